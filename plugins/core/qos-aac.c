@@ -1,0 +1,163 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "qos-aac.h"
+
+#include "qos-bytes.h"
+
+#define PROFILE_NONE 0xfe /* "no audio profile specified" */
+#define RATE_INDEX_EXPLICIT 15
+#define OBJECT_TYPE_ESCAPE 31
+
+enum
+{
+  OBJECT_AAC_LC = 2,
+  OBJECT_SBR = 5,
+  OBJECT_PS = 29,
+};
+
+/* ISO/IEC 14496-3 table 1.18 */
+static const uint32_t sample_rates[] = {96000, 88200, 64000, 48000, 44100,
+    32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350};
+
+/* ISO/IEC 14496-3 table 1.19; 0 is told in the program config element. */
+static const unsigned channel_counts[] = {0, 1, 2, 3, 4, 5, 6, 8};
+
+typedef struct
+{
+  const uint8_t *data;
+  size_t n_bits;
+  size_t at;
+  bool is_short; /* more was read than there is */
+} BitReader;
+
+static uint32_t
+read_bits (BitReader *reader, unsigned n)
+{
+  uint32_t value = 0;
+
+  for (unsigned i = 0; i < n; i++, reader->at++) {
+    unsigned bit = 0;
+
+    if (reader->at < reader->n_bits)
+      bit = reader->data[reader->at / 8] >> (7 - reader->at % 8) & 1;
+    else
+      reader->is_short = true;
+    value = value << 1 | bit;
+  }
+  return value;
+}
+
+static unsigned
+read_object_type (BitReader *reader)
+{
+  unsigned type = read_bits (reader, 5);
+
+  return type == OBJECT_TYPE_ESCAPE ? 32 + read_bits (reader, 6) : type;
+}
+
+/* 0 for a reserved index. */
+static uint32_t
+read_sample_rate (BitReader *reader)
+{
+  unsigned index = read_bits (reader, 4);
+
+  if (index == RATE_INDEX_EXPLICIT)
+    return read_bits (reader, 24);
+  if (index >= sizeof sample_rates / sizeof sample_rates[0])
+    return 0;
+  return sample_rates[index];
+}
+
+bool
+qos_aac_config_parse (const uint8_t *data, size_t size, QosAacConfig *config)
+{
+  BitReader reader = {data, 8 * size, 0, false};
+  QosAacConfig c = {0};
+  unsigned channels;
+
+  c.object_type = read_object_type (&reader);
+  c.sample_rate = read_sample_rate (&reader);
+  channels = read_bits (&reader, 4);
+  if (c.object_type == 0 || c.sample_rate == 0 ||
+      channels >= sizeof channel_counts / sizeof channel_counts[0])
+    return false;
+  c.channels = channel_counts[channels];
+
+  if (c.object_type == OBJECT_SBR || c.object_type == OBJECT_PS) {
+    /* The extension's rate, then the object type of the core coder, whose
+     * GASpecificConfig follows. */
+    if (read_sample_rate (&reader) == 0)
+      return false;
+    read_object_type (&reader);
+  }
+  c.frame_length = read_bits (&reader, 1) ? 960 : 1024;
+  if (reader.is_short)
+    return false;
+  *config = c;
+  return true;
+}
+
+/* Levels of AAC Profile and of the HE profiles: what the core coder's rate and
+ * the channels may be (ISO/IEC 14496-3 tables 1.12 to 1.14). */
+typedef struct
+{
+  uint32_t rate;
+  unsigned channels;
+  unsigned level;
+} Level;
+
+static const Level aac_levels[] = {{24000, 2, 0x28}, {48000, 2, 0x29},
+    {48000, 5, 0x2a}, {96000, 5, 0x2b}};
+static const Level he_levels[] = {{24000, 2, 0x2c}, {24000, 5, 0x2e},
+    {48000, 5, 0x2f}};
+static const Level he2_levels[] = {{24000, 1, 0x30}, {24000, 5, 0x32},
+    {48000, 5, 0x33}};
+
+static unsigned
+lowest_level (const Level *levels, size_t n, const QosAacConfig *config)
+{
+  /* The LFE channel of 5.1 is not counted. */
+  unsigned channels = config->channels == 6 ? 5 : config->channels;
+
+  for (size_t i = 0; i < n; i++)
+    if (config->sample_rate <= levels[i].rate && channels <= levels[i].channels)
+      return levels[i].level;
+  return PROFILE_NONE;
+}
+
+unsigned
+qos_aac_profile_level_id (const QosAacConfig *config)
+{
+  if (config->channels == 0)
+    return PROFILE_NONE;
+  switch (config->object_type) {
+    case OBJECT_AAC_LC:
+      return lowest_level (aac_levels, sizeof aac_levels / sizeof aac_levels[0],
+          config);
+    case OBJECT_SBR:
+      return lowest_level (he_levels, sizeof he_levels / sizeof he_levels[0],
+          config);
+    case OBJECT_PS:
+      return lowest_level (he2_levels, sizeof he2_levels / sizeof he2_levels[0],
+          config);
+    default:
+      return PROFILE_NONE;
+  }
+}
+
+size_t
+qos_aac_write_au_headers (uint8_t *data, size_t size, const uint16_t *sizes,
+    unsigned n)
+{
+  if (n == 0 || n > QOS_AAC_AU_COUNT_MAX || size < QOS_AAC_AU_HEADERS_SIZE (n))
+    return 0;
+  for (unsigned i = 0; i < n; i++)
+    if (sizes[i] == 0 || sizes[i] > QOS_AAC_AU_SIZE_MAX)
+      return 0;
+
+  qos_write_u16 (data, (uint16_t) (16 * n)); /* bits */
+  for (unsigned i = 0; i < n; i++)
+    qos_write_u16 (data + 2 + 2 * i, (uint16_t) (sizes[i] << 3));
+  return QOS_AAC_AU_HEADERS_SIZE (n);
+}

@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * AAC as RTP carries it: the AudioSpecificConfig (ISO/IEC 14496-3 1.6.2.1),
+ * the profile-level-id for SDP (14496-3 1.5.2.4), and the AU headers of
+ * RFC 3640 AAC-hbr (3.3.6). No audio is decoded here.
+ */
+#ifndef QOS_AAC_H
+#define QOS_AAC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* AU-size has 13 bits in AAC-hbr. */
+#define QOS_AAC_AU_SIZE_MAX 8191
+/* AU-headers-length (2 bytes), then 2 bytes for each AU. */
+#define QOS_AAC_AU_HEADERS_SIZE(n) (2 + 2 * (size_t) (n))
+/* 16 bits of AU-headers-length in bits hold this many 16-bit AU headers. */
+#define QOS_AAC_AU_COUNT_MAX 4095
+
+typedef struct
+{
+  unsigned object_type;  /* 2 = AAC-LC, 5 = SBR, 29 = PS, ... */
+  uint32_t sample_rate;  /* Hz, of the core coder */
+  unsigned channels;     /* 1..8; 0 = told in a program config element */
+  unsigned frame_length; /* samples of one AU: 1024 or 960 */
+} QosAacConfig;
+
+/* Reads an AudioSpecificConfig. False when it is too short, or uses a reserved
+ * value. */
+bool qos_aac_config_parse (const uint8_t *data, size_t size,
+    QosAacConfig *config);
+
+/* audioProfileLevelIndication: AAC Profile (0x28..0x2b) for AAC-LC, High
+ * Efficiency AAC (0x2c..0x2f) for SBR, HE-AAC v2 (0x30..0x33) for PS; the
+ * lowest level that holds the stream. 0xfe ("no profile specified") where
+ * none does. */
+unsigned qos_aac_profile_level_id (const QosAacConfig *config);
+
+/* Writes AU-headers-length and n AU headers (index and index deltas 0) to
+ * data. sizes[i]: bytes of AU i, 1..QOS_AAC_AU_SIZE_MAX. Returns the bytes
+ * written, 0 when size is too small or an argument is out of range. */
+size_t qos_aac_write_au_headers (uint8_t *data, size_t size,
+    const uint16_t *sizes, unsigned n);
+
+#endif

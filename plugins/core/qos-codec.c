@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "qos-codec.h"
+
+#include "qos-aac.h"
+#include "qos-bytes.h"
+
+#include <string.h>
+
+#define FIXED_SIZE 5
+
+static bool
+is_consistent (const QosCodecConfig *config)
+{
+  QosAacConfig aac;
+
+  if (config->clock_rate == 0 || config->clock_rate > QOS_CODEC_RATE_MAX ||
+      config->channels == 0 || config->channels > QOS_CODEC_CHANNELS_MAX)
+    return false;
+  switch (config->format) {
+    case QOS_CODEC_AAC_HBR:
+      return config->asc_size <= QOS_CODEC_ASC_MAX &&
+          qos_aac_config_parse (config->asc, config->asc_size, &aac) &&
+          aac.sample_rate == config->clock_rate;
+    case QOS_CODEC_OPUS:
+    case QOS_CODEC_L16:
+      return config->asc_size == 0;
+    default:
+      return false;
+  }
+}
+
+size_t
+qos_codec_write (uint8_t *data, size_t size, const QosCodecConfig *config)
+{
+  if (!is_consistent (config) || size < FIXED_SIZE + config->asc_size)
+    return 0;
+  data[0] = (uint8_t) config->format;
+  qos_write_u24 (data + 1, config->clock_rate);
+  data[4] = (uint8_t) config->channels;
+  memcpy (data + FIXED_SIZE, config->asc, config->asc_size);
+  return FIXED_SIZE + config->asc_size;
+}
+
+bool
+qos_codec_read (const uint8_t *data, size_t size, QosCodecConfig *config)
+{
+  QosCodecConfig c = {0};
+
+  if (size < FIXED_SIZE || size > QOS_CODEC_SIZE_MAX)
+    return false;
+  c.format = (QosCodecFormat) data[0];
+  c.clock_rate = qos_read_u24 (data + 1);
+  c.channels = data[4];
+  c.asc_size = size - FIXED_SIZE;
+  memcpy (c.asc, data + FIXED_SIZE, c.asc_size);
+  if (!is_consistent (&c))
+    return false;
+  *config = c;
+  return true;
+}
+
+bool
+qos_codec_equal (const QosCodecConfig *a, const QosCodecConfig *b)
+{
+  return a->format == b->format && a->clock_rate == b->clock_rate &&
+      a->channels == b->channels && a->asc_size == b->asc_size &&
+      memcmp (a->asc, b->asc, a->asc_size) == 0;
+}

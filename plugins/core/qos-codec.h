@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The header extension urn:x-qosaudio:codec-config, with which a receiver needs
+ * neither SDP nor a caps string: byte 0 format, bytes 1-3 clock rate in Hz,
+ * byte 4 channels, the rest the AudioSpecificConfig of AAC.
+ */
+#ifndef QOS_CODEC_H
+#define QOS_CODEC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define QOS_CODEC_URI "urn:x-qosaudio:codec-config"
+
+typedef enum
+{
+  QOS_CODEC_AAC_HBR = 1, /* RFC 3640 */
+  QOS_CODEC_OPUS = 2,    /* RFC 7587 */
+  QOS_CODEC_L16 = 3,     /* RFC 3551 4.5.11 */
+} QosCodecFormat;
+
+/* A one-byte header extension holds 16 bytes, 5 of them ours. */
+#define QOS_CODEC_SIZE_MAX 16
+#define QOS_CODEC_ASC_MAX (QOS_CODEC_SIZE_MAX - 5)
+#define QOS_CODEC_RATE_MAX 384000
+#define QOS_CODEC_CHANNELS_MAX 64
+
+typedef struct
+{
+  QosCodecFormat format;
+  uint32_t clock_rate; /* Hz, 1..QOS_CODEC_RATE_MAX */
+  unsigned channels;   /* 1..QOS_CODEC_CHANNELS_MAX */
+  size_t asc_size;     /* bytes of asc; 2 or more for AAC, else 0 */
+  uint8_t asc[QOS_CODEC_ASC_MAX];
+} QosCodecConfig;
+
+/* Writes the extension's data. Returns its bytes, 5..QOS_CODEC_SIZE_MAX; 0
+ * when size is too small or a field is out of range. */
+size_t qos_codec_write (uint8_t *data, size_t size,
+    const QosCodecConfig *config);
+
+/* False for anything that qos_codec_write () would not write, and for an
+ * AudioSpecificConfig that is none or names another clock rate: with no caps
+ * the id alone does not prove whose extension this is. */
+bool qos_codec_read (const uint8_t *data, size_t size, QosCodecConfig *config);
+
+bool qos_codec_equal (const QosCodecConfig *a, const QosCodecConfig *b);
+
+#endif

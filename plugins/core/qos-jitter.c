@@ -1,0 +1,85 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "qos-jitter.h"
+
+#include "qos-ntp.h"
+
+#include <string.h>
+
+/* One difference is never taken as more than this: a source that changed its
+ * clock would else raise the estimate for minutes, and overflow it at last. */
+#define DIFFERENCE_MAX_NS (INT64_C (60) * (int64_t) QOS_NS_PER_S)
+
+void
+qos_jitter_init (QosJitter *jitter)
+{
+  memset (jitter, 0, sizeof *jitter);
+}
+
+void
+qos_jitter_break (QosJitter *jitter)
+{
+  jitter->have_packet = false;
+}
+
+void
+qos_jitter_update (QosJitter *jitter, uint64_t arrival_ns, uint32_t timestamp,
+    uint32_t clock_rate)
+{
+  uint64_t spacing_ns = arrival_ns - jitter->arrival_ns;
+  int64_t ticks = (int32_t) (timestamp - jitter->timestamp);
+  int64_t difference;
+  bool is_sample = jitter->have_packet && arrival_ns >= jitter->arrival_ns;
+
+  jitter->have_packet = true;
+  jitter->arrival_ns = arrival_ns;
+  jitter->timestamp = timestamp;
+  if (!is_sample)
+    return;
+
+  difference = (int64_t) (spacing_ns < DIFFERENCE_MAX_NS ? spacing_ns
+                                                         : DIFFERENCE_MAX_NS) -
+      ticks * (int64_t) QOS_NS_PER_S / (int64_t) clock_rate;
+  if (difference < 0)
+    difference = -difference;
+  if (difference > DIFFERENCE_MAX_NS)
+    difference = DIFFERENCE_MAX_NS;
+
+  jitter->scaled_ns += (uint64_t) difference - ((jitter->scaled_ns + 8) >> 4);
+  jitter->samples++;
+  jitter->sum_ns += jitter->scaled_ns >> 4;
+  if (jitter->scaled_ns >> 4 > jitter->max_ns)
+    jitter->max_ns = jitter->scaled_ns >> 4;
+  if (!jitter->have_delta || spacing_ns > jitter->delta_max_ns)
+    jitter->delta_max_ns = spacing_ns;
+  jitter->have_delta = true;
+}
+
+bool
+qos_jitter_read (const QosJitter *jitter, uint64_t *jitter_ns)
+{
+  if (jitter->samples == 0)
+    return false;
+  *jitter_ns = jitter->scaled_ns >> 4;
+  return true;
+}
+
+bool
+qos_jitter_mean (const QosJitter *jitter, uint64_t *mean_ns)
+{
+  if (jitter->samples == 0)
+    return false;
+  *mean_ns = jitter->sum_ns / jitter->samples;
+  return true;
+}
+
+bool
+qos_jitter_take_delta (QosJitter *jitter, uint64_t *delta_ns)
+{
+  if (!jitter->have_delta)
+    return false;
+  *delta_ns = jitter->delta_max_ns;
+  jitter->have_delta = false;
+  return true;
+}

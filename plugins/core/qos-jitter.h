@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Interarrival jitter of RFC 3550 A.8, kept in nanoseconds so that nothing is
+ * lost by rounding to RTP ticks, with its mean and maximum over the stream and
+ * the largest arrival spacing, as `tshark -z rtp,streams` shows them.
+ */
+#ifndef QOS_JITTER_H
+#define QOS_JITTER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct
+{
+  bool have_packet;
+  uint64_t arrival_ns;
+  uint32_t timestamp;
+  uint64_t scaled_ns; /* 16 times the jitter (RFC 3550 A.8) */
+  uint64_t samples;   /* differences taken */
+  uint64_t sum_ns;    /* of the jitter after each sample */
+  uint64_t max_ns;
+  uint64_t delta_max_ns; /* largest spacing since the last take */
+  bool have_delta;
+} QosJitter;
+
+void qos_jitter_init (QosJitter *jitter);
+
+/* Forgets the last packet, keeps the estimate: the next packet is no sample.
+ * For a restarted sender or a changed clock rate. */
+void qos_jitter_break (QosJitter *jitter);
+
+/* arrival_ns: any monotonic clock; timestamp: RTP; clock_rate: Hz, > 0. */
+void qos_jitter_update (QosJitter *jitter, uint64_t arrival_ns,
+    uint32_t timestamp, uint32_t clock_rate);
+
+/* Nanoseconds; false before two packets. */
+bool qos_jitter_read (const QosJitter *jitter, uint64_t *jitter_ns);
+
+/* Mean of the running estimate over all packets, nanoseconds. */
+bool qos_jitter_mean (const QosJitter *jitter, uint64_t *mean_ns);
+
+/* Takes the largest arrival spacing since the last call, nanoseconds; false
+ * when there was none. */
+bool qos_jitter_take_delta (QosJitter *jitter, uint64_t *delta_ns);
+
+#endif

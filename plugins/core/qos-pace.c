@@ -1,0 +1,136 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "qos-pace.h"
+
+#include "qos-ntp.h"
+
+#include <string.h>
+
+/* 5 % of the session bandwidth for RTCP, and each of two sides has half:
+ * one byte of RTCP for 40 bytes on the wire. */
+#define STREAM_BYTES_PER_RTCP_BYTE 40
+
+/* A report younger than the round trip by this may just be overtaken. */
+#define ECHO_MARGIN_NS (20 * QOS_NS_PER_MS)
+
+/* delay is rounded down to 1/65536 s by its sender: 15 us and some. */
+#define ROUNDING_NS 46000
+
+void
+qos_pace_init (QosPace *pace, uint64_t interval_ns, uint64_t now_ns)
+{
+  memset (pace, 0, sizeof *pace);
+  pace->interval_ns = interval_ns;
+  pace->due_ns = now_ns + interval_ns / 2;
+}
+
+void
+qos_pace_set_interval (QosPace *pace, uint64_t interval_ns)
+{
+  uint64_t started_ns = pace->due_ns - pace->interval_ns;
+
+  if (interval_ns < pace->interval_ns && pace->due_ns > pace->interval_ns)
+    pace->due_ns = started_ns + interval_ns;
+  pace->interval_ns = interval_ns;
+}
+
+/* The interval that keeps to the share of the bandwidth. */
+static uint64_t
+affordable_ns (uint64_t bytes, uint64_t stream_bps)
+{
+  uint64_t stream_bytes = bytes * STREAM_BYTES_PER_RTCP_BYTE;
+
+  if (stream_bps == 0)
+    return QOS_PACE_MAX_NS;
+  return stream_bytes * 8 * QOS_NS_PER_S / stream_bps;
+}
+
+void
+qos_pace_sent (QosPace *pace, uint64_t now_ns, uint32_t middle, uint64_t bytes,
+    uint64_t stream_bps)
+{
+  uint64_t wanted_ns = pace->interval_ns;
+  uint64_t least_ns;
+
+  if (pace->average_bytes == 0)
+    pace->average_bytes = bytes;
+  pace->average_bytes = (15 * pace->average_bytes + bytes) / 16;
+
+  if (pace->is_lossy && now_ns >= pace->lossy_until_ns)
+    pace->is_lossy = false;
+  if (pace->is_lossy)
+    wanted_ns /= QOS_PACE_LOSSY_FACTOR;
+
+  /* For lack of bandwidth never less than one each 2 s; the user may ask for
+   * fewer. */
+  least_ns = affordable_ns (pace->average_bytes, stream_bps);
+  if (least_ns > QOS_PACE_MAX_NS)
+    least_ns = QOS_PACE_MAX_NS;
+  pace->due_ns = now_ns + (wanted_ns > least_ns ? wanted_ns : least_ns);
+
+  if (middle != 0) {
+    pace->sent[pace->next_sent] = (QosPaceSent){middle, now_ns};
+    pace->next_sent = (pace->next_sent + 1) % QOS_PACE_SENT;
+    if (pace->n_sent < QOS_PACE_SENT)
+      pace->n_sent++;
+  }
+}
+
+static const QosPaceSent *
+find_sent (const QosPace *pace, uint32_t middle)
+{
+  for (unsigned i = 0; i < pace->n_sent; i++)
+    if (pace->sent[i].middle == middle)
+      return &pace->sent[i];
+  return NULL;
+}
+
+/* A report that left after the echoed one, and long enough ago to have been
+ * echoed instead, was lost. */
+static bool
+is_one_missing (const QosPace *pace, const QosPaceSent *echoed, uint64_t now_ns,
+    uint64_t rtt_ns)
+{
+  for (unsigned i = 0; i < pace->n_sent; i++) {
+    uint64_t sent_ns = pace->sent[i].sent_ns;
+
+    if (sent_ns > echoed->sent_ns && sent_ns + rtt_ns + ECHO_MARGIN_NS < now_ns)
+      return true;
+  }
+  return false;
+}
+
+bool
+qos_pace_echo (QosPace *pace, uint64_t now_ns, uint32_t middle, uint32_t delay,
+    uint64_t *rtt_ns)
+{
+  const QosPaceSent *echoed = middle ? find_sent (pace, middle) : NULL;
+  uint64_t delay_ns = qos_ntp_short_to_ns (delay);
+  uint64_t elapsed_ns;
+
+  if (!echoed || now_ns < echoed->sent_ns)
+    return false;
+  elapsed_ns = now_ns - echoed->sent_ns;
+  if (delay_ns > elapsed_ns + ROUNDING_NS)
+    return false;
+  *rtt_ns = delay_ns > elapsed_ns ? 0 : elapsed_ns - delay_ns;
+
+  if (is_one_missing (pace, echoed, now_ns, *rtt_ns)) {
+    if (!pace->is_lossy && pace->due_ns > now_ns) {
+      uint64_t early_ns = pace->due_ns -
+          (pace->interval_ns - pace->interval_ns / QOS_PACE_LOSSY_FACTOR);
+
+      pace->due_ns = early_ns > now_ns ? early_ns : now_ns;
+    }
+    pace->is_lossy = true;
+    pace->lossy_until_ns = now_ns + QOS_PACE_LOSSY_NS;
+  }
+  return true;
+}
+
+bool
+qos_pace_is_due (const QosPace *pace, uint64_t now_ns)
+{
+  return now_ns >= pace->due_ns;
+}

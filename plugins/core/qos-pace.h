@@ -1,0 +1,67 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * When the next RTCP report of one side of a two-party session is due.
+ * RFC 3550 6.2 gives RTCP 5 % of the session bandwidth, half of it for each
+ * side here. The user's interval is kept where that allows it, never more than
+ * QOS_PACE_MAX_NS. When the other side's echoes show that reports get lost, they
+ * are sent three times as often for a while, within the same 5 %, so that
+ * losing two in a row does not leave the round trip old.
+ */
+#ifndef QOS_PACE_H
+#define QOS_PACE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define QOS_PACE_MAX_NS UINT64_C (2000000000)
+/* How long reports come more often after one was lost. */
+#define QOS_PACE_LOSSY_NS UINT64_C (30000000000)
+#define QOS_PACE_LOSSY_FACTOR 3
+/* Reports whose reference time is remembered for the echo. */
+#define QOS_PACE_SENT 32
+
+typedef struct
+{
+  uint32_t middle; /* the reference time sent: middle 32 bits of NTP time */
+  uint64_t sent_ns;
+} QosPaceSent;
+
+typedef struct
+{
+  uint64_t interval_ns;
+  uint64_t average_bytes; /* RFC 3550 6.3.3, with UDP and IP headers */
+  uint64_t due_ns;
+  bool is_lossy;
+  uint64_t lossy_until_ns;
+  QosPaceSent sent[QOS_PACE_SENT]; /* ring */
+  unsigned n_sent;                 /* filled entries of sent */
+  unsigned next_sent;
+  bool have_echo;
+  uint32_t echo; /* last reference time echoed */
+} QosPace;
+
+/* interval_ns: the user's, > 0; the first report is due at now_ns plus half of
+ * it (RFC 3550 6.2). */
+void qos_pace_init (QosPace *pace, uint64_t interval_ns, uint64_t now_ns);
+
+void qos_pace_set_interval (QosPace *pace, uint64_t interval_ns);
+
+/* A report of bytes (with UDP and IP headers) and reference time middle (0:
+ * none) went out at now_ns. stream_bps: the media stream's rate on the wire,
+ * bits/s, 0 when nothing flows. Sets when the next one is due. */
+void qos_pace_sent (QosPace *pace, uint64_t now_ns, uint32_t middle,
+    uint64_t bytes, uint64_t stream_bps);
+
+/* The other side echoed reference time middle after holding it for delay (both
+ * as in a report block), in a report that came at now_ns. Returns false when
+ * no such report was sent, as far as is remembered: the echo is not ours and
+ * its round trip worth nothing. Else writes the round trip in nanoseconds,
+ * from the exact time of sending, and returns true; also false when that would
+ * be negative by more than the rounding of delay. */
+bool qos_pace_echo (QosPace *pace, uint64_t now_ns, uint32_t middle,
+    uint32_t delay, uint64_t *rtt_ns);
+
+bool qos_pace_is_due (const QosPace *pace, uint64_t now_ns);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Rates from counts and times, and the small conversions of results: wide
+ * enough for 10 Gbit/s and 30 days.
+ */
+#ifndef QOS_RATE_H
+#define QOS_RATE_H
+
+#include <stdint.h>
+
+#define QOS_NS_PER_MS_DOUBLE 1e6
+
+/* bytes in duration_ns, > 0, as kbit/s (1000 bit/s). */
+static inline double
+qos_rate_kbps (uint64_t bytes, uint64_t duration_ns)
+{
+  return (double) bytes * 8.0 * 1e6 / (double) duration_ns;
+}
+
+/* bytes in duration_ns as bit/s; 0 when duration_ns is 0. */
+static inline uint64_t
+qos_rate_bps (uint64_t bytes, uint64_t duration_ns)
+{
+  if (duration_ns == 0)
+    return 0;
+  return (uint64_t) ((double) bytes * 8.0 * 1e9 / (double) duration_ns);
+}
+
+static inline double
+qos_rate_ms (uint64_t duration_ns)
+{
+  return (double) duration_ns / QOS_NS_PER_MS_DOUBLE;
+}
+
+static inline double
+qos_rate_percent (uint64_t part, uint64_t whole)
+{
+  return 100.0 * (double) part / (double) whole;
+}
+
+#endif

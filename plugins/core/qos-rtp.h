@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Reads the RTP fixed header (RFC 3550 5.1) and the header extensions of
+ * RFC 8285, tells RTP from RTCP on one port (RFC 5761 4). Every byte comes
+ * from the network: nothing is read outside the given span.
+ */
+#ifndef QOS_RTP_H
+#define QOS_RTP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define QOS_RTP_HEADER_SIZE 12
+
+/* Bytes of UDP and IP headers in front of an RTP packet. */
+#define QOS_OVERHEAD_IPV4 28
+#define QOS_OVERHEAD_IPV6 48
+
+typedef enum
+{
+  QOS_RTP_OK,
+  QOS_RTP_TOO_SHORT,   /* header, CSRC list or extension exceed the packet */
+  QOS_RTP_BAD_VERSION, /* the version is not 2 */
+  QOS_RTP_BAD_PADDING, /* padding of 0 or more bytes than there are */
+} QosRtpVerdict;
+
+typedef struct
+{
+  uint8_t payload_type; /* 0..127 */
+  bool has_marker;
+  uint16_t seq;
+  uint32_t timestamp;
+  uint32_t ssrc;
+  size_t header_size;    /* fixed header, CSRC list and extension, bytes */
+  size_t payload_size;   /* without padding, bytes */
+  uint16_t profile;      /* "defined by profile" bits, when has_extension */
+  bool has_extension;    /* the X bit */
+  size_t extension_at;   /* offset of the first extension byte in the packet */
+  size_t extension_size; /* bytes, multiple of 4 */
+} QosRtpHeader;
+
+/* RFC 5761 4: a version 2 packet whose second byte is 192..223 is RTCP. */
+bool qos_rtp_is_rtcp (const uint8_t *data, size_t size);
+
+/* data, size: one whole packet. Fills *header only when it returns QOS_RTP_OK.
+ */
+QosRtpVerdict qos_rtp_parse (const uint8_t *data, size_t size,
+    QosRtpHeader *header);
+
+/* Finds extension element id (1..14 in one-byte form, 1..255 in two-byte form)
+ * in a packet that header was parsed from. Returns its data, inside the packet,
+ * and writes its length (one-byte form: 1..16, two-byte form: 0..255) to *size;
+ * NULL when it is not there. A malformed list ends the search. RFC 8285 4. */
+const uint8_t *qos_rtp_find_extension (const uint8_t *data,
+    const QosRtpHeader *header, unsigned id, size_t *size);
+
+#endif

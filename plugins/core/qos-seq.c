@@ -1,0 +1,172 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "qos-seq.h"
+
+#include <string.h>
+
+/* Extended numbers start one turn up, so that packets from before the first
+ * have room below it. */
+#define FIRST_TURN 65536
+
+/* A second suspect this close after the first confirms it; RFC 3550 A.1 asks
+ * for the very next number, which a lossy link may not deliver for long. */
+#define CONFIRM_WITHIN 16
+
+static bool
+was_received (const QosSeq *seq, uint64_t number)
+{
+  unsigned bit = (unsigned) (number % QOS_SEQ_WINDOW);
+
+  return (seq->window[bit / 64] >> (bit % 64) & 1) != 0;
+}
+
+static void
+set_received (QosSeq *seq, uint64_t number, bool received)
+{
+  unsigned bit = (unsigned) (number % QOS_SEQ_WINDOW);
+  uint64_t mask = UINT64_C (1) << (bit % 64);
+
+  if (received)
+    seq->window[bit / 64] |= mask;
+  else
+    seq->window[bit / 64] &= ~mask;
+}
+
+static void
+start_series (QosSeq *seq, uint16_t number)
+{
+  memset (seq->window, 0, sizeof seq->window);
+  seq->have_first = true;
+  seq->is_valid = false;
+  seq->have_suspect = false;
+  seq->base = seq->highest = (uint64_t) FIRST_TURN + number;
+  seq->unique++;
+  set_received (seq, seq->highest, true);
+}
+
+static void
+advance (QosSeq *seq, unsigned steps)
+{
+  if (steps >= QOS_SEQ_WINDOW) {
+    memset (seq->window, 0, sizeof seq->window);
+  } else {
+    for (unsigned i = 1; i < steps; i++)
+      set_received (seq, seq->highest + i, false);
+  }
+  seq->highest += steps;
+  set_received (seq, seq->highest, true);
+  seq->unique++;
+  seq->is_valid = true;
+  seq->have_suspect = false;
+}
+
+/* Two suspects in a row belong together: the sender began anew. */
+static QosSeqVerdict
+restart (QosSeq *seq, uint16_t number)
+{
+  uint16_t first = seq->suspect;
+
+  seq->past += seq->highest - seq->base + 1;
+  seq->restarts++;
+  seq->strays--; /* the first suspect was none */
+  start_series (seq, first);
+  advance (seq, (uint16_t) (number - first));
+  return QOS_SEQ_RESTART;
+}
+
+static QosSeqVerdict
+suspect (QosSeq *seq, uint16_t number)
+{
+  uint16_t ahead = (uint16_t) (number - seq->suspect);
+
+  if (!seq->is_valid) {
+    /* One packet alone proved nothing: it was the stray, this may be the
+     * stream. */
+    seq->strays++;
+    seq->unique--;
+    start_series (seq, number);
+    return QOS_SEQ_SUSPECT;
+  }
+  if (seq->have_suspect && ahead >= 1 && ahead <= CONFIRM_WITHIN)
+    return restart (seq, number);
+  seq->have_suspect = true;
+  seq->suspect = number;
+  seq->strays++;
+  return QOS_SEQ_SUSPECT;
+}
+
+/* A number at or below the highest, back steps behind it. */
+static QosSeqVerdict
+fill_in (QosSeq *seq, uint16_t number, unsigned back, QosTimeFit fit)
+{
+  uint64_t extended = seq->highest - back;
+
+  if (fit == QOS_TIME_JUMPS || back >= QOS_SEQ_WINDOW)
+    return suspect (seq, number);
+  if (extended < seq->base) {
+    if (seq->base - extended > QOS_SEQ_MAX_MISORDER)
+      return suspect (seq, number);
+    seq->base = extended;
+  } else if (was_received (seq, extended)) {
+    seq->duplicates++;
+    return QOS_SEQ_DUPLICATE;
+  }
+  set_received (seq, extended, true);
+  seq->unique++;
+  seq->reordered++;
+  seq->is_valid = true;
+  return QOS_SEQ_REORDERED;
+}
+
+void
+qos_seq_init (QosSeq *seq)
+{
+  memset (seq, 0, sizeof *seq);
+}
+
+QosSeqVerdict
+qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit)
+{
+  int ahead;
+  int dropout = seq->is_valid ? QOS_SEQ_MAX_DROPOUT : QOS_SEQ_MAX_MISORDER;
+
+  if (!seq->have_first) {
+    start_series (seq, number);
+    return QOS_SEQ_IN_ORDER;
+  }
+
+  ahead = (int16_t) (uint16_t) (number - (uint16_t) seq->highest);
+  if (ahead <= 0) {
+    if (!seq->is_valid && -ahead > QOS_SEQ_MAX_MISORDER)
+      return suspect (seq, number);
+    return fill_in (seq, number, (unsigned) -ahead, fit);
+  }
+  /* The next number needs no witness: a source may change its clock. */
+  if (ahead > 1 && fit == QOS_TIME_JUMPS)
+    return suspect (seq, number);
+  if (ahead >= dropout && !(seq->is_valid && fit == QOS_TIME_FITS))
+    return suspect (seq, number);
+  advance (seq, (unsigned) ahead);
+  return QOS_SEQ_IN_ORDER;
+}
+
+uint64_t
+qos_seq_expected (const QosSeq *seq)
+{
+  if (!seq->have_first)
+    return 0;
+  return seq->past + (seq->highest - seq->base + 1);
+}
+
+uint64_t
+qos_seq_lost (const QosSeq *seq)
+{
+  return qos_seq_expected (seq) - seq->unique;
+}
+
+uint32_t
+qos_seq_extended_highest (const QosSeq *seq)
+{
+  return seq->have_first ? (uint32_t) (seq->highest - FIRST_TURN) : 0;
+}

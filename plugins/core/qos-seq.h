@@ -1,0 +1,71 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Extended sequence numbers and the books of one stream: what was expected,
+ * what came, twice or out of order (RFC 3550 A.1, A.3). Unlike A.1 no packet
+ * of the probation is missing from the books, duplicates are known exactly in
+ * a window of QOS_SEQ_WINDOW packets, and a jump is judged by the RTP time as
+ * well: a long outage is loss, a restarted sender is not.
+ */
+#ifndef QOS_SEQ_H
+#define QOS_SEQ_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Packets behind the highest in which a duplicate is told from a late one. */
+#define QOS_SEQ_WINDOW 1024
+#define QOS_SEQ_MAX_DROPOUT 3000 /* RFC 3550 A.1 */
+#define QOS_SEQ_MAX_MISORDER 100 /* RFC 3550 A.1 */
+
+/* Does the RTP timestamp go with the time that passed since the packet before?
+ */
+typedef enum
+{
+  QOS_TIME_UNKNOWN, /* no clock rate yet */
+  QOS_TIME_FITS,
+  QOS_TIME_JUMPS,
+} QosTimeFit;
+
+typedef enum
+{
+  QOS_SEQ_IN_ORDER,  /* new highest */
+  QOS_SEQ_REORDERED, /* first arrival, below the highest */
+  QOS_SEQ_DUPLICATE,
+  QOS_SEQ_SUSPECT, /* out of any window; kept in mind, not counted yet */
+  QOS_SEQ_RESTART, /* with the suspect before it, the start of a new series */
+} QosSeqVerdict;
+
+typedef struct
+{
+  bool have_first;
+  bool is_valid;    /* two packets of one series have come (probation over) */
+  uint64_t base;    /* lowest extended number of this series */
+  uint64_t highest; /* highest extended number of this series */
+  uint64_t past;    /* packets expected in series before this one */
+  uint64_t unique;  /* packets received, each once, all series */
+  uint64_t duplicates; /* all series */
+  uint64_t reordered;  /* RFC 4737: came with a number below the highest */
+  uint64_t strays;     /* suspects that no second packet confirmed */
+  uint64_t restarts;   /* series after the first */
+  bool have_suspect;
+  uint16_t suspect;
+  uint64_t window[QOS_SEQ_WINDOW / 64]; /* bit n % WINDOW: n was received */
+} QosSeq;
+
+void qos_seq_init (QosSeq *seq);
+
+/* number: the packet's sequence number; fit: see QosTimeFit. */
+QosSeqVerdict qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit);
+
+/* Packets the sender has sent, as far as can be known here; 0 before the first.
+ */
+uint64_t qos_seq_expected (const QosSeq *seq);
+
+/* expected - unique; never negative. */
+uint64_t qos_seq_lost (const QosSeq *seq);
+
+/* The "extended highest sequence number received" of a report block. */
+uint32_t qos_seq_extended_highest (const QosSeq *seq);
+
+#endif

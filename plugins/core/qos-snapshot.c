@@ -1,0 +1,186 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "qos-snapshot.h"
+
+#include <string.h>
+
+const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
+    [QOS_STREAM_SSRC] = {"ssrc", QOS_TYPE_UINT, "",
+        "synchronisation source of the stream (RFC 3550 3)"},
+    [QOS_STREAM_CNAME] = {"cname", QOS_TYPE_TEXT, "",
+        "canonical name of the sender, from SDES (RFC 3550 6.5.1)"},
+    [QOS_STREAM_NAME] = {"name", QOS_TYPE_TEXT, "",
+        "what the sender calls itself, from SDES NAME (RFC 3550 6.5.2)"},
+    [QOS_STREAM_ADDRESS] = {"address", QOS_TYPE_TEXT, "",
+        "address and port the packets come from"},
+    [QOS_STREAM_CLOCK_RATE] = {"clock-rate", QOS_TYPE_INT, "Hz",
+        "RTP clock, from the codec-config extension, the caps or the static "
+        "payload type (RFC 3551 6)"},
+    [QOS_STREAM_PACKETS_RECEIVED] = {"packets-received", QOS_TYPE_UINT64,
+        "packets", "received since the start, each counted once"},
+    [QOS_STREAM_PACKETS_EXPECTED] = {"packets-expected", QOS_TYPE_UINT64,
+        "packets",
+        "highest - lowest extended sequence number + 1 (RFC 3550 A.3), summed "
+        "over restarts of the sender"},
+    [QOS_STREAM_PACKETS_LOST] = {"packets-lost", QOS_TYPE_UINT64, "packets",
+        "packets-expected - packets-received, never negative"},
+    [QOS_STREAM_PACKETS_DUPLICATED] = {"packets-duplicated", QOS_TYPE_UINT64,
+        "packets", "copies of packets received before, since the start"},
+    [QOS_STREAM_PACKETS_REORDERED] = {"packets-reordered", QOS_TYPE_UINT64,
+        "packets",
+        "came after a packet with a higher number (RFC 4737 3), since the "
+        "start"},
+    [QOS_STREAM_PACKETS_LATE] = {"packets-late", QOS_TYPE_UINT64, "packets",
+        "came after their playout time, from the jitter buffer, since the "
+        "start"},
+    [QOS_STREAM_PACKETS_STRAY] = {"packets-stray", QOS_TYPE_UINT64, "packets",
+        "with numbers that fit nowhere and that no second packet confirmed "
+        "(RFC 3550 A.1), since the start"},
+    [QOS_STREAM_RESTARTS] = {"restarts", QOS_TYPE_UINT64, "",
+        "times the sender began a new series of sequence numbers"},
+    [QOS_STREAM_BYTES_RECEIVED] = {"bytes-received", QOS_TYPE_UINT64, "bytes",
+        "payload of all packets that came, copies too, since the start"},
+    [QOS_STREAM_WIRE_BYTES_RECEIVED] = {"wire-bytes-received", QOS_TYPE_UINT64,
+        "bytes",
+        "the same packets with RTP, UDP and IP headers, since the start"},
+    [QOS_STREAM_LOSS_PERCENT] = {"loss-percent", QOS_TYPE_DOUBLE, "%",
+        "lost / expected in this interval (RFC 3550 A.3), at least 0"},
+    [QOS_STREAM_LOSS_TOTAL_PERCENT] = {"loss-total-percent", QOS_TYPE_DOUBLE,
+        "%", "packets-lost / packets-expected, since the start"},
+    [QOS_STREAM_JITTER_MS] = {"jitter-ms", QOS_TYPE_DOUBLE, "ms",
+        "interarrival jitter J += (|D| - J) / 16 (RFC 3550 A.8), now"},
+    [QOS_STREAM_JITTER_MEAN_MS] = {"jitter-mean-ms", QOS_TYPE_DOUBLE, "ms",
+        "mean of J over all packets since the start"},
+    [QOS_STREAM_JITTER_MAX_MS] = {"jitter-max-ms", QOS_TYPE_DOUBLE, "ms",
+        "largest J since the start"},
+    [QOS_STREAM_DELTA_MAX_MS] = {"delta-max-ms", QOS_TYPE_DOUBLE, "ms",
+        "longest time between two arrivals in this interval"},
+    [QOS_STREAM_MEDIA_KBPS] = {"media-kbps", QOS_TYPE_DOUBLE, "kbit/s",
+        "payload in this interval"},
+    [QOS_STREAM_WIRE_KBPS] = {"wire-kbps", QOS_TYPE_DOUBLE, "kbit/s",
+        "payload + RTP + UDP + IP headers in this interval"},
+    [QOS_STREAM_RTT_MS] = {"rtt-ms", QOS_TYPE_DOUBLE, "ms",
+        "round trip: now - LRR - DLRR of the sender's last answer (RFC 3611 "
+        "4.5); absent when it is older than 5 s"},
+    [QOS_STREAM_LAST_PACKET_BYTES] = {"last-packet-bytes", QOS_TYPE_UINT,
+        "bytes", "payload of the last packet"},
+    [QOS_STREAM_LAST_PACKET_AGE_MS] = {"last-packet-age-ms", QOS_TYPE_DOUBLE,
+        "ms", "time since the last packet came"},
+    [QOS_STREAM_RUNNING_TIME] = {"running-time", QOS_TYPE_UINT64, "ns",
+        "running time at the start of this interval"},
+    [QOS_STREAM_TIMESTAMP] = {"timestamp", QOS_TYPE_UINT64, "ns",
+        "the same as a timestamp of the segment"},
+    [QOS_STREAM_DURATION] = {"duration", QOS_TYPE_UINT64, "ns",
+        "length of this interval"},
+    [QOS_STREAM_END_REASON] = {"end-reason", QOS_TYPE_TEXT, "",
+        "only in the last message of a stream: bye, timeout or eos"},
+};
+
+const QosField qos_sender_fields[QOS_SENDER_N_FIELDS] = {
+    [QOS_SENDER_SSRC] = {"ssrc", QOS_TYPE_UINT, "",
+        "synchronisation source of the stream (RFC 3550 3)"},
+    [QOS_SENDER_PACKETS_SENT] = {"packets-sent", QOS_TYPE_UINT64, "packets",
+        "since the start"},
+    [QOS_SENDER_BYTES_SENT] = {"bytes-sent", QOS_TYPE_UINT64, "bytes",
+        "payload since the start (RFC 3550 6.4.1, octet count)"},
+    [QOS_SENDER_WIRE_BYTES_SENT] = {"wire-bytes-sent", QOS_TYPE_UINT64, "bytes",
+        "payload + RTP + UDP + IPv4 headers, since the start"},
+    [QOS_SENDER_MEDIA_KBPS] = {"media-kbps", QOS_TYPE_DOUBLE, "kbit/s",
+        "payload in this interval"},
+    [QOS_SENDER_WIRE_KBPS] = {"wire-kbps", QOS_TYPE_DOUBLE, "kbit/s",
+        "payload + RTP + UDP + IPv4 headers in this interval"},
+    [QOS_SENDER_RTT_MS] = {"rtt-ms", QOS_TYPE_DOUBLE, "ms",
+        "round trip: now - LSR - DLSR of the last report (RFC 3550 6.4.1); "
+        "absent when it is older than 5 s"},
+    [QOS_SENDER_RTT_MIN_MS] = {"rtt-min-ms", QOS_TYPE_DOUBLE, "ms",
+        "least round trip since the start"},
+    [QOS_SENDER_REMOTE_SSRC] = {"remote-ssrc", QOS_TYPE_UINT, "",
+        "the receiver that the remote values are from: the last to report"},
+    [QOS_SENDER_REMOTE_CNAME] = {"remote-cname", QOS_TYPE_TEXT, "",
+        "canonical name of that receiver, from SDES (RFC 3550 6.5.1)"},
+    [QOS_SENDER_REMOTE_NAME] = {"remote-name", QOS_TYPE_TEXT, "",
+        "what that receiver calls itself, from SDES NAME (RFC 3550 6.5.2)"},
+    [QOS_SENDER_REMOTE_LOSS_PERCENT] = {"remote-loss-percent", QOS_TYPE_DOUBLE,
+        "%",
+        "lost / expected between that receiver's last two reports, at least 0; "
+        "its fraction lost when there is but one"},
+    [QOS_SENDER_REMOTE_PACKETS_LOST] = {"remote-packets-lost", QOS_TYPE_UINT64,
+        "packets",
+        "cumulative loss that receiver reports (RFC 3550 6.4.1), at least 0"},
+    [QOS_SENDER_REMOTE_JITTER_MS] = {"remote-jitter-ms", QOS_TYPE_DOUBLE, "ms",
+        "jitter that receiver reports (RFC 3550 6.4.1)"},
+    [QOS_SENDER_REPORT_AGE_MS] = {"report-age-ms", QOS_TYPE_DOUBLE, "ms",
+        "time since the last report came"},
+    [QOS_SENDER_REPORTS_RECEIVED] = {"reports-received", QOS_TYPE_UINT64, "",
+        "report blocks about this stream, since the start"},
+    [QOS_SENDER_RUNNING_TIME] = {"running-time", QOS_TYPE_UINT64, "ns",
+        "running time at the start of this interval"},
+    [QOS_SENDER_DURATION] = {"duration", QOS_TYPE_UINT64, "ns",
+        "length of this interval"},
+};
+
+_Static_assert(QOS_STREAM_N_FIELDS <= QOS_SNAPSHOT_FIELDS_MAX,
+    "a snapshot holds every field of a stream");
+_Static_assert(QOS_SENDER_N_FIELDS <= QOS_SNAPSHOT_FIELDS_MAX,
+    "a snapshot holds every field of a sender");
+
+static void
+set_known (QosSnapshot *snapshot, unsigned field)
+{
+  snapshot->known |= UINT64_C (1) << field;
+}
+
+void
+qos_snapshot_clear (QosSnapshot *snapshot)
+{
+  snapshot->known = 0;
+  snapshot->n_texts = 0;
+}
+
+bool
+qos_snapshot_has (const QosSnapshot *snapshot, unsigned field)
+{
+  return (snapshot->known >> field & 1) != 0;
+}
+
+void
+qos_snapshot_set_uint (QosSnapshot *snapshot, unsigned field, uint64_t value)
+{
+  snapshot->values[field].u = value;
+  set_known (snapshot, field);
+}
+
+void
+qos_snapshot_set_int (QosSnapshot *snapshot, unsigned field, int32_t value)
+{
+  snapshot->values[field].i = value;
+  set_known (snapshot, field);
+}
+
+void
+qos_snapshot_set_double (QosSnapshot *snapshot, unsigned field, double value)
+{
+  snapshot->values[field].d = value;
+  set_known (snapshot, field);
+}
+
+void
+qos_snapshot_set_text (QosSnapshot *snapshot, unsigned field, const char *text)
+{
+  char *to;
+
+  if (text[0] == '\0' || snapshot->n_texts == QOS_SNAPSHOT_TEXTS_MAX)
+    return;
+  to = snapshot->texts[snapshot->n_texts];
+  strncpy (to, text, QOS_TEXT_SIZE - 1);
+  to[QOS_TEXT_SIZE - 1] = '\0';
+  snapshot->values[field].text = snapshot->n_texts++;
+  set_known (snapshot, field);
+}
+
+const char *
+qos_snapshot_text (const QosSnapshot *snapshot, unsigned field)
+{
+  return snapshot->texts[snapshot->values[field].text];
+}

@@ -1,0 +1,130 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What an element says of one stream at one moment, and the tables of the
+ * fields' names, types, units and meanings, from which messages, properties
+ * and docs/metrics.md are made. A field that is not set is not known, and so
+ * absent wherever the snapshot goes.
+ */
+#ifndef QOS_SNAPSHOT_H
+#define QOS_SNAPSHOT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum
+{
+  QOS_TYPE_UINT, /* 32 bits, no sign */
+  QOS_TYPE_INT,  /* 32 bits */
+  QOS_TYPE_UINT64,
+  QOS_TYPE_DOUBLE,
+  QOS_TYPE_TEXT, /* UTF-8 as far as the network's word goes: check it */
+} QosType;
+
+typedef struct
+{
+  const char *name; /* kebab-case with the unit, unique in its table */
+  QosType type;
+  const char *unit;
+  const char *meaning; /* one sentence with formula and source */
+} QosField;
+
+/* Fields of a received stream, in the order of qos_stream_fields. */
+typedef enum
+{
+  QOS_STREAM_SSRC,
+  QOS_STREAM_CNAME,
+  QOS_STREAM_NAME,
+  QOS_STREAM_ADDRESS,
+  QOS_STREAM_CLOCK_RATE,
+  QOS_STREAM_PACKETS_RECEIVED,
+  QOS_STREAM_PACKETS_EXPECTED,
+  QOS_STREAM_PACKETS_LOST,
+  QOS_STREAM_PACKETS_DUPLICATED,
+  QOS_STREAM_PACKETS_REORDERED,
+  QOS_STREAM_PACKETS_LATE,
+  QOS_STREAM_PACKETS_STRAY,
+  QOS_STREAM_RESTARTS,
+  QOS_STREAM_BYTES_RECEIVED,
+  QOS_STREAM_WIRE_BYTES_RECEIVED,
+  QOS_STREAM_LOSS_PERCENT,
+  QOS_STREAM_LOSS_TOTAL_PERCENT,
+  QOS_STREAM_JITTER_MS,
+  QOS_STREAM_JITTER_MEAN_MS,
+  QOS_STREAM_JITTER_MAX_MS,
+  QOS_STREAM_DELTA_MAX_MS,
+  QOS_STREAM_MEDIA_KBPS,
+  QOS_STREAM_WIRE_KBPS,
+  QOS_STREAM_RTT_MS,
+  QOS_STREAM_LAST_PACKET_BYTES,
+  QOS_STREAM_LAST_PACKET_AGE_MS,
+  QOS_STREAM_RUNNING_TIME,
+  QOS_STREAM_TIMESTAMP,
+  QOS_STREAM_DURATION,
+  QOS_STREAM_END_REASON,
+  QOS_STREAM_N_FIELDS
+} QosStreamField;
+
+/* Fields of a sent stream, in the order of qos_sender_fields. */
+typedef enum
+{
+  QOS_SENDER_SSRC,
+  QOS_SENDER_PACKETS_SENT,
+  QOS_SENDER_BYTES_SENT,
+  QOS_SENDER_WIRE_BYTES_SENT,
+  QOS_SENDER_MEDIA_KBPS,
+  QOS_SENDER_WIRE_KBPS,
+  QOS_SENDER_RTT_MS,
+  QOS_SENDER_RTT_MIN_MS,
+  QOS_SENDER_REMOTE_SSRC,
+  QOS_SENDER_REMOTE_CNAME,
+  QOS_SENDER_REMOTE_NAME,
+  QOS_SENDER_REMOTE_LOSS_PERCENT,
+  QOS_SENDER_REMOTE_PACKETS_LOST,
+  QOS_SENDER_REMOTE_JITTER_MS,
+  QOS_SENDER_REPORT_AGE_MS,
+  QOS_SENDER_REPORTS_RECEIVED,
+  QOS_SENDER_RUNNING_TIME,
+  QOS_SENDER_DURATION,
+  QOS_SENDER_N_FIELDS
+} QosSenderField;
+
+extern const QosField qos_stream_fields[QOS_STREAM_N_FIELDS];
+extern const QosField qos_sender_fields[QOS_SENDER_N_FIELDS];
+
+#define QOS_SNAPSHOT_FIELDS_MAX 40
+#define QOS_SNAPSHOT_TEXTS_MAX 4
+#define QOS_TEXT_SIZE 256 /* an SDES item has at most 255 bytes */
+
+typedef struct
+{
+  uint64_t known; /* bit n: value n is set */
+  union
+  {
+    uint64_t u;
+    int32_t i;
+    double d;
+    unsigned text; /* index into texts */
+  } values[QOS_SNAPSHOT_FIELDS_MAX];
+  unsigned n_texts;
+  char texts[QOS_SNAPSHOT_TEXTS_MAX][QOS_TEXT_SIZE];
+} QosSnapshot;
+
+void qos_snapshot_clear (QosSnapshot *snapshot);
+bool qos_snapshot_has (const QosSnapshot *snapshot, unsigned field);
+void qos_snapshot_set_uint (QosSnapshot *snapshot, unsigned field,
+    uint64_t value);
+void qos_snapshot_set_int (QosSnapshot *snapshot, unsigned field,
+    int32_t value);
+void qos_snapshot_set_double (QosSnapshot *snapshot, unsigned field,
+    double value);
+
+/* text: copied, cut at QOS_TEXT_SIZE - 1 bytes; empty: stays absent. At most
+ * QOS_SNAPSHOT_TEXTS_MAX texts, further ones stay absent. */
+void qos_snapshot_set_text (QosSnapshot *snapshot, unsigned field,
+    const char *text);
+
+/* The value of a text field that is known. */
+const char *qos_snapshot_text (const QosSnapshot *snapshot, unsigned field);
+
+#endif

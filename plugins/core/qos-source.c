@@ -1,0 +1,280 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "qos-source.h"
+
+#include "qos-ntp.h"
+#include "qos-rate.h"
+
+#include <string.h>
+
+/* Bounds of the cumulative loss in a report block (RFC 3550 6.4.1). */
+#define LOST_MAX 0x7fffff
+
+/* Packets that go on coming this long after a BYE take it back. */
+#define BYE_LINGER_NS (QOS_SOURCE_BYE_NS / 2)
+
+void
+qos_source_init (QosSource *source, uint32_t ssrc, uint64_t interval_ns,
+    uint64_t now_ns)
+{
+  memset (source, 0, sizeof *source);
+  source->ssrc = ssrc;
+  qos_seq_init (&source->seq);
+  qos_jitter_init (&source->jitter);
+  qos_pace_init (&source->pace, interval_ns, now_ns);
+  source->first_ns = source->last_ns = now_ns;
+  source->shown.at_ns = source->reported.at_ns = now_ns;
+}
+
+void
+qos_source_set_clock_rate (QosSource *source, uint32_t clock_rate)
+{
+  if (source->clock_rate == clock_rate)
+    return;
+  source->clock_rate = clock_rate;
+  qos_jitter_break (&source->jitter);
+}
+
+/* Has as much time passed by the RTP timestamp as by the arrival? */
+static QosTimeFit
+judge_time (const QosSource *source, const QosPacket *packet)
+{
+  int64_t ticks = (int32_t) (packet->timestamp - source->last_timestamp);
+  int64_t passed_ns, said_ns, apart_ns;
+
+  if (!source->seq.have_first || source->clock_rate == 0)
+    return QOS_TIME_UNKNOWN;
+  said_ns = ticks * (int64_t) QOS_NS_PER_S / (int64_t) source->clock_rate;
+  passed_ns = (int64_t) (packet->arrival_ns - source->last_ns);
+  apart_ns = said_ns > passed_ns ? said_ns - passed_ns : passed_ns - said_ns;
+  return apart_ns > QOS_SOURCE_JUMP_NS ? QOS_TIME_JUMPS : QOS_TIME_FITS;
+}
+
+QosSeqVerdict
+qos_source_packet (QosSource *source, const QosPacket *packet)
+{
+  QosSeqVerdict verdict =
+      qos_seq_update (&source->seq, packet->seq, judge_time (source, packet));
+
+  source->payload_bytes += packet->payload_bytes;
+  source->wire_bytes += packet->wire_bytes;
+  if (verdict == QOS_SEQ_SUSPECT && source->seq.is_valid)
+    return verdict; /* its times are no measure of this stream */
+
+  if (verdict == QOS_SEQ_RESTART || verdict == QOS_SEQ_SUSPECT)
+    qos_jitter_break (&source->jitter);
+  if (source->clock_rate > 0)
+    qos_jitter_update (&source->jitter, packet->arrival_ns, packet->timestamp,
+        source->clock_rate);
+  source->last_ns = packet->arrival_ns;
+  source->last_timestamp = packet->timestamp;
+  source->last_bytes = packet->payload_bytes;
+  return verdict;
+}
+
+void
+qos_source_sender_report (QosSource *source, uint32_t middle, uint64_t now_ns)
+{
+  source->have_sr = true;
+  source->sr_middle = middle;
+  source->sr_ns = now_ns;
+}
+
+bool
+qos_source_dlrr (QosSource *source, uint32_t lrr, uint32_t dlrr,
+    uint64_t now_ns)
+{
+  if (!qos_pace_echo (&source->pace, now_ns, lrr, dlrr, &source->rtt_ns))
+    return false;
+  source->have_rtt = true;
+  source->rtt_at_ns = now_ns;
+  return true;
+}
+
+void
+qos_source_bye (QosSource *source, uint64_t now_ns)
+{
+  source->said_bye = true;
+  source->bye_ns = now_ns;
+}
+
+bool
+qos_source_is_gone (QosSource *source, uint64_t now_ns)
+{
+  if (!source->said_bye || now_ns < source->bye_ns + QOS_SOURCE_BYE_NS)
+    return false;
+  if (source->last_ns > source->bye_ns + BYE_LINGER_NS)
+    source->said_bye = false;
+  return source->said_bye;
+}
+
+bool
+qos_source_is_valid (const QosSource *source)
+{
+  return source->seq.is_valid || source->seq.restarts > 0;
+}
+
+static QosMark
+mark (const QosSource *source, uint64_t now_ns)
+{
+  return (QosMark){now_ns, qos_seq_expected (&source->seq), source->seq.unique,
+      source->payload_bytes, source->wire_bytes};
+}
+
+/* Lost between two marks. Packets that came late for the interval before count
+ * for this one: never less than 0 (RFC 3550 A.3). */
+static uint64_t
+lost_between (const QosMark *from, const QosMark *to)
+{
+  uint64_t expected = to->expected - from->expected;
+  uint64_t unique = to->unique - from->unique;
+
+  return expected > unique ? expected - unique : 0;
+}
+
+static uint32_t
+jitter_ticks (const QosSource *source)
+{
+  uint64_t jitter_ns;
+
+  if (source->clock_rate == 0 || !qos_jitter_read (&source->jitter, &jitter_ns))
+    return 0;
+  /* At most 60 s of jitter: fits 64 bits at any clock rate of 32. */
+  return (uint32_t) (jitter_ns * source->clock_rate / QOS_NS_PER_S);
+}
+
+void
+qos_source_report (QosSource *source, uint64_t now_ns, QosReportBlock *block)
+{
+  QosMark now = mark (source, now_ns);
+  uint64_t expected = now.expected - source->reported.expected;
+  uint64_t lost = lost_between (&source->reported, &now);
+  uint64_t total = qos_seq_lost (&source->seq);
+
+  memset (block, 0, sizeof *block);
+  if (expected > 0 && lost > 0)
+    block->fraction_lost =
+        (uint32_t) (lost >= expected ? 255 : (lost << 8) / expected);
+  block->packets_lost = (int32_t) (total > LOST_MAX ? LOST_MAX : total);
+  block->extended_highest = qos_seq_extended_highest (&source->seq);
+  block->jitter = jitter_ticks (source);
+  if (source->have_sr) {
+    block->lsr = source->sr_middle;
+    block->dlsr = qos_ntp_short_from_ns (
+        now_ns > source->sr_ns ? now_ns - source->sr_ns : 0);
+  }
+  source->reported = now;
+}
+
+uint64_t
+qos_source_wire_bps (const QosSource *source, uint64_t now_ns)
+{
+  return qos_rate_bps (source->wire_bytes - source->reported.wire_bytes,
+      now_ns - source->reported.at_ns);
+}
+
+static void
+set_ms (QosSnapshot *snapshot, unsigned field, uint64_t duration_ns)
+{
+  qos_snapshot_set_double (snapshot, field, qos_rate_ms (duration_ns));
+}
+
+static void
+put_totals (const QosSource *source, QosSnapshot *s)
+{
+  uint64_t expected = qos_seq_expected (&source->seq);
+  uint64_t lost = qos_seq_lost (&source->seq);
+
+  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_RECEIVED, source->seq.unique);
+  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_EXPECTED, expected);
+  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_LOST, lost);
+  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_DUPLICATED,
+      source->seq.duplicates);
+  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_REORDERED,
+      source->seq.reordered);
+  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_STRAY, source->seq.strays);
+  qos_snapshot_set_uint (s, QOS_STREAM_RESTARTS, source->seq.restarts);
+  qos_snapshot_set_uint (s, QOS_STREAM_BYTES_RECEIVED, source->payload_bytes);
+  qos_snapshot_set_uint (s, QOS_STREAM_WIRE_BYTES_RECEIVED, source->wire_bytes);
+  if (expected > 0)
+    qos_snapshot_set_double (s, QOS_STREAM_LOSS_TOTAL_PERCENT,
+        qos_rate_percent (lost, expected));
+}
+
+static void
+put_present (const QosSource *source, uint64_t now_ns, QosSnapshot *s)
+{
+  uint64_t value_ns;
+
+  if (qos_jitter_read (&source->jitter, &value_ns)) {
+    set_ms (s, QOS_STREAM_JITTER_MS, value_ns);
+    set_ms (s, QOS_STREAM_JITTER_MAX_MS, source->jitter.max_ns);
+  }
+  if (qos_jitter_mean (&source->jitter, &value_ns))
+    set_ms (s, QOS_STREAM_JITTER_MEAN_MS, value_ns);
+  if (source->have_rtt && now_ns - source->rtt_at_ns <= QOS_STALE_NS)
+    set_ms (s, QOS_STREAM_RTT_MS, source->rtt_ns);
+  if (source->seq.have_first) {
+    qos_snapshot_set_uint (s, QOS_STREAM_LAST_PACKET_BYTES, source->last_bytes);
+    set_ms (s, QOS_STREAM_LAST_PACKET_AGE_MS,
+        now_ns > source->last_ns ? now_ns - source->last_ns : 0);
+  }
+}
+
+static void
+put_identity (const QosSource *source, QosSnapshot *s)
+{
+  qos_snapshot_set_uint (s, QOS_STREAM_SSRC, source->ssrc);
+  qos_snapshot_set_text (s, QOS_STREAM_CNAME, source->cname);
+  qos_snapshot_set_text (s, QOS_STREAM_NAME, source->name);
+  if (source->clock_rate > 0)
+    qos_snapshot_set_int (s, QOS_STREAM_CLOCK_RATE,
+        (int32_t) source->clock_rate);
+}
+
+/* The values of the interval that ends now. */
+static void
+put_interval (QosSource *source, uint64_t now_ns, QosSnapshot *s)
+{
+  QosMark now = mark (source, now_ns);
+  const QosMark *from = &source->shown;
+  uint64_t duration_ns = now_ns - from->at_ns;
+  uint64_t delta_ns;
+
+  if (now.expected > from->expected)
+    qos_snapshot_set_double (s, QOS_STREAM_LOSS_PERCENT,
+        qos_rate_percent (lost_between (from, &now),
+            now.expected - from->expected));
+  if (duration_ns > 0) {
+    qos_snapshot_set_double (s, QOS_STREAM_MEDIA_KBPS,
+        qos_rate_kbps (now.payload_bytes - from->payload_bytes, duration_ns));
+    qos_snapshot_set_double (s, QOS_STREAM_WIRE_KBPS,
+        qos_rate_kbps (now.wire_bytes - from->wire_bytes, duration_ns));
+  }
+  if (qos_jitter_take_delta (&source->jitter, &delta_ns))
+    set_ms (s, QOS_STREAM_DELTA_MAX_MS, delta_ns);
+  qos_snapshot_set_uint (s, QOS_STREAM_DURATION, duration_ns);
+  source->shown = now;
+}
+
+void
+qos_source_snapshot (QosSource *source, uint64_t now_ns, QosSnapshot *snapshot)
+{
+  qos_snapshot_clear (&source->interval);
+  put_interval (source, now_ns, &source->interval);
+  qos_source_peek (source, now_ns, snapshot);
+}
+
+void
+qos_source_peek (const QosSource *source, uint64_t now_ns,
+    QosSnapshot *snapshot)
+{
+  /* An interval has no texts: its values are all there is to copy. */
+  snapshot->known = source->interval.known;
+  snapshot->n_texts = 0;
+  memcpy (snapshot->values, source->interval.values, sizeof snapshot->values);
+  put_identity (source, snapshot);
+  put_totals (source, snapshot);
+  put_present (source, now_ns, snapshot);
+}

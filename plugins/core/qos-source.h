@@ -1,0 +1,131 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * One remote RTP stream as its receiver sees it: books, jitter, rates, the
+ * round trip by XR, and what to report to its sender (RFC 3550 6.4, 8; RFC
+ * 3611 4.4, 4.5). No pointers; one struct of the caller's. All times are
+ * nanoseconds of one monotonic clock.
+ */
+#ifndef QOS_SOURCE_H
+#define QOS_SOURCE_H
+
+#include "qos-jitter.h"
+#include "qos-pace.h"
+#include "qos-seq.h"
+#include "qos-snapshot.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A round trip or report older than this is not known any more. */
+#define QOS_STALE_NS UINT64_C (5000000000)
+/* An arrival and an RTP time that disagree by more than this over one packet
+ * mean a restarted sender, if the sequence number jumps too. */
+#define QOS_SOURCE_JUMP_NS INT64_C (3000000000)
+/* How long a stream whose sender said BYE still takes late packets. */
+#define QOS_SOURCE_BYE_NS UINT64_C (1000000000)
+
+typedef struct
+{
+  uint64_t arrival_ns;
+  uint32_t timestamp;
+  uint16_t seq;
+  uint32_t payload_bytes;
+  uint32_t wire_bytes; /* with RTP, UDP and IP headers */
+} QosPacket;
+
+typedef struct
+{
+  uint32_t fraction_lost; /* 0..255, of 256, since the last block */
+  int32_t packets_lost;   /* cumulative, within 24 bits with sign */
+  uint32_t extended_highest;
+  uint32_t jitter; /* RTP ticks; 0 where the clock rate is unknown */
+  uint32_t lsr;    /* 0 before the first sender report */
+  uint32_t dlsr;   /* 1/65536 s */
+} QosReportBlock;
+
+/* Totals at one moment, to take an interval's share from. */
+typedef struct
+{
+  uint64_t at_ns;
+  uint64_t expected;
+  uint64_t unique;
+  uint64_t payload_bytes;
+  uint64_t wire_bytes;
+} QosMark;
+
+typedef struct
+{
+  uint32_t ssrc;
+  uint32_t clock_rate; /* Hz, 0 = not known */
+  QosSeq seq;
+  QosJitter jitter;
+  QosPace pace;
+  uint64_t first_ns;
+  uint64_t last_ns; /* arrival of the last packet */
+  uint32_t last_timestamp;
+  uint32_t last_bytes;    /* payload of the last packet */
+  uint64_t payload_bytes; /* totals, duplicates counted */
+  uint64_t wire_bytes;
+  QosMark shown;        /* at the last snapshot */
+  QosMark reported;     /* at the last report block */
+  QosSnapshot interval; /* interval values of the last snapshot */
+  bool have_sr;
+  uint32_t sr_middle;
+  uint64_t sr_ns;
+  bool have_rtt;
+  uint64_t rtt_ns;
+  uint64_t rtt_at_ns;
+  bool said_bye;
+  uint64_t bye_ns;
+  char cname[QOS_TEXT_SIZE]; /* "" = not known */
+  char name[QOS_TEXT_SIZE];
+} QosSource;
+
+/* interval_ns: of its reports, > 0. */
+void qos_source_init (QosSource *source, uint32_t ssrc, uint64_t interval_ns,
+    uint64_t now_ns);
+
+/* clock_rate: Hz, > 0. A change starts the jitter anew from the next packet. */
+void qos_source_set_clock_rate (QosSource *source, uint32_t clock_rate);
+
+/* One packet, in the order of arrival. */
+QosSeqVerdict qos_source_packet (QosSource *source, const QosPacket *packet);
+
+/* A sender report came: middle 32 bits of its NTP time, and when. */
+void qos_source_sender_report (QosSource *source, uint32_t middle,
+    uint64_t now_ns);
+
+/* A DLRR sub-block for us came. False when it echoes no report of ours. */
+bool qos_source_dlrr (QosSource *source, uint32_t lrr, uint32_t dlrr,
+    uint64_t now_ns);
+
+/* The sender said BYE; packets may still be under way. */
+void qos_source_bye (QosSource *source, uint64_t now_ns);
+
+/* True QOS_SOURCE_BYE_NS after a BYE, unless packets went on coming: then the
+ * BYE was forged or taken back, and is forgotten. */
+bool qos_source_is_gone (QosSource *source, uint64_t now_ns);
+
+/* Two packets of one series have come: this is a stream, not noise. */
+bool qos_source_is_valid (const QosSource *source);
+
+/* Fills *block and starts the next report interval. */
+void qos_source_report (QosSource *source, uint64_t now_ns,
+    QosReportBlock *block);
+
+/* The stream's rate on the wire since the last report, bits/s. */
+uint64_t qos_source_wire_bps (const QosSource *source, uint64_t now_ns);
+
+/* Fills *snapshot but for address, running-time, timestamp and end-reason and
+ * starts the next interval. */
+void qos_source_snapshot (QosSource *source, uint64_t now_ns,
+    QosSnapshot *snapshot);
+
+/* As above with the totals of now and the values of the last interval; starts
+ * none. */
+void qos_source_peek (const QosSource *source, uint64_t now_ns,
+    QosSnapshot *snapshot);
+
+#endif

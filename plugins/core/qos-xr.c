@@ -1,0 +1,112 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "qos-xr.h"
+
+#include "qos-bytes.h"
+
+#include <string.h>
+
+enum
+{
+  BLOCK_RRTR = 4,
+  BLOCK_DLRR = 5,
+};
+
+#define PACKET_HEADER 8 /* header word and the sender's SSRC */
+#define BLOCK_HEADER 4
+#define SUB_BLOCK 12
+
+static void
+write_header (uint8_t *data, size_t size, uint32_t ssrc)
+{
+  data[0] = 2 << 6;
+  data[1] = QOS_XR_PACKET_TYPE;
+  qos_write_u16 (data + 2, (uint16_t) (size / 4 - 1));
+  qos_write_u32 (data + 4, ssrc);
+}
+
+static void
+write_block_header (uint8_t *data, uint8_t type, uint16_t words)
+{
+  data[0] = type;
+  data[1] = 0;
+  qos_write_u16 (data + 2, words);
+}
+
+size_t
+qos_xr_write_rrtr (uint8_t *data, size_t size, uint32_t ssrc, uint64_t ntp)
+{
+  if (size < QOS_XR_RRTR_SIZE)
+    return 0;
+  write_header (data, QOS_XR_RRTR_SIZE, ssrc);
+  write_block_header (data + PACKET_HEADER, BLOCK_RRTR, 2);
+  qos_write_u32 (data + 12, (uint32_t) (ntp >> 32));
+  qos_write_u32 (data + 16, (uint32_t) ntp);
+  return QOS_XR_RRTR_SIZE;
+}
+
+size_t
+qos_xr_write_dlrr (uint8_t *data, size_t size, uint32_t ssrc,
+    const QosXrDlrr *dlrr, unsigned n)
+{
+  uint8_t *at = data + PACKET_HEADER + BLOCK_HEADER;
+
+  if (n == 0 || n > QOS_XR_DLRR_MAX || size < QOS_XR_DLRR_SIZE (n))
+    return 0;
+  write_header (data, QOS_XR_DLRR_SIZE (n), ssrc);
+  write_block_header (data + PACKET_HEADER, BLOCK_DLRR, (uint16_t) (3 * n));
+  for (unsigned i = 0; i < n; i++, at += SUB_BLOCK) {
+    qos_write_u32 (at, dlrr[i].ssrc);
+    qos_write_u32 (at + 4, dlrr[i].lrr);
+    qos_write_u32 (at + 8, dlrr[i].dlrr);
+  }
+  return QOS_XR_DLRR_SIZE (n);
+}
+
+static void
+read_dlrr (const uint8_t *at, size_t size, QosXr *xr)
+{
+  for (; size >= SUB_BLOCK; at += SUB_BLOCK, size -= SUB_BLOCK) {
+    if (xr->n_dlrr == QOS_XR_DLRR_MAX)
+      return;
+    xr->dlrr[xr->n_dlrr].ssrc = qos_read_u32 (at);
+    xr->dlrr[xr->n_dlrr].lrr = qos_read_u32 (at + 4);
+    xr->dlrr[xr->n_dlrr].dlrr = qos_read_u32 (at + 8);
+    xr->n_dlrr++;
+  }
+}
+
+bool
+qos_xr_read (const uint8_t *data, size_t size, QosXr *xr)
+{
+  size_t at = PACKET_HEADER;
+  size_t end;
+
+  memset (xr, 0, sizeof *xr);
+  if (size < PACKET_HEADER || data[0] >> 6 != 2 ||
+      data[1] != QOS_XR_PACKET_TYPE)
+    return false;
+  end = 4 * ((size_t) qos_read_u16 (data + 2) + 1);
+  if (end > size || end < PACKET_HEADER)
+    return false;
+
+  xr->sender_ssrc = qos_read_u32 (data + 4);
+  while (end - at >= BLOCK_HEADER) {
+    uint8_t type = data[at];
+    size_t length = 4 * (size_t) qos_read_u16 (data + at + 2);
+
+    at += BLOCK_HEADER;
+    if (length > end - at)
+      return false;
+    if (type == BLOCK_RRTR && length == 8) {
+      xr->have_rrtr = true;
+      xr->rrtr_ntp = (uint64_t) qos_read_u32 (data + at) << 32 |
+          qos_read_u32 (data + at + 4);
+    } else if (type == BLOCK_DLRR) {
+      read_dlrr (data + at, length, xr);
+    }
+    at += length;
+  }
+  return true;
+}

@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The RTP header extensions (RFC 8285) of this plugin, as elements that any
+ * payloader takes.
+ */
+#ifndef GST_QOS_EXT_H
+#define GST_QOS_EXT_H
+
+#include <gst/rtp/rtp.h>
+
+G_BEGIN_DECLS
+
+#define GST_QOS_SEND_TIME_EXT_URI \
+  "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time"
+
+/* Ids where the caps name none. */
+#define GST_QOS_SEND_TIME_EXT_ID 1
+#define GST_QOS_NTP_EXT_ID 2
+#define GST_QOS_CODEC_EXT_ID 3
+#define GST_QOS_EXT_ID_MAX 14 /* one-byte form */
+
+/* What is not in every packet goes into the first ones and then comes again
+ * this often. */
+#define GST_QOS_EXT_FIRST_PACKETS 5
+#define GST_QOS_EXT_PERIOD GST_SECOND
+
+#define GST_TYPE_QOS_SEND_TIME_EXT (gst_qos_send_time_ext_get_type ())
+G_DECLARE_FINAL_TYPE (GstQosSendTimeExt, gst_qos_send_time_ext, GST,
+    QOS_SEND_TIME_EXT, GstRTPHeaderExtension)
+GST_ELEMENT_REGISTER_DECLARE (qosrtphdrextsendtime)
+
+#define GST_TYPE_QOS_CODEC_EXT (gst_qos_codec_ext_get_type ())
+G_DECLARE_FINAL_TYPE (GstQosCodecExt, gst_qos_codec_ext, GST, QOS_CODEC_EXT,
+    GstRTPHeaderExtension)
+GST_ELEMENT_REGISTER_DECLARE (qosrtphdrextcodec)
+
+G_END_DECLS
+
+#endif

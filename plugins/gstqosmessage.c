@@ -1,0 +1,131 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gstqosmessage.h"
+
+#include "gstqostime.h"
+
+typedef struct
+{
+  const char *name;
+  const QosField *fields;
+  unsigned n_fields;
+  GQuark quarks[QOS_SNAPSHOT_FIELDS_MAX];
+} Table;
+
+static Table tables[] = {
+    {GST_QOS_MESSAGE_STREAM, qos_stream_fields, QOS_STREAM_N_FIELDS},
+    {GST_QOS_MESSAGE_SENDER, qos_sender_fields, QOS_SENDER_N_FIELDS},
+};
+
+/* Looking a name up takes GLib's global lock: once a process, not once a
+ * message. */
+static void
+make_quarks (void)
+{
+  static gsize are_made = 0;
+
+  if (!g_once_init_enter (&are_made))
+    return;
+  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
+    for (guint i = 0; i < tables[t].n_fields; i++)
+      tables[t].quarks[i] =
+          g_quark_from_static_string (tables[t].fields[i].name);
+  g_once_init_leave (&are_made, 1);
+}
+
+static void
+set_value (GValue *value, const QosSnapshot *snapshot, const QosField *fields,
+    unsigned field)
+{
+  switch (fields[field].type) {
+    case QOS_TYPE_UINT:
+      g_value_init (value, G_TYPE_UINT);
+      g_value_set_uint (value, (guint) snapshot->values[field].u);
+      break;
+    case QOS_TYPE_INT:
+      g_value_init (value, G_TYPE_INT);
+      g_value_set_int (value, snapshot->values[field].i);
+      break;
+    case QOS_TYPE_UINT64:
+      g_value_init (value, G_TYPE_UINT64);
+      g_value_set_uint64 (value, snapshot->values[field].u);
+      break;
+    case QOS_TYPE_DOUBLE:
+      g_value_init (value, G_TYPE_DOUBLE);
+      g_value_set_double (value, snapshot->values[field].d);
+      break;
+    case QOS_TYPE_TEXT:
+      g_value_init (value, G_TYPE_STRING);
+      g_value_take_string (value,
+          g_utf8_make_valid (qos_snapshot_text (snapshot, field), -1));
+      break;
+  }
+}
+
+static GstStructure *
+to_structure (const Table *table, const QosSnapshot *snapshot)
+{
+  GstStructure *structure;
+
+  make_quarks ();
+  structure = gst_structure_new_empty (table->name);
+  for (unsigned i = 0; i < table->n_fields; i++) {
+    GValue value = G_VALUE_INIT;
+
+    if (!qos_snapshot_has (snapshot, i))
+      continue;
+    set_value (&value, snapshot, table->fields, i);
+    gst_structure_id_take_value (structure, table->quarks[i], &value);
+  }
+  return structure;
+}
+
+/* Running time at the start of the interval of duration_field, if known. */
+static GstClockTime
+interval_start (GstElement *element, GstClock *clock, GstClockTime now,
+    const QosSnapshot *snapshot, unsigned duration_field)
+{
+  GstClockTime end = gst_qos_time_running (element, clock, now);
+
+  if (!GST_CLOCK_TIME_IS_VALID (end) ||
+      !qos_snapshot_has (snapshot, duration_field) ||
+      end < snapshot->values[duration_field].u)
+    return GST_CLOCK_TIME_NONE;
+  return end - snapshot->values[duration_field].u;
+}
+
+GstStructure *
+gst_qos_message_stream (GstElement *element, GstClock *clock, GstClockTime now,
+    QosSnapshot *snapshot)
+{
+  GstClockTime start =
+      interval_start (element, clock, now, snapshot, QOS_STREAM_DURATION);
+
+  if (GST_CLOCK_TIME_IS_VALID (start)) {
+    qos_snapshot_set_uint (snapshot, QOS_STREAM_RUNNING_TIME, start);
+    qos_snapshot_set_uint (snapshot, QOS_STREAM_TIMESTAMP, start);
+  }
+  return to_structure (&tables[0], snapshot);
+}
+
+GstStructure *
+gst_qos_message_sender (GstElement *element, GstClock *clock, GstClockTime now,
+    QosSnapshot *snapshot)
+{
+  GstClockTime start =
+      interval_start (element, clock, now, snapshot, QOS_SENDER_DURATION);
+
+  if (GST_CLOCK_TIME_IS_VALID (start))
+    qos_snapshot_set_uint (snapshot, QOS_SENDER_RUNNING_TIME, start);
+  return to_structure (&tables[1], snapshot);
+}
+
+void
+gst_qos_message_post (GstElement *element, GstStructure *structure)
+{
+  gst_element_post_message (element,
+      gst_message_new_element (GST_OBJECT_CAST (element), structure));
+}

@@ -1,0 +1,853 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+/**
+ * SECTION:element-qospay
+ * @title: qospay
+ *
+ * Payloads AAC as RFC 3640 AAC-hbr, which every standard receiver plays:
+ * several access units (AUs) a packet up to max-ptime and the MTU, an AU over
+ * the MTU in fragments. Adds the header extensions abs-send-time, ntp-64 and
+ * codec-config. Counts what it sends, keeps what receivers report on the
+ * request pad rtcp_sink, answers on rtcp_src, and posts an element message
+ * `qospay` every `interval`.
+ *
+ *     avenc_aac ! sink              src ! udpsink
+ *                       [ qospay ]
+ *       (RR, XR) rtcp_sink      rtcp_src ! udpsink   (SR, SDES, XR, BYE)
+ *
+ * |[
+ * gst-launch-1.0 autoaudiosrc ! audioconvert ! avenc_aac ! qospay ! udpsink host=127.0.0.1 port=5004
+ * ]|
+ *
+ * Not supported: framings other than raw (aacparse converts them), interleaving.
+ */
+#include "config.h"
+
+#include "core/qos-aac.h"
+#include "core/qos-ntp.h"
+#include "core/qos-rtp.h"
+#include "gstqoscaps.h"
+#include "gstqosext.h"
+#include "gstqosmessage.h"
+#include "gstqospay.h"
+#include "gstqosrtcp.h"
+#include "gstqostime.h"
+
+GST_DEBUG_CATEGORY_STATIC (qos_pay_debug);
+#define GST_CAT_DEFAULT qos_pay_debug
+
+enum
+{
+  PROP_0,
+  PROP_INTERVAL,
+  PROP_POST_MESSAGES,
+  PROP_SDES,
+  PROP_STATS,
+};
+
+#define DEFAULT_INTERVAL (500 * GST_MSECOND)
+#define MIN_INTERVAL (10 * GST_MSECOND)
+#define MAX_INTERVAL (3600 * GST_SECOND)
+#define DEFAULT_POST_MESSAGES TRUE
+
+#define NTP_EXT_FACTORY "rtphdrextntp64"
+#define NTP_EXT_URI GST_RTP_HDREXT_BASE "ntp-64"
+
+#define RAW_CAPS "audio/mpeg, mpegversion=(int)4, stream-format=(string)raw"
+
+/* Wider than what is taken: so that other framings reach set_caps () and get
+ * an error that names aacparse, where GStreamer would only refuse the link. */
+static GstStaticPadTemplate sink_template =
+    GST_STATIC_PAD_TEMPLATE ("sink", GST_PAD_SINK, GST_PAD_ALWAYS,
+        GST_STATIC_CAPS (RAW_CAPS "; audio/mpeg, mpegversion=(int){ 2, 4 }"));
+static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
+    GST_PAD_SRC, GST_PAD_ALWAYS,
+    GST_STATIC_CAPS ("application/x-rtp, media=(string)audio, "
+                     "payload=(int)[ 96, 127 ], clock-rate=(int)[ 1, MAX ], "
+                     "encoding-name=(string)MPEG4-GENERIC, "
+                     "mode=(string)AAC-hbr"));
+static GstStaticPadTemplate rtcp_sink_template =
+    GST_STATIC_PAD_TEMPLATE ("rtcp_sink", GST_PAD_SINK, GST_PAD_REQUEST,
+        GST_STATIC_CAPS ("application/x-rtcp"));
+static GstStaticPadTemplate rtcp_src_template =
+    GST_STATIC_PAD_TEMPLATE ("rtcp_src", GST_PAD_SRC, GST_PAD_REQUEST,
+        GST_STATIC_CAPS ("application/x-rtcp"));
+static GstStaticCaps raw_caps = GST_STATIC_CAPS (RAW_CAPS);
+static GstStaticCaps ntp_caps = GST_STATIC_CAPS ("timestamp/x-ntp");
+
+G_DEFINE_FINAL_TYPE (GstQosPay, gst_qos_pay, GST_TYPE_RTP_BASE_PAYLOAD)
+GST_ELEMENT_REGISTER_DEFINE (qospay, "qospay", GST_RANK_NONE, GST_TYPE_QOS_PAY)
+
+/* Packets */
+
+static void
+clear_pending (GstQosPay *self)
+{
+  g_ptr_array_set_size (self->pending, 0);
+  self->pending_bytes = 0;
+  self->pending_duration = 0;
+}
+
+/* The most bytes that the header extensions in the caps can add: ours know
+ * their own, of others one byte of length says at most this. */
+static guint
+extension_bytes (GstQosPay *self, const GstCaps *caps)
+{
+  const GstStructure *s = gst_caps_get_structure (caps, 0);
+  GstRTPHeaderExtension *ours[] = {self->send_time_ext, self->ntp_ext,
+      self->codec_ext};
+  const guint other_max = 1 + 16;
+  guint bytes = 0, n = 0;
+
+  for (gint i = 0; i < gst_structure_n_fields (s); i++)
+    if (g_str_has_prefix (gst_structure_nth_field_name (s, (guint) i),
+            "extmap-"))
+      n++;
+  for (guint i = 0; i < G_N_ELEMENTS (ours) && n > 0; i++) {
+    if (!ours[i])
+      continue;
+    bytes += 1 + (guint) gst_rtp_header_extension_get_max_size (ours[i], NULL);
+    n--;
+  }
+  bytes += n * other_max;
+  return bytes > 0 ? 4 + GST_ROUND_UP_4 (bytes) : 0;
+}
+
+/* Payload bytes that fit a packet. */
+static guint
+find_budget (GstQosPay *self)
+{
+  guint mtu = GST_RTP_BASE_PAYLOAD_MTU (self);
+  guint headers = QOS_RTP_HEADER_SIZE;
+  GstCaps *caps;
+
+  if (self->budget > 0 && self->budget_mtu == mtu)
+    return self->budget;
+  caps = gst_pad_get_current_caps (GST_RTP_BASE_PAYLOAD_SRCPAD (self));
+  if (caps) {
+    headers += extension_bytes (self, caps);
+    gst_caps_unref (caps);
+  }
+  /* A packet carries at least its AU header and one byte. */
+  self->budget =
+      MAX (mtu > headers ? mtu - headers : 0, QOS_AAC_AU_HEADERS_SIZE (1) + 1);
+  self->budget_mtu = mtu;
+  return self->budget;
+}
+
+/* buffer: (transfer full): a packet with its payload. first: the AU that it
+ * starts with. */
+static GstFlowReturn
+push_packet (GstQosPay *self, GstBuffer *buffer, const GstBuffer *first,
+    gsize payload_bytes, gboolean is_complete)
+{
+  GstRTPBasePayload *base = GST_RTP_BASE_PAYLOAD (self);
+  GstFlowReturn ret;
+
+  GST_BUFFER_PTS (buffer) = GST_BUFFER_PTS (first);
+  if (GST_BUFFER_IS_DISCONT (first))
+    GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_DISCONT);
+  if (is_complete) {
+    GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
+
+    gst_rtp_buffer_map (buffer, GST_MAP_WRITE, &rtp);
+    gst_rtp_buffer_set_marker (&rtp, TRUE);
+    gst_rtp_buffer_unmap (&rtp);
+    GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_MARKER);
+  }
+
+  self->push_payload = (guint32) payload_bytes;
+  self->push_running = gst_segment_to_running_time (&base->segment,
+      GST_FORMAT_TIME, GST_BUFFER_PTS (first));
+  ret = gst_rtp_base_payload_push (base, buffer);
+  if (self->ntp_attached) {
+    self->ntp_attached = FALSE;
+    self->ntp_sent++;
+    self->ntp_sent_at = gst_clock_get_time (self->clock);
+  }
+  return ret;
+}
+
+/* Returns: (transfer full): a packet whose payload, size bytes, is mapped. */
+static GstBuffer *
+new_packet (GstQosPay *self, gsize size, GstMemory **memory, GstMapInfo *map)
+{
+  GstBuffer *buffer =
+      gst_rtp_base_payload_allocate_output_buffer (GST_RTP_BASE_PAYLOAD (self),
+          (guint) size, 0, 0);
+
+  /* Header and payload are memories of their own. */
+  *memory = gst_buffer_peek_memory (buffer, 1);
+  gst_memory_map (*memory, map, GST_MAP_WRITE);
+  return buffer;
+}
+
+/* All pending AUs in one packet. */
+static GstFlowReturn
+push_pending (GstQosPay *self)
+{
+  guint n = self->pending->len;
+  gsize size = QOS_AAC_AU_HEADERS_SIZE (n) + self->pending_bytes;
+  guint16 *sizes = g_newa (guint16, MAX (n, 1));
+  GstBuffer *packet, *first;
+  GstMemory *memory;
+  GstMapInfo map;
+  GstFlowReturn ret;
+  gsize at;
+
+  if (n == 0)
+    return GST_FLOW_OK;
+  for (guint i = 0; i < n; i++)
+    sizes[i] =
+        (guint16) gst_buffer_get_size (g_ptr_array_index (self->pending, i));
+
+  packet = new_packet (self, size, &memory, &map);
+  at = qos_aac_write_au_headers (map.data, map.size, sizes, n);
+  for (guint i = 0; i < n; i++)
+    at += gst_buffer_extract (g_ptr_array_index (self->pending, i), 0,
+        map.data + at, sizes[i]);
+  gst_memory_unmap (memory, &map);
+
+  first = gst_buffer_ref (g_ptr_array_index (self->pending, 0));
+  GST_BUFFER_DURATION (packet) = self->pending_duration;
+  clear_pending (self);
+  ret = push_packet (self, packet, first, size, TRUE);
+  gst_buffer_unref (first);
+  return ret;
+}
+
+/* One AU in as many packets as it takes: each has the AU's whole size in its
+ * AU header (RFC 3640 3.2.3.1), the last one the marker. */
+static GstFlowReturn
+push_fragments (GstQosPay *self, GstBuffer *au)
+{
+  const gsize headers = QOS_AAC_AU_HEADERS_SIZE (1);
+  guint16 size = (guint16) gst_buffer_get_size (au);
+  gsize room = find_budget (self) - headers;
+  GstFlowReturn ret = GST_FLOW_OK;
+
+  for (gsize at = 0; at < size && ret == GST_FLOW_OK; at += room) {
+    gsize part = MIN (room, size - at);
+    GstMemory *memory;
+    GstMapInfo map;
+    GstBuffer *packet = new_packet (self, headers + part, &memory, &map);
+
+    qos_aac_write_au_headers (map.data, map.size, &size, 1);
+    gst_buffer_extract (au, at, map.data + headers, part);
+    gst_memory_unmap (memory, &map);
+    ret = push_packet (self, packet, au, headers + part, at + part == size);
+  }
+  return ret;
+}
+
+static GstClockTime
+duration_of (GstQosPay *self, GstBuffer *au)
+{
+  return GST_BUFFER_DURATION_IS_VALID (au) ? GST_BUFFER_DURATION (au)
+                                           : self->au_duration;
+}
+
+/* Has the packet room for another AU of that duration and size? */
+static gboolean
+has_room (GstQosPay *self, GstClockTime duration, gsize size)
+{
+  gint64 max_ptime = GST_RTP_BASE_PAYLOAD (self)->max_ptime;
+  guint n = self->pending->len + 1;
+
+  if (n > 1 &&
+      (max_ptime <= 0 ||
+          self->pending_duration + duration > (guint64) max_ptime))
+    return FALSE;
+  return n <= QOS_AAC_AU_COUNT_MAX &&
+      QOS_AAC_AU_HEADERS_SIZE (n) + self->pending_bytes + size <=
+      find_budget (self);
+}
+
+static GstFlowReturn
+handle_buffer (GstRTPBasePayload *base, GstBuffer *au)
+{
+  GstQosPay *self = GST_QOS_PAY (base);
+  gsize size = gst_buffer_get_size (au);
+  GstClockTime duration = duration_of (self, au);
+  GstFlowReturn ret = GST_FLOW_OK;
+
+  if (size == 0 || size > QOS_AAC_AU_SIZE_MAX) {
+    GST_WARNING_OBJECT (self,
+        "dropped an AU of %" G_GSIZE_FORMAT " bytes: "
+        "AAC-hbr carries 1 to %d",
+        size, QOS_AAC_AU_SIZE_MAX);
+    GST_OBJECT_LOCK (self);
+    self->oversize++;
+    GST_OBJECT_UNLOCK (self);
+    gst_buffer_unref (au);
+    return GST_FLOW_OK;
+  }
+  if (GST_BUFFER_IS_DISCONT (au) || !has_room (self, duration, size))
+    ret = push_pending (self);
+  if (ret != GST_FLOW_OK) {
+    gst_buffer_unref (au);
+    return ret;
+  }
+  if (!has_room (self, duration, size)) {
+    ret = push_fragments (self, au);
+    gst_buffer_unref (au);
+    return ret;
+  }
+  g_ptr_array_add (self->pending, au);
+  self->pending_bytes += size;
+  self->pending_duration += duration;
+  /* Do not wait for an AU that cannot join. */
+  return has_room (self, duration, 1) ? GST_FLOW_OK : push_pending (self);
+}
+
+/* Each packet as it leaves, with all its headers. */
+static GstPadProbeReturn
+count_packet (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+{
+  GstQosPay *self = user;
+  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+  gsize bytes = gst_buffer_get_size (buffer) + QOS_OVERHEAD_IPV4;
+  GstClockTime now = gst_clock_get_time (self->clock);
+
+  GST_OBJECT_LOCK (self);
+  if (!self->sender.have_first) {
+    qos_sender_init (&self->sender, self->interval, now);
+    self->sender.clock_rate = GST_RTP_BASE_PAYLOAD (self)->clock_rate;
+    self->message_due = now + self->interval;
+  }
+  qos_sender_packet (&self->sender, now, self->push_payload, (guint32) bytes);
+  self->anchor.is_known = TRUE;
+  self->anchor.rtptime = GST_RTP_BASE_PAYLOAD (self)->timestamp;
+  self->anchor.running_time = self->push_running;
+  GST_OBJECT_UNLOCK (self);
+  return GST_PAD_PROBE_OK;
+}
+
+/* The ntp-64 extension */
+
+/* NTP time at which the element's clock stood at pts. */
+static guint64
+capture_ntp_ns (GstQosPay *self, GstClockTime pts)
+{
+  GstClockTime now = gst_clock_get_time (self->clock);
+  GstClockTime running_now =
+      gst_qos_time_running (GST_ELEMENT_CAST (self), self->clock, now);
+  GstClockTime running =
+      gst_segment_to_running_time (&GST_RTP_BASE_PAYLOAD (self)->segment,
+          GST_FORMAT_TIME, pts);
+
+  if (GST_CLOCK_TIME_IS_VALID (running_now) &&
+      GST_CLOCK_TIME_IS_VALID (running) && running_now > running &&
+      running_now - running < now)
+    now -= running_now - running;
+  return qos_ntp_to_ns (gst_qos_time_to_ntp (self->clock, now));
+}
+
+static gboolean
+is_ntp_due (GstQosPay *self)
+{
+  return self->ntp_sent < GST_QOS_EXT_FIRST_PACKETS ||
+      gst_clock_get_time (self->clock) >=
+      self->ntp_sent_at + GST_QOS_EXT_PERIOD;
+}
+
+/* rtphdrextntp64 writes what it finds on the input buffer, and zeros where it
+ * finds nothing: it is switched on for the packets that shall have it, and
+ * writes at a DISCONT or without a PTS whether it is on or not.
+ * buffer: (transfer full). Returns: (transfer full). */
+static GstBuffer *
+attach_ntp (GstQosPay *self, GstBuffer *buffer)
+{
+  gboolean is_due = is_ntp_due (self);
+  const GstBuffer *first = buffer;
+  GstCaps *caps;
+
+  if (is_due != self->ntp_attached)
+    g_object_set (self->ntp_ext, "every-packet", is_due, NULL);
+  self->ntp_attached = is_due;
+  if (!is_due && GST_BUFFER_PTS_IS_VALID (buffer) &&
+      !GST_BUFFER_IS_DISCONT (buffer))
+    return buffer;
+  if (self->pending->len > 0)
+    first = g_ptr_array_index (self->pending, 0);
+  buffer = gst_buffer_make_writable (buffer);
+  caps = gst_static_caps_get (&ntp_caps);
+  gst_buffer_add_reference_timestamp_meta (buffer, caps,
+      capture_ntp_ns (self, GST_BUFFER_PTS (first)), GST_CLOCK_TIME_NONE);
+  gst_caps_unref (caps);
+  return buffer;
+}
+
+static GstFlowReturn
+chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
+{
+  GstQosPay *self = GST_QOS_PAY (parent);
+
+  if (!gst_pad_has_current_caps (pad)) {
+    gst_buffer_unref (buffer);
+    GST_ELEMENT_ERROR (self, STREAM, FORMAT,
+        ("qospay got data without caps and takes AAC only. Put an AAC encoder "
+         "(avenc_aac), or aacparse behind a file, in front of it."),
+        ("no caps event before the first buffer"));
+    return GST_FLOW_NOT_NEGOTIATED;
+  }
+  if (self->ntp_ext)
+    buffer = attach_ntp (self, buffer);
+  return self->base_chain (pad, parent, buffer);
+}
+
+/* Caps */
+
+static GstCaps *
+get_caps (GstRTPBasePayload *base, GstPad *pad, GstCaps *filter)
+{
+  GstCaps *template, *raw, *caps;
+
+  if (pad != GST_RTP_BASE_PAYLOAD_SINKPAD (base))
+    return GST_RTP_BASE_PAYLOAD_CLASS (gst_qos_pay_parent_class)
+        ->get_caps (base, pad, filter);
+  template = gst_pad_get_pad_template_caps (pad);
+  if (!filter)
+    return template;
+  /* Who can give raw AAC, as aacparse, is asked for that alone. */
+  raw = gst_static_caps_get (&raw_caps);
+  caps = gst_caps_intersect_full (filter, raw, GST_CAPS_INTERSECT_FIRST);
+  if (gst_caps_is_empty (caps)) {
+    gst_caps_unref (caps);
+    caps = gst_caps_intersect_full (filter, template, GST_CAPS_INTERSECT_FIRST);
+  }
+  gst_caps_unref (raw);
+  gst_caps_unref (template);
+  return caps;
+}
+
+static gboolean
+refuse_caps (GstQosPay *self, GstCaps *caps)
+{
+  GST_ELEMENT_ERROR (self, STREAM, FORMAT,
+      ("qospay takes raw AAC with its codec_data, and got \"%s\". Put aacparse "
+       "in front of it.",
+          gst_structure_get_string (gst_caps_get_structure (caps, 0),
+              "stream-format")),
+      ("caps %" GST_PTR_FORMAT, caps));
+  return FALSE;
+}
+
+/* Gives ext the id that downstream's caps name for it; else its own, or where
+ * that is another's, the next free one. used: bits of the ids given out. */
+static void
+assign_id (GstRTPHeaderExtension *ext, const GstCaps *peer_caps,
+    guint default_id, guint *used)
+{
+  guint id = 0;
+
+  if (!ext)
+    return;
+  if (peer_caps && gst_caps_get_size (peer_caps) > 0) {
+    const GstStructure *s = gst_caps_get_structure (peer_caps, 0);
+
+    id = gst_qos_caps_extension_id (peer_caps,
+        gst_rtp_header_extension_get_uri (ext));
+    for (guint n = GST_QOS_EXT_ID_MAX; n > 0; n--) {
+      gchar *field = g_strdup_printf ("extmap-%u", n);
+
+      if (gst_structure_has_field (s, field))
+        *used |= 1U << n;
+      g_free (field);
+    }
+  }
+  if (id == 0)
+    for (id = default_id; id < GST_QOS_EXT_ID_MAX && (*used & 1U << id); id++)
+      ;
+  *used |= 1U << MIN (id, GST_QOS_EXT_ID_MAX);
+  gst_rtp_header_extension_set_id (ext, id);
+}
+
+static void
+assign_ids (GstQosPay *self)
+{
+  GstCaps *caps =
+      gst_pad_peer_query_caps (GST_RTP_BASE_PAYLOAD_SRCPAD (self), NULL);
+  guint used = 0;
+
+  assign_id (self->send_time_ext, caps, GST_QOS_SEND_TIME_EXT_ID, &used);
+  assign_id (self->ntp_ext, caps, GST_QOS_NTP_EXT_ID, &used);
+  assign_id (self->codec_ext, caps, GST_QOS_CODEC_EXT_ID, &used);
+  gst_clear_caps (&caps);
+}
+
+static gboolean
+set_caps (GstRTPBasePayload *base, GstCaps *caps)
+{
+  GstQosPay *self = GST_QOS_PAY (base);
+  GstStructure *s = gst_caps_get_structure (caps, 0);
+  const GValue *codec_data = gst_structure_get_value (s, "codec_data");
+  QosAacConfig aac;
+  GstStructure *fields;
+  GstMapInfo map;
+  gboolean ok;
+
+  push_pending (self);
+  if (g_strcmp0 (gst_structure_get_string (s, "stream-format"), "raw") != 0 ||
+      !codec_data || !GST_VALUE_HOLDS_BUFFER (codec_data))
+    return refuse_caps (self, caps);
+  gst_buffer_map (gst_value_get_buffer (codec_data), &map, GST_MAP_READ);
+  ok = qos_aac_config_parse (map.data, map.size, &aac);
+  fields = ok ? gst_qos_caps_aac (map.data, map.size) : NULL;
+  gst_buffer_unmap (gst_value_get_buffer (codec_data), &map);
+  if (!ok)
+    return refuse_caps (self, caps);
+
+  self->au_duration = gst_util_uint64_scale_int (GST_SECOND,
+      (gint) aac.frame_length, (gint) aac.sample_rate);
+  gst_rtp_base_payload_set_options (base, "audio", TRUE, "MPEG4-GENERIC",
+      aac.sample_rate);
+  assign_ids (self);
+  self->budget = 0;
+  ok = gst_rtp_base_payload_set_outcaps_structure (base, fields);
+  gst_structure_free (fields);
+  return ok;
+}
+
+/* Events and queries */
+
+static void
+stop_reporter (GstQosPay *self)
+{
+  GstQosReporter *reporter;
+
+  GST_OBJECT_LOCK (self);
+  reporter = g_steal_pointer (&self->reporter);
+  GST_OBJECT_UNLOCK (self);
+  if (reporter)
+    gst_qos_reporter_stop (reporter);
+}
+
+static gboolean
+sink_event (GstRTPBasePayload *base, GstEvent *event)
+{
+  GstQosPay *self = GST_QOS_PAY (base);
+
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_EOS:
+      push_pending (self);
+      stop_reporter (self);
+      gst_qos_pay_finish (self);
+      break;
+    case GST_EVENT_SEGMENT:
+      push_pending (self);
+      break;
+    case GST_EVENT_FLUSH_STOP:
+      clear_pending (self);
+      break;
+    default:
+      break;
+  }
+  return GST_RTP_BASE_PAYLOAD_CLASS (gst_qos_pay_parent_class)
+      ->sink_event (base, event);
+}
+
+/* Filling a packet takes the time of all its AUs but the last. */
+static void
+add_latency (GstQosPay *self, GstQuery *query)
+{
+  gint64 max_ptime = GST_RTP_BASE_PAYLOAD (self)->max_ptime;
+  GstClockTime min, max, wait = 0;
+  gboolean is_live;
+
+  if (max_ptime > 0 && self->au_duration > 0 &&
+      (guint64) max_ptime >= 2 * self->au_duration)
+    wait = ((guint64) max_ptime / self->au_duration - 1) * self->au_duration;
+  gst_query_parse_latency (query, &is_live, &min, &max);
+  min += wait;
+  if (GST_CLOCK_TIME_IS_VALID (max))
+    max += wait;
+  gst_query_set_latency (query, is_live, min, max);
+}
+
+/* What enters by sink leaves by src, and nothing else. */
+static GstIterator *
+iterate_links (GstPad *pad, GstObject *parent)
+{
+  GstRTPBasePayload *base = GST_RTP_BASE_PAYLOAD (parent);
+
+  return gst_qos_rtcp_link_only (pad == GST_RTP_BASE_PAYLOAD_SINKPAD (base)
+          ? GST_RTP_BASE_PAYLOAD_SRCPAD (base)
+          : GST_RTP_BASE_PAYLOAD_SINKPAD (base));
+}
+
+static gboolean
+src_query (GstPad *pad, GstObject *parent, GstQuery *query)
+{
+  gboolean ok = gst_pad_query_default (pad, parent, query);
+
+  if (ok && GST_QUERY_TYPE (query) == GST_QUERY_LATENCY)
+    add_latency (GST_QOS_PAY (parent), query);
+  return ok;
+}
+
+
+/* Request pads */
+
+static GstPad *
+request_new_pad (GstElement *element, GstPadTemplate *template,
+    const gchar *name, const GstCaps *caps)
+{
+  GstQosPay *self = GST_QOS_PAY (element);
+  gboolean is_src = GST_PAD_TEMPLATE_DIRECTION (template) == GST_PAD_SRC;
+
+  return gst_qos_rtcp_request_pad (element, template,
+      is_src ? &self->rtcp_src : &self->rtcp_sink, gst_qos_pay_chain_rtcp);
+}
+
+static void
+release_pad (GstElement *element, GstPad *pad)
+{
+  GstQosPay *self = GST_QOS_PAY (element);
+
+  gst_qos_rtcp_release_pad (element, pad,
+      pad == self->rtcp_src ? &self->rtcp_src : &self->rtcp_sink);
+}
+
+/* State */
+
+static gboolean
+start (GstQosPay *self)
+{
+  if (!self->ntp_ext) {
+    GST_ELEMENT_ERROR (self, CORE, MISSING_PLUGIN,
+        ("The element " NTP_EXT_FACTORY " is missing. Install the GStreamer "
+         "good plugins (on Debian: gstreamer1.0-plugins-good)."),
+        ("gst_element_factory_make (\"" NTP_EXT_FACTORY "\") failed"));
+    return FALSE;
+  }
+  clear_pending (self);
+  self->budget = 0;
+  self->ntp_attached = FALSE;
+  self->ntp_sent = 0;
+  self->reports = 0;
+  self->sender.have_first = FALSE;
+  self->malformed_rtcp = self->oversize = 0;
+  self->reporter = gst_qos_reporter_start (GST_ELEMENT_CAST (self), self->clock,
+      gst_qos_pay_report);
+  return TRUE;
+}
+
+static GstStateChangeReturn
+change_state (GstElement *element, GstStateChange transition)
+{
+  GstQosPay *self = GST_QOS_PAY (element);
+  GstStateChangeReturn ret;
+
+  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !start (self))
+    return GST_STATE_CHANGE_FAILURE;
+  ret = GST_ELEMENT_CLASS (gst_qos_pay_parent_class)
+            ->change_state (element, transition);
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY ||
+      (transition == GST_STATE_CHANGE_READY_TO_PAUSED &&
+          ret == GST_STATE_CHANGE_FAILURE)) {
+    stop_reporter (self);
+    clear_pending (self);
+  }
+  return ret;
+}
+
+/* Properties */
+
+static void
+set_interval (GstQosPay *self, GstClockTime interval)
+{
+  self->interval = interval;
+  qos_pace_set_interval (&self->sender.pace, interval);
+  self->message_due = MIN (self->message_due, self->sender.shown_ns + interval);
+}
+
+static void
+gst_qos_pay_set_property (GObject *object, guint id, const GValue *value,
+    GParamSpec *spec)
+{
+  GstQosPay *self = GST_QOS_PAY (object);
+
+  GST_OBJECT_LOCK (self);
+  switch (id) {
+    case PROP_INTERVAL:
+      set_interval (self, g_value_get_uint64 (value));
+      break;
+    case PROP_POST_MESSAGES:
+      self->post_messages = g_value_get_boolean (value);
+      break;
+    case PROP_SDES:
+      gst_qos_sdes_set (&self->sdes, gst_value_get_structure (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  }
+  GST_OBJECT_UNLOCK (self);
+}
+
+static gboolean
+set_field (GQuark field, const GValue *value, gpointer structure)
+{
+  gst_structure_id_set_value (structure, field, value);
+  return TRUE;
+}
+
+/* Ours, and what the base class has there, which gst-rtsp-server reads:
+ * running-time is then the last packet's, as timestamp is. */
+static GstStructure *
+create_stats (GstQosPay *self)
+{
+  GstStructure *stats = gst_qos_pay_create_stats (self);
+  GObjectClass *base_class = G_OBJECT_CLASS (gst_qos_pay_parent_class);
+  GParamSpec *spec = g_object_class_find_property (base_class, "stats");
+  GValue value = G_VALUE_INIT;
+
+  g_value_init (&value, GST_TYPE_STRUCTURE);
+  base_class->get_property (G_OBJECT (self), spec->param_id, &value, spec);
+  gst_structure_foreach (g_value_get_boxed (&value), set_field, stats);
+  g_value_unset (&value);
+  return stats;
+}
+
+static void
+gst_qos_pay_get_property (GObject *object, guint id, GValue *value,
+    GParamSpec *spec)
+{
+  GstQosPay *self = GST_QOS_PAY (object);
+
+  if (id == PROP_STATS) {
+    g_value_take_boxed (value, create_stats (self));
+    return;
+  }
+  GST_OBJECT_LOCK (self);
+  switch (id) {
+    case PROP_INTERVAL:
+      g_value_set_uint64 (value, self->interval);
+      break;
+    case PROP_POST_MESSAGES:
+      g_value_set_boolean (value, self->post_messages);
+      break;
+    case PROP_SDES:
+      g_value_take_boxed (value, gst_qos_sdes_get (&self->sdes));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  }
+  GST_OBJECT_UNLOCK (self);
+}
+
+static void
+gst_qos_pay_finalize (GObject *object)
+{
+  GstQosPay *self = GST_QOS_PAY (object);
+
+  g_ptr_array_unref (self->pending);
+  gst_clear_object (&self->send_time_ext);
+  gst_clear_object (&self->codec_ext);
+  gst_clear_object (&self->ntp_ext);
+  gst_object_unref (self->clock);
+  G_OBJECT_CLASS (gst_qos_pay_parent_class)->finalize (object);
+}
+
+static GstRTPHeaderExtension *
+add_extension (GstQosPay *self, GstElement *ext, guint id)
+{
+  if (!ext)
+    return NULL;
+  gst_object_ref_sink (ext);
+  gst_rtp_header_extension_set_id (GST_RTP_HEADER_EXTENSION (ext), id);
+  g_signal_emit_by_name (self, "add-extension", ext);
+  return GST_RTP_HEADER_EXTENSION (ext);
+}
+
+static void
+gst_qos_pay_init (GstQosPay *self)
+{
+  GstPad *sinkpad = GST_RTP_BASE_PAYLOAD_SINKPAD (self);
+  GstPad *srcpad = GST_RTP_BASE_PAYLOAD_SRCPAD (self);
+
+  self->clock = gst_qos_time_clock ();
+  self->pending =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gst_buffer_unref);
+  self->interval = DEFAULT_INTERVAL;
+  self->post_messages = DEFAULT_POST_MESSAGES;
+  gst_qos_sdes_init (&self->sdes);
+
+  self->send_time_ext =
+      add_extension (self, g_object_new (GST_TYPE_QOS_SEND_TIME_EXT, NULL),
+          GST_QOS_SEND_TIME_EXT_ID);
+  self->ntp_ext = add_extension (self,
+      gst_element_factory_make (NTP_EXT_FACTORY, NULL), GST_QOS_NTP_EXT_ID);
+  self->codec_ext = add_extension (self,
+      g_object_new (GST_TYPE_QOS_CODEC_EXT, NULL), GST_QOS_CODEC_EXT_ID);
+  if (self->ntp_ext)
+    g_object_set (self->ntp_ext, "interval", G_MAXUINT64, NULL);
+
+  self->base_chain = GST_PAD_CHAINFUNC (sinkpad);
+  gst_pad_set_chain_function (sinkpad, chain);
+  gst_pad_set_iterate_internal_links_function (sinkpad, iterate_links);
+  gst_pad_set_query_function (srcpad, src_query);
+  gst_pad_set_iterate_internal_links_function (srcpad, iterate_links);
+  gst_pad_add_probe (srcpad, GST_PAD_PROBE_TYPE_BUFFER, count_packet, self,
+      NULL);
+}
+
+static void
+install_properties (GObjectClass *klass)
+{
+  const GParamFlags flags =
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING;
+
+  g_object_class_install_property (klass, PROP_INTERVAL,
+      g_param_spec_uint64 ("interval", "Interval",
+          "Time between two messages, and two RTCP reports (ns)", MIN_INTERVAL,
+          MAX_INTERVAL, DEFAULT_INTERVAL, flags));
+  g_object_class_install_property (klass, PROP_POST_MESSAGES,
+      g_param_spec_boolean ("post-messages", "Post messages",
+          "Post an element message every interval", DEFAULT_POST_MESSAGES,
+          flags));
+  g_object_class_install_property (klass, PROP_SDES,
+      g_param_spec_boxed ("sdes", "SDES",
+          "What receivers are told of this end: application/x-rtp-source-sdes "
+          "with cname (string, default random) and name (string)",
+          GST_TYPE_STRUCTURE, flags));
+  g_object_class_install_property (klass, PROP_STATS,
+      g_param_spec_boxed ("stats", "Statistics",
+          "What the message says, with the totals of now, rtcp-malformed and "
+          "access-units-dropped (uint64), and the fields of every RTP "
+          "payloader",
+          GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+}
+
+static void
+gst_qos_pay_class_init (GstQosPayClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
+  GstRTPBasePayloadClass *base_class = GST_RTP_BASE_PAYLOAD_CLASS (klass);
+
+  GST_DEBUG_CATEGORY_INIT (qos_pay_debug, "qospay", 0, "AAC to RTP, measured");
+  object_class->set_property = gst_qos_pay_set_property;
+  object_class->get_property = gst_qos_pay_get_property;
+  object_class->finalize = gst_qos_pay_finalize;
+  install_properties (object_class);
+
+  element_class->change_state = change_state;
+  element_class->request_new_pad = request_new_pad;
+  element_class->release_pad = release_pad;
+  base_class->set_caps = set_caps;
+  base_class->get_caps = get_caps;
+  base_class->handle_buffer = handle_buffer;
+  base_class->sink_event = sink_event;
+  gst_element_class_add_static_pad_template (element_class, &sink_template);
+  gst_element_class_add_static_pad_template (element_class, &src_template);
+  gst_element_class_add_static_pad_template (element_class,
+      &rtcp_sink_template);
+  gst_element_class_add_static_pad_template (element_class, &rtcp_src_template);
+  gst_element_class_set_static_metadata (element_class,
+      "RTP payloader for AAC, measured", "Codec/Payloader/Network/RTP",
+      "Payloads AAC as RFC 3640 and shows what its receivers report",
+      "The gst-qosaudio authors");
+}

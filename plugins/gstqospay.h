@@ -1,0 +1,93 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * qospay: AAC to RTP, measured. gstqospay.c makes the packets, and
+ * gstqospayrtcp.c the reports: messages, and RTCP in and out.
+ */
+#ifndef GST_QOS_PAY_H
+#define GST_QOS_PAY_H
+
+#include "core/qos-sender.h"
+#include "gstqosreporter.h"
+#include "gstqossdes.h"
+
+#include <gst/rtp/rtp.h>
+
+G_BEGIN_DECLS
+
+#define GST_TYPE_QOS_PAY (gst_qos_pay_get_type ())
+G_DECLARE_FINAL_TYPE (GstQosPay, gst_qos_pay, GST, QOS_PAY, GstRTPBasePayload)
+GST_ELEMENT_REGISTER_DECLARE (qospay)
+
+/* Where the RTP clock stands: the timestamp of the last packet, and the
+ * running time that it stands for. */
+typedef struct
+{
+  gboolean is_known;
+  guint32 rtptime;
+  GstClockTime running_time;
+} GstQosPayAnchor;
+
+struct _GstQosPay
+{
+  GstRTPBasePayload parent;
+
+  /* set once before READY */
+  GstClock *clock;
+  GstPadChainFunction base_chain;
+  GstRTPHeaderExtension *send_time_ext;
+  GstRTPHeaderExtension *codec_ext;
+  GstRTPHeaderExtension *ntp_ext; /* (nullable): its plugin may be missing */
+
+  /* state change only */
+  GstQosReporter *reporter;
+
+  /* streaming thread only */
+  GPtrArray *pending; /* AUs of the packet being filled, owned */
+  gsize pending_bytes;
+  GstClockTime pending_duration;
+  GstClockTime au_duration; /* of one AU, from the AudioSpecificConfig */
+  guint budget;             /* payload bytes of a packet, 0 = to be found out */
+  guint budget_mtu;         /* the MTU it was found for */
+  guint32 push_payload;     /* payload bytes of the packet being pushed */
+  GstClockTime push_running; /* running time of the packet being pushed */
+  gboolean ntp_attached;     /* to the buffer being handled */
+  guint ntp_sent;
+  GstClockTime ntp_sent_at;
+
+  /* rtcp_src: by whoever reports, one at a time */
+  guint reports; /* sender reports sent */
+
+  /* under OBJECT_LOCK */
+  GstPad *rtcp_src; /* (nullable) */
+  GstPad *rtcp_sink;
+  GstClockTime interval;
+  gboolean post_messages;
+  GstQosSdes sdes;
+  QosSender sender;
+  GstClockTime message_due;
+  GstQosPayAnchor anchor;
+  guint64 malformed_rtcp;
+  guint64 oversize; /* AUs too large for RFC 3640, dropped */
+};
+
+/* GstQosReporterFunc of the element. */
+GstClockTime gst_qos_pay_report (GstElement *element, GstClockTime now);
+
+/* The chain function of rtcp_sink. */
+GstFlowReturn gst_qos_pay_chain_rtcp (GstPad *pad, GstObject *parent,
+    GstBuffer *buffer);
+
+/* Returns: (transfer full) (nullable): a BYE compound; NULL before the first
+ * packet. */
+GstBuffer *gst_qos_pay_create_bye (GstQosPay *self);
+
+/* Sends a BYE, then EOS, on rtcp_src, if there; with the reporter stopped. */
+void gst_qos_pay_finish (GstQosPay *self);
+
+/* Returns: (transfer full): what the message says, with the totals of now. */
+GstStructure *gst_qos_pay_create_stats (GstQosPay *self);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,286 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What qospay says and hears of its stream: the message every interval, sender
+ * reports with SDES and XR DLRR out, receiver reports and XR RRTR in (RFC 3550
+ * 6, RFC 3611 4.4, 4.5).
+ */
+#include "config.h"
+
+#include "core/qos-ntp.h"
+#include "core/qos-rtp.h"
+#include "gstqosarrival.h"
+#include "gstqosmessage.h"
+#include "gstqospay.h"
+#include "gstqosrtcp.h"
+#include "gstqostime.h"
+
+#define ASLEEP_MAX (50 * GST_MSECOND)
+
+/* The name is in the first reports and then in each of so many. */
+#define NAME_FIRST 3
+#define NAME_EACH 8
+
+/* The RTP timestamp of now. The clock that plays may not be ours: its running
+ * time is asked for. */
+static guint32
+rtptime_at (const GstQosPayAnchor *anchor, gint clock_rate,
+    GstClockTime running)
+{
+  guint64 ahead;
+
+  if (!GST_CLOCK_TIME_IS_VALID (running) ||
+      !GST_CLOCK_TIME_IS_VALID (anchor->running_time))
+    return anchor->rtptime;
+  if (running >= anchor->running_time) {
+    ahead = gst_util_uint64_scale_int (running - anchor->running_time,
+        clock_rate, GST_SECOND);
+    return anchor->rtptime + (guint32) ahead;
+  }
+  ahead = gst_util_uint64_scale_int (anchor->running_time - running, clock_rate,
+      GST_SECOND);
+  return anchor->rtptime - (guint32) ahead;
+}
+
+static void
+fill_sender_report (GstQosPay *self, GstQosRtcp *rtcp)
+{
+  GstRTPBasePayload *base = GST_RTP_BASE_PAYLOAD (self);
+  GstClockTime now = gst_clock_get_time (self->clock);
+  GstClockTime running =
+      gst_qos_time_running (GST_ELEMENT_CAST (self), self->clock, now);
+
+  rtcp->has_sr = TRUE;
+  rtcp->ssrc = base->current_ssrc;
+  rtcp->ntp = gst_qos_time_to_ntp (self->clock, now);
+  GST_OBJECT_LOCK (self);
+  rtcp->rtptime = rtptime_at (&self->anchor, (gint) base->clock_rate, running);
+  rtcp->packets = (guint32) self->sender.packets;
+  rtcp->octets = (guint32) self->sender.payload_bytes;
+  GST_OBJECT_UNLOCK (self);
+}
+
+static void
+send_report (GstQosPay *self, GstPad *pad)
+{
+  QosXrDlrr dlrr[QOS_SENDER_REMOTES];
+  guint8 xr[QOS_XR_DLRR_SIZE (QOS_SENDER_REMOTES)];
+  GstQosSdes sdes;
+  GstQosRtcp rtcp = {.sdes = &sdes};
+  GstBuffer *buffer;
+  GstClockTime now;
+  guint n;
+
+  rtcp.with_name = self->reports < NAME_FIRST || self->reports % NAME_EACH == 0;
+  self->reports++;
+  fill_sender_report (self, &rtcp);
+
+  GST_OBJECT_LOCK (self);
+  sdes = self->sdes;
+  now = gst_clock_get_time (self->clock);
+  n = qos_sender_dlrr (&self->sender, now, dlrr);
+  GST_OBJECT_UNLOCK (self);
+
+  rtcp.xr_size = qos_xr_write_dlrr (xr, sizeof xr, rtcp.ssrc, dlrr, n);
+  rtcp.xr = rtcp.xr_size > 0 ? xr : NULL;
+  buffer = gst_qos_rtcp_write (&rtcp);
+
+  GST_OBJECT_LOCK (self);
+  qos_sender_reported (&self->sender, now, qos_ntp_middle (rtcp.ntp),
+      gst_buffer_get_size (buffer) + QOS_OVERHEAD_IPV4);
+  GST_OBJECT_UNLOCK (self);
+  gst_qos_rtcp_push (pad, buffer);
+}
+
+/* Returns: TRUE and *snapshot when a message is due. */
+static gboolean
+take_snapshot (GstQosPay *self, GstClockTime now, QosSnapshot *snapshot)
+{
+  gboolean is_due;
+
+  GST_OBJECT_LOCK (self);
+  is_due = self->sender.have_first && now >= self->message_due;
+  if (is_due) {
+    qos_sender_snapshot (&self->sender, now, snapshot);
+    self->message_due += self->interval;
+    if (self->message_due <= now) /* we were late, or the interval shrank */
+      self->message_due = now + self->interval;
+    is_due = self->post_messages;
+  }
+  GST_OBJECT_UNLOCK (self);
+  return is_due;
+}
+
+/* Returns: (transfer full) (nullable): rtcp_src when a report is due. */
+static GstPad *
+find_due_pad (GstQosPay *self, GstClockTime now)
+{
+  GstPad *pad = NULL;
+
+  GST_OBJECT_LOCK (self);
+  if (self->rtcp_src && self->sender.have_first &&
+      qos_pace_is_due (&self->sender.pace, now))
+    pad = gst_object_ref (self->rtcp_src);
+  GST_OBJECT_UNLOCK (self);
+  return pad;
+}
+
+static void
+set_ssrc (GstQosPay *self, QosSnapshot *snapshot)
+{
+  qos_snapshot_set_uint (snapshot, QOS_SENDER_SSRC,
+      GST_RTP_BASE_PAYLOAD (self)->current_ssrc);
+}
+
+GstClockTime
+gst_qos_pay_report (GstElement *element, GstClockTime now)
+{
+  GstQosPay *self = GST_QOS_PAY (element);
+  GstClockTime next = now + ASLEEP_MAX;
+  GstPad *pad = find_due_pad (self, now);
+  QosSnapshot snapshot;
+
+  if (pad) {
+    send_report (self, pad);
+    gst_object_unref (pad);
+  }
+  if (take_snapshot (self, now, &snapshot)) {
+    set_ssrc (self, &snapshot);
+    gst_qos_message_post (element,
+        gst_qos_message_sender (element, self->clock, now, &snapshot));
+  }
+
+  GST_OBJECT_LOCK (self);
+  if (self->sender.have_first) {
+    next = MIN (next, self->message_due);
+    if (self->rtcp_src)
+      next = MIN (next, self->sender.pace.due_ns);
+  }
+  GST_OBJECT_UNLOCK (self);
+  return MAX (next, now + GST_MSECOND);
+}
+
+GstBuffer *
+gst_qos_pay_create_bye (GstQosPay *self)
+{
+  GstQosSdes sdes;
+  GstQosRtcp rtcp = {.sdes = &sdes, .bye = TRUE};
+  gboolean has_sent;
+
+  GST_OBJECT_LOCK (self);
+  sdes = self->sdes;
+  has_sent = self->sender.have_first;
+  GST_OBJECT_UNLOCK (self);
+  if (!has_sent)
+    return NULL;
+  fill_sender_report (self, &rtcp);
+  return gst_qos_rtcp_write (&rtcp);
+}
+
+void
+gst_qos_pay_finish (GstQosPay *self)
+{
+  GstBuffer *bye = gst_qos_pay_create_bye (self);
+  GstPad *pad;
+
+  GST_OBJECT_LOCK (self);
+  pad = self->rtcp_src ? gst_object_ref (self->rtcp_src) : NULL;
+  GST_OBJECT_UNLOCK (self);
+  if (pad) {
+    if (bye)
+      gst_qos_rtcp_push (pad, g_steal_pointer (&bye));
+    gst_pad_push_event (pad, gst_event_new_eos ());
+    gst_object_unref (pad);
+  }
+  gst_clear_buffer (&bye);
+}
+
+/* A compound being read: the handlers run under the object lock. */
+typedef struct
+{
+  GstQosPay *self;
+  guint32 ssrc;
+  GstClockTime now;
+} Reading;
+
+static void
+on_report_block (gpointer user, guint32 about_ssrc,
+    const QosRemoteReport *report)
+{
+  Reading *reading = user;
+
+  if (about_ssrc == reading->ssrc)
+    qos_sender_report (&reading->self->sender, report, reading->now);
+}
+
+static void
+on_sdes (gpointer user, guint32 ssrc, const gchar *cname, const gchar *name)
+{
+  Reading *reading = user;
+
+  qos_sender_sdes (&reading->self->sender, ssrc, cname, name);
+}
+
+static void
+on_bye (gpointer user, guint32 ssrc)
+{
+  Reading *reading = user;
+
+  qos_sender_bye (&reading->self->sender, ssrc);
+}
+
+static void
+on_xr (gpointer user, const QosXr *xr)
+{
+  Reading *reading = user;
+
+  if (xr->have_rrtr)
+    qos_sender_rrtr (&reading->self->sender, xr->sender_ssrc, xr->rrtr_ntp,
+        reading->now);
+}
+
+static const GstQosRtcpReader rtcp_reader = {
+    .report_block = on_report_block,
+    .sdes = on_sdes,
+    .bye = on_bye,
+    .xr = on_xr,
+};
+
+GstFlowReturn
+gst_qos_pay_chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
+{
+  GstQosPay *self = GST_QOS_PAY (parent);
+  GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
+  Reading reading = {self, GST_RTP_BASE_PAYLOAD (self)->current_ssrc};
+
+  GST_OBJECT_LOCK (self);
+  reading.now =
+      gst_qos_arrival_time (GST_ELEMENT_CAST (self), self->clock, buffer, meta);
+  if (!gst_qos_rtcp_read (buffer, &rtcp_reader, &reading))
+    self->malformed_rtcp++;
+  GST_OBJECT_UNLOCK (self);
+  gst_buffer_unref (buffer);
+  return GST_FLOW_OK;
+}
+
+GstStructure *
+gst_qos_pay_create_stats (GstQosPay *self)
+{
+  QosSnapshot snapshot;
+  GstClockTime interval_end;
+  guint64 malformed_rtcp, oversize;
+  GstStructure *stats;
+
+  GST_OBJECT_LOCK (self);
+  qos_sender_peek (&self->sender, gst_clock_get_time (self->clock), &snapshot);
+  interval_end = self->sender.shown_ns;
+  malformed_rtcp = self->malformed_rtcp;
+  oversize = self->oversize;
+  GST_OBJECT_UNLOCK (self);
+  set_ssrc (self, &snapshot);
+  stats = gst_qos_message_sender (GST_ELEMENT_CAST (self), self->clock,
+      interval_end, &snapshot);
+  gst_structure_set (stats, "rtcp-malformed", G_TYPE_UINT64, malformed_rtcp,
+      "access-units-dropped", G_TYPE_UINT64, oversize, NULL);
+  return stats;
+}

@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gstqosreporter.h"
+
+struct _GstQosReporter
+{
+  GstElement *element;
+  GstClock *clock;
+  GstQosReporterFunc func;
+  GThread *thread;
+
+  /* under lock */
+  GMutex lock;
+  GstClockID wait;
+  gboolean is_stopping;
+};
+
+/* Sleeps until time. Returns: FALSE when it is to stop. */
+static gboolean
+sleep_until (GstQosReporter *reporter, GstClockTime time)
+{
+  gboolean go_on;
+
+  g_mutex_lock (&reporter->lock);
+  if (!reporter->is_stopping) {
+    GstClockID wait = gst_clock_new_single_shot_id (reporter->clock, time);
+
+    reporter->wait = wait;
+    g_mutex_unlock (&reporter->lock);
+    gst_clock_id_wait (wait, NULL);
+    g_mutex_lock (&reporter->lock);
+    reporter->wait = NULL;
+    gst_clock_id_unref (wait);
+  }
+  go_on = !reporter->is_stopping;
+  g_mutex_unlock (&reporter->lock);
+  return go_on;
+}
+
+static gpointer
+run (gpointer data)
+{
+  GstQosReporter *reporter = data;
+  GstClockTime next;
+
+  do {
+    next = reporter->func (reporter->element,
+        gst_clock_get_time (reporter->clock));
+  } while (sleep_until (reporter, next));
+  return NULL;
+}
+
+GstQosReporter *
+gst_qos_reporter_start (GstElement *element, GstClock *clock,
+    GstQosReporterFunc func)
+{
+  GstQosReporter *reporter = g_new0 (GstQosReporter, 1);
+
+  reporter->element = element;
+  reporter->clock = gst_object_ref (clock);
+  reporter->func = func;
+  g_mutex_init (&reporter->lock);
+  reporter->thread = g_thread_new ("qos-reporter", run, reporter);
+  return reporter;
+}
+
+void
+gst_qos_reporter_stop (GstQosReporter *reporter)
+{
+  g_mutex_lock (&reporter->lock);
+  reporter->is_stopping = TRUE;
+  if (reporter->wait)
+    gst_clock_id_unschedule (reporter->wait);
+  g_mutex_unlock (&reporter->lock);
+
+  g_thread_join (reporter->thread);
+  gst_object_unref (reporter->clock);
+  g_mutex_clear (&reporter->lock);
+  g_free (reporter);
+}

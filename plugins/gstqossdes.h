@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Who this end says it is in SDES: a random CNAME (RFC 7022 4.2) and the name
+ * that the user typed. As a structure it has the form of rtpbin's sdes
+ * property: application/x-rtp-source-sdes, cname=(string), name=(string).
+ */
+#ifndef GST_QOS_SDES_H
+#define GST_QOS_SDES_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/* An SDES item has at most 255 bytes. */
+#define GST_QOS_SDES_SIZE 256
+
+typedef struct
+{
+  gchar cname[GST_QOS_SDES_SIZE];
+  gchar name[GST_QOS_SDES_SIZE]; /* "" = none */
+} GstQosSdes;
+
+/* A new random CNAME, no name. */
+void gst_qos_sdes_init (GstQosSdes *sdes);
+
+/* Takes cname and name from structure, (nullable): what it lacks stays (the
+ * CNAME) or goes (the name). Longer texts are cut at a character. */
+void gst_qos_sdes_set (GstQosSdes *sdes, const GstStructure *structure);
+
+/* Returns: (transfer full). */
+GstStructure *gst_qos_sdes_get (const GstQosSdes *sdes);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * qosstats: a tap that measures received RTP. gstqosstats.c has the data path
+ * and the element, gstqosstatsreport.c what it says: messages and RTCP.
+ */
+#ifndef GST_QOS_STATS_H
+#define GST_QOS_STATS_H
+
+#include "gstqosreporter.h"
+#include "gstqossdes.h"
+#include "gstqosstream.h"
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+#define GST_TYPE_QOS_STATS (gst_qos_stats_get_type ())
+G_DECLARE_FINAL_TYPE (GstQosStats, gst_qos_stats, GST, QOS_STATS, GstElement)
+GST_ELEMENT_REGISTER_DECLARE (qosstats)
+
+struct _GstQosStats
+{
+  GstElement parent;
+
+  /* set once before READY */
+  GstPad *sinkpad;
+  GstPad *srcpad;
+  GstClock *clock;
+  guint32 ssrc; /* our own, in reports */
+
+  /* state change only */
+  GstQosReporter *reporter;
+
+  /* streaming thread of the sink only */
+  gboolean has_caps;  /* complete ones came from upstream */
+  gboolean sent_caps; /* we completed them */
+  guint32 caps_ssrc;  /* the stream they were made from */
+
+  /* under OBJECT_LOCK */
+  GstPad *rtcp_src; /* (nullable) */
+  GstPad *rtcp_sink;
+  GstClockTime interval;
+  gboolean post_messages;
+  guint max_sources;
+  GstClockTime source_timeout;
+  GstQosSdes sdes;
+  guint caps_clock_rate; /* Hz, 0 = not in the caps */
+  guint codec_id;        /* header extension id, 0 = none */
+  GstQosStreams streams;
+  guint64 malformed;      /* RTP packets dropped */
+  guint64 malformed_rtcp; /* RTCP compounds dropped */
+  guint64 unmeasured;     /* passed on with no room for their SSRC */
+};
+
+/* GstQosReporterFunc of the element. */
+GstClockTime gst_qos_stats_report (GstElement *element, GstClockTime now);
+
+/* Says a last word on every stream and forgets them; with the reporter
+ * stopped. */
+void gst_qos_stats_finish (GstQosStats *self);
+
+/* One RTCP compound: (transfer none). */
+void gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer);
+
+/* Returns: (transfer full): the value of the stats property. */
+GstStructure *gst_qos_stats_create_stats (GstQosStats *self);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,391 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What qosstats says: a message for each stream every interval, and a receiver
+ * report with SDES and XR to each sender (RFC 3550 6, RFC 3611 4.4). Streams
+ * are looked at a few at a time under the lock; everything goes out after it.
+ */
+#include "config.h"
+
+#include "core/qos-ntp.h"
+#include "core/qos-rtp.h"
+#include "gstqosarrival.h"
+#include "gstqosmessage.h"
+#include "gstqosrtcp.h"
+#include "gstqosstats.h"
+#include "gstqostime.h"
+
+/* Streams reported under one hold of the lock, and looked at. */
+#define BATCH_REPORTS 8
+#define BATCH_STREAMS 64
+
+/* Reports due within this go out together; at most this long asleep, so that a
+ * new stream's or an earlier report is not overslept. */
+#define TOGETHER (5 * GST_MSECOND)
+#define ASLEEP_MAX (50 * GST_MSECOND)
+
+/* A single packet that no second one follows is no stream. */
+#define PROBATION_TIMEOUT (1 * GST_SECOND)
+
+/* The name is in the first reports and then in each of so many. */
+#define NAME_FIRST 3
+#define NAME_EACH 8
+
+typedef struct
+{
+  gboolean has_message;
+  QosSnapshot snapshot;
+  gboolean has_rtcp;
+  gboolean is_last; /* with BYE */
+  guint32 ssrc;
+  QosReportBlock block;
+  gboolean with_name;
+  guint64 ntp;
+  GSocketAddress *to; /* (transfer full) (nullable) */
+} Report;
+
+static void
+make_message (GstQosStream *stream, GstClockTime now, Report *report)
+{
+  qos_source_snapshot (&stream->source, now, &report->snapshot);
+  qos_snapshot_set_text (&report->snapshot, QOS_STREAM_ADDRESS,
+      stream->address_text);
+  report->has_message = TRUE;
+}
+
+static void
+make_rtcp (GstQosStats *self, GstQosStream *stream, GstClockTime now,
+    Report *report)
+{
+  guint64 stream_bps = qos_source_wire_bps (&stream->source, now);
+  GSocketAddress *to =
+      stream->rtcp_address ? stream->rtcp_address : stream->address;
+  gsize bytes;
+
+  report->has_rtcp = TRUE;
+  report->ssrc = stream->source.ssrc;
+  report->with_name =
+      stream->reports < NAME_FIRST || stream->reports % NAME_EACH == 0;
+  report->ntp = gst_qos_time_to_ntp (self->clock, now);
+  report->to = to ? g_object_ref (to) : NULL;
+  qos_source_report (&stream->source, now, &report->block);
+  stream->reports++;
+  bytes = gst_qos_rtcp_size (&self->sdes, report->with_name) +
+      QOS_XR_RRTR_SIZE + stream->overhead;
+  qos_pace_sent (&stream->source.pace, now, qos_ntp_middle (report->ntp), bytes,
+      stream_bps);
+}
+
+static void
+set_end_reason (Report *report, const gchar *reason)
+{
+  qos_snapshot_set_text (&report->snapshot, QOS_STREAM_END_REASON, reason);
+}
+
+/* Returns: why the stream is over, or NULL. */
+static const gchar *
+why_over (GstQosStats *self, GstQosStream *stream, GstClockTime now)
+{
+  QosSource *source = &stream->source;
+  GstClockTime timeout = self->source_timeout;
+
+  if (qos_source_is_gone (source, now))
+    return "bye";
+  if (!qos_source_is_valid (source))
+    timeout = MIN (timeout, PROBATION_TIMEOUT);
+  return now > source->last_ns + timeout ? "timeout" : NULL;
+}
+
+/* What is due for one stream. Returns: TRUE when report was filled. The stream
+ * may be gone afterwards. */
+static gboolean
+look_at (GstQosStats *self, GstQosStream *stream, GstClockTime now,
+    Report *report)
+{
+  const gchar *over = why_over (self, stream, now);
+
+  report->has_message = report->has_rtcp = report->is_last = FALSE;
+  report->to = NULL;
+  if (over) {
+    gboolean was_stream = qos_source_is_valid (&stream->source);
+
+    if (was_stream) {
+      make_message (stream, now, report);
+      set_end_reason (report, over);
+    }
+    gst_qos_streams_remove (&self->streams, stream);
+    return was_stream;
+  }
+  if (!qos_source_is_valid (&stream->source))
+    return FALSE;
+  if (now >= stream->message_due) {
+    make_message (stream, now, report);
+    stream->message_due += self->interval;
+    if (stream->message_due <= now) /* we were late, or the interval shrank */
+      stream->message_due = now + self->interval;
+    stream->check_address = TRUE;
+  }
+  if (self->rtcp_src && qos_pace_is_due (&stream->source.pace, now))
+    make_rtcp (self, stream, now, report);
+  return report->has_message || report->has_rtcp;
+}
+
+static void
+push_rtcp (GstQosStats *self, GstPad *pad, const GstQosSdes *sdes,
+    const Report *report)
+{
+  guint8 xr[QOS_XR_RRTR_SIZE];
+  GstQosRtcp rtcp = {.ssrc = self->ssrc,
+      .block = &report->block,
+      .block_ssrc = report->ssrc,
+      .sdes = sdes,
+      .with_name = report->with_name,
+      .bye = report->is_last};
+  GstBuffer *buffer;
+
+  if (!report->is_last) {
+    rtcp.xr = xr;
+    rtcp.xr_size = qos_xr_write_rrtr (xr, sizeof xr, self->ssrc, report->ntp);
+  }
+  buffer = gst_qos_rtcp_write (&rtcp);
+  if (report->to)
+    gst_buffer_add_net_address_meta (buffer, report->to);
+  gst_qos_rtcp_push (pad, buffer);
+}
+
+/* Sends what look_at () prepared, without locks. */
+static void
+send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
+{
+  GstPad *pad;
+  GstQosSdes sdes;
+  gboolean post_messages;
+
+  GST_OBJECT_LOCK (self);
+  pad = self->rtcp_src ? gst_object_ref (self->rtcp_src) : NULL;
+  sdes = self->sdes;
+  post_messages = self->post_messages;
+  GST_OBJECT_UNLOCK (self);
+
+  for (guint i = 0; i < n; i++) {
+    Report *report = &reports[i];
+
+    if (report->has_rtcp && pad)
+      push_rtcp (self, pad, &sdes, report);
+    g_clear_object (&report->to);
+    if (report->has_message && post_messages)
+      gst_qos_message_post (GST_ELEMENT_CAST (self),
+          gst_qos_message_stream (GST_ELEMENT_CAST (self), self->clock, now,
+              &report->snapshot));
+  }
+  if (pad)
+    gst_object_unref (pad);
+}
+
+/* Looks at streams from *at on until a batch is full. Returns: reports made;
+ * moves *at, to the list's length at the end, and *next. */
+static guint
+collect (GstQosStats *self, GstClockTime now, guint *at, Report *reports,
+    GstClockTime *next)
+{
+  guint n = 0, seen = 0;
+
+  GST_OBJECT_LOCK (self);
+  while (*at < self->streams.list->len && n < BATCH_REPORTS &&
+      seen++ < BATCH_STREAMS) {
+    GstQosStream *stream = g_ptr_array_index (self->streams.list, *at);
+    guint before = self->streams.list->len;
+
+    if (look_at (self, stream, now, &reports[n]))
+      n++;
+    if (self->streams.list->len < before)
+      continue; /* another stream has its place */
+    if (qos_source_is_valid (&stream->source)) {
+      *next = MIN (*next, stream->message_due);
+      if (self->rtcp_src)
+        *next = MIN (*next, stream->source.pace.due_ns);
+    }
+    (*at)++;
+  }
+  if (*at >= self->streams.list->len)
+    *at = G_MAXUINT;
+  GST_OBJECT_UNLOCK (self);
+  return n;
+}
+
+GstClockTime
+gst_qos_stats_report (GstElement *element, GstClockTime now)
+{
+  GstQosStats *self = GST_QOS_STATS (element);
+  GstClockTime next = now + ASLEEP_MAX;
+  Report reports[BATCH_REPORTS];
+  guint at = 0;
+
+  while (at != G_MAXUINT) {
+    guint n = collect (self, now, &at, reports, &next);
+
+    send (self, reports, n, now);
+  }
+  return MAX (next, now + TOGETHER);
+}
+
+void
+gst_qos_stats_finish (GstQosStats *self)
+{
+  GstClockTime now = gst_clock_get_time (self->clock);
+  gboolean more = TRUE;
+
+  while (more) {
+    Report report = {0};
+
+    GST_OBJECT_LOCK (self);
+    more = self->streams.list->len > 0;
+    if (more) {
+      GstQosStream *stream = g_ptr_array_index (self->streams.list, 0);
+
+      if (qos_source_is_valid (&stream->source)) {
+        make_message (stream, now, &report);
+        set_end_reason (&report, "eos");
+        make_rtcp (self, stream, now, &report);
+        report.is_last = TRUE;
+      }
+      gst_qos_streams_remove (&self->streams, stream);
+    }
+    GST_OBJECT_UNLOCK (self);
+    if (report.has_message)
+      send (self, &report, 1, now);
+  }
+}
+
+/* A compound being read: the handlers run under the object lock. */
+typedef struct
+{
+  GstQosStats *self;
+  GSocketAddress *from; /* (nullable) */
+  GstClockTime now;
+} Reading;
+
+static void
+on_sender_report (gpointer user, guint32 ssrc, guint64 ntp)
+{
+  Reading *reading = user;
+  GstQosStream *stream = gst_qos_streams_find (&reading->self->streams, ssrc);
+
+  if (!stream)
+    return;
+  qos_source_sender_report (&stream->source, qos_ntp_middle (ntp),
+      reading->now);
+  if (reading->from)
+    g_set_object (&stream->rtcp_address, reading->from);
+}
+
+static void
+copy_text (char to[QOS_TEXT_SIZE], const gchar *from)
+{
+  if (from)
+    g_strlcpy (to, from, QOS_TEXT_SIZE);
+}
+
+static void
+on_sdes (gpointer user, guint32 ssrc, const gchar *cname, const gchar *name)
+{
+  Reading *reading = user;
+  GstQosStream *stream = gst_qos_streams_find (&reading->self->streams, ssrc);
+
+  if (!stream)
+    return;
+  copy_text (stream->source.cname, cname);
+  copy_text (stream->source.name, name);
+}
+
+static void
+on_bye (gpointer user, guint32 ssrc)
+{
+  Reading *reading = user;
+  GstQosStream *stream = gst_qos_streams_find (&reading->self->streams, ssrc);
+
+  if (stream)
+    qos_source_bye (&stream->source, reading->now);
+}
+
+static void
+on_xr (gpointer user, const QosXr *xr)
+{
+  Reading *reading = user;
+  GstQosStream *stream =
+      gst_qos_streams_find (&reading->self->streams, xr->sender_ssrc);
+
+  for (guint i = 0; stream && i < xr->n_dlrr; i++)
+    if (xr->dlrr[i].ssrc == reading->self->ssrc)
+      qos_source_dlrr (&stream->source, xr->dlrr[i].lrr, xr->dlrr[i].dlrr,
+          reading->now);
+}
+
+static const GstQosRtcpReader rtcp_reader = {
+    .sender_report = on_sender_report,
+    .sdes = on_sdes,
+    .bye = on_bye,
+    .xr = on_xr,
+};
+
+void
+gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer)
+{
+  GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
+  Reading reading = {self, meta ? meta->addr : NULL};
+
+  GST_OBJECT_LOCK (self);
+  reading.now =
+      gst_qos_arrival_time (GST_ELEMENT_CAST (self), self->clock, buffer, meta);
+  if (!gst_qos_rtcp_read (buffer, &rtcp_reader, &reading))
+    self->malformed_rtcp++;
+  GST_OBJECT_UNLOCK (self);
+}
+
+typedef struct
+{
+  QosSnapshot snapshot;
+  GstClockTime interval_end;
+} Seen;
+
+GstStructure *
+gst_qos_stats_create_stats (GstQosStats *self)
+{
+  GstClockTime now = gst_clock_get_time (self->clock);
+  GValue sources = G_VALUE_INIT;
+  GstStructure *stats;
+  GArray *seen = g_array_new (FALSE, FALSE, sizeof (Seen));
+
+  GST_OBJECT_LOCK (self);
+  for (guint i = 0; i < self->streams.list->len; i++) {
+    GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
+    Seen one = {.interval_end = stream->source.shown.at_ns};
+
+    if (!qos_source_is_valid (&stream->source))
+      continue;
+    qos_source_peek (&stream->source, now, &one.snapshot);
+    qos_snapshot_set_text (&one.snapshot, QOS_STREAM_ADDRESS,
+        stream->address_text);
+    g_array_append_val (seen, one);
+  }
+  stats = gst_structure_new ("application/x-qosaudio-stats",
+      "packets-malformed", G_TYPE_UINT64, self->malformed, "rtcp-malformed",
+      G_TYPE_UINT64, self->malformed_rtcp, "packets-unmeasured", G_TYPE_UINT64,
+      self->unmeasured, NULL);
+  GST_OBJECT_UNLOCK (self);
+
+  g_value_init (&sources, GST_TYPE_ARRAY);
+  for (guint i = 0; i < seen->len; i++) {
+    Seen *one = &g_array_index (seen, Seen, i);
+    GValue value = G_VALUE_INIT;
+
+    g_value_init (&value, GST_TYPE_STRUCTURE);
+    g_value_take_boxed (&value,
+        gst_qos_message_stream (GST_ELEMENT_CAST (self), self->clock,
+            one->interval_end, &one->snapshot));
+    gst_value_array_append_and_take_value (&sources, &value);
+  }
+  gst_structure_take_value (stats, "sources", &sources);
+  g_array_unref (seen);
+  return stats;
+}

@@ -1,0 +1,124 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gstqosstream.h"
+
+#include "core/qos-rtp.h"
+
+#include <string.h>
+
+/* SSRCs come from the network: nobody there shall know where in the table one
+ * goes. */
+static guint
+hash_ssrc (gconstpointer key)
+{
+  static gsize is_set = 0;
+  static guint32 secret;
+
+  if (g_once_init_enter (&is_set)) {
+    secret = g_random_int ();
+    g_once_init_leave (&is_set, 1);
+  }
+  return (GPOINTER_TO_UINT (key) ^ secret) * 0x9e3779b1U;
+}
+
+static void
+free_stream (gpointer data)
+{
+  GstQosStream *stream = data;
+
+  g_clear_object (&stream->address);
+  g_clear_object (&stream->rtcp_address);
+  g_free (stream);
+}
+
+void
+gst_qos_streams_init (GstQosStreams *streams)
+{
+  streams->by_ssrc = g_hash_table_new (hash_ssrc, g_direct_equal);
+  streams->list = g_ptr_array_new_with_free_func (free_stream);
+  streams->last = NULL;
+}
+
+void
+gst_qos_streams_clear (GstQosStreams *streams)
+{
+  g_hash_table_unref (streams->by_ssrc);
+  g_ptr_array_unref (streams->list);
+  streams->last = NULL;
+}
+
+GstQosStream *
+gst_qos_streams_find (GstQosStreams *streams, guint32 ssrc)
+{
+  if (!streams->last || streams->last->source.ssrc != ssrc)
+    streams->last =
+        g_hash_table_lookup (streams->by_ssrc, GUINT_TO_POINTER (ssrc));
+  return streams->last;
+}
+
+GstQosStream *
+gst_qos_streams_add (GstQosStreams *streams, guint32 ssrc,
+    GstClockTime interval, GstClockTime now)
+{
+  GstQosStream *stream = g_new0 (GstQosStream, 1);
+
+  qos_source_init (&stream->source, ssrc, interval, now);
+  stream->check_address = TRUE;
+  stream->overhead = QOS_OVERHEAD_IPV4;
+  stream->message_due = now + interval;
+  stream->index = streams->list->len;
+  g_ptr_array_add (streams->list, stream);
+  g_hash_table_insert (streams->by_ssrc, GUINT_TO_POINTER (ssrc), stream);
+  return stream;
+}
+
+void
+gst_qos_streams_remove (GstQosStreams *streams, GstQosStream *stream)
+{
+  guint index = stream->index;
+
+  streams->last = NULL;
+  g_hash_table_remove (streams->by_ssrc,
+      GUINT_TO_POINTER (stream->source.ssrc));
+  g_ptr_array_remove_index_fast (streams->list, index);
+  if (index < streams->list->len)
+    ((GstQosStream *) g_ptr_array_index (streams->list, index))->index = index;
+}
+
+void
+gst_qos_stream_set_address (GstQosStream *stream, GSocketAddress *address)
+{
+  GInetSocketAddress *inet;
+  GInetAddress *host;
+  gchar *text;
+
+  if (!G_IS_INET_SOCKET_ADDRESS (address))
+    return;
+  inet = G_INET_SOCKET_ADDRESS (address);
+  host = g_inet_socket_address_get_address (inet);
+  stream->overhead = g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV6
+      ? QOS_OVERHEAD_IPV6
+      : QOS_OVERHEAD_IPV4;
+  g_set_object (&stream->address, address);
+  text = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+  g_strlcpy (stream->address_text, text, sizeof stream->address_text);
+  g_free (text);
+}
+
+gboolean
+gst_qos_stream_set_codec (GstQosStream *stream, const guint8 *data, gsize size)
+{
+  if (size == stream->codec_size &&
+      memcmp (data, stream->codec_data, size) == 0)
+    return FALSE;
+  if (!qos_codec_read (data, size, &stream->codec))
+    return FALSE;
+  stream->has_codec = TRUE;
+  memcpy (stream->codec_data, data, size);
+  stream->codec_size = size;
+  qos_source_set_clock_rate (&stream->source, stream->codec.clock_rate);
+  return TRUE;
+}

@@ -1,0 +1,73 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The bounded table of the streams that qosstats measures. Not locked: the
+ * element's object lock guards it.
+ */
+#ifndef GST_QOS_STREAM_H
+#define GST_QOS_STREAM_H
+
+#include "core/qos-codec.h"
+#include "core/qos-source.h"
+
+#include <gio/gio.h>
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+#define GST_QOS_ADDRESS_SIZE 80 /* [IPv6%scope]:port */
+
+typedef struct
+{
+  QosSource source;
+  GSocketAddress *address;      /* of the RTP, (nullable) */
+  GSocketAddress *rtcp_address; /* of the last sender report, (nullable) */
+  gchar address_text[GST_QOS_ADDRESS_SIZE];
+  gboolean check_address; /* compare it with the next packet's */
+  guint overhead;         /* UDP and IP header bytes of a packet */
+  guint payload_type;
+  gboolean has_codec;
+  QosCodecConfig codec;
+  guint8 codec_data[QOS_CODEC_SIZE_MAX]; /* as it came, to see a change */
+  gsize codec_size;
+  GstClockTime message_due;
+  guint reports; /* receiver reports sent */
+  guint index;   /* place in the list */
+} GstQosStream;
+
+/* What a user pays for each of max-sources. */
+#define GST_QOS_STREAM_SIZE_MAX 4096
+G_STATIC_ASSERT (sizeof (GstQosStream) <= GST_QOS_STREAM_SIZE_MAX);
+
+typedef struct
+{
+  GHashTable *by_ssrc;
+  GPtrArray *list;    /* owns the streams */
+  GstQosStream *last; /* found last, (nullable) */
+} GstQosStreams;
+
+void gst_qos_streams_init (GstQosStreams *streams);
+void gst_qos_streams_clear (GstQosStreams *streams);
+
+/* Returns: (transfer none) (nullable). */
+GstQosStream *gst_qos_streams_find (GstQosStreams *streams, guint32 ssrc);
+
+/* ssrc is not in the table yet; interval: of its messages and reports.
+ * Returns: (transfer none). */
+GstQosStream *gst_qos_streams_add (GstQosStreams *streams, guint32 ssrc,
+    GstClockTime interval, GstClockTime now);
+
+/* The last of the list takes the removed one's place. */
+void gst_qos_streams_remove (GstQosStreams *streams, GstQosStream *stream);
+
+/* A packet of stream came from address, (transfer none). */
+void gst_qos_stream_set_address (GstQosStream *stream, GSocketAddress *address);
+
+/* data, size: the codec-config extension of a packet. Returns: TRUE when it is
+ * news. */
+gboolean gst_qos_stream_set_codec (GstQosStream *stream, const guint8 *data,
+    gsize size);
+
+G_END_DECLS
+
+#endif
