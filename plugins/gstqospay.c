@@ -99,6 +99,7 @@ extension_bytes (GstQosPay *self, const GstCaps *caps)
   GstRTPHeaderExtension *ours[] = {self->send_time_ext, self->ntp_ext,
       self->codec_ext};
   const guint other_max = 1 + 16;
+  GstBuffer *input = gst_buffer_new (); /* its sizes do not depend on it */
   guint bytes = 0, n = 0;
 
   for (gint i = 0; i < gst_structure_n_fields (s); i++)
@@ -108,9 +109,10 @@ extension_bytes (GstQosPay *self, const GstCaps *caps)
   for (guint i = 0; i < G_N_ELEMENTS (ours) && n > 0; i++) {
     if (!ours[i])
       continue;
-    bytes += 1 + (guint) gst_rtp_header_extension_get_max_size (ours[i], NULL);
+    bytes += 1 + (guint) gst_rtp_header_extension_get_max_size (ours[i], input);
     n--;
   }
+  gst_buffer_unref (input);
   bytes += n * other_max;
   return bytes > 0 ? 4 + GST_ROUND_UP_4 (bytes) : 0;
 }

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "gstqosbins.h"
 #include "gstqosext.h"
 #include "gstqospay.h"
 #include "gstqosstats.h"
@@ -16,6 +17,8 @@ plugin_init (GstPlugin *plugin)
 
   ok &= GST_ELEMENT_REGISTER (qospay, plugin);
   ok &= GST_ELEMENT_REGISTER (qosstats, plugin);
+  ok &= GST_ELEMENT_REGISTER (qossink, plugin);
+  ok &= GST_ELEMENT_REGISTER (qossrc, plugin);
   ok &= GST_ELEMENT_REGISTER (qosrtphdrextsendtime, plugin);
   ok &= GST_ELEMENT_REGISTER (qosrtphdrextcodec, plugin);
   return ok;

@@ -210,7 +210,7 @@ start_pad (GstPad *pad)
 {
   GstCaps *caps = gst_caps_new_empty_simple ("application/x-rtcp");
   gchar *stream_id =
-      gst_pad_create_stream_id (pad, GST_PAD_PARENT (pad), GST_PAD_NAME (pad));
+      g_strdup_printf ("%08x%08x/rtcp", g_random_int (), g_random_int ());
   GstSegment segment;
 
   gst_pad_push_event (pad, gst_event_new_stream_start (stream_id));

@@ -203,12 +203,50 @@ measure (GstQosStats *self, GstBuffer *buffer, GstCaps **caps)
   return MEASURE_DROP;
 }
 
+/* caps: (transfer full). */
 static void
 send_caps (GstQosStats *self, GstCaps *caps)
 {
-  GST_INFO_OBJECT (self, "completed caps: %" GST_PTR_FORMAT, caps);
   gst_pad_push_event (self->srcpad, gst_event_new_caps (caps));
   gst_caps_unref (caps);
+  self->has_started = TRUE;
+}
+
+static void
+send_held_segment (GstQosStats *self)
+{
+  GstEvent *segment = g_steal_pointer (&self->held_segment);
+
+  if (segment)
+    gst_pad_push_event (self->srcpad, segment);
+}
+
+/* Before a packet goes on. Caps must come before the segment: where nothing is
+ * known of the stream yet, as little as is known stands for them.
+ * caps: (transfer full) (nullable): complete ones. */
+static void
+get_ready (GstQosStats *self, GstCaps *caps)
+{
+  if (caps) {
+    GST_INFO_OBJECT (self, "completed caps: %" GST_PTR_FORMAT, caps);
+    send_caps (self, caps);
+  } else if (!self->has_started) {
+    send_caps (self,
+        self->given_caps ? gst_caps_ref (self->given_caps)
+                         : gst_caps_new_empty_simple ("application/x-rtp"));
+  }
+  if (self->held_segment)
+    send_held_segment (self);
+}
+
+/* Elements that need to know more than that, as rtpjitterbuffer does, refuse
+ * packets until the stream has told: no reason to end it. */
+static GstFlowReturn
+judge_flow (GstQosStats *self, GstFlowReturn ret)
+{
+  if (ret == GST_FLOW_NOT_NEGOTIATED && !self->has_caps && !self->sent_caps)
+    return GST_FLOW_OK;
+  return ret;
 }
 
 static GstFlowReturn
@@ -221,9 +259,8 @@ chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
     gst_buffer_unref (buffer);
     return GST_FLOW_OK;
   }
-  if (caps)
-    send_caps (self, caps);
-  return gst_pad_push (self->srcpad, buffer);
+  get_ready (self, caps);
+  return judge_flow (self, gst_pad_push (self->srcpad, buffer));
 }
 
 static gboolean
@@ -232,10 +269,10 @@ measure_one_of_list (GstBuffer **buffer, guint n, gpointer user)
   GstQosStats *self = user;
   GstCaps *caps = NULL;
 
-  if (measure (self, *buffer, &caps) != MEASURE_PASS)
+  if (measure (self, *buffer, &caps) == MEASURE_PASS)
+    get_ready (self, caps);
+  else
     gst_clear_buffer (buffer);
-  if (caps)
-    send_caps (self, caps);
   return TRUE;
 }
 
@@ -247,7 +284,7 @@ chain_list (GstPad *pad, GstObject *parent, GstBufferList *list)
   list = gst_buffer_list_make_writable (list);
   gst_buffer_list_foreach (list, measure_one_of_list, self);
   if (gst_buffer_list_length (list) > 0)
-    return gst_pad_push_list (self->srcpad, list);
+    return judge_flow (self, gst_pad_push_list (self->srcpad, list));
   gst_buffer_list_unref (list);
   return GST_FLOW_OK;
 }
@@ -262,8 +299,9 @@ chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 
 /* Events and queries */
 
-/* Caps that say nothing of the stream are held back: what they lack comes with
- * the first codec-config. */
+/* Returns: TRUE where the caps say what the stream is and can go on; those that
+ * say nothing are held back: what they lack comes with the first codec-config.
+ */
 static gboolean
 take_caps (GstQosStats *self, GstEvent *event)
 {
@@ -275,6 +313,9 @@ take_caps (GstQosStats *self, GstEvent *event)
   s = gst_caps_get_structure (caps, 0);
   self->has_caps = gst_structure_has_field (s, "encoding-name") ||
       gst_structure_has_field (s, "clock-rate");
+  gst_caps_replace (&self->given_caps, caps);
+  if (self->has_caps)
+    self->has_started = TRUE;
   id = gst_qos_caps_extension_id (caps, QOS_CODEC_URI);
   if (id == 0 && !gst_structure_has_field (s, "extmap-3"))
     id = GST_QOS_CODEC_EXT_ID;
@@ -334,7 +375,15 @@ sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
         return TRUE;
       }
       break;
+    case GST_EVENT_SEGMENT:
+      if (!self->has_started) {
+        gst_event_replace (&self->held_segment, event);
+        gst_event_unref (event);
+        return TRUE;
+      }
+      break;
     case GST_EVENT_EOS:
+      send_held_segment (self);
       finish (self);
       break;
     default:
@@ -380,7 +429,7 @@ release_pad (GstElement *element, GstPad *pad)
 static void
 start (GstQosStats *self)
 {
-  self->has_caps = self->sent_caps = FALSE;
+  self->has_caps = self->has_started = self->sent_caps = FALSE;
   self->caps_clock_rate = 0;
   self->codec_id = GST_QOS_CODEC_EXT_ID;
   self->malformed = self->malformed_rtcp = self->unmeasured = 0;
@@ -395,6 +444,8 @@ stop (GstQosStats *self)
 
   if (reporter)
     gst_qos_reporter_stop (reporter);
+  gst_event_replace (&self->held_segment, NULL);
+  gst_caps_replace (&self->given_caps, NULL);
   GST_OBJECT_LOCK (self);
   gst_qos_streams_clear (&self->streams);
   gst_qos_streams_init (&self->streams);

@@ -33,9 +33,12 @@ struct _GstQosStats
   GstQosReporter *reporter;
 
   /* streaming thread of the sink only */
-  gboolean has_caps;  /* complete ones came from upstream */
-  gboolean sent_caps; /* we completed them */
-  guint32 caps_ssrc;  /* the stream they were made from */
+  GstCaps *given_caps;    /* incomplete ones from upstream, (nullable) */
+  GstEvent *held_segment; /* until there are caps or a packet, (nullable) */
+  gboolean has_caps;      /* complete ones came from upstream */
+  gboolean has_started;   /* caps of some kind are downstream */
+  gboolean sent_caps;     /* complete ones that we made are downstream */
+  guint32 caps_ssrc;      /* the stream they were made from */
 
   /* under OBJECT_LOCK */
   GstPad *rtcp_src; /* (nullable) */
@@ -59,6 +62,10 @@ GstClockTime gst_qos_stats_report (GstElement *element, GstClockTime now);
 /* Says a last word on every stream and forgets them; with the reporter
  * stopped. */
 void gst_qos_stats_finish (GstQosStats *self);
+
+/* Sends a BYE to every sender by socket: for a bin that is stopping, whose
+ * sinks take no more. */
+void gst_qos_stats_send_byes (GstQosStats *self, GSocket *socket);
 
 /* One RTCP compound: (transfer none). */
 void gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer);

@@ -130,9 +130,9 @@ look_at (GstQosStats *self, GstQosStream *stream, GstClockTime now,
   return report->has_message || report->has_rtcp;
 }
 
-static void
-push_rtcp (GstQosStats *self, GstPad *pad, const GstQosSdes *sdes,
-    const Report *report)
+/* Returns: (transfer full). */
+static GstBuffer *
+write_rtcp (GstQosStats *self, const GstQosSdes *sdes, const Report *report)
 {
   guint8 xr[QOS_XR_RRTR_SIZE];
   GstQosRtcp rtcp = {.ssrc = self->ssrc,
@@ -141,13 +141,20 @@ push_rtcp (GstQosStats *self, GstPad *pad, const GstQosSdes *sdes,
       .sdes = sdes,
       .with_name = report->with_name,
       .bye = report->is_last};
-  GstBuffer *buffer;
 
   if (!report->is_last) {
     rtcp.xr = xr;
     rtcp.xr_size = qos_xr_write_rrtr (xr, sizeof xr, self->ssrc, report->ntp);
   }
-  buffer = gst_qos_rtcp_write (&rtcp);
+  return gst_qos_rtcp_write (&rtcp);
+}
+
+static void
+push_rtcp (GstQosStats *self, GstPad *pad, const GstQosSdes *sdes,
+    const Report *report)
+{
+  GstBuffer *buffer = write_rtcp (self, sdes, report);
+
   if (report->to)
     gst_buffer_add_net_address_meta (buffer, report->to);
   gst_qos_rtcp_push (pad, buffer);
@@ -254,6 +261,46 @@ gst_qos_stats_finish (GstQosStats *self)
     GST_OBJECT_UNLOCK (self);
     if (report.has_message)
       send (self, &report, 1, now);
+  }
+}
+
+static void
+send_bye (GstQosStats *self, const GstQosSdes *sdes, Report *report,
+    GSocket *socket)
+{
+  GstBuffer *buffer = write_rtcp (self, sdes, report);
+  GstMapInfo map;
+
+  gst_buffer_map (buffer, &map, GST_MAP_READ);
+  g_socket_send_to (socket, report->to, (const gchar *) map.data, map.size,
+      NULL, NULL);
+  gst_buffer_unmap (buffer, &map);
+  gst_buffer_unref (buffer);
+  g_clear_object (&report->to);
+}
+
+void
+gst_qos_stats_send_byes (GstQosStats *self, GSocket *socket)
+{
+  GstClockTime now = gst_clock_get_time (self->clock);
+  GstQosSdes sdes;
+  gboolean more = TRUE;
+
+  for (guint i = 0; more; i++) {
+    Report report = {.is_last = TRUE};
+
+    GST_OBJECT_LOCK (self);
+    sdes = self->sdes;
+    more = i < self->streams.list->len;
+    if (more) {
+      GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
+
+      if (qos_source_is_valid (&stream->source))
+        make_rtcp (self, stream, now, &report);
+    }
+    GST_OBJECT_UNLOCK (self);
+    if (report.to)
+      send_bye (self, &sdes, &report, socket);
   }
 }
 

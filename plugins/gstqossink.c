@@ -1,0 +1,466 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+/**
+ * SECTION:element-qossink
+ * @title: qossink
+ *
+ * Sends encoded AAC over UDP to qos://HOST:PORT, from one socket with RTCP
+ * muxed (RFC 5761), and posts `qospay` messages: what was sent, and what the
+ * far end reports of it. It may start before its receiver is there.
+ *
+ *     sink ─▶ clocksync ─▶ qospay ─▶ udpsink ──┐
+ *                           ▲  └─RTCP▶ udpsink ─┤ one UDP socket
+ *                           └──RTCP── udpsrc ◀──┘
+ *
+ * Input that is not live is sent in real time.
+ *
+ * |[
+ * gst-launch-1.0 -m autoaudiosrc ! audioconvert ! avenc_aac ! qossink uri=qos://127.0.0.1:5004
+ * ]|
+ *
+ * Not supported: several receivers (a multicast address is one), other codecs
+ * than AAC.
+ */
+#include "config.h"
+
+#include "gstqosbins.h"
+#include "gstqospay.h"
+#include "gstqossocket.h"
+#include "gstqosuri.h"
+
+#include <gst/net/gstnetaddressmeta.h>
+
+GST_DEBUG_CATEGORY_STATIC (qos_sink_debug);
+#define GST_CAT_DEFAULT qos_sink_debug
+
+enum
+{
+  PROP_0,
+  PROP_URI,
+  PROP_HOST,
+  PROP_PORT,
+  PROP_DSCP,
+  PROP_SYNC,
+  PROP_INTERVAL,
+  PROP_MAX_PTIME,
+  PROP_MTU,
+  PROP_STATS,
+};
+
+#define DEFAULT_HOST "127.0.0.1"
+#define DEFAULT_DSCP -1
+#define DEFAULT_SYNC TRUE
+#define DEFAULT_INTERVAL (500 * GST_MSECOND)
+#define DEFAULT_MAX_PTIME -1
+#define DEFAULT_MTU 1400
+
+static GstStaticPadTemplate sink_template =
+    GST_STATIC_PAD_TEMPLATE ("sink", GST_PAD_SINK, GST_PAD_ALWAYS,
+        GST_STATIC_CAPS ("audio/mpeg, mpegversion=(int)4, "
+                         "stream-format=(string)raw; "
+                         "audio/mpeg, mpegversion=(int){ 2, 4 }"));
+
+struct _GstQosSink
+{
+  GstBin parent;
+
+  /* set once before READY; owned by the bin, NULL where they are missing */
+  GstElement *pacer;
+  GstElement *pay;
+  GstElement *rtp_sink;
+  GstElement *rtcp_sink;
+  GstElement *rtcp_src;
+
+  /* state change only */
+  GSocket *socket;
+  GSocketAddress *address;
+
+  /* under OBJECT_LOCK */
+  gchar *host;
+  gint port;
+  gint dscp;
+  gboolean sync;
+};
+
+static void uri_handler_init (gpointer iface, gpointer data);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GstQosSink, gst_qos_sink, GST_TYPE_BIN,
+    G_IMPLEMENT_INTERFACE (GST_TYPE_URI_HANDLER, uri_handler_init))
+GST_ELEMENT_REGISTER_DEFINE (qossink, "qossink", GST_RANK_PRIMARY,
+    GST_TYPE_QOS_SINK)
+
+/* Live input comes at its own pace: to hold it would only add delay. */
+static GstPadProbeReturn
+set_pace (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+{
+  GstQosSink *self = user;
+  GstQuery *query = gst_query_new_latency ();
+  gboolean is_live = FALSE, sync;
+
+  if (gst_pad_peer_query (pad, query))
+    gst_query_parse_latency (query, &is_live, NULL, NULL);
+  gst_query_unref (query);
+  GST_OBJECT_LOCK (self);
+  sync = self->sync && !is_live;
+  GST_OBJECT_UNLOCK (self);
+  GST_INFO_OBJECT (self, "%s input, %s", is_live ? "live" : "stored",
+      sync ? "paced by the clock" : "sent as it comes");
+  g_object_set (self->pacer, "sync", sync, NULL);
+  return GST_PAD_PROBE_REMOVE;
+}
+
+static void
+set_endpoint (GstElement *udpsink, GSocket *socket, GSocketAddress *address)
+{
+  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
+  gchar *host =
+      g_inet_address_to_string (g_inet_socket_address_get_address (inet));
+
+  g_object_set (udpsink, "socket", socket, "close-socket", FALSE, "host", host,
+      "port", (gint) g_inet_socket_address_get_port (inet), NULL);
+  g_free (host);
+}
+
+static gboolean
+open_socket (GstQosSink *self)
+{
+  GstElement *element = GST_ELEMENT_CAST (self);
+  gchar *host;
+  gint port, dscp;
+
+  GST_OBJECT_LOCK (self);
+  host = g_strdup (self->host);
+  port = self->port;
+  dscp = self->dscp;
+  GST_OBJECT_UNLOCK (self);
+
+  self->address = gst_qos_socket_resolve (element, host, (guint16) port);
+  g_free (host);
+  if (self->address)
+    self->socket = gst_qos_socket_open (element, self->address, FALSE, dscp);
+  if (!self->socket)
+    return FALSE;
+  set_endpoint (self->rtp_sink, self->socket, self->address);
+  set_endpoint (self->rtcp_sink, self->socket, self->address);
+  g_object_set (self->rtcp_src, "socket", self->socket, "close-socket", FALSE,
+      NULL);
+  return TRUE;
+}
+
+static void
+close_socket (GstQosSink *self)
+{
+  GstElement *users[] = {self->rtp_sink, self->rtcp_sink, self->rtcp_src};
+
+  for (guint i = 0; i < G_N_ELEMENTS (users); i++)
+    if (users[i])
+      g_object_set (users[i], "socket", NULL, NULL);
+  g_clear_object (&self->socket);
+  g_clear_object (&self->address);
+}
+
+static void
+tell_name (GstQosSink *self)
+{
+  const gchar *name =
+      gst_qos_socket_given_name (GST_ELEMENT_CAST (self), "qossink");
+  GstStructure *sdes =
+      gst_structure_new_empty ("application/x-rtp-source-sdes");
+
+  if (name)
+    gst_structure_set (sdes, "name", G_TYPE_STRING, name, NULL);
+  g_object_set (self->pay, "sdes", sdes, NULL);
+  gst_structure_free (sdes);
+}
+
+/* When the bin stops, its sinks stop first: the BYE goes past them. */
+static void
+send_bye (GstQosSink *self)
+{
+  GstBuffer *bye = gst_qos_pay_create_bye (GST_QOS_PAY (self->pay));
+  GstMapInfo map;
+
+  if (!bye)
+    return;
+  gst_buffer_map (bye, &map, GST_MAP_READ);
+  g_socket_send_to (self->socket, self->address, (const gchar *) map.data,
+      map.size, NULL, NULL);
+  gst_buffer_unmap (bye, &map);
+  gst_buffer_unref (bye);
+}
+
+static void
+start_pacing (GstQosSink *self)
+{
+  GstPad *pad = gst_element_get_static_pad (self->pacer, "sink");
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, set_pace, self, NULL);
+  gst_object_unref (pad);
+}
+
+static gboolean
+check_parts (GstQosSink *self)
+{
+  return gst_qos_bin_has (self, self->pacer, "clocksync", "plugins-base") &&
+      gst_qos_bin_has (self, self->rtp_sink, "udpsink", "plugins-good") &&
+      gst_qos_bin_has (self, self->rtcp_src, "udpsrc", "plugins-good");
+}
+
+static GstStateChangeReturn
+change_state (GstElement *element, GstStateChange transition)
+{
+  GstQosSink *self = GST_QOS_SINK (element);
+  GstStateChangeReturn ret;
+
+  switch (transition) {
+    case GST_STATE_CHANGE_NULL_TO_READY:
+      if (!check_parts (self) || !open_socket (self)) {
+        close_socket (self);
+        return GST_STATE_CHANGE_FAILURE;
+      }
+      tell_name (self);
+      break;
+    case GST_STATE_CHANGE_READY_TO_PAUSED:
+      start_pacing (self);
+      break;
+    case GST_STATE_CHANGE_PAUSED_TO_READY:
+      send_bye (self);
+      break;
+    default:
+      break;
+  }
+  ret = GST_ELEMENT_CLASS (gst_qos_sink_parent_class)
+            ->change_state (element, transition);
+  if (transition == GST_STATE_CHANGE_READY_TO_NULL ||
+      (transition == GST_STATE_CHANGE_NULL_TO_READY &&
+          ret == GST_STATE_CHANGE_FAILURE))
+    close_socket (self);
+  return ret;
+}
+
+/* URI */
+
+static GstURIType
+uri_type (GType type)
+{
+  return GST_URI_SINK;
+}
+
+static gchar *
+get_uri (GstURIHandler *handler)
+{
+  return gst_qos_uri_of (G_OBJECT (handler));
+}
+
+static gboolean
+set_uri (GstURIHandler *handler, const gchar *uri, GError **error)
+{
+  return gst_qos_uri_apply (G_OBJECT (handler), uri, error);
+}
+
+static void
+uri_handler_init (gpointer iface, gpointer data)
+{
+  GstURIHandlerInterface *handler = iface;
+
+  handler->get_type = uri_type;
+  handler->get_protocols = gst_qos_uri_protocols;
+  handler->get_uri = get_uri;
+  handler->set_uri = set_uri;
+}
+
+/* Properties */
+
+static void
+gst_qos_sink_set_property (GObject *object, guint id, const GValue *value,
+    GParamSpec *spec)
+{
+  GstQosSink *self = GST_QOS_SINK (object);
+
+  switch (id) {
+    case PROP_URI:
+      gst_qos_bin_set_uri (self, g_value_get_string (value));
+      break;
+    case PROP_HOST:
+      GST_OBJECT_LOCK (self);
+      g_free (self->host);
+      self->host = g_value_dup_string (value);
+      if (!self->host)
+        self->host = g_strdup (DEFAULT_HOST);
+      GST_OBJECT_UNLOCK (self);
+      break;
+    case PROP_PORT:
+      self->port = g_value_get_int (value);
+      break;
+    case PROP_DSCP:
+      self->dscp = g_value_get_int (value);
+      break;
+    case PROP_SYNC:
+      self->sync = g_value_get_boolean (value);
+      break;
+    case PROP_INTERVAL:
+    case PROP_MAX_PTIME:
+    case PROP_MTU:
+      g_object_set_property (G_OBJECT (self->pay), spec->name, value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  }
+}
+
+static void
+gst_qos_sink_get_property (GObject *object, guint id, GValue *value,
+    GParamSpec *spec)
+{
+  GstQosSink *self = GST_QOS_SINK (object);
+
+  switch (id) {
+    case PROP_URI:
+      g_value_take_string (value, gst_qos_uri_of (object));
+      break;
+    case PROP_HOST:
+      GST_OBJECT_LOCK (self);
+      g_value_set_string (value, self->host);
+      GST_OBJECT_UNLOCK (self);
+      break;
+    case PROP_PORT:
+      g_value_set_int (value, self->port);
+      break;
+    case PROP_DSCP:
+      g_value_set_int (value, self->dscp);
+      break;
+    case PROP_SYNC:
+      g_value_set_boolean (value, self->sync);
+      break;
+    case PROP_INTERVAL:
+    case PROP_MAX_PTIME:
+    case PROP_MTU:
+    case PROP_STATS:
+      g_object_get_property (G_OBJECT (self->pay), spec->name, value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  }
+}
+
+static void
+gst_qos_sink_finalize (GObject *object)
+{
+  GstQosSink *self = GST_QOS_SINK (object);
+
+  g_free (self->host);
+  G_OBJECT_CLASS (gst_qos_sink_parent_class)->finalize (object);
+}
+
+/* The parts, as far as they are there: what is missing is said in the state
+ * change. */
+static void
+build (GstQosSink *self)
+{
+  self->pacer = gst_qos_bin_make (self, "clocksync", "pacer");
+  self->pay =
+      GST_ELEMENT_CAST (g_object_new (GST_TYPE_QOS_PAY, "name", "pay", NULL));
+  gst_bin_add (GST_BIN_CAST (self), self->pay);
+  self->rtp_sink = gst_qos_bin_make (self, "udpsink", "rtp-sink");
+  self->rtcp_sink = gst_qos_bin_make (self, "udpsink", "rtcp-sink");
+  self->rtcp_src = gst_qos_bin_make (self, "udpsrc", "rtcp-src");
+  if (!self->pacer || !self->rtp_sink || !self->rtcp_sink || !self->rtcp_src)
+    return;
+
+  g_object_set (self->rtp_sink, "sync", FALSE, "async", FALSE, NULL);
+  g_object_set (self->rtcp_sink, "sync", FALSE, "async", FALSE, NULL);
+  gst_util_set_object_arg (G_OBJECT (self->rtcp_src), "socket-timestamp",
+      "realtime");
+  gst_element_link (self->pacer, self->pay);
+  gst_element_link_pads (self->pay, "src", self->rtp_sink, "sink");
+  gst_element_link_pads (self->pay, "rtcp_src", self->rtcp_sink, "sink");
+  gst_element_link_pads (self->rtcp_src, "src", self->pay, "rtcp_sink");
+}
+
+static void
+gst_qos_sink_init (GstQosSink *self)
+{
+  GstPad *target, *pad;
+
+  self->host = g_strdup (DEFAULT_HOST);
+  self->port = GST_QOS_DEFAULT_PORT;
+  self->dscp = DEFAULT_DSCP;
+  self->sync = DEFAULT_SYNC;
+  gst_bin_set_suppressed_flags (GST_BIN_CAST (self),
+      GST_ELEMENT_FLAG_SOURCE | GST_ELEMENT_FLAG_SINK);
+  GST_OBJECT_FLAG_SET (self, GST_ELEMENT_FLAG_SINK);
+  build (self);
+
+  target = gst_element_get_static_pad (self->pacer ? self->pacer : self->pay,
+      "sink");
+  pad = gst_ghost_pad_new_from_template ("sink", target,
+      gst_static_pad_template_get (&sink_template));
+  gst_element_add_pad (GST_ELEMENT_CAST (self), pad);
+  gst_object_unref (target);
+}
+
+static void
+install_properties (GObjectClass *klass)
+{
+  const GParamFlags at_rest =
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY;
+  const GParamFlags always =
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING;
+
+  g_object_class_install_property (klass, PROP_URI,
+      g_param_spec_string ("uri", "URI",
+          "Where to send: qos://HOST:PORT?KEY=VALUE, keys are property names",
+          "qos://127.0.0.1:5004", at_rest));
+  g_object_class_install_property (klass, PROP_HOST,
+      g_param_spec_string ("host", "Host", "Name or address of the receiver",
+          DEFAULT_HOST, at_rest));
+  g_object_class_install_property (klass, PROP_PORT,
+      g_param_spec_int ("port", "Port", "UDP port of the receiver", 1,
+          G_MAXUINT16, GST_QOS_DEFAULT_PORT, at_rest));
+  g_object_class_install_property (klass, PROP_DSCP,
+      g_param_spec_int ("dscp", "DSCP",
+          "Differentiated services code point of all packets, 46 (EF) for "
+          "voice (RFC 4594); -1 leaves the system's default",
+          -1, 63, DEFAULT_DSCP, at_rest));
+  g_object_class_install_property (klass, PROP_SYNC,
+      g_param_spec_boolean ("sync", "Sync",
+          "Send input that is not live in real time, not as fast as it comes",
+          DEFAULT_SYNC, at_rest));
+  g_object_class_install_property (klass, PROP_INTERVAL,
+      g_param_spec_uint64 ("interval", "Interval",
+          "Time between two messages, and two RTCP reports (ns)",
+          10 * GST_MSECOND, 3600 * GST_SECOND, DEFAULT_INTERVAL, always));
+  g_object_class_install_property (klass, PROP_MAX_PTIME,
+      g_param_spec_int64 ("max-ptime", "Max packet time",
+          "Most sound in one packet (ns); -1: one access unit", -1, G_MAXINT64,
+          DEFAULT_MAX_PTIME, always));
+  g_object_class_install_property (klass, PROP_MTU,
+      g_param_spec_uint ("mtu", "MTU",
+          "Largest RTP packet with its header extensions (bytes)", 28,
+          G_MAXUINT16, DEFAULT_MTU, always));
+  g_object_class_install_property (klass, PROP_STATS,
+      g_param_spec_boxed ("stats", "Statistics", "The stats of qospay",
+          GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+}
+
+static void
+gst_qos_sink_class_init (GstQosSinkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
+
+  GST_DEBUG_CATEGORY_INIT (qos_sink_debug, "qossink", 0, "AAC over UDP, out");
+  object_class->set_property = gst_qos_sink_set_property;
+  object_class->get_property = gst_qos_sink_get_property;
+  object_class->finalize = gst_qos_sink_finalize;
+  install_properties (object_class);
+
+  element_class->change_state = change_state;
+  gst_element_class_add_static_pad_template (element_class, &sink_template);
+  gst_element_class_set_static_metadata (element_class,
+      "Live AAC to UDP, measured", "Sink/Network/Audio",
+      "Sends AAC as RTP from one socket and shows what the far end reports",
+      "The gst-qosaudio authors");
+}

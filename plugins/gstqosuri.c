@@ -1,0 +1,110 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gstqosuri.h"
+
+#include <string.h>
+
+const gchar *const *
+gst_qos_uri_protocols (GType type)
+{
+  static const gchar *const protocols[] = {GST_QOS_URI_SCHEME, NULL};
+
+  return protocols;
+}
+
+/* Reads text as a value of the property. Returns: FALSE and error when it is
+ * none or out of range. */
+static gboolean
+read_value (GParamSpec *spec, const gchar *text, GValue *value, GError **error)
+{
+  GValue given = G_VALUE_INIT;
+  gboolean ok;
+
+  g_value_init (value, G_PARAM_SPEC_VALUE_TYPE (spec));
+  ok = gst_value_deserialize (value, text);
+  if (ok) {
+    g_value_init (&given, G_PARAM_SPEC_VALUE_TYPE (spec));
+    g_value_copy (value, &given);
+    ok = !g_param_value_validate (spec, &given);
+    g_value_unset (&given);
+  }
+  if (ok)
+    return TRUE;
+  g_value_unset (value);
+  g_set_error (error, GST_URI_ERROR, GST_URI_ERROR_BAD_URI,
+      "\"%s\" is no value for %s: %s", text, spec->name,
+      g_param_spec_get_blurb (spec));
+  return FALSE;
+}
+
+/* apply: FALSE only checks. */
+static gboolean
+walk_query (GObject *element, const GstUri *uri, gboolean apply, GError **error)
+{
+  GList *keys = gst_uri_get_query_keys (uri);
+  gboolean ok = TRUE;
+
+  for (GList *at = keys; at && ok; at = at->next) {
+    GParamSpec *spec =
+        g_object_class_find_property (G_OBJECT_GET_CLASS (element), at->data);
+    const gchar *text = gst_uri_get_query_value (uri, at->data);
+    GValue value = G_VALUE_INIT;
+
+    if (!spec || !(spec->flags & G_PARAM_WRITABLE) ||
+        strcmp (spec->name, "uri") == 0) {
+      if (!apply)
+        GST_WARNING_OBJECT (element, "no property \"%s\" to set",
+            (gchar *) at->data);
+      continue;
+    }
+    ok = read_value (spec, text ? text : "", &value, error);
+    if (ok && apply)
+      g_object_set_property (element, spec->name, &value);
+    if (ok)
+      g_value_unset (&value);
+  }
+  g_list_free (keys);
+  return ok;
+}
+
+gboolean
+gst_qos_uri_apply (GObject *element, const gchar *text, GError **error)
+{
+  GstUri *uri = text ? gst_uri_from_string (text) : NULL;
+  const gchar *host = uri ? gst_uri_get_host (uri) : NULL;
+  guint port = uri ? gst_uri_get_port (uri) : GST_URI_NO_PORT;
+  gboolean ok = FALSE;
+
+  if (port == GST_URI_NO_PORT)
+    port = GST_QOS_DEFAULT_PORT;
+  if (!uri || g_strcmp0 (gst_uri_get_scheme (uri), GST_QOS_URI_SCHEME) != 0 ||
+      !host || host[0] == '\0' || port == 0 || port > G_MAXUINT16) {
+    g_set_error (error, GST_URI_ERROR, GST_URI_ERROR_BAD_URI,
+        "\"%s\" is not of the form qos://HOST:PORT?KEY=VALUE, PORT 1 to 65535",
+        text ? text : "");
+  } else if (walk_query (element, uri, FALSE, error)) {
+    g_object_set (element, "host", host, "port", (gint) port, NULL);
+    ok = walk_query (element, uri, TRUE, error);
+  }
+  if (uri)
+    gst_uri_unref (uri);
+  return ok;
+}
+
+gchar *
+gst_qos_uri_of (GObject *element)
+{
+  gchar *host, *uri;
+  gint port;
+  gboolean is_ipv6;
+
+  g_object_get (element, "host", &host, "port", &port, NULL);
+  is_ipv6 = strchr (host, ':') != NULL;
+  uri = g_strdup_printf (GST_QOS_URI_SCHEME "://%s%s%s:%d", is_ipv6 ? "[" : "",
+      host, is_ipv6 ? "]" : "", port);
+  g_free (host);
+  return uri;
+}

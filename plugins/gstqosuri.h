@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The URI scheme qos://host:port?key=value, whose keys are property names of
+ * the element. An element that uses it has the properties host (string) and
+ * port (int).
+ */
+#ifndef GST_QOS_URI_H
+#define GST_QOS_URI_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+#define GST_QOS_URI_SCHEME "qos"
+#define GST_QOS_DEFAULT_PORT 5004 /* RFC 3551 8 */
+
+/* GstURIHandlerInterface get_protocols. */
+const gchar *const *gst_qos_uri_protocols (GType type);
+
+/* Sets what uri says on element. A key that is no property is warned of; a
+ * value out of range, or no qos URI at all, is an error (GST_URI_ERROR) and
+ * then nothing was set. */
+gboolean gst_qos_uri_apply (GObject *element, const gchar *uri, GError **error);
+
+/* Returns: (transfer full): qos://host:port of element. */
+gchar *gst_qos_uri_of (GObject *element);
+
+G_END_DECLS
+
+#endif
