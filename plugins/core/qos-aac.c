@@ -56,6 +56,14 @@ read_object_type (BitReader *reader)
   return type == OBJECT_TYPE_ESCAPE ? 32 + read_bits (reader, 6) : type;
 }
 
+/* ISO/IEC 14496-3 table 1.17 */
+static bool
+is_reserved (unsigned object_type)
+{
+  return object_type == 0 || object_type == 10 || object_type == 11 ||
+      object_type == 18;
+}
+
 /* 0 for a reserved index. */
 static uint32_t
 read_sample_rate (BitReader *reader)
@@ -79,7 +87,7 @@ qos_aac_config_parse (const uint8_t *data, size_t size, QosAacConfig *config)
   c.object_type = read_object_type (&reader);
   c.sample_rate = read_sample_rate (&reader);
   channels = read_bits (&reader, 4);
-  if (c.object_type == 0 || c.sample_rate == 0 ||
+  if (is_reserved (c.object_type) || c.sample_rate == 0 ||
       channels >= sizeof channel_counts / sizeof channel_counts[0])
     return false;
   c.channels = channel_counts[channels];

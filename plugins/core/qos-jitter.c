@@ -11,6 +11,10 @@
  * clock would else raise the estimate for minutes, and overflow it at last. */
 #define DIFFERENCE_MAX_NS (INT64_C (60) * (int64_t) QOS_NS_PER_S)
 
+/* Beyond what an RTP timestamp can bridge at any clock rate of ours; keeps the
+ * difference within 64 bits. */
+#define SPACING_MAX_NS (UINT64_C (1) << 61)
+
 void
 qos_jitter_init (QosJitter *jitter)
 {
@@ -38,8 +42,9 @@ qos_jitter_update (QosJitter *jitter, uint64_t arrival_ns, uint32_t timestamp,
   if (!is_sample)
     return;
 
-  difference = (int64_t) (spacing_ns < DIFFERENCE_MAX_NS ? spacing_ns
-                                                         : DIFFERENCE_MAX_NS) -
+  /* Clamped after the subtraction: a long silence is not jitter. */
+  difference =
+      (int64_t) (spacing_ns < SPACING_MAX_NS ? spacing_ns : SPACING_MAX_NS) -
       ticks * (int64_t) QOS_NS_PER_S / (int64_t) clock_rate;
   if (difference < 0)
     difference = -difference;

@@ -53,9 +53,10 @@ qos_pace_sent (QosPace *pace, uint64_t now_ns, uint32_t middle, uint64_t bytes,
   uint64_t wanted_ns = pace->interval_ns;
   uint64_t least_ns;
 
-  if (pace->average_bytes == 0)
-    pace->average_bytes = bytes;
-  pace->average_bytes = (15 * pace->average_bytes + bytes) / 16;
+  if (pace->average_scaled == 0)
+    pace->average_scaled = 256 * bytes;
+  pace->average_scaled += 16 * bytes - pace->average_scaled / 16;
+  pace->average_bytes = (pace->average_scaled + 128) / 256;
 
   if (pace->is_lossy && now_ns >= pace->lossy_until_ns)
     pace->is_lossy = false;
@@ -67,6 +68,7 @@ qos_pace_sent (QosPace *pace, uint64_t now_ns, uint32_t middle, uint64_t bytes,
   least_ns = affordable_ns (pace->average_bytes, stream_bps);
   if (least_ns > QOS_PACE_MAX_NS)
     least_ns = QOS_PACE_MAX_NS;
+  pace->least_due_ns = now_ns + least_ns;
   pace->due_ns = now_ns + (wanted_ns > least_ns ? wanted_ns : least_ns);
 
   if (middle != 0) {
@@ -118,10 +120,14 @@ qos_pace_echo (QosPace *pace, uint64_t now_ns, uint32_t middle, uint32_t delay,
 
   if (is_one_missing (pace, echoed, now_ns, *rtt_ns)) {
     if (!pace->is_lossy && pace->due_ns > now_ns) {
-      uint64_t early_ns = pace->due_ns -
-          (pace->interval_ns - pace->interval_ns / QOS_PACE_LOSSY_FACTOR);
+      uint64_t saved_ns =
+          pace->interval_ns - pace->interval_ns / QOS_PACE_LOSSY_FACTOR;
+      uint64_t early_ns = pace->due_ns > saved_ns ? pace->due_ns - saved_ns : 0;
 
-      pace->due_ns = early_ns > now_ns ? early_ns : now_ns;
+      if (early_ns < pace->least_due_ns)
+        early_ns = pace->least_due_ns;
+      if (early_ns < pace->due_ns)
+        pace->due_ns = early_ns > now_ns ? early_ns : now_ns;
     }
     pace->is_lossy = true;
     pace->lossy_until_ns = now_ns + QOS_PACE_LOSSY_NS;

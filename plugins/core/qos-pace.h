@@ -3,8 +3,8 @@
  *
  * When the next RTCP report of one side of a two-party session is due.
  * RFC 3550 6.2 gives RTCP 5 % of the session bandwidth, half of it for each
- * side here. The user's interval is kept where that allows it, never more than
- * QOS_PACE_MAX_NS. When the other side's echoes show that reports get lost, they
+ * side here. The user's interval is kept where that allows it; for lack of
+ * bandwidth it is stretched to at most QOS_PACE_MAX_NS. When the other side's echoes show that reports get lost, they
  * are sent three times as often for a while, within the same 5 %, so that
  * losing two in a row does not leave the round trip old.
  */
@@ -30,8 +30,10 @@ typedef struct
 typedef struct
 {
   uint64_t interval_ns;
-  uint64_t average_bytes; /* RFC 3550 6.3.3, with UDP and IP headers */
+  uint64_t average_scaled; /* average_bytes in 1/256, to lose no rounding */
+  uint64_t average_bytes;  /* RFC 3550 6.3.3, with UDP and IP headers */
   uint64_t due_ns;
+  uint64_t least_due_ns; /* no earlier by the share of the bandwidth */
   bool is_lossy;
   uint64_t lossy_until_ns;
   QosPaceSent sent[QOS_PACE_SENT]; /* ring */
@@ -45,6 +47,8 @@ typedef struct
  * it (RFC 3550 6.2). */
 void qos_pace_init (QosPace *pace, uint64_t interval_ns, uint64_t now_ns);
 
+/* A shorter interval brings the pending report forward, a longer one begins
+ * after it. */
 void qos_pace_set_interval (QosPace *pace, uint64_t interval_ns);
 
 /* A report of bytes (with UDP and IP headers) and reference time middle (0:

@@ -75,11 +75,18 @@ restart (QosSeq *seq, uint16_t number)
   return QOS_SEQ_RESTART;
 }
 
-static QosSeqVerdict
-suspect (QosSeq *seq, uint16_t number)
+/* Is number the second packet of the series that the suspect began? */
+static bool
+follows_suspect (const QosSeq *seq, uint16_t number)
 {
   uint16_t ahead = (uint16_t) (number - seq->suspect);
 
+  return seq->have_suspect && ahead >= 1 && ahead <= CONFIRM_WITHIN;
+}
+
+static QosSeqVerdict
+suspect (QosSeq *seq, uint16_t number)
+{
   if (!seq->is_valid) {
     /* One packet alone proved nothing: it was the stray, this may be the
      * stream. */
@@ -88,7 +95,7 @@ suspect (QosSeq *seq, uint16_t number)
     start_series (seq, number);
     return QOS_SEQ_SUSPECT;
   }
-  if (seq->have_suspect && ahead >= 1 && ahead <= CONFIRM_WITHIN)
+  if (follows_suspect (seq, number))
     return restart (seq, number);
   seq->have_suspect = true;
   seq->suspect = number;
@@ -142,10 +149,11 @@ qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit)
       return suspect (seq, number);
     return fill_in (seq, number, (unsigned) -ahead, fit);
   }
-  /* The next number needs no witness: a source may change its clock. */
-  if (ahead > 1 && fit == QOS_TIME_JUMPS)
+  /* The next number needs no witness, for a source may change its clock; but
+   * two in a row with another clock began anew at the old number. */
+  if (fit == QOS_TIME_JUMPS && (ahead > 1 || follows_suspect (seq, number)))
     return suspect (seq, number);
-  if (ahead >= dropout && !(seq->is_valid && fit == QOS_TIME_FITS))
+  if (ahead >= dropout && fit != QOS_TIME_FITS)
     return suspect (seq, number);
   advance (seq, (unsigned) ahead);
   return QOS_SEQ_IN_ORDER;

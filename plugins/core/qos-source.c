@@ -54,15 +54,17 @@ judge_time (const QosSource *source, const QosPacket *packet)
 QosSeqVerdict
 qos_source_packet (QosSource *source, const QosPacket *packet)
 {
-  QosSeqVerdict verdict =
-      qos_seq_update (&source->seq, packet->seq, judge_time (source, packet));
+  QosTimeFit fit = judge_time (source, packet);
+  QosSeqVerdict verdict = qos_seq_update (&source->seq, packet->seq, fit);
 
   source->payload_bytes += packet->payload_bytes;
   source->wire_bytes += packet->wire_bytes;
   if (verdict == QOS_SEQ_SUSPECT && source->seq.is_valid)
     return verdict; /* its times are no measure of this stream */
 
-  if (verdict == QOS_SEQ_RESTART || verdict == QOS_SEQ_SUSPECT)
+  /* A sender that changes its clock makes no jitter. */
+  if (verdict == QOS_SEQ_RESTART || verdict == QOS_SEQ_SUSPECT ||
+      fit == QOS_TIME_JUMPS)
     qos_jitter_break (&source->jitter);
   if (source->clock_rate > 0)
     qos_jitter_update (&source->jitter, packet->arrival_ns, packet->timestamp,
@@ -136,12 +138,13 @@ lost_between (const QosMark *from, const QosMark *to)
 static uint32_t
 jitter_ticks (const QosSource *source)
 {
-  uint64_t jitter_ns;
+  uint64_t jitter_ns, ticks;
 
   if (source->clock_rate == 0 || !qos_jitter_read (&source->jitter, &jitter_ns))
     return 0;
-  /* At most 60 s of jitter: fits 64 bits at any clock rate of 32. */
-  return (uint32_t) (jitter_ns * source->clock_rate / QOS_NS_PER_S);
+  /* At most 60 s of jitter: in us it fits 64 bits at any clock rate of 32. */
+  ticks = jitter_ns / 1000 * source->clock_rate / 1000000;
+  return ticks > UINT32_MAX ? UINT32_MAX : (uint32_t) ticks;
 }
 
 void

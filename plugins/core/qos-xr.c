@@ -91,6 +91,11 @@ qos_xr_read (const uint8_t *data, size_t size, QosXr *xr)
   if (end > size || end < PACKET_HEADER)
     return false;
 
+  if (data[0] & 0x20) { /* padding: its last byte counts it */
+    if (data[end - 1] == 0 || data[end - 1] > end - PACKET_HEADER)
+      return false;
+    end -= data[end - 1];
+  }
   xr->sender_ssrc = qos_read_u32 (data + 4);
   while (end - at >= BLOCK_HEADER) {
     uint8_t type = data[at];

@@ -1,0 +1,181 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The codec-config header extension: byte 0 format, bytes 1-3 clock rate, byte
+ * 4 channels, then the AudioSpecificConfig of AAC.
+ */
+#include "qos-codec.h"
+
+#include "test-util.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *what;
+  size_t size;
+  uint8_t data[QOS_CODEC_SIZE_MAX + 1];
+  bool is_valid;
+} ReadRow;
+
+#define RATE_48000 0x00, 0xbb, 0x80
+#define RATE_44100 0x00, 0xac, 0x44
+#define RATE_8000 0x00, 0x1f, 0x40
+
+static const ReadRow read_rows[] = {
+    {"nothing", 0, {0}, false},
+    {"four bytes", 4, {2, RATE_48000}, false},
+    {"AAC", 7, {1, RATE_48000, 2, 0x11, 0x90}, true},
+    {"AAC 44.1 kHz", 7, {1, RATE_44100, 1, 0x12, 0x08}, true},
+    {"AAC, long config", 10, {1, RATE_48000, 2, 0x11, 0x90, 0x56, 0xe5, 0},
+        true},
+    {"AAC, longest config", 16,
+        {1, RATE_48000, 2, 0x11, 0x90, 0, 0, 0, 0, 0, 0, 0, 0, 0}, true},
+    {"AAC, over the size", 17,
+        {1, RATE_48000, 2, 0x11, 0x90, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, false},
+    {"AAC without a config", 5, {1, RATE_48000, 2}, false},
+    {"AAC with one byte of it", 6, {1, RATE_48000, 2, 0x11}, false},
+    {"AAC, config of another rate", 7, {1, RATE_44100, 2, 0x11, 0x90}, false},
+    {"AAC, reserved rate", 7, {1, RATE_48000, 2, 0x16, 0x90}, false},
+    {"AAC, reserved channels", 7, {1, RATE_48000, 2, 0x11, 0xf8}, false},
+    {"AAC, object type 0", 7, {1, RATE_48000, 2, 0x01, 0x90}, false},
+    {"Opus", 5, {2, RATE_48000, 2}, true},
+    {"Opus with a config", 7, {2, RATE_48000, 2, 0x11, 0x90}, false},
+    {"L16", 5, {3, RATE_44100, 2}, true},
+    {"L16 8 kHz mono", 5, {3, RATE_8000, 1}, true},
+    {"L16 with one byte more", 6, {3, RATE_44100, 2, 0}, false},
+    {"format 0", 5, {0, RATE_48000, 2}, false},
+    {"format 4", 5, {4, RATE_48000, 2}, false},
+    {"format 255", 5, {255, RATE_48000, 2}, false},
+    {"rate 0", 5, {3, 0, 0, 0, 2}, false},
+    {"rate 1", 5, {3, 0, 0, 1, 2}, true},
+    {"highest rate", 5, {3, 0x05, 0xdc, 0x00, 2}, true},
+    {"over the highest rate", 5, {3, 0x05, 0xdc, 0x01, 2}, false},
+    {"rate of all ones", 5, {3, 0xff, 0xff, 0xff, 2}, false},
+    {"no channels", 5, {3, RATE_48000, 0}, false},
+    {"most channels", 5, {3, RATE_48000, 64}, true},
+    {"over the most channels", 5, {3, RATE_48000, 65}, false},
+    {"255 channels", 5, {3, RATE_48000, 255}, false},
+};
+
+static void
+test_read (void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (read_rows); i++) {
+    const ReadRow *row = &read_rows[i];
+    uint8_t *data = g_memdup2 (row->data, row->size);
+    QosCodecConfig config;
+    bool is_valid = qos_codec_read (data, row->size, &config);
+
+    if (is_valid != row->is_valid)
+      g_test_message ("row: %s", row->what);
+    g_assert_cmpint (is_valid, ==, row->is_valid);
+    if (is_valid) {
+      uint8_t written[QOS_CODEC_SIZE_MAX];
+
+      g_assert_cmpuint (qos_codec_write (written, sizeof written, &config), ==,
+          row->size);
+      assert_bytes (written, row->size, row->data, row->size);
+    }
+    g_free (data);
+  }
+}
+
+static const QosCodecConfig aac = {QOS_CODEC_AAC_HBR, 48000, 2, 2,
+    {0x11, 0x90}};
+static const QosCodecConfig opus = {QOS_CODEC_OPUS, 48000, 2, 0, {0}};
+
+static void
+test_write (void)
+{
+  static const uint8_t want_aac[] = {1, RATE_48000, 2, 0x11, 0x90};
+  static const uint8_t want_opus[] = {2, RATE_48000, 2};
+  uint8_t data[QOS_CODEC_SIZE_MAX];
+
+  g_assert_cmpuint (qos_codec_write (data, sizeof data, &aac), ==,
+      sizeof want_aac);
+  assert_bytes (data, sizeof want_aac, want_aac, sizeof want_aac);
+  g_assert_cmpuint (qos_codec_write (data, sizeof want_opus, &opus), ==,
+      sizeof want_opus);
+  assert_bytes (data, sizeof want_opus, want_opus, sizeof want_opus);
+}
+
+static void
+test_write_needs_room (void)
+{
+  for (size_t size = 0; size < 7; size++) {
+    uint8_t *data = g_malloc (size);
+
+    g_assert_cmpuint (qos_codec_write (data, size, &aac), ==, 0);
+    if (size < 5)
+      g_assert_cmpuint (qos_codec_write (data, size, &opus), ==, 0);
+    g_free (data);
+  }
+}
+
+static void
+test_write_out_of_range (void)
+{
+  QosCodecConfig configs[9];
+  uint8_t data[64];
+
+  for (size_t i = 0; i < G_N_ELEMENTS (configs); i++)
+    configs[i] = i < 4 ? aac : opus;
+  configs[0].asc_size = QOS_CODEC_ASC_MAX + 1;
+  configs[1].asc_size = SIZE_MAX - 2;
+  configs[2].asc_size = 1;
+  configs[3].asc_size = 0;
+  configs[4].asc_size = 2;
+  configs[5].clock_rate = 0;
+  configs[6].clock_rate = QOS_CODEC_RATE_MAX + 1;
+  configs[7].channels = 0;
+  configs[8].channels = QOS_CODEC_CHANNELS_MAX + 1;
+  for (size_t i = 0; i < G_N_ELEMENTS (configs); i++)
+    g_assert_cmpuint (qos_codec_write (data, sizeof data, &configs[i]), ==, 0);
+}
+
+static void
+test_equal (void)
+{
+  QosCodecConfig other[5];
+
+  g_assert_true (qos_codec_equal (&aac, &aac));
+  g_assert_true (qos_codec_equal (&opus, &opus));
+  g_assert_false (qos_codec_equal (&aac, &opus));
+
+  for (size_t i = 0; i < G_N_ELEMENTS (other); i++)
+    other[i] = aac;
+  other[0].format = QOS_CODEC_L16;
+  other[1].clock_rate = 44100;
+  other[2].channels = 1;
+  other[3].asc_size = 3;
+  other[4].asc[1] = 0x94;
+  for (size_t i = 0; i < G_N_ELEMENTS (other); i++) {
+    g_assert_false (qos_codec_equal (&aac, &other[i]));
+    g_assert_false (qos_codec_equal (&other[i], &aac));
+  }
+}
+
+/* What lies behind asc_size says nothing. */
+static void
+test_equal_whatever_is_behind (void)
+{
+  QosCodecConfig other = aac;
+
+  memset (other.asc + other.asc_size, 0x77, sizeof other.asc - other.asc_size);
+  g_assert_true (qos_codec_equal (&aac, &other));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/codec/read", test_read);
+  g_test_add_func ("/codec/write", test_write);
+  g_test_add_func ("/codec/write-needs-room", test_write_needs_room);
+  g_test_add_func ("/codec/write-out-of-range", test_write_out_of_range);
+  g_test_add_func ("/codec/equal", test_equal);
+  g_test_add_func ("/codec/equal-whatever-is-behind",
+      test_equal_whatever_is_behind);
+  return g_test_run ();
+}

@@ -1,0 +1,221 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The tables of fields. Names are frozen: applications, tests and other
+ * people's programs read them. A new one goes to the end of its group in the
+ * table and in the list here; none is ever renamed or taken away.
+ */
+#include "qos-snapshot.h"
+
+#include "test-util.h"
+
+static const char *const stream_names[] = {
+    "ssrc",
+    "cname",
+    "name",
+    "address",
+    "clock-rate",
+    "packets-received",
+    "packets-expected",
+    "packets-lost",
+    "packets-duplicated",
+    "packets-reordered",
+    "packets-late",
+    "packets-stray",
+    "restarts",
+    "bytes-received",
+    "wire-bytes-received",
+    "loss-percent",
+    "loss-total-percent",
+    "jitter-ms",
+    "jitter-mean-ms",
+    "jitter-max-ms",
+    "delta-max-ms",
+    "media-kbps",
+    "wire-kbps",
+    "rtt-ms",
+    "last-packet-bytes",
+    "last-packet-age-ms",
+    "running-time",
+    "timestamp",
+    "duration",
+    "end-reason",
+};
+
+static const char *const sender_names[] = {
+    "ssrc",
+    "packets-sent",
+    "bytes-sent",
+    "wire-bytes-sent",
+    "media-kbps",
+    "wire-kbps",
+    "rtt-ms",
+    "rtt-min-ms",
+    "remote-ssrc",
+    "remote-cname",
+    "remote-name",
+    "remote-loss-percent",
+    "remote-packets-lost",
+    "remote-jitter-ms",
+    "report-age-ms",
+    "reports-received",
+    "running-time",
+    "duration",
+};
+
+typedef struct
+{
+  const QosField *fields;
+  size_t n;
+  const char *const *names;
+  size_t n_names;
+} Table;
+
+static const Table tables[] = {
+    {qos_stream_fields, QOS_STREAM_N_FIELDS, stream_names,
+        G_N_ELEMENTS (stream_names)},
+    {qos_sender_fields, QOS_SENDER_N_FIELDS, sender_names,
+        G_N_ELEMENTS (sender_names)},
+};
+
+/* A name that ends so has that unit and type, and no other name has it. */
+typedef struct
+{
+  const char *ending;
+  const char *unit;
+} Unit;
+
+static const Unit units[] = {
+    {"-ms", "ms"},
+    {"-kbps", "kbit/s"},
+    {"-percent", "%"},
+};
+
+static void
+test_frozen_names (gconstpointer data)
+{
+  const Table *table = data;
+
+  g_assert_cmpuint (table->n, ==, table->n_names);
+  for (size_t i = 0; i < table->n; i++)
+    g_assert_cmpstr (table->fields[i].name, ==, table->names[i]);
+}
+
+static void
+test_fit_a_snapshot (gconstpointer data)
+{
+  const Table *table = data;
+  size_t n_texts = 0;
+
+  g_assert_cmpuint (table->n, <=, QOS_SNAPSHOT_FIELDS_MAX);
+  for (size_t i = 0; i < table->n; i++)
+    n_texts += table->fields[i].type == QOS_TYPE_TEXT;
+  g_assert_cmpuint (n_texts, <=, QOS_SNAPSHOT_TEXTS_MAX);
+}
+
+static void
+test_unique (gconstpointer data)
+{
+  const Table *table = data;
+
+  for (size_t i = 0; i < table->n; i++)
+    for (size_t j = 0; j < i; j++)
+      g_assert_cmpstr (table->fields[i].name, !=, table->fields[j].name);
+}
+
+static void
+test_kebab_case (gconstpointer data)
+{
+  const Table *table = data;
+
+  for (size_t i = 0; i < table->n; i++)
+    g_assert_true (g_regex_match_simple ("^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+        table->fields[i].name, 0, 0));
+}
+
+static void
+test_described (gconstpointer data)
+{
+  const Table *table = data;
+
+  for (size_t i = 0; i < table->n; i++) {
+    g_assert_nonnull (table->fields[i].unit);
+    g_assert_nonnull (table->fields[i].meaning);
+    g_assert_cmpuint (strlen (table->fields[i].meaning), >, 0);
+  }
+}
+
+static void
+test_unit_is_in_the_name (gconstpointer data)
+{
+  const Table *table = data;
+
+  for (size_t i = 0; i < table->n; i++)
+    for (size_t j = 0; j < G_N_ELEMENTS (units); j++) {
+      const QosField *field = &table->fields[i];
+      bool ends_so = g_str_has_suffix (field->name, units[j].ending);
+
+      if (ends_so != g_str_equal (field->unit, units[j].unit))
+        g_error ("%s has the unit %s", field->name, field->unit);
+      if (ends_so)
+        g_assert_cmpint (field->type, ==, QOS_TYPE_DOUBLE);
+    }
+}
+
+static void
+test_types (gconstpointer data)
+{
+  static const struct
+  {
+    const char *pattern;
+    QosType type;
+  } rows[] = {
+      {"^(remote-)?ssrc$", QOS_TYPE_UINT},
+      {"^(remote-)?(cname|name)$|^address$|^end-reason$", QOS_TYPE_TEXT},
+      {"^clock-rate$", QOS_TYPE_INT},
+      {"^(wire-)?(packets|bytes)-", QOS_TYPE_UINT64},
+      {"^(running-time|timestamp|duration)$", QOS_TYPE_UINT64},
+  };
+  const Table *table = data;
+
+  for (size_t i = 0; i < table->n; i++)
+    for (size_t j = 0; j < G_N_ELEMENTS (rows); j++)
+      if (g_regex_match_simple (rows[j].pattern, table->fields[i].name, 0, 0) &&
+          table->fields[i].type != rows[j].type)
+        g_error ("%s is of type %d", table->fields[i].name,
+            (int) table->fields[i].type);
+}
+
+static void
+add_tests (const char *which, const Table *table)
+{
+  static const struct
+  {
+    const char *name;
+    GTestDataFunc run;
+  } rows[] = {
+      {"frozen-names", test_frozen_names},
+      {"fit-a-snapshot", test_fit_a_snapshot},
+      {"unique", test_unique},
+      {"kebab-case", test_kebab_case},
+      {"described", test_described},
+      {"unit-is-in-the-name", test_unit_is_in_the_name},
+      {"types", test_types},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {
+    char *path = g_strdup_printf ("/fields/%s/%s", which, rows[i].name);
+
+    g_test_add_data_func (path, table, rows[i].run);
+    g_free (path);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add_tests ("stream", &tables[0]);
+  add_tests ("sender", &tables[1]);
+  return g_test_run ();
+}

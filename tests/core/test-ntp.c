@@ -1,0 +1,269 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * NTP time formats and the round trip of RFC 3550 6.4.1, with its example.
+ */
+#include "qos-ntp.h"
+
+#include "test-util.h"
+
+#define HALF_S (QOS_NS_PER_S / 2)
+
+typedef struct
+{
+  uint64_t ns;
+  uint64_t ntp;
+} TimeRow;
+
+/* Exact in binary: the rounding of neither direction shows. */
+static const TimeRow exact_times[] = {
+    {0, 0},
+    {QOS_NS_PER_S, UINT64_C (1) << 32},
+    {HALF_S, UINT64_C (0x80000000)},
+    {QOS_NS_PER_S / 4, UINT64_C (0x40000000)},
+    {46853125 * QOS_NS_PER_MS, UINT64_C (0xb70520000000)},
+    {QOS_NTP_UNIX_OFFSET_S * QOS_NS_PER_S, UINT64_C (0x83aa7e8000000000)},
+    /* 2036-02-07 06:28:15.5, the last half second of era 0 */
+    {UINT64_C (4294967295) * QOS_NS_PER_S + HALF_S,
+        UINT64_C (0xffffffff80000000)},
+};
+
+static void
+test_exact_times (void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (exact_times); i++) {
+    const TimeRow *row = &exact_times[i];
+
+    g_assert_cmphex (qos_ntp_from_ns (row->ns), ==, row->ntp);
+    g_assert_cmpuint (qos_ntp_to_ns (row->ntp), ==, row->ns);
+  }
+}
+
+static void
+test_seconds_wrap_in_2036 (void)
+{
+  uint64_t era_ns = (UINT64_C (1) << 32) * QOS_NS_PER_S;
+
+  g_assert_cmphex (qos_ntp_from_ns (era_ns), ==, 0);
+  g_assert_cmphex (qos_ntp_from_ns (era_ns + HALF_S), ==,
+      UINT64_C (0x80000000));
+  /* 18446744073.709551615 s is four turns of 2^32 s and some. */
+  g_assert_cmpuint (qos_ntp_from_ns (UINT64_MAX) >> 32, ==,
+      UINT64_C (18446744073) & UINT32_MAX);
+}
+
+static void
+test_there_and_back (void)
+{
+  GRand *random = make_random ();
+
+  for (int i = 0; i < 20000; i++) {
+    uint64_t ns = (uint64_t) g_rand_int (random) * QOS_NS_PER_S +
+        (uint64_t) g_rand_int_range (random, 0, 1000000000);
+    uint64_t back_ns = qos_ntp_to_ns (qos_ntp_from_ns (ns));
+
+    g_assert_cmpuint (back_ns, <=, ns + 1);
+    g_assert_cmpuint (back_ns + 1, >=, ns);
+  }
+  g_rand_free (random);
+}
+
+static void
+test_fraction_is_exact_to_1_ns (void)
+{
+  static const struct
+  {
+    uint32_t fraction;
+    uint64_t floor_ns;
+  } rows[] = {
+      {1, 0},
+      {4, 0},
+      {5, 1},
+      {43, 10},
+      {0xffffffff, 999999999},
+      {0x55555555, 333333333},
+      {0xaaaaaaaa, 666666666},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {
+    uint64_t ns = qos_ntp_to_ns (rows[i].fraction);
+
+    g_assert_cmpuint (ns, >=, rows[i].floor_ns);
+    g_assert_cmpuint (ns, <=, rows[i].floor_ns + 1);
+  }
+}
+
+static void
+test_middle_bits (void)
+{
+  g_assert_cmphex (qos_ntp_middle (UINT64_C (0x0123456789abcdef)), ==,
+      0x456789abU);
+  /* RFC 3550 6.4.1: 46853.125 s */
+  g_assert_cmphex (qos_ntp_middle (qos_ntp_from_ns (46853125 * QOS_NS_PER_MS)),
+      ==, 0xb7052000U);
+}
+
+static void
+test_short_format (void)
+{
+  static const struct
+  {
+    uint64_t ns;
+    uint32_t short_time;
+  } rows[] = {
+      {0, 0},
+      {QOS_NS_PER_S, 0x10000},
+      {HALF_S, 0x8000},
+      {5250 * QOS_NS_PER_MS, 0x54000}, /* the DLSR of RFC 3550 6.4.1 */
+      {65535 * QOS_NS_PER_S + HALF_S, 0xffff8000},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_assert_cmphex (qos_ntp_short_from_ns (rows[i].ns), ==,
+        rows[i].short_time);
+    g_assert_cmpuint (qos_ntp_short_to_ns (rows[i].short_time), ==, rows[i].ns);
+  }
+}
+
+static void
+test_short_format_saturates (void)
+{
+  static const uint64_t too_long_ns[] = {
+      UINT64_C (65536) * QOS_NS_PER_S,
+      UINT64_C (65537) * QOS_NS_PER_S,
+      UINT64_C (30) * 24 * 3600 * QOS_NS_PER_S,
+      UINT64_MAX,
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (too_long_ns); i++)
+    g_assert_cmphex (qos_ntp_short_from_ns (too_long_ns[i]), ==, UINT32_MAX);
+  g_assert_cmpuint (qos_ntp_short_to_ns (UINT32_MAX), >,
+      65535 * QOS_NS_PER_S + HALF_S);
+  g_assert_cmpuint (qos_ntp_short_to_ns (UINT32_MAX), <, 65536 * QOS_NS_PER_S);
+}
+
+static void
+test_short_format_rounds_by_less_than_one_unit (void)
+{
+  for (uint64_t ns = 0; ns < 5 * QOS_NS_PER_S; ns += 9999991) {
+    uint64_t back_ns = qos_ntp_short_to_ns (qos_ntp_short_from_ns (ns));
+
+    g_assert_cmpuint (back_ns, <=, ns);
+    g_assert_cmpuint (ns - back_ns, <=, 15260);
+  }
+}
+
+static void
+test_abs_send_time (void)
+{
+  static const struct
+  {
+    uint64_t ntp;
+    uint32_t value;
+  } rows[] = {
+      {0, 0},
+      {UINT64_C (1) << 32, 1 << 18},
+      {UINT64_C (63) << 32, 63 << 18},
+      {UINT64_C (64) << 32, 0}, /* wraps */
+      {UINT64_C (65) << 32, 1 << 18},
+      {UINT64_C (0x80000000), 1 << 17},
+      {UINT64_C (1) << 14, 1},
+      {(UINT64_C (1) << 14) - 1, 0},
+      {UINT64_MAX, 0xffffff},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmphex (qos_ntp_abs_send_time (rows[i].ntp), ==, rows[i].value);
+}
+
+typedef struct
+{
+  const char *what;
+  uint32_t now, last, delay;
+  bool is_known;
+  uint32_t rtt; /* 1/65536 s */
+} RttRow;
+
+static const RttRow rtt_rows[] = {
+    {"RFC 3550 6.4.1 figure 2", 0xb7108000, 0xb7052000, 0x54000, true, 0x62000},
+    {"no report received yet", 0x10000, 0, 0, false, 0},
+    {"zero", 0x20000, 0x10000, 0x10000, true, 0},
+    {"one unit", 0x20001, 0x10000, 0x10000, true, 1},
+    {"now wraps", 0x00008000, 0xffff8000, 0x4000, true, 0xc000},
+    {"now wraps to 0", 0, 0xffff0000, 0x8000, true, 0x8000},
+    {"now wraps, long delay", 0x00010000, 0xfff00000, 0x108000, true, 0x8000},
+    {"negative by the rounding", 0x1ffff, 0x10000, 0x10000, true, 0},
+    {"negative by the rounding, at the wrap", 0xfffffffe, 0xffffffff, 0, true,
+        0},
+    {"negative by more", 0x1fffc, 0x10000, 0x10000, false, 0},
+    {"negative by a second", 0x20000, 0x10000, 0x20000, false, 0},
+    {"negative, wrapped", 0x00000001, 0xffffffff, 0x10000, false, 0},
+    {"last in the future", 0x10000, 0x20000, 0, false, 0},
+    {"last half a turn off", 0x80010000, 0x10000, 0, false, 0},
+    {"delay of all ones", 0x20000, 0x10000, 0xffffffff, false, 0},
+    {"delay near a whole turn", 0x20000, 0x10000, 0xffff0000, false, 0},
+    {"60 s", 0x10000 + 60 * 65536, 0x10000, 0, true, 60 * 65536},
+    {"over 60 s", 0x10000 + 60 * 65536 + 1, 0x10000, 0, false, 0},
+};
+
+static void
+test_round_trip (void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (rtt_rows); i++) {
+    const RttRow *row = &rtt_rows[i];
+    uint64_t rtt_ns = 4711;
+    uint64_t want_ns = row->is_known ? qos_ntp_short_to_ns (row->rtt) : 4711;
+    bool is_known =
+        qos_ntp_round_trip (row->now, row->last, row->delay, &rtt_ns);
+
+    if (is_known != row->is_known || rtt_ns != want_ns)
+      g_test_message ("row: %s", row->what);
+    g_assert_cmpint (is_known, ==, row->is_known);
+    g_assert_cmpuint (rtt_ns, ==, want_ns);
+  }
+}
+
+/* The whole way: clocks of 32.32 rounded to 16.16, delays rounded, any time of
+ * the day. The error is that of three roundings of 15.3 us. */
+static void
+test_round_trip_of_real_times (void)
+{
+  GRand *random = make_random ();
+
+  for (int i = 0; i < 20000; i++) {
+    uint64_t sent_ns = (uint64_t) g_rand_int (random) * 7919 + QOS_NS_PER_S;
+    uint64_t true_ns = (uint64_t) g_rand_int_range (random, 0, 2000000000);
+    uint64_t held_ns = (uint64_t) g_rand_int_range (random, 0, 2000000000);
+    uint64_t now_ns = sent_ns + held_ns + true_ns;
+    uint64_t rtt_ns = 0;
+
+    g_assert_true (
+        qos_ntp_round_trip (qos_ntp_middle (qos_ntp_from_ns (now_ns)),
+            qos_ntp_middle (qos_ntp_from_ns (sent_ns)),
+            qos_ntp_short_from_ns (held_ns), &rtt_ns));
+    g_assert_cmpuint (rtt_ns, <=, true_ns + 3 * 15259);
+    g_assert_cmpuint (rtt_ns + 3 * 15259, >=, true_ns);
+  }
+  g_rand_free (random);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ntp/exact-times", test_exact_times);
+  g_test_add_func ("/ntp/seconds-wrap-in-2036", test_seconds_wrap_in_2036);
+  g_test_add_func ("/ntp/there-and-back", test_there_and_back);
+  g_test_add_func ("/ntp/fraction-is-exact-to-1-ns",
+      test_fraction_is_exact_to_1_ns);
+  g_test_add_func ("/ntp/middle-bits", test_middle_bits);
+  g_test_add_func ("/ntp/short-format", test_short_format);
+  g_test_add_func ("/ntp/short-format-saturates", test_short_format_saturates);
+  g_test_add_func ("/ntp/short-format-rounds-by-less-than-one-unit",
+      test_short_format_rounds_by_less_than_one_unit);
+  g_test_add_func ("/ntp/abs-send-time", test_abs_send_time);
+  g_test_add_func ("/ntp/round-trip", test_round_trip);
+  g_test_add_func ("/ntp/round-trip-of-real-times",
+      test_round_trip_of_real_times);
+  return g_test_run ();
+}

@@ -1,0 +1,226 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The input is a sequence of what can happen to a received stream: packets in
+ * and out of their series, reports, echoes, BYE, a changed clock. Each step is
+ * a byte that says what, one that says how long after the last, and values.
+ * After each the books must be possible and the results in their ranges.
+ */
+#include "fuzz.h"
+
+#include "qos-ntp.h"
+#include "qos-source.h"
+
+#define MONTH_NS (UINT64_C (30) * 24 * 3600 * QOS_NS_PER_S)
+#define TIME_MAX_NS (UINT64_C (1) << 61)
+#define LOST_MAX 0x7fffff
+/* 60 s of jitter in ticks fit 32 bits up to this clock. */
+#define EXACT_RATE_MAX 67108864
+
+enum
+{
+  STEP_NEXT,   /* packet of the series, near the last in number and time */
+  STEP_RANDOM, /* packet with any number and time */
+  STEP_SENDER_REPORT,
+  STEP_SENT, /* we sent a report */
+  STEP_DLRR,
+  STEP_BYE,
+  STEP_CLOCK_RATE,
+  STEP_SNAPSHOT,
+  STEP_REPORT,
+  STEP_MONTH,
+  N_STEPS
+};
+
+typedef struct
+{
+  QosSource source;
+  uint64_t now_ns;
+  uint64_t packets;
+  uint64_t payload_bytes;
+  uint16_t seq;
+  uint32_t timestamp;
+} Stream;
+
+static void
+feed (Stream *stream)
+{
+  QosPacket packet = {stream->now_ns, stream->timestamp, stream->seq,
+      (uint32_t) stream->packets % 1500, 1500};
+
+  qos_source_packet (&stream->source, &packet);
+  stream->packets++;
+  stream->payload_bytes += packet.payload_bytes;
+}
+
+static void
+step_next (Stream *stream, FuzzInput *input, uint64_t passed_ns)
+{
+  uint32_t rate = stream->source.clock_rate;
+  uint64_t ticks = passed_ns / 1000000 * rate / 1000;
+
+  stream->seq = (uint16_t) (stream->seq + 1 + (int8_t) fuzz_take_u8 (input));
+  stream->timestamp += (uint32_t) ticks + fuzz_take_u8 (input);
+  feed (stream);
+}
+
+static void
+step_packet (Stream *stream, FuzzInput *input, unsigned step,
+    uint64_t passed_ns)
+{
+  if (step == STEP_RANDOM) {
+    stream->seq = fuzz_take_u16 (input);
+    stream->timestamp = fuzz_take_u32 (input);
+    feed (stream);
+  } else {
+    step_next (stream, input, passed_ns);
+  }
+}
+
+static void
+run_step (Stream *stream, FuzzInput *input, unsigned step, uint64_t passed_ns)
+{
+  QosSource *source = &stream->source;
+  uint32_t value;
+  QosSnapshot snapshot;
+  QosReportBlock block;
+
+  switch (step) {
+    case STEP_SENDER_REPORT:
+      qos_source_sender_report (source, fuzz_take_u32 (input), stream->now_ns);
+      break;
+    case STEP_SENT:
+      value = fuzz_take_u8 (input);
+      qos_pace_sent (&source->pace, stream->now_ns, value,
+          fuzz_take_u16 (input), qos_source_wire_bps (source, stream->now_ns));
+      break;
+    case STEP_DLRR:
+      value = fuzz_take_u8 (input);
+      qos_source_dlrr (source, value, fuzz_take_u32 (input), stream->now_ns);
+      break;
+    case STEP_BYE:
+      qos_source_bye (source, stream->now_ns);
+      break;
+    case STEP_CLOCK_RATE:
+      value = fuzz_take_u32 (input);
+      qos_source_set_clock_rate (source, value > 0 ? value : 1);
+      break;
+    case STEP_SNAPSHOT:
+      qos_source_snapshot (source, stream->now_ns, &snapshot);
+      break;
+    case STEP_REPORT:
+      qos_source_report (source, stream->now_ns, &block);
+      break;
+    case STEP_MONTH:
+      stream->now_ns += MONTH_NS;
+      break;
+    default:
+      step_packet (stream, input, step, passed_ns);
+  }
+}
+
+static void
+check_books (const Stream *stream)
+{
+  const QosSeq *seq = &stream->source.seq;
+  uint64_t counted = seq->unique + seq->duplicates + seq->strays;
+
+  FUZZ_ASSERT (qos_seq_expected (seq) >= seq->unique);
+  FUZZ_ASSERT (qos_seq_lost (seq) == qos_seq_expected (seq) - seq->unique);
+  FUZZ_ASSERT (seq->reordered <= seq->unique);
+  /* A suspect that is still pending may be in no column. */
+  FUZZ_ASSERT (counted <= stream->packets && counted + 1 >= stream->packets);
+  FUZZ_ASSERT (seq->unique > 0 || stream->packets == 0);
+}
+
+static void
+check_range (const QosSnapshot *s, unsigned field, double most)
+{
+  if (qos_snapshot_has (s, field))
+    FUZZ_ASSERT (s->values[field].d >= 0.0 && s->values[field].d <= most);
+}
+
+static void
+check_snapshot (const Stream *stream, const QosSnapshot *s)
+{
+  double now_ms = (double) stream->now_ns / 1e6;
+
+  FUZZ_ASSERT (s->known >> QOS_STREAM_N_FIELDS == 0);
+  FUZZ_ASSERT (s->values[QOS_STREAM_PACKETS_EXPECTED].u -
+          s->values[QOS_STREAM_PACKETS_RECEIVED].u ==
+      s->values[QOS_STREAM_PACKETS_LOST].u);
+  FUZZ_ASSERT (s->values[QOS_STREAM_BYTES_RECEIVED].u == stream->payload_bytes);
+  check_range (s, QOS_STREAM_LOSS_PERCENT, 100.0);
+  check_range (s, QOS_STREAM_LOSS_TOTAL_PERCENT, 100.0);
+  check_range (s, QOS_STREAM_JITTER_MS, now_ms + 1e6);
+  check_range (s, QOS_STREAM_JITTER_MAX_MS, now_ms + 1e6);
+  check_range (s, QOS_STREAM_DELTA_MAX_MS, now_ms);
+  check_range (s, QOS_STREAM_RTT_MS, now_ms);
+  check_range (s, QOS_STREAM_LAST_PACKET_AGE_MS, now_ms);
+  check_range (s, QOS_STREAM_MEDIA_KBPS, 1e15);
+  check_range (s, QOS_STREAM_WIRE_KBPS, 1e15);
+  if (qos_snapshot_has (s, QOS_STREAM_JITTER_MS)) {
+    FUZZ_ASSERT (s->values[QOS_STREAM_JITTER_MAX_MS].d >=
+        s->values[QOS_STREAM_JITTER_MS].d);
+    FUZZ_ASSERT (s->values[QOS_STREAM_JITTER_MAX_MS].d >=
+        s->values[QOS_STREAM_JITTER_MEAN_MS].d);
+  }
+}
+
+static void
+check_block (const Stream *stream, const QosReportBlock *block)
+{
+  uint32_t rate = stream->source.clock_rate;
+  uint64_t jitter_ns;
+
+  FUZZ_ASSERT (block->fraction_lost <= 255);
+  FUZZ_ASSERT (block->packets_lost >= 0 && block->packets_lost <= LOST_MAX);
+  if (!stream->source.have_sr)
+    FUZZ_ASSERT (block->lsr == 0 && block->dlsr == 0);
+  if (rate == 0 || !qos_jitter_read (&stream->source.jitter, &jitter_ns)) {
+    FUZZ_ASSERT (block->jitter == 0);
+  } else if (rate <= EXACT_RATE_MAX) {
+    double apart = (double) block->jitter - (double) jitter_ns * rate / 1e9;
+
+    FUZZ_ASSERT (apart >= -1.01 && apart <= 1.01);
+  }
+}
+
+/* Snapshots and reports start intervals: taken of copies. */
+static void
+check (const Stream *stream)
+{
+  QosSource copy = stream->source;
+  QosSnapshot snapshot;
+  QosReportBlock block;
+
+  check_books (stream);
+  qos_source_peek (&stream->source, stream->now_ns, &snapshot);
+  check_snapshot (stream, &snapshot);
+  qos_source_snapshot (&copy, stream->now_ns, &snapshot);
+  check_snapshot (stream, &snapshot);
+  qos_source_report (&copy, stream->now_ns, &block);
+  check_block (stream, &block);
+  if (qos_source_is_gone (&copy, stream->now_ns))
+    FUZZ_ASSERT (stream->source.said_bye);
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  FuzzInput input = {data, size};
+  Stream stream = {.now_ns = (uint64_t) fuzz_take_u8 (&input) << 32};
+
+  qos_source_init (&stream.source, 1,
+      1 + (uint64_t) fuzz_take_u16 (&input) * 100000, stream.now_ns);
+  check (&stream);
+  while (fuzz_has_more (&input) && stream.now_ns < TIME_MAX_NS) {
+    unsigned step = fuzz_take_u8 (&input) % N_STEPS;
+    uint64_t passed_ns = fuzz_take_duration (&input);
+
+    stream.now_ns += passed_ns;
+    run_step (&stream, &input, step, passed_ns);
+    check (&stream);
+  }
+  return 0;
+}

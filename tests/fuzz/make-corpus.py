@@ -1,0 +1,279 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Writes the hand-made seeds of the fuzz targets, corpus/<target>/seed-*.
+
+The other files there were found by libFuzzer and are kept as they are. Without
+arguments the seeds are written beside this script; with a directory, below it.
+"""
+
+import math
+import pathlib
+import struct
+import sys
+
+
+def rtp(payload=b'', extension=None, first=0x80, second=0x60, csrcs=0):
+    """An RTP packet; extension: (profile, bytes)."""
+    first |= csrcs
+    data = b''
+    if extension is not None:
+        profile, elements = extension
+        elements += bytes(-len(elements) % 4)
+        data = struct.pack('>HH', profile, len(elements) // 4) + elements
+        first |= 0x10
+    header = struct.pack('>BBHII', first, second, 0x1234, 0x10203040,
+                         0xdecade01)
+    return header + bytes(4 * csrcs) + data + payload
+
+
+CODEC_AAC = bytes.fromhex('01 00bb80 02 1190')
+CODEC_OPUS = bytes.fromhex('02 00bb80 02')
+CODEC_L16 = bytes.fromhex('03 00ac44 02')
+
+
+def one_byte(*elements):
+    return b''.join(bytes([number << 4 | len(data) - 1]) + data
+                    for number, data in elements)
+
+
+def two_byte(*elements):
+    return b''.join(bytes([number, len(data)]) + data
+                    for number, data in elements)
+
+
+def rtp_seeds():
+    send_time = (1, b'\x12\x34\x56')
+    ntp = (2, b'\xe0' + bytes(7))
+    codec = (3, CODEC_AAC)
+    return {
+        'empty': b'',
+        'header': rtp(),
+        'payload': rtp(b'\x00\x10\x01\x00' + bytes(32)),
+        'marker': rtp(b'x', second=0xe0),
+        'csrcs': rtp(b'x', csrcs=15),
+        'csrcs-cut': rtp(csrcs=15)[:40],
+        'padding': rtp(b'x\x00\x00\x03', first=0xa0),
+        'padding-0': rtp(b'x\x00', first=0xa0),
+        'padding-too-long': rtp(b'x\x09', first=0xa0),
+        'one-byte': rtp(b'x', (0xbede, one_byte(send_time, ntp, codec))),
+        'one-byte-padded': rtp(b'x', (0xbede, b'\0\0' + one_byte(send_time) +
+                                      b'\0' + one_byte(codec))),
+        'one-byte-15': rtp(b'x', (0xbede, b'\xf0\x00' + one_byte(codec))),
+        'one-byte-cut': rtp(b'x', (0xbede, b'\x3f\x01\x02\x03')),
+        'two-byte': rtp(b'x', (0x1000, two_byte(send_time, ntp, codec))),
+        'two-byte-empty': rtp(b'', (0x1005, two_byte((200, b''), (3, b'')))),
+        'two-byte-cut': rtp(b'x', (0x1000, b'\x03\x20\x00\x00')),
+        'other-profile': rtp(b'x', (0x1234, bytes(8))),
+        'extension-too-long': rtp(first=0x90) + b'\xbe\xde\xff\xff',
+        'codec-opus': rtp(b'x', (0xbede, one_byte((3, CODEC_OPUS)))),
+        'codec-l16': rtp(b'x', (0xbede, one_byte((3, CODEC_L16)))),
+        'rtcp-sr': b'\x80\xc8\x00\x06' + bytes(24),
+    }
+
+
+RRTR = bytes.fromhex('04 00 0002 e000000080000000')
+DLRR = bytes.fromhex('05 00 0003 decade01 b7052000 00054000')
+OTHER = bytes.fromhex('c8 00 0001 01020304')
+
+
+def xr(*blocks, first=0x80, words=None):
+    data = bytes.fromhex('decade02') + b''.join(blocks)
+    if words is None:
+        words = len(data) // 4
+    return struct.pack('>BBH', first, 207, words) + data
+
+
+def xr_seeds():
+    many = bytes([5, 0, 0, 60]) + bytes(range(240))
+    return {
+        'no-blocks': xr(),
+        'rrtr': xr(RRTR),
+        'dlrr': xr(DLRR),
+        'both': xr(RRTR, DLRR),
+        'unknown-between': xr(RRTR, OTHER, DLRR),
+        'dlrr-20': xr(many),
+        'rrtr-short': xr(bytes.fromhex('04000001 00000000')),
+        'dlrr-odd': xr(bytes.fromhex('05000002 0000000000000000')),
+        'block-too-long': xr(RRTR, bytes.fromhex('05000009')),
+        'packet-too-long': xr(RRTR, words=9),
+        'packet-shorter': xr(RRTR, DLRR, words=4),
+        'padding': xr(RRTR, bytes.fromhex('00000004'), first=0xa0),
+        'sr': b'\x80\xc8\x00\x06' + bytes(24),
+    }
+
+
+def aac_seeds():
+    return {
+        'lc-48-stereo': bytes.fromhex('1190'),
+        'lc-44-mono': bytes.fromhex('1208'),
+        'lc-960': bytes.fromhex('1194'),
+        'lc-51': bytes.fromhex('11b0'),
+        'lc-explicit-rate': bytes.fromhex('17805dc010'),
+        'lc-implicit-sbr': bytes.fromhex('119056e500'),
+        'sbr': bytes.fromhex('2b1188'),
+        'ps': bytes.fromhex('eb0988'),
+        'usac': bytes.fromhex('f94640'),
+        'codec-aac': CODEC_AAC,
+        'codec-aac-long': CODEC_AAC + bytes.fromhex('56e500'),
+        'codec-opus': CODEC_OPUS,
+        'codec-l16': CODEC_L16,
+        'codec-other-rate': bytes.fromhex('01 00ac44 02 1190'),
+        'units': struct.pack('>5H', 100, 371, 372, 1, 8191),
+        'units-out-of-range': struct.pack('>4H', 100, 371, 0, 8192),
+        'units-no-room': struct.pack('>4H', 4, 371, 372, 373),
+    }
+
+
+def duration(milliseconds):
+    """fuzz_take_duration (): the nearest at or below."""
+    ns = int(milliseconds * 1e6)
+    if ns < 8:
+        return bytes([ns])
+    shift = int(math.log2(ns)) - 2
+    return bytes([shift << 3 | ns >> shift])
+
+
+def step(number, milliseconds=0, values=b''):
+    return bytes([number]) + duration(milliseconds) + values
+
+
+def start(seconds=10, interval_ms=500):
+    return struct.pack('>BH', int(seconds / 4.294967296),
+                       interval_ms * 10)
+
+
+def u8(value):
+    return bytes([value & 255])
+
+
+def u16(value):
+    return struct.pack('>H', value & 0xffff)
+
+
+def u32(value):
+    return struct.pack('>I', value & 0xffffffff)
+
+
+def source_seeds():
+    (nearby, anything, sender_report, sent, dlrr, bye, clock_rate, snapshot,
+     report, month) = range(10)
+
+    def near(by=0, milliseconds=20):
+        return step(nearby, milliseconds, u8(by) + u8(0))
+
+    def packet(seq, timestamp):
+        return step(anything, 20, u16(seq) + u32(timestamp))
+
+    clock = step(clock_rate, 0, u32(48000))
+    end = step(snapshot, 10) + step(report)
+    first = start() + clock + packet(1000, 0xffff0000)
+    return {
+        'in-order': first + near() * 20 + end,
+        'no-clock': start() + near() * 20 + end,
+        'duplicates': first + (near() + near(-1)) * 10 + end,
+        'reordered': first + (near(1) + near(-2) + near(1)) * 8 + end,
+        'lost': first + near(3) * 20 + end,
+        'before-the-first': first + near(-2) * 8 + end,
+        'stray': first + near() * 5 + packet(40000, 5) + near() * 5 + end,
+        'restart': first + near() * 5 + packet(40, 5) + near() * 9 + end,
+        'restart-near': first + near() * 5 + packet(1300, 0x40000000) +
+                        packet(1301, 0x40000400) + near() * 5 + end,
+        'restart-same': first + near() * 5 + packet(1005, 0x40000000) +
+                        packet(1006, 0x40000400) + near() * 5 + end,
+        'wrap': first + packet(65534, 7) + near() * 9 + end,
+        'outage': first + near() * 5 + near(99, 12000) * 8 + end,
+        'clock-change': first + near() * 5 +
+                        step(clock_rate, 0, u32(8000)) + near() * 5 + end,
+        'clock-slow-and-fast': first + step(clock_rate, 0, u32(1)) +
+                               near() * 3 +
+                               step(clock_rate, 0, u32(0xffffffff)) +
+                               near() * 3 + end,
+        'round-trip': first + step(sent, 100, u8(7) + u16(120)) +
+                      step(dlrr, 60, u8(7) + u32(0x800)) + near() +
+                      step(snapshot, 100) + near(0, 6000) +
+                      step(snapshot, 0),
+        'forged-echo': first + step(sent, 100, u8(7) + u16(120)) +
+                       step(dlrr, 60, u8(8) + u32(0)) +
+                       step(dlrr, 60, u8(7) + u32(0xffffffff)) + end,
+        'lossy': first + step(sent, 100, u8(7) + u16(120)) +
+                 step(sent, 500, u8(8) + u16(120)) +
+                 step(dlrr, 300, u8(7) + u32(0x8000)) +
+                 step(sent, 100, u8(9) + u16(120)) + end,
+        'sender-report': first + step(sender_report, 5, u32(0xb7052000)) +
+                         near() * 3 + step(report, 2000) + end,
+        'bye': first + near() * 5 + step(bye) + near() * 2 +
+               step(snapshot, 2000),
+        'bye-taken-back': first + near() * 5 + step(bye) + near() * 60 + end,
+        'months': first + near() * 3 + step(month) * 3 + near() * 3 + end,
+    }
+
+
+def sender_seeds():
+    (packet, report, rrtr, sdes, bye, reported, snapshot, clock_rate, interval,
+     month) = range(10)
+
+    def send(count=1):
+        return step(packet, 20, u16(371)) * count
+
+    def block(ssrc, lost, highest, lsr=0, dlsr=0):
+        return step(report, 40, u8(ssrc) + u8(64) + u32(lost + 0x800000)[1:] +
+                    u32(highest) + u32(480) + u8(lsr) + u32(dlsr))
+
+    first = start() + step(clock_rate, 0, u32(48000))
+    end = step(snapshot, 10)
+    echo = step(reported, 500, u8(7) + u16(120))
+    return {
+        'packets': first + send(20) + end,
+        'report': first + send(5) + block(1, 10, 1000) +
+                  block(1, 20, 1100) + end,
+        'report-negative': first + block(1, -3, 1000) + block(1, 2, 1100) +
+                           end,
+        'report-restart': first + block(1, 50, 100000) + block(1, 1, 10) + end,
+        'report-wrap': first + block(1, 1, 0xfffffff0) + block(1, 5, 16) + end,
+        'round-trip': first + send(5) + echo + block(1, 0, 9, 7, 0x800) + end +
+                      step(snapshot, 6000),
+        'forged-echo': first + echo + block(1, 0, 9, 8, 0) +
+                       block(1, 0, 9, 7, 0xffffffff) + end,
+        'lossy': first + echo + step(reported, 500, u8(8) + u16(120)) +
+                 block(1, 0, 9, 7, 0x8000) +
+                 step(reported, 200, u8(9) + u16(120)) + end,
+        'rrtr': first + step(rrtr, 5, u8(1) + u32(1) + u32(2)) +
+                step(rrtr, 5, u8(2) + u32(1) + u32(2)) + end,
+        'receivers': first + b''.join(
+            step(rrtr, 5, u8(i) + u32(i) + u32(0)) + block(i, i, 100 * i)
+            for i in range(1, 12)) + end,
+        'sdes': first + block(1, 0, 9) +
+                step(sdes, 0, u8(1) + u16(255) + b'n') +
+                step(sdes, 0, u8(1) + u16(299) + b'm') + end,
+        'bye': first + block(1, 0, 9) + block(2, 0, 9) + step(bye, 0, u8(2)) +
+               end + step(bye, 0, u8(1)) + end,
+        'interval-longer': first + echo +
+                           step(reported, 500, u8(8) + u16(120)) +
+                           step(interval, 0, u16(10000)) +
+                           block(1, 0, 9, 7, 0x8000) + end,
+        'interval-shorter': first + echo + step(interval, 0, u16(20)) + echo +
+                            end,
+        'months': first + send(3) + step(month) * 3 + send(3) + end,
+    }
+
+
+def main():
+    here = pathlib.Path(__file__).resolve().parent
+    below = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else here / 'corpus'
+    targets = {
+        'aac': aac_seeds(),
+        'rtp': rtp_seeds(),
+        'sender': sender_seeds(),
+        'source': source_seeds(),
+        'xr': xr_seeds(),
+    }
+    for target, seeds in targets.items():
+        directory = below / target
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, data in seeds.items():
+            (directory / f'seed-{name}').write_bytes(data)
+
+
+if __name__ == '__main__':
+    main()
