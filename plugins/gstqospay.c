@@ -139,6 +139,13 @@ find_budget (GstQosPay *self)
   return self->budget;
 }
 
+static void
+switch_ntp (GstQosPay *self, gboolean is_on)
+{
+  g_object_set (self->ntp_ext, "every-packet", is_on, NULL);
+  self->ntp_is_on = is_on;
+}
+
 /* buffer: (transfer full): a packet with its payload. first: the AU that it
  * starts with. */
 static GstFlowReturn
@@ -164,8 +171,8 @@ push_packet (GstQosPay *self, GstBuffer *buffer, const GstBuffer *first,
   self->push_running = gst_segment_to_running_time (&base->segment,
       GST_FORMAT_TIME, GST_BUFFER_PTS (first));
   ret = gst_rtp_base_payload_push (base, buffer);
-  if (self->ntp_attached) {
-    self->ntp_attached = FALSE;
+  if (self->ntp_is_on) {
+    switch_ntp (self, FALSE);
     self->ntp_sent++;
     self->ntp_sent_at = gst_clock_get_time (self->clock);
   }
@@ -366,9 +373,8 @@ attach_ntp (GstQosPay *self, GstBuffer *buffer)
   const GstBuffer *first = buffer;
   GstCaps *caps;
 
-  if (is_due != self->ntp_attached)
-    g_object_set (self->ntp_ext, "every-packet", is_due, NULL);
-  self->ntp_attached = is_due;
+  if (is_due && !self->ntp_is_on)
+    switch_ntp (self, TRUE);
   if (!is_due && GST_BUFFER_PTS_IS_VALID (buffer) &&
       !GST_BUFFER_IS_DISCONT (buffer))
     return buffer;
@@ -627,7 +633,7 @@ start (GstQosPay *self)
   }
   clear_pending (self);
   self->budget = 0;
-  self->ntp_attached = FALSE;
+  switch_ntp (self, FALSE);
   self->ntp_sent = 0;
   self->reports = 0;
   self->sender.have_first = FALSE;

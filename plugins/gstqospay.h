@@ -51,7 +51,7 @@ struct _GstQosPay
   guint budget_mtu;         /* the MTU it was found for */
   guint32 push_payload;     /* payload bytes of the packet being pushed */
   GstClockTime push_running; /* running time of the packet being pushed */
-  gboolean ntp_attached;     /* to the buffer being handled */
+  gboolean ntp_is_on;        /* the next packet gets ntp-64 */
   guint ntp_sent;
   GstClockTime ntp_sent_at;
 

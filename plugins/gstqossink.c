@@ -46,6 +46,7 @@ enum
   PROP_INTERVAL,
   PROP_MAX_PTIME,
   PROP_MTU,
+  PROP_SSRC,
   PROP_STATS,
 };
 
@@ -55,6 +56,7 @@ enum
 #define DEFAULT_INTERVAL (500 * GST_MSECOND)
 #define DEFAULT_MAX_PTIME -1
 #define DEFAULT_MTU 1400
+#define DEFAULT_SSRC G_MAXUINT32 /* random, as in every RTP payloader */
 
 static GstStaticPadTemplate sink_template =
     GST_STATIC_PAD_TEMPLATE ("sink", GST_PAD_SINK, GST_PAD_ALWAYS,
@@ -303,6 +305,7 @@ gst_qos_sink_set_property (GObject *object, guint id, const GValue *value,
     case PROP_INTERVAL:
     case PROP_MAX_PTIME:
     case PROP_MTU:
+    case PROP_SSRC:
       g_object_set_property (G_OBJECT (self->pay), spec->name, value);
       break;
     default:
@@ -337,6 +340,7 @@ gst_qos_sink_get_property (GObject *object, guint id, GValue *value,
     case PROP_INTERVAL:
     case PROP_MAX_PTIME:
     case PROP_MTU:
+    case PROP_SSRC:
     case PROP_STATS:
       g_object_get_property (G_OBJECT (self->pay), spec->name, value);
       break;
@@ -440,6 +444,11 @@ install_properties (GObjectClass *klass)
       g_param_spec_uint ("mtu", "MTU",
           "Largest RTP packet with its header extensions (bytes)", 28,
           G_MAXUINT16, DEFAULT_MTU, always));
+  g_object_class_install_property (klass, PROP_SSRC,
+      g_param_spec_uint ("ssrc", "SSRC",
+          "Synchronisation source of the stream; the default takes a random "
+          "one",
+          0, G_MAXUINT32, DEFAULT_SSRC, at_rest));
   g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics", "The stats of qospay",
           GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));

@@ -96,6 +96,8 @@ struct _GstQosSrc
   GstElement *demux;
   GstElement *rtcp_sink;
 
+  gboolean is_from_uri; /* made by the URI, as players do */
+
   /* state change only */
   GSocket *socket;
 
@@ -177,8 +179,10 @@ expose (GstQosSrc *self, Branch *branch)
   GST_OBJECT_UNLOCK (self);
   gst_pad_set_active (branch->pad, TRUE);
   gst_element_add_pad (GST_ELEMENT_CAST (self), branch->pad);
-  /* Players wait for it before they play; more may come all the same. */
-  gst_element_no_more_pads (GST_ELEMENT_CAST (self));
+  /* Players wait for it before they play, more may come all the same; to a
+   * pipeline that waits for certain pads it would be wrong. */
+  if (self->is_from_uri)
+    gst_element_no_more_pads (GST_ELEMENT_CAST (self));
 }
 
 /* A sender came: from the streaming thread, before its first packet. */
@@ -223,10 +227,13 @@ remove_part (GstQosSrc *self, GstElement *part)
 static void
 remove_branch (GstQosSrc *self, Branch *branch)
 {
-  gst_pad_set_active (branch->pad, FALSE);
-  gst_element_remove_pad (GST_ELEMENT_CAST (self), branch->pad);
   remove_part (self, branch->buffer);
   remove_part (self, branch->depay);
+  /* The jitter buffer's own may have been cut off; a second one goes nowhere.
+   */
+  gst_pad_push_event (branch->pad, gst_event_new_eos ());
+  gst_pad_set_active (branch->pad, FALSE);
+  gst_element_remove_pad (GST_ELEMENT_CAST (self), branch->pad);
   free_branch (branch);
 }
 
@@ -484,6 +491,7 @@ get_uri (GstURIHandler *handler)
 static gboolean
 set_uri (GstURIHandler *handler, const gchar *uri, GError **error)
 {
+  GST_QOS_SRC (handler)->is_from_uri = TRUE;
   return gst_qos_uri_apply (G_OBJECT (handler), uri, error);
 }
 

@@ -1,0 +1,233 @@
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What the network tests have in common: pipelines as gst-launch-1.0 lines, the
+impairment relay with its truth, the elements' messages as dicts, TAP.
+
+The program IMPAIR (environment) is the relay. Only loopback, and only ports
+that the kernel gives.
+"""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+
+FIELD = re.compile(r'([\w-]+)=\((\w+)\)("(?:[^"\\]|\\.)*"|[^,;]*)')
+MESSAGE = re.compile(r'Got message #\d+ from element "([^"]*)" \(element\): '
+                     r'(qosstats|qospay), (.*);$')
+
+# 48 kHz stereo, an AU each 21.33 ms, in real time.
+TONE = ('audiotestsrc is-live=true wave=pink-noise samplesperbuffer=1024 '
+        'num-buffers={n} ! audio/x-raw,rate=48000,channels=2 ! avenc_aac ! ')
+
+
+def buffers(seconds):
+    """AUs of TONE in so many seconds."""
+    return round(seconds * 48000 / 1024)
+
+
+def parse(line):
+    """The (element, name, fields) of a message line of gst-launch-1.0 -m."""
+    match = MESSAGE.match(line)
+    if not match:
+        return None
+    fields = {}
+    for name, kind, text in FIELD.findall(match.group(3)):
+        if kind == 'double':
+            fields[name] = float(text)
+        elif kind in ('uint', 'int', 'guint64', 'gint64'):
+            fields[name] = int(text)
+        else:
+            fields[name] = re.sub(r'\\(.)', r'\1', text.strip('"'))
+    return match.group(1), match.group(2), fields
+
+
+def free_port():
+    """A UDP port, even, free together with the next."""
+    while True:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as first, \
+                socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as second:
+            first.bind(('127.0.0.1', 0))
+            port = first.getsockname()[1]
+            if port % 2:
+                continue
+            try:
+                second.bind(('127.0.0.1', port + 1))
+            except OSError:
+                continue
+            return port
+
+
+class Program:
+    """A child whose output is read as it comes."""
+
+    def __init__(self, argv, env=None, on_line=None):
+        self.lines = []
+        self.messages = []  # (seconds, element, name, fields)
+        self.on_line = on_line
+        self.process = subprocess.Popen(
+            argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, errors='replace',
+            env={**os.environ, **(env or {})})
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    def _read(self):
+        for line in self.process.stdout:
+            line = line.rstrip('\n')
+            self.lines.append(line)
+            found = parse(line)
+            if found:
+                self.messages.append((time.monotonic(), *found))
+            if self.on_line:
+                self.on_line(line)
+
+    def wait(self, timeout):
+        self.process.wait(timeout)
+        self.reader.join(5)
+        return self.process.returncode
+
+    def stop(self, timeout=10, sign=signal.SIGINT):
+        """Ends it; returns its exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(sign)
+        try:
+            return self.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.wait(5)
+            raise
+
+    def wait_for(self, condition, timeout, what):
+        end = time.monotonic() + timeout
+        while time.monotonic() < end:
+            if condition():
+                return
+            if self.process.poll() is not None:
+                self.reader.join(5)
+                if condition():
+                    return
+                break
+            time.sleep(0.02)
+        raise AssertionError(f'{what}: not within {timeout} s; output ended\n' +
+                             '\n'.join(self.lines[-15:]))
+
+    def wait_line(self, part, timeout=15):
+        self.wait_for(lambda: any(part in l for l in self.lines), timeout,
+                      f'line with "{part}"')
+
+    def fields(self, name, ssrc=None):
+        """All messages of that name, oldest first."""
+        return [f for _, _, n, f in self.messages
+                if n == name and ssrc in (None, f['ssrc'])]
+
+    def check_clean(self):
+        bad = [l for l in self.lines
+               if 'CRITICAL' in l or 'WARNING **' in l or 'ERROR' in l
+               or 'runtime error' in l or 'Sanitizer' in l]
+        assert not bad, '\n'.join(bad[:5])
+
+
+def launch(description, messages=True):
+    """A gst-launch-1.0 line."""
+    argv = ['gst-launch-1.0'] + (['-m'] if messages else [])
+    return Program(argv + description.split())
+
+
+def receiver(port, rest='! fakesink', properties=''):
+    """qossrc that listens already when this returns."""
+    program = launch(f'qossrc port={port} {properties} {rest}')
+    program.wait_line('Pipeline is live')
+    program.wait_line('Setting pipeline to PLAYING')
+    return program
+
+
+class Relay:
+    """The impairment relay in front of forward_port; its report at the end."""
+
+    def __init__(self, forward_port, *options, pcap=None):
+        self.directory = tempfile.TemporaryDirectory()
+        self.report_file = os.path.join(self.directory.name, 'report')
+        argv = [os.environ['IMPAIR'], '--listen', '127.0.0.1:0', '--forward',
+                f'127.0.0.1:{forward_port}', '--report', self.report_file]
+        if pcap:
+            argv += ['--pcap', pcap]
+        self.program = Program(argv + list(options))
+        self.program.wait_line('ready ')
+        self.port = int(self.program.lines[0].split()[1])
+
+    def report(self):
+        """Ends the relay. Returns what it did."""
+        assert self.program.stop(sign=signal.SIGTERM) == 0
+        with open(self.report_file, encoding='ascii') as file:
+            report = json.loads(file.read().splitlines()[-1])
+        self.directory.cleanup()
+        return report
+
+
+def one_stream(report):
+    """The truth of the only RTP stream that went forward."""
+    streams = report['fwd']['rtp']['ssrcs']
+    assert len(streams) == 1, streams
+    return streams[0]
+
+
+class Tap:
+    """Runs cases, each a function; several at once where asked, for they mostly
+    wait."""
+
+    def __init__(self):
+        self.number = 0
+        self.failed = 0
+        self.lock = threading.Lock()
+
+    def _case(self, name, function):
+        try:
+            note = function()
+            ok = True
+        except Skip as skip:
+            note, ok = f'# SKIP {skip}', True
+        except Exception:  # pylint: disable=broad-except
+            note, ok = None, False
+            trouble = traceback.format_exc()
+        with self.lock:
+            self.number += 1
+            self.failed += not ok
+            if note and note.startswith('# SKIP'):
+                print(f'ok {self.number} {name} {note}', flush=True)
+                return
+            print(f'{"ok" if ok else "not ok"} {self.number} {name}')
+            for line in (note or '').splitlines() if ok else \
+                    trouble.splitlines():
+                print(f'# {line}')
+            sys.stdout.flush()
+
+    def run(self, cases, at_once=1):
+        """cases: list of (name, function)."""
+        gate = threading.Semaphore(at_once)
+
+        def work(name, function):
+            with gate:
+                self._case(name, function)
+
+        threads = [threading.Thread(target=work, args=case) for case in cases]
+        for thread in threads:
+            thread.start()
+            time.sleep(0.05)
+        for thread in threads:
+            thread.join()
+
+    def finish(self):
+        print(f'1..{self.number}', flush=True)
+        sys.exit(1 if self.failed else 0)
+
+
+class Skip(Exception):
+    """Raised by a case that cannot run here, with the reason."""

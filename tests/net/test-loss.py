@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Loss, duplicates and reordering shown = made, to the packet."""
+
+import qosnet
+
+SECONDS = 12
+
+
+def run(faults, extra='', seconds=SECONDS, latency=300):
+    """Sends through faults. Returns the truth and the last messages of both
+    ends."""
+    port = qosnet.free_port()
+    receiver = qosnet.receiver(port, properties=f'latency={latency}')
+    relay = qosnet.Relay(port, '--seed', '7', *faults)
+    sender = qosnet.launch(
+        qosnet.TONE.format(n=qosnet.buffers(seconds)) +
+        f'qossink uri=qos://127.0.0.1:{relay.port}{extra}')
+    assert sender.wait(seconds + 15) == 0, sender.lines
+    assert receiver.wait(20) == 0, receiver.lines
+    sender.check_clean()
+    receiver.check_clean()
+    shown = receiver.fields('qosstats')
+    assert shown[-1]['end-reason'] == 'bye', shown[-1]
+    assert 'end-reason' not in shown[-2]
+    return qosnet.one_stream(relay.report()), shown, sender.fields('qospay')
+
+
+def compare(truth, shown):
+    last = shown[-1]
+    assert last['packets-lost'] == truth['lost_inside'], (last, truth)
+    assert last['packets-duplicated'] == truth['duplicated'], (last, truth)
+    assert last['packets-received'] == truth['delivered_unique'], (last, truth)
+    assert last['packets-reordered'] == truth['reordered'], (last, truth)
+    assert last['packets-expected'] == \
+        last['packets-lost'] + last['packets-received']
+    assert last['wire-bytes-received'] == truth['wire_bytes'], (last, truth)
+    assert last['bytes-received'] == truth['payload_bytes'], (last, truth)
+    assert last['packets-stray'] == 0 and last['restarts'] == 0, last
+    percent = 100 * truth['lost_inside'] / last['packets-expected']
+    assert abs(last['loss-total-percent'] - percent) < 1e-6
+    return (f'lost {last["packets-lost"]} of {last["packets-expected"]}, '
+            f'{last["packets-duplicated"]} twice, '
+            f'{last["packets-reordered"]} out of order')
+
+
+def exact(faults, extra='', at_least=None, latency=300):
+    def case():
+        truth, shown, sent = run(faults, extra, latency=latency)
+        for key, least in (at_least or {}).items():
+            assert truth[key] >= least, (key, truth)
+        # The sender knows it too, up to the reports after its last message.
+        assert sent[-1]['remote-packets-lost'] <= truth['lost_inside']
+        assert sent[-1]['packets-sent'] <= truth['received']
+        # A packet that is overtaken counts as lost until it comes.
+        if truth['lost_inside'] == 0 and truth['reordered'] == 0:
+            assert all(m.get('loss-percent', 0) == 0 for m in shown)
+            assert all(m.get('remote-loss-percent', 0) == 0 for m in sent)
+        return compare(truth, shown)
+    return case
+
+
+def outages():
+    """Each 100 ms outage is lost in its own interval, and in no other."""
+    truth, shown, _ = run(['--fwd', 'outage=2000+100+3000'])
+    assert truth['lost_inside'] >= 3 * 4, truth
+    lossy = [m for m in shown if m.get('loss-percent', 0) > 0]
+    assert 3 <= len(lossy) <= 8, [m.get('loss-percent') for m in shown]
+    return compare(truth, shown)
+
+
+
+def wrap():
+    """Sequence number and timestamp wrap in the middle, with 5 % loss."""
+    port = qosnet.free_port()
+    receiver = qosnet.receiver(port)
+    relay = qosnet.Relay(port, '--fwd', 'loss=5')
+    sender = qosnet.launch(
+        qosnet.TONE.format(n=qosnet.buffers(SECONDS)) +
+        'qospay name=pay seqnum-offset=65300 timestamp-offset=4294800000 '
+        f'! udpsink host=127.0.0.1 port={relay.port}')
+    assert sender.wait(SECONDS + 15) == 0, sender.lines
+    # No RTCP: nobody says goodbye, the numbers stand when nothing comes.
+    truth = qosnet.one_stream(relay.report())
+    receiver.wait_for(
+        lambda: receiver.fields('qosstats')[-1]['packets-received'] ==
+        truth['delivered_unique'], 5, 'the last packet in a message')
+    receiver.stop()
+    shown = receiver.fields('qosstats')
+    assert all(m.get('jitter-ms', 0) < 20 for m in shown), shown
+    return compare(truth, shown)
+
+
+CASES = [
+    ('no loss', exact(['--fwd', 'loss=0'])),
+    ('1 % loss', exact(['--fwd', 'loss=1'], at_least={'lost': 1})),
+    ('5 % loss', exact(['--fwd', 'loss=5'], at_least={'lost': 10})),
+    ('20 % loss', exact(['--fwd', 'loss=20'], at_least={'lost': 60})),
+    ('bursts', exact(['--fwd', 'ge=3:30'], at_least={'lost': 10})),
+    ('outages of 100 ms', outages),
+    ('reordering and duplicates', exact(
+        ['--fwd', 'reorder=5,dup=5'],
+        at_least={'duplicated': 10, 'reordered': 10})),
+    ('loss, reordering by jitter, late duplicates', exact(
+        ['--fwd', 'loss=5,jitter-reorder=90,dup=5:120'],
+        at_least={'duplicated': 10, 'reordered': 10, 'lost': 10})),
+    ('numbers wrap', wrap),
+]
+
+if __name__ == '__main__':
+    tap = qosnet.Tap()
+    tap.run(CASES, at_once=5)
+    tap.finish()
