@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * qospay: AAC to RTP, measured. gstqospay.c makes the packets, and
- * gstqospayrtcp.c the reports: messages, and RTCP in and out.
+ * qospay: AAC to RTP, measured. gstqospay.c is the element,
+ * gstqospaypackets.c makes the packets, and gstqospayrtcp.c the reports:
+ * messages, and RTCP in and out.
  */
 #ifndef GST_QOS_PAY_H
 #define GST_QOS_PAY_H
@@ -70,6 +71,28 @@ struct _GstQosPay
   guint64 malformed_rtcp;
   guint64 oversize; /* AUs too large for RFC 3640, dropped */
 };
+
+/* The base class' handle_buffer: au is (transfer full). */
+GstFlowReturn gst_qos_pay_handle_buffer (GstRTPBasePayload *base,
+    GstBuffer *au);
+
+/* Sends the packet that is being filled, if any. */
+GstFlowReturn gst_qos_pay_push_pending (GstQosPay *self);
+
+/* Drops it. */
+void gst_qos_pay_clear_pending (GstQosPay *self);
+
+/* Before the first packet of a new stream. */
+void gst_qos_pay_reset_packets (GstQosPay *self);
+
+/* Gives a buffer that enters the payloader the capture time of the packet that
+ * it completes, where that packet shall have ntp-64. buffer: (transfer full).
+ * Returns: (transfer full). */
+GstBuffer *gst_qos_pay_attach_ntp (GstQosPay *self, GstBuffer *buffer);
+
+/* Probe on the src pad: each packet as it leaves, with all its headers. */
+GstPadProbeReturn gst_qos_pay_count_packet (GstPad *pad, GstPadProbeInfo *info,
+    gpointer user);
 
 /* GstQosReporterFunc of the element. */
 GstClockTime gst_qos_pay_report (GstElement *element, GstClockTime now);

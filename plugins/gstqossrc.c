@@ -23,7 +23,7 @@
  */
 #include "config.h"
 
-#include "gstqosbins.h"
+#include "gstqosbranch.h"
 #include "gstqosdemux.h"
 #include "gstqosmessage.h"
 #include "gstqossocket.h"
@@ -55,61 +55,8 @@ enum
 #define DEFAULT_SOURCE_TIMEOUT (30 * GST_SECOND)
 #define DEFAULT_INTERVAL (500 * GST_MSECOND)
 
-/* How long a sender that is gone may take, after the jitter buffer's latency,
- * to play out what it sent. */
-#define DRAIN_TIME (500 * G_TIME_SPAN_MILLISECOND)
-
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src_%u",
     GST_PAD_SRC, GST_PAD_SOMETIMES, GST_STATIC_CAPS_ANY);
-
-/* Depayloaders of the formats of the codec-config extension. */
-static const struct
-{
-  const gchar *encoding_name;
-  const gchar *factory;
-} depayloaders[] = {
-    {"MPEG4-GENERIC", "rtpmp4gdepay"},
-    {"OPUS", "rtpopusdepay"},
-    {"L16", "rtpL16depay"},
-};
-
-/* One sender: owned by the table, but for its elements, which the bin owns. */
-typedef struct
-{
-  guint32 ssrc;
-  GstElement *buffer;
-  GstElement *depay;
-  GstPad *pad; /* ghost */
-  /* under lock */
-  GMutex lock;
-  GCond cond;
-  gboolean is_drained;
-} Branch;
-
-struct _GstQosSrc
-{
-  GstBin parent;
-
-  /* set once before READY; owned by the bin, NULL where they are missing */
-  GstElement *udp;
-  GstElement *stats;
-  GstElement *demux;
-  GstElement *rtcp_sink;
-
-  gboolean is_from_uri; /* made by the URI, as players do */
-
-  /* state change only */
-  GSocket *socket;
-
-  /* under OBJECT_LOCK */
-  GHashTable *branches; /* SSRC to Branch */
-  gchar *host;
-  gint port;
-  gint dscp;
-  guint latency_ms;
-  GstCaps *caps; /* (nullable) */
-  guint max_sources;
-};
 
 static void uri_handler_init (gpointer iface, gpointer data);
 
@@ -118,193 +65,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GstQosSrc, gst_qos_src, GST_TYPE_BIN,
 GST_ELEMENT_REGISTER_DEFINE (qossrc, "qossrc", GST_RANK_PRIMARY,
     GST_TYPE_QOS_SRC)
 
-/* Branches */
-
-static void
-free_branch (gpointer data)
-{
-  Branch *branch = data;
-
-  g_mutex_clear (&branch->lock);
-  g_cond_clear (&branch->cond);
-  g_free (branch);
-}
-
-static const gchar *
-find_depayloader (GstPad *pad)
-{
-  GstCaps *caps = gst_pad_get_current_caps (pad);
-  const gchar *encoding_name, *factory = NULL;
-
-  if (!caps)
-    return NULL;
-  encoding_name = gst_structure_get_string (gst_caps_get_structure (caps, 0),
-      "encoding-name");
-  for (guint i = 0; i < G_N_ELEMENTS (depayloaders); i++)
-    if (g_strcmp0 (encoding_name, depayloaders[i].encoding_name) == 0)
-      factory = depayloaders[i].factory;
-  gst_caps_unref (caps);
-  return factory;
-}
-
-static GstPadProbeReturn
-watch_eos (GstPad *pad, GstPadProbeInfo *info, gpointer user)
-{
-  Branch *branch = user;
-
-  if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_EOS) {
-    g_mutex_lock (&branch->lock);
-    branch->is_drained = TRUE;
-    g_cond_signal (&branch->cond);
-    g_mutex_unlock (&branch->lock);
-  }
-  return GST_PAD_PROBE_OK;
-}
-
-static void
-expose (GstQosSrc *self, Branch *branch)
-{
-  gchar *name = g_strdup_printf ("src_%u", branch->ssrc);
-  GstPad *target = gst_element_get_static_pad (branch->depay, "src");
-
-  gst_pad_add_probe (target, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, watch_eos,
-      branch, NULL);
-  branch->pad = gst_ghost_pad_new_from_template (name, target,
-      gst_static_pad_template_get (&src_template));
-  gst_object_unref (target);
-  g_free (name);
-
-  GST_OBJECT_LOCK (self);
-  g_hash_table_insert (self->branches, GUINT_TO_POINTER (branch->ssrc), branch);
-  GST_OBJECT_UNLOCK (self);
-  gst_pad_set_active (branch->pad, TRUE);
-  gst_element_add_pad (GST_ELEMENT_CAST (self), branch->pad);
-  /* Players wait for it before they play, more may come all the same; to a
-   * pipeline that waits for certain pads it would be wrong. */
-  if (self->is_from_uri)
-    gst_element_no_more_pads (GST_ELEMENT_CAST (self));
-}
-
-/* A sender came: from the streaming thread, before its first packet. */
-static void
-on_sender (GstElement *demux, GstPad *pad, GstQosSrc *self)
-{
-  const gchar *factory = find_depayloader (pad);
-  Branch *branch;
-  GstPad *sink;
-
-  if (!factory) {
-    GST_ELEMENT_WARNING (self, STREAM, CODEC_NOT_FOUND,
-        ("A sender uses a format that qossrc does not play. It is measured "
-         "only."),
-        ("pad %" GST_PTR_FORMAT, pad));
-    return;
-  }
-  branch = g_new0 (Branch, 1);
-  g_mutex_init (&branch->lock);
-  g_cond_init (&branch->cond);
-  branch->ssrc = gst_qos_demux_pad_ssrc (pad);
-  branch->buffer = gst_qos_bin_make (self, "rtpjitterbuffer", NULL);
-  branch->depay = gst_qos_bin_make (self, factory, NULL);
-  g_object_set (branch->buffer, "latency", self->latency_ms, NULL);
-  gst_element_link (branch->buffer, branch->depay);
-  sink = gst_element_get_static_pad (branch->buffer, "sink");
-  gst_pad_link (pad, sink);
-  gst_object_unref (sink);
-  gst_element_sync_state_with_parent (branch->depay);
-  gst_element_sync_state_with_parent (branch->buffer);
-  expose (self, branch);
-}
-
-static void
-remove_part (GstQosSrc *self, GstElement *part)
-{
-  gst_element_set_locked_state (part, TRUE);
-  gst_element_set_state (part, GST_STATE_NULL);
-  gst_bin_remove (GST_BIN_CAST (self), part);
-}
-
-static void
-remove_branch (GstQosSrc *self, Branch *branch)
-{
-  remove_part (self, branch->buffer);
-  remove_part (self, branch->depay);
-  /* The jitter buffer's own may have been cut off; a second one goes nowhere.
-   */
-  gst_pad_push_event (branch->pad, gst_event_new_eos ());
-  gst_pad_set_active (branch->pad, FALSE);
-  gst_element_remove_pad (GST_ELEMENT_CAST (self), branch->pad);
-  free_branch (branch);
-}
-
-/* Returns: (transfer full) (nullable): the branch, out of the table. */
-static Branch *
-steal_branch (GstQosSrc *self, guint32 ssrc)
-{
-  gpointer branch = NULL;
-
-  GST_OBJECT_LOCK (self);
-  g_hash_table_steal_extended (self->branches, GUINT_TO_POINTER (ssrc), NULL,
-      &branch);
-  GST_OBJECT_UNLOCK (self);
-  return branch;
-}
-
-/* A sender is gone: what it sent is played out, then its pad goes. In a thread
- * of GStreamer's pool. */
-static void
-end_branch (GstElement *element, gpointer ssrc)
-{
-  GstQosSrc *self = GST_QOS_SRC (element);
-  Branch *branch = steal_branch (self, GPOINTER_TO_UINT (ssrc));
-  gint64 until;
-
-  if (!branch)
-    return;
-  gst_qos_demux_remove (GST_QOS_DEMUX (self->demux), branch->ssrc);
-  until = g_get_monotonic_time () + self->latency_ms * G_TIME_SPAN_MILLISECOND +
-      DRAIN_TIME;
-  g_mutex_lock (&branch->lock);
-  while (!branch->is_drained && gst_pad_is_linked (branch->pad) &&
-      g_cond_wait_until (&branch->cond, &branch->lock, until))
-    ;
-  g_mutex_unlock (&branch->lock);
-  remove_branch (self, branch);
-}
-
-static void
-remove_all_branches (GstQosSrc *self)
-{
-  GHashTable *branches;
-  GHashTableIter iter;
-  gpointer branch;
-
-  GST_OBJECT_LOCK (self);
-  branches = self->branches;
-  self->branches = g_hash_table_new (NULL, NULL);
-  GST_OBJECT_UNLOCK (self);
-  g_hash_table_iter_init (&iter, branches);
-  while (g_hash_table_iter_next (&iter, NULL, &branch))
-    remove_branch (self, branch);
-  g_hash_table_unref (branches);
-}
-
 /* Messages */
-
-/* Returns: (transfer full) (nullable): the sender's jitter buffer. */
-static GstElement *
-find_jitter_buffer (GstQosSrc *self, guint32 ssrc)
-{
-  Branch *branch;
-  GstElement *buffer = NULL;
-
-  GST_OBJECT_LOCK (self);
-  branch = g_hash_table_lookup (self->branches, GUINT_TO_POINTER (ssrc));
-  if (branch)
-    buffer = gst_object_ref (branch->buffer);
-  GST_OBJECT_UNLOCK (self);
-  return buffer;
-}
 
 static void
 add_late (GstElement *buffer, GstStructure *message)
@@ -330,13 +91,13 @@ take_stats_message (GstQosSrc *self, GstMessage *message)
   s = gst_message_writable_structure (message);
   if (!gst_structure_get_uint (s, "ssrc", &ssrc))
     return message;
-  buffer = find_jitter_buffer (self, ssrc);
+  buffer = gst_qos_branch_find_buffer (self, ssrc);
   if (buffer) {
     add_late (buffer, s);
     gst_object_unref (buffer);
   }
   if (gst_structure_has_field (s, "end-reason"))
-    gst_element_call_async (GST_ELEMENT_CAST (self), end_branch,
+    gst_element_call_async (GST_ELEMENT_CAST (self), gst_qos_branch_end,
         GUINT_TO_POINTER (ssrc), NULL);
   return message;
 }
@@ -466,7 +227,7 @@ change_state (GstElement *element, GstStateChange transition)
   ret = GST_ELEMENT_CLASS (gst_qos_src_parent_class)
             ->change_state (element, transition);
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
-    remove_all_branches (self);
+    gst_qos_branch_remove_all (self);
   if (transition == GST_STATE_CHANGE_READY_TO_NULL ||
       (transition == GST_STATE_CHANGE_NULL_TO_READY &&
           ret == GST_STATE_CHANGE_FAILURE))
@@ -509,24 +270,6 @@ uri_handler_init (gpointer iface, gpointer data)
 /* Properties */
 
 static void
-set_latency (GstQosSrc *self, guint latency_ms)
-{
-  GHashTableIter iter;
-  gpointer branch;
-  GPtrArray *buffers = g_ptr_array_new_with_free_func (gst_object_unref);
-
-  GST_OBJECT_LOCK (self);
-  self->latency_ms = latency_ms;
-  g_hash_table_iter_init (&iter, self->branches);
-  while (g_hash_table_iter_next (&iter, NULL, &branch))
-    g_ptr_array_add (buffers, gst_object_ref (((Branch *) branch)->buffer));
-  GST_OBJECT_UNLOCK (self);
-  for (guint i = 0; i < buffers->len; i++)
-    g_object_set (g_ptr_array_index (buffers, i), "latency", latency_ms, NULL);
-  g_ptr_array_unref (buffers);
-}
-
-static void
 gst_qos_src_set_property (GObject *object, guint id, const GValue *value,
     GParamSpec *spec)
 {
@@ -551,7 +294,7 @@ gst_qos_src_set_property (GObject *object, guint id, const GValue *value,
       self->dscp = g_value_get_int (value);
       break;
     case PROP_LATENCY:
-      set_latency (self, g_value_get_uint (value));
+      gst_qos_branch_set_latency (self, g_value_get_uint (value));
       break;
     case PROP_CAPS:
       GST_OBJECT_LOCK (self);
@@ -644,7 +387,8 @@ gst_qos_src_init (GstQosSrc *self)
   gst_bin_add_many (GST_BIN_CAST (self), self->stats, self->demux, NULL);
   self->udp = gst_qos_bin_make (self, "udpsrc", "udp");
   self->rtcp_sink = gst_qos_bin_make (self, "dynudpsink", "rtcp-sink");
-  g_signal_connect (self->demux, "pad-added", G_CALLBACK (on_sender), self);
+  g_signal_connect (self->demux, "pad-added", G_CALLBACK (gst_qos_branch_add),
+      self);
   gst_element_link (self->stats, self->demux);
   if (!self->udp || !self->rtcp_sink)
     return;

@@ -1,0 +1,17 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# Listens for a sender, plays it, and shows twice a second what arrives: loss,
+# jitter, round trip, bandwidth. Ends when the sender does; Ctrl-C stops it.
+#
+#   sh pipelines/receive.sh [PORT]
+set -eu
+
+# shellcheck source=pipelines/common.sh
+. "$(dirname "$0")/common.sh"
+use_plugin
+choose_output
+# shellcheck disable=SC2086  # a list of words
+launch qossrc "uri=qos://0.0.0.0:${1:-5004}" ! avdec_aac ! audioconvert ! \
+  audioresample ! $output | show

@@ -1,0 +1,61 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Inside qossrc: the branch of each sender, from the demultiplexer through
+ * jitter buffer and depayloader to a ghost pad.
+ */
+#ifndef GST_QOS_BRANCH_H
+#define GST_QOS_BRANCH_H
+
+#include "gstqosbins.h"
+
+#include <gio/gio.h>
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+struct _GstQosSrc
+{
+  GstBin parent;
+
+  /* set once before READY; owned by the bin, NULL where they are missing */
+  GstElement *udp;
+  GstElement *stats;
+  GstElement *demux;
+  GstElement *rtcp_sink;
+
+  gboolean is_from_uri; /* made by the URI, as players do */
+
+  /* state change only */
+  GSocket *socket;
+
+  /* under OBJECT_LOCK */
+  GHashTable *branches; /* SSRC to Branch */
+  gchar *host;
+  gint port;
+  gint dscp;
+  guint latency_ms;
+  GstCaps *caps; /* (nullable) */
+  guint max_sources;
+};
+
+/* A sender came: from the streaming thread, before its first packet. Handler
+ * of the demultiplexer's pad-added. */
+void gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self);
+
+/* A sender, ssrc as a pointer, is gone: what it sent is played out, then its pad
+ * goes. Waits for that: in a thread of GStreamer's pool. */
+void gst_qos_branch_end (GstElement *element, gpointer ssrc);
+
+/* Removes all at once; with the data flow stopped. */
+void gst_qos_branch_remove_all (GstQosSrc *self);
+
+/* Returns: (transfer full) (nullable): the jitter buffer of a sender. */
+GstElement *gst_qos_branch_find_buffer (GstQosSrc *self, guint32 ssrc);
+
+/* Changes the latency of all jitter buffers, and of those to come. */
+void gst_qos_branch_set_latency (GstQosSrc *self, guint latency_ms);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,111 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# What a compiler does not check: formatting, layers, headers, sizes, shell
+# scripts, and docs that are made from the code. TAP; from the top folder, with
+# BUILD naming a build of it.
+set -u
+
+number=0
+failed=0
+
+# result NAME TEXT: passed where TEXT is empty.
+result() {
+  number=$((number + 1))
+  if [ -z "$2" ]; then
+    echo "ok $number $1"
+  else
+    echo "not ok $number $1"
+    printf '%s\n' "$2" | head -n 20 | sed 's/^/# /'
+    failed=1
+  fi
+}
+
+# skip NAME WHY
+skip() {
+  number=$((number + 1))
+  echo "ok $number $1 # SKIP $2"
+}
+
+c_files=$(find plugins pipelines tests apps -name '*.[ch]' | sort)
+sources=$(find plugins pipelines tests apps docs -type f \
+  ! -path '*/corpus/*' ! -name '*.pyc' | sort)
+
+if command -v clang-format-14 > /dev/null; then
+  # shellcheck disable=SC2086  # a list of files
+  result 'clang-format' \
+    "$(clang-format-14 --style=file --dry-run $c_files 2>&1 | grep 'warning:' | cut -d: -f1 | sort -u)"
+else
+  skip 'clang-format' 'no clang-format-14'
+fi
+
+result 'core knows no GStreamer, GLib, clock, lock or allocation' \
+  "$(grep -nE '#include <(gst|glib|gtk|gio|time\.h|pthread|stdlib|stdio)|\b(malloc|free|clock_gettime|printf) *\(' \
+    plugins/core/*.[ch])"
+
+# The library's own include of an internal header is fine; everyone else's layer
+# is below.
+result 'apps know no core' \
+  "$(grep -rn 'core/' apps --include='*.[ch]' 2> /dev/null)"
+
+result 'no names of GStreamer itself' \
+  "$(grep -nE '\bgst_qos_type' plugins/*.[ch])"
+
+flags=$(pkg-config --cflags gstreamer-rtp-1.0 gstreamer-net-1.0 gio-2.0)
+# shellcheck disable=SC2086  # a list of flags
+result 'every header compiles alone' \
+  "$(for header in plugins/core/*.h plugins/*.h; do
+    echo "#include \"$header\"" |
+      ${CC:-cc} -std=gnu11 -Wall -Iplugins -I. $flags -fsyntax-only -xc - 2>&1 |
+      grep -m1 'error' | sed "s|^|$header: |"
+  done)"
+
+result 'debug lines name their object' \
+  "$(grep -nE '\bGST_(ERROR|WARNING|INFO|DEBUG|LOG) \(' plugins/*.c)"
+
+# shellcheck disable=SC2086  # a list of files
+result 'no marks for later, no dead code' \
+  "$(grep -nE 'TO''DO|FIX''ME|X''XX|#if'' 0' $sources README.md CONTRIBUTING.md)"
+
+# shellcheck disable=SC2086  # a list of files
+result 'every file names its licence' \
+  "$(for file in $c_files $(find . -name '*.sh' -path './[pt]*') \
+    $(find tests -name '*.py'); do
+    head -n 6 "$file" | grep -q 'SPDX-License-Identifier: LGPL-2.1-or-later' ||
+      echo "$file"
+  done)"
+
+result 'no file over 700 lines' \
+  "$(find plugins pipelines apps tests/core tests/elements tests/fuzz tests/bench \
+    -name '*.[ch]' -exec wc -l {} + |
+    awk '$2 != "total" && $1 > 700 { print $2 ": " $1 " lines" }')"
+
+# shellcheck disable=SC2046  # a list of files
+result 'no function over 60 lines' \
+  "$(awk 'FNR == 1 { start = 0 }
+    /^\{/ { start = FNR }
+    /^\}/ { if (start && FNR - start > 61)
+              print FILENAME ":" start ": " FNR - start - 1 " lines"
+            start = 0 }' $(printf '%s\n' $c_files | grep -v '^tests/net/'))"
+
+if command -v shellcheck > /dev/null; then
+  # shellcheck disable=SC2046  # a list of files
+  result 'shellcheck' "$(shellcheck -x -s sh $(find . -name '*.sh' \
+    -path './[pt]*') 2>&1)"
+else
+  skip 'shellcheck' 'no shellcheck'
+fi
+
+result 'docs/metrics.md is what the field tables say' \
+  "$("$BUILD/tests/core/print-fields" |
+    sed '/^$/d' | while IFS= read -r line; do
+    grep -qxF -- "$line" docs/metrics.md || echo "missing: $line"
+  done)"
+
+result 'docs/elements.md is what gst-inspect-1.0 says' \
+  "$(GST_PLUGIN_PATH="$BUILD/plugins" sh tests/print-elements.sh |
+    diff docs/elements.md - 2>&1)"
+
+echo "1..$number"
+exit $failed

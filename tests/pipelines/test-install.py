@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""meson setup, compile, install into a prefix, use from there; meson devenv."""
+
+import glob
+import os
+import subprocess
+import tempfile
+
+import qosnet
+
+
+def run(*argv, **environment):
+    result = subprocess.run(
+        argv, capture_output=True, text=True, check=False,
+        env={**os.environ, **environment})
+    assert result.returncode == 0, (argv, result.stdout, result.stderr)
+    return result.stdout
+
+
+def install():
+    with tempfile.TemporaryDirectory() as directory:
+        build, prefix = f'{directory}/build', f'{directory}/prefix'
+        run('meson', 'setup', build, f'--prefix={prefix}', '-Dtests=disabled')
+        run('meson', 'compile', '-C', build)
+        run('meson', 'install', '-C', build)
+        found = glob.glob(f'{prefix}/lib/**/libgstqosaudio.so', recursive=True)
+        assert len(found) == 1, found
+        environment = {'GST_PLUGIN_PATH': os.path.dirname(found[0]),
+                       'GST_REGISTRY': f'{directory}/registry'}
+        assert 'qosstats' in run('gst-inspect-1.0', 'qosaudio', **environment)
+        assert ' 0 blacklisted' in run('gst-inspect-1.0', '-b', **environment)
+        port = qosnet.free_port()
+        run('gst-launch-1.0', 'audiotestsrc', 'num-buffers=20', '!',
+            'avenc_aac', '!', 'qossink', f'uri=qos://127.0.0.1:{port}',
+            **environment)
+        inside = run('meson', 'devenv', '-C', build, 'gst-inspect-1.0',
+                     'qosaudio', GST_PLUGIN_PATH='',
+                     GST_REGISTRY=f'{directory}/registry-devenv')
+        assert build in inside, inside
+
+
+if __name__ == '__main__':
+    tap = qosnet.Tap()
+    tap.run([('install, and use from there', install)])
+    tap.finish()

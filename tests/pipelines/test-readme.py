@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Every command in README.md, CONTRIBUTING.md and docs/ is run.
+
+Commands stand in blocks marked ```sh; what one block holds belongs together
+and is run at the same time. Sound comes from and goes to a PulseAudio of our
+own. Port 5004 becomes a free one.
+"""
+
+import glob
+import os
+import re
+import subprocess
+import tempfile
+import time
+
+import qosnet
+from importlib import import_module
+
+# What has a test of its own, by the words it begins with.
+ELSEWHERE = (
+    'sh tests/run.sh',              # runs this
+    'sh tests/bench/run.sh',        # on demand: it measures for minutes
+    'sh pipelines/',                # test-scripts.py
+    'meson ',                       # test-install.py
+    'cc ', './embed',               # test-scripts.py: embed.c
+    'git ',
+)
+BLOCK = re.compile(r'^```sh\n(.*?)^```', re.M | re.S)
+
+
+def blocks():
+    files = ['README.md', 'CONTRIBUTING.md'] + sorted(glob.glob('docs/*.md'))
+    for name in files:
+        with open(name, encoding='utf-8') as file:
+            for number, text in enumerate(BLOCK.findall(file.read()), 1):
+                lines = re.sub(r'\\\n\s*', ' ', text).splitlines()
+                lines = [l.strip() for l in lines
+                         if l.strip() and not l.startswith('#')]
+                yield f'{name}, block {number}', [
+                    l for l in lines if not l.startswith(ELSEWHERE)]
+
+
+def run_block(lines, sound):
+    """Pipelines run for a while and must have said something; other commands
+    must succeed."""
+    port = qosnet.free_port()
+    environment = {**os.environ, **sound.environment}
+    pipelines = []
+    for line in lines:
+        line = re.sub(r'\b5004\b', str(port), line)
+        line = re.sub(r'\b5005\b', str(port + 1), line)
+        if line.startswith(('gst-launch-1.0 ', 'gst-play-1.0 ', 'ffplay ')):
+            pipelines.append(qosnet.Program(
+                ['sh', '-c', 'exec ' + line], env=sound.environment))
+            time.sleep(1)
+        else:
+            done = subprocess.run(
+                ['sh', '-c', line], env=environment, capture_output=True,
+                text=True, check=False, timeout=60)
+            assert done.returncode == 0, (line, done)
+    time.sleep(5 if pipelines else 0)
+    for program in reversed(pipelines):
+        program.stop()
+        program.check_clean()
+        text = '\n'.join(program.lines)
+        if ' -m ' in ' '.join(program.process.args):
+            assert program.messages, text
+    return f'{len(lines)} commands'
+
+
+def main():
+    tap = qosnet.Tap()
+    with tempfile.TemporaryDirectory() as directory:
+        sound = import_module('test-speech').Sound(directory)
+        found = [(name, lines) for name, lines in blocks() if lines]
+        assert len(found) >= 4, found
+        tap.run([(name, lambda l=lines: run_block(l, sound))
+                 for name, lines in found], at_once=3)
+        sound.daemon.stop()
+    tap.finish()
+
+
+if __name__ == '__main__':
+    main()
