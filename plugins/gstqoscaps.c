@@ -167,9 +167,8 @@ gst_qos_caps_clock_rate (const GstCaps *caps)
   return (guint) rate;
 }
 
-/* The URI of an extmap-N field: a string, or the second of three. */
-static const gchar *
-extension_uri (const GValue *value)
+const gchar *
+gst_qos_caps_extension_uri (const GValue *value)
 {
   if (GST_VALUE_HOLDS_ARRAY (value) && gst_value_array_get_size (value) > 1)
     value = gst_value_array_get_value (value, 1);
@@ -192,7 +191,9 @@ gst_qos_caps_extension_id (const GstCaps *caps, const gchar *uri)
         !g_ascii_string_to_unsigned (name + strlen ("extmap-"), 10, 1, 255, &id,
             NULL))
       continue;
-    if (g_strcmp0 (extension_uri (gst_structure_get_value (s, name)), uri) == 0)
+    if (g_strcmp0 (gst_qos_caps_extension_uri (
+                       gst_structure_get_value (s, name)),
+            uri) == 0)
       return (guint) id;
   }
   return 0;

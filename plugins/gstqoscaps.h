@@ -32,6 +32,10 @@ gboolean gst_qos_caps_to_codec (const GstCaps *caps, QosCodecConfig *config);
 /* Returns: the clock rate in Hz that application/x-rtp caps name, 0 if none. */
 guint gst_qos_caps_clock_rate (const GstCaps *caps);
 
+/* value: of an extmap-N field. Returns: (nullable): its URI: the string, or the
+ * second of three. */
+const gchar *gst_qos_caps_extension_uri (const GValue *value);
+
 /* Returns: the id that application/x-rtp caps map uri to by an extmap-N field
  * (GStreamer's form of RFC 8285 5), 0 if none. */
 guint gst_qos_caps_extension_id (const GstCaps *caps, const gchar *uri);

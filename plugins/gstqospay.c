@@ -95,6 +95,8 @@ chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 
 /* Caps */
 
+/* Who is linked and can give raw AAC, as aacparse, is asked for that alone; who
+ * cannot gets its error from set_caps (). */
 static GstCaps *
 get_caps (GstRTPBasePayload *base, GstPad *pad, GstCaps *filter)
 {
@@ -103,11 +105,14 @@ get_caps (GstRTPBasePayload *base, GstPad *pad, GstCaps *filter)
   if (pad != GST_RTP_BASE_PAYLOAD_SINKPAD (base))
     return GST_RTP_BASE_PAYLOAD_CLASS (gst_qos_pay_parent_class)
         ->get_caps (base, pad, filter);
-  template = gst_pad_get_pad_template_caps (pad);
-  if (!filter)
-    return template;
-  /* Who can give raw AAC, as aacparse, is asked for that alone. */
   raw = gst_static_caps_get (&raw_caps);
+  if (!filter && gst_pad_is_linked (pad))
+    return raw;
+  template = gst_pad_get_pad_template_caps (pad);
+  if (!filter) {
+    gst_caps_unref (raw);
+    return template;
+  }
   caps = gst_caps_intersect_full (filter, raw, GST_CAPS_INTERSECT_FIRST);
   if (gst_caps_is_empty (caps)) {
     gst_caps_unref (caps);
@@ -121,12 +126,14 @@ get_caps (GstRTPBasePayload *base, GstPad *pad, GstCaps *filter)
 static gboolean
 refuse_caps (GstQosPay *self, GstCaps *caps)
 {
+  gchar *text = gst_caps_to_string (caps);
+
   GST_ELEMENT_ERROR (self, STREAM, FORMAT,
       ("qospay takes raw AAC with its codec_data, and got \"%s\". Put aacparse "
        "in front of it.",
-          gst_structure_get_string (gst_caps_get_structure (caps, 0),
-              "stream-format")),
-      ("caps %" GST_PTR_FORMAT, caps));
+          text),
+      ("stream-format is not raw, or codec_data no AudioSpecificConfig"));
+  g_free (text);
   return FALSE;
 }
 
@@ -209,6 +216,14 @@ set_caps (GstRTPBasePayload *base, GstCaps *caps)
 /* Events and queries */
 
 static void
+start_reporter (GstQosPay *self)
+{
+  if (!self->reporter)
+    self->reporter = gst_qos_reporter_start (GST_ELEMENT_CAST (self),
+        self->clock, gst_qos_pay_report);
+}
+
+static void
 stop_reporter (GstQosPay *self)
 {
   GstQosReporter *reporter;
@@ -236,6 +251,7 @@ sink_event (GstRTPBasePayload *base, GstEvent *event)
       break;
     case GST_EVENT_FLUSH_STOP:
       gst_qos_pay_clear_pending (self);
+      start_reporter (self); /* an EOS before it had stopped it */
       break;
     default:
       break;
@@ -320,10 +336,10 @@ start (GstQosPay *self)
   }
   gst_qos_pay_reset_packets (self);
   self->reports = 0;
-  self->sender.have_first = FALSE;
+  qos_sender_init (&self->sender, self->interval,
+      gst_clock_get_time (self->clock));
   self->malformed_rtcp = self->oversize = 0;
-  self->reporter = gst_qos_reporter_start (GST_ELEMENT_CAST (self), self->clock,
-      gst_qos_pay_report);
+  start_reporter (self);
   return TRUE;
 }
 
@@ -479,6 +495,7 @@ gst_qos_pay_init (GstQosPay *self)
 
   self->base_chain = GST_PAD_CHAINFUNC (sinkpad);
   gst_pad_set_chain_function (sinkpad, chain);
+  GST_PAD_SET_ACCEPT_TEMPLATE (sinkpad);
   gst_pad_set_iterate_internal_links_function (sinkpad, iterate_links);
   gst_pad_set_query_function (srcpad, src_query);
   gst_pad_set_iterate_internal_links_function (srcpad, iterate_links);

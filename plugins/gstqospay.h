@@ -40,7 +40,7 @@ struct _GstQosPay
   GstRTPHeaderExtension *codec_ext;
   GstRTPHeaderExtension *ntp_ext; /* (nullable): its plugin may be missing */
 
-  /* state change only */
+  /* state change, and the thread of EOS and flushes */
   GstQosReporter *reporter;
 
   /* streaming thread only */

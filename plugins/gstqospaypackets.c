@@ -10,9 +10,14 @@
 #include "core/qos-aac.h"
 #include "core/qos-ntp.h"
 #include "core/qos-rtp.h"
+#include "gstqoscaps.h"
 #include "gstqosext.h"
 #include "gstqospay.h"
 #include "gstqostime.h"
+
+#include <string.h>
+
+#define ONE_BYTE_MAX 16 /* data of an extension in the one-byte form */
 
 static GstStaticCaps ntp_caps = GST_STATIC_CAPS ("timestamp/x-ntp");
 
@@ -24,31 +29,50 @@ gst_qos_pay_clear_pending (GstQosPay *self)
   self->pending_duration = 0;
 }
 
-/* The most bytes that the header extensions in the caps can add: ours know
- * their own, of others one byte of length says at most this. */
+/* What an extension of that URI writes at most, where this machine knows it;
+ * else as much as a length in the one-byte form can say. */
 static guint
-extension_bytes (GstQosPay *self, const GstCaps *caps)
+extension_max (const GstStructure *caps, const gchar *field)
+{
+  const GValue *value = gst_structure_get_value (caps, field);
+  const gchar *uri = gst_qos_caps_extension_uri (value);
+  GstRTPHeaderExtension *ext =
+      uri ? gst_rtp_header_extension_create_from_uri (uri) : NULL;
+  GstBuffer *input;
+  guint bytes = ONE_BYTE_MAX;
+
+  if (!ext)
+    return bytes;
+  input = gst_buffer_new ();
+  bytes = (guint) gst_rtp_header_extension_get_max_size (ext, input);
+  gst_buffer_unref (input);
+  gst_object_unref (gst_object_ref_sink (ext));
+  return bytes;
+}
+
+/* The most bytes that the header extensions in the caps can add: all are in the
+ * two-byte form where one of them needs it (RFC 8285 4.3). */
+static guint
+extension_bytes (const GstCaps *caps)
 {
   const GstStructure *s = gst_caps_get_structure (caps, 0);
-  GstRTPHeaderExtension *ours[] = {self->send_time_ext, self->ntp_ext,
-      self->codec_ext};
-  const guint other_max = 1 + 16;
-  GstBuffer *input = gst_buffer_new (); /* its sizes do not depend on it */
-  guint bytes = 0, n = 0;
+  guint bytes = 0, n = 0, unit = 1;
 
-  for (gint i = 0; i < gst_structure_n_fields (s); i++)
-    if (g_str_has_prefix (gst_structure_nth_field_name (s, (guint) i),
-            "extmap-"))
-      n++;
-  for (guint i = 0; i < G_N_ELEMENTS (ours) && n > 0; i++) {
-    if (!ours[i])
+  for (gint i = 0; i < gst_structure_n_fields (s); i++) {
+    const gchar *field = gst_structure_nth_field_name (s, (guint) i);
+    guint max;
+
+    if (!g_str_has_prefix (field, "extmap-"))
       continue;
-    bytes += 1 + (guint) gst_rtp_header_extension_get_max_size (ours[i], input);
-    n--;
+    max = extension_max (s, field);
+    if (max > ONE_BYTE_MAX ||
+        g_ascii_strtoull (field + strlen ("extmap-"), NULL, 10) >
+            GST_QOS_EXT_ID_MAX)
+      unit = 2;
+    bytes += max;
+    n++;
   }
-  gst_buffer_unref (input);
-  bytes += n * other_max;
-  return bytes > 0 ? 4 + GST_ROUND_UP_4 (bytes) : 0;
+  return n > 0 ? 4 + GST_ROUND_UP_4 (bytes + unit * n) : 0;
 }
 
 /* Payload bytes that fit a packet. */
@@ -63,7 +87,7 @@ find_budget (GstQosPay *self)
     return self->budget;
   caps = gst_pad_get_current_caps (GST_RTP_BASE_PAYLOAD_SRCPAD (self));
   if (caps) {
-    headers += extension_bytes (self, caps);
+    headers += extension_bytes (caps);
     gst_caps_unref (caps);
   }
   /* A packet carries at least its AU header and one byte. */
@@ -71,6 +95,17 @@ find_budget (GstQosPay *self)
       MAX (mtu > headers ? mtu - headers : 0, QOS_AAC_AU_HEADERS_SIZE (1) + 1);
   self->budget_mtu = mtu;
   return self->budget;
+}
+
+/* The sample that running time stands for. As a buffer's offset it gives RTP
+ * timestamps that do not lose a tick to nanoseconds rounded down. */
+static guint64
+sample_at (GstRTPBasePayload *base, GstClockTime running)
+{
+  if (!GST_CLOCK_TIME_IS_VALID (running))
+    return GST_BUFFER_OFFSET_NONE;
+  return gst_util_uint64_scale_int_round (running, (gint) base->clock_rate,
+      GST_SECOND);
 }
 
 static void
@@ -104,6 +139,7 @@ push_packet (GstQosPay *self, GstBuffer *buffer, const GstBuffer *first,
   self->push_payload = (guint32) payload_bytes;
   self->push_running = gst_segment_to_running_time (&base->segment,
       GST_FORMAT_TIME, GST_BUFFER_PTS (first));
+  GST_BUFFER_OFFSET (buffer) = sample_at (base, self->push_running);
   ret = gst_rtp_base_payload_push (base, buffer);
   if (self->ntp_is_on) {
     switch_ntp (self, FALSE);
@@ -258,9 +294,9 @@ gst_qos_pay_count_packet (GstPad *pad, GstPadProbeInfo *info, gpointer user)
   GST_OBJECT_LOCK (self);
   if (!self->sender.have_first) {
     qos_sender_init (&self->sender, self->interval, now);
-    self->sender.clock_rate = GST_RTP_BASE_PAYLOAD (self)->clock_rate;
     self->message_due = now + self->interval;
   }
+  self->sender.clock_rate = GST_RTP_BASE_PAYLOAD (self)->clock_rate;
   qos_sender_packet (&self->sender, now, self->push_payload, (guint32) bytes);
   self->anchor.is_known = TRUE;
   self->anchor.rtptime = GST_RTP_BASE_PAYLOAD (self)->timestamp;

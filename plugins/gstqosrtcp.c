@@ -5,6 +5,8 @@
 
 #include "gstqosrtcp.h"
 
+#include "core/qos-rtcp.h"
+
 #include <gst/rtp/rtp.h>
 #include <string.h>
 
@@ -187,6 +189,19 @@ read_packet (GstRTCPBuffer *map, GstRTCPPacket *packet,
   }
 }
 
+static gboolean
+is_well_formed (GstBuffer *buffer)
+{
+  GstMapInfo map;
+  gboolean is_good;
+
+  if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
+    return FALSE;
+  is_good = qos_rtcp_is_well_formed (map.data, map.size);
+  gst_buffer_unmap (buffer, &map);
+  return is_good;
+}
+
 gboolean
 gst_qos_rtcp_read (GstBuffer *buffer, const GstQosRtcpReader *reader,
     gpointer user)
@@ -195,7 +210,7 @@ gst_qos_rtcp_read (GstBuffer *buffer, const GstQosRtcpReader *reader,
   GstRTCPPacket packet;
   gboolean more, is_good = TRUE;
 
-  if (!gst_rtcp_buffer_validate_reduced (buffer) ||
+  if (!is_well_formed (buffer) ||
       !gst_rtcp_buffer_map (buffer, GST_MAP_READ, &map))
     return FALSE;
   for (more = gst_rtcp_buffer_get_first_packet (&map, &packet); more && is_good;

@@ -57,7 +57,7 @@ typedef struct
 } GstQosRtcpReader;
 
 /* Returns: FALSE when buffer is no RTCP or malformed; then nothing of it was
- * handed on, but for an XR block found malformed after others were. */
+ * handed on. */
 gboolean gst_qos_rtcp_read (GstBuffer *buffer, const GstQosRtcpReader *reader,
     gpointer user);
 

@@ -61,8 +61,7 @@ enum
 static GstStaticPadTemplate sink_template =
     GST_STATIC_PAD_TEMPLATE ("sink", GST_PAD_SINK, GST_PAD_ALWAYS,
         GST_STATIC_CAPS ("audio/mpeg, mpegversion=(int)4, "
-                         "stream-format=(string)raw; "
-                         "audio/mpeg, mpegversion=(int){ 2, 4 }"));
+                         "stream-format=(string)raw"));
 
 struct _GstQosSink
 {

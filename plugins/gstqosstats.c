@@ -333,6 +333,14 @@ take_caps (GstQosStats *self, GstEvent *event)
   return self->has_caps;
 }
 
+static void
+start_reporter (GstQosStats *self)
+{
+  if (!self->reporter)
+    self->reporter = gst_qos_reporter_start (GST_ELEMENT_CAST (self),
+        self->clock, gst_qos_stats_report);
+}
+
 static GstQosReporter *
 steal_reporter (GstQosStats *self)
 {
@@ -381,6 +389,9 @@ sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
         gst_event_unref (event);
         return TRUE;
       }
+      break;
+    case GST_EVENT_FLUSH_STOP:
+      start_reporter (self); /* an EOS before it had stopped it */
       break;
     case GST_EVENT_EOS:
       send_held_segment (self);
@@ -433,8 +444,7 @@ start (GstQosStats *self)
   self->caps_clock_rate = 0;
   self->codec_id = GST_QOS_CODEC_EXT_ID;
   self->malformed = self->malformed_rtcp = self->unmeasured = 0;
-  self->reporter = gst_qos_reporter_start (GST_ELEMENT_CAST (self), self->clock,
-      gst_qos_stats_report);
+  start_reporter (self);
 }
 
 static void

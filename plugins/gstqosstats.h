@@ -29,7 +29,7 @@ struct _GstQosStats
   GstClock *clock;
   guint32 ssrc; /* our own, in reports */
 
-  /* state change only */
+  /* state change, and the thread of EOS and flushes */
   GstQosReporter *reporter;
 
   /* streaming thread of the sink only */

@@ -27,6 +27,14 @@ qos_rate_bps (uint64_t bytes, uint64_t duration_ns)
   return (uint64_t) ((double) bytes * 8.0 * 1e9 / (double) duration_ns);
 }
 
+/* How long ago then was; 0 when it is after now: who reads may have looked at
+ * the clock before who wrote. */
+static inline uint64_t
+qos_rate_age (uint64_t now_ns, uint64_t then_ns)
+{
+  return now_ns > then_ns ? now_ns - then_ns : 0;
+}
+
 static inline double
 qos_rate_ms (uint64_t duration_ns)
 {

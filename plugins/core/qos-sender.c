@@ -170,8 +170,8 @@ qos_sender_dlrr (const QosSender *sender, uint64_t now_ns,
       continue;
     dlrr[n].ssrc = remote->ssrc;
     dlrr[n].lrr = remote->rrtr_middle;
-    dlrr[n].dlrr = qos_ntp_short_from_ns (
-        now_ns > remote->rrtr_ns ? now_ns - remote->rrtr_ns : 0);
+    dlrr[n].dlrr =
+        qos_ntp_short_from_ns (qos_rate_age (now_ns, remote->rrtr_ns));
     n++;
   }
   return n;
@@ -181,7 +181,7 @@ uint64_t
 qos_sender_wire_bps (const QosSender *sender, uint64_t now_ns)
 {
   return qos_rate_bps (sender->wire_bytes - sender->reported_wire_bytes,
-      now_ns - sender->reported_ns);
+      qos_rate_age (now_ns, sender->reported_ns));
 }
 
 void
@@ -215,7 +215,7 @@ put_remote (const QosSender *sender, const QosRemote *remote, uint64_t now_ns,
     QosSnapshot *s)
 {
   const QosRemoteReport *report = &remote->report;
-  uint64_t age_ns = now_ns - remote->report_ns;
+  uint64_t age_ns = qos_rate_age (now_ns, remote->report_ns);
 
   qos_snapshot_set_double (s, QOS_SENDER_REPORT_AGE_MS, qos_rate_ms (age_ns));
   if (age_ns > QOS_STALE_NS)
@@ -231,7 +231,8 @@ put_remote (const QosSender *sender, const QosRemote *remote, uint64_t now_ns,
   if (sender->clock_rate > 0)
     qos_snapshot_set_double (s, QOS_SENDER_REMOTE_JITTER_MS,
         (double) report->jitter * 1000.0 / sender->clock_rate);
-  if (remote->have_rtt && now_ns - remote->rtt_at_ns <= QOS_STALE_NS)
+  if (remote->have_rtt &&
+      qos_rate_age (now_ns, remote->rtt_at_ns) <= QOS_STALE_NS)
     qos_snapshot_set_double (s, QOS_SENDER_RTT_MS,
         qos_rate_ms (remote->rtt_ns));
 }
@@ -239,7 +240,7 @@ put_remote (const QosSender *sender, const QosRemote *remote, uint64_t now_ns,
 static void
 put_interval (QosSender *sender, uint64_t now_ns, QosSnapshot *s)
 {
-  uint64_t duration_ns = now_ns - sender->shown_ns;
+  uint64_t duration_ns = qos_rate_age (now_ns, sender->shown_ns);
 
   if (duration_ns > 0) {
     qos_snapshot_set_double (s, QOS_SENDER_MEDIA_KBPS,

@@ -164,8 +164,7 @@ qos_source_report (QosSource *source, uint64_t now_ns, QosReportBlock *block)
   block->jitter = jitter_ticks (source);
   if (source->have_sr) {
     block->lsr = source->sr_middle;
-    block->dlsr = qos_ntp_short_from_ns (
-        now_ns > source->sr_ns ? now_ns - source->sr_ns : 0);
+    block->dlsr = qos_ntp_short_from_ns (qos_rate_age (now_ns, source->sr_ns));
   }
   source->reported = now;
 }
@@ -174,7 +173,7 @@ uint64_t
 qos_source_wire_bps (const QosSource *source, uint64_t now_ns)
 {
   return qos_rate_bps (source->wire_bytes - source->reported.wire_bytes,
-      now_ns - source->reported.at_ns);
+      qos_rate_age (now_ns, source->reported.at_ns));
 }
 
 static void
@@ -216,12 +215,13 @@ put_present (const QosSource *source, uint64_t now_ns, QosSnapshot *s)
   }
   if (qos_jitter_mean (&source->jitter, &value_ns))
     set_ms (s, QOS_STREAM_JITTER_MEAN_MS, value_ns);
-  if (source->have_rtt && now_ns - source->rtt_at_ns <= QOS_STALE_NS)
+  if (source->have_rtt &&
+      qos_rate_age (now_ns, source->rtt_at_ns) <= QOS_STALE_NS)
     set_ms (s, QOS_STREAM_RTT_MS, source->rtt_ns);
   if (source->seq.have_first) {
     qos_snapshot_set_uint (s, QOS_STREAM_LAST_PACKET_BYTES, source->last_bytes);
     set_ms (s, QOS_STREAM_LAST_PACKET_AGE_MS,
-        now_ns > source->last_ns ? now_ns - source->last_ns : 0);
+        qos_rate_age (now_ns, source->last_ns));
   }
 }
 
@@ -242,7 +242,7 @@ put_interval (QosSource *source, uint64_t now_ns, QosSnapshot *s)
 {
   QosMark now = mark (source, now_ns);
   const QosMark *from = &source->shown;
-  uint64_t duration_ns = now_ns - from->at_ns;
+  uint64_t duration_ns = qos_rate_age (now_ns, from->at_ns);
   uint64_t delta_ns;
 
   if (now.expected > from->expected)
