@@ -36,6 +36,19 @@ qos_source_set_clock_rate (QosSource *source, uint32_t clock_rate)
   qos_jitter_break (&source->jitter);
 }
 
+/* Could the sender have sent as many packets as the number jumps by, in that
+ * time? At half the pace of the stream so far or faster it could. */
+static bool
+is_plausible_gap (const QosSource *source, uint16_t number, int64_t passed_ns)
+{
+  int ahead = (int16_t) (uint16_t) (number - (uint16_t) source->seq.highest);
+  uint64_t spacing_ns = qos_rate_age (source->last_ns, source->first_ns) /
+      qos_seq_expected (&source->seq);
+
+  return ahead < QOS_SEQ_MAX_DROPOUT ||
+      passed_ns >= ahead * (int64_t) (spacing_ns / 2);
+}
+
 /* Has as much time passed by the RTP timestamp as by the arrival? */
 static QosTimeFit
 judge_time (const QosSource *source, const QosPacket *packet)
@@ -48,7 +61,10 @@ judge_time (const QosSource *source, const QosPacket *packet)
   said_ns = ticks * (int64_t) QOS_NS_PER_S / (int64_t) source->clock_rate;
   passed_ns = (int64_t) (packet->arrival_ns - source->last_ns);
   apart_ns = said_ns > passed_ns ? said_ns - passed_ns : passed_ns - said_ns;
-  return apart_ns > QOS_SOURCE_JUMP_NS ? QOS_TIME_JUMPS : QOS_TIME_FITS;
+  if (apart_ns > QOS_SOURCE_JUMP_NS ||
+      !is_plausible_gap (source, packet->seq, passed_ns))
+    return QOS_TIME_JUMPS;
+  return QOS_TIME_FITS;
 }
 
 QosSeqVerdict
