@@ -103,6 +103,32 @@ def xr_seeds():
     }
 
 
+def rtcp(kind, count, body, padding=False):
+    first = 0x80 | (0x20 if padding else 0) | count
+    return struct.pack('>BBH', first, kind, len(body) // 4) + body
+
+
+def rtcp_seeds():
+    ssrc = bytes.fromhex('decade02')
+    block = bytes(range(24))
+    report = rtcp(201, 1, ssrc + block)
+    sender = rtcp(200, 1, ssrc + bytes(20) + block)
+    sdes = rtcp(202, 1, ssrc + b'\x01\x04name\x02\x03you' + bytes(1))
+    two = rtcp(202, 2, (ssrc + b'\x01\x01n' + bytes(1)) * 2)
+    bye = rtcp(203, 1, ssrc)
+    return {
+        'rr': report + sdes,
+        'sr': sender + sdes + xr(RRTR, DLRR),
+        'bye': report + two + bye,
+        'padding': report + rtcp(203, 1, ssrc + bytes([0, 0, 0, 4]), True),
+        'feedback': rtcp(205, 1, ssrc * 3),
+        'count-too-high': rtcp(201, 2, ssrc + block),
+        'item-too-long': rtcp(202, 1, ssrc + b'\x01\xffab'),
+        'no-zero': rtcp(202, 1, ssrc + b'\x01\x02ab'),
+        'padding-first': rtcp(201, 0, ssrc + bytes([0, 0, 0, 4]), True) + bye,
+    }
+
+
 def aac_seeds():
     return {
         'lc-48-stereo': bytes.fromhex('1190'),
@@ -263,6 +289,7 @@ def main():
     below = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else here / 'corpus'
     targets = {
         'aac': aac_seeds(),
+        'rtcp': rtcp_seeds(),
         'rtp': rtp_seeds(),
         'sender': sender_seeds(),
         'source': source_seeds(),
