@@ -15,7 +15,7 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   /* Ends where its memory ends: the sanitizer sees the first byte behind. */
-  uint8_t *copy = malloc (size > 0 ? size : 1);
+  uint8_t *copy = calloc (size > 0 ? size : 1, 1);
   size_t at = 0;
 
   if (!copy)
