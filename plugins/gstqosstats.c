@@ -32,8 +32,8 @@
 #include "gstqosstats.h"
 #include "gstqostime.h"
 
-GST_DEBUG_CATEGORY_STATIC (qos_stats_debug);
-#define GST_CAT_DEFAULT qos_stats_debug
+GST_DEBUG_CATEGORY (gst_qos_stats_debug);
+#define GST_CAT_DEFAULT gst_qos_stats_debug
 
 enum
 {
@@ -77,25 +77,6 @@ typedef enum
   MEASURE_TAKE, /* RTCP: read, goes no further */
   MEASURE_DROP, /* malformed */
 } Measure;
-
-/* Caps to send downstream before the packet, if any. */
-static GstCaps *
-complete_caps (GstQosStats *self, const GstQosStream *stream)
-{
-  GstCaps *caps;
-
-  if (self->has_caps || self->sent_caps)
-    return NULL;
-  if (stream->has_codec)
-    caps = gst_qos_caps_for_codec (&stream->codec, stream->payload_type);
-  else
-    caps = gst_qos_caps_for_static (stream->payload_type);
-  if (caps) {
-    self->sent_caps = TRUE;
-    self->caps_ssrc = stream->source.ssrc;
-  }
-  return caps;
-}
 
 /* The clock rate where the packet itself does not tell it. */
 static void
@@ -170,7 +151,7 @@ measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
   packet.payload_bytes = (guint32) header->payload_size;
   packet.wire_bytes = (guint32) (map->size + stream->overhead);
   qos_source_packet (&stream->source, &packet);
-  return complete_caps (self, stream);
+  return gst_qos_stats_complete_caps (self, stream);
 }
 
 /* caps: (out) (transfer full) (nullable): to be sent first. */
@@ -203,64 +184,18 @@ measure (GstQosStats *self, GstBuffer *buffer, GstCaps **caps)
   return MEASURE_DROP;
 }
 
-/* caps: (transfer full). */
-static void
-send_caps (GstQosStats *self, GstCaps *caps)
-{
-  gst_pad_push_event (self->srcpad, gst_event_new_caps (caps));
-  gst_caps_unref (caps);
-  self->has_started = TRUE;
-}
-
-static void
-send_held_segment (GstQosStats *self)
-{
-  GstEvent *segment = g_steal_pointer (&self->held_segment);
-
-  if (segment)
-    gst_pad_push_event (self->srcpad, segment);
-}
-
-/* Before a packet goes on. Caps must come before the segment: where nothing is
- * known of the stream yet, as little as is known stands for them.
- * caps: (transfer full) (nullable): complete ones. */
-static void
-get_ready (GstQosStats *self, GstCaps *caps)
-{
-  if (caps) {
-    GST_INFO_OBJECT (self, "completed caps: %" GST_PTR_FORMAT, caps);
-    send_caps (self, caps);
-  } else if (!self->has_started) {
-    send_caps (self,
-        self->given_caps ? gst_caps_ref (self->given_caps)
-                         : gst_caps_new_empty_simple ("application/x-rtp"));
-  }
-  if (self->held_segment)
-    send_held_segment (self);
-}
-
-/* Elements that need to know more than that, as rtpjitterbuffer does, refuse
- * packets until the stream has told: no reason to end it. */
-static GstFlowReturn
-judge_flow (GstQosStats *self, GstFlowReturn ret)
-{
-  if (ret == GST_FLOW_NOT_NEGOTIATED && !self->has_caps && !self->sent_caps)
-    return GST_FLOW_OK;
-  return ret;
-}
-
 static GstFlowReturn
 chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 {
   GstQosStats *self = GST_QOS_STATS (parent);
   GstCaps *caps = NULL;
 
-  if (measure (self, buffer, &caps) != MEASURE_PASS) {
+  if (measure (self, buffer, &caps) != MEASURE_PASS ||
+      !gst_qos_stats_get_ready (self, caps)) {
     gst_buffer_unref (buffer);
     return GST_FLOW_OK;
   }
-  get_ready (self, caps);
-  return judge_flow (self, gst_pad_push (self->srcpad, buffer));
+  return gst_qos_stats_judge_flow (self, gst_pad_push (self->srcpad, buffer));
 }
 
 static gboolean
@@ -269,9 +204,8 @@ measure_one_of_list (GstBuffer **buffer, guint n, gpointer user)
   GstQosStats *self = user;
   GstCaps *caps = NULL;
 
-  if (measure (self, *buffer, &caps) == MEASURE_PASS)
-    get_ready (self, caps);
-  else
+  if (measure (self, *buffer, &caps) != MEASURE_PASS ||
+      !gst_qos_stats_get_ready (self, caps))
     gst_clear_buffer (buffer);
   return TRUE;
 }
@@ -284,7 +218,8 @@ chain_list (GstPad *pad, GstObject *parent, GstBufferList *list)
   list = gst_buffer_list_make_writable (list);
   gst_buffer_list_foreach (list, measure_one_of_list, self);
   if (gst_buffer_list_length (list) > 0)
-    return judge_flow (self, gst_pad_push_list (self->srcpad, list));
+    return gst_qos_stats_judge_flow (self,
+        gst_pad_push_list (self->srcpad, list));
   gst_buffer_list_unref (list);
   return GST_FLOW_OK;
 }
@@ -298,40 +233,6 @@ chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 }
 
 /* Events and queries */
-
-/* Returns: TRUE where the caps say what the stream is and can go on; those that
- * say nothing are held back: what they lack comes with the first codec-config.
- */
-static gboolean
-take_caps (GstQosStats *self, GstEvent *event)
-{
-  GstStructure *s;
-  GstCaps *caps;
-  guint id;
-
-  gst_event_parse_caps (event, &caps);
-  s = gst_caps_get_structure (caps, 0);
-  self->has_caps = gst_structure_has_field (s, "encoding-name") ||
-      gst_structure_has_field (s, "clock-rate");
-  gst_caps_replace (&self->given_caps, caps);
-  if (self->has_caps)
-    self->has_started = TRUE;
-  id = gst_qos_caps_extension_id (caps, QOS_CODEC_URI);
-  if (id == 0 && !gst_structure_has_field (s, "extmap-3"))
-    id = GST_QOS_CODEC_EXT_ID;
-
-  GST_OBJECT_LOCK (self);
-  self->caps_clock_rate = gst_qos_caps_clock_rate (caps);
-  self->codec_id = id;
-  for (guint i = 0; i < self->streams.list->len; i++) {
-    GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
-
-    if (!stream->has_codec && self->caps_clock_rate > 0)
-      qos_source_set_clock_rate (&stream->source, self->caps_clock_rate);
-  }
-  GST_OBJECT_UNLOCK (self);
-  return self->has_caps;
-}
 
 static void
 start_reporter (GstQosStats *self)
@@ -378,7 +279,7 @@ sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
 
   switch (GST_EVENT_TYPE (event)) {
     case GST_EVENT_CAPS:
-      if (!take_caps (self, event)) {
+      if (!gst_qos_stats_take_caps (self, event)) {
         gst_event_unref (event);
         return TRUE;
       }
@@ -394,7 +295,7 @@ sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
       start_reporter (self); /* an EOS before it had stopped it */
       break;
     case GST_EVENT_EOS:
-      send_held_segment (self);
+      gst_qos_stats_send_segment (self);
       finish (self);
       break;
     default:
@@ -582,6 +483,7 @@ gst_qos_stats_init (GstQosStats *self)
   gst_pad_set_chain_function (self->sinkpad, chain);
   gst_pad_set_chain_list_function (self->sinkpad, chain_list);
   gst_pad_set_event_function (self->sinkpad, sink_event);
+  gst_pad_set_query_function (self->sinkpad, gst_qos_stats_sink_query);
   gst_pad_set_iterate_internal_links_function (self->sinkpad, iterate_links);
   GST_PAD_SET_PROXY_CAPS (self->sinkpad);
   GST_PAD_SET_PROXY_ALLOCATION (self->sinkpad);
@@ -634,7 +536,7 @@ gst_qos_stats_class_init (GstQosStatsClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
 
-  GST_DEBUG_CATEGORY_INIT (qos_stats_debug, "qosstats", 0,
+  GST_DEBUG_CATEGORY_INIT (gst_qos_stats_debug, "qosstats", 0,
       "measures received RTP");
   object_class->set_property = gst_qos_stats_set_property;
   object_class->get_property = gst_qos_stats_get_property;

@@ -56,6 +56,35 @@ struct _GstQosStats
   guint64 unmeasured;     /* passed on with no room for their SSRC */
 };
 
+GST_DEBUG_CATEGORY_EXTERN (gst_qos_stats_debug);
+
+/* Under the object lock, with a packet of stream. Returns: (transfer full)
+ * (nullable): caps that it completes, to be sent before the packet. */
+GstCaps *gst_qos_stats_complete_caps (GstQosStats *self,
+    const GstQosStream *stream);
+
+/* Before a packet goes on. caps: (transfer full) (nullable): complete ones.
+ * Returns: FALSE where nobody takes it until the stream has told what it is. */
+gboolean gst_qos_stats_get_ready (GstQosStats *self, GstCaps *caps);
+
+/* Elements that need to know more than that, as rtpjitterbuffer does, refuse
+ * packets until the stream has told: no reason to end it. */
+GstFlowReturn gst_qos_stats_judge_flow (GstQosStats *self, GstFlowReturn ret);
+
+/* Sends the segment that waited for caps, if any. */
+void gst_qos_stats_send_segment (GstQosStats *self);
+
+/* event: caps from upstream, (transfer none). Returns: TRUE where they say what
+ * the stream is and can go on; those that say little are held back: what they
+ * lack comes with the first codec-config. */
+gboolean gst_qos_stats_take_caps (GstQosStats *self, GstEvent *event);
+
+/* Query function of the sink pad. Caps that say little are taken whatever
+ * downstream needs, for they are completed here; to offer those of downstream
+ * would have udpsrc make some up. */
+gboolean gst_qos_stats_sink_query (GstPad *pad, GstObject *parent,
+    GstQuery *query);
+
 /* GstQosReporterFunc of the element. */
 GstClockTime gst_qos_stats_report (GstElement *element, GstClockTime now);
 

@@ -1,0 +1,167 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The caps of qosstats: those from upstream where they say what the stream is,
+ * else such as the codec-config extension or a static payload type tell.
+ */
+#include "config.h"
+
+#include "core/qos-codec.h"
+#include "gstqoscaps.h"
+#include "gstqosext.h"
+#include "gstqosstats.h"
+
+#define GST_CAT_DEFAULT gst_qos_stats_debug
+
+GstCaps *
+gst_qos_stats_complete_caps (GstQosStats *self, const GstQosStream *stream)
+{
+  GstCaps *caps;
+
+  if (self->has_caps || self->sent_caps)
+    return NULL;
+  if (stream->has_codec)
+    caps = gst_qos_caps_for_codec (&stream->codec, stream->payload_type);
+  else
+    caps = gst_qos_caps_for_static (stream->payload_type);
+  if (caps) {
+    self->sent_caps = TRUE;
+    self->caps_ssrc = stream->source.ssrc;
+  }
+  return caps;
+}
+
+/* caps: (transfer full). */
+static void
+send_caps (GstQosStats *self, GstCaps *caps)
+{
+  gst_pad_push_event (self->srcpad, gst_event_new_caps (caps));
+  gst_caps_unref (caps);
+  self->has_started = TRUE;
+}
+
+void
+gst_qos_stats_send_segment (GstQosStats *self)
+{
+  GstEvent *segment = g_steal_pointer (&self->held_segment);
+
+  if (segment)
+    gst_pad_push_event (self->srcpad, segment);
+}
+
+/* Caps must come before the segment: where nothing is known of the stream yet,
+ * as little as is known stands for them. Returns: FALSE where downstream needs
+ * to know more. */
+static gboolean
+send_poor_caps (GstQosStats *self)
+{
+  GstCaps *caps = self->given_caps
+      ? gst_caps_ref (self->given_caps)
+      : gst_caps_new_empty_simple ("application/x-rtp");
+
+  GstCaps *taken = gst_pad_peer_query_caps (self->srcpad, NULL);
+  gboolean are_taken = !taken || gst_caps_is_subset (caps, taken);
+
+  gst_clear_caps (&taken);
+  if (are_taken)
+    send_caps (self, caps);
+  else
+    gst_caps_unref (caps);
+  return are_taken;
+}
+
+gboolean
+gst_qos_stats_get_ready (GstQosStats *self, GstCaps *caps)
+{
+  if (caps) {
+    GST_INFO_OBJECT (self, "completed caps: %" GST_PTR_FORMAT, caps);
+    send_caps (self, caps);
+  } else if (!self->has_started && !send_poor_caps (self)) {
+    return FALSE;
+  }
+  if (self->held_segment)
+    gst_qos_stats_send_segment (self);
+  return TRUE;
+}
+
+GstFlowReturn
+gst_qos_stats_judge_flow (GstQosStats *self, GstFlowReturn ret)
+{
+  if (ret == GST_FLOW_NOT_NEGOTIATED && !self->has_caps && !self->sent_caps)
+    return GST_FLOW_OK;
+  return ret;
+}
+
+/* Do the caps say what the stream is? */
+static gboolean
+are_telling (const GstCaps *caps)
+{
+  const GstStructure *s;
+
+  if (!caps || gst_caps_is_any (caps) || gst_caps_is_empty (caps))
+    return FALSE;
+  s = gst_caps_get_structure (caps, 0);
+  return gst_structure_has_field (s, "encoding-name") ||
+      gst_structure_has_field (s, "clock-rate");
+}
+
+gboolean
+gst_qos_stats_take_caps (GstQosStats *self, GstEvent *event)
+{
+  GstStructure *s;
+  GstCaps *caps;
+  guint id;
+
+  gst_event_parse_caps (event, &caps);
+  s = gst_caps_get_structure (caps, 0);
+  self->has_caps = are_telling (caps);
+  gst_caps_replace (&self->given_caps, caps);
+  if (self->has_caps)
+    self->has_started = TRUE;
+  id = gst_qos_caps_extension_id (caps, QOS_CODEC_URI);
+  if (id == 0 && !gst_structure_has_field (s, "extmap-3"))
+    id = GST_QOS_CODEC_EXT_ID;
+
+  GST_OBJECT_LOCK (self);
+  self->caps_clock_rate = gst_qos_caps_clock_rate (caps);
+  self->codec_id = id;
+  for (guint i = 0; i < self->streams.list->len; i++) {
+    GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
+
+    if (!stream->has_codec && self->caps_clock_rate > 0)
+      qos_source_set_clock_rate (&stream->source, self->caps_clock_rate);
+  }
+  GST_OBJECT_UNLOCK (self);
+  return self->has_caps;
+}
+
+gboolean
+gst_qos_stats_sink_query (GstPad *pad, GstObject *parent, GstQuery *query)
+{
+  GstCaps *filter, *caps, *template;
+
+  if (GST_QUERY_TYPE (query) == GST_QUERY_ACCEPT_CAPS) {
+    gst_query_parse_accept_caps (query, &caps);
+    if (are_telling (caps))
+      return gst_pad_query_default (pad, parent, query);
+    template = gst_pad_get_pad_template_caps (pad);
+    gst_query_set_accept_caps_result (query,
+        gst_caps_can_intersect (caps, template));
+    gst_caps_unref (template);
+    return TRUE;
+  }
+  if (GST_QUERY_TYPE (query) == GST_QUERY_CAPS) {
+    gst_query_parse_caps (query, &filter);
+    if (are_telling (filter))
+      return gst_pad_query_default (pad, parent, query);
+    template = gst_pad_get_pad_template_caps (pad);
+    caps = filter
+        ? gst_caps_intersect_full (filter, template, GST_CAPS_INTERSECT_FIRST)
+        : gst_caps_ref (template);
+    gst_query_set_caps_result (query, caps);
+    gst_caps_unref (caps);
+    gst_caps_unref (template);
+    return TRUE;
+  }
+  return gst_pad_query_default (pad, parent, query);
+}

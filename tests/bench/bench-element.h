@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * One element in PLAYING between two bare pads, with the system clock and a
+ * bus that drops every message.
+ */
+#ifndef BENCH_ELEMENT_H
+#define BENCH_ELEMENT_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const gchar *factory;
+  const gchar *sink_pad; /* always or request */
+  const gchar *src_pad;  /* there once sink_pad is */
+  const gchar *in_caps;
+  const gchar *out_caps; /* what the pad behind it takes; NULL: anything */
+  gboolean reuses;       /* packets that come out go to spare */
+} BenchElementSetup;
+
+typedef struct
+{
+  GstElement *element;
+  GstBus *bus;
+  GstPad *src;  /* into the element */
+  GstPad *sink; /* out of it */
+  gboolean reuses;
+  GPtrArray *spare; /* packets that came out, to be used again */
+  gboolean wants_sample;
+  GstBuffer *sample; /* the packet that came out next, (nullable) */
+  guint64 out;       /* packets that came out */
+  gint messages;     /* posted, atomic */
+} BenchElement;
+
+/* Ends the program where the element cannot be had. */
+void bench_element_open (BenchElement *self, const BenchElementSetup *setup);
+
+/* buffer: (transfer full). */
+void bench_element_push (BenchElement *self, GstBuffer *buffer);
+
+/* Returns: (transfer full) (nullable): a packet to use again. */
+GstBuffer *bench_element_take_spare (BenchElement *self);
+
+/* Running time of now. */
+GstClockTime bench_element_running_time (BenchElement *self);
+
+void bench_element_close (BenchElement *self);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Received packets of so many senders, in turn, as udpsrc hands them on:
+ * arrival time in the DTS, the sender's address in a GstNetAddressMeta.
+ */
+#ifndef BENCH_STREAM_H
+#define BENCH_STREAM_H
+
+#include "bench-element.h"
+#include "bench.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define BENCH_AT_ONCE 100 /* packets of one section, at most */
+
+typedef struct
+{
+  BenchElement *bench; /* reuses packets */
+  guint n_sources;
+  GPtrArray *addresses; /* of each source */
+  guint64 made;         /* packets */
+} BenchStream;
+
+void bench_stream_init (BenchStream *self, BenchElement *bench,
+    guint n_sources);
+
+/* Pushes n <= BENCH_AT_ONCE packets in one section of meter. */
+void bench_stream_push (BenchStream *self, BenchMeter *meter, guint n);
+
+void bench_stream_clear (BenchStream *self);
+
+G_END_DECLS
+
+#endif

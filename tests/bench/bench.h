@@ -1,0 +1,55 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * CPU time per packet, and one line of output for each measurement.
+ *
+ * A leg is one element under load for a time. What is counted is the CPU time
+ * of the pushing thread inside its sections, where packets are handed to the
+ * element, and all CPU time of the process's other threads; not that of making
+ * packets ready between the sections.
+ */
+#ifndef BENCH_H
+#define BENCH_H
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint64 entered_ns; /* CPU time of this thread at the section's start */
+  guint64 inside_ns;  /* in all sections */
+  guint64 sections;
+  guint64 packets;
+  guint64 thread_ns; /* at the leg's start */
+  guint64 process_ns;
+} BenchMeter;
+
+/* Wall clock, ns. */
+guint64 bench_now (void);
+
+/* Sleeps until bench_now () is time. */
+void bench_sleep_until (guint64 time_ns);
+
+/* All of one leg on one thread: start, (enter, leave) as often as wanted,
+ * print. */
+void bench_meter_start (BenchMeter *meter);
+void bench_meter_enter (BenchMeter *meter);
+void bench_meter_leave (BenchMeter *meter, guint packets);
+
+/* The line that bench.py reads. */
+void bench_print (const gchar *leg, guint round, gdouble value);
+
+/* Prints the leg's CPU time per packet, ns, less what entering and leaving
+ * itself costs, and the other threads' part of it. */
+void bench_meter_print (const BenchMeter *meter, const gchar *leg,
+    guint round);
+
+/* Returns: argv[at] as a number from 1 to max; ends the program with usage
+ * where it is none. */
+guint bench_number (int argc, char **argv, int at, guint max,
+    const gchar *usage);
+
+G_END_DECLS
+
+#endif

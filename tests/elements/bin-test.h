@@ -1,0 +1,102 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * qossink and qossrc in pipelines of their own, over the loopback interface, on
+ * the real clock; ports are the kernel's choice. Nothing sleeps: waits end with
+ * what they wait for, or fail.
+ */
+#ifndef BIN_TEST_H
+#define BIN_TEST_H
+
+#include "element-test.h"
+#include "rtp-test.h"
+
+#include <gio/gio.h>
+
+#define LOOPBACK "127.0.0.1"
+#define LOOPBACK6 "::1"
+#define WAIT_S 20
+
+/* A UDP port of host that was free a moment ago; 0 where host has no address
+ * here (no IPv6). */
+guint16 free_port (const gchar *host);
+
+/* UDP sockets that this process has open. */
+guint count_udp_sockets (void);
+
+/* A sender of a tone: pipeline and bin are owned by it. */
+typedef struct
+{
+  GstElement *pipeline;
+  GstElement *bin; /* qossink */
+  GstBus *bus;
+} Sender;
+
+/* Does not start. name: of the bin, NULL for none. */
+void sender_open (Sender *sender, guint rate, guint channels,
+    const gchar *name);
+void sender_start (Sender *sender, const gchar *host, guint16 port);
+/* Ends the stream as a file does: with EOS. */
+void sender_end (Sender *sender);
+void sender_close (Sender *sender);
+
+/* One pad of qossrc, decoded; kept when the pad has gone. */
+typedef struct
+{
+  gchar *name;
+  gboolean is_linked;
+  gint rate, channels; /* of the decoded sound, 0 before */
+  guint n_buffers;     /* decoded */
+  guint n_loud;        /* of them not silent */
+  gboolean has_eos;
+  gboolean is_gone;
+  gboolean went_before_eos;
+} Played;
+
+typedef struct
+{
+  GstElement *pipeline;
+  GstElement *bin; /* qossrc */
+  GstBus *bus;
+  guint leave_unlinked; /* the next pads that are not played */
+  GMutex lock;
+  GCond cond;
+  GPtrArray *played; /* Played, in the order they came, under lock */
+} Receiver;
+
+void receiver_open (Receiver *receiver, const gchar *host, guint16 port,
+    const gchar *name);
+void receiver_start (Receiver *receiver);
+void receiver_stop (Receiver *receiver);
+void receiver_close (Receiver *receiver);
+
+typedef gboolean (*ReceiverFunc) (Receiver *receiver, guint n);
+
+/* Waits until func, called under lock with n, is true; what: for the failure.
+ */
+void receiver_wait (Receiver *receiver, ReceiverFunc func, guint n,
+    const gchar *what);
+/* Until pad n has played some 200 ms more. */
+void receiver_wait_for_sound (Receiver *receiver, guint n);
+void receiver_wait_for_pads (Receiver *receiver, guint n);
+void receiver_wait_until_gone (Receiver *receiver, guint n);
+guint receiver_n_pads (Receiver *receiver);
+
+/* Returns: (transfer none): pad n, 0 the first; what is in it may change. */
+Played *receiver_pad (Receiver *receiver, guint n);
+
+/* Returns: (transfer full): the next element message of bus that has field;
+ * fails at an error. */
+GstStructure *wait_for_field (GstBus *bus, const gchar *name,
+    const gchar *field);
+
+/* A socket of the test's own. */
+GSocket *peer_open (const gchar *host, guint16 port);
+guint16 peer_port (GSocket *peer);
+/* buffer: (transfer full). */
+void peer_send (GSocket *peer, const gchar *host, guint16 port,
+    GstBuffer *buffer);
+/* n packets of spec, with its codec-config, from seq on; updates spec. */
+void peer_send_stream (GSocket *peer, guint16 port, RtpSpec *spec, guint n);
+
+#endif

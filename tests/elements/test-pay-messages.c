@@ -1,0 +1,299 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The messages of qospay and its stats: when they come, which fields they have,
+ * and that the numbers are those of the packets that left. The far end's values
+ * have their own test.
+ */
+#include "pay-test.h"
+
+static const gchar *const local_fields[] = {"ssrc", "packets-sent",
+    "bytes-sent", "wire-bytes-sent", "media-kbps", "wire-kbps",
+    "reports-received", "running-time", "duration", NULL};
+
+static const gchar *const all_fields[] = {"ssrc", "packets-sent", "bytes-sent",
+    "wire-bytes-sent", "media-kbps", "wire-kbps", "rtt-ms", "rtt-min-ms",
+    "remote-ssrc", "remote-cname", "remote-name", "remote-loss-percent",
+    "remote-packets-lost", "remote-jitter-ms", "report-age-ms",
+    "reports-received", "running-time", "duration", NULL};
+
+GST_START_TEST (test_message_each_interval)
+{
+  clock_run_for (3 * GST_SECOND);
+  fail_unless_equals_int (count_messages (pay.bus, "qospay"), 0);
+  pay_push_au (300); /* from now on */
+  clock_run_for (499 * GST_MSECOND);
+  fail_unless_equals_int (count_messages (pay.bus, "qospay"), 0);
+  clock_run_for (1 * GST_MSECOND);
+  fail_unless_equals_int (count_messages (pay.bus, "qospay"), 1);
+  clock_run_for (5 * GST_SECOND);
+  fail_unless_equals_int (count_messages (pay.bus, "qospay"), 10);
+}
+GST_END_TEST;
+
+/* Without a receiver: what is not known is not there. */
+GST_START_TEST (test_message_has_the_local_fields)
+{
+  GstStructure *s;
+
+  pay_push_paced (60, 300);
+  for (guint i = 0; i < 2; i++) {
+    s = take_message (pay.bus, "qospay");
+    assert_fields (s, qos_sender_fields, local_fields);
+    gst_structure_free (s);
+  }
+}
+GST_END_TEST;
+
+/* Every field that the core knows comes, when there is a receiver. */
+GST_START_TEST (test_message_has_all_fields)
+{
+  GByteArray *compound = rtcp_new ();
+  RtcpBlock block = {.highest = 1};
+  GstStructure *s;
+  Rtcp rtcp;
+
+  fail_unless_equals_int (g_strv_length ((gchar **) all_fields),
+      QOS_SENDER_N_FIELDS);
+  pay_push_au (300);
+  clock_step ();
+  while (!pay_pop_rtcp (&rtcp))
+    clock_step ();
+  block.ssrc = pay_ssrc ();
+  block.lsr = ntp_middle (rtcp.ntp);
+  rtcp_add_rr (compound, REMOTE_SSRC, &block);
+  rtcp_add_sdes (compound, REMOTE_SSRC, "cname", "name");
+  pay_push_rtcp (compound);
+  clock_run_for (500 * GST_MSECOND);
+  s = take_last_message (pay.bus, "qospay");
+  assert_fields (s, qos_sender_fields, all_fields);
+  gst_structure_free (s);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_message_counts_what_left)
+{
+  guint64 packets = 0, bytes = 0, wire = 0;
+
+  g_object_set (pay.element, "mtu", 600, NULL);
+  for (guint interval = 0; interval < 4; interval++) {
+    guint64 bytes_before = bytes, wire_before = wire;
+    GstStructure *s;
+    GstBuffer *packet;
+
+    for (guint i = 0; i < 20; i++) {
+      pay_push_au (100 + 100 * i);
+      clock_run_until (
+          CLOCK_START + interval * 500 * GST_MSECOND + i * 20 * GST_MSECOND);
+    }
+    while ((packet = pay_pop ())) {
+      GBytes *payload = rtp_payload (packet);
+
+      packets++;
+      bytes += g_bytes_get_size (payload);
+      wire += gst_buffer_get_size (packet) + 28; /* UDP and IPv4 */
+      g_bytes_unref (payload);
+      gst_buffer_unref (packet);
+    }
+    clock_run_until (CLOCK_START + (interval + 1) * 500 * GST_MSECOND);
+    s = take_message (pay.bus, "qospay");
+    fail_unless_equals_uint64 (get_uint64 (s, "packets-sent"), packets);
+    fail_unless_equals_uint64 (get_uint64 (s, "bytes-sent"), bytes);
+    fail_unless_equals_uint64 (get_uint64 (s, "wire-bytes-sent"), wire);
+    fail_unless_equals_uint64 (get_uint64 (s, "duration"), 500 * GST_MSECOND);
+    fail_unless_equals_uint64 (get_uint64 (s, "running-time"),
+        interval * 500 * GST_MSECOND);
+    assert_near (get_double (s, "media-kbps"),
+        (bytes - bytes_before) * 8 / 500., 1e-6);
+    assert_near (get_double (s, "wire-kbps"), (wire - wire_before) * 8 / 500.,
+        1e-6);
+    fail_if (pop_message (pay.bus, "qospay"));
+    gst_structure_free (s);
+  }
+}
+GST_END_TEST;
+
+/* Nothing is sent: that is no reason to say nothing. */
+GST_START_TEST (test_messages_go_on_in_silence)
+{
+  GstStructure *s;
+
+  pay_push_au (300);
+  clock_run_for (10 * GST_SECOND);
+  s = take_last_message (pay.bus, "qospay");
+  assert_near (get_double (s, "media-kbps"), 0, 0);
+  assert_near (get_double (s, "wire-kbps"), 0, 0);
+  fail_unless_equals_uint64 (get_uint64 (s, "packets-sent"), 1);
+  gst_structure_free (s);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_interval_can_change)
+{
+  pay_push_au (300);
+  clock_run_for (1000 * GST_MSECOND);
+  drop_messages (pay.bus);
+  g_object_set (pay.element, "interval", 100 * GST_MSECOND, NULL);
+  clock_run_for (1000 * GST_MSECOND);
+  fail_unless_equals_int (count_messages (pay.bus, "qospay"), 10);
+  g_object_set (pay.element, "interval", 2 * GST_SECOND, NULL);
+  clock_run_for (100 * GST_MSECOND); /* the one that was due */
+  drop_messages (pay.bus);
+  clock_run_for (8 * GST_SECOND);
+  fail_unless_equals_int (count_messages (pay.bus, "qospay"), 4);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_messages_can_be_switched_off)
+{
+  g_object_set (pay.element, "post-messages", FALSE, NULL);
+  pay_push_paced (100, 300);
+  fail_unless_equals_int (count_messages (pay.bus, "qospay"), 0);
+  g_object_set (pay.element, "post-messages", TRUE, NULL);
+  clock_run_for (501 * GST_MSECOND);
+  fail_unless (count_messages (pay.bus, "qospay") >= 1);
+}
+GST_END_TEST;
+
+/* The clock stands still for long: one message for it, not hundreds. */
+GST_START_TEST (test_late_reporter_does_not_catch_up)
+{
+  GstStructure *s;
+
+  pay_push_au (300);
+  clock_jump (20 * GST_SECOND);
+  clock_run_for (10 * GST_MSECOND);
+  s = take_message (pay.bus, "qospay");
+  fail_unless (get_uint64 (s, "duration") >= 19 * GST_SECOND);
+  gst_structure_free (s);
+  fail_unless_equals_int (count_messages (pay.bus, "qospay"), 0);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_no_messages_after_eos)
+{
+  pay_push_paced (30, 300);
+  gst_harness_push_event (pay.media, gst_event_new_eos ());
+  drop_messages (pay.bus);
+  clock_set_reporters (0);
+  clock_run_for (5 * GST_SECOND);
+  fail_unless_equals_int (count_messages (pay.bus, "qospay"), 0);
+}
+GST_END_TEST;
+
+/* A file that is played again from its start: EOS was not the end. */
+GST_START_TEST (test_messages_go_on_after_flush_of_eos)
+{
+  GstSegment segment;
+
+  pay_push_paced (30, 300);
+  gst_harness_push_event (pay.media, gst_event_new_eos ());
+  drop_messages (pay.bus);
+  pay_drop_rtcp ();
+  clock_set_reporters (0);
+  gst_harness_push_event (pay.media, gst_event_new_flush_start ());
+  gst_harness_push_event (pay.media, gst_event_new_flush_stop (TRUE));
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_harness_push_event (pay.media, gst_event_new_segment (&segment));
+  pay_push_au (300);
+  fail_unless (clock_has_reporter (), "no reporter runs");
+  clock_set_reporters (1);
+  clock_run_for (GST_SECOND);
+  fail_unless (count_messages (pay.bus, "qospay") > 0);
+}
+GST_END_TEST;
+
+/* Stats */
+
+GST_START_TEST (test_stats_are_of_now)
+{
+  GstStructure *s;
+
+  pay_push_paced (30, 300); /* 640 ms */
+  s = pay_stats ();
+  fail_unless_equals_uint64 (get_uint64 (s, "packets-sent"), 30);
+  fail_unless_equals_uint64 (get_uint64 (s, "bytes-sent"), 30 * 304);
+  /* of the interval that is over */
+  assert_near (get_double (s, "media-kbps"), 24 * 304 * 8 / 500., 1e-6);
+  fail_unless_equals_uint64 (get_uint64 (s, "duration"), 500 * GST_MSECOND);
+  fail_unless_equals_uint64 (get_uint64 (s, "rtcp-malformed"), 0);
+  fail_unless_equals_uint64 (get_uint64 (s, "access-units-dropped"), 0);
+  /* and of the base class */
+  assert_has (s, "clock-rate");
+  assert_has (s, "seqnum");
+  assert_has (s, "timestamp");
+  assert_has (s, "pt");
+  gst_structure_free (s);
+}
+GST_END_TEST;
+
+/* Nothing was sent yet: no rates, and no report. */
+GST_START_TEST (test_stats_before_the_first_packet)
+{
+  GstStructure *s = pay_stats ();
+
+  fail_unless_equals_uint64 (get_uint64 (s, "packets-sent"), 0);
+  assert_lacks (s, "media-kbps");
+  assert_lacks (s, "wire-kbps");
+  assert_lacks (s, "rtt-ms");
+  assert_lacks (s, "report-age-ms");
+  gst_structure_free (s);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_stats_forget_the_last_run)
+{
+  GstStructure *s;
+
+  pay_push_paced (30, 300);
+  pay_push_report ((RtcpBlock){0});
+  gst_element_set_state (pay.element, GST_STATE_READY);
+  gst_element_set_state (pay.element, GST_STATE_PLAYING);
+  s = pay_stats ();
+  fail_unless_equals_uint64 (get_uint64 (s, "packets-sent"), 0);
+  fail_unless_equals_uint64 (get_uint64 (s, "reports-received"), 0);
+  assert_lacks (s, "media-kbps");
+  assert_lacks (s, "report-age-ms");
+  gst_structure_free (s);
+}
+GST_END_TEST;
+
+/* Without RTCP pads it works, one way. */
+GST_START_TEST (test_messages_without_rtcp_pads)
+{
+  GstStructure *s;
+
+  pay_remove_rtcp ();
+  pay_push_paced (60, 300);
+  s = take_last_message (pay.bus, "qospay");
+  assert_fields (s, qos_sender_fields, local_fields);
+  gst_structure_free (s);
+}
+GST_END_TEST;
+
+static Suite *
+pay_messages_suite (void)
+{
+  Suite *suite = suite_create ("qospay: messages");
+  TCase *tc = tcase_create ("messages");
+
+  tcase_add_checked_fixture (tc, pay_open_all, pay_close);
+  tcase_add_test (tc, test_message_each_interval);
+  tcase_add_test (tc, test_message_has_the_local_fields);
+  tcase_add_test (tc, test_message_has_all_fields);
+  tcase_add_test (tc, test_message_counts_what_left);
+  tcase_add_test (tc, test_messages_go_on_in_silence);
+  tcase_add_test (tc, test_interval_can_change);
+  tcase_add_test (tc, test_messages_can_be_switched_off);
+  tcase_add_test (tc, test_late_reporter_does_not_catch_up);
+  tcase_add_test (tc, test_no_messages_after_eos);
+  tcase_add_test (tc, test_messages_go_on_after_flush_of_eos);
+  tcase_add_test (tc, test_stats_are_of_now);
+  tcase_add_test (tc, test_stats_before_the_first_packet);
+  tcase_add_test (tc, test_stats_forget_the_last_run);
+  tcase_add_test (tc, test_messages_without_rtcp_pads);
+  suite_add_tcase (suite, tc);
+  return suite;
+}
+
+GST_CHECK_MAIN (pay_messages)
