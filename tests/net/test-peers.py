@@ -210,7 +210,8 @@ def tshark_approves():
         tshark.wait_line('Capturing on')
         time.sleep(1)  # it says so before it does
         receiver = qosnet.receiver(port, properties='name=studio')
-        for options in ('name=mic', 'name=b&max-ptime=80000000', 'mtu=200'):
+        for options in ('name=mic', 'name=b&max-ptime=80000000',
+                        'mtu=200&dscp=46'):
             sender = qosnet.launch(
                 qosnet.TONE.format(n=qosnet.buffers(4)) +
                 f'qossink uri=qos://127.0.0.1:{port}?{options}')
@@ -229,6 +230,12 @@ def tshark_approves():
         }
         wrong = '_ws.malformed || _ws.expert.severity >= 0x600000'
         assert all(n > 0 for n in count.values()), count
+        # The third sender marks its packets, the others do not.
+        marked = tshark_count(pcap, port, 'rtp',
+                              f'udp.dstport == {port} && ip.dsfield.dscp == 46')
+        plain = tshark_count(pcap, port, 'rtp',
+                             f'udp.dstport == {port} && ip.dsfield.dscp == 0')
+        assert marked > 100 and plain > 100, (marked, plain)
         assert tshark_count(pcap, port, 'rtp', f'rtp && ({wrong})') == 0
         for pt in range(200, 208):
             found = f'rtcp.pt == {pt} && ({wrong})'
