@@ -26,6 +26,7 @@
 #include "config.h"
 
 #include "core/qos-aac.h"
+#include "core/qos-rtp.h"
 #include "gstqoscaps.h"
 #include "gstqosext.h"
 #include "gstqospay.h"
@@ -481,6 +482,7 @@ gst_qos_pay_init (GstQosPay *self)
       g_ptr_array_new_with_free_func ((GDestroyNotify) gst_buffer_unref);
   self->interval = DEFAULT_INTERVAL;
   self->post_messages = DEFAULT_POST_MESSAGES;
+  self->overhead = QOS_OVERHEAD_IPV4;
   gst_qos_sdes_init (&self->sdes);
 
   self->send_time_ext =

@@ -68,6 +68,7 @@ struct _GstQosPay
   QosSender sender;
   GstClockTime message_due;
   GstQosPayAnchor anchor;
+  guint overhead; /* bytes of UDP and IP headers */
   guint64 malformed_rtcp;
   guint64 oversize; /* AUs too large for RFC 3640, dropped */
 };
@@ -96,6 +97,10 @@ GstPadProbeReturn gst_qos_pay_count_packet (GstPad *pad, GstPadProbeInfo *info,
 
 /* GstQosReporterFunc of the element. */
 GstClockTime gst_qos_pay_report (GstElement *element, GstClockTime now);
+
+/* Tells it the UDP and IP header bytes of a packet, where they are not those of
+ * IPv4. */
+void gst_qos_pay_set_overhead (GstQosPay *self, guint bytes);
 
 /* The chain function of rtcp_sink. */
 GstFlowReturn gst_qos_pay_chain_rtcp (GstPad *pad, GstObject *parent,

@@ -288,7 +288,7 @@ gst_qos_pay_count_packet (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 {
   GstQosPay *self = user;
   GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
-  gsize bytes = gst_buffer_get_size (buffer) + QOS_OVERHEAD_IPV4;
+  gsize bytes = gst_buffer_get_size (buffer);
   GstClockTime now = gst_clock_get_time (self->clock);
 
   GST_OBJECT_LOCK (self);
@@ -297,7 +297,8 @@ gst_qos_pay_count_packet (GstPad *pad, GstPadProbeInfo *info, gpointer user)
     self->message_due = now + self->interval;
   }
   self->sender.clock_rate = GST_RTP_BASE_PAYLOAD (self)->clock_rate;
-  qos_sender_packet (&self->sender, now, self->push_payload, (guint32) bytes);
+  qos_sender_packet (&self->sender, now, self->push_payload,
+      (guint32) bytes + self->overhead);
   self->anchor.is_known = TRUE;
   self->anchor.rtptime = GST_RTP_BASE_PAYLOAD (self)->timestamp;
   self->anchor.running_time = self->push_running;

@@ -87,7 +87,7 @@ send_report (GstQosPay *self, GstPad *pad)
 
   GST_OBJECT_LOCK (self);
   qos_sender_reported (&self->sender, now, qos_ntp_middle (rtcp.ntp),
-      gst_buffer_get_size (buffer) + QOS_OVERHEAD_IPV4);
+      gst_buffer_get_size (buffer) + self->overhead);
   GST_OBJECT_UNLOCK (self);
   gst_qos_rtcp_push (pad, buffer);
 }
@@ -158,6 +158,14 @@ gst_qos_pay_report (GstElement *element, GstClockTime now)
   }
   GST_OBJECT_UNLOCK (self);
   return MAX (next, now + GST_MSECOND);
+}
+
+void
+gst_qos_pay_set_overhead (GstQosPay *self, guint bytes)
+{
+  GST_OBJECT_LOCK (self);
+  self->overhead = bytes;
+  GST_OBJECT_UNLOCK (self);
 }
 
 GstBuffer *

@@ -25,6 +25,7 @@
  */
 #include "config.h"
 
+#include "core/qos-rtp.h"
 #include "gstqosbins.h"
 #include "gstqospay.h"
 #include "gstqossocket.h"
@@ -143,6 +144,10 @@ open_socket (GstQosSink *self)
     self->socket = gst_qos_socket_open (element, self->address, FALSE, dscp);
   if (!self->socket)
     return FALSE;
+  gst_qos_pay_set_overhead (GST_QOS_PAY (self->pay),
+      g_socket_get_family (self->socket) == G_SOCKET_FAMILY_IPV6
+          ? QOS_OVERHEAD_IPV6
+          : QOS_OVERHEAD_IPV4);
   set_endpoint (self->rtp_sink, self->socket, self->address);
   set_endpoint (self->rtcp_sink, self->socket, self->address);
   g_object_set (self->rtcp_src, "socket", self->socket, "close-socket", FALSE,

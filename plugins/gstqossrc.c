@@ -30,6 +30,8 @@
 #include "gstqosstats.h"
 #include "gstqosuri.h"
 
+#include <gst/net/gstnetaddressmeta.h>
+
 GST_DEBUG_CATEGORY_STATIC (qos_src_debug);
 #define GST_CAT_DEFAULT qos_src_debug
 
@@ -113,6 +115,30 @@ handle_message (GstBin *bin, GstMessage *message)
 
 /* State */
 
+/* One socket listens for IPv4 and IPv6: dynudpsink has to be told IPv4 addresses
+ * in a form that it can send to. */
+static GstPadProbeReturn
+fit_address (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+{
+  GstQosSrc *self = user;
+  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+  GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
+  GSocketAddress *fitting;
+
+  if (!meta)
+    return GST_PAD_PROBE_OK;
+  fitting = gst_qos_socket_fit_address (self->socket, meta->addr);
+  if (fitting != meta->addr) {
+    buffer = gst_buffer_make_writable (buffer);
+    GST_PAD_PROBE_INFO_DATA (info) = buffer;
+    gst_buffer_remove_meta (buffer,
+        (GstMeta *) gst_buffer_get_net_address_meta (buffer));
+    gst_buffer_add_net_address_meta (buffer, fitting);
+  }
+  g_object_unref (fitting);
+  return GST_PAD_PROBE_OK;
+}
+
 static gboolean
 open_socket (GstQosSrc *self)
 {
@@ -131,13 +157,10 @@ open_socket (GstQosSrc *self)
   if (address)
     self->socket = gst_qos_socket_open (element, address, TRUE, dscp);
   if (self->socket) {
-    gboolean is_ipv6 =
-        g_socket_get_family (self->socket) == G_SOCKET_FAMILY_IPV6;
-
     g_object_set (self->udp, "address", host, "port", port, "socket",
         self->socket, "close-socket", FALSE, NULL);
-    g_object_set (self->rtcp_sink, is_ipv6 ? "socket-v6" : "socket",
-        self->socket, "close-socket", FALSE, NULL);
+    g_object_set (self->rtcp_sink, "socket", self->socket, "close-socket",
+        FALSE, NULL);
   }
   g_clear_object (&address);
   g_free (host);
@@ -150,7 +173,7 @@ close_socket (GstQosSrc *self)
   if (self->udp)
     g_object_set (self->udp, "socket", NULL, NULL);
   if (self->rtcp_sink)
-    g_object_set (self->rtcp_sink, "socket", NULL, "socket-v6", NULL, NULL);
+    g_object_set (self->rtcp_sink, "socket", NULL, NULL);
   g_clear_object (&self->socket);
 }
 
@@ -371,6 +394,8 @@ gst_qos_src_finalize (GObject *object)
 static void
 gst_qos_src_init (GstQosSrc *self)
 {
+  GstPad *pad;
+
   self->branches = g_hash_table_new (NULL, NULL);
   self->host = g_strdup (DEFAULT_HOST);
   self->port = GST_QOS_DEFAULT_PORT;
@@ -397,6 +422,9 @@ gst_qos_src_init (GstQosSrc *self)
   g_object_set (self->rtcp_sink, "sync", FALSE, "async", FALSE, NULL);
   gst_element_link (self->udp, self->stats);
   gst_element_link_pads (self->stats, "rtcp_src", self->rtcp_sink, "sink");
+  pad = gst_element_get_static_pad (self->rtcp_sink, "sink");
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, fit_address, self, NULL);
+  gst_object_unref (pad);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "gstqosarrival.h"
 #include "gstqosmessage.h"
 #include "gstqosrtcp.h"
+#include "gstqossocket.h"
 #include "gstqosstats.h"
 #include "gstqostime.h"
 
@@ -269,13 +270,15 @@ send_bye (GstQosStats *self, const GstQosSdes *sdes, Report *report,
     GSocket *socket)
 {
   GstBuffer *buffer = write_rtcp (self, sdes, report);
+  GSocketAddress *to;
   GstMapInfo map;
 
+  to = gst_qos_socket_fit_address (socket, report->to);
   gst_buffer_map (buffer, &map, GST_MAP_READ);
-  g_socket_send_to (socket, report->to, (const gchar *) map.data, map.size,
-      NULL, NULL);
+  g_socket_send_to (socket, to, (const gchar *) map.data, map.size, NULL, NULL);
   gst_buffer_unmap (buffer, &map);
   gst_buffer_unref (buffer);
+  g_object_unref (to);
   g_clear_object (&report->to);
 }
 

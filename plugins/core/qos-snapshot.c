@@ -85,11 +85,13 @@ const QosField qos_sender_fields[QOS_SENDER_N_FIELDS] = {
     [QOS_SENDER_BYTES_SENT] = {"bytes-sent", QOS_TYPE_UINT64, "bytes",
         "payload since the start (RFC 3550 6.4.1, octet count)"},
     [QOS_SENDER_WIRE_BYTES_SENT] = {"wire-bytes-sent", QOS_TYPE_UINT64, "bytes",
-        "payload + RTP + UDP + IPv4 headers, since the start"},
+        "payload + RTP + UDP + IP headers, since the start; those of IPv4 "
+        "where "
+        "qospay is not told otherwise by qossink"},
     [QOS_SENDER_MEDIA_KBPS] = {"media-kbps", QOS_TYPE_DOUBLE, "kbit/s",
         "payload in this interval"},
     [QOS_SENDER_WIRE_KBPS] = {"wire-kbps", QOS_TYPE_DOUBLE, "kbit/s",
-        "payload + RTP + UDP + IPv4 headers in this interval"},
+        "payload + RTP + UDP + IP headers in this interval, as above"},
     [QOS_SENDER_RTT_MS] = {"rtt-ms", QOS_TYPE_DOUBLE, "ms",
         "round trip: now - LSR - DLSR of the last report (RFC 3550 6.4.1); "
         "absent when it is older than 5 s"},

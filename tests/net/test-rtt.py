@@ -136,7 +136,37 @@ def late_receiver():
     return f'back after {came:.1f} s'
 
 
+def ipv6():
+    """One socket for IPv4 and IPv6: both senders get their reports, and IPv6 is
+    counted with its headers of 40 bytes."""
+    port = qosnet.free_port()
+    receiver = qosnet.launch(f'qossrc uri=qos://[::]:{port} ! fakesink')
+    receiver.wait_line('Setting pipeline to PLAYING')
+    senders = {
+        host: qosnet.launch(
+            qosnet.TONE.format(n=qosnet.buffers(4)) +
+            f'qossink ssrc={ssrc} uri=qos://{host}:{port}')
+        for ssrc, host in ((1, '127.0.0.1'), (2, '[::1]'))}
+    for ssrc, (host, sender) in enumerate(senders.items(), 1):
+        assert sender.wait(20) == 0, sender.lines
+        sender.check_clean()
+        last = sender.fields('qospay')[-1]
+        assert last['rtt-ms'] < WITHIN_MS, (host, last)
+        headers = 28 if ssrc == 1 else 48
+        sent = last['wire-bytes-sent'] - last['bytes-sent']
+        assert sent >= (headers + 12 + 8) * last['packets-sent'], last
+        assert sent < (headers + 12 + 12) * last['packets-sent'] + 200, last
+    receiver.stop()
+    receiver.check_clean()
+    for ssrc, headers in ((1, 28), (2, 48)):
+        last = receiver.fields('qosstats', ssrc)[-1]
+        came = last['wire-bytes-received'] - last['bytes-received']
+        assert came >= (headers + 12 + 8) * last['packets-received'], last
+        assert came < (headers + 12 + 12) * last['packets-received'] + 200, last
+
+
 CASES = [
+    ('IPv4 and IPv6 on one socket', ipv6),
     ('0 ms', steady(0)),
     ('40 ms', steady(40)),
     ('250 ms', steady(250)),
