@@ -33,7 +33,7 @@ PACED_S = 4
 UDP_S = 15
 RTPBIN_S = 8
 DRAIN_S = 1.5  # longer than rtpbin's latency
-PATIENCE_S = 30
+PATIENCE_S = 120  # rtpbin with 200 senders may be far behind
 
 SOURCE_BYTES_MAX = 4096
 
@@ -152,24 +152,19 @@ def read_pairs(text):
 def run_udp(args, mode, senders, seconds):
     """Returns what sender and receiver said of one run."""
     port = str(free_port())
-    receiver = subprocess.Popen(
-        [os.path.join(args.programs, "bench-receive"), port, mode],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    if receiver.stdout.readline() != "ready\n":
-        sys.exit(f"bench-receive {mode} did not start")
-    sender = subprocess.run(
-        [os.path.join(args.programs, "bench-send"), port, str(senders), str(seconds)],
-        stdout=subprocess.PIPE,
-        check=True,
-        text=True,
-    )
-    time.sleep(DRAIN_S)
-    said, _ = receiver.communicate("\n", timeout=PATIENCE_S)
-    result = read_pairs(said)
-    result.update(read_pairs(sender.stdout))
+    receive = [os.path.join(args.programs, "bench-receive"), port, mode]
+    send = [os.path.join(args.programs, "bench-send"), port, str(senders), str(seconds)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(receive, **pipes) as receiver:
+        try:
+            if receiver.stdout.readline() != "ready\n":
+                sys.exit(f"bench-receive {mode} did not start")
+            sent = subprocess.run(send, stdout=subprocess.PIPE, check=True, text=True).stdout
+            time.sleep(DRAIN_S)
+            received, _ = receiver.communicate("\n", timeout=PATIENCE_S)
+        finally:
+            receiver.kill()
+    result = read_pairs(sent) | read_pairs(received)
     result["cpu-percent"] = result["cpu-ms"] / (seconds * 10)
     result["ns-per-packet"] = result["cpu-ms"] * 1e6 / result["sent"]
     return result

@@ -33,6 +33,18 @@ start_both (void)
   receiver_wait_for_sound (&receiver, 0);
 }
 
+/* Tasks must have ended at the end of a test: too early for a teardown. */
+#define PLAY_TEST(name) \
+  static void name##_body (void); \
+  GST_START_TEST (name) \
+  { \
+    open_both (); \
+    name##_body (); \
+    close_both (); \
+  } \
+  GST_END_TEST; \
+  static void name##_body (void)
+
 static gdouble
 wait_for_rtt (GstBus *bus, const gchar *name)
 {
@@ -46,7 +58,7 @@ wait_for_rtt (GstBus *bus, const gchar *name)
   return rtt;
 }
 
-GST_START_TEST (test_sound_arrives)
+PLAY_TEST (test_sound_arrives)
 {
   gchar *name;
   GstStructure *s, *sent;
@@ -64,9 +76,8 @@ GST_START_TEST (test_sound_arrives)
   gst_structure_free (s);
   g_free (name);
 }
-GST_END_TEST;
 
-GST_START_TEST (test_both_ends_know_each_other)
+PLAY_TEST (test_both_ends_know_each_other)
 {
   GstStructure *s;
   gchar *address;
@@ -87,10 +98,9 @@ GST_START_TEST (test_both_ends_know_each_other)
   fail_unless (wait_for_rtt (sender.bus, "qospay") < 50);
   g_free (address);
 }
-GST_END_TEST;
 
 /* A name that GStreamer made up is none. */
-GST_START_TEST (test_made_up_name_is_not_told)
+PLAY_TEST (test_made_up_name_is_not_told)
 {
   GstStructure *s;
 
@@ -103,9 +113,8 @@ GST_START_TEST (test_made_up_name_is_not_told)
   assert_lacks (s, "name");
   gst_structure_free (s);
 }
-GST_END_TEST;
 
-GST_START_TEST (test_late_packets_are_told)
+PLAY_TEST (test_late_packets_are_told)
 {
   GstStructure *s, *stats;
   GstStructure *one;
@@ -121,9 +130,8 @@ GST_START_TEST (test_late_packets_are_told)
   fail_unless (get_uint64 (one, "packets-received") > 0);
   gst_structure_free (stats);
 }
-GST_END_TEST;
 
-GST_START_TEST (test_one_socket_each)
+PLAY_TEST (test_one_socket_each)
 {
   guint before = count_udp_sockets ();
 
@@ -137,11 +145,10 @@ GST_START_TEST (test_one_socket_each)
   receiver_stop (&receiver);
   fail_unless_equals_int (count_udp_sockets (), before);
 }
-GST_END_TEST;
 
 /* Coming and going */
 
-GST_START_TEST (test_sender_may_start_first)
+PLAY_TEST (test_sender_may_start_first)
 {
   GstStructure *s;
 
@@ -155,9 +162,8 @@ GST_START_TEST (test_sender_may_start_first)
   wait_for_rtt (sender.bus, "qospay");
   wait_for_rtt (receiver.bus, "qosstats");
 }
-GST_END_TEST;
 
-GST_START_TEST (test_receiver_may_restart)
+PLAY_TEST (test_receiver_may_restart)
 {
   start_both ();
   wait_for_rtt (sender.bus, "qospay");
@@ -169,10 +175,9 @@ GST_START_TEST (test_receiver_may_restart)
   fail_unless_equals_string (receiver_pad (&receiver, 1)->name,
       receiver_pad (&receiver, 0)->name);
 }
-GST_END_TEST;
 
 /* Another program takes the receiver's place. */
-GST_START_TEST (test_receiver_may_be_replaced)
+PLAY_TEST (test_receiver_may_be_replaced)
 {
   start_both ();
   receiver_close (&receiver);
@@ -181,9 +186,8 @@ GST_START_TEST (test_receiver_may_be_replaced)
   receiver_wait_for_sound (&receiver, 0);
   wait_for_rtt (sender.bus, "qospay");
 }
-GST_END_TEST;
 
-GST_START_TEST (test_sender_may_restart)
+PLAY_TEST (test_sender_may_restart)
 {
   start_both ();
   gst_element_set_state (sender.pipeline, GST_STATE_NULL);
@@ -191,9 +195,8 @@ GST_START_TEST (test_sender_may_restart)
   sender_start (&sender, LOOPBACK, port);
   receiver_wait_for_sound (&receiver, 1);
 }
-GST_END_TEST;
 
-GST_START_TEST (test_end_is_seen_before_the_pad_goes)
+PLAY_TEST (test_end_is_seen_before_the_pad_goes)
 {
   GstStructure *s;
 
@@ -206,11 +209,10 @@ GST_START_TEST (test_end_is_seen_before_the_pad_goes)
   fail_unless_equals_string (gst_structure_get_string (s, "end-reason"), "bye");
   gst_structure_free (s);
 }
-GST_END_TEST;
 
 /* Starting and stopping at every point, both ends: it ends, and says nothing.
  */
-GST_START_TEST (test_quick_restarts)
+PLAY_TEST (test_quick_restarts)
 {
   for (guint i = 0; i < 15; i++) {
     receiver_start (&receiver);
@@ -226,11 +228,10 @@ GST_START_TEST (test_quick_restarts)
     }
   }
 }
-GST_END_TEST;
 
 /* Other addresses */
 
-GST_START_TEST (test_ipv6)
+PLAY_TEST (test_ipv6)
 {
   guint16 port6 = free_port (LOOPBACK6);
   GstStructure *s;
@@ -253,10 +254,9 @@ GST_START_TEST (test_ipv6)
       get_uint64 (s, "bytes-received") + packets * OVERHEAD_IPV6);
   gst_structure_free (s);
 }
-GST_END_TEST;
 
 /* One socket for both families. */
-GST_START_TEST (test_ipv4_into_ipv6)
+PLAY_TEST (test_ipv4_into_ipv6)
 {
   guint16 port6 = free_port ("::");
   GstStructure *s;
@@ -276,15 +276,13 @@ GST_START_TEST (test_ipv4_into_ipv6)
       get_uint64 (s, "bytes-received") + packets * (OVERHEAD_IPV4 + 8) + 200);
   gst_structure_free (s);
 }
-GST_END_TEST;
 
-GST_START_TEST (test_localhost)
+PLAY_TEST (test_localhost)
 {
   receiver_start (&receiver);
   sender_start (&sender, "localhost", port);
   receiver_wait_for_sound (&receiver, 0);
 }
-GST_END_TEST;
 
 static Suite *
 bin_play_suite (void)
@@ -292,7 +290,6 @@ bin_play_suite (void)
   Suite *suite = suite_create ("qossink, qossrc: play");
   TCase *tc = tcase_create ("play");
 
-  tcase_add_checked_fixture (tc, open_both, close_both);
   tcase_add_test (tc, test_sound_arrives);
   tcase_add_test (tc, test_both_ends_know_each_other);
   tcase_add_test (tc, test_made_up_name_is_not_told);
