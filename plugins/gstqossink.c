@@ -298,13 +298,19 @@ gst_qos_sink_set_property (GObject *object, guint id, const GValue *value,
       GST_OBJECT_UNLOCK (self);
       break;
     case PROP_PORT:
+      GST_OBJECT_LOCK (self);
       self->port = g_value_get_int (value);
+      GST_OBJECT_UNLOCK (self);
       break;
     case PROP_DSCP:
+      GST_OBJECT_LOCK (self);
       self->dscp = g_value_get_int (value);
+      GST_OBJECT_UNLOCK (self);
       break;
     case PROP_SYNC:
+      GST_OBJECT_LOCK (self);
       self->sync = g_value_get_boolean (value);
+      GST_OBJECT_UNLOCK (self);
       break;
     case PROP_INTERVAL:
     case PROP_MAX_PTIME:

@@ -311,10 +311,14 @@ gst_qos_src_set_property (GObject *object, guint id, const GValue *value,
       GST_OBJECT_UNLOCK (self);
       break;
     case PROP_PORT:
+      GST_OBJECT_LOCK (self);
       self->port = g_value_get_int (value);
+      GST_OBJECT_UNLOCK (self);
       break;
     case PROP_DSCP:
+      GST_OBJECT_LOCK (self);
       self->dscp = g_value_get_int (value);
+      GST_OBJECT_UNLOCK (self);
       break;
     case PROP_LATENCY:
       gst_qos_branch_set_latency (self, g_value_get_uint (value));
@@ -325,7 +329,9 @@ gst_qos_src_set_property (GObject *object, guint id, const GValue *value,
       GST_OBJECT_UNLOCK (self);
       break;
     case PROP_MAX_SOURCES:
+      GST_OBJECT_LOCK (self);
       self->max_sources = g_value_get_uint (value);
+      GST_OBJECT_UNLOCK (self);
       break;
     case PROP_SOURCE_TIMEOUT:
     case PROP_INTERVAL:
