@@ -13,6 +13,17 @@
  * from the processor. */
 #define RECEIVE_BUFFER_BYTES (4 * 1024 * 1024)
 
+/* "localhost" is ::1 first, and who listens on 0.0.0.0, as qossrc does if not
+ * told otherwise, hears nothing of it. */
+static GInetAddress *
+prefer_ipv4 (GList *addresses)
+{
+  for (GList *at = addresses; at; at = at->next)
+    if (g_inet_address_get_family (at->data) == G_SOCKET_FAMILY_IPV4)
+      return at->data;
+  return addresses->data;
+}
+
 GSocketAddress *
 gst_qos_socket_resolve (GstElement *element, const gchar *host, guint16 port)
 {
@@ -35,7 +46,7 @@ gst_qos_socket_resolve (GstElement *element, const gchar *host, guint16 port)
     g_clear_error (&error);
     return NULL;
   }
-  address = g_inet_socket_address_new (found->data, port);
+  address = g_inet_socket_address_new (prefer_ipv4 (found), port);
   g_resolver_free_addresses (found);
   return address;
 }

@@ -13,7 +13,8 @@
 G_BEGIN_DECLS
 
 /* Asks the resolver for host, and waits for it. Returns: (transfer full)
- * (nullable): its first address; on failure an element error was posted. */
+ * (nullable): its first IPv4 address, or the first of all; on failure an element
+ * error was posted. */
 GSocketAddress *gst_qos_socket_resolve (GstElement *element, const gchar *host,
     guint16 port);
 

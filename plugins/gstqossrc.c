@@ -82,35 +82,41 @@ add_late (GstElement *buffer, GstStructure *message)
   g_clear_pointer (&stats, gst_structure_free);
 }
 
+/* message: (transfer full): of qosstats. Returns: (transfer full): the same with
+ * what the jitter buffer knows. */
 static GstMessage *
-take_stats_message (GstQosSrc *self, GstMessage *message)
+complete_message (GstQosSrc *self, GstMessage *message, guint32 ssrc)
 {
-  GstStructure *s;
-  GstElement *buffer;
-  guint ssrc;
+  GstElement *buffer = gst_qos_branch_find_buffer (self, ssrc);
 
   message = gst_message_make_writable (message);
-  s = gst_message_writable_structure (message);
-  if (!gst_structure_get_uint (s, "ssrc", &ssrc))
-    return message;
-  buffer = gst_qos_branch_find_buffer (self, ssrc);
   if (buffer) {
-    add_late (buffer, s);
+    add_late (buffer, gst_message_writable_structure (message));
     gst_object_unref (buffer);
   }
-  if (gst_structure_has_field (s, "end-reason"))
-    gst_element_call_async (GST_ELEMENT_CAST (self), gst_qos_branch_end,
-        GUINT_TO_POINTER (ssrc), NULL);
   return message;
 }
 
 static void
 handle_message (GstBin *bin, GstMessage *message)
 {
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ELEMENT &&
-      gst_message_has_name (message, GST_QOS_MESSAGE_STREAM))
-    message = take_stats_message (GST_QOS_SRC (bin), message);
+  const GstStructure *s = gst_message_get_structure (message);
+  gboolean is_last;
+  guint ssrc;
+
+  if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_ELEMENT ||
+      !gst_message_has_name (message, GST_QOS_MESSAGE_STREAM) ||
+      !gst_structure_get_uint (s, "ssrc", &ssrc)) {
+    GST_BIN_CLASS (gst_qos_src_parent_class)->handle_message (bin, message);
+    return;
+  }
+  is_last = gst_structure_has_field (s, "end-reason");
+  message = complete_message (GST_QOS_SRC (bin), message, ssrc);
   GST_BIN_CLASS (gst_qos_src_parent_class)->handle_message (bin, message);
+  /* Who ends with the stream shall have heard its last message. */
+  if (is_last)
+    gst_element_call_async (GST_ELEMENT_CAST (bin), gst_qos_branch_end,
+        GUINT_TO_POINTER (ssrc), NULL);
 }
 
 /* State */
