@@ -24,7 +24,7 @@ def install():
         run('meson', 'setup', build, f'--prefix={prefix}', '-Dtests=disabled')
         run('meson', 'compile', '-C', build)
         run('meson', 'install', '-C', build)
-        found = glob.glob(f'{prefix}/lib/**/libgstqosaudio.so', recursive=True)
+        found = glob.glob(f'{prefix}/**/libgstqosaudio.so', recursive=True)
         assert len(found) == 1, found
         environment = {'GST_PLUGIN_PATH': os.path.dirname(found[0]),
                        'GST_REGISTRY': f'{directory}/registry'}
