@@ -70,12 +70,13 @@ write_data (GstRTPHeaderExtension *ext, const GstBuffer *input,
     gsize size)
 {
   GstQosCodecExt *self = GST_QOS_CODEC_EXT (ext);
-  GstClockTime now = gst_clock_get_time (self->clock);
+  GstClockTime now;
 
   if (self->size == 0)
     return 0;
+  now = gst_qos_ext_time (self->clock, input);
   if (self->written >= GST_QOS_EXT_FIRST_PACKETS &&
-      now < self->written_at + GST_QOS_EXT_PERIOD)
+      !gst_qos_ext_is_due (now, self->written_at))
     return 0;
   if (size < self->size)
     return -1;

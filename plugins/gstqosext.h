@@ -25,6 +25,22 @@ G_BEGIN_DECLS
 #define GST_QOS_EXT_FIRST_PACKETS 5
 #define GST_QOS_EXT_PERIOD GST_SECOND
 
+/* The time that periods are counted in: the AU's own, which costs no clock to
+ * read; without one the clock's. */
+static inline GstClockTime
+gst_qos_ext_time (GstClock *clock, const GstBuffer *input)
+{
+  return GST_BUFFER_PTS_IS_VALID (input) ? GST_BUFFER_PTS (input)
+                                         : gst_clock_get_time (clock);
+}
+
+/* A time that went back, as after a seek, starts a new period. */
+static inline gboolean
+gst_qos_ext_is_due (GstClockTime now, GstClockTime last)
+{
+  return now < last || now - last >= GST_QOS_EXT_PERIOD;
+}
+
 #define GST_TYPE_QOS_SEND_TIME_EXT (gst_qos_send_time_ext_get_type ())
 G_DECLARE_FINAL_TYPE (GstQosSendTimeExt, gst_qos_send_time_ext, GST,
     QOS_SEND_TIME_EXT, GstRTPHeaderExtension)

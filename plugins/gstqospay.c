@@ -81,7 +81,7 @@ chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 {
   GstQosPay *self = GST_QOS_PAY (parent);
 
-  if (!gst_pad_has_current_caps (pad)) {
+  if (!self->has_caps) {
     gst_buffer_unref (buffer);
     GST_ELEMENT_ERROR (self, STREAM, FORMAT,
         ("qospay got data without caps and takes AAC only. Put an AAC encoder "
@@ -89,9 +89,7 @@ chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
         ("no caps event before the first buffer"));
     return GST_FLOW_NOT_NEGOTIATED;
   }
-  if (self->ntp_ext)
-    buffer = gst_qos_pay_attach_ntp (self, buffer);
-  return self->base_chain (pad, parent, buffer);
+  return self->base_chain (pad, parent, gst_qos_pay_attach_ntp (self, buffer));
 }
 
 /* Caps */
@@ -138,49 +136,6 @@ refuse_caps (GstQosPay *self, GstCaps *caps)
   return FALSE;
 }
 
-/* Gives ext the id that downstream's caps name for it; else its own, or where
- * that is another's, the next free one. used: bits of the ids given out. */
-static void
-assign_id (GstRTPHeaderExtension *ext, const GstCaps *peer_caps,
-    guint default_id, guint *used)
-{
-  guint id = 0;
-
-  if (!ext)
-    return;
-  if (peer_caps && gst_caps_get_size (peer_caps) > 0) {
-    const GstStructure *s = gst_caps_get_structure (peer_caps, 0);
-
-    id = gst_qos_caps_extension_id (peer_caps,
-        gst_rtp_header_extension_get_uri (ext));
-    for (guint n = GST_QOS_EXT_ID_MAX; n > 0; n--) {
-      gchar *field = g_strdup_printf ("extmap-%u", n);
-
-      if (gst_structure_has_field (s, field))
-        *used |= 1U << n;
-      g_free (field);
-    }
-  }
-  if (id == 0)
-    for (id = default_id; id < GST_QOS_EXT_ID_MAX && (*used & 1U << id); id++)
-      ;
-  *used |= 1U << MIN (id, GST_QOS_EXT_ID_MAX);
-  gst_rtp_header_extension_set_id (ext, id);
-}
-
-static void
-assign_ids (GstQosPay *self)
-{
-  GstCaps *caps =
-      gst_pad_peer_query_caps (GST_RTP_BASE_PAYLOAD_SRCPAD (self), NULL);
-  guint used = 0;
-
-  assign_id (self->send_time_ext, caps, GST_QOS_SEND_TIME_EXT_ID, &used);
-  assign_id (self->ntp_ext, caps, GST_QOS_NTP_EXT_ID, &used);
-  assign_id (self->codec_ext, caps, GST_QOS_CODEC_EXT_ID, &used);
-  gst_clear_caps (&caps);
-}
-
 static gboolean
 set_caps (GstRTPBasePayload *base, GstCaps *caps)
 {
@@ -203,11 +158,12 @@ set_caps (GstRTPBasePayload *base, GstCaps *caps)
   if (!ok)
     return refuse_caps (self, caps);
 
+  self->has_caps = TRUE;
   self->au_duration = gst_util_uint64_scale_int (GST_SECOND,
       (gint) aac.frame_length, (gint) aac.sample_rate);
   gst_rtp_base_payload_set_options (base, "audio", TRUE, "MPEG4-GENERIC",
       aac.sample_rate);
-  assign_ids (self);
+  gst_qos_pay_map_extensions (self, caps, fields);
   self->budget = 0;
   ok = gst_rtp_base_payload_set_outcaps_structure (base, fields);
   gst_structure_free (fields);
@@ -460,17 +416,6 @@ gst_qos_pay_finalize (GObject *object)
   G_OBJECT_CLASS (gst_qos_pay_parent_class)->finalize (object);
 }
 
-static GstRTPHeaderExtension *
-add_extension (GstQosPay *self, GstElement *ext, guint id)
-{
-  if (!ext)
-    return NULL;
-  gst_object_ref_sink (ext);
-  gst_rtp_header_extension_set_id (GST_RTP_HEADER_EXTENSION (ext), id);
-  g_signal_emit_by_name (self, "add-extension", ext);
-  return GST_RTP_HEADER_EXTENSION (ext);
-}
-
 static void
 gst_qos_pay_init (GstQosPay *self)
 {
@@ -485,15 +430,7 @@ gst_qos_pay_init (GstQosPay *self)
   self->overhead = QOS_OVERHEAD_IPV4;
   gst_qos_sdes_init (&self->sdes);
 
-  self->send_time_ext =
-      add_extension (self, g_object_new (GST_TYPE_QOS_SEND_TIME_EXT, NULL),
-          GST_QOS_SEND_TIME_EXT_ID);
-  self->ntp_ext = add_extension (self,
-      gst_element_factory_make (NTP_EXT_FACTORY, NULL), GST_QOS_NTP_EXT_ID);
-  self->codec_ext = add_extension (self,
-      g_object_new (GST_TYPE_QOS_CODEC_EXT, NULL), GST_QOS_CODEC_EXT_ID);
-  if (self->ntp_ext)
-    g_object_set (self->ntp_ext, "interval", G_MAXUINT64, NULL);
+  gst_qos_pay_create_extensions (self);
 
   self->base_chain = GST_PAD_CHAINFUNC (sinkpad);
   gst_pad_set_chain_function (sinkpad, chain);
@@ -501,8 +438,6 @@ gst_qos_pay_init (GstQosPay *self)
   gst_pad_set_iterate_internal_links_function (sinkpad, iterate_links);
   gst_pad_set_query_function (srcpad, src_query);
   gst_pad_set_iterate_internal_links_function (srcpad, iterate_links);
-  gst_pad_add_probe (srcpad, GST_PAD_PROBE_TYPE_BUFFER,
-      gst_qos_pay_count_packet, self, NULL);
 }
 
 static void
@@ -544,6 +479,7 @@ gst_qos_pay_class_init (GstQosPayClass *klass)
   object_class->get_property = gst_qos_pay_get_property;
   object_class->finalize = gst_qos_pay_finalize;
   install_properties (object_class);
+  gst_qos_pay_override_extensions (klass);
 
   element_class->change_state = change_state;
   element_class->request_new_pad = request_new_pad;

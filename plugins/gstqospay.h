@@ -40,6 +40,10 @@ struct _GstQosPay
   GstRTPHeaderExtension *codec_ext;
   GstRTPHeaderExtension *ntp_ext; /* (nullable): its plugin may be missing */
 
+  /* application thread */
+  gint base_writes; /* the base class writes the extensions; atomic */
+  gulong base_probe;
+
   /* state change, and the thread of EOS and flushes */
   GstQosReporter *reporter;
 
@@ -50,9 +54,9 @@ struct _GstQosPay
   GstClockTime au_duration; /* of one AU, from the AudioSpecificConfig */
   guint budget;             /* payload bytes of a packet, 0 = to be found out */
   guint budget_mtu;         /* the MTU it was found for */
-  guint32 push_payload;     /* payload bytes of the packet being pushed */
-  GstClockTime push_running; /* running time of the packet being pushed */
-  gboolean ntp_is_on;        /* the next packet gets ntp-64 */
+  gsize push_bytes;         /* of the packet being pushed, with its headers */
+  gboolean has_caps;
+  gboolean ntp_is_on; /* where the base class writes: for the next packet */
   guint ntp_sent;
   GstClockTime ntp_sent_at;
 
@@ -86,14 +90,31 @@ void gst_qos_pay_clear_pending (GstQosPay *self);
 /* Before the first packet of a new stream. */
 void gst_qos_pay_reset_packets (GstQosPay *self);
 
+/* gstqospayext.c: the header extensions. They are written here, at once; where
+ * somebody adds others, which the base class writes, it writes ours too. */
+
+void gst_qos_pay_create_extensions (GstQosPay *self);
+
+/* Of the base class' signals add-extension, clear-extensions and
+ * request-extension. */
+void gst_qos_pay_override_extensions (GstQosPayClass *klass);
+
+/* caps: of the sink pad; fields: of the src pad's, get our extmap-N. */
+void gst_qos_pay_map_extensions (GstQosPay *self, GstCaps *caps,
+    GstStructure *fields);
+
+/* Of a block: its own header, three extensions, padding. */
+#define GST_QOS_PAY_EXTENSIONS_MAX (4 + 3 * (1 + 16) + 3)
+
+/* The header extension block of a packet that starts with first. Returns: its
+ * size, 0 where the base class writes it. */
+gsize gst_qos_pay_write_extensions (GstQosPay *self, const GstBuffer *first,
+    GstBuffer *packet, guint8 block[GST_QOS_PAY_EXTENSIONS_MAX]);
+
 /* Gives a buffer that enters the payloader the capture time of the packet that
- * it completes, where that packet shall have ntp-64. buffer: (transfer full).
+ * it completes, where the base class writes it. buffer: (transfer full).
  * Returns: (transfer full). */
 GstBuffer *gst_qos_pay_attach_ntp (GstQosPay *self, GstBuffer *buffer);
-
-/* Probe on the src pad: each packet as it leaves, with all its headers. */
-GstPadProbeReturn gst_qos_pay_count_packet (GstPad *pad, GstPadProbeInfo *info,
-    gpointer user);
 
 /* GstQosReporterFunc of the element. */
 GstClockTime gst_qos_pay_report (GstElement *element, GstClockTime now);

@@ -2,24 +2,23 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The packets of qospay: AUs gathered up to max-ptime and the MTU, or cut into
- * fragments (RFC 3640 3.2.3, 3.3.6), the capture time for ntp-64 (RFC 6051),
- * and the count of what left.
+ * fragments (RFC 3640 3.2.3, 3.3.6), and the count of what left.
  */
 #include "config.h"
 
 #include "core/qos-aac.h"
-#include "core/qos-ntp.h"
 #include "core/qos-rtp.h"
 #include "gstqoscaps.h"
 #include "gstqosext.h"
 #include "gstqospay.h"
-#include "gstqostime.h"
 
 #include <string.h>
 
+#define VERSION_2 0x80     /* in the first byte of the RTP header */
+#define EXTENSION_BIT 0x10 /* in the first */
+#define FIXED_HEADER_MAX (QOS_RTP_HEADER_SIZE + 15 * 4) /* with CSRCs */
+#define MARKER_BIT 0x80                                 /* in the second */
 #define ONE_BYTE_MAX 16 /* data of an extension in the one-byte form */
-
-static GstStaticCaps ntp_caps = GST_STATIC_CAPS ("timestamp/x-ntp");
 
 void
 gst_qos_pay_clear_pending (GstQosPay *self)
@@ -108,59 +107,97 @@ sample_at (GstRTPBasePayload *base, GstClockTime running)
       GST_SECOND);
 }
 
-static void
-switch_ntp (GstQosPay *self, gboolean is_on)
+/* The fixed header with the contributing sources of source-info, which the base
+ * class knows. Returns: its size. */
+static gsize
+take_sources (GstRTPBasePayload *base, guint8 fixed[FIXED_HEADER_MAX])
 {
-  g_object_set (self->ntp_ext, "every-packet", is_on, NULL);
-  self->ntp_is_on = is_on;
+  GstBuffer *header =
+      gst_rtp_base_payload_allocate_output_buffer (base, 0, 0, 0);
+  gsize size = gst_buffer_extract (header, 0, fixed, FIXED_HEADER_MAX);
+
+  gst_buffer_unref (header);
+  return size;
 }
 
-/* buffer: (transfer full): a packet with its payload. first: the AU that it
- * starts with. */
-static GstFlowReturn
-push_packet (GstQosPay *self, GstBuffer *buffer, const GstBuffer *first,
-    gsize payload_bytes, gboolean is_complete)
+/* Returns: (transfer full): a packet that starts with first, mapped, with room
+ * for a payload of size bytes at *payload. The base class fills the header. */
+static GstBuffer *
+new_packet (GstQosPay *self, const GstBuffer *first, gsize size,
+    GstMapInfo *map, guint8 **payload)
 {
   GstRTPBasePayload *base = GST_RTP_BASE_PAYLOAD (self);
-  GstFlowReturn ret;
+  guint8 block[GST_QOS_PAY_EXTENSIONS_MAX];
+  guint8 fixed[FIXED_HEADER_MAX] = {VERSION_2};
+  gsize fixed_size = QOS_RTP_HEADER_SIZE;
+  GstBuffer *packet = gst_buffer_new ();
+  gsize block_size = gst_qos_pay_write_extensions (self, first, packet, block);
+  gsize header_size;
+  GstMemory *memory;
 
-  GST_BUFFER_PTS (buffer) = GST_BUFFER_PTS (first);
+  if (gst_rtp_base_payload_is_source_info_enabled (base))
+    fixed_size = take_sources (base, fixed);
+  header_size = fixed_size + block_size;
+  memory = gst_allocator_alloc (NULL, header_size + size, NULL);
+  gst_memory_map (memory, map, GST_MAP_WRITE);
+  memcpy (map->data, fixed, fixed_size);
+  if (block_size > 0)
+    map->data[0] |= EXTENSION_BIT;
+  memcpy (map->data + fixed_size, block, block_size);
+  *payload = map->data + header_size;
+  gst_buffer_append_memory (packet, memory);
+
+  GST_BUFFER_PTS (packet) = GST_BUFFER_PTS (first);
   if (GST_BUFFER_IS_DISCONT (first))
-    GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_DISCONT);
-  if (is_complete) {
-    GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
-
-    gst_rtp_buffer_map (buffer, GST_MAP_WRITE, &rtp);
-    gst_rtp_buffer_set_marker (&rtp, TRUE);
-    gst_rtp_buffer_unmap (&rtp);
-    GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_MARKER);
-  }
-
-  self->push_payload = (guint32) payload_bytes;
-  self->push_running = gst_segment_to_running_time (&base->segment,
-      GST_FORMAT_TIME, GST_BUFFER_PTS (first));
-  GST_BUFFER_OFFSET (buffer) = sample_at (base, self->push_running);
-  ret = gst_rtp_base_payload_push (base, buffer);
-  if (self->ntp_is_on) {
-    switch_ntp (self, FALSE);
-    self->ntp_sent++;
-    self->ntp_sent_at = gst_clock_get_time (self->clock);
-  }
-  return ret;
+    GST_BUFFER_FLAG_SET (packet, GST_BUFFER_FLAG_DISCONT);
+  return packet;
 }
 
-/* Returns: (transfer full): a packet whose payload, size bytes, is mapped. */
-static GstBuffer *
-new_packet (GstQosPay *self, gsize size, GstMemory **memory, GstMapInfo *map)
+/* Ends a packet: map is that of new_packet (). */
+static void
+finish_packet (GstBuffer *packet, GstMapInfo *map, gboolean is_complete)
 {
-  GstBuffer *buffer =
-      gst_rtp_base_payload_allocate_output_buffer (GST_RTP_BASE_PAYLOAD (self),
-          (guint) size, 0, 0);
+  if (is_complete) {
+    map->data[1] |= MARKER_BIT;
+    GST_BUFFER_FLAG_SET (packet, GST_BUFFER_FLAG_MARKER);
+  }
+  gst_memory_unmap (map->memory, map);
+}
 
-  /* Header and payload are memories of their own. */
-  *memory = gst_buffer_peek_memory (buffer, 1);
-  gst_memory_map (*memory, map, GST_MAP_WRITE);
-  return buffer;
+static void
+count_packet (GstQosPay *self, gsize payload_bytes, GstClockTime running)
+{
+  GstClockTime now = 0; /* of the first packet only */
+
+  GST_OBJECT_LOCK (self);
+  if (!self->sender.have_first) {
+    now = gst_clock_get_time (self->clock);
+    qos_sender_init (&self->sender, self->interval, now);
+    self->message_due = now + self->interval;
+  }
+  self->sender.clock_rate = GST_RTP_BASE_PAYLOAD (self)->clock_rate;
+  qos_sender_packet (&self->sender, now, (guint32) payload_bytes,
+      (guint32) self->push_bytes + self->overhead);
+  self->anchor.is_known = TRUE;
+  self->anchor.rtptime = GST_RTP_BASE_PAYLOAD (self)->timestamp;
+  self->anchor.running_time = running;
+  GST_OBJECT_UNLOCK (self);
+}
+
+/* packet: (transfer full). */
+static GstFlowReturn
+push_packet (GstQosPay *self, GstBuffer *packet, gsize payload_bytes)
+{
+  GstRTPBasePayload *base = GST_RTP_BASE_PAYLOAD (self);
+  GstClockTime running = gst_segment_to_running_time (&base->segment,
+      GST_FORMAT_TIME, GST_BUFFER_PTS (packet));
+  GstFlowReturn ret;
+
+  self->push_bytes = gst_buffer_get_size (packet);
+  GST_BUFFER_OFFSET (packet) = sample_at (base, running);
+  ret = gst_rtp_base_payload_push (base, packet);
+  count_packet (self, payload_bytes, running);
+  return ret;
 }
 
 /* All pending AUs in one packet. */
@@ -170,10 +207,9 @@ gst_qos_pay_push_pending (GstQosPay *self)
   guint n = self->pending->len;
   gsize size = QOS_AAC_AU_HEADERS_SIZE (n) + self->pending_bytes;
   guint16 *sizes = g_newa (guint16, MAX (n, 1));
-  GstBuffer *packet, *first;
-  GstMemory *memory;
+  GstBuffer *packet;
   GstMapInfo map;
-  GstFlowReturn ret;
+  guint8 *payload;
   gsize at;
 
   if (n == 0)
@@ -182,19 +218,16 @@ gst_qos_pay_push_pending (GstQosPay *self)
     sizes[i] =
         (guint16) gst_buffer_get_size (g_ptr_array_index (self->pending, i));
 
-  packet = new_packet (self, size, &memory, &map);
-  at = qos_aac_write_au_headers (map.data, map.size, sizes, n);
+  packet = new_packet (self, g_ptr_array_index (self->pending, 0), size, &map,
+      &payload);
+  at = qos_aac_write_au_headers (payload, size, sizes, n);
   for (guint i = 0; i < n; i++)
     at += gst_buffer_extract (g_ptr_array_index (self->pending, i), 0,
-        map.data + at, sizes[i]);
-  gst_memory_unmap (memory, &map);
-
-  first = gst_buffer_ref (g_ptr_array_index (self->pending, 0));
+        payload + at, sizes[i]);
+  finish_packet (packet, &map, TRUE);
   GST_BUFFER_DURATION (packet) = self->pending_duration;
   gst_qos_pay_clear_pending (self);
-  ret = push_packet (self, packet, first, size, TRUE);
-  gst_buffer_unref (first);
-  return ret;
+  return push_packet (self, packet, size);
 }
 
 /* One AU in as many packets as it takes: each has the AU's whole size in its
@@ -209,14 +242,14 @@ push_fragments (GstQosPay *self, GstBuffer *au)
 
   for (gsize at = 0; at < size && ret == GST_FLOW_OK; at += room) {
     gsize part = MIN (room, size - at);
-    GstMemory *memory;
     GstMapInfo map;
-    GstBuffer *packet = new_packet (self, headers + part, &memory, &map);
+    guint8 *payload;
+    GstBuffer *packet = new_packet (self, au, headers + part, &map, &payload);
 
-    qos_aac_write_au_headers (map.data, map.size, &size, 1);
-    gst_buffer_extract (au, at, map.data + headers, part);
-    gst_memory_unmap (memory, &map);
-    ret = push_packet (self, packet, au, headers + part, at + part == size);
+    qos_aac_write_au_headers (payload, headers + part, &size, 1);
+    gst_buffer_extract (au, at, payload + headers, part);
+    finish_packet (packet, &map, at + part == size);
+    ret = push_packet (self, packet, headers + part);
   }
   return ret;
 }
@@ -282,89 +315,11 @@ gst_qos_pay_handle_buffer (GstRTPBasePayload *base, GstBuffer *au)
                                       : gst_qos_pay_push_pending (self);
 }
 
-/* Each packet as it leaves, with all its headers. */
-GstPadProbeReturn
-gst_qos_pay_count_packet (GstPad *pad, GstPadProbeInfo *info, gpointer user)
-{
-  GstQosPay *self = user;
-  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
-  gsize bytes = gst_buffer_get_size (buffer);
-  GstClockTime now = gst_clock_get_time (self->clock);
-
-  GST_OBJECT_LOCK (self);
-  if (!self->sender.have_first) {
-    qos_sender_init (&self->sender, self->interval, now);
-    self->message_due = now + self->interval;
-  }
-  self->sender.clock_rate = GST_RTP_BASE_PAYLOAD (self)->clock_rate;
-  qos_sender_packet (&self->sender, now, self->push_payload,
-      (guint32) bytes + self->overhead);
-  self->anchor.is_known = TRUE;
-  self->anchor.rtptime = GST_RTP_BASE_PAYLOAD (self)->timestamp;
-  self->anchor.running_time = self->push_running;
-  GST_OBJECT_UNLOCK (self);
-  return GST_PAD_PROBE_OK;
-}
-
-/* The ntp-64 extension */
-
-/* NTP time at which the element's clock stood at pts. */
-static guint64
-capture_ntp_ns (GstQosPay *self, GstClockTime pts)
-{
-  GstClockTime now = gst_clock_get_time (self->clock);
-  GstClockTime running_now =
-      gst_qos_time_running (GST_ELEMENT_CAST (self), self->clock, now);
-  GstClockTime running =
-      gst_segment_to_running_time (&GST_RTP_BASE_PAYLOAD (self)->segment,
-          GST_FORMAT_TIME, pts);
-
-  if (GST_CLOCK_TIME_IS_VALID (running_now) &&
-      GST_CLOCK_TIME_IS_VALID (running) && running_now > running &&
-      running_now - running < now)
-    now -= running_now - running;
-  return qos_ntp_to_ns (gst_qos_time_to_ntp (self->clock, now));
-}
-
-static gboolean
-is_ntp_due (GstQosPay *self)
-{
-  return self->ntp_sent < GST_QOS_EXT_FIRST_PACKETS ||
-      gst_clock_get_time (self->clock) >=
-      self->ntp_sent_at + GST_QOS_EXT_PERIOD;
-}
-
-/* rtphdrextntp64 writes what it finds on the input buffer, and zeros where it
- * finds nothing: it is switched on for the packets that shall have it, and
- * writes at a DISCONT or without a PTS whether it is on or not.
- * buffer: (transfer full). Returns: (transfer full). */
-GstBuffer *
-gst_qos_pay_attach_ntp (GstQosPay *self, GstBuffer *buffer)
-{
-  gboolean is_due = is_ntp_due (self);
-  const GstBuffer *first = buffer;
-  GstCaps *caps;
-
-  if (is_due && !self->ntp_is_on)
-    switch_ntp (self, TRUE);
-  if (!is_due && GST_BUFFER_PTS_IS_VALID (buffer) &&
-      !GST_BUFFER_IS_DISCONT (buffer))
-    return buffer;
-  if (self->pending->len > 0)
-    first = g_ptr_array_index (self->pending, 0);
-  buffer = gst_buffer_make_writable (buffer);
-  caps = gst_static_caps_get (&ntp_caps);
-  gst_buffer_add_reference_timestamp_meta (buffer, caps,
-      capture_ntp_ns (self, GST_BUFFER_PTS (first)), GST_CLOCK_TIME_NONE);
-  gst_caps_unref (caps);
-  return buffer;
-}
-
 void
 gst_qos_pay_reset_packets (GstQosPay *self)
 {
   gst_qos_pay_clear_pending (self);
   self->budget = 0;
-  switch_ntp (self, FALSE);
+  self->has_caps = FALSE;
   self->ntp_sent = 0;
 }
