@@ -171,9 +171,11 @@ gst_qos_branch_end (GstElement *element, gpointer ssrc)
   Branch *branch = steal_branch (self, GPOINTER_TO_UINT (ssrc));
   gint64 until;
 
-  if (!branch)
+  if (!branch) { /* of a format that is not played */
+    gst_qos_demux_remove (GST_QOS_DEMUX (self->demux), GPOINTER_TO_UINT (ssrc));
     return;
-  gst_qos_demux_remove (GST_QOS_DEMUX (self->demux), branch->ssrc);
+  }
+  gst_qos_demux_end (GST_QOS_DEMUX (self->demux), branch->ssrc);
   until = g_get_monotonic_time () + self->latency_ms * G_TIME_SPAN_MILLISECOND +
       DRAIN_TIME;
   g_mutex_lock (&branch->lock);
@@ -182,6 +184,7 @@ gst_qos_branch_end (GstElement *element, gpointer ssrc)
     ;
   g_mutex_unlock (&branch->lock);
   remove_branch (self, branch);
+  gst_qos_demux_remove (GST_QOS_DEMUX (self->demux), GPOINTER_TO_UINT (ssrc));
 }
 
 void

@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* Senders whose first packet has come; a second one gets them a pad. */
+#define SEEN_SLOTS 1024
+
 #define SSRC_KEY "qos-ssrc"
 #define CODEC_KEY "qos-codec"
 
@@ -26,6 +29,9 @@ struct _GstQosDemux
 
   /* set once before READY */
   GstPad *sinkpad;
+
+  /* streaming thread only */
+  guint32 seen[SEEN_SLOTS]; /* SSRCs of single packets, by their low bits */
 
   /* under OBJECT_LOCK */
   GHashTable *pads; /* SSRC to GstPad, owned */
@@ -109,6 +115,18 @@ is_news (GstPad *pad, const guint8 *codec, gsize size)
   return known != NULL;
 }
 
+/* One packet alone is no sender (RFC 3550 A.1): a flood of SSRCs shall not take
+ * the places of those that are. */
+static gboolean
+was_seen (GstQosDemux *self, guint32 ssrc)
+{
+  guint32 *slot = &self->seen[ssrc % SEEN_SLOTS];
+  gboolean was_seen = *slot == ssrc;
+
+  *slot = ssrc;
+  return was_seen;
+}
+
 /* Returns: (transfer full) (nullable): the pad of the packet's sender, with
  * the right caps; NULL while those are not known. */
 static GstPad *
@@ -117,6 +135,7 @@ find_pad (GstQosDemux *self, const guint8 *data, const QosRtpHeader *header)
   const guint8 *codec;
   gsize size;
   GstCaps *caps = read_caps (data, header, &codec, &size);
+  gboolean is_known;
   GstPad *pad;
 
   GST_OBJECT_LOCK (self);
@@ -126,10 +145,11 @@ find_pad (GstQosDemux *self, const guint8 *data, const QosRtpHeader *header)
   if (!pad && !caps && self->caps)
     caps = gst_caps_ref (self->caps);
   GST_OBJECT_UNLOCK (self);
+  is_known = pad || was_seen (self, header->ssrc);
 
   if (!caps)
     return pad;
-  if (!pad)
+  if (!pad && is_known)
     pad = add_pad (self, header->ssrc, caps);
   if (pad && codec && is_news (pad, codec, size))
     gst_pad_push_event (pad, gst_event_new_caps (caps));
@@ -191,12 +211,20 @@ gst_qos_demux_set_max_pads (GstQosDemux *self, guint max_pads)
   GST_OBJECT_UNLOCK (self);
 }
 
-static void
-end_pad (GstQosDemux *self, GstPad *pad)
+void
+gst_qos_demux_end (GstQosDemux *self, guint32 ssrc)
 {
+  GstPad *pad;
+
+  GST_OBJECT_LOCK (self);
+  pad = g_hash_table_lookup (self->pads, GUINT_TO_POINTER (ssrc));
+  if (pad)
+    gst_object_ref (pad);
+  GST_OBJECT_UNLOCK (self);
+  if (!pad)
+    return;
   gst_pad_push_event (pad, gst_event_new_eos ());
-  gst_pad_set_active (pad, FALSE);
-  gst_element_remove_pad (GST_ELEMENT_CAST (self), pad);
+  gst_object_unref (pad);
 }
 
 void
@@ -209,7 +237,8 @@ gst_qos_demux_remove (GstQosDemux *self, guint32 ssrc)
   GST_OBJECT_UNLOCK (self);
   if (!pad)
     return;
-  end_pad (self, pad);
+  gst_pad_set_active (pad, FALSE);
+  gst_element_remove_pad (GST_ELEMENT_CAST (self), pad);
   gst_object_unref (pad);
 }
 

@@ -24,8 +24,11 @@ void gst_qos_demux_set_caps (GstQosDemux *self, GstCaps *caps);
 /* Senders that get a pad; packets of further ones are dropped. */
 void gst_qos_demux_set_max_pads (GstQosDemux *self, guint max_pads);
 
-/* Ends the pad of a sender that is gone: EOS, then it goes. Any thread but that
- * of the pad. */
+/* EOS on the pad of a sender that is gone. What it sends from now on is dropped,
+ * until its pad is removed and it may get a new one. Any thread. */
+void gst_qos_demux_end (GstQosDemux *self, guint32 ssrc);
+
+/* Takes the pad of a sender away, if there is one. Any thread but the pad's. */
 void gst_qos_demux_remove (GstQosDemux *self, guint32 ssrc);
 
 /* Returns: the sender that pad is of. */

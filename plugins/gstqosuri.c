@@ -18,13 +18,20 @@ gst_qos_uri_protocols (GType type)
 /* Reads text as a value of the property. Returns: FALSE and error when it is
  * none or out of range. */
 static gboolean
+is_without_value (GParamSpec *spec, const gchar *text)
+{
+  return !text && G_PARAM_SPEC_VALUE_TYPE (spec) != G_TYPE_STRING;
+}
+
+static gboolean
 read_value (GParamSpec *spec, const gchar *text, GValue *value, GError **error)
 {
   GValue given = G_VALUE_INIT;
   gboolean ok;
 
   g_value_init (value, G_PARAM_SPEC_VALUE_TYPE (spec));
-  ok = gst_value_deserialize (value, text);
+  ok = !is_without_value (spec, text) &&
+      gst_value_deserialize (value, text ? text : "");
   if (ok) {
     g_value_init (&given, G_PARAM_SPEC_VALUE_TYPE (spec));
     g_value_copy (value, &given);
@@ -35,7 +42,7 @@ read_value (GParamSpec *spec, const gchar *text, GValue *value, GError **error)
     return TRUE;
   g_value_unset (value);
   g_set_error (error, GST_URI_ERROR, GST_URI_ERROR_BAD_URI,
-      "\"%s\" is no value for %s: %s", text, spec->name,
+      "\"%s\" is no value for %s: %s", text ? text : "", spec->name,
       g_param_spec_get_blurb (spec));
   return FALSE;
 }
@@ -60,7 +67,7 @@ walk_query (GObject *element, const GstUri *uri, gboolean apply, GError **error)
             (gchar *) at->data);
       continue;
     }
-    ok = read_value (spec, text ? text : "", &value, error);
+    ok = read_value (spec, text, &value, error);
     if (ok && apply)
       g_object_set_property (element, spec->name, &value);
     if (ok)
@@ -70,23 +77,42 @@ walk_query (GObject *element, const GstUri *uri, gboolean apply, GError **error)
   return ok;
 }
 
+/* GstUri does not tell port 0 from none. */
+static gboolean
+has_bad_port (const gchar *text)
+{
+  gint port = -1;
+
+  return !g_uri_split_network (text, G_URI_FLAGS_NONE, NULL, NULL, &port,
+             NULL) ||
+      port == 0 || port > G_MAXUINT16;
+}
+
+static gboolean
+is_good (const GstUri *uri, const gchar *text)
+{
+  const gchar *scheme = uri ? gst_uri_get_scheme (uri) : NULL;
+  const gchar *host = uri ? gst_uri_get_host (uri) : NULL;
+
+  return scheme && g_ascii_strcasecmp (scheme, GST_QOS_URI_SCHEME) == 0 &&
+      host && host[0] != '\0' && !has_bad_port (text);
+}
+
 gboolean
 gst_qos_uri_apply (GObject *element, const gchar *text, GError **error)
 {
   GstUri *uri = text ? gst_uri_from_string (text) : NULL;
-  const gchar *host = uri ? gst_uri_get_host (uri) : NULL;
-  guint port = uri ? gst_uri_get_port (uri) : GST_URI_NO_PORT;
   gboolean ok = FALSE;
 
-  if (port == GST_URI_NO_PORT)
-    port = GST_QOS_DEFAULT_PORT;
-  if (!uri || g_strcmp0 (gst_uri_get_scheme (uri), GST_QOS_URI_SCHEME) != 0 ||
-      !host || host[0] == '\0' || port == 0 || port > G_MAXUINT16) {
+  if (!is_good (uri, text)) {
     g_set_error (error, GST_URI_ERROR, GST_URI_ERROR_BAD_URI,
         "\"%s\" is not of the form qos://HOST:PORT?KEY=VALUE, PORT 1 to 65535",
         text ? text : "");
   } else if (walk_query (element, uri, FALSE, error)) {
-    g_object_set (element, "host", host, "port", (gint) port, NULL);
+    guint port = gst_uri_get_port (uri);
+
+    g_object_set (element, "host", gst_uri_get_host (uri), "port",
+        port == GST_URI_NO_PORT ? GST_QOS_DEFAULT_PORT : (gint) port, NULL);
     ok = walk_query (element, uri, TRUE, error);
   }
   if (uri)
