@@ -45,7 +45,7 @@ extension_max (const GstStructure *caps, const gchar *field)
   input = gst_buffer_new ();
   bytes = (guint) gst_rtp_header_extension_get_max_size (ext, input);
   gst_buffer_unref (input);
-  gst_object_unref (gst_object_ref_sink (ext));
+  gst_object_unref (ext);
   return bytes;
 }
 
