@@ -67,8 +67,7 @@ link_pads (BenchElement *self, const BenchElementSetup *setup)
   gst_pad_set_element_private (self->sink, self);
   gst_pad_set_chain_function (self->sink, take_packet);
   gst_pad_set_event_function (self->sink, drop_event);
-  if (!sink || !src ||
-      gst_pad_link (self->src, sink) != GST_PAD_LINK_OK ||
+  if (!sink || !src || gst_pad_link (self->src, sink) != GST_PAD_LINK_OK ||
       gst_pad_link (src, self->sink) != GST_PAD_LINK_OK)
     g_error ("cannot link %s", setup->factory);
   gst_pad_set_active (self->sink, TRUE);

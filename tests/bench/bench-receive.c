@@ -146,8 +146,7 @@ print_books (Receiver *self)
 
   g_object_get (self->qosstats, "stats", &stats, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    g_print (" %s %" G_GUINT64_FORMAT, fields[i],
-        sum_field (stats, fields[i]));
+    g_print (" %s %" G_GUINT64_FORMAT, fields[i], sum_field (stats, fields[i]));
   gst_structure_free (stats);
 }
 
@@ -159,8 +158,8 @@ on_line (GIOChannel *channel, GIOCondition condition, gpointer user)
 
   g_print ("cpu-ms %.1f delivered %" G_GUINT64_FORMAT
            " kernel-drops %" G_GUINT64_FORMAT " messages %" G_GUINT64_FORMAT,
-      (gdouble) spent / 1e6, count_delivered (self),
-      count_kernel_drops (self), self->messages);
+      (gdouble) spent / 1e6, count_delivered (self), count_kernel_drops (self),
+      self->messages);
   if (self->qosstats)
     print_books (self);
   g_print ("\n");

@@ -53,8 +53,7 @@ init_sender (Sender *self, guint port, guint n_sources)
 {
   guint n_sockets = (n_sources - 1) / SOURCES_PER_SOCKET + 1;
 
-  *self = (Sender){.n_sources = n_sources,
-      .sockets = g_new (int, n_sockets)};
+  *self = (Sender){.n_sources = n_sources, .sockets = g_new (int, n_sockets)};
   for (guint i = 0; i < n_sockets; i++)
     self->sockets[i] = open_socket (port);
   bench_packet_payload (self->payload);

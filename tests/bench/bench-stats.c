@@ -20,9 +20,14 @@ typedef struct
   guint n_sources;
 } Leg;
 
-#define QOSSTATS {"qosstats", "sink", "src", BENCH_CAPS, NULL, TRUE}
+#define QOSSTATS \
+  { \
+    "qosstats", "sink", "src", BENCH_CAPS, NULL, TRUE \
+  }
 #define RTPSESSION \
-  {"rtpsession", "recv_rtp_sink", "recv_rtp_src", BENCH_CAPS, NULL, TRUE}
+  { \
+    "rtpsession", "recv_rtp_sink", "recv_rtp_src", BENCH_CAPS, NULL, TRUE \
+  }
 
 static const Leg legs[] = {
     {"qosstats-1", QOSSTATS, 1},

@@ -52,8 +52,7 @@ next_packet (BenchStream *self)
   guint source = (guint) (self->made % self->n_sources);
   guint64 number = self->made / self->n_sources;
   GstClockTime sent = gst_util_uint64_scale (self->made,
-      GST_SECOND * BENCH_FRAME,
-      (guint64) BENCH_CLOCK_RATE * self->n_sources);
+      GST_SECOND * BENCH_FRAME, (guint64) BENCH_CLOCK_RATE * self->n_sources);
   GstBuffer *buffer = bench_element_take_spare (self->bench);
   GstMapInfo map;
 
@@ -64,8 +63,7 @@ next_packet (BenchStream *self)
   gst_buffer_unmap (buffer, &map);
   g_set_object (&gst_buffer_get_net_address_meta (buffer)->addr,
       g_ptr_array_index (self->addresses, source));
-  GST_BUFFER_DTS (buffer) =
-      sent + (self->made * 2654435761U >> 5) % JITTER_NS;
+  GST_BUFFER_DTS (buffer) = sent + (self->made * 2654435761U >> 5) % JITTER_NS;
   GST_BUFFER_PTS (buffer) = GST_BUFFER_DTS (buffer);
   self->made++;
   return buffer;

@@ -99,8 +99,8 @@ bench_number (int argc, char **argv, int at, guint max, const gchar *usage)
 {
   guint64 value;
 
-  if (at < argc && g_ascii_string_to_unsigned (argv[at], 10, 1, max, &value,
-                       NULL))
+  if (at < argc &&
+      g_ascii_string_to_unsigned (argv[at], 10, 1, max, &value, NULL))
     return (guint) value;
   g_printerr ("usage: %s %s\n", argv[0], usage);
   exit (2);

@@ -42,8 +42,7 @@ void bench_print (const gchar *leg, guint round, gdouble value);
 
 /* Prints the leg's CPU time per packet, ns, less what entering and leaving
  * itself costs, and the other threads' part of it. */
-void bench_meter_print (const BenchMeter *meter, const gchar *leg,
-    guint round);
+void bench_meter_print (const BenchMeter *meter, const gchar *leg, guint round);
 
 /* Returns: argv[at] as a number from 1 to max; ends the program with usage
  * where it is none. */

@@ -1,0 +1,23 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# Builds a release, measures it against its peers and writes the tables of
+# docs/performance.md. Takes minutes; wants an idle machine.
+#
+#   sh tests/bench/run.sh [ROUNDS [CASE...]]   cases: pay stats memory udp rtpbin
+set -eu
+
+top=$(cd "$(dirname "$0")/../.." && pwd)
+cd "$top"
+[ -e build-release/build.ninja ] ||
+  meson setup --buildtype=release -Dtests=enabled build-release
+meson compile -C build-release
+rounds=${1:-11}
+[ $# = 0 ] || shift
+[ $# != 0 ] || set -- all
+
+GST_PLUGIN_PATH="$top/build-release/plugins" \
+  GST_REGISTRY="$top/build-release/registry.bin" \
+  /usr/bin/python3 tests/bench/bench.py --programs build-release/tests/bench \
+  --rounds "$rounds" --write docs/performance.md "$@"

@@ -1,0 +1,345 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Several senders into one qossrc, and senders that misbehave: each has a pad
+ * of its own, and none disturbs the others.
+ */
+#include "bin-test.h"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+static Receiver receiver;
+static GSocket *peer;
+static guint16 port;
+
+static void
+open_receiver (void)
+{
+  port = free_port (LOOPBACK);
+  receiver_open (&receiver, LOOPBACK, port, NULL);
+  peer = peer_open (LOOPBACK, 0);
+}
+
+static void
+close_receiver (void)
+{
+  receiver_close (&receiver);
+  g_object_unref (peer);
+}
+
+/* Tasks must have ended at the end of a test: too early for a teardown. */
+#define SENDERS_TEST(name) \
+  static void name##_body (void); \
+  GST_START_TEST (name) \
+  { \
+    open_receiver (); \
+    name##_body (); \
+    close_receiver (); \
+  } \
+  GST_END_TEST; \
+  static void name##_body (void)
+
+static const struct
+{
+  guint rate;
+  guint channels;
+} sounds[] = {{48000, 2}, {44100, 1}, {32000, 2}};
+
+#define N_SENDERS 3
+
+static guint
+find_pad (guint rate, guint channels)
+{
+  for (guint i = 0; i < receiver_n_pads (&receiver); i++)
+    if (receiver_pad (&receiver, i)->rate == (gint) rate &&
+        receiver_pad (&receiver, i)->channels == (gint) channels)
+      return i;
+  fail ("no pad plays %u Hz, %u channels", rate, channels);
+  return 0;
+}
+
+SENDERS_TEST (test_three_senders)
+{
+  Sender senders[N_SENDERS];
+  guint pads[N_SENDERS];
+
+  receiver_start (&receiver);
+  for (guint i = 0; i < N_SENDERS; i++) {
+    sender_open (&senders[i], sounds[i].rate, sounds[i].channels, NULL);
+    sender_start (&senders[i], LOOPBACK, port);
+  }
+  for (guint i = 0; i < N_SENDERS; i++)
+    receiver_wait_for_sound (&receiver, i);
+  for (guint i = 0; i < N_SENDERS; i++)
+    pads[i] = find_pad (sounds[i].rate, sounds[i].channels);
+
+  /* One ends: its pad goes, after EOS, and the others play on. */
+  sender_end (&senders[1]);
+  receiver_wait_until_gone (&receiver, pads[1]);
+  fail_if (receiver_pad (&receiver, pads[1])->went_before_eos);
+  receiver_wait_for_sound (&receiver, pads[0]);
+  receiver_wait_for_sound (&receiver, pads[2]);
+  fail_if (receiver_pad (&receiver, pads[0])->is_gone);
+  fail_if (receiver_pad (&receiver, pads[0])->has_eos);
+
+  /* One more comes. */
+  gst_element_set_state (senders[1].pipeline, GST_STATE_NULL);
+  sender_start (&senders[1], LOOPBACK, port);
+  receiver_wait_for_sound (&receiver, 3);
+  for (guint i = 0; i < N_SENDERS; i++)
+    sender_close (&senders[i]);
+}
+
+/* Nobody plays the first sender: that is no matter of the second. */
+SENDERS_TEST (test_unlinked_pad_disturbs_nobody)
+{
+  Sender senders[2];
+
+  receiver.leave_unlinked = 1;
+  receiver_start (&receiver);
+  for (guint i = 0; i < 2; i++) {
+    sender_open (&senders[i], 48000, 2, NULL);
+    sender_start (&senders[i], LOOPBACK, port);
+    receiver_wait_for_pads (&receiver, i + 1);
+  }
+  for (guint i = 0; i < 3; i++)
+    receiver_wait_for_sound (&receiver, 1);
+  fail_unless_equals_int (receiver_pad (&receiver, 0)->n_buffers, 0);
+  assert_no_trouble (receiver.bus);
+  sender_end (&senders[0]);
+  receiver_wait_until_gone (&receiver, 0);
+  receiver_wait_for_sound (&receiver, 1);
+  for (guint i = 0; i < 2; i++)
+    sender_close (&senders[i]);
+}
+
+/* Senders of the test's own: RTP that tells what it is, and no RTCP */
+
+static RtpSpec
+make_stream (guint32 ssrc)
+{
+  return (RtpSpec){.ssrc = ssrc,
+      .payload_type = 96,
+      .payload_size = 50,
+      .codec = CODEC_48_STEREO};
+}
+
+SENDERS_TEST (test_silent_sender_times_out)
+{
+  RtpSpec stream = make_stream (7);
+  GstStructure *s;
+
+  g_object_set (receiver.bin, "source-timeout", GST_SECOND, NULL);
+  receiver_start (&receiver);
+  peer_send_stream (peer, port, &stream, 5);
+  receiver_wait_for_pads (&receiver, 1);
+  fail_unless_equals_string (receiver_pad (&receiver, 0)->name, "src_7");
+  receiver_wait_until_gone (&receiver, 0);
+  s = wait_for_field (receiver.bus, "qosstats", "end-reason");
+  fail_unless_equals_string (gst_structure_get_string (s, "end-reason"),
+      "timeout");
+  gst_structure_free (s);
+}
+
+/* One packet that nobody follows up must not hold a place for ever: a few
+ * hundred of them would keep all senders out. */
+SENDERS_TEST (test_single_packets_hold_no_place)
+{
+  enum
+  {
+    PLACES = 4
+  };
+  RtpSpec real = make_stream (1000);
+
+  g_object_set (receiver.bin, "max-sources", PLACES, NULL);
+  receiver_start (&receiver);
+  for (guint32 i = 0; i < 3 * PLACES; i++) {
+    RtpSpec stream = make_stream (i + 1);
+
+    peer_send_stream (peer, port, &stream, 1);
+  }
+  /* They are forgotten a second after; messages come ten times a second. */
+  for (guint i = 0; i < 30; i++) {
+    peer_send_stream (peer, port, &real, 2);
+    gst_structure_free (wait_for_field (receiver.bus, "qosstats", "ssrc"));
+    for (guint n = 0; n < receiver_n_pads (&receiver); n++)
+      if (strcmp (receiver_pad (&receiver, n)->name, "src_1000") == 0)
+        return;
+  }
+  fail ("single packets keep a sender out");
+}
+
+/* Over max-sources: measured, not played. */
+SENDERS_TEST (test_max_sources)
+{
+  GstStructure *stats = NULL;
+  RtpSpec streams[5];
+  guint n = 0;
+
+  g_object_set (receiver.bin, "max-sources", 2, NULL);
+  receiver_start (&receiver);
+  for (guint32 i = 0; i < G_N_ELEMENTS (streams); i++) {
+    streams[i] = make_stream (i + 1);
+    peer_send_stream (peer, port, &streams[i], 4);
+  }
+  receiver_wait_for_pads (&receiver, 2);
+  while (n < G_N_ELEMENTS (streams)) {
+    gst_structure_free (wait_for_field (receiver.bus, "qosstats", "ssrc"));
+    g_object_get (receiver.bin, "stats", &stats, NULL);
+    n = gst_value_array_get_size (gst_structure_get_value (stats, "sources"));
+    gst_structure_free (stats);
+  }
+  fail_unless_equals_int (receiver_n_pads (&receiver), 2);
+}
+
+static void
+send_bye (guint32 ssrc)
+{
+  guint8 bye[] = {0x81, 203, 0, 1, 0, 0, 0, (guint8) ssrc};
+
+  peer_send (peer, LOOPBACK, port, gst_buffer_new_memdup (bye, sizeof bye));
+}
+
+/* It says BYE and goes on a little later, while what it sent before is still
+ * being played: it has a pad again. */
+SENDERS_TEST (test_sender_comes_back_while_it_drains)
+{
+  RtpSpec stream = make_stream (7);
+  GstStructure *s;
+
+  g_object_set (receiver.bin, "latency", 1500, NULL);
+  receiver_start (&receiver);
+  peer_send_stream (peer, port, &stream, 20);
+  receiver_wait_for_pads (&receiver, 1);
+  send_bye (7);
+  s = wait_for_field (receiver.bus, "qosstats", "end-reason");
+  gst_structure_free (s);
+  stream.timestamp += 48000;
+  for (guint i = 0; i < 10; i++) {
+    peer_send_stream (peer, port, &stream, 2);
+    gst_structure_free (wait_for_field (receiver.bus, "qosstats", "ssrc"));
+  }
+  receiver_wait_until_gone (&receiver, 0);
+  peer_send_stream (peer, port, &stream, 2);
+  receiver_wait_for_pads (&receiver, 2);
+  assert_no_trouble (receiver.bus);
+}
+
+/* What is no audio of ours, and what is no RTP. */
+SENDERS_TEST (test_noise_disturbs_nobody)
+{
+  GRand *random = g_rand_new_with_seed (10);
+  Sender sender;
+
+  sender_open (&sender, 48000, 2, NULL);
+  receiver_start (&receiver);
+  sender_start (&sender, LOOPBACK, port);
+  receiver_wait_for_sound (&receiver, 0);
+  for (guint i = 0; i < 2000; i++) {
+    gsize size = (gsize) g_rand_int_range (random, 1, 200);
+    guint8 *data = g_malloc (size);
+
+    for (gsize at = 0; at < size; at++)
+      data[at] = (guint8) g_rand_int (random);
+    if (g_rand_boolean (random))
+      data[0] = 0x80 | (data[0] & 0x3f);
+    peer_send (peer, LOOPBACK, port, gst_buffer_new_wrapped (data, size));
+  }
+  receiver_wait_for_sound (&receiver, 0);
+  sender_close (&sender);
+  g_rand_free (random);
+}
+
+/* On the wire */
+
+/* The type of service of the next packet of a sender: its DSCP and ECN. */
+static gint
+receive_tos (GSocket *socket)
+{
+  guint8 data[2000], control[CMSG_SPACE (sizeof (int))];
+  struct iovec vector = {data, sizeof data};
+  struct msghdr message = {.msg_iov = &vector,
+      .msg_iovlen = 1,
+      .msg_control = control,
+      .msg_controllen = sizeof control};
+  struct cmsghdr *header;
+
+  fail_unless (g_socket_condition_wait (socket, G_IO_IN, NULL, NULL));
+  fail_unless (recvmsg (g_socket_get_fd (socket), &message, 0) > 0);
+  header = CMSG_FIRSTHDR (&message);
+  fail_unless (header && header->cmsg_type == IP_TOS);
+  return *CMSG_DATA (header);
+}
+
+SENDERS_TEST (test_dscp_marks_packets)
+{
+  static const gint dscps[] = {-1, 0, 46, 63};
+
+  g_socket_set_option (peer, IPPROTO_IP, IP_RECVTOS, 1, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (dscps); i++) {
+    Sender sender;
+
+    sender_open (&sender, 48000, 2, NULL);
+    g_object_set (sender.bin, "dscp", dscps[i], NULL);
+    sender_start (&sender, LOOPBACK, peer_port (peer));
+    /* RTP and RTCP alike; the first may be the last sender's BYE. */
+    for (guint n = 0; n < 20; n++) {
+      gint tos = receive_tos (peer);
+
+      if (n > 2)
+        fail_unless_equals_int (tos, MAX (dscps[i], 0) << 2);
+    }
+    sender_close (&sender);
+  }
+}
+
+/* One AU after the other, or three in a packet. */
+SENDERS_TEST (test_max_ptime_and_mtu_go_to_the_payloader)
+{
+  Sender sender;
+  guint bundles = 0;
+
+  sender_open (&sender, 48000, 2, NULL);
+  g_object_set (sender.bin, "max-ptime", 80 * GST_MSECOND, "mtu", 1000, NULL);
+  sender_start (&sender, LOOPBACK, peer_port (peer));
+  for (guint i = 0; i < 10; i++) {
+    guint8 data[2000];
+    gssize size =
+        g_socket_receive (peer, (gchar *) data, sizeof data, NULL, NULL);
+    GstBuffer *buffer;
+    GBytes *payload;
+
+    fail_unless (size > 0 && size <= 1000);
+    if (data[1] >= 192 && data[1] <= 223)
+      continue; /* RTCP */
+    buffer = gst_buffer_new_memdup (data, (gsize) size);
+    payload = rtp_payload (buffer);
+    bundles += ((const guint8 *) g_bytes_get_data (payload, NULL))[1] > 16;
+    g_bytes_unref (payload);
+    gst_buffer_unref (buffer);
+  }
+  fail_unless (bundles > 2);
+  sender_close (&sender);
+}
+
+static Suite *
+bin_senders_suite (void)
+{
+  Suite *suite = suite_create ("qossrc: senders");
+  TCase *tc = tcase_create ("senders");
+
+  tcase_add_test (tc, test_three_senders);
+  tcase_add_test (tc, test_unlinked_pad_disturbs_nobody);
+  tcase_add_test (tc, test_silent_sender_times_out);
+  tcase_add_test (tc, test_single_packets_hold_no_place);
+  tcase_add_test (tc, test_max_sources);
+  tcase_add_test (tc, test_sender_comes_back_while_it_drains);
+  tcase_add_test (tc, test_noise_disturbs_nobody);
+  tcase_add_test (tc, test_dscp_marks_packets);
+  tcase_add_test (tc, test_max_ptime_and_mtu_go_to_the_payloader);
+  suite_add_tcase (suite, tc);
+  return suite;
+}
+
+GST_CHECK_MAIN (bin_senders)
