@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the fuzz targets of the elements share: an element between harnesses on
+ * a test clock, and an input that is a list of steps: a byte that says what
+ * happens, a byte of length, and that many bytes.
+ */
+#ifndef FUZZ_ELEMENT_H
+#define FUZZ_ELEMENT_H
+
+#include "fuzz.h"
+
+#include <gst/check/gstharness.h>
+#include <gst/check/gsttestclock.h>
+#include <gst/gst.h>
+
+typedef struct
+{
+  GstHarness *media; /* sink, src */
+  GstHarness *rtcp;  /* rtcp_sink, rtcp_src */
+  GstElement *element;
+  GstTestClock *clock;
+} FuzzElement;
+
+/* One step of an input. */
+typedef struct
+{
+  uint8_t what;
+  const uint8_t *data;
+  size_t size;
+} FuzzStep;
+
+/* False at the end of the input. What is missing there is not in the step. */
+bool fuzz_take_step (FuzzInput *input, FuzzStep *step);
+
+/* The bytes of step at their exact size. Returns: (transfer full). */
+GstBuffer *fuzz_make_buffer (const FuzzStep *step);
+
+/* factory: of this plugin. With the request pads, and no caps yet. */
+void fuzz_element_open (FuzzElement *fuzz, const char *factory);
+void fuzz_element_close (FuzzElement *fuzz);
+
+/* Lets time pass, with the element's reporter at work. Not after EOS. */
+void fuzz_element_wait (FuzzElement *fuzz, GstClockTime duration);
+
+/* Takes what came out: packets to check_packet, RTCP to GStreamer's check. */
+void fuzz_element_drain (FuzzElement *fuzz,
+    void (*check_packet) (GstBuffer *packet));
+
+/* Returns: (transfer full): the element's stats. */
+GstStructure *fuzz_element_stats (FuzzElement *fuzz);
+
+#endif
