@@ -167,20 +167,6 @@ close_socket (GstQosSink *self)
   g_clear_object (&self->address);
 }
 
-static void
-tell_name (GstQosSink *self)
-{
-  const gchar *name =
-      gst_qos_socket_given_name (GST_ELEMENT_CAST (self), "qossink");
-  GstStructure *sdes =
-      gst_structure_new_empty ("application/x-rtp-source-sdes");
-
-  if (name)
-    gst_structure_set (sdes, "name", G_TYPE_STRING, name, NULL);
-  g_object_set (self->pay, "sdes", sdes, NULL);
-  gst_structure_free (sdes);
-}
-
 /* When the bin stops, its sinks stop first: the BYE goes past them. */
 static void
 send_bye (GstQosSink *self)
@@ -226,7 +212,7 @@ change_state (GstElement *element, GstStateChange transition)
         close_socket (self);
         return GST_STATE_CHANGE_FAILURE;
       }
-      tell_name (self);
+      gst_qos_socket_tell_name (element, "qossink", self->pay);
       break;
     case GST_STATE_CHANGE_READY_TO_PAUSED:
       start_pacing (self);

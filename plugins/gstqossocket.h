@@ -30,10 +30,10 @@ GSocket *gst_qos_socket_open (GstElement *element, GSocketAddress *address,
 GSocketAddress *gst_qos_socket_fit_address (GSocket *socket,
     GSocketAddress *address);
 
-/* Returns: (nullable): what SDES shall call element: its name, unless that is
- * the one GStreamer made up, prefix and a number. */
-const gchar *gst_qos_socket_given_name (GstElement *element,
-    const gchar *prefix);
+/* Sets the sdes property of part, a part of element: SDES calls it by element's
+ * name, unless that is the one GStreamer made up, prefix and a number. */
+void gst_qos_socket_tell_name (GstElement *element, const gchar *prefix,
+    GstElement *part);
 
 G_END_DECLS
 

@@ -183,20 +183,6 @@ close_socket (GstQosSrc *self)
   g_clear_object (&self->socket);
 }
 
-static void
-tell_name (GstQosSrc *self)
-{
-  const gchar *name =
-      gst_qos_socket_given_name (GST_ELEMENT_CAST (self), "qossrc");
-  GstStructure *sdes =
-      gst_structure_new_empty ("application/x-rtp-source-sdes");
-
-  if (name)
-    gst_structure_set (sdes, "name", G_TYPE_STRING, name, NULL);
-  g_object_set (self->stats, "sdes", sdes, NULL);
-  gst_structure_free (sdes);
-}
-
 static gboolean
 check_part (GstQosSrc *self, const gchar *factory)
 {
@@ -242,7 +228,7 @@ change_state (GstElement *element, GstStateChange transition)
     case GST_STATE_CHANGE_NULL_TO_READY:
       if (!check_parts (self) || !open_socket (self))
         return GST_STATE_CHANGE_FAILURE;
-      tell_name (self);
+      gst_qos_socket_tell_name (element, "qossrc", self->stats);
       break;
     case GST_STATE_CHANGE_READY_TO_PAUSED:
       configure_demux (self);
