@@ -5,24 +5,34 @@
 
 #include "gstqosarrival.h"
 
-GstClockTime
-gst_qos_arrival_time (GstElement *element, GstClock *clock, GstBuffer *buffer,
+/* Two readings of a clock may disagree by this. */
+#define AHEAD_MAX (20 * GST_MSECOND)
+
+GstQosArrival
+gst_qos_arrival (GstElement *element, GstClock *clock, GstBuffer *buffer,
     const GstNetAddressMeta *meta)
 {
   GstClock *played_by = GST_ELEMENT_CLOCK (element);
-  GstClockTime now, running;
+  GstQosArrival arrival = {gst_clock_get_time (clock)};
+  GstClockTimeDiff ago;
 
   if (!meta || !GST_BUFFER_DTS_IS_VALID (buffer) || !played_by ||
       !GST_CLOCK_TIME_IS_VALID (element->base_time))
-    return gst_clock_get_time (clock);
-  if (played_by == clock)
-    return element->base_time + GST_BUFFER_DTS (buffer);
+    return arrival;
 
-  /* Another clock: only how long ago is taken from it. */
-  now = gst_clock_get_time (clock);
-  running = gst_clock_get_time (played_by) - element->base_time;
-  if (running <= GST_BUFFER_DTS (buffer))
-    return now;
-  running -= GST_BUFFER_DTS (buffer);
-  return now > running ? now - running : now;
+  /* Where another clock plays, only how long ago is taken from it. */
+  ago = GST_CLOCK_DIFF (element->base_time + GST_BUFFER_DTS (buffer),
+      played_by == clock ? arrival.time : gst_clock_get_time (played_by));
+  arrival.has_waited = ago < -(GstClockTimeDiff) AHEAD_MAX;
+  if (ago > 0 && arrival.time > (GstClockTime) ago)
+    arrival.time -= ago;
+  return arrival;
+}
+
+GstBuffer *
+gst_qos_arrival_mend (GstElement *element, GstBuffer *buffer)
+{
+  buffer = gst_buffer_make_writable (buffer);
+  GST_BUFFER_DTS (buffer) = gst_element_get_current_running_time (element);
+  return buffer;
 }

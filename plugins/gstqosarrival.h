@@ -4,6 +4,10 @@
  * When did a packet arrive? The DTS says it where the buffer came off a socket
  * (udpsrc gives such buffers the peer's address, and with
  * socket-timestamp=realtime the kernel's time as DTS); elsewhere it is now.
+ *
+ * A packet that waited in the socket from before the base time gets the clock's
+ * absolute time as DTS from GStreamer 1.22's udpsrc: far ahead, it would hold a
+ * jitter buffer up for as long as the machine is up. When it came is unknown.
  */
 #ifndef GST_QOS_ARRIVAL_H
 #define GST_QOS_ARRIVAL_H
@@ -13,10 +17,21 @@
 
 G_BEGIN_DECLS
 
+typedef struct
+{
+  GstClockTime
+      time; /* in the time of the clock that measures; now if unknown */
+  gboolean has_waited; /* when it came is unknown; the DTS is wrong */
+} GstQosArrival;
+
 /* Call with element's object lock held. clock: the one to measure by; meta:
- * the buffer's address or NULL. Returns: the arrival in clock's time. */
-GstClockTime gst_qos_arrival_time (GstElement *element, GstClock *clock,
+ * the buffer's address or NULL. */
+GstQosArrival gst_qos_arrival (GstElement *element, GstClock *clock,
     GstBuffer *buffer, const GstNetAddressMeta *meta);
+
+/* Gives a buffer that has waited a DTS of now. buffer: (transfer full).
+ * Returns: (transfer full): the same buffer where it is writable. */
+GstBuffer *gst_qos_arrival_mend (GstElement *element, GstBuffer *buffer);
 
 G_END_DECLS
 

@@ -260,11 +260,15 @@ gst_qos_pay_chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
   GstQosPay *self = GST_QOS_PAY (parent);
   GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
   Reading reading = {self, GST_RTP_BASE_PAYLOAD (self)->current_ssrc};
+  GstQosArrival arrival;
 
   GST_OBJECT_LOCK (self);
-  reading.now =
-      gst_qos_arrival_time (GST_ELEMENT_CAST (self), self->clock, buffer, meta);
-  if (!gst_qos_rtcp_read (buffer, &rtcp_reader, &reading))
+  arrival =
+      gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta);
+  reading.now = arrival.time;
+  /* One that came before we played reports what was before, and late. */
+  if (!arrival.has_waited &&
+      !gst_qos_rtcp_read (buffer, &rtcp_reader, &reading))
     self->malformed_rtcp++;
   GST_OBJECT_UNLOCK (self);
   gst_buffer_unref (buffer);

@@ -78,6 +78,12 @@ typedef enum
   MEASURE_DROP, /* malformed */
 } Measure;
 
+typedef struct
+{
+  GstCaps *caps; /* (transfer full) (nullable): to be sent first */
+  gboolean has_waited;
+} Measured;
+
 /* The clock rate where the packet itself does not tell it. */
 static void
 find_clock_rate (GstQosStats *self, GstQosStream *stream)
@@ -122,18 +128,19 @@ read_codec (GstQosStats *self, GstQosStream *stream, const guint8 *data,
 }
 
 /* Under the object lock. */
-static GstCaps *
+static void
 measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
-    const QosRtpHeader *header)
+    const QosRtpHeader *header, Measured *measured)
 {
   GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
-  GstClockTime arrival =
-      gst_qos_arrival_time (GST_ELEMENT_CAST (self), self->clock, buffer, meta);
-  GstQosStream *stream = find_stream (self, header->ssrc, arrival);
+  GstQosArrival arrival =
+      gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta);
+  GstQosStream *stream = find_stream (self, header->ssrc, arrival.time);
   QosPacket packet;
 
+  measured->has_waited = arrival.has_waited;
   if (!stream)
-    return NULL;
+    return;
   if (stream->check_address && meta) {
     gst_qos_stream_set_address (stream, meta->addr);
     stream->check_address = FALSE;
@@ -145,18 +152,18 @@ measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
   if (stream->source.clock_rate == 0)
     find_clock_rate (self, stream);
 
-  packet.arrival_ns = arrival;
+  packet.arrival_ns = arrival.time;
+  packet.has_waited = arrival.has_waited;
   packet.timestamp = header->timestamp;
   packet.seq = header->seq;
   packet.payload_bytes = (guint32) header->payload_size;
   packet.wire_bytes = (guint32) (map->size + stream->overhead);
   qos_source_packet (&stream->source, &packet);
-  return gst_qos_stats_complete_caps (self, stream);
+  measured->caps = gst_qos_stats_complete_caps (self, stream);
 }
 
-/* caps: (out) (transfer full) (nullable): to be sent first. */
 static Measure
-measure (GstQosStats *self, GstBuffer *buffer, GstCaps **caps)
+measure (GstQosStats *self, GstBuffer *buffer, Measured *measured)
 {
   QosRtpHeader header;
   QosRtpVerdict verdict;
@@ -172,7 +179,7 @@ measure (GstQosStats *self, GstBuffer *buffer, GstCaps **caps)
   verdict = qos_rtp_parse (map.data, map.size, &header);
   GST_OBJECT_LOCK (self);
   if (verdict == QOS_RTP_OK)
-    *caps = measure_packet (self, buffer, &map, &header);
+    measure_packet (self, buffer, &map, &header, measured);
   else
     self->malformed++;
   GST_OBJECT_UNLOCK (self);
@@ -184,29 +191,37 @@ measure (GstQosStats *self, GstBuffer *buffer, GstCaps **caps)
   return MEASURE_DROP;
 }
 
+/* *buffer: (inout) (transfer full). Returns: TRUE when it goes on; else it is
+ * unreffed. */
+static gboolean
+take (GstQosStats *self, GstBuffer **buffer)
+{
+  Measured measured = {NULL};
+
+  if (measure (self, *buffer, &measured) != MEASURE_PASS ||
+      !gst_qos_stats_get_ready (self, measured.caps)) {
+    gst_clear_buffer (buffer);
+    return FALSE;
+  }
+  if (measured.has_waited)
+    *buffer = gst_qos_arrival_mend (GST_ELEMENT_CAST (self), *buffer);
+  return TRUE;
+}
+
 static GstFlowReturn
 chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 {
   GstQosStats *self = GST_QOS_STATS (parent);
-  GstCaps *caps = NULL;
 
-  if (measure (self, buffer, &caps) != MEASURE_PASS ||
-      !gst_qos_stats_get_ready (self, caps)) {
-    gst_buffer_unref (buffer);
+  if (!take (self, &buffer))
     return GST_FLOW_OK;
-  }
   return gst_qos_stats_judge_flow (self, gst_pad_push (self->srcpad, buffer));
 }
 
 static gboolean
-measure_one_of_list (GstBuffer **buffer, guint n, gpointer user)
+take_one_of_list (GstBuffer **buffer, guint n, gpointer self)
 {
-  GstQosStats *self = user;
-  GstCaps *caps = NULL;
-
-  if (measure (self, *buffer, &caps) != MEASURE_PASS ||
-      !gst_qos_stats_get_ready (self, caps))
-    gst_clear_buffer (buffer);
+  take (self, buffer);
   return TRUE;
 }
 
@@ -216,7 +231,7 @@ chain_list (GstPad *pad, GstObject *parent, GstBufferList *list)
   GstQosStats *self = GST_QOS_STATS (parent);
 
   list = gst_buffer_list_make_writable (list);
-  gst_buffer_list_foreach (list, measure_one_of_list, self);
+  gst_buffer_list_foreach (list, take_one_of_list, self);
   if (gst_buffer_list_length (list) > 0)
     return gst_qos_stats_judge_flow (self,
         gst_pad_push_list (self->srcpad, list));

@@ -313,6 +313,7 @@ typedef struct
   GstQosStats *self;
   GSocketAddress *from; /* (nullable) */
   GstClockTime now;
+  gboolean has_waited; /* no round trip can be measured by it */
 } Reading;
 
 static void
@@ -323,8 +324,9 @@ on_sender_report (gpointer user, guint32 ssrc, guint64 ntp)
 
   if (!stream)
     return;
-  qos_source_sender_report (&stream->source, qos_ntp_middle (ntp),
-      reading->now);
+  if (!reading->has_waited)
+    qos_source_sender_report (&stream->source, qos_ntp_middle (ntp),
+        reading->now);
   if (reading->from)
     g_set_object (&stream->rtcp_address, reading->from);
 }
@@ -365,6 +367,8 @@ on_xr (gpointer user, const QosXr *xr)
   GstQosStream *stream =
       gst_qos_streams_find (&reading->self->streams, xr->sender_ssrc);
 
+  if (reading->has_waited)
+    return;
   for (guint i = 0; stream && i < xr->n_dlrr; i++)
     if (xr->dlrr[i].ssrc == reading->self->ssrc)
       qos_source_dlrr (&stream->source, xr->dlrr[i].lrr, xr->dlrr[i].dlrr,
@@ -383,10 +387,13 @@ gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer)
 {
   GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
   Reading reading = {self, meta ? meta->addr : NULL};
+  GstQosArrival arrival;
 
   GST_OBJECT_LOCK (self);
-  reading.now =
-      gst_qos_arrival_time (GST_ELEMENT_CAST (self), self->clock, buffer, meta);
+  arrival =
+      gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta);
+  reading.now = arrival.time;
+  reading.has_waited = arrival.has_waited;
   if (!gst_qos_rtcp_read (buffer, &rtcp_reader, &reading))
     self->malformed_rtcp++;
   GST_OBJECT_UNLOCK (self);

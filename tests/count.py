@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Counts the cases in meson's log of a test run: prints passed, failed and
-skipped on one line, and the reasons for skips before, on standard error. A
+skipped on one line, and before, on standard error, the reasons for skips and
+what the failed cases said. A
 program that crashed, timed out or ran no case counts as one failure."""
 
 import json
@@ -15,9 +16,14 @@ CHECK = re.compile(r'^(\d+)%: Checks: (\d+), Failures: (\d+), Errors: (\d+)')
 
 def count(test):
     passed = failed = skipped = 0
+    is_failing = False
     for line in test.get('stdout', '').splitlines():
         case = CASE.match(line)
         check = CHECK.match(line)
+        if is_failing and line.startswith('#'):
+            print(line, file=sys.stderr)
+        else:
+            is_failing = bool(case and case.group(1))
         if check:
             bad = int(check.group(3)) + int(check.group(4))
             passed += int(check.group(2)) - bad

@@ -56,7 +56,8 @@ judge_time (const QosSource *source, const QosPacket *packet)
   int64_t ticks = (int32_t) (packet->timestamp - source->last_timestamp);
   int64_t passed_ns, said_ns, apart_ns;
 
-  if (!source->seq.have_first || source->clock_rate == 0)
+  if (!source->seq.have_first || source->clock_rate == 0 ||
+      packet->has_waited || source->last_has_waited)
     return QOS_TIME_UNKNOWN;
   said_ns = ticks * (int64_t) QOS_NS_PER_S / (int64_t) source->clock_rate;
   passed_ns = (int64_t) (packet->arrival_ns - source->last_ns);
@@ -80,12 +81,13 @@ qos_source_packet (QosSource *source, const QosPacket *packet)
 
   /* A sender that changes its clock makes no jitter. */
   if (verdict == QOS_SEQ_RESTART || verdict == QOS_SEQ_SUSPECT ||
-      fit == QOS_TIME_JUMPS)
+      fit == QOS_TIME_JUMPS || packet->has_waited)
     qos_jitter_break (&source->jitter);
-  if (source->clock_rate > 0)
+  if (source->clock_rate > 0 && !packet->has_waited)
     qos_jitter_update (&source->jitter, packet->arrival_ns, packet->timestamp,
         source->clock_rate);
   source->last_ns = packet->arrival_ns;
+  source->last_has_waited = packet->has_waited;
   source->last_timestamp = packet->timestamp;
   source->last_bytes = packet->payload_bytes;
   return verdict;

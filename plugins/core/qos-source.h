@@ -33,6 +33,7 @@ typedef struct
   uint16_t seq;
   uint32_t payload_bytes;
   uint32_t wire_bytes; /* with RTP, UDP and IP headers */
+  bool has_waited; /* it came earlier, when is unknown: arrival_ns is now */
 } QosPacket;
 
 typedef struct
@@ -64,6 +65,7 @@ typedef struct
   QosPace pace;
   uint64_t first_ns;
   uint64_t last_ns; /* arrival of the last packet */
+  bool last_has_waited;
   uint32_t last_timestamp;
   uint32_t last_bytes;    /* payload of the last packet */
   uint64_t payload_bytes; /* totals, duplicates counted */

@@ -244,6 +244,35 @@ test_delta_is_of_the_interval (void)
       1e-9);
 }
 
+/* A burst of old packets whose arrival is unknown: counted, and no jitter. */
+static void
+test_waited_makes_no_jitter (void)
+{
+  Feed feed;
+  QosSnapshot s;
+
+  feed_init (&feed, 48000);
+  for (unsigned i = 0; i < 20; i++) {
+    QosPacket packet = {feed.now_ns, feed.timestamp, feed.seq, FEED_PAYLOAD,
+        FEED_WIRE, true};
+
+    qos_source_packet (&feed.source, &packet);
+    feed.timestamp += FEED_TICKS;
+    feed.seq++;
+  }
+  feed.now_ns += 4 * S; /* 4 s of the stream were thrown away in the kernel */
+  feed.timestamp += 200 * FEED_TICKS;
+  feed.seq += 200;
+  feed_packets (&feed, 30);
+  s = feed_snapshot (&feed);
+  g_assert_cmpuint (s.values[QOS_STREAM_PACKETS_RECEIVED].u, ==, 50);
+  g_assert_cmpuint (s.values[QOS_STREAM_PACKETS_LOST].u, ==, 200);
+  g_assert_cmpuint (s.values[QOS_STREAM_RESTARTS].u, ==, 0);
+  g_assert_cmpfloat_with_epsilon (value (&s, QOS_STREAM_JITTER_MS), 0.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (value (&s, QOS_STREAM_DELTA_MAX_MS), 20.0,
+      1e-9);
+}
+
 /* Totals of now, values of the last interval, and nothing is started. */
 static void
 test_peek (void)
@@ -520,6 +549,8 @@ main (int argc, char **argv)
   g_test_add_func ("/source/interval-rates", test_interval_rates);
   g_test_add_func ("/source/delta-is-of-the-interval",
       test_delta_is_of_the_interval);
+  g_test_add_func ("/source/waited-makes-no-jitter",
+      test_waited_makes_no_jitter);
   g_test_add_func ("/source/peek", test_peek);
   g_test_add_func ("/source/round-trip", test_round_trip);
   add_report_tests ();

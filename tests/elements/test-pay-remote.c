@@ -109,6 +109,22 @@ GST_START_TEST (test_rtt_goes_by_dts)
 }
 GST_END_TEST;
 
+/* It came before the base time, as GStreamer's udpsrc marks it. */
+GST_START_TEST (test_waiting_report_gives_no_rtt)
+{
+  GByteArray *compound = rtcp_new ();
+  RtcpBlock block = {.ssrc = pay_ssrc (), .lsr = last_lsr, .dlsr = 0};
+  GstBuffer *buffer;
+
+  rtcp_add_rr (compound, REMOTE_SSRC, &block);
+  buffer = rtcp_take (compound);
+  rtp_add_sender (buffer, "192.0.2.1", 5004);
+  GST_BUFFER_DTS (buffer) = clock_now ();
+  gst_harness_push (pay.rtcp, buffer);
+  assert_next_lacks ("rtt-ms");
+}
+GST_END_TEST;
+
 /* Not a report of ours that it echoes; or held longer than it exists. */
 GST_START_TEST (test_forged_echo_gives_no_rtt)
 {
@@ -324,6 +340,7 @@ pay_remote_suite (void)
   tcase_add_test (tc, test_rtt_is_exact);
   tcase_add_test (tc, test_rtt_is_of_the_last_report);
   tcase_add_test (tc, test_rtt_goes_by_dts);
+  tcase_add_test (tc, test_waiting_report_gives_no_rtt);
   tcase_add_test (tc, test_forged_echo_gives_no_rtt);
   tcase_add_test (tc, test_report_about_another_is_ignored);
   tcase_add_test (tc, test_remote_loss);

@@ -212,6 +212,26 @@ GST_START_TEST (test_delay_counts_from_dts)
 }
 GST_END_TEST;
 
+/* It came before the base time: how long it waited is unknown. */
+GST_START_TEST (test_waiting_report_is_not_echoed)
+{
+  GByteArray *compound = rtcp_new ();
+  GstBuffer *buffer;
+  Rtcp rtcp;
+
+  stats_send (2);
+  stats_drop_rtcp ();
+  rtcp_add_sr (compound, STREAM_SSRC, 0x123456789);
+  rtcp_add_sdes (compound, STREAM_SSRC, "cname", NULL);
+  buffer = rtcp_take (compound);
+  rtp_add_sender (buffer, HOST, 5005);
+  GST_BUFFER_DTS (buffer) = clock_now ();
+  gst_harness_push (stats.rtcp, buffer);
+  stats_wait_for_rtcp (&rtcp);
+  fail_unless_equals_int (rtcp.blocks[0].lsr, 0);
+}
+GST_END_TEST;
+
 /* To whom */
 
 GST_START_TEST (test_each_sender_gets_its_own)
@@ -488,6 +508,7 @@ stats_rtcp_suite (void)
   tcase_add_test (tc, test_block_tells_jitter);
   tcase_add_test (tc, test_block_echoes_the_sender_report);
   tcase_add_test (tc, test_delay_counts_from_dts);
+  tcase_add_test (tc, test_waiting_report_is_not_echoed);
   tcase_add_test (tc, test_each_sender_gets_its_own);
   tcase_add_test (tc, test_report_follows_the_sender);
   tcase_add_test (tc, test_report_goes_where_rtcp_comes_from);

@@ -371,6 +371,39 @@ GST_START_TEST (test_arrival_is_the_dts)
 }
 GST_END_TEST;
 
+/* Packets that came before the base time have the clock's own time as DTS: they
+ * are received, when is unknown, and no jitter buffer shall wait for them. */
+GST_START_TEST (test_packets_that_waited)
+{
+  GstStructure *s;
+
+  clock_run_for (3 * GST_SECOND);
+  for (guint i = 0; i < 60; i++) {
+    gboolean has_waited = i < 10;
+    GstClockTime now = clock_now ();
+    GstBuffer *buffer = rtp_make (&stats.next);
+
+    stats.next.seq++;
+    stats.next.timestamp += 960;
+    rtp_add_sender (buffer, "192.0.2.7", 5004);
+    GST_BUFFER_DTS (buffer) = has_waited ? now : now - CLOCK_START;
+    stats_push (buffer);
+    buffer = gst_harness_pull (stats.media);
+    fail_unless_equals_uint64 (GST_BUFFER_DTS (buffer), now - CLOCK_START);
+    gst_buffer_unref (buffer);
+    if (!has_waited)
+      clock_run_for (STREAM_SPACING);
+  }
+  s = take_message (stats.bus, "qosstats");
+  fail_unless_equals_uint64 (get_uint64 (s, "timestamp"), 3 * GST_SECOND);
+  fail_unless_equals_uint64 (get_uint64 (s, "packets-received"), 35);
+  fail_unless_equals_uint64 (get_uint64 (s, "packets-lost"), 0);
+  assert_near (get_double (s, "jitter-ms"), 0, 1e-6);
+  assert_near (get_double (s, "delta-max-ms"), 20, 1e-6);
+  gst_structure_free (s);
+}
+GST_END_TEST;
+
 /* A DTS that does not come from a socket says nothing of arrival. */
 GST_START_TEST (test_arrival_without_address_is_now)
 {
@@ -467,6 +500,7 @@ stats_values_suite (void)
   tcase_add_test (tc, test_jitter_is_that_of_the_rfc);
   tcase_add_test (tc, test_delta_max_is_of_the_interval);
   tcase_add_test (tc, test_arrival_is_the_dts);
+  tcase_add_test (tc, test_packets_that_waited);
   tcase_add_test (tc, test_arrival_without_address_is_now);
   tcase_add_loop_test (tc, test_rates_are_exact, 0, G_N_ELEMENTS (families));
   tcase_add_test (tc, test_stats_are_of_now);
