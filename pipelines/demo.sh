@@ -2,9 +2,10 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# The main job on this machine for 20 s: microphone (or a test tone) to AAC to
-# UDP to loudspeaker, with a line a second of what each end sees. Installs what
-# is missing and builds first. Ctrl-C stops it.
+# The main job on this machine for 20 s: qos-sender sends the microphone (or a
+# test tone) as AAC over UDP to qos-receiver, which plays it. In two windows
+# where there is a display, else with a line a second of what each end sees.
+# Installs what is missing and builds first. Ctrl-C stops it.
 #
 #   sh pipelines/demo.sh [PORT]
 set -eu
@@ -14,30 +15,48 @@ set -eu
 # shellcheck source=pipelines/packages.sh
 . "$top/pipelines/packages.sh"
 port=${1:-5004}
-QOS_SECONDS=${QOS_SECONDS:-20}
+seconds=${QOS_SECONDS:-20}
 
-# shellcheck disable=SC2086  # a list of words
-install_packages $RUN_PACKAGES
+# shellcheck disable=SC2086  # lists of words
+install_packages $RUN_PACKAGES $APP_PACKAGES
+build=${QOS_BUILD:-$top/build}
 if [ -z "${QOS_BUILD:-}" ]; then
-  echo "Building in $top/build"
-  [ -e "$top/build/build.ninja" ] ||
-    meson setup -Dtests=disabled "$top/build" "$top" > /dev/null
-  meson compile -C "$top/build" > /dev/null
+  echo "Building in $build"
+  [ -e "$build/build.ninja" ] ||
+    meson setup -Dtests=disabled "$build" "$top" > /dev/null
+  meson compile -C "$build" > /dev/null
 fi
 use_plugin
-choose_source
-choose_output
-echo "Sending to qos://127.0.0.1:$port for $QOS_SECONDS s"
+GSETTINGS_SCHEMA_DIR="$build/apps/data"
+export GSETTINGS_SCHEMA_DIR
 
-interval='interval=1000000000' # 1 s
-# shellcheck disable=SC2086  # element descriptions are lists of words
-{
-  # The receiver ends when the sender says BYE.
-  QOS_SECONDS=$((QOS_SECONDS + 5)) launch qossrc "port=$port" name=receiver $interval ! avdec_aac ! \
-    audioconvert ! audioresample ! $output | show &
-  receiver=$!
-  sleep 1
-  launch $source ! audioconvert ! avenc_aac ! \
-    qossink "port=$port" name=sender $interval | show
-  wait "$receiver"
+choose_source
+[ "$source" = autoaudiosrc ] && source='auto' || source='test'
+choose_output
+[ "$output" = autoaudiosink ] && output='auto' || output='none'
+
+# Lines of one end, told from those of the other.
+label() {
+  while IFS= read -r line; do
+    printf '%-8s  %s\n' "$1" "$line"
+  done
 }
+
+# app sender|receiver OPTION...
+app() {
+  name=$1
+  shift
+  if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    "$build/apps/$name/qos-$name" --start "$@"
+  else
+    "$build/apps/$name/qos-$name" --headless "$@" 2>&1 | label "$name"
+  fi
+}
+
+echo "Sending to qos://127.0.0.1:$port for $seconds s"
+app receiver --port "$port" --output "$output" --duration $((seconds + 3)) &
+receiver=$!
+sleep 1
+app sender --source "$source" --name demo --duration "$seconds" \
+  "127.0.0.1:$port"
+wait "$receiver"

@@ -48,6 +48,7 @@ enum
   PROP_MAX_PTIME,
   PROP_MTU,
   PROP_SSRC,
+  PROP_CAPS,
   PROP_STATS,
 };
 
@@ -333,6 +334,10 @@ gst_qos_sink_get_property (GObject *object, guint id, GValue *value,
     case PROP_SYNC:
       g_value_set_boolean (value, self->sync);
       break;
+    case PROP_CAPS:
+      g_object_get_property (G_OBJECT (GST_RTP_BASE_PAYLOAD_SRCPAD (self->pay)),
+          "caps", value);
+      break;
     case PROP_INTERVAL:
     case PROP_MAX_PTIME:
     case PROP_MTU:
@@ -445,6 +450,11 @@ install_properties (GObjectClass *klass)
           "Synchronisation source of the stream; the default takes a random "
           "one",
           0, G_MAXUINT32, DEFAULT_SSRC, at_rest));
+  g_object_class_install_property (klass, PROP_CAPS,
+      g_param_spec_boxed ("caps", "Caps",
+          "What is sent, as application/x-rtp caps, for an SDP or a receiver "
+          "that has to be told; NULL before the first packet",
+          GST_TYPE_CAPS, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
   g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics", "The stats of qospay",
           GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));

@@ -8,7 +8,7 @@
 # N skipped.
 #
 #   sh tests/run.sh [SUITE...]      all, or some of: core elements fuzz net
-#                                   pipelines style
+#                                   apps pipelines style
 set -u
 
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -16,12 +16,14 @@ cd "$top" || exit 1
 # shellcheck source=pipelines/packages.sh
 . "$top/pipelines/packages.sh"
 
-TEST_PACKAGES='alsa-utils clang-format-14 ffmpeg gstreamer1.0-plugins-bad
-  libasan8 libubsan1 procps pulseaudio pulseaudio-utils python3 python3-numpy
-  shellcheck sip-tester tshark'
+TEST_PACKAGES='alsa-utils appstream at-spi2-core clang-format-14
+  desktop-file-utils dbus-daemon ffmpeg file gstreamer1.0-plugins-bad
+  imagemagick libasan8 librsvg2-bin libubsan1 libxml2-utils man-db mandoc procps
+  pulseaudio pulseaudio-utils python3 python3-dogtail python3-gi python3-numpy
+  shellcheck sip-tester tshark x11-apps xauth xvfb'
 
 # shellcheck disable=SC2086  # lists of words
-install_packages $RUN_PACKAGES $TEST_PACKAGES || exit 1
+install_packages $RUN_PACKAGES $APP_PACKAGES $TEST_PACKAGES || exit 1
 
 passed=0
 failed=0
@@ -58,7 +60,7 @@ run() {
   skipped=$((skipped + $3))
 }
 
-suites=${*:-core elements fuzz style net pipelines}
+suites=${*:-core elements fuzz style net apps pipelines}
 sanitized=
 for suite in $suites; do
   case $suite in

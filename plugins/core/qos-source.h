@@ -33,7 +33,7 @@ typedef struct
   uint16_t seq;
   uint32_t payload_bytes;
   uint32_t wire_bytes; /* with RTP, UDP and IP headers */
-  bool has_waited; /* it came earlier, when is unknown: arrival_ns is now */
+  bool has_waited;     /* it came earlier, when is unknown: arrival_ns is now */
 } QosPacket;
 
 typedef struct

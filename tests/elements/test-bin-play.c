@@ -77,6 +77,26 @@ PLAY_TEST (test_sound_arrives)
   g_free (name);
 }
 
+/* For an SDP: nothing before it is known, then what rtpmp4gdepay needs. */
+PLAY_TEST (test_caps_tell_what_is_sent)
+{
+  GstCaps *wanted = gst_caps_from_string (
+      "application/x-rtp,media=audio,clock-rate=48000,encoding-name="
+      "MPEG4-GENERIC,mode=AAC-hbr,sizelength=(string)13");
+  GstCaps *caps;
+
+  g_object_get (sender.bin, "caps", &caps, NULL);
+  fail_unless (caps == NULL);
+  start_both ();
+  g_object_get (sender.bin, "caps", &caps, NULL);
+  fail_unless (caps && gst_caps_can_intersect (caps, wanted), "%s",
+      gst_caps_to_string (caps));
+  fail_unless (
+      gst_structure_has_field (gst_caps_get_structure (caps, 0), "config"));
+  gst_caps_unref (caps);
+  gst_caps_unref (wanted);
+}
+
 PLAY_TEST (test_both_ends_know_each_other)
 {
   GstStructure *s;
@@ -291,6 +311,7 @@ bin_play_suite (void)
   TCase *tc = tcase_create ("play");
 
   tcase_add_test (tc, test_sound_arrives);
+  tcase_add_test (tc, test_caps_tell_what_is_sent);
   tcase_add_test (tc, test_both_ends_know_each_other);
   tcase_add_test (tc, test_made_up_name_is_not_told);
   tcase_add_test (tc, test_late_packets_are_told);

@@ -5,89 +5,11 @@ path, out of a virtual loudspeaker, with the numbers right at both ends."""
 
 import os
 import shutil
-import subprocess
 import tempfile
 import time
-import wave
-
-import numpy
 
 import qosnet
-
-SPEECH = '/usr/share/sounds/alsa/Front_Center.wav'
-OTHER_SPEECH = '/usr/share/sounds/alsa/Rear_Left.wav'
-RATE = 48000
-
-
-class Sound:
-    """A PulseAudio of our own: a null sink whose monitor is the microphone,
-    another that is the loudspeaker."""
-
-    def __init__(self, directory):
-        self.environment = {
-            'XDG_RUNTIME_DIR': directory, 'HOME': directory,
-            'PULSE_SERVER': f'unix:{directory}/socket',
-            'PULSE_RUNTIME_PATH': directory}
-        self.daemon = qosnet.Program(
-            ['pulseaudio', '-n', '--daemonize=no', '--exit-idle-time=-1',
-             '--use-pid-file=no', '--disallow-exit',
-             f'--load=module-native-protocol-unix socket={directory}/socket '
-             'auth-anonymous=1',
-             f'--load=module-null-sink sink_name=mic rate={RATE}',
-             f'--load=module-null-sink sink_name=speaker rate={RATE}'],
-            env=self.environment)
-        self.daemon.wait_for(
-            lambda: self.call('pactl', 'info').returncode == 0, 15,
-            'PulseAudio answers')
-        self.call('pactl', 'set-default-source', 'mic.monitor')
-        self.call('pactl', 'set-default-sink', 'speaker')
-
-    def call(self, *argv):
-        return subprocess.run(
-            argv, env={**os.environ, **self.environment}, check=False,
-            capture_output=True)
-
-    def launch(self, description):
-        return qosnet.Program(['gst-launch-1.0', '-m'] + description.split(),
-                              env=self.environment)
-
-    def record(self, file):
-        return qosnet.Program(
-            ['parecord', '-d', 'speaker.monitor', '--file-format=wav',
-             f'--rate={RATE}', '--channels=1', '--format=s16le', file],
-            env=self.environment)
-
-
-def samples(file):
-    with wave.open(file) as sound:
-        data = numpy.frombuffer(sound.readframes(sound.getnframes()), '<i2')
-        return data.reshape(-1, sound.getnchannels())[:, 0].astype(float)
-
-
-def correlate(heard, said):
-    """The highest normalised correlation of said with any piece of heard, and
-    where that begins, in seconds."""
-    size = 1 << (len(heard) + len(said)).bit_length()
-    product = numpy.fft.irfft(
-        numpy.fft.rfft(heard, size) * numpy.conj(numpy.fft.rfft(said, size)),
-        size)[:len(heard) - len(said)]
-    total = numpy.concatenate(([0.0], numpy.cumsum(heard ** 2)))
-    power = (total[len(said):] - total[:-len(said)])[:len(product)]
-    power = numpy.sqrt(numpy.maximum(power, 1.0))
-    ratio = product / (power * numpy.sqrt((said ** 2).sum()))
-    best = int(numpy.argmax(ratio))
-    return float(ratio[best]), best / RATE
-
-
-def likeness(heard, said):
-    """Median over the quarter seconds of said that are not silence: sound cards'
-    clocks drift apart, so that the whole never lies on the whole."""
-    pieces = numpy.array_split(said, max(1, round(4 * len(said) / RATE)))
-    power = [float((piece ** 2).mean()) for piece in pieces]
-    found = [correlate(heard, piece) for piece, p in zip(pieces, power)
-             if p > 0.05 * max(power)]
-    return (float(numpy.median([like for like, _ in found])),
-            min(at for _, at in found))
+from qossound import OTHER_SPEECH, SPEECH, Sound, likeness, samples
 
 
 def speak(faults):
@@ -109,7 +31,7 @@ def speak(faults):
                           'messages')
         recorder = sound.record(heard)
         time.sleep(1)
-        assert sound.call('paplay', '-d', 'mic', SPEECH).returncode == 0
+        sound.say(SPEECH)
         time.sleep(1.5)
         recorder.stop()
         sender.stop()

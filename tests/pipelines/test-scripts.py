@@ -17,10 +17,10 @@ RECEIVED = re.compile(r'^received +(\d+) packets +([\d.-]+) kbit/s +'
 TESTED = set()
 
 
-def script(name, *arguments, seconds=5):
+def script(name, *arguments, seconds=5, **environment):
     TESTED.add(name)
     return qosnet.Program(['sh', f'pipelines/{name}', *map(str, arguments)],
-                          env={'QOS_SECONDS': str(seconds)})
+                          env={'QOS_SECONDS': str(seconds), **environment})
 
 
 def rows(program, pattern):
@@ -44,15 +44,26 @@ def both_ways(program, lost):
     return sent, received
 
 
+DEMO_SENT = re.compile(r'^sender +127.0.0.1:\d+: round trip ([\d.]+) ms, '
+                       r'loss ([\d.]+) %, lost (\d+), .* packets (\d+)')
+DEMO_RECEIVED = re.compile(r'^receiver +demo: loss ([\d.]+) %, lost (\d+), '
+                           r'jitter [\d.]+ ms, round trip ([\d.]+) ms')
+
+
 def demo():
-    program = script('demo.sh', qosnet.free_port(), seconds=5)
-    sent, received = both_ways(program, lost=False)
-    assert float(sent[-1][2]) < 20 and float(received[-1][2]) < 20
+    """Without a display: a line a second of each end, then the sums."""
+    program = script('demo.sh', qosnet.free_port(), seconds=5,
+                     DISPLAY='', WAYLAND_DISPLAY='')
+    ends_well(program)
+    sent, received = rows(program, DEMO_SENT), rows(program, DEMO_RECEIVED)
+    assert 3 <= len(sent) <= 6 and 3 <= len(received) <= 6, program.lines
+    assert float(sent[-1][0]) < 20 and float(received[-1][2]) < 20
+    assert sent[-1][1:3] == ('0.00', '0') and int(sent[-1][3]) > 100, sent
+    assert received[-1][:2] == ('0.00', '0'), received
     assert any(l.startswith('Source: ') for l in program.lines)
     assert any(l.startswith('Output: ') for l in program.lines)
-    assert program.lines[-1].endswith('(bye)'), program.lines
-    # A line a second of each end.
-    assert 4 <= len(sent) <= 6, program.lines
+    assert any('; ended: bye' in l for l in program.lines), program.lines
+    assert len([l for l in program.lines if ' Ended after ' in l]) == 2
 
 
 def send_and_receive():

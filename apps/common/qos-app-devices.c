@@ -1,0 +1,192 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-devices.h"
+
+#include "qos-app-session.h"
+
+#include <gio/gio.h>
+
+struct _QosAppDevices
+{
+  GObject parent;
+
+  GstDeviceMonitor *monitor;
+  guint watch;
+  gboolean is_ready;
+  GPtrArray *names;
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_REMOVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (QosAppDevices, qos_app_devices, G_TYPE_OBJECT)
+
+static void
+read_list (QosAppDevices *self)
+{
+  GList *devices = gst_device_monitor_get_devices (self->monitor);
+
+  g_ptr_array_set_size (self->names, 0);
+  for (GList *at = devices; at; at = at->next) {
+    gchar *name = gst_device_get_display_name (at->data);
+
+    if (g_ptr_array_find_with_equal_func (self->names, name, g_str_equal, NULL))
+      g_free (name);
+    else
+      g_ptr_array_add (self->names, name);
+  }
+  g_list_free_full (devices, gst_object_unref);
+}
+
+static gboolean
+on_message (GstBus *bus, GstMessage *message, gpointer user)
+{
+  QosAppDevices *self = user;
+  GstDevice *device = NULL;
+  gchar *name;
+
+  switch (GST_MESSAGE_TYPE (message)) {
+    case GST_MESSAGE_DEVICE_REMOVED:
+      gst_message_parse_device_removed (message, &device);
+      break;
+    case GST_MESSAGE_DEVICE_ADDED:
+    case GST_MESSAGE_DEVICE_CHANGED:
+      break;
+    default:
+      return G_SOURCE_CONTINUE;
+  }
+  if (!self->is_ready) {
+    gst_clear_object (&device);
+    return G_SOURCE_CONTINUE; /* of the first look; the list has it */
+  }
+  read_list (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  if (device) {
+    name = gst_device_get_display_name (device);
+    if (!qos_app_devices_has (self, name))
+      g_signal_emit (self, signals[SIGNAL_REMOVED], 0, name);
+    g_free (name);
+    gst_object_unref (device);
+  }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+look (GTask *task, gpointer source, gpointer monitor, GCancellable *cancellable)
+{
+  g_task_return_boolean (task, gst_device_monitor_start (monitor));
+}
+
+static void
+on_looked (GObject *source, GAsyncResult *result, gpointer user)
+{
+  QosAppDevices *self = QOS_APP_DEVICES (source);
+
+  if (g_task_propagate_boolean (G_TASK (result), NULL))
+    read_list (self);
+  self->is_ready = TRUE;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+QosAppDevices *
+qos_app_devices_new (const gchar *classes)
+{
+  QosAppDevices *self = g_object_new (QOS_TYPE_APP_DEVICES, NULL);
+  GstBus *bus = gst_device_monitor_get_bus (self->monitor);
+  GTask *task = g_task_new (self, NULL, on_looked, NULL);
+
+  gst_device_monitor_add_filter (self->monitor, classes, NULL);
+  self->watch = gst_bus_add_watch (bus, on_message, self);
+  gst_object_unref (bus);
+  g_task_set_task_data (task, gst_object_ref (self->monitor), gst_object_unref);
+  g_task_run_in_thread (task, look);
+  g_object_unref (task);
+  return self;
+}
+
+gboolean
+qos_app_devices_is_ready (QosAppDevices *self)
+{
+  return self->is_ready;
+}
+
+void
+qos_app_devices_wait (QosAppDevices *self)
+{
+  while (!self->is_ready)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+GPtrArray *
+qos_app_devices_names (QosAppDevices *self)
+{
+  return self->names;
+}
+
+gboolean
+qos_app_devices_has (QosAppDevices *self, const gchar *name)
+{
+  return g_ptr_array_find_with_equal_func (self->names, name, g_str_equal,
+      NULL);
+}
+
+GstElement *
+qos_app_devices_make (QosAppDevices *self, const gchar *name, GError **error)
+{
+  GList *devices = gst_device_monitor_get_devices (self->monitor);
+  GstElement *element = NULL;
+
+  for (GList *at = devices; at && !element; at = at->next) {
+    gchar *its = gst_device_get_display_name (at->data);
+
+    if (g_str_equal (its, name))
+      element = gst_device_create_element (at->data, NULL);
+    g_free (its);
+  }
+  g_list_free_full (devices, gst_object_unref);
+  if (!element)
+    g_set_error (error, QOS_APP_ERROR, QOS_APP_ERROR_DEVICE,
+        "There is no device \"%s\". Connect it, or choose another.", name);
+  return element;
+}
+
+static void
+qos_app_devices_finalize (GObject *object)
+{
+  QosAppDevices *self = QOS_APP_DEVICES (object);
+
+  g_source_remove (self->watch);
+  if (self->is_ready)
+    gst_device_monitor_stop (self->monitor);
+  gst_object_unref (self->monitor);
+  g_ptr_array_unref (self->names);
+  G_OBJECT_CLASS (qos_app_devices_parent_class)->finalize (object);
+}
+
+static void
+qos_app_devices_init (QosAppDevices *self)
+{
+  self->monitor = gst_device_monitor_new ();
+  self->names = g_ptr_array_new_with_free_func (g_free);
+}
+
+static void
+qos_app_devices_class_init (QosAppDevicesClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = qos_app_devices_finalize;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0,
+      NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REMOVED] = g_signal_new ("removed", type, G_SIGNAL_RUN_LAST, 0,
+      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}

@@ -1,0 +1,41 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The microphones or loudspeakers that are there, by GstDeviceMonitor. Looking
+ * for them the first time is done in a thread: a sound system may be slow.
+ */
+#ifndef QOS_APP_DEVICES_H
+#define QOS_APP_DEVICES_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+#define QOS_TYPE_APP_DEVICES (qos_app_devices_get_type ())
+G_DECLARE_FINAL_TYPE (QosAppDevices, qos_app_devices, QOS, APP_DEVICES, GObject)
+
+/* Signals, in the main context:
+ * "changed": the list is known, or another
+ * "removed" (gchararray): this one is gone */
+
+/* classes: "Audio/Source" or "Audio/Sink". */
+QosAppDevices *qos_app_devices_new (const gchar *classes);
+
+/* Is the list known yet? */
+gboolean qos_app_devices_is_ready (QosAppDevices *self);
+
+/* Runs the main context until it is. */
+void qos_app_devices_wait (QosAppDevices *self);
+
+/* Returns: (transfer none) (element-type utf8): names for people, each once. */
+GPtrArray *qos_app_devices_names (QosAppDevices *self);
+
+gboolean qos_app_devices_has (QosAppDevices *self, const gchar *name);
+
+/* Returns: (transfer floating) (nullable): the device's source or sink. */
+GstElement *qos_app_devices_make (QosAppDevices *self, const gchar *name,
+    GError **error);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A session in the terminal: a live table, plain lines where standard output is
+ * no terminal, or JSON lines; until SIGINT, SIGTERM or a given time, and then a
+ * summary.
+ */
+#ifndef QOS_APP_HEADLESS_H
+#define QOS_APP_HEADLESS_H
+
+#include "qos-app-session.h"
+#include "qos-app-text.h"
+
+G_BEGIN_DECLS
+
+/* Exit statuses of the apps. */
+enum
+{
+  QOS_APP_EXIT_OK = 0,
+  QOS_APP_EXIT_FAILED = 1,
+  QOS_APP_EXIT_USAGE = 2,
+  QOS_APP_EXIT_ALONE = 3, /* nobody answered, nobody sent */
+};
+
+typedef struct
+{
+  gboolean json;
+  guint duration_s;            /* 0: until a signal */
+  const gchar *start_text;     /* said when it runs */
+  const gchar *who;            /* what to call all streams, or NULL */
+  const QosAppColumn *columns; /* of the table; title NULL ends them */
+  const gchar *const *totals;  /* counters summed up at the end */
+  const gchar *lost;           /* of them, and of what it is a share */
+  const gchar *of;
+  gboolean (*was_met) (QosAppSession *session); /* did anybody? */
+} QosAppHeadless;
+
+/* Starts the session and runs until it has ended. Returns: an exit status. */
+int qos_app_headless_run (QosAppSession *session, const QosAppHeadless *config);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,105 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-json.h"
+
+#include <math.h>
+#include <string.h>
+
+static void
+append_text (GString *line, const gchar *text)
+{
+  gchar *valid = g_utf8_make_valid (text, -1);
+
+  g_string_append_c (line, '"');
+  for (const gchar *at = valid; *at; at++)
+    if (*at == '"' || *at == '\\')
+      g_string_append_printf (line, "\\%c", *at);
+    else if ((guchar) *at < 0x20)
+      g_string_append_printf (line, "\\u%04x", (guint) *at);
+    else
+      g_string_append_c (line, *at);
+  g_string_append_c (line, '"');
+  g_free (valid);
+}
+
+/* At most six decimals, none in vain. Returns: FALSE when it is no number. */
+static gboolean
+append_double (GString *line, gdouble number)
+{
+  gchar text[G_ASCII_DTOSTR_BUF_SIZE + 320];
+  gsize length;
+
+  if (!isfinite (number))
+    return FALSE;
+  g_ascii_formatd (text, sizeof text, "%.6f", number);
+  for (length = strlen (text); text[length - 1] == '0'; length--)
+    ;
+  if (text[length - 1] == '.')
+    length--;
+  g_string_append_len (line, text, (gssize) length);
+  return TRUE;
+}
+
+static gboolean
+append_value (GString *line, const GValue *value)
+{
+  switch (G_VALUE_TYPE (value)) {
+    case G_TYPE_STRING:
+      append_text (line, g_value_get_string (value));
+      return TRUE;
+    case G_TYPE_BOOLEAN:
+      g_string_append (line, g_value_get_boolean (value) ? "true" : "false");
+      return TRUE;
+    case G_TYPE_INT:
+      g_string_append_printf (line, "%d", g_value_get_int (value));
+      return TRUE;
+    case G_TYPE_UINT:
+      g_string_append_printf (line, "%u", g_value_get_uint (value));
+      return TRUE;
+    case G_TYPE_UINT64:
+      g_string_append_printf (line, "%" G_GUINT64_FORMAT,
+          g_value_get_uint64 (value));
+      return TRUE;
+    case G_TYPE_DOUBLE:
+      return append_double (line, g_value_get_double (value));
+    default:
+      return FALSE;
+  }
+}
+
+static gboolean
+append_field (GQuark field, const GValue *value, gpointer user)
+{
+  GString *line = user;
+  gsize before = line->len;
+
+  g_string_append_c (line, ',');
+  append_text (line, g_quark_to_string (field));
+  g_string_append_c (line, ':');
+  if (!append_value (line, value))
+    g_string_truncate (line, before);
+  return TRUE;
+}
+
+gchar *
+qos_app_json_line (const GstStructure *structure, GDateTime *time)
+{
+  GString *line = g_string_new ("{\"message\":");
+
+  append_text (line, gst_structure_get_name (structure));
+  if (time) {
+    GDateTime *utc = g_date_time_to_utc (time);
+    gchar *seconds = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S");
+
+    g_string_append_printf (line, ",\"time\":\"%s.%03dZ\"", seconds,
+        g_date_time_get_microsecond (utc) / 1000);
+    g_free (seconds);
+    g_date_time_unref (utc);
+  }
+  gst_structure_foreach (structure, append_field, line);
+  g_string_append_c (line, '}');
+  return g_string_free (line, FALSE);
+}

@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A flat structure as one line of JSON (RFC 8259). Written here because numbers
+ * have to be readable: six decimals at most, where json-glib writes
+ * 4.2000000000000002.
+ */
+#ifndef QOS_APP_JSON_H
+#define QOS_APP_JSON_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/* {"message":"NAME","time":"2026-11-24T12:00:00.123Z", fields...}; fields that
+ * are neither number, boolean nor text are left out, and so are NaN and
+ * infinities. time: (nullable). Returns: (transfer full): without newline. */
+gchar *qos_app_json_line (const GstStructure *structure, GDateTime *time);
+
+G_END_DECLS
+
+#endif

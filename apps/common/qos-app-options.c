@@ -1,0 +1,119 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-options.h"
+
+#include "qos-app-headless.h"
+
+#include <gio/gio.h>
+#include <locale.h>
+#include <string.h>
+
+int
+qos_app_options_refuse (const gchar *format, ...)
+{
+  va_list args;
+  gchar *text;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_printerr ("%s: %s\nSee %s --help.\n", g_get_prgname (), text,
+      g_get_prgname ());
+  g_free (text);
+  return QOS_APP_EXIT_USAGE;
+}
+
+static GOptionContext *
+make_context (QosAppOptions *options, const GOptionEntry *entries,
+    const gchar *parameters, const gchar *summary)
+{
+  const GOptionEntry common[] = {
+      {"duration", 'd', 0, G_OPTION_ARG_INT, &options->duration_s,
+          "Stop after so many seconds", "SECONDS"},
+      {"start", 0, 0, G_OPTION_ARG_NONE, &options->start,
+          "With a window: start at once", NULL},
+      {"headless", 0, 0, G_OPTION_ARG_NONE, &options->headless,
+          "No window: a live table, or plain lines where standard output is no "
+          "terminal",
+          NULL},
+      {"json", 0, 0, G_OPTION_ARG_NONE, &options->json,
+          "No window: one line of JSON for each message", NULL},
+      {"list-devices", 0, 0, G_OPTION_ARG_NONE, &options->list_devices,
+          "Print the devices that are there", NULL},
+      {"version", 0, 0, G_OPTION_ARG_NONE, &options->version,
+          "Print the version", NULL},
+      {NULL},
+  };
+  GOptionContext *context = g_option_context_new (parameters);
+
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, common, NULL);
+  g_option_context_add_group (context, gst_init_get_option_group ());
+  return context;
+}
+
+gboolean
+qos_app_options_parse (QosAppOptions *options, const GOptionEntry *entries,
+    const gchar *parameters, const gchar *summary, int *argc, char ***argv,
+    int *status)
+{
+  GOptionContext *context =
+      make_context (options, entries, parameters, summary);
+  GError *error = NULL;
+  gboolean ok;
+
+  setlocale (LC_ALL, "");
+  ok = g_option_context_parse (context, argc, argv, &error);
+  g_option_context_free (context);
+  *status = QOS_APP_EXIT_OK;
+  if (!ok) {
+    *status = qos_app_options_refuse ("%s", error->message);
+    g_clear_error (&error);
+  } else if (options->duration_s < 0) {
+    *status = qos_app_options_refuse ("--duration=%d: it has to be 1 s at "
+                                      "least.",
+        options->duration_s);
+    ok = FALSE;
+  } else if (options->version) {
+    g_print ("%s %s (%s)\n", g_get_prgname (), VERSION, PACKAGE);
+    ok = FALSE;
+  }
+  options->headless |= options->json;
+  return ok;
+}
+
+gboolean
+qos_app_options_parse_target (const gchar *text, gchar **host, gint *port,
+    GError **error)
+{
+  const guint16 standard = (guint16) (*port < 0 ? QOS_APP_DEFAULT_PORT : *port);
+  GNetworkAddress *address;
+  GSocketConnectable *found = strstr (text, "://")
+      ? g_network_address_parse_uri (text, standard, error)
+      : g_network_address_parse (text, standard, error);
+
+  if (!found)
+    return FALSE;
+  address = G_NETWORK_ADDRESS (found);
+  *host = g_strdup (g_network_address_get_hostname (address));
+  *port = g_network_address_get_port (address);
+  g_object_unref (found);
+  return TRUE;
+}
+
+void
+qos_app_options_print_devices (const gchar *classes)
+{
+  QosAppDevices *devices = qos_app_devices_new (classes);
+  GPtrArray *names;
+
+  qos_app_devices_wait (devices);
+  names = qos_app_devices_names (devices);
+  for (guint i = 0; i < names->len; i++)
+    g_print ("%s\n", (const gchar *) g_ptr_array_index (names, i));
+  g_object_unref (devices);
+}

@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the command lines of the apps have in common.
+ */
+#ifndef QOS_APP_OPTIONS_H
+#define QOS_APP_OPTIONS_H
+
+#include "qos-app-devices.h"
+
+G_BEGIN_DECLS
+
+#define QOS_APP_DEFAULT_PORT 5004
+
+typedef struct
+{
+  gboolean headless; /* --json too */
+  gboolean json;
+  gboolean start;
+  gboolean list_devices;
+  gboolean version;
+  gint duration_s; /* 0: until it is ended */
+} QosAppOptions;
+
+/* Reads the command line: entries are the app's own, options' are added, with
+ * GStreamer's. Initialises GStreamer. Returns: FALSE when the program shall end
+ * with *status: help and version were printed, or what is wrong. */
+gboolean qos_app_options_parse (QosAppOptions *options,
+    const GOptionEntry *entries, const gchar *parameters, const gchar *summary,
+    int *argc, char ***argv, int *status);
+
+/* HOST, HOST:PORT, [IPV6]:PORT or qos://HOST:PORT. *port stays as it is where
+ * none is named, but for QOS_APP_DEFAULT_PORT in place of a negative one. host:
+ * (out) (transfer full). */
+gboolean qos_app_options_parse_target (const gchar *text, gchar **host,
+    gint *port, GError **error);
+
+/* Says what is wrong with the command line, on standard error.
+ * Returns: QOS_APP_EXIT_USAGE. */
+int qos_app_options_refuse (const gchar *format, ...) G_GNUC_PRINTF (1, 2);
+
+/* Prints the names, a line each. */
+void qos_app_options_print_devices (const gchar *classes);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,103 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A pipeline from start to stop, for a window or a terminal: it owns the
+ * pipeline and turns the bus's messages into signals, in the main context.
+ * State changes run in a thread of GStreamer's, so that no name server and no
+ * sound system can hold the caller up. What is in the pipeline the subclass
+ * knows.
+ */
+#ifndef QOS_APP_SESSION_H
+#define QOS_APP_SESSION_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/* One report of "nobody answers" after this long, seconds. */
+#define QOS_APP_SILENCE_S 5
+
+typedef enum
+{
+  QOS_APP_STOPPED,
+  QOS_APP_STARTING,
+  QOS_APP_RUNNING,
+  QOS_APP_WAITING, /* for a device to come back; no pipeline */
+  QOS_APP_STOPPING,
+} QosAppState;
+
+typedef enum
+{
+  QOS_APP_PROBLEM_FAILED,  /* the session has ended by it */
+  QOS_APP_PROBLEM_SILENCE, /* nobody answers or sends */
+  QOS_APP_PROBLEM_DEVICE,  /* a microphone or loudspeaker is missing */
+  QOS_APP_PROBLEM_NOTE,    /* it goes on */
+  QOS_APP_N_PROBLEMS,
+} QosAppProblem;
+
+#define QOS_APP_ERROR (qos_app_error_quark ())
+GQuark qos_app_error_quark (void);
+
+typedef enum
+{
+  QOS_APP_ERROR_PLUGIN, /* an element is missing */
+  QOS_APP_ERROR_DEVICE, /* no such microphone or loudspeaker */
+  QOS_APP_ERROR_FILE,
+} QosAppError;
+
+#define QOS_TYPE_APP_SESSION (qos_app_session_get_type ())
+G_DECLARE_DERIVABLE_TYPE (QosAppSession, qos_app_session, QOS, APP_SESSION,
+    GObject)
+
+/* Signals, all in the main context:
+ * "state" (guint QosAppState)
+ * "stats" (GstStructure): a message of qospay or qosstats, docs/metrics.md
+ * "level" (guint ssrc or 0, gdouble rms, gdouble peak): dB of full scale
+ * "problem" (guint QosAppProblem, gchararray text or NULL when it is over) */
+struct _QosAppSessionClass
+{
+  GObjectClass parent;
+
+  /* Returns: (transfer full): a new pipeline, or NULL with error. */
+  GstElement *(*build) (QosAppSession *self, GError **error);
+  /* Any other message. */
+  void (*message) (QosAppSession *self, GstMessage *message);
+  /* Each second while running. */
+  void (*tick) (QosAppSession *self);
+  /* The pipeline failed at from. Returns: TRUE when the session shall wait
+   * for a device instead of ending. */
+  gboolean (*recover) (QosAppSession *self, GstObject *from);
+  /* Asked to stop: calls qos_app_session_finish_stop () when it is ready, now
+   * or later. */
+  void (*prepare_stop) (QosAppSession *self);
+};
+
+/* Returns: FALSE with error when there is no pipeline to start. While an old
+ * one is being stopped, the start follows it. */
+gboolean qos_app_session_start (QosAppSession *self, GError **error);
+void qos_app_session_stop (QosAppSession *self);
+QosAppState qos_app_session_state (QosAppSession *self);
+
+/* Seconds on a monotonic clock since the start; 0 when stopped. */
+gdouble qos_app_session_seconds (QosAppSession *self);
+
+/* For subclasses. */
+
+/* (transfer none) (nullable) */
+GstElement *qos_app_session_pipeline (QosAppSession *self);
+void qos_app_session_finish_stop (QosAppSession *self);
+/* Stops the pipeline and waits; text tells why. */
+void qos_app_session_wait (QosAppSession *self, const gchar *text);
+/* Goes on after qos_app_session_wait (). */
+void qos_app_session_resume (QosAppSession *self);
+/* text: NULL when it is over. What is said already is not said again. */
+void qos_app_session_say (QosAppSession *self, QosAppProblem problem,
+    const gchar *text);
+
+/* Returns: (transfer floating) (nullable): with error when factory is missing.
+ */
+GstElement *qos_app_make (const gchar *factory, GError **error);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-text.h"
+
+#include <math.h>
+
+gdouble
+qos_app_text_number (const GstStructure *stats, const gchar *field)
+{
+  const GValue *value = gst_structure_get_value (stats, field);
+  GValue number = G_VALUE_INIT;
+  gdouble result = NAN;
+
+  if (!value || G_VALUE_HOLDS_STRING (value))
+    return NAN;
+  g_value_init (&number, G_TYPE_DOUBLE);
+  if (g_value_transform (value, &number))
+    result = g_value_get_double (&number);
+  g_value_unset (&number);
+  return result;
+}
+
+/* Names come from the network. */
+static gchar *
+make_clean (const gchar *text)
+{
+  gchar *clean = g_utf8_make_valid (text, -1);
+
+  for (gchar *at = clean; *at; at = g_utf8_next_char (at))
+    if (g_ascii_iscntrl (*at))
+      *at = ' ';
+  return g_strstrip (clean);
+}
+
+gchar *
+qos_app_text_value (const GstStructure *stats, const QosAppColumn *column)
+{
+  const gchar *text = gst_structure_get_string (stats, column->field);
+  gdouble number;
+
+  if (text)
+    return make_clean (text);
+  number = qos_app_text_number (stats, column->field);
+  if (isnan (number))
+    return g_strdup (QOS_APP_UNKNOWN);
+  return g_strdup_printf ("%.*f%s%s", (int) column->decimals, number,
+      *column->unit ? " " : "", column->unit);
+}
+
+gchar *
+qos_app_text_who (const GstStructure *stats)
+{
+  const gchar *fields[] = {"name", "address"};
+  guint ssrc = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
+    const gchar *text = gst_structure_get_string (stats, fields[i]);
+    gchar *clean = text ? make_clean (text) : NULL;
+
+    if (clean && *clean)
+      return clean;
+    g_free (clean);
+  }
+  gst_structure_get_uint (stats, "ssrc", &ssrc);
+  return g_strdup_printf ("SSRC %u", ssrc);
+}

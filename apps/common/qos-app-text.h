@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Values of an element's message as text for people: with their unit, and "–"
+ * where a value is not known.
+ */
+#ifndef QOS_APP_TEXT_H
+#define QOS_APP_TEXT_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+#define QOS_APP_UNKNOWN "–"
+
+/* What is shown of a message, and how: a column of a table, a readout. */
+typedef struct
+{
+  const gchar *title;
+  const gchar *field; /* of the message, docs/metrics.md */
+  const gchar *unit;  /* "" for none */
+  guint decimals;
+  guint width; /* characters in a table, with the unit */
+} QosAppColumn;
+
+/* The number in field, or NAN where it is not known. */
+gdouble qos_app_text_number (const GstStructure *stats, const gchar *field);
+
+/* Returns: (transfer full): "40.2 ms", "127", "–"; text fields as they are,
+ * without control characters. */
+gchar *qos_app_text_value (const GstStructure *stats,
+    const QosAppColumn *column);
+
+/* What to call a stream: its name, else its address, else its SSRC.
+ * Returns: (transfer full). */
+gchar *qos_app_text_who (const GstStructure *stats);
+
+G_END_DECLS
+
+#endif

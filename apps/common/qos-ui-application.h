@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The GtkApplication of both apps. Each start is a process of its own: two
+ * senders on one machine are nothing odd.
+ */
+#ifndef QOS_UI_APPLICATION_H
+#define QOS_UI_APPLICATION_H
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const gchar *action;
+  const gchar *accelerator;
+} QosUiAccelerator;
+
+/* Runs until the window is closed, or SIGINT, SIGTERM, or duration_s (0: none).
+ * accelerators: ended by an action NULL; quit has its own. open_window makes
+ * the window. Returns: an exit status; 1 where there is no display. */
+int qos_ui_application_run (const gchar *id, const gchar *program,
+    const QosUiAccelerator *accelerators, gint duration_s,
+    void (*open_window) (GtkApplication *application, gpointer user),
+    gpointer user);
+
+G_END_DECLS
+
+#endif

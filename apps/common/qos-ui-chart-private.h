@@ -1,0 +1,92 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the two halves of QosUiChart share: the widget (qos-ui-chart.c) and its
+ * drawing (qos-ui-chart-draw.c).
+ */
+#ifndef QOS_UI_CHART_PRIVATE_H
+#define QOS_UI_CHART_PRIVATE_H
+
+#include "qos-ui-axis.h"
+#include "qos-ui-chart.h"
+#include "qos-ui-series.h"
+
+G_BEGIN_DECLS
+
+#define QOS_UI_CHART_MAX_TICKS 8
+#define QOS_UI_CHART_NO_DATA "no data yet"
+
+/* What is written where, each with a layout that is kept. */
+enum
+{
+  QOS_UI_LABEL_TITLE,
+  QOS_UI_LABEL_EMPTY,
+  QOS_UI_LABEL_ITEM,
+  QOS_UI_LABEL_VALUE = QOS_UI_LABEL_ITEM + QOS_UI_CHART_MAX_SERIES,
+  QOS_UI_LABEL_SPAN =
+      QOS_UI_LABEL_VALUE + QOS_UI_CHART_MAX_TICKS, /* for its size only */
+  QOS_UI_LABEL_TIME,
+  QOS_UI_N_LABELS = QOS_UI_LABEL_TIME + QOS_UI_CHART_MAX_TICKS,
+};
+
+typedef struct
+{
+  PangoLayout *layout;
+  int width, height; /* pixels */
+  int widest;        /* of all texts it had */
+} QosUiLabel;
+
+typedef struct
+{
+  char *name;
+  QosUiSeries *values;
+} QosUiLine;
+
+struct _QosUiChart
+{
+  GtkDrawingArea parent;
+
+  char *title;
+  char *unit;
+  double span_s;
+  double min_span;
+  guint decimals;
+  gboolean has_head;
+
+  QosUiLine lines[QOS_UI_CHART_MAX_SERIES];
+  int n_lines;
+  double now_s; /* NaN before the first */
+  QosUiAxis axis;
+
+  /* Of drawing, kept for the next */
+  QosUiLabel labels[QOS_UI_N_LABELS];
+  QosUiColumn *columns;
+  size_t n_columns;
+  GString *text;
+
+  gboolean is_redraw_queued;
+  guint redraw_id;
+  gint64 drawn_us;
+  guint describe_id;
+  gint64 described_us;
+};
+
+/* The newest value of a series, with its name where there are several; appended
+ * to chart->text. */
+void qos_ui_chart_append_newest (QosUiChart *chart, int index,
+    const char *unknown, gboolean with_unit);
+
+void qos_ui_chart_append_unit (QosUiChart *chart);
+
+/* Of all series in the time shown; FALSE where nothing is known in it. */
+gboolean qos_ui_chart_find_range (QosUiChart *chart, double *min, double *max);
+
+/* Whether no value was ever known. */
+gboolean qos_ui_chart_is_empty (QosUiChart *chart);
+
+/* Makes labels anew at the next drawing: for another style or unit. */
+void qos_ui_chart_drop_labels (QosUiChart *chart);
+
+G_END_DECLS
+
+#endif

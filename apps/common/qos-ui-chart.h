@@ -1,0 +1,75 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A strip chart of one quantity over the last minutes, the newest value at the
+ * right edge: title and newest values, axes, and a line for each series. For
+ * GtkBuilder, call g_type_ensure (QOS_UI_TYPE_CHART) first. CSS node:
+ * qos-chart; text and grid take its colour, its background is drawn if it has
+ * one.
+ *
+ * Properties, all read and write at any time, of a chart that is on the screen
+ * too:
+ *   title     string, NULL: what is shown; the accessible name
+ *   unit      string, NULL: of the values, as "ms"; written behind them
+ *   span      double, seconds shown, 10..1800, default 120
+ *   min-span  double, in the unit, >= 0, default 1: the scale never covers
+ *             less, so that noise does not fill the chart
+ *   decimals  uint, of the newest values, 0..6, default 1
+ *   has-head  boolean, default TRUE: title and newest values are drawn; off
+ *             where a label beside the chart shows them
+ *
+ * Series differ by colour and dash; a line with several values on a pixel shows
+ * the range of each, and has no dash.
+ *
+ * Redraws at most 10 times a second, and only after something changed. The
+ * thread of GTK only.
+ */
+#ifndef QOS_UI_CHART_H
+#define QOS_UI_CHART_H
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Series a chart can have. */
+#define QOS_UI_CHART_MAX_SERIES 4
+
+/* Points that each series keeps: 30 minutes of two a second. */
+#define QOS_UI_CHART_CAPACITY 4096
+
+#define QOS_UI_TYPE_CHART (qos_ui_chart_get_type ())
+G_DECLARE_FINAL_TYPE (QosUiChart, qos_ui_chart, QOS_UI, CHART, GtkDrawingArea)
+
+/* Returns: (transfer floating): a chart without series. */
+GtkWidget *qos_ui_chart_new (void);
+
+/* name: (nullable): for the legend, which shows from the second series on.
+ * Returns the index to add values with, 0 for the first; -1, and a critical,
+ * beyond QOS_UI_CHART_MAX_SERIES. */
+int qos_ui_chart_add_series (QosUiChart *chart, const char *name);
+
+/* Adds a value (in the unit; NaN where it is not known, which breaks the line)
+ * to a series, and moves the right edge to time_s where that is later. time_s:
+ * seconds of any clock, the same for all series. A value older than the newest
+ * of its series is dropped. A line joins known values however far apart: who
+ * stops adding says so with one NaN. */
+void qos_ui_chart_add (QosUiChart *chart, int index, double time_s,
+    double value);
+
+/* Moves the right edge, also back: for when no values come. time_s: finite,
+ * the clock of qos_ui_chart_add (). */
+void qos_ui_chart_set_now (QosUiChart *chart, double time_s);
+
+/* Forgets all values and the time, so that another clock may be used; keeps the
+ * series. */
+void qos_ui_chart_clear (QosUiChart *chart);
+
+/* Draws as it now is into 0,0 .. width,height (pixels, > 0) of cr, whose state
+ * is kept; (transfer none). For an image or SVG surface too: the chart needs no
+ * window, but a display. No background but that of the style. */
+void qos_ui_chart_draw_to (QosUiChart *chart, cairo_t *cr, int width,
+    int height);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-ui-common.h"
+
+#include "qos-ui-chart.h"
+#include "qos-ui-problems.h"
+#include "qos-ui-readout.h"
+
+#include <math.h>
+
+/* What a level bar shows at its left end, dB. */
+#define LEVEL_FLOOR_DB 60.0
+
+static const gchar style[] =
+    ".qos-value { font-size: 200%; font-weight: 300; }"
+    ".qos-status { font-size: 120%; font-weight: bold; }"
+    ".qos-good { color: mix(@theme_fg_color, @success_color, 0.7); }"
+    ".qos-bad { color: mix(@theme_fg_color, @error_color, 0.7); }"
+    ".qos-small { font-size: 85%; }"
+    "levelbar.qos-level block { min-height: 6px; }"
+    "levelbar.qos-level block.quiet { background: #2e9e5b; border: none; }"
+    "levelbar.qos-level block.loud { background: #d9a300; border: none; }"
+    "levelbar.qos-level block.full { background: #d5402b; border: none; }";
+
+static const struct
+{
+  const gchar *icon;
+  const gchar *style; /* (nullable) */
+} moods[] = {
+    [QOS_UI_IDLE] = {"media-playback-stop-symbolic", NULL},
+    [QOS_UI_BUSY] = {"content-loading-symbolic", NULL},
+    [QOS_UI_GOOD] = {"emblem-ok-symbolic", "qos-good"},
+    [QOS_UI_BAD] = {"dialog-warning-symbolic", "qos-bad"},
+};
+
+GSettings *
+qos_ui_settings_new (const gchar *schema)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  GSettingsSchema *found =
+      source ? g_settings_schema_source_lookup (source, schema, TRUE) : NULL;
+
+  if (!found)
+    return NULL;
+  g_settings_schema_unref (found);
+  return g_settings_new (schema);
+}
+
+static void
+keep_size (GtkWidget *widget, GdkRectangle *allocation, GSettings *settings)
+{
+  gboolean is_maximized = gtk_window_is_maximized (GTK_WINDOW (widget));
+  gint width, height;
+
+  if (g_settings_get_boolean (settings, "maximized") != is_maximized)
+    g_settings_set_boolean (settings, "maximized", is_maximized);
+  if (is_maximized)
+    return;
+  gtk_window_get_size (GTK_WINDOW (widget), &width, &height);
+  if (g_settings_get_int (settings, "width") != width)
+    g_settings_set_int (settings, "width", width);
+  if (g_settings_get_int (settings, "height") != height)
+    g_settings_set_int (settings, "height", height);
+}
+
+void
+qos_ui_keep_window_size (GtkWindow *window, GSettings *settings)
+{
+  if (!settings)
+    return;
+  gtk_window_set_default_size (window, g_settings_get_int (settings, "width"),
+      g_settings_get_int (settings, "height"));
+  if (g_settings_get_boolean (settings, "maximized"))
+    gtk_window_maximize (window);
+  g_signal_connect_object (window, "size-allocate", G_CALLBACK (keep_size),
+      settings, 0);
+}
+
+void
+qos_ui_init (void)
+{
+  GtkCssProvider *provider = gtk_css_provider_new ();
+
+  g_type_ensure (QOS_UI_TYPE_CHART);
+  g_type_ensure (QOS_UI_TYPE_READOUT);
+  g_type_ensure (QOS_UI_TYPE_PROBLEMS);
+  gtk_css_provider_load_from_data (provider, style, -1, NULL);
+  gtk_style_context_add_provider_for_screen (gdk_screen_get_default (),
+      GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_object_unref (provider);
+}
+
+void
+qos_ui_set_level (GtkLevelBar *bar, gdouble db)
+{
+  gtk_level_bar_set_value (bar, CLAMP (1 + db / LEVEL_FLOOR_DB, 0.0, 1.0));
+}
+
+void
+qos_ui_init_level_bar (GtkLevelBar *bar)
+{
+  gtk_style_context_add_class (gtk_widget_get_style_context (GTK_WIDGET (bar)),
+      "qos-level");
+  gtk_level_bar_remove_offset_value (bar, GTK_LEVEL_BAR_OFFSET_LOW);
+  gtk_level_bar_remove_offset_value (bar, GTK_LEVEL_BAR_OFFSET_HIGH);
+  gtk_level_bar_remove_offset_value (bar, GTK_LEVEL_BAR_OFFSET_FULL);
+  gtk_level_bar_add_offset_value (bar, "quiet", 0.85); /* -9 dB */
+  gtk_level_bar_add_offset_value (bar, "loud", 0.98);
+  gtk_level_bar_add_offset_value (bar, "full", 1.0);
+}
+
+void
+qos_ui_show_about (GtkWindow *window, const gchar *name, const gchar *comments,
+    const gchar *icon)
+{
+  const gchar *authors[] = {"The gst-qosaudio authors", NULL};
+
+  gtk_show_about_dialog (window, "program-name", name, "version", VERSION,
+      "comments", comments, "logo-icon-name", icon, "authors", authors,
+      "license-type", GTK_LICENSE_LGPL_2_1, NULL);
+}
+
+void
+qos_ui_show_status (GtkLabel *label, GtkImage *icon, QosUiMood mood,
+    const gchar *text)
+{
+  GtkWidget *widgets[] = {GTK_WIDGET (label), GTK_WIDGET (icon)};
+
+  for (guint i = 0; i < G_N_ELEMENTS (widgets); i++) {
+    GtkStyleContext *context = gtk_widget_get_style_context (widgets[i]);
+
+    gtk_style_context_remove_class (context, "qos-good");
+    gtk_style_context_remove_class (context, "qos-bad");
+    if (moods[mood].style)
+      gtk_style_context_add_class (context, moods[mood].style);
+  }
+  gtk_label_set_text (label, text);
+  gtk_image_set_from_icon_name (icon, moods[mood].icon, GTK_ICON_SIZE_MENU);
+}

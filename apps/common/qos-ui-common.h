@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Small things that both windows do: settings that may not be installed, the
+ * window's size kept, a level in decibels on a level bar, the about dialog.
+ */
+#ifndef QOS_UI_COMMON_H
+#define QOS_UI_COMMON_H
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Returns: (transfer full) (nullable): NULL where the schema is not installed:
+ * the application then keeps nothing. */
+GSettings *qos_ui_settings_new (const gchar *schema);
+
+/* Restores size and maximized, and keeps them. settings: (nullable). */
+void qos_ui_keep_window_size (GtkWindow *window, GSettings *settings);
+
+/* Registers the widgets that .ui files name, and the style of both windows. */
+void qos_ui_init (void);
+
+/* bar: from 0 to 1; db: of full scale, -60 and below is 0. */
+void qos_ui_set_level (GtkLevelBar *bar, gdouble db);
+void qos_ui_init_level_bar (GtkLevelBar *bar);
+
+void qos_ui_show_about (GtkWindow *window, const gchar *name,
+    const gchar *comments, const gchar *icon);
+
+/* Icon and style that say how it goes. */
+typedef enum
+{
+  QOS_UI_IDLE,
+  QOS_UI_BUSY,
+  QOS_UI_GOOD,
+  QOS_UI_BAD,
+} QosUiMood;
+
+/* Shows text in a label, and the mood in its style and in icon. */
+void qos_ui_show_status (GtkLabel *label, GtkImage *icon, QosUiMood mood,
+    const gchar *text);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,288 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "qos-ui-plot.h"
+
+#include <math.h>
+
+/* Pixels */
+#define LINE_WIDTH 2.0
+#define DOT_RADIUS 2.0
+#define MITER_LIMIT 1.5 /* sharper corners would point beyond the value */
+
+/* A path is drawn in pieces: cairo takes more than twice the time for twice the
+ * points. */
+#define MAX_PATH_POINTS 32
+
+#define MAX_DASHES 4
+
+#define GRID_ALPHA 0.15
+#define FILL_ALPHA 0.12
+
+/* A piece of a line without a gap, or of the fill below one. */
+typedef struct
+{
+  int index; /* of the series */
+  gboolean is_fill;
+  gboolean has_bars; /* throughout: see add_bar () */
+  gboolean is_open;
+  double start_x;
+  double x, y;    /* of its end, so far */
+  guint n_points; /* in the path */
+  double path_s;  /* where that starts */
+} Stretch;
+
+/* Okabe and Ito: told apart with every kind of colour vision. The first two
+ * have a lighter form for dark themes. */
+static const GdkRGBA colours[2][QOS_UI_PLOT_MAX_SERIES] = {
+    {{0.000, 0.447, 0.698, 1}, {0.835, 0.369, 0.000, 1},
+        {0.000, 0.620, 0.451, 1}, {0.800, 0.475, 0.655, 1}},
+    {{0.337, 0.706, 0.914, 1}, {0.902, 0.624, 0.000, 1},
+        {0.000, 0.620, 0.451, 1}, {0.800, 0.475, 0.655, 1}},
+};
+
+/* Pixels on and off, by turns; for who sees no colours. */
+static const double dashes[QOS_UI_PLOT_MAX_SERIES][MAX_DASHES] = {
+    {0},
+    {6, 3, 6, 3},
+    {2, 2, 2, 2},
+    {9, 3, 2, 3},
+};
+
+static void
+stroke_plain (const QosUiPlot *plot, const GdkRGBA *colour, double alpha,
+    double width)
+{
+  qos_ui_plot_set_colour (plot, colour, alpha);
+  cairo_set_dash (plot->cr, NULL, 0, 0);
+  cairo_set_line_cap (plot->cr, CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_width (plot->cr, width);
+  cairo_stroke (plot->cr);
+}
+
+static const GdkRGBA *
+get_colour (const QosUiPlot *plot, int index)
+{
+  const GdkRGBA *c = &plot->foreground;
+  double light = 0.2126 * c->red + 0.7152 * c->green + 0.0722 * c->blue;
+
+  return &colours[light > 0.5][index];
+}
+
+/* What is out of the scale stays near it: cairo takes no large numbers. */
+static double
+plot_y (const QosUiPlot *plot, double value)
+{
+  double share =
+      (value - plot->scale.low) / (plot->scale.high - plot->scale.low);
+
+  return plot->bottom - CLAMP (share, -1, 2) * (plot->bottom - plot->top);
+}
+
+static void
+stroke_stretch (const QosUiPlot *plot, const Stretch *stretch)
+{
+  if (!stretch->has_bars) {
+    /* The dash goes by the clock, and so moves with the line. */
+    qos_ui_plot_stroke (plot, stretch->index, stretch->path_s / plot->pixel_s);
+    return;
+  }
+  stroke_plain (plot, get_colour (plot, stretch->index), 1, LINE_WIDTH);
+}
+
+static void
+extend_stretch (const QosUiPlot *plot, Stretch *stretch, double time_s,
+    double value)
+{
+  stretch->x = qos_ui_plot_x (plot, time_s);
+  stretch->y = plot_y (plot, value);
+  if (!stretch->is_open) {
+    stretch->is_open = TRUE;
+    stretch->start_x = stretch->x;
+    stretch->path_s = time_s;
+    stretch->n_points = 0;
+  }
+  cairo_line_to (plot->cr, stretch->x, stretch->y);
+  if (stretch->is_fill || ++stretch->n_points < MAX_PATH_POINTS)
+    return;
+  stroke_stretch (plot, stretch);
+  cairo_move_to (plot->cr, stretch->x, stretch->y);
+  stretch->path_s = time_s;
+  stretch->n_points = 0;
+}
+
+static void
+end_stretch (const QosUiPlot *plot, Stretch *stretch)
+{
+  cairo_t *cr = plot->cr;
+
+  if (!stretch->is_open)
+    return;
+  stretch->is_open = FALSE;
+  if (stretch->is_fill) {
+    cairo_line_to (cr, stretch->x, plot->bottom);
+    cairo_line_to (cr, stretch->start_x, plot->bottom);
+    qos_ui_plot_set_colour (plot, get_colour (plot, stretch->index),
+        FILL_ALPHA);
+    cairo_fill (cr);
+    return;
+  }
+  stroke_stretch (plot, stretch);
+  if (stretch->x - stretch->start_x < 2 * DOT_RADIUS) {
+    cairo_arc (cr, stretch->x, stretch->y, DOT_RADIUS, 0, 2 * G_PI);
+    cairo_fill (cr);
+  }
+}
+
+/* Brings the line in from the last value before the time shown. */
+static void
+enter_plot (const QosUiPlot *plot, Stretch *stretch, const QosUiSeries *values,
+    const QosUiColumn *column, double from_s)
+{
+  double at_s, value;
+
+  if (!column->is_joined ||
+      !qos_ui_series_before (values, from_s, &at_s, &value))
+    return;
+  value += (column->first - value) * (from_s - at_s) / (column->first_s - at_s);
+  extend_stretch (plot, stretch, from_s, value);
+}
+
+/* Many values on a pixel: an upright bar over them all and to the last point,
+ * which cairo draws many times faster than the same as slanted lines. Not
+ * dashed, which would hide some. */
+static void
+add_bar (const QosUiPlot *plot, Stretch *stretch, const QosUiColumn *column,
+    double time_s)
+{
+  double x = qos_ui_plot_x (plot, time_s);
+  double low = plot_y (plot, column->min) + LINE_WIDTH / 2;
+  double high = plot_y (plot, column->max) - LINE_WIDTH / 2;
+
+  if (stretch->is_open && x - stretch->x > LINE_WIDTH) {
+    extend_stretch (plot, stretch, column->first_s, column->first);
+  } else if (stretch->is_open) {
+    low = fmax (low, stretch->y);
+    high = fmin (high, stretch->y);
+  }
+  cairo_move_to (plot->cr, x, low);
+  cairo_line_to (plot->cr, x, high);
+  extend_stretch (plot, stretch, time_s, column->last);
+}
+
+/* Whether two points do not say what a column holds. */
+static gboolean
+is_dense (const QosUiColumn *column)
+{
+  return column->min < fmin (column->first, column->last) ||
+      column->max > fmax (column->first, column->last);
+}
+
+static void
+add_column (const QosUiPlot *plot, Stretch *stretch, const QosUiColumn *column)
+{
+  double middle_s = (column->first_s + column->last_s) / 2;
+
+  if (stretch->has_bars || is_dense (column)) {
+    if (stretch->is_fill)
+      extend_stretch (plot, stretch, middle_s, column->max);
+    else
+      add_bar (plot, stretch, column, middle_s);
+    return;
+  }
+  extend_stretch (plot, stretch, column->first_s, column->first);
+  if (column->last_s > column->first_s)
+    extend_stretch (plot, stretch, column->last_s, column->last);
+}
+
+static void
+draw_series (const QosUiPlot *plot, const QosUiSeries *values, int index,
+    gboolean is_fill)
+{
+  /* Columns are of fixed times, else their values would change as they move. */
+  double from_s =
+      floor ((plot->now_s - plot->span_s) / plot->pixel_s) * plot->pixel_s;
+  size_t n = qos_ui_plot_columns (plot), n_dense = 0;
+  Stretch stretch = {.index = index, .is_fill = is_fill};
+
+  qos_ui_series_columns (values, from_s, from_s + (double) n * plot->pixel_s,
+      plot->columns, n);
+  for (size_t i = 0; i < n; i++)
+    n_dense += is_dense (&plot->columns[i]);
+  stretch.has_bars = n_dense > n / 8;
+  for (size_t i = 0; i < n; i++) {
+    const QosUiColumn *c = &plot->columns[i];
+
+    if (isnan (c->first))
+      continue;
+    if (!c->is_joined)
+      end_stretch (plot, &stretch);
+    if (!stretch.is_open)
+      enter_plot (plot, &stretch, values, c, from_s);
+    add_column (plot, &stretch, c);
+  }
+  end_stretch (plot, &stretch);
+}
+
+size_t
+qos_ui_plot_columns (const QosUiPlot *plot)
+{
+  return (size_t) (plot->right - plot->left) + 2;
+}
+
+double
+qos_ui_plot_x (const QosUiPlot *plot, double time_s)
+{
+  return plot->right - (plot->now_s - time_s) / plot->pixel_s;
+}
+
+void
+qos_ui_plot_set_colour (const QosUiPlot *plot, const GdkRGBA *colour,
+    double alpha)
+{
+  cairo_set_source_rgba (plot->cr, colour->red, colour->green, colour->blue,
+      colour->alpha * alpha);
+}
+
+void
+qos_ui_plot_grid_line (const QosUiPlot *plot, double x, double y, double dx,
+    double dy)
+{
+  cairo_move_to (plot->cr, floor (x) + 0.5, floor (y) + 0.5);
+  cairo_rel_line_to (plot->cr, dx, dy);
+  stroke_plain (plot, &plot->foreground, GRID_ALPHA, 1);
+}
+
+void
+qos_ui_plot_stroke (const QosUiPlot *plot, int index, double start)
+{
+  const double *dash = dashes[index];
+  double length = dash[0] + dash[1] + dash[2] + dash[3];
+
+  if (length > 0) {
+    cairo_set_dash (plot->cr, dash, MAX_DASHES, fmod (start, length));
+    cairo_set_line_cap (plot->cr, CAIRO_LINE_CAP_BUTT);
+  } else {
+    /* No seam between this and the next piece */
+    cairo_set_dash (plot->cr, NULL, 0, 0);
+    cairo_set_line_cap (plot->cr, CAIRO_LINE_CAP_SQUARE);
+  }
+  cairo_set_line_join (plot->cr, CAIRO_LINE_JOIN_MITER);
+  cairo_set_miter_limit (plot->cr, MITER_LIMIT);
+  cairo_set_line_width (plot->cr, LINE_WIDTH);
+  qos_ui_plot_set_colour (plot, get_colour (plot, index), 1);
+  cairo_stroke (plot->cr);
+}
+
+void
+qos_ui_plot_draw (const QosUiPlot *plot, QosUiSeries *const *series, int n)
+{
+  cairo_rectangle (plot->cr, plot->left, plot->top - LINE_WIDTH,
+      plot->right - plot->left + DOT_RADIUS,
+      plot->bottom - plot->top + 2 * LINE_WIDTH);
+  cairo_clip (plot->cr);
+  if (n > 0)
+    draw_series (plot, series[0], 0, TRUE);
+  for (int i = 0; i < n; i++)
+    draw_series (plot, series[i], i, FALSE);
+}

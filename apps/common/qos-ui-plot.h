@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The lines of a chart: series drawn with cairo between given edges, in colours
+ * and dashes that tell them apart. Knows no widget.
+ */
+#ifndef QOS_UI_PLOT_H
+#define QOS_UI_PLOT_H
+
+#include "qos-ui-axis.h"
+#include "qos-ui-series.h"
+
+#include <gdk/gdk.h>
+
+G_BEGIN_DECLS
+
+/* Colours and dashes there are. */
+#define QOS_UI_PLOT_MAX_SERIES 4
+
+/* Where the lines go, and what a pixel means. The owner of cr and columns is
+ * the caller. */
+typedef struct
+{
+  cairo_t *cr;
+  GdkRGBA foreground;
+  int width, height; /* of the chart */
+  double left, top, right, bottom;
+  double now_s;
+  double span_s;
+  double pixel_s;
+  QosUiScale scale;
+  QosUiColumn *columns; /* qos_ui_plot_columns () of them */
+} QosUiPlot;
+
+/* Columns that drawing needs memory for. */
+size_t qos_ui_plot_columns (const QosUiPlot *plot);
+
+/* Pixels from the left of the chart, of a time. */
+double qos_ui_plot_x (const QosUiPlot *plot, double time_s);
+
+void qos_ui_plot_set_colour (const QosUiPlot *plot, const GdkRGBA *colour,
+    double alpha);
+
+/* A line of the grid; x, y and its length are in pixels. */
+void qos_ui_plot_grid_line (const QosUiPlot *plot, double x, double y,
+    double dx, double dy);
+
+/* Strokes the path as the line of a series, index 0 the first. start: pixels
+ * of the dash that are over before it. */
+void qos_ui_plot_stroke (const QosUiPlot *plot, int index, double start);
+
+/* Draws the lines of n series, and a fill below the first. Clips cr. */
+void qos_ui_plot_draw (const QosUiPlot *plot, QosUiSeries *const *series,
+    int n);
+
+G_END_DECLS
+
+#endif

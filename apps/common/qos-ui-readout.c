@@ -1,0 +1,167 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-ui-readout.h"
+
+#include "qos-ui-chart.h"
+
+#include <math.h>
+
+#define UNKNOWN "–"
+
+struct _QosUiReadout
+{
+  GtkBox parent;
+
+  gchar *title;
+  gchar *unit;
+  guint decimals;
+  gdouble min_span;
+  gdouble time_s; /* of the newest value */
+  GtkWidget *value;
+  QosUiChart *chart;
+};
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  PROP_UNIT,
+  PROP_DECIMALS,
+  PROP_MIN_SPAN,
+};
+
+G_DEFINE_FINAL_TYPE (QosUiReadout, qos_ui_readout, GTK_TYPE_BOX)
+
+static void
+show_value (QosUiReadout *self, gdouble value)
+{
+  gchar *text = isnan (value)
+      ? g_strdup (UNKNOWN)
+      : g_strdup_printf ("%.*f %s", (gint) self->decimals, value, self->unit);
+
+  gtk_label_set_text (GTK_LABEL (self->value), text);
+  g_free (text);
+}
+
+void
+qos_ui_readout_add (QosUiReadout *self, gdouble time_s, gdouble value)
+{
+  self->time_s = time_s;
+  show_value (self, value);
+  qos_ui_chart_add (self->chart, 0, time_s, value);
+}
+
+void
+qos_ui_readout_pause (QosUiReadout *self)
+{
+  qos_ui_readout_add (self, self->time_s, NAN);
+}
+
+void
+qos_ui_readout_clear (QosUiReadout *self)
+{
+  self->time_s = 0;
+  show_value (self, NAN);
+  qos_ui_chart_clear (self->chart);
+}
+
+static void
+qos_ui_readout_set_property (GObject *object, guint id, const GValue *value,
+    GParamSpec *spec)
+{
+  QosUiReadout *self = QOS_UI_READOUT (object);
+
+  switch (id) {
+    case PROP_TITLE:
+      self->title = g_value_dup_string (value);
+      break;
+    case PROP_UNIT:
+      self->unit = g_value_dup_string (value);
+      break;
+    case PROP_DECIMALS:
+      self->decimals = g_value_get_uint (value);
+      break;
+    case PROP_MIN_SPAN:
+      self->min_span = g_value_get_double (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  }
+}
+
+static GtkWidget *
+add_label (QosUiReadout *self, const gchar *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_style_context_add_class (gtk_widget_get_style_context (label), style);
+  gtk_box_pack_start (GTK_BOX (self), label, FALSE, FALSE, 0);
+  gtk_widget_show (label);
+  return label;
+}
+
+static void
+qos_ui_readout_constructed (GObject *object)
+{
+  QosUiReadout *self = QOS_UI_READOUT (object);
+  GtkWidget *title, *chart;
+
+  G_OBJECT_CLASS (qos_ui_readout_parent_class)->constructed (object);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
+      GTK_ORIENTATION_VERTICAL);
+  title = add_label (self, GTK_STYLE_CLASS_DIM_LABEL);
+  gtk_label_set_text (GTK_LABEL (title), self->title);
+  self->value = add_label (self, "qos-value");
+  atk_object_set_name (gtk_widget_get_accessible (self->value), self->title);
+  show_value (self, NAN);
+
+  chart = qos_ui_chart_new ();
+  self->chart = QOS_UI_CHART (chart);
+  g_object_set (chart, "title", self->title, "unit", self->unit, "decimals",
+      self->decimals, "min-span", self->min_span, "has-head", FALSE, "expand",
+      TRUE, NULL);
+  qos_ui_chart_add_series (self->chart, NULL);
+  gtk_box_pack_start (GTK_BOX (self), chart, TRUE, TRUE, 0);
+  gtk_widget_show (chart);
+}
+
+static void
+qos_ui_readout_finalize (GObject *object)
+{
+  QosUiReadout *self = QOS_UI_READOUT (object);
+
+  g_free (self->title);
+  g_free (self->unit);
+  G_OBJECT_CLASS (qos_ui_readout_parent_class)->finalize (object);
+}
+
+static void
+qos_ui_readout_init (QosUiReadout *self)
+{
+}
+
+static void
+qos_ui_readout_class_init (QosUiReadoutClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags =
+      G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->set_property = qos_ui_readout_set_property;
+  object_class->constructed = qos_ui_readout_constructed;
+  object_class->finalize = qos_ui_readout_finalize;
+  g_object_class_install_property (object_class, PROP_TITLE,
+      g_param_spec_string ("title", "Title", "What is shown", "", flags));
+  g_object_class_install_property (object_class, PROP_UNIT,
+      g_param_spec_string ("unit", "Unit", "Of the value", "", flags));
+  g_object_class_install_property (object_class, PROP_DECIMALS,
+      g_param_spec_uint ("decimals", "Decimals", "Of the value", 0, 6, 1,
+          flags));
+  g_object_class_install_property (object_class, PROP_MIN_SPAN,
+      g_param_spec_double ("min-span", "Least span",
+          "The chart's scale never covers less", 0, G_MAXDOUBLE, 1, flags));
+}

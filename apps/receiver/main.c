@@ -1,0 +1,224 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * qos-receiver: plays any number of senders and shows how their sound comes
+ * through the network. The command line, and the session without a window; the
+ * window is qos-receiver-window.
+ */
+#include "config.h"
+
+#include "qos-app-headless.h"
+#include "qos-app-options.h"
+#include "qos-receiver-app.h"
+
+#include <string.h>
+
+static const QosAppColumn columns[] = {
+    {"level", "level-db", "dB", 0, 7},
+    {"loss", "loss-percent", "%", 2, 8},
+    {"lost", "packets-lost", "", 0, 7},
+    {"jitter", "jitter-ms", "ms", 1, 8},
+    {"round trip", "rtt-ms", "ms", 1, 10},
+    {"bandwidth", "wire-kbps", "kbit/s", 0, 11},
+    {"packets", "packets-received", "", 0, 9},
+    {"address", "address", "", 0, 21},
+    {NULL},
+};
+
+static const gchar *const totals[] = {"packets-expected", "packets-received",
+    "packets-lost", "packets-duplicated", "packets-reordered", "packets-late",
+    "wire-bytes-received", NULL};
+
+#define DEFAULT_LATENCY_MS 100
+
+/* A window has its own last values then. */
+#define NOT_GIVEN -1
+
+/* The command line as it was given. */
+typedef struct
+{
+  QosAppOptions common;
+  gchar *address;
+  gint port;
+  gint latency_ms;
+  gchar *output;
+  gchar *record;
+} Options;
+
+static gboolean
+check (const Options *options, int *status)
+{
+  *status = QOS_APP_EXIT_OK;
+  if (options->port != NOT_GIVEN &&
+      (options->port < 1 || options->port > G_MAXUINT16))
+    *status = qos_app_options_refuse ("port %d: it has to be 1 to 65535.",
+        options->port);
+  else if (options->latency_ms != NOT_GIVEN &&
+      (options->latency_ms < 0 || options->latency_ms > 10000))
+    *status =
+        qos_app_options_refuse ("--latency=%d: it has to be 0 to 10000 ms.",
+            options->latency_ms);
+  return *status == QOS_APP_EXIT_OK;
+}
+
+/* PORT, or qos://ADDRESS:PORT. */
+static gboolean
+read_target (Options *options, int argc, char **argv, int *status)
+{
+  GError *error = NULL;
+  guint64 port;
+
+  *status = QOS_APP_EXIT_OK;
+  if (argc > 2)
+    *status = qos_app_options_refuse ("\"%s\": one PORT is enough.", argv[2]);
+  else if (argc < 2)
+    return TRUE;
+  else if (strstr (argv[1], "://")) {
+    g_clear_pointer (&options->address, g_free);
+    if (!qos_app_options_parse_target (argv[1], &options->address,
+            &options->port, &error))
+      *status = qos_app_options_refuse ("%s", error->message);
+  } else if (g_ascii_string_to_unsigned (argv[1], 10, 1, G_MAXUINT16, &port,
+                 NULL)) {
+    options->port = (gint) port;
+  } else {
+    *status = qos_app_options_refuse ("\"%s\" is no port: it has to be 1 to "
+                                      "65535, or qos://ADDRESS:PORT.",
+        argv[1]);
+  }
+  g_clear_error (&error);
+  return *status == QOS_APP_EXIT_OK;
+}
+
+static gboolean
+was_met (QosAppSession *session)
+{
+  return qos_receiver_session_was_met (QOS_RECEIVER_SESSION (session));
+}
+
+static void
+begin_recording (QosAppSession *session, guint state, const gchar *file)
+{
+  GError *error = NULL;
+
+  if (state != QOS_APP_RUNNING || !file ||
+      qos_receiver_session_record (QOS_RECEIVER_SESSION (session), file,
+          &error))
+    return;
+  qos_app_session_say (session, QOS_APP_PROBLEM_FAILED, error->message);
+  g_clear_error (&error);
+  qos_app_session_stop (session);
+}
+
+static void
+add_defaults (QosReceiverConfig *config)
+{
+  if (!config->address)
+    config->address = g_strdup ("0.0.0.0");
+  if (config->port == G_MAXUINT)
+    config->port = QOS_APP_DEFAULT_PORT;
+  if (config->latency_ms == G_MAXUINT)
+    config->latency_ms = DEFAULT_LATENCY_MS;
+  if (!config->output)
+    config->output = g_strdup (QOS_RECEIVER_OUTPUT_AUTO);
+}
+
+static int
+run_headless (const Options *options, const QosReceiverConfig *config)
+{
+  QosAppDevices *devices = qos_app_devices_new ("Audio/Sink");
+  QosReceiverSession *session = qos_receiver_session_new (devices);
+  gchar *start_text =
+      g_strdup_printf ("Listening on UDP port %u, playout delay %u ms%s%s.",
+          config->port, config->latency_ms,
+          options->record ? ", recording to " : "",
+          options->record ? options->record : "");
+  QosAppHeadless headless = {
+      .json = options->common.json,
+      .duration_s = (guint) options->common.duration_s,
+      .start_text = start_text,
+      .columns = columns,
+      .totals = totals,
+      .lost = "packets-lost",
+      .of = "packets-expected",
+      .was_met = was_met,
+  };
+  int status;
+
+  qos_app_devices_wait (devices);
+  qos_receiver_session_configure (session, config);
+  g_signal_connect (session, "state", G_CALLBACK (begin_recording),
+      options->record);
+  status = qos_app_headless_run (QOS_APP_SESSION (session), &headless);
+  g_object_unref (session);
+  g_object_unref (devices);
+  g_free (start_text);
+  return status;
+}
+
+/* Returns: (transfer full): as in QosReceiverConfig; NULL for NULL. */
+static gchar *
+read_output (const gchar *text)
+{
+  if (!text || g_str_equal (text, QOS_RECEIVER_OUTPUT_AUTO) ||
+      g_str_equal (text, QOS_RECEIVER_OUTPUT_NONE))
+    return g_strdup (text);
+  return g_strconcat (QOS_RECEIVER_OUTPUT_DEVICE, text, NULL);
+}
+
+static int
+run (Options *options, int argc, char **argv)
+{
+  QosReceiverConfig config = {
+      .address = g_strdup (options->address),
+      .port = (guint) options->port,
+      .latency_ms = (guint) options->latency_ms,
+      .output = read_output (options->output),
+  };
+  int status;
+
+  if (options->common.list_devices) {
+    qos_app_options_print_devices ("Audio/Sink");
+    status = QOS_APP_EXIT_OK;
+  } else if (options->common.headless) {
+    add_defaults (&config);
+    status = run_headless (options, &config);
+  } else {
+    status = qos_receiver_app_run (argv[0], &config, &options->common);
+  }
+  qos_receiver_config_clear (&config);
+  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  Options options = {.port = NOT_GIVEN, .latency_ms = NOT_GIVEN};
+  const GOptionEntry entries[] = {
+      {"address", 'a', 0, G_OPTION_ARG_STRING, &options.address,
+          "Address of this machine to listen on, all if not told", "ADDRESS"},
+      {"port", 'p', 0, G_OPTION_ARG_INT, &options.port,
+          "UDP port to listen on, 5004 if not told", "PORT"},
+      {"latency", 'l', 0, G_OPTION_ARG_INT, &options.latency_ms,
+          "Playout delay, 0 to 10000 ms, 100 if not told", "MS"},
+      {"output", 'o', 0, G_OPTION_ARG_STRING, &options.output,
+          "auto (a loudspeaker), none, or a device", "OUTPUT"},
+      {"record", 'r', 0, G_OPTION_ARG_FILENAME, &options.record,
+          "Without a window: record the mix to a .flac or .wav file", "FILE"},
+      {NULL},
+  };
+  int status;
+
+  g_set_prgname ("qos-receiver");
+  if (qos_app_options_parse (&options.common, entries,
+          "[PORT | qos://ADDRESS:PORT]",
+          "Plays the senders that send to this machine and shows loss, jitter, "
+          "latency and bandwidth of each.",
+          &argc, &argv, &status) &&
+      read_target (&options, argc, argv, &status) && check (&options, &status))
+    status = run (&options, argc, argv);
+  g_free (options.address);
+  g_free (options.output);
+  g_free (options.record);
+  return status;
+}

@@ -1,0 +1,220 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-receiver-branch.h"
+
+#include <string.h>
+
+#define LEVEL_INTERVAL (100 * GST_MSECOND)
+#define PAD_PREFIX "src_"
+
+/* What the depayloaders of qossrc give. */
+static const struct
+{
+  const gchar *media_type;
+  const gchar *name;
+  const gchar *decoder;
+} codecs[] = {
+    {"audio/mpeg", "AAC", "avdec_aac"},
+    {"audio/x-opus", "Opus", "opusdec"},
+    {"audio/x-raw", "PCM", "identity"},
+};
+
+/* The first that caps may be; before the first buffer a depayloader tells all
+ * that it could give. */
+static gint
+find_codec (const GstCaps *caps)
+{
+  for (guint at = 0; at < gst_caps_get_size (caps); at++)
+    for (guint i = 0; i < G_N_ELEMENTS (codecs); i++)
+      if (gst_structure_has_name (gst_caps_get_structure (caps, at),
+              codecs[i].media_type))
+        return (gint) i;
+  return -1;
+}
+
+static const gchar *
+find_decoder (GstPad *pad)
+{
+  GstCaps *caps = gst_pad_query_caps (pad, NULL);
+  gint codec = find_codec (caps);
+
+  gst_caps_unref (caps);
+  return codec < 0 ? NULL : codecs[codec].decoder;
+}
+
+static const gchar *
+ssrc_text (GstPad *pad)
+{
+  return GST_PAD_NAME (pad) + strlen (PAD_PREFIX);
+}
+
+static gchar *
+bin_name (const gchar *ssrc)
+{
+  return g_strconcat ("sender_", ssrc, NULL);
+}
+
+/* Returns: (transfer floating) (nullable): NULL where an element is missing. */
+static GstElement *
+make_bin (const gchar *decoder, const gchar *ssrc)
+{
+  gchar *name = bin_name (ssrc);
+  gchar *text =
+      g_strdup_printf ("%s name=decoder_%s ! audioconvert ! audioresample ! "
+                       "audio/x-raw,rate=48000,channels=2 ! "
+                       "level name=level_%s interval=%" G_GUINT64_FORMAT
+                       " ! volume name=volume_%s",
+          decoder, ssrc, ssrc, LEVEL_INTERVAL, ssrc);
+  GstElement *bin = gst_parse_bin_from_description_full (text, TRUE, NULL,
+      GST_PARSE_FLAG_FATAL_ERRORS, NULL);
+
+  if (bin)
+    gst_object_set_name (GST_OBJECT_CAST (bin), name);
+  g_free (text);
+  g_free (name);
+  return bin;
+}
+
+void
+qos_receiver_branch_add (GstElement *source, GstPad *pad, gpointer mixer)
+{
+  GstObject *pipeline = gst_object_get_parent (GST_OBJECT_CAST (source));
+  const gchar *decoder = find_decoder (pad);
+  GstElement *bin = decoder ? make_bin (decoder, ssrc_text (pad)) : NULL;
+  GstPad *sink, *src, *mixer_pad;
+
+  if (!pipeline)
+    return;
+  if (!bin) {
+    GST_ELEMENT_WARNING (source, CORE, MISSING_PLUGIN,
+        ("A sender cannot be played: GStreamer has no element %s. Install "
+         "gstreamer1.0-plugins-good and gstreamer1.0-libav.",
+            decoder ? decoder : "for its format"),
+        ("%" GST_PTR_FORMAT, pad));
+    gst_object_unref (pipeline);
+    return;
+  }
+  gst_bin_add (GST_BIN_CAST (pipeline), bin);
+  sink = gst_element_get_static_pad (bin, "sink");
+  src = gst_element_get_static_pad (bin, "src");
+  mixer_pad = gst_element_request_pad_simple (mixer, "sink_%u");
+  gst_pad_link (src, mixer_pad);
+  gst_element_sync_state_with_parent (bin);
+  gst_pad_link (pad, sink);
+  gst_object_unref (mixer_pad);
+  gst_object_unref (sink);
+  gst_object_unref (src);
+  gst_object_unref (pipeline);
+}
+
+void
+qos_receiver_branch_remove (GstElement *source, GstPad *pad, gpointer mixer)
+{
+  GstObject *pipeline = gst_object_get_parent (GST_OBJECT_CAST (source));
+  gchar *name = bin_name (ssrc_text (pad));
+  GstElement *bin =
+      pipeline ? gst_bin_get_by_name (GST_BIN_CAST (pipeline), name) : NULL;
+  GstPad *src, *mixer_pad;
+
+  if (bin) {
+    src = gst_element_get_static_pad (bin, "src");
+    mixer_pad = gst_pad_get_peer (src);
+    gst_element_set_locked_state (bin, TRUE);
+    gst_element_set_state (bin, GST_STATE_NULL);
+    if (mixer_pad) {
+      gst_pad_unlink (src, mixer_pad);
+      gst_element_release_request_pad (mixer, mixer_pad);
+      gst_object_unref (mixer_pad);
+    }
+    gst_object_unref (src);
+    gst_bin_remove (GST_BIN_CAST (pipeline), bin);
+    gst_object_unref (bin);
+  }
+  g_free (name);
+  gst_clear_object (&pipeline);
+}
+
+static gboolean
+set_on_volume (GstElement *pipeline, guint ssrc, const gchar *property,
+    gdouble number)
+{
+  gchar *name = g_strdup_printf ("volume_%u", ssrc);
+  GstElement *volume = gst_bin_get_by_name (GST_BIN_CAST (pipeline), name);
+
+  g_free (name);
+  if (!volume)
+    return FALSE;
+  if (g_str_equal (property, "mute"))
+    g_object_set (volume, property, number > 0, NULL);
+  else
+    g_object_set (volume, property, number, NULL);
+  gst_object_unref (volume);
+  return TRUE;
+}
+
+gboolean
+qos_receiver_branch_set_volume (GstElement *pipeline, guint ssrc,
+    gdouble volume)
+{
+  return set_on_volume (pipeline, ssrc, "volume", volume);
+}
+
+gboolean
+qos_receiver_branch_set_mute (GstElement *pipeline, guint ssrc, gboolean mute)
+{
+  return set_on_volume (pipeline, ssrc, "mute", mute ? 1 : 0);
+}
+
+/* Returns: (transfer full) (nullable). */
+static GstCaps *
+caps_at (GstElement *element, const gchar *pad_name)
+{
+  GstPad *pad = gst_element_get_static_pad (element, pad_name);
+  GstCaps *caps = gst_pad_get_current_caps (pad);
+
+  gst_object_unref (pad);
+  return caps;
+}
+
+/* encoded tells the codec, decoded what it carries. */
+static gchar *
+describe (const GstCaps *encoded, const GstCaps *decoded)
+{
+  const GstStructure *s = gst_caps_get_structure (decoded, 0);
+  gint codec = find_codec (encoded), rate = 0, channels = 0;
+  GString *text;
+
+  if (codec < 0)
+    return NULL;
+  text = g_string_new (codecs[codec].name);
+  gst_structure_get_int (s, "rate", &rate);
+  gst_structure_get_int (s, "channels", &channels);
+  if (rate > 0)
+    g_string_append_printf (text, " %g kHz", rate / 1000.0);
+  if (channels == 1)
+    g_string_append (text, " mono");
+  else if (channels == 2)
+    g_string_append (text, " stereo");
+  else if (channels > 2)
+    g_string_append_printf (text, " %d channels", channels);
+  return g_string_free (text, FALSE);
+}
+
+gchar *
+qos_receiver_branch_codec (GstElement *pipeline, guint ssrc)
+{
+  gchar *name = g_strdup_printf ("decoder_%u", ssrc);
+  GstElement *decoder = gst_bin_get_by_name (GST_BIN_CAST (pipeline), name);
+  GstCaps *encoded = decoder ? caps_at (decoder, "sink") : NULL;
+  GstCaps *decoded = decoder ? caps_at (decoder, "src") : NULL;
+  gchar *text = encoded && decoded ? describe (encoded, decoded) : NULL;
+
+  g_free (name);
+  gst_clear_object (&decoder);
+  gst_clear_caps (&encoded);
+  gst_clear_caps (&decoded);
+  return text;
+}

@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What plays one sender: decoder, level, volume, into the mixer. The parts find
+ * each other by the sender's SSRC in their names.
+ */
+#ifndef QOS_RECEIVER_BRANCH_H
+#define QOS_RECEIVER_BRANCH_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/* Handlers for qossrc's "pad-added" and "pad-removed"; user is the mixer, in
+ * the same pipeline. */
+void qos_receiver_branch_add (GstElement *source, GstPad *pad, gpointer mixer);
+void qos_receiver_branch_remove (GstElement *source, GstPad *pad,
+    gpointer mixer);
+
+/* volume: 0 to 1.5, 1 as it came. FALSE: there is no such sender. */
+gboolean qos_receiver_branch_set_volume (GstElement *pipeline, guint ssrc,
+    gdouble volume);
+gboolean qos_receiver_branch_set_mute (GstElement *pipeline, guint ssrc,
+    gboolean mute);
+
+/* Returns: (transfer full) (nullable): "AAC 48 kHz stereo"; NULL where it is
+ * not known. */
+gchar *qos_receiver_branch_codec (GstElement *pipeline, guint ssrc);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,406 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-receiver-session.h"
+
+#include "qos-receiver-branch.h"
+#include "qos-recorder.h"
+
+#include <string.h>
+
+/* The mixer waits for the playout delay and for this. */
+#define MIXER_SLACK (20 * GST_MSECOND)
+
+struct _QosReceiverSession
+{
+  QosAppSession parent;
+
+  QosAppDevices *devices;
+  QosReceiverConfig config;
+  GstElement *source; /* of the pipeline that is; no references */
+  GstElement *mixer;
+  GstElement *tee;
+  GstElement *output;
+  gboolean has_lost_output; /* it failed: play to nobody until it is back */
+  QosRecorder *recorder;
+  gboolean stops_after_recording;
+  gboolean was_met;
+  gdouble met_at; /* session seconds of the last message, or of the start */
+};
+
+static guint signal_recording;
+
+G_DEFINE_FINAL_TYPE (QosReceiverSession, qos_receiver_session,
+    QOS_TYPE_APP_SESSION)
+
+void
+qos_receiver_config_clear (QosReceiverConfig *config)
+{
+  g_clear_pointer (&config->address, g_free);
+  g_clear_pointer (&config->output, g_free);
+}
+
+/* The pipeline */
+
+static GstElement *
+make_no_output (GError **error)
+{
+  GstElement *sink = qos_app_make ("fakesink", error);
+
+  if (sink)
+    g_object_set (sink, "sync", TRUE, NULL);
+  return sink;
+}
+
+static GstElement *
+make_output (QosReceiverSession *self, GError **error)
+{
+  const gchar *output = self->config.output;
+
+  if (g_str_equal (output, QOS_RECEIVER_OUTPUT_NONE))
+    return make_no_output (error);
+  if (self->has_lost_output) {
+    qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_DEVICE,
+        "The loudspeaker was unplugged. What comes is measured and recorded; "
+        "playing goes on when it is back, or choose another output.");
+    return make_no_output (error);
+  }
+  if (g_str_has_prefix (output, QOS_RECEIVER_OUTPUT_DEVICE))
+    return qos_app_devices_make (self->devices,
+        output + strlen (QOS_RECEIVER_OUTPUT_DEVICE), error);
+  if (qos_app_devices_names (self->devices)->len > 0)
+    return qos_app_make ("autoaudiosink", error);
+  qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_DEVICE,
+      "No loudspeaker was found. What comes is measured and can be recorded, "
+      "but not heard.");
+  return make_no_output (error);
+}
+
+enum
+{
+  PART_SOURCE,
+  PART_SILENCE,
+  PART_FORMAT,
+  PART_MIXER,
+  PART_MIX_FORMAT,
+  PART_TEE,
+  PART_QUEUE,
+  PART_CONVERT,
+  PART_RESAMPLE,
+  N_PARTS
+};
+
+static const gchar *const parts[N_PARTS] = {"qossrc", "audiotestsrc",
+    "capsfilter", "audiomixer", "capsfilter", "tee", "queue", "audioconvert",
+    "audioresample"};
+
+static void
+configure_parts (QosReceiverSession *self, GstElement *made[])
+{
+  GstCaps *caps = gst_caps_from_string (
+      "audio/x-raw,format=F32LE,rate=48000,channels=2,layout=interleaved");
+  guint64 latency = self->config.latency_ms * GST_MSECOND + MIXER_SLACK;
+
+  g_object_set (made[PART_FORMAT], "caps", caps, NULL);
+  g_object_set (made[PART_MIX_FORMAT], "caps", caps, NULL);
+  gst_caps_unref (caps);
+  gst_util_set_object_arg (G_OBJECT (made[PART_SILENCE]), "wave", "silence");
+  g_object_set (made[PART_SILENCE], "is-live", TRUE, "samplesperbuffer", 480,
+      NULL);
+  g_object_set (made[PART_MIXER], "min-upstream-latency", latency,
+      "output-buffer-duration", (guint64) (10 * GST_MSECOND),
+      "ignore-inactive-pads", TRUE, NULL);
+  g_object_set (made[PART_SOURCE], "host", self->config.address, "port",
+      (gint) self->config.port, "latency", self->config.latency_ms, NULL);
+  self->source = made[PART_SOURCE];
+  self->mixer = made[PART_MIXER];
+  self->tee = made[PART_TEE];
+  g_signal_connect (self->source, "pad-added",
+      G_CALLBACK (qos_receiver_branch_add), self->mixer);
+  g_signal_connect (self->source, "pad-removed",
+      G_CALLBACK (qos_receiver_branch_remove), self->mixer);
+}
+
+static GstElement *
+build (QosAppSession *session, GError **error)
+{
+  QosReceiverSession *self = QOS_RECEIVER_SESSION (session);
+  GstElement *pipeline = gst_pipeline_new ("receiver");
+  GstElement *made[N_PARTS], *last = NULL;
+
+  for (guint i = 0; i < N_PARTS; i++) {
+    made[i] = qos_app_make (parts[i], error);
+    if (!made[i])
+      goto failed;
+    gst_bin_add (GST_BIN_CAST (pipeline), made[i]);
+    if (i > PART_SILENCE)
+      gst_element_link (made[i - 1], made[i]);
+    last = made[i];
+  }
+  self->output = make_output (self, error);
+  if (!self->output)
+    goto failed;
+  gst_bin_add (GST_BIN_CAST (pipeline), self->output);
+  gst_element_link (last, self->output);
+  configure_parts (self, made);
+  if (qos_app_session_state (session) == QOS_APP_STOPPED)
+    self->was_met = FALSE;
+  self->met_at = qos_app_session_seconds (session);
+  return pipeline;
+
+failed:
+  gst_object_unref (pipeline);
+  return NULL;
+}
+
+/* Does anybody send? */
+
+static void
+on_stats (QosReceiverSession *self, const GstStructure *stats, gpointer user)
+{
+  self->was_met = TRUE;
+  self->met_at = qos_app_session_seconds (QOS_APP_SESSION (self));
+  qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_SILENCE, NULL);
+}
+
+gboolean
+qos_receiver_session_was_met (QosReceiverSession *self)
+{
+  return self->was_met;
+}
+
+static void
+tick (QosAppSession *session)
+{
+  QosReceiverSession *self = QOS_RECEIVER_SESSION (session);
+  gchar *text;
+
+  if (self->was_met ||
+      qos_app_session_seconds (session) < self->met_at + QOS_APP_SILENCE_S)
+    return;
+  text = g_strdup_printf ("Nothing has come to UDP port %u for %d s: is a "
+                          "sender running, does it "
+                          "send to this machine, is UDP %u open?",
+      self->config.port, QOS_APP_SILENCE_S, self->config.port);
+  qos_app_session_say (session, QOS_APP_PROBLEM_SILENCE, text);
+  g_free (text);
+}
+
+/* Recording */
+
+static gboolean
+on_recorded (gpointer user)
+{
+  QosReceiverSession *self = user;
+
+  g_signal_emit (self, signal_recording, 0, NULL);
+  if (self->stops_after_recording)
+    qos_app_session_finish_stop (QOS_APP_SESSION (self));
+  self->stops_after_recording = FALSE;
+  g_object_unref (self);
+  return G_SOURCE_REMOVE;
+}
+
+gboolean
+qos_receiver_session_record (QosReceiverSession *self, const gchar *file,
+    GError **error)
+{
+  GstElement *pipeline = qos_app_session_pipeline (QOS_APP_SESSION (self));
+
+  if (self->recorder || !pipeline)
+    return TRUE;
+  self->recorder = qos_recorder_start (pipeline, self->tee, file, error);
+  if (!self->recorder)
+    return FALSE;
+  g_signal_emit (self, signal_recording, 0, file);
+  return TRUE;
+}
+
+void
+qos_receiver_session_stop_recording (QosReceiverSession *self)
+{
+  if (self->recorder)
+    qos_recorder_stop (g_steal_pointer (&self->recorder), on_recorded,
+        g_object_ref (self));
+}
+
+/* Outputs come and go */
+
+static gboolean
+recover (QosAppSession *session, GstObject *from)
+{
+  QosReceiverSession *self = QOS_RECEIVER_SESSION (session);
+
+  if (self->recorder && qos_recorder_owns (self->recorder, from)) {
+    qos_app_session_say (session, QOS_APP_PROBLEM_NOTE,
+        "The recording could not be written and was ended: is the disk full?");
+    qos_receiver_session_stop_recording (self);
+    return TRUE;
+  }
+  if (qos_app_session_state (session) != QOS_APP_RUNNING ||
+      (from != GST_OBJECT_CAST (self->output) &&
+          !gst_object_has_as_ancestor (from, GST_OBJECT_CAST (self->output))))
+    return FALSE;
+  self->has_lost_output = TRUE;
+  qos_app_session_wait (session, "The loudspeaker was unplugged.");
+  qos_app_session_resume (session);
+  return TRUE;
+}
+
+static gboolean
+is_output_there (QosReceiverSession *self)
+{
+  const gchar *output = self->config.output;
+
+  if (g_str_has_prefix (output, QOS_RECEIVER_OUTPUT_DEVICE))
+    return qos_app_devices_has (self->devices,
+        output + strlen (QOS_RECEIVER_OUTPUT_DEVICE));
+  return qos_app_devices_names (self->devices)->len > 0;
+}
+
+static void
+on_devices (QosReceiverSession *self, QosAppDevices *devices)
+{
+  if (!self->has_lost_output || !is_output_there (self))
+    return;
+  self->has_lost_output = FALSE;
+  qos_app_session_wait (QOS_APP_SESSION (self), "The loudspeaker is back.");
+  qos_app_session_resume (QOS_APP_SESSION (self));
+}
+
+/* Where no error came of it the sound system has found another. */
+static void
+on_removed (QosReceiverSession *self, const gchar *name, QosAppDevices *devices)
+{
+  const gchar *output = self->config.output;
+  gchar *text;
+
+  if (!g_str_has_prefix (output, QOS_RECEIVER_OUTPUT_DEVICE) ||
+      !g_str_equal (output + strlen (QOS_RECEIVER_OUTPUT_DEVICE), name) ||
+      qos_app_session_state (QOS_APP_SESSION (self)) != QOS_APP_RUNNING)
+    return;
+  text =
+      g_strdup_printf ("\"%s\" was unplugged. The sound system plays on with "
+                       "another output, if it has one.",
+          name);
+  qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_NOTE, text);
+  g_free (text);
+}
+
+/* The last numbers, before the pipeline goes. */
+static void
+tell_last_stats (QosReceiverSession *self)
+{
+  GstStructure *stats = NULL;
+  const GValue *sources;
+
+  g_object_get (self->source, "stats", &stats, NULL);
+  sources = stats ? gst_structure_get_value (stats, "sources") : NULL;
+  for (guint i = 0; sources && i < gst_value_array_get_size (sources); i++)
+    g_signal_emit_by_name (self, "stats",
+        gst_value_get_structure (gst_value_array_get_value (sources, i)));
+  g_clear_pointer (&stats, gst_structure_free);
+}
+
+static void
+prepare_stop (QosAppSession *session)
+{
+  QosReceiverSession *self = QOS_RECEIVER_SESSION (session);
+
+  tell_last_stats (self);
+  if (!self->recorder) {
+    qos_app_session_finish_stop (session);
+    return;
+  }
+  self->stops_after_recording = TRUE;
+  qos_receiver_session_stop_recording (self);
+}
+
+/* Each sender */
+
+void
+qos_receiver_session_set_volume (QosReceiverSession *self, guint ssrc,
+    gdouble volume)
+{
+  GstElement *pipeline = qos_app_session_pipeline (QOS_APP_SESSION (self));
+
+  if (pipeline)
+    qos_receiver_branch_set_volume (pipeline, ssrc, volume);
+}
+
+void
+qos_receiver_session_set_mute (QosReceiverSession *self, guint ssrc,
+    gboolean mute)
+{
+  GstElement *pipeline = qos_app_session_pipeline (QOS_APP_SESSION (self));
+
+  if (pipeline)
+    qos_receiver_branch_set_mute (pipeline, ssrc, mute);
+}
+
+gchar *
+qos_receiver_session_codec (QosReceiverSession *self, guint ssrc)
+{
+  GstElement *pipeline = qos_app_session_pipeline (QOS_APP_SESSION (self));
+
+  return pipeline ? qos_receiver_branch_codec (pipeline, ssrc) : NULL;
+}
+
+void
+qos_receiver_session_configure (QosReceiverSession *self,
+    const QosReceiverConfig *config)
+{
+  QosReceiverConfig copy = {g_strdup (config->address), config->port,
+      config->latency_ms, g_strdup (config->output)};
+
+  qos_receiver_config_clear (&self->config);
+  self->config = copy;
+  self->has_lost_output = FALSE;
+}
+
+QosReceiverSession *
+qos_receiver_session_new (QosAppDevices *devices)
+{
+  QosReceiverSession *self = g_object_new (QOS_TYPE_RECEIVER_SESSION, NULL);
+
+  self->devices = g_object_ref (devices);
+  g_signal_connect_object (devices, "changed", G_CALLBACK (on_devices), self,
+      G_CONNECT_SWAPPED);
+  g_signal_connect_object (devices, "removed", G_CALLBACK (on_removed), self,
+      G_CONNECT_SWAPPED);
+  return self;
+}
+
+static void
+qos_receiver_session_finalize (GObject *object)
+{
+  QosReceiverSession *self = QOS_RECEIVER_SESSION (object);
+
+  g_object_unref (self->devices);
+  qos_receiver_config_clear (&self->config);
+  G_OBJECT_CLASS (qos_receiver_session_parent_class)->finalize (object);
+}
+
+static void
+qos_receiver_session_init (QosReceiverSession *self)
+{
+  self->config.address = g_strdup ("0.0.0.0");
+  self->config.output = g_strdup (QOS_RECEIVER_OUTPUT_AUTO);
+  g_signal_connect (self, "stats", G_CALLBACK (on_stats), NULL);
+}
+
+static void
+qos_receiver_session_class_init (QosReceiverSessionClass *klass)
+{
+  QosAppSessionClass *session_class = QOS_APP_SESSION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = qos_receiver_session_finalize;
+  session_class->build = build;
+  session_class->tick = tick;
+  session_class->recover = recover;
+  session_class->prepare_stop = prepare_stop;
+  signal_recording = g_signal_new ("recording", G_TYPE_FROM_CLASS (klass),
+      G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}

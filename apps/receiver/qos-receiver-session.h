@@ -1,0 +1,65 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Receives any number of senders on one UDP port, measures them, mixes them and
+ * plays and records the mix: qossrc, a branch for each sender, audiomixer, tee.
+ * Silence is mixed in, so that it plays before the first and after the last.
+ */
+#ifndef QOS_RECEIVER_SESSION_H
+#define QOS_RECEIVER_SESSION_H
+
+#include "qos-app-devices.h"
+#include "qos-app-session.h"
+
+G_BEGIN_DECLS
+
+#define QOS_RECEIVER_OUTPUT_AUTO "auto"
+#define QOS_RECEIVER_OUTPUT_NONE "none"
+#define QOS_RECEIVER_OUTPUT_DEVICE "device:" /* and its name */
+
+/* Strings are the owner's. */
+typedef struct
+{
+  gchar *address;   /* of this machine, 0.0.0.0 for all */
+  guint port;       /* 1..65535 */
+  guint latency_ms; /* 0..10000 */
+  gchar *output;    /* one of the above */
+} QosReceiverConfig;
+
+void qos_receiver_config_clear (QosReceiverConfig *config);
+
+#define QOS_TYPE_RECEIVER_SESSION (qos_receiver_session_get_type ())
+G_DECLARE_FINAL_TYPE (QosReceiverSession, qos_receiver_session, QOS,
+    RECEIVER_SESSION, QosAppSession)
+
+/* Signal, besides QosAppSession's: "recording" (gchararray: the file, or NULL
+ * when it is complete). */
+
+/* devices: (transfer none): of "Audio/Sink". */
+QosReceiverSession *qos_receiver_session_new (QosAppDevices *devices);
+
+/* For the next start. config is copied. */
+void qos_receiver_session_configure (QosReceiverSession *self,
+    const QosReceiverConfig *config);
+
+/* Did any sender come since the start? */
+gboolean qos_receiver_session_was_met (QosReceiverSession *self);
+
+/* Of one sender; kept until it has gone. volume: 0 to 1.5, 1 as it came. */
+void qos_receiver_session_set_volume (QosReceiverSession *self, guint ssrc,
+    gdouble volume);
+void qos_receiver_session_set_mute (QosReceiverSession *self, guint ssrc,
+    gboolean mute);
+
+/* Returns: (transfer full) (nullable): "AAC 48 kHz stereo", where known. */
+gchar *qos_receiver_session_codec (QosReceiverSession *self, guint ssrc);
+
+/* While running: records the mix to file, FLAC or WAV by its name. Returns:
+ * FALSE with error when it cannot. */
+gboolean qos_receiver_session_record (QosReceiverSession *self,
+    const gchar *file, GError **error);
+void qos_receiver_session_stop_recording (QosReceiverSession *self);
+
+G_END_DECLS
+
+#endif

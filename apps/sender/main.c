@@ -1,0 +1,232 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * qos-sender: sends a microphone as AAC over UDP and shows what arrives. The
+ * command line, and the session without a window; the window is
+ * qos-sender-window.
+ */
+#include "config.h"
+
+#include "qos-app-headless.h"
+#include "qos-app-options.h"
+#include "qos-sender-app.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+static const QosAppColumn columns[] = {
+    {"level", "level-db", "dB", 0, 7},
+    {"round trip", "rtt-ms", "ms", 1, 10},
+    {"loss", "remote-loss-percent", "%", 2, 8},
+    {"lost", "remote-packets-lost", "", 0, 7},
+    {"jitter", "remote-jitter-ms", "ms", 1, 8},
+    {"bandwidth", "wire-kbps", "kbit/s", 0, 11},
+    {"packets", "packets-sent", "", 0, 9},
+    {"reported by", "remote-name", "", 0, 14},
+    {NULL},
+};
+
+static const gchar *const totals[] = {"packets-sent", "bytes-sent",
+    "wire-bytes-sent", "remote-packets-lost", "reports-received", NULL};
+
+#define DEFAULT_BITRATE_KBPS 128
+
+/* A window has its own last values then. */
+#define NOT_GIVEN -1
+
+/* The command line as it was given. */
+typedef struct
+{
+  QosAppOptions common;
+  gchar *host;
+  gint port;
+  gchar *name;
+  gint bitrate_kbps;
+  gchar *source;
+  gchar *sdp;
+} Options;
+
+/* Returns: (transfer full): as in QosSenderConfig; NULL for NULL. */
+static gchar *
+read_source (const gchar *text)
+{
+  gchar *uri = NULL;
+  GFile *file;
+
+  if (!text || g_str_equal (text, QOS_SENDER_SOURCE_AUTO) ||
+      g_str_equal (text, QOS_SENDER_SOURCE_TEST))
+    return g_strdup (text);
+  if (g_str_has_prefix (text, QOS_SENDER_SOURCE_FILE "///"))
+    return g_strdup (text);
+  if (!g_file_test (text, G_FILE_TEST_IS_REGULAR))
+    return g_strconcat (QOS_SENDER_SOURCE_DEVICE, text, NULL);
+  file = g_file_new_for_commandline_arg (text);
+  uri = g_file_get_uri (file);
+  g_object_unref (file);
+  return uri;
+}
+
+static gboolean
+check (const Options *options, int *status)
+{
+  *status = QOS_APP_EXIT_OK;
+  if (options->port != NOT_GIVEN &&
+      (options->port < 1 || options->port > G_MAXUINT16))
+    *status = qos_app_options_refuse ("port %d: it has to be 1 to 65535.",
+        options->port);
+  else if (options->bitrate_kbps != NOT_GIVEN &&
+      (options->bitrate_kbps < 8 || options->bitrate_kbps > 512))
+    *status =
+        qos_app_options_refuse ("--bitrate=%d: it has to be 8 to 512 kbit/s.",
+            options->bitrate_kbps);
+  else if (options->common.headless && !options->host)
+    *status = qos_app_options_refuse ("without a window, HOST is needed.");
+  return *status == QOS_APP_EXIT_OK;
+}
+
+static gboolean
+read_target (Options *options, int argc, char **argv, int *status)
+{
+  GError *error = NULL;
+
+  if (argc > 2) {
+    *status = qos_app_options_refuse ("\"%s\": one HOST is enough.", argv[2]);
+    return FALSE;
+  }
+  if (argc < 2 ||
+      qos_app_options_parse_target (argv[1], &options->host, &options->port,
+          &error))
+    return TRUE;
+  *status = qos_app_options_refuse ("%s", error->message);
+  g_clear_error (&error);
+  return FALSE;
+}
+
+/* Written once the stream's format is known. */
+static void
+write_sdp (QosAppSession *session, const GstStructure *stats, const gchar *file)
+{
+  gchar *sdp = qos_sender_session_sdp (QOS_SENDER_SESSION (session));
+  GError *error = NULL;
+
+  if (!sdp)
+    return;
+  if (!g_file_set_contents (file, sdp, -1, &error)) {
+    qos_app_session_say (session, QOS_APP_PROBLEM_NOTE, error->message);
+    g_clear_error (&error);
+  }
+  g_signal_handlers_disconnect_by_func (session, write_sdp, (gpointer) file);
+  g_free (sdp);
+}
+
+static gboolean
+was_met (QosAppSession *session)
+{
+  return qos_sender_session_was_heard (QOS_SENDER_SESSION (session));
+}
+
+static void
+add_defaults (QosSenderConfig *config)
+{
+  if (config->port == 0)
+    config->port = QOS_APP_DEFAULT_PORT;
+  if (config->bitrate_kbps == 0)
+    config->bitrate_kbps = DEFAULT_BITRATE_KBPS;
+  if (!config->name)
+    config->name = g_strdup ("");
+  if (!config->source)
+    config->source = g_strdup (QOS_SENDER_SOURCE_AUTO);
+}
+
+static int
+run_headless (const Options *options, const QosSenderConfig *config)
+{
+  QosAppDevices *devices = qos_app_devices_new ("Audio/Source");
+  QosSenderSession *session = qos_sender_session_new (devices);
+  gchar *target = g_strdup_printf ("%s:%u", config->host, config->port);
+  gchar *start_text = g_strdup_printf ("Sending %s to %s at %u kbit/s.",
+      config->source, target, config->bitrate_kbps);
+  QosAppHeadless headless = {
+      .json = options->common.json,
+      .duration_s = (guint) options->common.duration_s,
+      .start_text = start_text,
+      .who = target,
+      .columns = columns,
+      .totals = totals,
+      .lost = "remote-packets-lost",
+      .of = "packets-sent",
+      .was_met = was_met,
+  };
+  int status;
+
+  qos_app_devices_wait (devices);
+  qos_sender_session_configure (session, config);
+  if (options->sdp)
+    g_signal_connect (session, "stats", G_CALLBACK (write_sdp), options->sdp);
+  status = qos_app_headless_run (QOS_APP_SESSION (session), &headless);
+  g_object_unref (session);
+  g_object_unref (devices);
+  g_free (start_text);
+  g_free (target);
+  return status;
+}
+
+static int
+run (Options *options, int argc, char **argv)
+{
+  QosSenderConfig config = {
+      .host = g_strdup (options->host),
+      .port = (guint) MAX (options->port, 0),
+      .name = g_strdup (options->name),
+      .bitrate_kbps = (guint) MAX (options->bitrate_kbps, 0),
+      .source = read_source (options->source),
+  };
+  int status;
+
+  if (options->common.list_devices) {
+    qos_app_options_print_devices ("Audio/Source");
+    status = QOS_APP_EXIT_OK;
+  } else if (options->common.headless) {
+    add_defaults (&config);
+    status = run_headless (options, &config);
+  } else {
+    status = qos_sender_app_run (argv[0], &config, &options->common);
+  }
+  qos_sender_config_clear (&config);
+  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  Options options = {.port = NOT_GIVEN, .bitrate_kbps = NOT_GIVEN};
+  const GOptionEntry entries[] = {
+      {"port", 'p', 0, G_OPTION_ARG_INT, &options.port,
+          "UDP port of the receiver, 5004 if not told", "PORT"},
+      {"name", 'n', 0, G_OPTION_ARG_STRING, &options.name,
+          "Shown to the far end", "NAME"},
+      {"bitrate", 'b', 0, G_OPTION_ARG_INT, &options.bitrate_kbps,
+          "Bit rate of the sound, 8 to 512 kbit/s, 128 if not told", "KBPS"},
+      {"source", 's', 0, G_OPTION_ARG_STRING, &options.source,
+          "auto (a microphone), test (a tone), a sound file, or a device",
+          "SOURCE"},
+      {"sdp", 0, 0, G_OPTION_ARG_FILENAME, &options.sdp,
+          "Without a window: write an SDP for other players", "FILE"},
+      {NULL},
+  };
+  int status;
+
+  g_set_prgname ("qos-sender");
+  if (qos_app_options_parse (&options.common, entries,
+          "[HOST[:PORT] | qos://HOST[:PORT]]",
+          "Sends a microphone as AAC over UDP to HOST and shows latency, loss "
+          "and bandwidth as the far end sees them.",
+          &argc, &argv, &status) &&
+      read_target (&options, argc, argv, &status) && check (&options, &status))
+    status = run (&options, argc, argv);
+  g_free (options.host);
+  g_free (options.name);
+  g_free (options.source);
+  g_free (options.sdp);
+  return status;
+}

@@ -1,0 +1,150 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-loop-source.h"
+
+#include "qos-app-session.h"
+
+/* Bridges the opening of the file. */
+#define SLACK GST_SECOND
+
+#define LOOP_KEY "qos-loop"
+
+typedef struct
+{
+  GstElement *bin; /* no reference: the data is the bin's */
+  GstElement *decoder;
+  GstElement *convert;
+  /* streaming thread only */
+  gboolean has_segment;
+  GstSegment segment;
+  GstClockTime shift; /* running time at which this round began */
+  GstClockTime end;
+} Loop;
+
+static gboolean
+begin_anew (gpointer user)
+{
+  GstElement *bin = user;
+  Loop *loop = g_object_get_data (G_OBJECT (bin), LOOP_KEY);
+
+  if (GST_STATE_TARGET (bin) == GST_STATE_PLAYING) {
+    gst_element_set_state (loop->decoder, GST_STATE_READY);
+    gst_element_sync_state_with_parent (loop->decoder);
+  }
+  return G_SOURCE_REMOVE;
+}
+
+static GstPadProbeReturn
+join_event (Loop *loop, GstPadProbeInfo *info)
+{
+  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
+  gboolean is_first = !loop->has_segment;
+  GstSegment whole;
+
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_SEGMENT:
+      gst_event_copy_segment (event, &loop->segment);
+      loop->has_segment = TRUE;
+      if (!is_first)
+        return GST_PAD_PROBE_DROP;
+      gst_segment_init (&whole, GST_FORMAT_TIME);
+      gst_event_unref (event);
+      GST_PAD_PROBE_INFO_DATA (info) = gst_event_new_segment (&whole);
+      return GST_PAD_PROBE_OK;
+    case GST_EVENT_EOS:
+      /* A file without sound would go round for nothing. */
+      if (loop->end <= loop->shift)
+        return GST_PAD_PROBE_OK;
+      loop->shift = loop->end;
+      g_idle_add_full (G_PRIORITY_DEFAULT, begin_anew,
+          gst_object_ref (loop->bin), gst_object_unref);
+      return GST_PAD_PROBE_DROP;
+    default:
+      return GST_PAD_PROBE_OK;
+  }
+}
+
+static void
+join_buffer (Loop *loop, GstPadProbeInfo *info)
+{
+  GstBuffer *buffer =
+      gst_buffer_make_writable (GST_PAD_PROBE_INFO_BUFFER (info));
+  GstClockTime time = gst_segment_to_running_time (&loop->segment,
+      GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
+
+  GST_PAD_PROBE_INFO_DATA (info) = buffer;
+  if (!GST_CLOCK_TIME_IS_VALID (time))
+    return;
+  GST_BUFFER_PTS (buffer) = loop->shift + time;
+  loop->end = GST_BUFFER_PTS (buffer);
+  if (GST_BUFFER_DURATION_IS_VALID (buffer))
+    loop->end += GST_BUFFER_DURATION (buffer);
+}
+
+static GstPadProbeReturn
+join (GstPad *pad, GstPadProbeInfo *info, gpointer loop)
+{
+  if (info->type & GST_PAD_PROBE_TYPE_BUFFER) {
+    join_buffer (loop, info);
+    return GST_PAD_PROBE_OK;
+  }
+  return join_event (loop, info);
+}
+
+static void
+on_pad (GstElement *decoder, GstPad *pad, gpointer user)
+{
+  Loop *loop = user;
+  GstPad *sink = gst_element_get_static_pad (loop->convert, "sink");
+
+  if (!gst_pad_is_linked (sink)) /* the first sound track */
+    gst_pad_link (pad, sink);
+  gst_object_unref (sink);
+}
+
+static void
+assemble (Loop *loop, GstElement *queue, const gchar *uri)
+{
+  GstPad *pad = gst_element_get_static_pad (queue, "src");
+
+  gst_bin_add_many (GST_BIN_CAST (loop->bin), loop->decoder, loop->convert,
+      queue, NULL);
+  gst_element_link (loop->convert, queue);
+  gst_element_add_pad (loop->bin, gst_ghost_pad_new ("src", pad));
+  gst_object_unref (pad);
+
+  g_object_set (queue, "max-size-time", (guint64) SLACK, "max-size-buffers", 0,
+      "max-size-bytes", 0, NULL);
+  g_object_set (loop->decoder, "uri", uri, NULL);
+  g_signal_connect (loop->decoder, "pad-added", G_CALLBACK (on_pad), loop);
+  pad = gst_element_get_static_pad (loop->convert, "src");
+  gst_pad_add_probe (pad,
+      GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, join,
+      loop, NULL);
+  gst_object_unref (pad);
+}
+
+GstElement *
+qos_loop_source_new (const gchar *uri, GError **error)
+{
+  GstElement *decoder = qos_app_make ("uridecodebin", error);
+  GstElement *convert = decoder ? qos_app_make ("audioconvert", error) : NULL;
+  GstElement *queue = convert ? qos_app_make ("queue", error) : NULL;
+  Loop *loop;
+
+  if (!queue) {
+    g_clear_pointer (&decoder, gst_object_unref);
+    g_clear_pointer (&convert, gst_object_unref);
+    return NULL;
+  }
+  loop = g_new0 (Loop, 1);
+  loop->bin = gst_bin_new ("file");
+  loop->decoder = decoder;
+  loop->convert = convert;
+  g_object_set_data_full (G_OBJECT (loop->bin), LOOP_KEY, loop, g_free);
+  assemble (loop, queue, uri);
+  return loop->bin;
+}

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A sound file as endless audio: a bin with a pad "src" of raw audio with one
+ * segment, whose running time goes on where the file begins anew. What comes
+ * after holds it to real time (qossink does).
+ */
+#ifndef QOS_LOOP_SOURCE_H
+#define QOS_LOOP_SOURCE_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/* uri: of anything that uridecodebin decodes. Returns: (transfer floating), or
+ * NULL with error when an element is missing. */
+GstElement *qos_loop_source_new (const gchar *uri, GError **error);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-sender-app.h"
+
+#include "qos-sender-window.h"
+#include "qos-ui-application.h"
+#include "qos-ui-common.h"
+
+typedef struct
+{
+  const QosSenderConfig *given;
+  const QosAppOptions *options;
+} Start;
+
+static void
+open_window (GtkApplication *application, gpointer user)
+{
+  const Start *start = user;
+  GSettings *settings = qos_ui_settings_new ("org.qosaudio.Sender");
+  QosSenderWindow *window = qos_sender_window_new (application, settings);
+
+  g_clear_object (&settings);
+  qos_sender_window_fill (window, start->given);
+  gtk_window_present (GTK_WINDOW (window));
+  if (start->options->start)
+    qos_sender_window_start (window);
+}
+
+int
+qos_sender_app_run (const gchar *program, const QosSenderConfig *given,
+    const QosAppOptions *options)
+{
+  const QosUiAccelerator accelerators[] = {
+      {"win.toggle", "<Primary>Return"},
+      {"win.open-file", "<Primary>o"},
+      {"win.save-sdp", "<Primary>s"},
+      {NULL},
+  };
+  Start start = {given, options};
+
+  return qos_ui_application_run ("org.qosaudio.Sender", program, accelerators,
+      options->duration_s, open_window, &start);
+}

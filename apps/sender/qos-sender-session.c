@@ -1,0 +1,339 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-sender-session.h"
+
+#include "qos-loop-source.h"
+#include "qos-sender-sdp.h"
+
+#define LEVEL_INTERVAL (100 * GST_MSECOND)
+
+struct _QosSenderSession
+{
+  QosAppSession parent;
+
+  QosAppDevices *devices;
+  QosSenderConfig config;
+  GstElement *source; /* of the pipeline that is; no reference */
+  GstElement *sink;
+  guint64 reports;  /* received at the last message */
+  gdouble heard_at; /* session seconds; < 0 before the first report */
+  gdouble since;    /* of this pipeline, session seconds */
+  gboolean was_heard;
+};
+
+G_DEFINE_FINAL_TYPE (QosSenderSession, qos_sender_session, QOS_TYPE_APP_SESSION)
+
+void
+qos_sender_config_clear (QosSenderConfig *config)
+{
+  g_clear_pointer (&config->host, g_free);
+  g_clear_pointer (&config->name, g_free);
+  g_clear_pointer (&config->source, g_free);
+}
+
+/* The pipeline */
+
+static GstElement *
+make_tone (GError **error)
+{
+  GstElement *tone = qos_app_make ("audiotestsrc", error);
+
+  if (tone)
+    g_object_set (tone, "is-live", TRUE, "volume", 0.25, "samplesperbuffer",
+        480, NULL);
+  return tone;
+}
+
+static GstElement *
+make_default_microphone (QosSenderSession *self, GError **error)
+{
+  if (qos_app_devices_names (self->devices)->len > 0)
+    return qos_app_make ("autoaudiosrc", error);
+  g_set_error_literal (error, QOS_APP_ERROR, QOS_APP_ERROR_DEVICE,
+      "No microphone was found. Connect one, or choose the test tone or a "
+      "sound file.");
+  return NULL;
+}
+
+static GstElement *
+make_source (QosSenderSession *self, GError **error)
+{
+  const gchar *source = self->config.source;
+
+  if (g_str_equal (source, QOS_SENDER_SOURCE_TEST))
+    return make_tone (error);
+  if (g_str_has_prefix (source, QOS_SENDER_SOURCE_FILE))
+    return qos_loop_source_new (source, error);
+  if (g_str_has_prefix (source, QOS_SENDER_SOURCE_DEVICE))
+    return qos_app_devices_make (self->devices,
+        source + strlen (QOS_SENDER_SOURCE_DEVICE), error);
+  return make_default_microphone (self, error);
+}
+
+enum
+{
+  PART_CONVERT,
+  PART_RESAMPLE,
+  PART_FORMAT,
+  PART_LEVEL,
+  PART_ENCODER,
+  PART_SINK,
+  N_PARTS
+};
+
+static const gchar *const parts[N_PARTS] = {"audioconvert", "audioresample",
+    "capsfilter", "level", "avenc_aac", "qossink"};
+
+static void
+configure_parts (QosSenderSession *self, GstElement *made[])
+{
+  GstCaps *caps =
+      gst_caps_from_string ("audio/x-raw,rate=48000,channels=[1,2]");
+
+  g_object_set (made[PART_FORMAT], "caps", caps, NULL);
+  gst_caps_unref (caps);
+  g_object_set (made[PART_LEVEL], "interval", (guint64) LEVEL_INTERVAL, NULL);
+  g_object_set (made[PART_ENCODER], "bitrate",
+      (gint) self->config.bitrate_kbps * 1000, NULL);
+  g_object_set (made[PART_SINK], "host", self->config.host, "port",
+      (gint) self->config.port, NULL);
+}
+
+static GstElement *
+build (QosAppSession *session, GError **error)
+{
+  QosSenderSession *self = QOS_SENDER_SESSION (session);
+  GstElement *pipeline = gst_pipeline_new ("sender");
+  GstElement *made[N_PARTS], *before;
+
+  self->source = before = make_source (self, error);
+  if (before)
+    gst_bin_add (GST_BIN_CAST (pipeline), before);
+  for (guint i = 0; before && i < N_PARTS; i++) {
+    made[i] = qos_app_make (parts[i], error);
+    if (made[i] && i == PART_SINK && *self->config.name) /* told by SDES */
+      gst_object_set_name (GST_OBJECT_CAST (made[i]), self->config.name);
+    if (made[i]) {
+      gst_bin_add (GST_BIN_CAST (pipeline), made[i]);
+      gst_element_link (before, made[i]);
+    }
+    before = made[i];
+  }
+  if (!before) {
+    gst_object_unref (pipeline);
+    return NULL;
+  }
+  self->sink = before;
+  self->reports = 0;
+  self->heard_at = -1;
+  self->since = qos_app_session_seconds (session);
+  if (qos_app_session_state (session) == QOS_APP_STOPPED)
+    self->was_heard = FALSE;
+  configure_parts (self, made);
+  return pipeline;
+}
+
+/* Is anybody there? */
+
+static void
+on_stats (QosSenderSession *self, const GstStructure *stats, gpointer user)
+{
+  guint64 reports = 0;
+
+  gst_structure_get_uint64 (stats, "reports-received", &reports);
+  if (reports == self->reports)
+    return;
+  self->reports = reports;
+  self->was_heard = TRUE;
+  self->heard_at = qos_app_session_seconds (QOS_APP_SESSION (self));
+  qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_SILENCE, NULL);
+}
+
+gboolean
+qos_sender_session_is_heard (QosSenderSession *self)
+{
+  QosAppSession *session = QOS_APP_SESSION (self);
+
+  return qos_app_session_state (session) == QOS_APP_RUNNING &&
+      self->heard_at >= 0 &&
+      qos_app_session_seconds (session) < self->heard_at + QOS_APP_SILENCE_S;
+}
+
+gboolean
+qos_sender_session_was_heard (QosSenderSession *self)
+{
+  return self->was_heard;
+}
+
+static void
+tick (QosAppSession *session)
+{
+  QosSenderSession *self = QOS_SENDER_SESSION (session);
+  gdouble last = MAX (self->heard_at, self->since);
+  gchar *text;
+
+  if (qos_app_session_seconds (session) < last + QOS_APP_SILENCE_S)
+    return;
+  text = g_strdup_printf ("No report from %s:%u for %d s: is the receiver "
+                          "running, is UDP %u open?",
+      self->config.host, self->config.port, QOS_APP_SILENCE_S,
+      self->config.port);
+  qos_app_session_say (session, QOS_APP_PROBLEM_SILENCE, text);
+  g_free (text);
+}
+
+/* Microphones come and go */
+
+static gboolean
+is_microphone (const gchar *source)
+{
+  return g_str_equal (source, QOS_SENDER_SOURCE_AUTO) ||
+      g_str_has_prefix (source, QOS_SENDER_SOURCE_DEVICE);
+}
+
+static void
+wait_for_microphone (QosSenderSession *self)
+{
+  const gchar *source = self->config.source;
+  gboolean is_device = g_str_has_prefix (source, QOS_SENDER_SOURCE_DEVICE);
+  gchar *text = g_strdup_printf ("%s%s%s was unplugged. Sending goes on when "
+                                 "it comes back, or with another.",
+      is_device ? "\"" : "The microphone",
+      is_device ? source + strlen (QOS_SENDER_SOURCE_DEVICE) : "",
+      is_device ? "\"" : "");
+
+  qos_app_session_wait (QOS_APP_SESSION (self), text);
+  g_free (text);
+}
+
+static gboolean
+recover (QosAppSession *session, GstObject *from)
+{
+  QosSenderSession *self = QOS_SENDER_SESSION (session);
+
+  /* One that never ran is busy or broken, not unplugged. */
+  if (qos_app_session_state (session) != QOS_APP_RUNNING ||
+      !is_microphone (self->config.source) ||
+      !gst_object_has_as_ancestor (from, GST_OBJECT_CAST (self->source)))
+    return FALSE;
+  wait_for_microphone (self);
+  return TRUE;
+}
+
+static void
+on_removed (QosSenderSession *self, const gchar *name, QosAppDevices *devices)
+{
+  const gchar *source = self->config.source;
+
+  if (g_str_has_prefix (source, QOS_SENDER_SOURCE_DEVICE) &&
+      g_str_equal (source + strlen (QOS_SENDER_SOURCE_DEVICE), name))
+    wait_for_microphone (self);
+}
+
+static void
+on_devices (QosSenderSession *self, QosAppDevices *devices)
+{
+  const gchar *source = self->config.source;
+  gboolean is_there = g_str_has_prefix (source, QOS_SENDER_SOURCE_DEVICE)
+      ? qos_app_devices_has (devices,
+            source + strlen (QOS_SENDER_SOURCE_DEVICE))
+      : qos_app_devices_names (devices)->len > 0;
+
+  if (is_there)
+    qos_app_session_resume (QOS_APP_SESSION (self));
+}
+
+/* In the property, but not in the messages. */
+static const gchar *const not_said[] = {"rtcp-malformed",
+    "access-units-dropped", "clock-rate", "running-time", "seqnum", "timestamp",
+    "pt", "seqnum-offset", "timestamp-offset"};
+
+/* The last numbers, before the pipeline goes. */
+static void
+prepare_stop (QosAppSession *session)
+{
+  QosSenderSession *self = QOS_SENDER_SESSION (session);
+  GstStructure *stats = NULL;
+
+  g_object_get (self->sink, "stats", &stats, NULL);
+  if (stats) {
+    for (guint i = 0; i < G_N_ELEMENTS (not_said); i++)
+      gst_structure_remove_field (stats, not_said[i]);
+    g_signal_emit_by_name (session, "stats", stats);
+    gst_structure_free (stats);
+  }
+  qos_app_session_finish_stop (session);
+}
+
+gchar *
+qos_sender_session_sdp (QosSenderSession *self)
+{
+  GstCaps *caps = NULL;
+  gchar *sdp = NULL;
+
+  if (qos_app_session_state (QOS_APP_SESSION (self)) == QOS_APP_RUNNING)
+    g_object_get (self->sink, "caps", &caps, NULL);
+  if (caps)
+    sdp = qos_sender_sdp_of (caps, self->config.host, self->config.port,
+        self->config.name);
+  gst_clear_caps (&caps);
+  return sdp;
+}
+
+void
+qos_sender_session_configure (QosSenderSession *self,
+    const QosSenderConfig *config)
+{
+  QosSenderConfig copy = {g_strdup (config->host), config->port,
+      g_strdup (config->name), config->bitrate_kbps, g_strdup (config->source)};
+
+  qos_sender_config_clear (&self->config);
+  self->config = copy;
+}
+
+QosSenderSession *
+qos_sender_session_new (QosAppDevices *devices)
+{
+  QosSenderSession *self = g_object_new (QOS_TYPE_SENDER_SESSION, NULL);
+
+  self->devices = g_object_ref (devices);
+  g_signal_connect_object (devices, "changed", G_CALLBACK (on_devices), self,
+      G_CONNECT_SWAPPED);
+  g_signal_connect_object (devices, "removed", G_CALLBACK (on_removed), self,
+      G_CONNECT_SWAPPED);
+  return self;
+}
+
+static void
+qos_sender_session_finalize (GObject *object)
+{
+  QosSenderSession *self = QOS_SENDER_SESSION (object);
+
+  g_object_unref (self->devices);
+  qos_sender_config_clear (&self->config);
+  G_OBJECT_CLASS (qos_sender_session_parent_class)->finalize (object);
+}
+
+static void
+qos_sender_session_init (QosSenderSession *self)
+{
+  self->config.host = g_strdup ("127.0.0.1");
+  self->config.name = g_strdup ("");
+  self->config.source = g_strdup (QOS_SENDER_SOURCE_AUTO);
+  g_signal_connect (self, "stats", G_CALLBACK (on_stats), NULL);
+}
+
+static void
+qos_sender_session_class_init (QosSenderSessionClass *klass)
+{
+  QosAppSessionClass *session_class = QOS_APP_SESSION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = qos_sender_session_finalize;
+  session_class->build = build;
+  session_class->tick = tick;
+  session_class->recover = recover;
+  session_class->prepare_stop = prepare_stop;
+}

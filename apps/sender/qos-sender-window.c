@@ -1,0 +1,531 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-sender-window.h"
+
+#include "qos-app-text.h"
+#include "qos-ui-common.h"
+#include "qos-ui-end.h"
+#include "qos-ui-problems.h"
+#include "qos-ui-readout.h"
+
+#include <string.h>
+
+struct _QosSenderWindow
+{
+  GtkApplicationWindow parent;
+
+  QosAppDevices *devices;
+  QosSenderSession *session;
+  GSettings *settings;        /* (nullable) */
+  gchar *file;                /* URI of the sound file in the list (nullable) */
+  gchar *target;              /* HOST:PORT of the session that runs */
+  gchar *remote_name;         /* (nullable) */
+  gboolean starts_when_ready; /* as soon as the devices are known */
+
+  QosUiProblems *problems;
+  GtkWidget *form;
+  GtkWidget *start_button;
+  GtkComboBox *source;
+  GtkWidget *file_button;
+  GtkEntry *host;
+  GtkSpinButton *port;
+  GtkEntry *name;
+  GtkSpinButton *bitrate;
+  GtkLabel *status;
+  GtkImage *status_icon;
+  GtkLevelBar *level;
+  QosUiReadout *rtt;
+  QosUiReadout *loss;
+  QosUiReadout *bandwidth;
+};
+
+G_DEFINE_FINAL_TYPE (QosSenderWindow, qos_sender_window,
+    GTK_TYPE_APPLICATION_WINDOW)
+
+/* The list of sources */
+
+static void
+add_source (QosSenderWindow *self, const gchar *id, const gchar *text)
+{
+  gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (self->source), id, text);
+}
+
+static void
+add_device (QosSenderWindow *self, const gchar *name, const gchar *suffix)
+{
+  gchar *id = g_strconcat (QOS_SENDER_SOURCE_DEVICE, name, NULL);
+  gchar *text = g_strconcat (name, suffix, NULL);
+
+  add_source (self, id, text);
+  g_free (text);
+  g_free (id);
+}
+
+static void
+add_file (QosSenderWindow *self)
+{
+  GFile *file = g_file_new_for_uri (self->file);
+  gchar *name = g_file_get_basename (file);
+  gchar *text = g_filename_display_name (name);
+
+  add_source (self, self->file, text);
+  g_free (text);
+  g_free (name);
+  g_object_unref (file);
+}
+
+/* One that was chosen and is unplugged stays in the list. */
+static void
+list_sources (QosSenderWindow *self, const gchar *chosen)
+{
+  GPtrArray *names = qos_app_devices_names (self->devices);
+
+  gtk_combo_box_text_remove_all (GTK_COMBO_BOX_TEXT (self->source));
+  add_source (self, QOS_SENDER_SOURCE_AUTO, "Default microphone");
+  for (guint i = 0; i < names->len; i++)
+    add_device (self, g_ptr_array_index (names, i), "");
+  if (g_str_has_prefix (chosen, QOS_SENDER_SOURCE_DEVICE) &&
+      !qos_app_devices_has (self->devices,
+          chosen + strlen (QOS_SENDER_SOURCE_DEVICE)))
+    add_device (self, chosen + strlen (QOS_SENDER_SOURCE_DEVICE),
+        qos_app_devices_is_ready (self->devices) ? " (not connected)" : "");
+  add_source (self, QOS_SENDER_SOURCE_TEST, "Test tone");
+  if (self->file)
+    add_file (self);
+  gtk_combo_box_set_active_id (self->source, chosen);
+}
+
+static void
+choose_source (QosSenderWindow *self, const gchar *source)
+{
+  if (g_str_has_prefix (source, QOS_SENDER_SOURCE_FILE)) {
+    g_free (self->file);
+    self->file = g_strdup (source);
+  }
+  list_sources (self, source);
+}
+
+static void
+on_file_chosen (GtkNativeDialog *dialog, gint response, gpointer user)
+{
+  if (response == GTK_RESPONSE_ACCEPT) {
+    gchar *uri = gtk_file_chooser_get_uri (GTK_FILE_CHOOSER (dialog));
+
+    choose_source (user, uri);
+    g_free (uri);
+  }
+  g_object_unref (dialog);
+}
+
+static void
+open_file (GSimpleAction *action, GVariant *parameter, gpointer user)
+{
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new ("Choose a Sound File", GTK_WINDOW (user),
+          GTK_FILE_CHOOSER_ACTION_OPEN, "_Choose", "_Cancel");
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, "Sound files");
+  gtk_file_filter_add_mime_type (filter, "audio/*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_file_chosen), user);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* The form */
+
+static void
+read_form (QosSenderWindow *self, QosSenderConfig *config)
+{
+  const gchar *source = gtk_combo_box_get_active_id (self->source);
+
+  config->host = g_strstrip (g_strdup (gtk_entry_get_text (self->host)));
+  config->port = (guint) gtk_spin_button_get_value_as_int (self->port);
+  config->name = g_strstrip (g_strdup (gtk_entry_get_text (self->name)));
+  config->bitrate_kbps =
+      (guint) gtk_spin_button_get_value_as_int (self->bitrate);
+  config->source = g_strdup (source ? source : QOS_SENDER_SOURCE_AUTO);
+}
+
+void
+qos_sender_window_fill (QosSenderWindow *self, const QosSenderConfig *given)
+{
+  if (given->host)
+    gtk_entry_set_text (self->host, given->host);
+  if (given->port > 0)
+    gtk_spin_button_set_value (self->port, given->port);
+  if (given->name)
+    gtk_entry_set_text (self->name, given->name);
+  if (given->bitrate_kbps > 0)
+    gtk_spin_button_set_value (self->bitrate, given->bitrate_kbps);
+  if (given->source)
+    choose_source (self, given->source);
+}
+
+static void
+load_form (QosSenderWindow *self)
+{
+  QosSenderConfig last = {NULL};
+
+  if (!self->settings)
+    return;
+  last.host = g_settings_get_string (self->settings, "host");
+  last.port = g_settings_get_uint (self->settings, "port");
+  last.name = g_settings_get_string (self->settings, "name");
+  last.bitrate_kbps = g_settings_get_uint (self->settings, "bitrate");
+  last.source = g_settings_get_string (self->settings, "source");
+  qos_sender_window_fill (self, &last);
+  qos_sender_config_clear (&last);
+}
+
+static void
+keep_form (QosSenderWindow *self, const QosSenderConfig *config)
+{
+  if (!self->settings)
+    return;
+  g_settings_set_string (self->settings, "host", config->host);
+  g_settings_set_uint (self->settings, "port", config->port);
+  g_settings_set_string (self->settings, "name", config->name);
+  g_settings_set_uint (self->settings, "bitrate", config->bitrate_kbps);
+  g_settings_set_string (self->settings, "source", config->source);
+}
+
+/* Start and stop */
+
+static void
+clear_readouts (QosSenderWindow *self)
+{
+  qos_ui_readout_clear (self->rtt);
+  qos_ui_readout_clear (self->loss);
+  qos_ui_readout_clear (self->bandwidth);
+}
+
+void
+qos_sender_window_start (QosSenderWindow *self)
+{
+  QosSenderConfig config;
+  GError *error = NULL;
+
+  self->starts_when_ready = !qos_app_devices_is_ready (self->devices);
+  if (self->starts_when_ready)
+    return;
+  read_form (self, &config);
+  keep_form (self, &config);
+  qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_FAILED, NULL);
+  g_free (self->target);
+  self->target = g_strdup_printf ("%s:%u", config.host, config.port);
+  g_clear_pointer (&self->remote_name, g_free);
+  clear_readouts (self);
+  if (!*config.host) {
+    qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_FAILED,
+        "Enter the name or address of the receiver as the host.");
+    gtk_widget_grab_focus (GTK_WIDGET (self->host));
+  } else {
+    qos_sender_session_configure (self->session, &config);
+    if (!qos_app_session_start (QOS_APP_SESSION (self->session), &error)) {
+      qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_FAILED,
+          error->message);
+      g_clear_error (&error);
+    }
+  }
+  qos_sender_config_clear (&config);
+}
+
+static void
+on_devices (QosSenderWindow *self, QosAppDevices *devices)
+{
+  gchar *chosen = g_strdup (gtk_combo_box_get_active_id (self->source));
+
+  list_sources (self, chosen ? chosen : QOS_SENDER_SOURCE_AUTO);
+  g_free (chosen);
+  if (self->starts_when_ready)
+    qos_sender_window_start (self);
+}
+
+static gboolean
+is_idle (QosSenderWindow *self)
+{
+  QosAppState state = qos_app_session_state (QOS_APP_SESSION (self->session));
+
+  return state == QOS_APP_STOPPED || state == QOS_APP_STOPPING;
+}
+
+static void
+toggle (GSimpleAction *action, GVariant *parameter, gpointer user)
+{
+  QosSenderWindow *self = user;
+
+  if (is_idle (self))
+    qos_sender_window_start (self);
+  else
+    qos_app_session_stop (QOS_APP_SESSION (self->session));
+}
+
+/* SDP */
+
+static void
+on_sdp_place (GtkNativeDialog *dialog, gint response, gpointer user)
+{
+  QosSenderWindow *self = user;
+  gchar *sdp = qos_sender_session_sdp (self->session);
+  GError *error = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT && sdp) {
+    gchar *file = gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
+
+    if (!g_file_set_contents (file, sdp, -1, &error)) {
+      qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_NOTE,
+          error->message);
+      g_clear_error (&error);
+    }
+    g_free (file);
+  }
+  g_free (sdp);
+  g_object_unref (dialog);
+}
+
+static void
+save_sdp (GSimpleAction *action, GVariant *parameter, gpointer user)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new ("Save SDP",
+      GTK_WINDOW (user), GTK_FILE_CHOOSER_ACTION_SAVE, "_Save", "_Cancel");
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+
+  gtk_file_chooser_set_do_overwrite_confirmation (chooser, TRUE);
+  gtk_file_chooser_set_current_name (chooser, "qos-sender.sdp");
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_sdp_place), user);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* What the session says */
+
+static void
+show_status (QosSenderWindow *self)
+{
+  QosAppSession *session = QOS_APP_SESSION (self->session);
+  QosUiMood mood = QOS_UI_BUSY;
+  gchar *text = NULL;
+
+  switch (qos_app_session_state (session)) {
+    case QOS_APP_STOPPED:
+    case QOS_APP_STOPPING:
+      mood = QOS_UI_IDLE;
+      text = g_strdup ("Not sending");
+      break;
+    case QOS_APP_STARTING:
+      text = g_strdup_printf ("Starting to send to %s …", self->target);
+      break;
+    case QOS_APP_WAITING:
+      mood = QOS_UI_BAD;
+      text = g_strdup ("Waiting for the microphone");
+      break;
+    case QOS_APP_RUNNING:
+      if (qos_sender_session_is_heard (self->session)) {
+        mood = QOS_UI_GOOD;
+        text = self->remote_name
+            ? g_strdup_printf ("%s hears us", self->remote_name)
+            : g_strdup_printf ("%s hears us", self->target);
+      } else if (qos_app_session_seconds (session) > QOS_APP_SILENCE_S) {
+        mood = QOS_UI_BAD;
+        text = g_strdup_printf ("%s does not answer", self->target);
+      } else {
+        text = g_strdup_printf ("Waiting for an answer of %s …", self->target);
+      }
+      break;
+  }
+  qos_ui_show_status (self->status, self->status_icon, mood, text);
+  g_free (text);
+}
+
+static void
+on_state (QosSenderWindow *self, guint state, QosAppSession *session)
+{
+  gboolean idle = is_idle (self);
+  GtkStyleContext *style = gtk_widget_get_style_context (self->start_button);
+  GAction *action =
+      g_action_map_lookup_action (G_ACTION_MAP (self), "save-sdp");
+
+  gtk_button_set_label (GTK_BUTTON (self->start_button),
+      idle ? "Start" : "Stop");
+  if (idle)
+    gtk_style_context_add_class (style, "suggested-action");
+  else
+    gtk_style_context_remove_class (style, "suggested-action");
+  gtk_widget_set_sensitive (self->form, idle);
+  if (state != QOS_APP_RUNNING) {
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), FALSE);
+    qos_ui_set_level (self->level, -G_MAXDOUBLE);
+    qos_ui_readout_pause (self->rtt);
+    qos_ui_readout_pause (self->loss);
+    qos_ui_readout_pause (self->bandwidth);
+  }
+  show_status (self);
+}
+
+static void
+on_stats (QosSenderWindow *self, const GstStructure *stats,
+    QosAppSession *session)
+{
+  gdouble now = qos_app_session_seconds (session);
+  const gchar *name = gst_structure_get_string (stats, "remote-name");
+  GAction *action =
+      g_action_map_lookup_action (G_ACTION_MAP (self), "save-sdp");
+
+  g_free (self->remote_name);
+  self->remote_name = g_strdup (name);
+  qos_ui_readout_add (self->rtt, now, qos_app_text_number (stats, "rtt-ms"));
+  qos_ui_readout_add (self->loss, now,
+      qos_app_text_number (stats, "remote-loss-percent"));
+  qos_ui_readout_add (self->bandwidth, now,
+      qos_app_text_number (stats, "wire-kbps"));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+      qos_app_session_state (session) == QOS_APP_RUNNING);
+  show_status (self);
+}
+
+static void
+on_level (QosSenderWindow *self, guint ssrc, gdouble rms, gdouble peak,
+    QosAppSession *session)
+{
+  qos_ui_set_level (self->level, peak);
+}
+
+static void
+on_problem (QosSenderWindow *self, guint problem, const gchar *text,
+    QosAppSession *session)
+{
+  qos_ui_problems_set (self->problems, problem, text);
+  show_status (self);
+}
+
+/* The window */
+
+static void
+about (GSimpleAction *action, GVariant *parameter, gpointer user)
+{
+  qos_ui_show_about (GTK_WINDOW (user), "QoS Sender",
+      "Sends a microphone and shows what the network does to it",
+      "org.qosaudio.Sender");
+}
+
+static const GActionEntry actions[] = {
+    {"toggle", toggle},
+    {"open-file", open_file},
+    {"save-sdp", save_sdp},
+    {"about", about},
+};
+
+static void
+connect_session (QosSenderWindow *self)
+{
+  const struct
+  {
+    const gchar *signal;
+    GCallback handler;
+  } handlers[] = {
+      {"state", G_CALLBACK (on_state)},
+      {"stats", G_CALLBACK (on_stats)},
+      {"level", G_CALLBACK (on_level)},
+      {"problem", G_CALLBACK (on_problem)},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
+    g_signal_connect_object (self->session, handlers[i].signal,
+        handlers[i].handler, self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->devices, "changed", G_CALLBACK (on_devices),
+      self, G_CONNECT_SWAPPED);
+}
+
+QosSenderWindow *
+qos_sender_window_new (GtkApplication *application, GSettings *settings)
+{
+  QosSenderWindow *self =
+      g_object_new (QOS_TYPE_SENDER_WINDOW, "application", application, NULL);
+
+  self->settings = settings ? g_object_ref (settings) : NULL;
+  qos_ui_keep_window_size (GTK_WINDOW (self), settings);
+  load_form (self);
+  return self;
+}
+
+static void
+qos_sender_window_dispose (GObject *object)
+{
+  QosSenderWindow *self = QOS_SENDER_WINDOW (object);
+
+  if (self->session) {
+    g_signal_handlers_disconnect_by_data (self->session, self);
+    g_signal_handlers_disconnect_by_data (self->devices, self);
+    qos_ui_end_session (GTK_WINDOW (self), QOS_APP_SESSION (self->session));
+  }
+  g_clear_object (&self->session);
+  g_clear_object (&self->devices);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (qos_sender_window_parent_class)->dispose (object);
+}
+
+static void
+qos_sender_window_finalize (GObject *object)
+{
+  QosSenderWindow *self = QOS_SENDER_WINDOW (object);
+
+  g_free (self->file);
+  g_free (self->target);
+  g_free (self->remote_name);
+  G_OBJECT_CLASS (qos_sender_window_parent_class)->finalize (object);
+}
+
+static void
+qos_sender_window_init (QosSenderWindow *self)
+{
+  GAction *sdp;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions,
+      G_N_ELEMENTS (actions), self);
+  sdp = g_action_map_lookup_action (G_ACTION_MAP (self), "save-sdp");
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (sdp), FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->file_button),
+      "win.open-file");
+  qos_ui_init_level_bar (self->level);
+  self->devices = qos_app_devices_new ("Audio/Source");
+  self->session = qos_sender_session_new (self->devices);
+  self->target = g_strdup ("");
+  list_sources (self, QOS_SENDER_SOURCE_AUTO);
+  connect_session (self);
+  show_status (self);
+}
+
+static void
+qos_sender_window_class_init (QosSenderWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = qos_sender_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = qos_sender_window_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class,
+      "/org/qosaudio/Sender/qos-sender-window.ui");
+#define BIND(child) \
+  gtk_widget_class_bind_template_child (widget_class, QosSenderWindow, child)
+  BIND (problems);
+  BIND (form);
+  BIND (start_button);
+  BIND (source);
+  BIND (file_button);
+  BIND (host);
+  BIND (port);
+  BIND (name);
+  BIND (bitrate);
+  BIND (status);
+  BIND (status_icon);
+  BIND (level);
+  BIND (rtt);
+  BIND (loss);
+  BIND (bandwidth);
+#undef BIND
+}

@@ -1,0 +1,680 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The chart, drawn to images of which the pixels are looked at, and on the
+ * screen for how often it redraws. Needs a display, as that of xvfb-run.
+ */
+#include "qos-ui-chart.h"
+
+#include "../core/test-util.h"
+
+#include <math.h>
+
+#define WIDTH 300
+#define HEIGHT 150
+
+/* Of the first two series, on light and on dark; 0xrrggbb */
+#define BLUE 0x0072b2
+#define ORANGE 0xd55e00
+#define LIGHT_BLUE 0x56b4e9
+
+#define WHITE 0xffffff
+#define BLACK 0x1e1e1e
+
+/* How far each part of a colour may be off: edges are smoothed. */
+#define TOLERANCE 40
+
+typedef struct
+{
+  cairo_surface_t *surface;
+  int width, height;
+} Image;
+
+static QosUiChart *
+make_chart (int n_series)
+{
+  static const char *const names[] = {"there", "here", "relay", "other"};
+  GtkWidget *chart = g_object_ref_sink (qos_ui_chart_new ());
+
+  g_object_set (chart, "title", "Round trip", "unit", "ms", NULL);
+  for (int i = 0; i < n_series; i++)
+    g_assert_cmpint (qos_ui_chart_add_series (QOS_UI_CHART (chart), names[i]),
+        ==, i);
+  return QOS_UI_CHART (chart);
+}
+
+static void
+free_chart (QosUiChart *chart)
+{
+  gpointer left = chart;
+
+  g_object_add_weak_pointer (G_OBJECT (chart), &left);
+  gtk_widget_destroy (GTK_WIDGET (chart));
+  g_object_unref (chart);
+  g_assert_null (left);
+}
+
+static Image
+render (QosUiChart *chart, int width, int height, guint background)
+{
+  Image image = {NULL, width, height};
+  cairo_t *cr;
+
+  image.surface =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cr = cairo_create (image.surface);
+  cairo_set_source_rgb (cr, (background >> 16) / 255.0,
+      (background >> 8 & 0xff) / 255.0, (background & 0xff) / 255.0);
+  cairo_paint (cr);
+  qos_ui_chart_draw_to (chart, cr, width, height);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (image.surface);
+  return image;
+}
+
+static guint
+get_pixel (const Image *image, int x, int y)
+{
+  const guchar *row = cairo_image_surface_get_data (image->surface) +
+      y * cairo_image_surface_get_stride (image->surface);
+  guint32 pixel;
+
+  memcpy (&pixel, row + 4 * x, sizeof pixel);
+  return pixel & 0xffffff;
+}
+
+static gboolean
+is_like (guint a, guint b)
+{
+  for (int shift = 0; shift < 24; shift += 8)
+    if (ABS ((int) (a >> shift & 0xff) - (int) (b >> shift & 0xff)) > TOLERANCE)
+      return FALSE;
+  return TRUE;
+}
+
+/* Pixels like that colour in a column; where the first is goes to top. */
+static int
+count_in_column (const Image *image, int x, guint colour, int *top)
+{
+  int n = 0;
+
+  for (int y = image->height - 1; y >= 0; y--)
+    if (is_like (get_pixel (image, x, y), colour)) {
+      n++;
+      if (top)
+        *top = y;
+    }
+  return n;
+}
+
+static int
+count_pixels (const Image *image, guint colour)
+{
+  int n = 0;
+
+  for (int x = 0; x < image->width; x++)
+    n += count_in_column (image, x, colour, NULL);
+  return n;
+}
+
+/* Draws, counts and forgets. */
+static int
+count_drawn (QosUiChart *chart, guint colour, guint background)
+{
+  Image image = render (chart, WIDTH, HEIGHT, background);
+  int n = count_pixels (&image, colour);
+
+  cairo_surface_destroy (image.surface);
+  return n;
+}
+
+static void
+run_for (guint ms)
+{
+  GMainLoop *loop = g_main_loop_new (NULL, FALSE);
+
+  g_timeout_add (ms, G_SOURCE_FUNC (g_main_loop_quit), loop);
+  g_main_loop_run (loop);
+  g_main_loop_unref (loop);
+}
+
+static void
+test_empty (void)
+{
+  QosUiChart *chart = make_chart (0);
+
+  g_assert_cmpint (count_drawn (chart, BLUE, WHITE), ==, 0);
+  g_assert_cmpint (qos_ui_chart_add_series (chart, NULL), ==, 0);
+  g_assert_cmpint (count_drawn (chart, BLUE, WHITE), ==, 0);
+
+  /* Axes and text are there. */
+  g_assert_cmpint (count_drawn (chart, WHITE, WHITE), <, WIDTH * HEIGHT - 500);
+
+  /* Gaps alone are no data. */
+  for (int i = 0; i < 100; i++)
+    qos_ui_chart_add (chart, 0, i, NAN);
+  g_assert_cmpint (count_drawn (chart, BLUE, WHITE), ==, 0);
+  free_chart (chart);
+}
+
+static void
+test_clear (void)
+{
+  QosUiChart *chart = make_chart (1);
+
+  for (int i = 0; i < 100; i++)
+    qos_ui_chart_add (chart, 0, 1000 + i, 40);
+  g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >, 100);
+  qos_ui_chart_clear (chart);
+  g_assert_cmpint (count_drawn (chart, BLUE, WHITE), ==, 0);
+
+  /* Of another clock */
+  for (int i = 0; i < 100; i++)
+    qos_ui_chart_add (chart, 0, i, 40);
+  g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >, 100);
+  free_chart (chart);
+}
+
+/* The right edge moves on without values, and back. */
+static void
+test_now (void)
+{
+  QosUiChart *chart = make_chart (1);
+
+  for (int i = 0; i < 100; i++)
+    qos_ui_chart_add (chart, 0, i, 40);
+  qos_ui_chart_set_now (chart, 99 + 121);
+  g_assert_cmpint (count_drawn (chart, BLUE, WHITE), ==, 0);
+  qos_ui_chart_set_now (chart, 99);
+  g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >, 100);
+  qos_ui_chart_set_now (chart, -1);
+  g_assert_cmpint (count_drawn (chart, BLUE, WHITE), ==, 0);
+
+  /* An old value of another series does not move it back. */
+  qos_ui_chart_set_now (chart, 99);
+  qos_ui_chart_add_series (chart, "here");
+  qos_ui_chart_add (chart, 1, -500, 40);
+  g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >, 100);
+  free_chart (chart);
+}
+
+static void
+test_gap_breaks_the_line (void)
+{
+  QosUiChart *chart = make_chart (1);
+  int runs = 0, empty = 0, x = 0;
+  Image image;
+
+  for (int i = 0; i <= 240; i++)
+    qos_ui_chart_add (chart, 0, i * 0.5, i >= 100 && i < 140 ? NAN : 40);
+  image = render (chart, WIDTH, HEIGHT, WHITE);
+  while (x < WIDTH) {
+    int start = x;
+
+    if (count_in_column (&image, x, BLUE, NULL) > 0) {
+      runs++;
+      while (x < WIDTH && count_in_column (&image, x, BLUE, NULL) > 0)
+        x++;
+      g_assert_cmpint (x - start, >, 80);
+    } else {
+      while (x < WIDTH && count_in_column (&image, x, BLUE, NULL) == 0)
+        x++;
+      if (runs == 1)
+        empty = x - start;
+    }
+  }
+  /* 20 of 120 s, of about 270 pixels */
+  g_assert_cmpint (runs, ==, 2);
+  g_assert_cmpint (empty, >, 35);
+  g_assert_cmpint (empty, <, 52);
+  cairo_surface_destroy (image.surface);
+  free_chart (chart);
+}
+
+static void
+test_line_ends_at_the_edges (void)
+{
+  QosUiChart *chart = make_chart (1);
+  int first = -1, last = -1;
+  Image image;
+
+  /* From far before the time shown */
+  qos_ui_chart_add (chart, 0, -1e6, 40);
+  qos_ui_chart_add (chart, 0, 100, 40);
+  image = render (chart, WIDTH, HEIGHT, WHITE);
+  for (int x = 0; x < WIDTH; x++)
+    if (count_in_column (&image, x, BLUE, NULL) > 0) {
+      if (first < 0)
+        first = x;
+      last = x;
+    }
+  g_assert_cmpint (first, >, 0);
+  g_assert_cmpint (first, <, 40);
+  g_assert_cmpint (last, >, WIDTH - 8);
+  g_assert_cmpint (last, <, WIDTH);
+  cairo_surface_destroy (image.surface);
+  free_chart (chart);
+}
+
+static void
+test_one_point_shows (void)
+{
+  QosUiChart *chart = make_chart (2);
+  int swatch;
+
+  qos_ui_chart_add (chart, 1, 0, NAN);
+  swatch = count_drawn (chart, BLUE, WHITE);
+  for (int i = 0; i <= 120; i++)
+    qos_ui_chart_add (chart, 0, i, i == 60 ? 40 : NAN);
+  g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >=, swatch + 4);
+  free_chart (chart);
+
+  /* The first of all, at the right edge */
+  chart = make_chart (1);
+  qos_ui_chart_add (chart, 0, 12345, 40);
+  g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >=, 4);
+  free_chart (chart);
+}
+
+/* One sample in 4000 is a fifteenth of a pixel wide. */
+static void
+test_spike_shows (void)
+{
+  QosUiChart *chart = make_chart (1);
+  int highest = HEIGHT, spikes = 0;
+  Image image;
+
+  g_object_set (chart, "span", 1800.0, NULL);
+  for (int i = 0; i < 4000; i++)
+    qos_ui_chart_add (chart, 0, i * 0.45, i == 2000 ? 100 : 10);
+  image = render (chart, WIDTH, HEIGHT, WHITE);
+  for (int x = 0; x < WIDTH; x++) {
+    int top = HEIGHT;
+
+    if (count_in_column (&image, x, BLUE, &top) > 20)
+      spikes++;
+    highest = MIN (highest, top);
+  }
+  g_assert_cmpint (spikes, >=, 1);
+  g_assert_cmpint (spikes, <=, 3);
+  g_assert_cmpint (highest, <, 50);
+  cairo_surface_destroy (image.surface);
+  free_chart (chart);
+}
+
+/* Noise does not fill the chart: the line stays within three pixels. */
+static void
+test_noise_stays_small (void)
+{
+  QosUiChart *chart = make_chart (1);
+  int highest = HEIGHT, lowest = 0;
+  Image image;
+
+  g_object_set (chart, "min-span", 20.0, NULL);
+  for (int i = 0; i < 240; i++)
+    qos_ui_chart_add (chart, 0, i * 0.5, i & 1 ? 0.01 : 0.02);
+  image = render (chart, WIDTH, HEIGHT, WHITE);
+  for (int y = 0; y < HEIGHT; y++)
+    if (is_like (get_pixel (&image, WIDTH / 2, y), BLUE)) {
+      highest = MIN (highest, y);
+      lowest = y;
+    }
+  g_assert_cmpint (lowest - highest, >=, 0);
+  g_assert_cmpint (lowest - highest, <=, 3);
+  cairo_surface_destroy (image.surface);
+  free_chart (chart);
+}
+
+static void
+test_series_have_colours_and_dashes (void)
+{
+  QosUiChart *chart = make_chart (2);
+  int solid = 0, dashed = 0;
+  Image image;
+
+  for (int i = 0; i <= 240; i++) {
+    qos_ui_chart_add (chart, 0, i * 0.5, 90);
+    qos_ui_chart_add (chart, 1, i * 0.5, 30);
+  }
+  image = render (chart, WIDTH, HEIGHT, WHITE);
+  for (int x = 100; x < 250; x++) {
+    int top;
+
+    /* Below the legend */
+    if (count_in_column (&image, x, BLUE, &top) > 0)
+      solid++;
+    if (count_in_column (&image, x, ORANGE, &top) > 0 && top > HEIGHT / 3)
+      dashed++;
+  }
+  g_assert_cmpint (solid, ==, 150);
+  g_assert_cmpint (dashed, >, 80);
+  g_assert_cmpint (dashed, <, 130);
+  cairo_surface_destroy (image.surface);
+  free_chart (chart);
+}
+
+/* Values that no chart of ours has neither crash nor draw outside. */
+static void
+test_absurd_values (void)
+{
+  static const double values[] = {0, -40, 1e300, -1e300, 1e-300, INFINITY, 40,
+      NAN};
+  GRand *random = make_random ();
+
+  for (int round = 0; round < 20; round++) {
+    QosUiChart *chart = make_chart (2);
+    double time_s = g_rand_double_range (random, -1e9, 1e9);
+
+    for (int i = 0; i < 500; i++) {
+      time_s += draw (random, 20) ? g_rand_double (random)
+                                  : g_rand_double_range (random, 0, 1e6);
+      qos_ui_chart_add (chart, (int) draw (random, 2), time_s,
+          values[draw (random, G_N_ELEMENTS (values))]);
+    }
+    for (int i = 0; i < 10; i++) {
+      Image image = render (chart, 1 + (int) draw (random, 400),
+          1 + (int) draw (random, 200), WHITE);
+
+      cairo_surface_destroy (image.surface);
+      qos_ui_chart_set_now (chart, time_s - draw (random, 200));
+    }
+    free_chart (chart);
+  }
+  g_rand_free (random);
+}
+
+static void
+test_dark_theme (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  QosUiChart *chart;
+
+  g_object_set (settings, "gtk-application-prefer-dark-theme", TRUE, NULL);
+  chart = make_chart (1);
+  for (int i = 0; i < 240; i++)
+    qos_ui_chart_add (chart, 0, i * 0.5, 40);
+  g_assert_cmpint (count_drawn (chart, 0xeeeeec, BLACK), >, 50);
+  g_assert_cmpint (count_drawn (chart, LIGHT_BLUE, BLACK), >, 200);
+  g_assert_cmpint (count_drawn (chart, BLUE, BLACK), ==, 0);
+  free_chart (chart);
+  g_object_set (settings, "gtk-application-prefer-dark-theme", FALSE, NULL);
+
+  chart = make_chart (1);
+  g_assert_cmpint (count_drawn (chart, 0xeeeeec, BLACK), ==, 0);
+  free_chart (chart);
+}
+
+static void
+test_state_of_cairo_is_kept (void)
+{
+  QosUiChart *chart = make_chart (2);
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  double x1, y1, x2, y2;
+
+  for (int i = 0; i < 240; i++)
+    qos_ui_chart_add (chart, i & 1, i * 0.5, 40);
+  cairo_set_line_width (cr, 7);
+  qos_ui_chart_draw_to (chart, cr, WIDTH, HEIGHT);
+  g_assert_cmpfloat (cairo_get_line_width (cr), ==, 7);
+  g_assert_cmpint (cairo_get_dash_count (cr), ==, 0);
+  g_assert_false (cairo_has_current_point (cr));
+  cairo_clip_extents (cr, &x1, &y1, &x2, &y2);
+  g_assert_cmpfloat (x2 - x1, ==, WIDTH);
+  g_assert_cmpfloat (y2 - y1, ==, HEIGHT);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  free_chart (chart);
+}
+
+static void
+test_from_a_ui_file (void)
+{
+  static const char ui[] =
+      "<interface><object class='QosUiChart' id='chart'>"
+      "<property name='title'>Loss</property>"
+      "<property name='unit'>%</property>"
+      "<property name='span'>600</property>"
+      "<property name='min-span'>5</property>"
+      "<property name='decimals'>2</property></object></interface>";
+  GtkBuilder *builder;
+  GObject *chart;
+  char *title, *unit;
+  double span, min_span;
+  guint decimals;
+  int minimum, natural;
+
+  g_type_ensure (QOS_UI_TYPE_CHART);
+  builder = gtk_builder_new_from_string (ui, -1);
+  chart = gtk_builder_get_object (builder, "chart");
+  g_assert_true (QOS_UI_IS_CHART (chart));
+  g_object_get (chart, "title", &title, "unit", &unit, "span", &span,
+      "min-span", &min_span, "decimals", &decimals, NULL);
+  g_assert_cmpstr (title, ==, "Loss");
+  g_assert_cmpstr (unit, ==, "%");
+  g_assert_cmpfloat (span, ==, 600);
+  g_assert_cmpfloat (min_span, ==, 5);
+  g_assert_cmpuint (decimals, ==, 2);
+  g_free (title);
+  g_free (unit);
+
+  g_assert_true (gtk_widget_get_hexpand (GTK_WIDGET (chart)));
+  g_assert_true (gtk_widget_get_vexpand (GTK_WIDGET (chart)));
+  gtk_widget_show (GTK_WIDGET (chart));
+  gtk_widget_get_preferred_width (GTK_WIDGET (chart), &minimum, &natural);
+  g_assert_cmpint (minimum, ==, 160);
+  g_assert_cmpint (natural, ==, 200);
+  gtk_widget_get_preferred_height (GTK_WIDGET (chart), &minimum, &natural);
+  g_assert_cmpint (minimum, ==, 90);
+  g_assert_cmpint (natural, ==, 120);
+  g_object_unref (builder);
+}
+
+static void
+test_too_many_series (void)
+{
+  QosUiChart *chart = make_chart (QOS_UI_CHART_MAX_SERIES);
+
+  g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*n_lines*failed*");
+  g_assert_cmpint (qos_ui_chart_add_series (chart, "one more"), ==, -1);
+  g_test_assert_expected_messages ();
+  g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*index*failed*");
+  qos_ui_chart_add (chart, QOS_UI_CHART_MAX_SERIES, 0, 0);
+  g_test_assert_expected_messages ();
+  free_chart (chart);
+}
+
+static void
+assert_description (QosUiChart *chart, const char *want)
+{
+  AtkObject *accessible = gtk_widget_get_accessible (GTK_WIDGET (chart));
+
+  g_assert_cmpstr (atk_object_get_description (accessible), ==, want);
+}
+
+static void
+test_accessible (void)
+{
+  QosUiChart *chart = make_chart (1);
+  AtkObject *accessible = gtk_widget_get_accessible (GTK_WIDGET (chart));
+
+  g_assert_cmpint (atk_object_get_role (accessible), ==, ATK_ROLE_CHART);
+  g_assert_cmpstr (atk_object_get_name (accessible), ==, "Round trip");
+  run_for (1100);
+  assert_description (chart, "Round trip: no data yet");
+  run_for (1000);
+  qos_ui_chart_add (chart, 0, 0, 45.3);
+  qos_ui_chart_add (chart, 0, 1, 38);
+  qos_ui_chart_add (chart, 0, 2, 40.2);
+
+  /* Not again within the second, and the last at its end */
+  run_for (300);
+  assert_description (chart,
+      "Round trip: 45.3 ms now, 45.3 to 45.3 ms in the last 2 min");
+  run_for (900);
+  assert_description (chart,
+      "Round trip: 40.2 ms now, 38.0 to 45.3 ms in the last 2 min");
+
+  qos_ui_chart_add_series (chart, "here");
+  qos_ui_chart_add (chart, 1, 3, NAN);
+  run_for (1100);
+  assert_description (chart,
+      "Round trip: there 40.2 ms, here unknown now, 38.0 to 45.3 ms in the "
+      "last 2 min");
+  qos_ui_chart_clear (chart);
+  run_for (1100);
+  assert_description (chart, "Round trip: no data yet");
+  free_chart (chart);
+}
+
+static gboolean
+count_draw (GtkWidget *widget, cairo_t *cr, int *draws)
+{
+  (*draws)++;
+  return GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+add_value (gpointer data)
+{
+  static double time_s;
+
+  qos_ui_chart_add (data, 0, time_s += 0.001, 40);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_redraws_seldom (void)
+{
+  GtkWidget *window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
+  QosUiChart *chart = make_chart (1);
+  int draws = 0;
+  guint id;
+
+  g_signal_connect (chart, "draw", G_CALLBACK (count_draw), &draws);
+  gtk_container_add (GTK_CONTAINER (window), GTK_WIDGET (chart));
+  gtk_widget_show_all (window);
+  run_for (400);
+  g_assert_cmpint (draws, >=, 1);
+
+  /* At rest, also where what is said is not new */
+  draws = 0;
+  run_for (300);
+  g_assert_cmpint (draws, ==, 0);
+  qos_ui_chart_set_now (chart, 0);
+  run_for (200);
+  g_assert_cmpint (draws, ==, 1);
+  qos_ui_chart_set_now (chart, 0);
+  run_for (200);
+  g_assert_cmpint (draws, ==, 1);
+
+  /* Values every few milliseconds for a second */
+  draws = 0;
+  id = g_timeout_add (3, add_value, chart);
+  run_for (1000);
+  g_source_remove (id);
+  g_assert_cmpint (draws, >=, 3);
+  g_assert_cmpint (draws, <=, 11);
+
+  /* The last of them is drawn. */
+  draws = 0;
+  run_for (300);
+  g_assert_cmpint (draws, <=, 1);
+
+  /* Gone with both timers running */
+  qos_ui_chart_set_now (chart, 5000);
+  run_for (50);
+  qos_ui_chart_set_now (chart, 5001);
+  gtk_widget_destroy (window);
+  free_chart (chart);
+  run_for (150);
+}
+
+static void
+test_cost (void)
+{
+  enum
+  {
+    ROUNDS = 20
+  };
+  GRand *random = make_random ();
+  QosUiChart *chart = make_chart (4);
+  gint64 start_us;
+
+  g_object_set (chart, "span", 1800.0, NULL);
+  for (int i = 0; i < 4000; i++)
+    for (int s = 0; s < 4; s++)
+      qos_ui_chart_add (chart, s, i * 0.45,
+          20 * s + 15 * g_rand_double (random));
+  cairo_surface_destroy (render (chart, 1000, 300, WHITE).surface);
+  start_us = g_get_monotonic_time ();
+  for (int i = 0; i < ROUNDS; i++)
+    cairo_surface_destroy (render (chart, 1000, 300, WHITE).surface);
+  g_test_message ("4 x 4000 points at 1000x300: %.2f ms a drawing",
+      (double) (g_get_monotonic_time () - start_us) / 1000 / ROUNDS);
+  free_chart (chart);
+  g_rand_free (random);
+}
+
+static int
+find_top (QosUiChart *chart)
+{
+  Image image = render (chart, WIDTH, HEIGHT, WHITE);
+  int top = HEIGHT;
+
+  count_in_column (&image, WIDTH - 40, BLUE, &top);
+  cairo_surface_destroy (image.surface);
+  return top;
+}
+
+/* The line has the place of the head. */
+static void
+test_without_head (void)
+{
+  QosUiChart *chart = make_chart (1);
+  int with_head;
+
+  for (int i = 0; i < 100; i++)
+    qos_ui_chart_add (chart, 0, i, 50);
+  with_head = find_top (chart);
+  g_assert_cmpint (with_head, <, HEIGHT);
+  g_object_set (chart, "has-head", FALSE, NULL);
+  g_assert_cmpint (find_top (chart), <, with_head - 10);
+  free_chart (chart);
+}
+
+int
+main (int argc, char **argv)
+{
+  /* Numbers with a point, wherever the test runs */
+  gtk_disable_setlocale ();
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check (&argc, &argv)) {
+    g_print ("1..0 # SKIP no display\n");
+    return 0;
+  }
+  g_test_add_func ("/chart/empty", test_empty);
+  g_test_add_func ("/chart/clear", test_clear);
+  g_test_add_func ("/chart/now", test_now);
+  g_test_add_func ("/chart/gap-breaks-the-line", test_gap_breaks_the_line);
+  g_test_add_func ("/chart/line-ends-at-the-edges",
+      test_line_ends_at_the_edges);
+  g_test_add_func ("/chart/one-point-shows", test_one_point_shows);
+  g_test_add_func ("/chart/spike-shows", test_spike_shows);
+  g_test_add_func ("/chart/noise-stays-small", test_noise_stays_small);
+  g_test_add_func ("/chart/series-have-colours-and-dashes",
+      test_series_have_colours_and_dashes);
+  g_test_add_func ("/chart/absurd-values", test_absurd_values);
+  g_test_add_func ("/chart/dark-theme", test_dark_theme);
+  g_test_add_func ("/chart/state-of-cairo-is-kept",
+      test_state_of_cairo_is_kept);
+  g_test_add_func ("/chart/without-head", test_without_head);
+  g_test_add_func ("/chart/from-a-ui-file", test_from_a_ui_file);
+  g_test_add_func ("/chart/too-many-series", test_too_many_series);
+  g_test_add_func ("/chart/accessible", test_accessible);
+  g_test_add_func ("/chart/redraws-seldom", test_redraws_seldom);
+  g_test_add_func ("/chart/cost", test_cost);
+  return g_test_run ();
+}

@@ -1,0 +1,149 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# What a desktop reads of the applications: desktop entries, AppStream, icons,
+# settings, manual pages. TAP; from the top folder. With APPS naming a build's apps, the
+# options that its programs print are those of their pages.
+set -u
+
+data=apps/data
+number=0
+failed=0
+
+# result NAME TEXT: passed where TEXT is empty.
+result() {
+  number=$((number + 1))
+  if [ -z "$2" ]; then
+    echo "ok $number $1"
+  else
+    echo "not ok $number $1"
+    printf '%s\n' "$2" | head -n 20 | sed 's/^/# /'
+    failed=1
+  fi
+}
+
+# skip NAME WHY
+skip() {
+  number=$((number + 1))
+  echo "ok $number $1 # SKIP $2"
+}
+
+# check NAME TOOL COMMAND...: the command prints nothing and succeeds.
+check() {
+  name=$1
+  tool=$2
+  shift 2
+  if command -v "$tool" > /dev/null; then
+    result "$name" "$("$@" 2>&1 || echo "$1: exit status $?")"
+  else
+    skip "$name" "no $tool"
+  fi
+}
+
+appstream() {
+  text=$(appstreamcli validate --no-net "$1" 2>&1) || echo "$text"
+  printf '%s\n' "$text" | grep -E '^ *[EWI]:'
+  version=$(sed -n "s/^ *version: '\(.*\)',/\1/p" meson.build)
+  grep -q "<release version=\"$version\"" "$1" ||
+    echo "no release $version, which meson.build builds"
+}
+
+# What an index of pages lacks is no fault of the page.
+page() {
+  mandoc -T lint -W warning "$1" | grep -v 'outdated mandoc.db'
+  { LC_ALL=C man --warnings -Tascii -Z -l "$1" > /dev/null; } 2>&1
+}
+
+# render ICON SIZE: it is a picture of that size, and GTK can recolour it where
+# it is symbolic.
+render() {
+  rsvg-convert "$1" -o "$scratch/icon.png" || echo 'does not render'
+  got=$(file -b "$scratch/icon.png")
+  case $got in
+    "PNG image data, $2 x $2,"*) ;;
+    *) echo "$got" ;;
+  esac
+  case $1 in
+    *-symbolic.svg) grep -n 'stroke=' "$1" ;;
+  esac
+}
+
+# "-p, --port" for each option that a page explains.
+page_options() {
+  awk '/^\.It Fl / {
+    text = ""
+    for (i = 2; i < NF; i++)
+      if ($i == "Fl") text = text (text == "" ? "" : ", ") "-" $(i + 1)
+    print text }' "$1" | sort
+}
+
+# The same for what a program prints, without the options of GTK and GStreamer.
+help_options() {
+  env -u DISPLAY -u WAYLAND_DISPLAY "$1" --help |
+    sed -n 's/^ *\(\(-[A-Za-z], \)\{0,1\}--[a-z][a-z-]*\).*/\1/p' |
+    grep -vE -- '--(help-[a-z]+|display|gapplication-[a-z]+)$' | sort
+}
+
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+
+for id in org.qosaudio.Receiver org.qosaudio.Sender; do
+  check "$id.desktop is valid" desktop-file-validate \
+    desktop-file-validate "$data/$id.desktop"
+  if command -v appstreamcli > /dev/null; then
+    result "$id.metainfo.xml is valid" "$(appstream "$data/$id.metainfo.xml")"
+  else
+    skip "$id.metainfo.xml is valid" 'no appstreamcli'
+  fi
+  for icon in "$id.svg 128" "$id-symbolic.svg 16"; do
+    name=${icon% *}
+    if command -v rsvg-convert > /dev/null && command -v file > /dev/null; then
+      result "$name renders" "$(render "$data/$name" "${icon#* }" 2>&1)"
+    else
+      skip "$name renders" 'no rsvg-convert or no file'
+    fi
+  done
+done
+
+check 'the settings compile' glib-compile-schemas \
+  glib-compile-schemas --strict --dry-run "$data"
+check 'all XML is well-formed' xmllint \
+  xmllint --noout "$data"/*.xml "$data"/*.svg
+
+for program in qos-receiver qos-sender; do
+  name="$program.1 has no warnings"
+  if command -v mandoc > /dev/null && command -v man > /dev/null; then
+    result "$name" "$(page "$data/$program.1")"
+  else
+    skip "$name" 'no mandoc or no man'
+  fi
+done
+
+result 'every file is installed' \
+  "$(for file in "$data"/*; do
+    name=${file##*/}
+    case $name in
+      meson.build) continue ;;
+      org.qosaudio.Receiver[.-]* | org.qosaudio.Sender[.-]*)
+        name="id + '${name#org.qosaudio.*er}'"
+        ;;
+    esac
+    grep -qF -- "$name" "$data/meson.build" || echo "$file"
+  done)"
+
+for program in qos-receiver qos-sender; do
+  name="$program.1 has the options of $program, and no other"
+  binary=${APPS:-}/${program#qos-}/$program
+  if [ -z "${APPS:-}" ]; then
+    skip "$name" 'APPS names no build'
+  else
+    page_options "$data/$program.1" > "$scratch/page"
+    help_options "$binary" > "$scratch/help" 2> "$scratch/trouble"
+    result "$name" \
+      "$(cat "$scratch/trouble"; diff "$scratch/page" "$scratch/help")"
+  fi
+done
+
+echo "1..$number"
+exit $failed

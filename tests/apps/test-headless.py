@@ -1,0 +1,287 @@
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The apps without a window: their numbers against the relay's, their exit
+statuses, and what they say when something is wrong. APPS names the build's
+apps folder."""
+
+import json
+import os
+import pty
+import re
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+
+import qosnet
+
+SENDER = os.path.join(os.environ['APPS'], 'sender', 'qos-sender')
+RECEIVER = os.path.join(os.environ['APPS'], 'receiver', 'qos-receiver')
+SPEECH = '/usr/share/sounds/alsa/Front_Center.wav'
+
+# No display, no sound system: PulseAudio of the user's is not asked.
+NOTHING = {'DISPLAY': '', 'WAYLAND_DISPLAY': '', 'LC_ALL': 'C.UTF-8',
+           'PULSE_SERVER': 'unix:/nonexistent'}
+
+
+class App(qosnet.Program):
+    """One of the apps; standard error is kept apart."""
+
+    def __init__(self, *argv, env=None):
+        self.said = []  # JSON lines
+        super().__init__(list(argv), env={**NOTHING, **(env or {})},
+                         on_line=self._on_json)
+
+    def _on_json(self, line):
+        if line.startswith('{'):
+            self.said.append(json.loads(line))
+
+    def of(self, message):
+        return [line for line in self.said if line['message'] == message]
+
+    def wait_running(self):
+        self.wait_for(lambda: any(s['state'] == 'running'
+                                  for s in self.of('state')), 15, 'running')
+
+
+def ask(*argv, timeout=30):
+    """Runs to the end. Returns the exit status, standard output and error."""
+    done = subprocess.run(argv, env={**os.environ, **NOTHING}, check=False,
+                          capture_output=True, text=True, timeout=timeout)
+    return done.returncode, done.stdout, done.stderr
+
+
+def numbers():
+    """A bad path: what both ends say is what the relay did."""
+    port = qosnet.free_port()
+    receiver = App(RECEIVER, '--json', '-o', 'none', str(port))
+    receiver.wait_running()
+    relay = qosnet.Relay(port, '--seed', '7', '--fwd', 'loss=5,delay=30',
+                         '--fwd', 'only=rtcp,delay=30', '--rev', 'delay=10')
+    sender = App(SENDER, '--json', '-s', 'test', '-n', 'desk', '-d', '10',
+                 f'127.0.0.1:{relay.port}')
+    assert sender.wait(30) == 0, sender.lines[-5:]
+    time.sleep(2)
+    assert receiver.stop() == 0, receiver.lines[-5:]
+    truth = qosnet.one_stream(relay.report())
+    last = receiver.of('qosstats')[-1]
+    assert last['end-reason'] == 'bye' and last['name'] == 'desk', last
+    assert last['packets-received'] == truth['delivered_unique'], (last, truth)
+    assert abs(last['packets-lost'] - truth['lost_inside']) <= 1, (last, truth)
+    assert truth['lost_inside'] > 5, truth
+    for program, message in ((sender, 'qospay'), (receiver, 'qosstats')):
+        rtts = sorted(m['rtt-ms'] for m in program.of(message)
+                      if 'rtt-ms' in m)
+        assert len(rtts) >= 10 and abs(rtts[len(rtts) // 2] - 40) <= 3, rtts
+    rate = [m['wire-kbps'] for m in receiver.of('qosstats')[2:-3]]
+    sent = [m['wire-kbps'] for m in sender.of('qospay')[2:-2]]
+    assert abs(sum(rate) / len(rate) / (sum(sent) / len(sent)) - 0.95) < 0.05
+    for program in (sender, receiver):
+        summary = program.of('summary')
+        assert len(summary) == 1 and summary[0]['streams'] == 1, summary
+        times = [m['time'] for m in program.said]
+        assert times == sorted(times) and all(
+            re.fullmatch(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z', t)
+            for t in times)
+    assert receiver.of('summary')[0]['packets-lost'] == last['packets-lost']
+    return f'{truth["lost_inside"]} lost, {rtts[len(rtts) // 2]:.1f} ms'
+
+
+def plain_lines():
+    """Where standard output is no terminal: a line a second, and a summary."""
+    port = qosnet.free_port()
+    receiver = App(RECEIVER, '--headless', '-o', 'none', '-l', '50', str(port))
+    receiver.wait_line(f'Listening on UDP port {port}, playout delay 50 ms.')
+    status, out, err = ask(SENDER, '--headless', '-s', SPEECH, '-n', 'a\nb',
+                           '-d', '4', '-b', '64', f'127.0.0.1:{port}')
+    assert status == 0, (out, err)
+    lines = out.splitlines()
+    assert lines[0] == (f'Sending file://{SPEECH} to 127.0.0.1:{port} at '
+                        '64 kbit/s.'), lines
+    shown = [l for l in lines if re.match(
+        rf'127\.0\.0\.1:{port}: (round trip [\d.]+ ms, )?loss 0\.00 %, lost 0, '
+        r'jitter [\d.]+ ms, bandwidth \d+ kbit/s, packets \d+$', l)]
+    assert 3 <= len(shown) <= 6, lines
+    assert re.match(r'Ended after 4\.\d s, 1 stream: packets-sent \d+, .*'
+                    r'\(0\.00 % lost\)$', lines[-1]), lines
+    receiver.wait_line('; ended: bye')
+    assert receiver.stop(sign=signal.SIGTERM) == 0
+    assert any(l.startswith('a b: ') for l in receiver.lines), receiver.lines
+    assert re.match(r'Ended after [\d.]+ s, 1 stream: packets-expected \d+, .*'
+                    r'packets-lost 0, .*\(0\.00 % lost\)$',
+                    receiver.lines[-1]), receiver.lines[-1]
+
+
+def terminal():
+    """In a terminal: a table that is drawn over itself."""
+    port = qosnet.free_port()
+    sender = App(SENDER, '--json', '-s', 'test', '-n', 'desk', '-d', '8',
+                 f'127.0.0.1:{port}')
+    leader, follower = pty.openpty()
+    shown = bytearray()
+
+    def read():
+        try:
+            while True:
+                shown.extend(os.read(leader, 4096))
+        except OSError:
+            pass
+
+    with subprocess.Popen(
+            [RECEIVER, '--headless', '-o', 'none', '-d', '4', str(port)],
+            stdout=follower, stderr=follower,
+            env={**os.environ, **NOTHING}) as process:
+        os.close(follower)
+        reader = threading.Thread(target=read)
+        reader.start()
+        assert process.wait(20) == 0
+        reader.join(5)
+    text = shown.decode()
+    sender.stop()
+    tables = text.split('\x1b[2A\x1b[J')
+    assert len(tables) >= 4, text
+    titles, row = [l.removesuffix('\x1b[K')
+                   for l in tables[-2].splitlines()[:2]]
+    assert titles.split()[:3] == ['level', 'loss', 'lost'], titles
+    assert re.match(r'desk +-\d+ dB +0\.00 % +0 ', row), row
+    assert len(titles) == len(row), (titles, row)
+    assert 'Ended after 4' in text, text
+
+
+def wrong_use():
+    """Exit status 2, and what to do."""
+    for argv, text in (
+            ((SENDER, '--headless'), 'without a window, HOST is needed.'),
+            ((SENDER, '--json', '-p', '0', 'host'), 'port 0: it has to be 1'),
+            ((SENDER, '--json', 'host:70000'), "70000"),
+            ((SENDER, '--json', 'a', 'b'), '"b": one HOST is enough.'),
+            ((SENDER, '--json', '-b', '7', 'host'), '--bitrate=7: it has to'),
+            ((SENDER, '--json', '-d', '-1', 'host'), '--duration=-1'),
+            ((SENDER, '--nonsense'), 'Unknown option --nonsense'),
+            ((RECEIVER, '--json', '0'), '"0" is no port'),
+            ((RECEIVER, '--json', 'x'), '"x" is no port'),
+            ((RECEIVER, '--json', '-l', '10001'), '--latency=10001: it has'),
+            ((RECEIVER, '--json', '1', '2'), '"2": one PORT is enough.')):
+        status, out, err = ask(*argv)
+        assert status == 2 and not out and text in err, (argv, status, err)
+        assert '--help.' in err, err
+
+
+def failures():
+    """Exit status 1, and what to do."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
+        taken.bind(('0.0.0.0', 0))
+        port = taken.getsockname()[1]
+        for argv, text in (
+                ((SENDER, '-s', 'test', 'no-such-host.invalid'),
+                 'The host "no-such-host.invalid" was not found'),
+                ((SENDER, '127.0.0.1'), 'No microphone was found. Connect one'),
+                ((SENDER, '-s', 'no such', '127.0.0.1'),
+                 'There is no device "no such". Connect it'),
+                ((RECEIVER, '-o', 'none', str(port)),
+                 f'UDP port {port} is in use. Stop the program'),
+                ((RECEIVER, '-o', 'no such'), 'There is no device "no such"'),
+                ((RECEIVER, '-o', 'none', '-r', '/tmp/x.mp3',
+                  str(qosnet.free_port())), 'ends in .flac or .wav'),
+                ((RECEIVER, '-o', 'none', '-r', '/nonexistent/x.wav',
+                  str(qosnet.free_port())), 'Cannot record to "/nonexistent')):
+            status, _, err = ask(*argv, '--headless', '-d', '5')
+            assert status == 1 and text in err, (argv, status, err)
+    status, _, err = ask('env', 'GST_PLUGIN_PATH=/nonexistent',
+                         'GST_REGISTRY=/nonexistent/registry', SENDER,
+                         '--headless', '-s', 'test', '127.0.0.1')
+    assert status == 1 and 'is the plugin qosaudio installed' in err, err
+    status, _, err = ask(SENDER)
+    assert status == 1 and 'use --headless' in err, (status, err)
+
+
+def alone():
+    """Nobody answers, nobody sends: said after 5 s; exit status 3."""
+    port = qosnet.free_port()
+    sender = App(SENDER, '--headless', '-s', 'test', '-d', '7',
+                 f'127.0.0.1:{port}')
+    other = qosnet.free_port()
+    status, _, err = ask(RECEIVER, '--headless', '-o', 'none', '-d', '7',
+                         str(other))
+    assert status == 3 and f'Nothing has come to UDP port {other}' in err, err
+    assert sender.wait(20) == 3, sender.lines
+    assert (f'No report from 127.0.0.1:{port} for 5 s: is the receiver running,'
+            f' is UDP {port} open?') in sender.lines, sender.lines
+
+
+def silence_ends():
+    """The receiver comes after all, goes, and comes again."""
+    port = qosnet.free_port()
+    sender = App(SENDER, '--json', '-s', 'test', f'127.0.0.1:{port}')
+    for n in (1, 2):
+        sender.wait_for(
+            lambda n=n: len([p for p in sender.of('problem')
+                             if p['kind'] == 'silence' and not p['is-over']])
+            == n, 20, 'silence is said')
+        receiver = App(RECEIVER, '--json', '-o', 'none', str(port))
+        sender.wait_for(
+            lambda n=n: len([p for p in sender.of('problem') if p['is-over']])
+            == n, 10, 'it is over')
+        assert receiver.stop() == 0
+    assert sender.stop() == 0
+
+
+def recording():
+    """The mix of two senders, complete when the receiver has ended; three
+    seconds of tone are in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        for ending in ('flac', 'wav'):
+            port = qosnet.free_port()
+            file = os.path.join(folder, 'mix.' + ending)
+            receiver = App(RECEIVER, '--json', '-o', 'none', '-r', file,
+                           str(port))
+            receiver.wait_running()
+            senders = [App(SENDER, '--json', '-s', 'test', '-d', '4',
+                           f'127.0.0.1:{port}') for _ in range(2)]
+            assert [s.wait(20) for s in senders] == [0, 0]
+            assert receiver.stop() == 0
+            found = subprocess.run(
+                ['ffmpeg', '-hide_banner', '-i', file, '-af',
+                 'silencedetect=noise=-50dB:d=0.1', '-f', 'null', '-'],
+                check=True, capture_output=True, text=True).stderr
+            assert '48000 Hz, stereo' in found, found
+            length = re.findall(r'time=00:00:([\d.]+)', found)[-1]
+            silent = sum(map(float, re.findall(
+                r'silence_duration: ([\d.]+)', found)))
+            assert 3 < float(length) - silent < 5.5, found
+
+
+def sdp():
+    """Another player receives by the SDP."""
+    port = qosnet.free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        file = os.path.join(folder, 'a.sdp')
+        sender = App(SENDER, '--json', '-s', 'test', '--sdp', file,
+                     f'127.0.0.1:{port}')
+        sender.wait_for(lambda: os.path.exists(file), 10, 'an SDP')
+        found = subprocess.run(
+            ['ffprobe', '-v', 'error', '-protocol_whitelist', 'file,rtp,udp',
+             '-show_entries', 'stream=codec_name,sample_rate', '-of', 'csv',
+             file], check=True, capture_output=True, text=True, timeout=30)
+        sender.stop()
+    assert found.stdout.strip() == 'stream,aac,48000', found
+
+
+CASES = [
+    ('numbers', numbers),
+    ('alone', alone),
+    ('silence ends', silence_ends),
+    ('plain lines', plain_lines),
+    ('terminal', terminal),
+    ('recording', recording),
+    ('SDP', sdp),
+    ('failures', failures),
+    ('wrong use', wrong_use),
+]
+
+if __name__ == '__main__':
+    tap = qosnet.Tap()
+    tap.run(CASES, at_once=3)
+    tap.finish()

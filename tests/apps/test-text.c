@@ -1,0 +1,237 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Messages as text, as JSON lines and as a table: what is not known, and what
+ * the network may put into a name.
+ */
+#include "qos-app-json.h"
+#include "qos-app-table.h"
+#include "qos-app-text.h"
+
+#include <math.h>
+
+static const QosAppColumn columns[] = {
+    {"round trip", "rtt-ms", "ms", 1, 10},
+    {"packets", "packets-received", "", 0, 9},
+    {"address", "address", "", 0, 9},
+    {NULL},
+};
+
+static const gchar *const totals[] = {"packets-received", "packets-lost", NULL};
+
+static GstStructure *
+make (const gchar *text)
+{
+  GstStructure *s = gst_structure_from_string (text, NULL);
+
+  g_assert_nonnull (s);
+  return s;
+}
+
+static void
+assert_take (gchar *got, const gchar *want)
+{
+  g_assert_cmpstr (got, ==, want);
+  g_free (got);
+}
+
+static void
+test_value (void)
+{
+  static const struct
+  {
+    const gchar *stats;
+    QosAppColumn column;
+    const gchar *want;
+  } rows[] = {
+      {"m", {.field = "x", .unit = "ms", .decimals = 1}, "–"},
+      {"m,x=40.16", {.field = "x", .unit = "ms", .decimals = 1}, "40.2 ms"},
+      {"m,x=0.0", {.field = "x", .unit = "%", .decimals = 2}, "0.00 %"},
+      {"m,x=(guint64)18446744073709551615", {.field = "x", .unit = ""},
+          "18446744073709551616"},
+      {"m,x=(uint)7", {.field = "x", .unit = ""}, "7"},
+      {"m,x=(string)\"a\\ b\"", {.field = "x", .unit = "ms"}, "a b"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    GstStructure *s = make (rows[i].stats);
+
+    assert_take (qos_app_text_value (s, &rows[i].column), rows[i].want);
+    gst_structure_free (s);
+  }
+}
+
+static void
+test_who (void)
+{
+  GstStructure *s = gst_structure_new ("m", "ssrc", G_TYPE_UINT, 5, NULL);
+
+  assert_take (qos_app_text_who (s), "SSRC 5");
+  gst_structure_set (s, "address", G_TYPE_STRING, "192.0.2.1:5004", NULL);
+  assert_take (qos_app_text_who (s), "192.0.2.1:5004");
+  gst_structure_set (s, "name", G_TYPE_STRING, " \n\t ", NULL);
+  assert_take (qos_app_text_who (s), "192.0.2.1:5004");
+  gst_structure_set (s, "name", G_TYPE_STRING, "a\033[2Jb", NULL);
+  assert_take (qos_app_text_who (s), "a [2Jb");
+  gst_structure_free (s);
+}
+
+static void
+test_json_values (void)
+{
+  GstStructure *s = gst_structure_new ("m", "a", G_TYPE_DOUBLE, 4.2, "b",
+      G_TYPE_DOUBLE, -0.000001, "c", G_TYPE_DOUBLE, 1e300, "d", G_TYPE_DOUBLE,
+      NAN, "e", G_TYPE_DOUBLE, INFINITY, "f", G_TYPE_UINT64, G_MAXUINT64, "g",
+      G_TYPE_INT, -7, "h", G_TYPE_BOOLEAN, TRUE, "i", G_TYPE_DOUBLE, 100.0, "j",
+      GST_TYPE_FRACTION, 1, 2, "k", G_TYPE_UINT, 0, NULL);
+  gchar *line = qos_app_json_line (s, NULL);
+  gchar **parts = g_strsplit (line, ",", -1);
+
+  g_assert_cmpuint (g_strv_length (parts), ==, 9);
+  g_assert_cmpstr (parts[0], ==, "{\"message\":\"m\"");
+  g_assert_cmpstr (parts[1], ==, "\"a\":4.2");
+  g_assert_cmpstr (parts[2], ==, "\"b\":-0.000001");
+  g_assert_true (
+      g_str_has_prefix (parts[3], "\"c\":1000000000000000052504760"));
+  g_assert_cmpstr (parts[4], ==, "\"f\":18446744073709551615");
+  g_assert_cmpstr (parts[5], ==, "\"g\":-7");
+  g_assert_cmpstr (parts[6], ==, "\"h\":true");
+  g_assert_cmpstr (parts[7], ==, "\"i\":100");
+  g_assert_cmpstr (parts[8], ==, "\"k\":0}");
+  g_strfreev (parts);
+  g_free (line);
+  gst_structure_free (s);
+}
+
+static void
+test_json_text (void)
+{
+  GstStructure *s = gst_structure_new ("m", "name", G_TYPE_STRING,
+      "\"\\\n\x01\x7f\xc3\xa9", NULL);
+
+  assert_take (qos_app_json_line (s, NULL),
+      "{\"message\":\"m\",\"name\":\"\\\"\\\\\\u000a\\u0001\x7f\xc3\xa9\"}");
+  gst_structure_free (s);
+}
+
+static void
+test_json_time (void)
+{
+  GTimeZone *zone = g_time_zone_new_offset (7200);
+  GDateTime *time = g_date_time_new (zone, 2026, 11, 24, 1, 2, 3.5);
+  GstStructure *s = gst_structure_new_empty ("m");
+
+  assert_take (qos_app_json_line (s, time),
+      "{\"message\":\"m\",\"time\":\"2026-11-23T23:02:03.500Z\"}");
+  gst_structure_free (s);
+  g_date_time_unref (time);
+  g_time_zone_unref (zone);
+}
+
+static void
+add (QosAppTable *table, const gchar *text)
+{
+  GstStructure *s = make (text);
+
+  qos_app_table_add (table, s);
+  gst_structure_free (s);
+}
+
+static void
+test_table_lines (void)
+{
+  QosAppTable *table = qos_app_table_new (columns, totals, NULL);
+
+  add (table,
+      "m,ssrc=(uint)1,name=(string)\"a\\ ä\",rtt-ms=1.25,"
+      "packets-received=(guint64)10");
+  add (table, "m,ssrc=(uint)2,address=(string)\"192.0.2.100:5004\"");
+  g_assert_cmpuint (qos_app_table_n_rows (table), ==, 2);
+  assert_take (qos_app_table_line (table, -1),
+      "                     round trip   packets   address");
+  assert_take (qos_app_table_line (table, 0),
+      "a ä                      1.2 ms        10         –");
+  assert_take (qos_app_table_line (table, 1),
+      "192.0.2.100:5004              –         – 192.0.2.1");
+  qos_app_table_free (table);
+}
+
+static void
+test_table_words (void)
+{
+  QosAppTable *table = qos_app_table_new (columns, totals, "host:5004");
+  GstStructure *s = make ("m,ssrc=(uint)1,name=(string)a,packets-received="
+                          "(guint64)10,address=(string)x,end-reason=(string)"
+                          "bye");
+
+  assert_take (qos_app_table_words (table, s),
+      "host:5004: packets 10, address x; ended: bye");
+  gst_structure_free (s);
+  qos_app_table_free (table);
+}
+
+/* Streams come and go; what they counted stays in the sum. */
+static void
+test_table_sum (void)
+{
+  QosAppTable *table = qos_app_table_new (columns, totals, NULL);
+  GstStructure *summary = gst_structure_new_empty ("summary");
+  guint64 value;
+  guint streams;
+
+  qos_app_table_sum (table, summary);
+  g_assert_false (gst_structure_has_field (summary, "packets-received"));
+  add (table, "m,ssrc=(uint)1,packets-received=(guint64)10");
+  add (table, "m,ssrc=(uint)1,packets-received=(guint64)20");
+  add (table, "m,ssrc=(uint)1,packets-received=(guint64)25,end-reason=bye");
+  add (table, "m,ssrc=(uint)1,packets-received=(guint64)3");
+  add (table, "m,ssrc=(uint)9,packets-received=(guint64)4");
+  g_assert_cmpuint (qos_app_table_n_rows (table), ==, 2);
+  g_assert_cmpuint (qos_app_table_n_streams (table), ==, 3);
+  qos_app_table_sum (table, summary);
+  g_assert_true (
+      gst_structure_get_uint64 (summary, "packets-received", &value));
+  g_assert_cmpuint (value, ==, 32);
+  g_assert_false (gst_structure_has_field (summary, "packets-lost"));
+  g_assert_true (gst_structure_get_uint (summary, "streams", &streams));
+  g_assert_cmpuint (streams, ==, 3);
+  gst_structure_free (summary);
+  qos_app_table_free (table);
+}
+
+/* A level stays with its stream from message to message. */
+static void
+test_table_level (void)
+{
+  static const QosAppColumn level[] = {{"level", "level-db", "dB", 0, 7},
+      {NULL}};
+  QosAppTable *table = qos_app_table_new (level, totals, "me");
+
+  qos_app_table_set_level (table, 1, -3); /* nobody's yet */
+  add (table, "m,ssrc=(uint)1");
+  assert_take (qos_app_table_line (table, 0), "me                         –");
+  qos_app_table_set_level (table, 0, -12.4);
+  add (table, "m,ssrc=(uint)1");
+  assert_take (qos_app_table_line (table, 0), "me                    -12 dB");
+  qos_app_table_set_level (table, 2, -1);
+  qos_app_table_set_level (table, 1, -G_MAXDOUBLE);
+  assert_take (qos_app_table_line (table, 0), "me                    -99 dB");
+  qos_app_table_free (table);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gst_init (&argc, &argv);
+  g_test_add_func ("/text/value", test_value);
+  g_test_add_func ("/text/who", test_who);
+  g_test_add_func ("/json/values", test_json_values);
+  g_test_add_func ("/json/text", test_json_text);
+  g_test_add_func ("/json/time", test_json_time);
+  g_test_add_func ("/table/lines", test_table_lines);
+  g_test_add_func ("/table/words", test_table_words);
+  g_test_add_func ("/table/sum", test_table_sum);
+  g_test_add_func ("/table/level", test_table_level);
+  return g_test_run ();
+}

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What the tests with real sound have in common: a PulseAudio of their own, and
+how like two recordings are."""
+
+import os
+import subprocess
+import wave
+
+import numpy
+
+import qosnet
+
+SPEECH = '/usr/share/sounds/alsa/Front_Center.wav'
+OTHER_SPEECH = '/usr/share/sounds/alsa/Rear_Left.wav'
+RATE = 48000
+
+
+class Sound:
+    """A PulseAudio of our own: a null sink whose monitor is the microphone,
+    another that is the loudspeaker."""
+
+    def __init__(self, directory):
+        self.environment = {
+            'XDG_RUNTIME_DIR': directory, 'HOME': directory,
+            'PULSE_SERVER': f'unix:{directory}/socket',
+            'PULSE_RUNTIME_PATH': directory}
+        self.daemon = qosnet.Program(
+            ['pulseaudio', '-n', '--daemonize=no', '--exit-idle-time=-1',
+             '--use-pid-file=no', '--disallow-exit',
+             f'--load=module-native-protocol-unix socket={directory}/socket '
+             'auth-anonymous=1',
+             f'--load=module-null-sink sink_name=mic rate={RATE}',
+             f'--load=module-null-sink sink_name=speaker rate={RATE}'],
+            env=self.environment)
+        self.daemon.wait_for(
+            lambda: self.call('pactl', 'info').returncode == 0, 15,
+            'PulseAudio answers')
+        self.call('pactl', 'set-default-source', 'mic.monitor')
+        self.call('pactl', 'set-default-sink', 'speaker')
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.daemon.stop()
+
+    def call(self, *argv):
+        return subprocess.run(
+            argv, env={**os.environ, **self.environment}, check=False,
+            capture_output=True)
+
+    def _pactl(self, *argv):
+        result = self.call('pactl', *argv)
+        assert result.returncode == 0, (argv, result.stderr)
+        return result.stdout.decode()
+
+    def add_sink(self, name, description=None):
+        """Plugs a device in: a loudspeaker NAME and its microphone
+        NAME.monitor, called DESCRIPTION in lists."""
+        self._pactl(
+            'load-module', 'module-null-sink', f'sink_name={name}',
+            f'rate={RATE}',
+            f'sink_properties="device.description=\'{description or name}\'"')
+
+    def remove_sink(self, name):
+        """Unplugs it; mic and speaker too can go."""
+        modules = [line.split('\t') for line in
+                   self._pactl('list', 'short', 'modules').splitlines()]
+        found = [row[0] for row in modules
+                 if len(row) > 2 and f'sink_name={name}' in row[2].split()]
+        assert len(found) == 1, (name, modules)
+        self._pactl('unload-module', found[0])
+
+    def sinks(self):
+        return [line.split('\t')[1] for line in
+                self._pactl('list', 'short', 'sinks').splitlines()]
+
+    def launch(self, description):
+        return qosnet.Program(['gst-launch-1.0', '-m'] + description.split(),
+                              env=self.environment)
+
+    def say(self, file=SPEECH):
+        """Into the microphone; returns when all is said."""
+        assert self.call('paplay', '-d', 'mic', file).returncode == 0
+
+    def record(self, file):
+        """What the loudspeaker plays, until it is stopped."""
+        return qosnet.Program(
+            ['parecord', '-d', 'speaker.monitor', '--file-format=wav',
+             f'--rate={RATE}', '--channels=1', '--format=s16le', file],
+            env=self.environment)
+
+
+def samples(file):
+    with wave.open(file) as sound:
+        data = numpy.frombuffer(sound.readframes(sound.getnframes()), '<i2')
+        return data.reshape(-1, sound.getnchannels())[:, 0].astype(float)
+
+
+def correlate(heard, said):
+    """The highest normalised correlation of said with any piece of heard, and
+    where that begins, in seconds."""
+    size = 1 << (len(heard) + len(said)).bit_length()
+    product = numpy.fft.irfft(
+        numpy.fft.rfft(heard, size) * numpy.conj(numpy.fft.rfft(said, size)),
+        size)[:len(heard) - len(said)]
+    total = numpy.concatenate(([0.0], numpy.cumsum(heard ** 2)))
+    power = (total[len(said):] - total[:-len(said)])[:len(product)]
+    power = numpy.sqrt(numpy.maximum(power, 1.0))
+    ratio = product / (power * numpy.sqrt((said ** 2).sum()))
+    best = int(numpy.argmax(ratio))
+    return float(ratio[best]), best / RATE
+
+
+def likeness(heard, said):
+    """Median over the quarter seconds of said that are not silence: sound cards'
+    clocks drift apart, so that the whole never lies on the whole."""
+    pieces = numpy.array_split(said, max(1, round(4 * len(said) / RATE)))
+    power = [float((piece ** 2).mean()) for piece in pieces]
+    found = [correlate(heard, piece) for piece, p in zip(pieces, power)
+             if p > 0.05 * max(power)]
+    return (float(numpy.median([like for like, _ in found])),
+            min(at for _, at in found))
