@@ -6,6 +6,8 @@
 #include "qos-app-text.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 gdouble
 qos_app_text_number (const GstStructure *stats, const gchar *field)
@@ -48,6 +50,30 @@ qos_app_text_value (const GstStructure *stats, const QosAppColumn *column)
     return g_strdup (QOS_APP_UNKNOWN);
   return g_strdup_printf ("%.*f%s%s", (int) column->decimals, number,
       *column->unit ? " " : "", column->unit);
+}
+
+gchar *
+qos_app_text_fill (const GstStructure *stats, const gchar *sentence)
+{
+  gchar **parts = g_strsplit_set (sentence, "{}", -1);
+  GString *text = g_string_new (parts[0]);
+
+  /* Outside and inside of braces by turns. */
+  for (guint i = 1; parts[i] && parts[i + 1]; i += 2) {
+    gchar *colon = strchr (parts[i], ':');
+    gdouble number;
+
+    *colon = '\0';
+    number = qos_app_text_number (stats, parts[i]);
+    if (isnan (number)) {
+      g_string_truncate (text, 0);
+      break;
+    }
+    g_string_append_printf (text, "%.*f%s", atoi (colon + 1), number,
+        parts[i + 1]);
+  }
+  g_strfreev (parts);
+  return g_string_free (text, FALSE);
 }
 
 gchar *

@@ -31,6 +31,11 @@ gdouble qos_app_text_number (const GstStructure *stats, const gchar *field);
 gchar *qos_app_text_value (const GstStructure *stats,
     const QosAppColumn *column);
 
+/* A sentence with the values of fields in place of {FIELD:DECIMALS}, as in
+ * "{packets-lost:0} of {packets-expected:0}". Returns: (transfer full): "" where
+ * one of them is not known. */
+gchar *qos_app_text_fill (const GstStructure *stats, const gchar *sentence);
+
 /* What to call a stream: its name, else its address, else its SSRC.
  * Returns: (transfer full). */
 gchar *qos_app_text_who (const GstStructure *stats);

@@ -17,7 +17,7 @@
 
 #define MIN_WIDTH 160
 #define MIN_HEIGHT 90
-#define NATURAL_WIDTH 200
+#define NATURAL_WIDTH 180
 #define NATURAL_HEIGHT 120
 
 enum

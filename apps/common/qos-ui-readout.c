@@ -21,6 +21,7 @@ struct _QosUiReadout
   gdouble min_span;
   gdouble time_s; /* of the newest value */
   GtkWidget *value;
+  GtkWidget *detail;
   QosUiChart *chart;
 };
 
@@ -55,6 +56,12 @@ qos_ui_readout_add (QosUiReadout *self, gdouble time_s, gdouble value)
 }
 
 void
+qos_ui_readout_set_detail (QosUiReadout *self, const gchar *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->detail), text);
+}
+
+void
 qos_ui_readout_pause (QosUiReadout *self)
 {
   qos_ui_readout_add (self, self->time_s, NAN);
@@ -65,6 +72,7 @@ qos_ui_readout_clear (QosUiReadout *self)
 {
   self->time_s = 0;
   show_value (self, NAN);
+  qos_ui_readout_set_detail (self, "");
   qos_ui_chart_clear (self->chart);
 }
 
@@ -109,6 +117,7 @@ qos_ui_readout_constructed (GObject *object)
 {
   QosUiReadout *self = QOS_UI_READOUT (object);
   GtkWidget *title, *chart;
+  gchar *text;
 
   G_OBJECT_CLASS (qos_ui_readout_parent_class)->constructed (object);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
@@ -118,6 +127,11 @@ qos_ui_readout_constructed (GObject *object)
   self->value = add_label (self, "qos-value");
   atk_object_set_name (gtk_widget_get_accessible (self->value), self->title);
   show_value (self, NAN);
+  self->detail = add_label (self, GTK_STYLE_CLASS_DIM_LABEL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->detail), PANGO_ELLIPSIZE_END);
+  text = g_strconcat (self->title, " detail", NULL);
+  atk_object_set_name (gtk_widget_get_accessible (self->detail), text);
+  g_free (text);
 
   chart = qos_ui_chart_new ();
   self->chart = QOS_UI_CHART (chart);

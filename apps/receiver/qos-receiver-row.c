@@ -51,11 +51,14 @@ static const struct
   const gchar *unit;
   guint decimals;
   gdouble min_span;
+  const gchar *detail;
 } charted[] = {
-    {"Round trip", "rtt-ms", "ms", 1, 10},
-    {"Packet loss", "loss-percent", "%", 2, 2},
-    {"Jitter", "jitter-ms", "ms", 1, 5},
-    {"Bandwidth", "wire-kbps", "kbit/s", 0, 100},
+    {"Round trip", "rtt-ms", "ms", 1, 10, ""},
+    {"Packet loss", "loss-percent", "%", 2, 2,
+        "{packets-lost:0} of {packets-expected:0} packets"},
+    {"Jitter", "jitter-ms", "ms", 1, 5,
+        "mean {jitter-mean-ms:1} ms, most {jitter-max-ms:1} ms"},
+    {"Bandwidth", "wire-kbps", "kbit/s", 0, 100, "sound {media-kbps:0} kbit/s"},
 };
 
 guint
@@ -129,9 +132,15 @@ qos_receiver_row_update (QosReceiverRow *self, gdouble time_s,
   gtk_label_set_text (self->codec, codec ? codec : QOS_APP_UNKNOWN);
   show_texts (self, stats);
   show_last (self, stats);
-  for (guint i = 0; i < G_N_ELEMENTS (charted); i++)
-    qos_ui_readout_add (g_ptr_array_index (self->readouts, i), time_s,
+  for (guint i = 0; i < G_N_ELEMENTS (charted); i++) {
+    QosUiReadout *readout = g_ptr_array_index (self->readouts, i);
+    gchar *detail = qos_app_text_fill (stats, charted[i].detail);
+
+    qos_ui_readout_add (readout, time_s,
         qos_app_text_number (stats, charted[i].field));
+    qos_ui_readout_set_detail (readout, detail);
+    g_free (detail);
+  }
 }
 
 void

@@ -368,6 +368,17 @@ on_state (QosSenderWindow *self, guint state, QosAppSession *session)
 }
 
 static void
+show_number (QosUiReadout *readout, gdouble time_s, const GstStructure *stats,
+    const gchar *field, const gchar *detail)
+{
+  gchar *text = qos_app_text_fill (stats, detail);
+
+  qos_ui_readout_add (readout, time_s, qos_app_text_number (stats, field));
+  qos_ui_readout_set_detail (readout, text);
+  g_free (text);
+}
+
+static void
 on_stats (QosSenderWindow *self, const GstStructure *stats,
     QosAppSession *session)
 {
@@ -378,11 +389,11 @@ on_stats (QosSenderWindow *self, const GstStructure *stats,
 
   g_free (self->remote_name);
   self->remote_name = g_strdup (name);
-  qos_ui_readout_add (self->rtt, now, qos_app_text_number (stats, "rtt-ms"));
-  qos_ui_readout_add (self->loss, now,
-      qos_app_text_number (stats, "remote-loss-percent"));
-  qos_ui_readout_add (self->bandwidth, now,
-      qos_app_text_number (stats, "wire-kbps"));
+  show_number (self->rtt, now, stats, "rtt-ms", "least {rtt-min-ms:1} ms");
+  show_number (self->loss, now, stats, "remote-loss-percent",
+      "{remote-packets-lost:0} of {packets-sent:0} packets");
+  show_number (self->bandwidth, now, stats, "wire-kbps",
+      "sound {media-kbps:0} kbit/s");
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
       qos_app_session_state (session) == QOS_APP_RUNNING);
   show_status (self);

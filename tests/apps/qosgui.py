@@ -4,9 +4,11 @@
 accessibility bus of their own, windows worked by the names that a screen reader
 says, and their pictures.
 
-The accessibility library takes its bus from the environment when it is imported,
-so dogtail comes in only when Desktop is up, and there is one Desktop a process.
-There is no window manager: a window is as large as it asks to be, at 0, 0.
+The accessibility library takes its bus from the environment when it is
+imported, so dogtail comes in only when Desktop is up, and there is one Desktop a
+process. There is no window manager: a window is as large as it asks to be, at
+0, 0. A program that runs a dialog by gtk_dialog_run () in answer to click ()
+answers nothing while that is open.
 """
 
 import contextlib
@@ -14,7 +16,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -96,8 +97,8 @@ class Part:
             return False
 
     def all(self, role, name=None):
-        """The parts of that role (or tuple of them, or None for any) and name,
-        at this moment."""
+        """The parts of that role (or tuple of them, or None for any) and
+        name, at this moment."""
         roles = (role,) if isinstance(role, str) else role
         return [Part(self.app, node, self.showing) for node in self._walk(self.node)
                 if self._matches(node, roles, name)]
@@ -225,6 +226,7 @@ class App(Part):
         self.desktop = desktop
         start = time.monotonic()
         self.program = qosnet.Program(argv, env)
+        desktop.programs.append(self.program)
         node = self.wait_until(self._find_node, timeout,
                                f'{argv[0]} on the accessibility bus')
         super().__init__(self, node)
@@ -320,7 +322,8 @@ class App(Part):
         time.sleep(0.3)  # it is drawn active
         found = self._xdotool('getwindowgeometry', '--shell', window)
         shape = dict(line.split('=') for line in found)
-        for side, most in zip(('WIDTH', 'HEIGHT'), self.desktop.size.split('x')):
+        for side, most in zip(('WIDTH', 'HEIGHT'),
+                              self.desktop.size.split('x')):
             assert int(shape[side]) <= int(most), \
                 f'the window is larger than the screen: {found}'
         result = subprocess.run(
@@ -358,7 +361,7 @@ class Desktop:
 
     def __enter__(self):
         if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+            signal.signal(signal.SIGTERM, self._terminate)
         try:
             self._prepare_environment()
             self._start_screen()
@@ -376,6 +379,10 @@ class Desktop:
         os.environ.clear()
         os.environ.update(self.environment)
         self.files.cleanup()
+
+    def _terminate(self, *_):
+        self.__exit__()
+        os._exit(1)  # cases may still wait for what is gone
 
     def _prepare_environment(self):
         for name in ('config/gtk-3.0', 'cache', 'data', 'run', 'home'):
@@ -397,7 +404,8 @@ class Desktop:
             GSETTINGS_BACKEND=self.settings, **self.look)
 
     def _start(self, *argv):
-        program = qosnet.Program(list(argv))
+        # It ends with the test, even if that is killed.
+        program = qosnet.Program(['setpriv', '--pdeathsig', 'TERM', *argv])
         self.programs.append(program)
         return program
 
@@ -452,10 +460,9 @@ class Desktop:
             env['GTK_THEME'] = theme
         if scale:
             env['GDK_SCALE'] = str(scale)
-        app = App.__new__(App)
-        try:
-            app.__init__(self, argv, env, timeout)
-        finally:
-            if hasattr(app, 'program'):
-                self.programs.append(app.program)
-        return app
+        return App(self, argv, env, timeout)
+
+    def setting(self, schema, key):
+        """What is kept, as gsettings prints it; for 'keyfile'."""
+        return subprocess.run(['gsettings', 'get', schema, key], check=True,
+                              capture_output=True, text=True).stdout.strip()

@@ -465,7 +465,7 @@ test_from_a_ui_file (void)
   gtk_widget_show (GTK_WIDGET (chart));
   gtk_widget_get_preferred_width (GTK_WIDGET (chart), &minimum, &natural);
   g_assert_cmpint (minimum, ==, 160);
-  g_assert_cmpint (natural, ==, 200);
+  g_assert_cmpint (natural, ==, 180);
   gtk_widget_get_preferred_height (GTK_WIDGET (chart), &minimum, &natural);
   g_assert_cmpint (minimum, ==, 90);
   g_assert_cmpint (natural, ==, 120);

@@ -62,6 +62,18 @@ test_value (void)
 }
 
 static void
+test_fill (void)
+{
+  GstStructure *s = make ("m,a=(guint64)3,b=2.25");
+
+  assert_take (qos_app_text_fill (s, "{a:0} of {b:1} ms"), "3 of 2.2 ms");
+  assert_take (qos_app_text_fill (s, "so {a:0}"), "so 3");
+  assert_take (qos_app_text_fill (s, "{a:0} of {c:1} ms"), "");
+  assert_take (qos_app_text_fill (s, "nothing"), "nothing");
+  gst_structure_free (s);
+}
+
+static void
 test_who (void)
 {
   GstStructure *s = gst_structure_new ("m", "ssrc", G_TYPE_UINT, 5, NULL);
@@ -225,6 +237,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   gst_init (&argc, &argv);
   g_test_add_func ("/text/value", test_value);
+  g_test_add_func ("/text/fill", test_fill);
   g_test_add_func ("/text/who", test_who);
   g_test_add_func ("/json/values", test_json_values);
   g_test_add_func ("/json/text", test_json_text);
