@@ -44,6 +44,11 @@ result 'core knows no GStreamer, GLib, clock, lock or allocation' \
   "$(grep -nE '#include <(gst|glib|gtk|gio|time\.h|pthread|stdlib|stdio)|\b(malloc|free|clock_gettime|printf) *\(' \
     plugins/core/*.[ch])"
 
+result 'the chart'"'"'s series and axis know no GTK, the engine of the apps neither' \
+  "$(grep -nE '#include <(gtk|gdk|cairo|pango)' apps/common/qos-ui-series.[ch] \
+    apps/common/qos-ui-axis.[ch] apps/common/qos-app-*.[ch] \
+    apps/*/*session.[ch] apps/*/main.c)"
+
 # The library's own include of an internal header is fine; everyone else's layer
 # is below.
 result 'apps know no core' \
@@ -52,17 +57,17 @@ result 'apps know no core' \
 result 'no names of GStreamer itself' \
   "$(grep -nE '\bgst_qos_type' plugins/*.[ch])"
 
-flags=$(pkg-config --cflags gstreamer-rtp-1.0 gstreamer-net-1.0 gio-2.0)
+flags=$(pkg-config --cflags gstreamer-rtp-1.0 gstreamer-net-1.0 gio-2.0 gtk+-3.0)
 # shellcheck disable=SC2086  # a list of flags
 result 'every header compiles alone' \
-  "$(for header in plugins/core/*.h plugins/*.h; do
+  "$(for header in plugins/core/*.h plugins/*.h apps/*/*.h; do
     echo "#include \"$header\"" |
-      ${CC:-cc} -std=gnu11 -Wall -Iplugins -I. $flags -fsyntax-only -xc - 2>&1 |
+      ${CC:-cc} -std=gnu11 -Wall -Iplugins -Iapps/common -I. $flags -fsyntax-only -xc - 2>&1 |
       grep -m1 'error' | sed "s|^|$header: |"
   done)"
 
 result 'debug lines name their object' \
-  "$(grep -nE '\bGST_(ERROR|WARNING|INFO|DEBUG|LOG) \(' plugins/*.c)"
+  "$(grep -nE '\bGST_(ERROR|WARNING|INFO|DEBUG|LOG) \(' plugins/*.c apps/*/*.c)"
 
 # shellcheck disable=SC2086  # a list of files
 result 'no marks for later, no dead code' \
@@ -78,7 +83,7 @@ result 'every file names its licence' \
 
 result 'no file over 700 lines' \
   "$(find plugins pipelines apps tests/core tests/elements tests/fuzz tests/bench \
-    -name '*.[ch]' -exec wc -l {} + |
+    tests/apps -name '*.[ch]' -exec wc -l {} + |
     awk '$2 != "total" && $1 > 700 { print $2 ": " $1 " lines" }')"
 
 # shellcheck disable=SC2086  # a list of files

@@ -5,8 +5,8 @@ accessibility bus of their own, windows worked by the names that a screen reader
 says, and their pictures.
 
 The accessibility library takes its bus from the environment when it is
-imported, so dogtail comes in only when Desktop is up, and there is one Desktop a
-process. There is no window manager: a window is as large as it asks to be, at
+imported, so dogtail comes in only when Desktop is up, and there is one Desktop
+a process. There is no window manager: a window is as large as it asks to be, at
 0, 0. A program that runs a dialog by gtk_dialog_run () in answer to click ()
 answers nothing while that is open.
 """
@@ -100,7 +100,8 @@ class Part:
         """The parts of that role (or tuple of them, or None for any) and
         name, at this moment."""
         roles = (role,) if isinstance(role, str) else role
-        return [Part(self.app, node, self.showing) for node in self._walk(self.node)
+        return [Part(self.app, node, self.showing)
+                for node in self._walk(self.node)
                 if self._matches(node, roles, name)]
 
     def has(self, role, name=None):
@@ -173,20 +174,25 @@ class Part:
         text = self.node.text
         return self.name if text is None else text
 
-    def text(self, name):
-        """What an entry, a label or a combo box shows. A label that only says
-        the name, as a caption does, counts where nothing else has it."""
+    def texts(self, name):
+        """What each entry, label or combo box of that name shows, in the order
+        of the window. A label that only says the name, as a caption does, counts
+        where nothing else has it."""
         named = self.app.wait_until(lambda: self.all(None, name), WAIT,
                                     f'"{name}"')
-        found = [part for part in named
+        found = [part.shown() for part in named
                  if part.role in ENTRIES + ('combo box',)]
         if not found:
-            labels = [part for part in named if part.node.text is not None]
-            found = [part for part in labels if part.shown() != name] or \
-                labels[:1]
-        assert len(found) == 1, \
-            f'"{name}" is {[(part.role, part.shown()) for part in found]}'
-        return found[0].shown()
+            labels = [part.shown() for part in named
+                      if part.node.text is not None]
+            found = [text for text in labels if text != name] or labels[:1]
+        return found
+
+    def text(self, name):
+        """The same where there is only one."""
+        found = self.texts(name)
+        assert len(found) == 1, f'"{name}" is {found}'
+        return found[0]
 
     def number(self, name):
         """The number that it shows, in the unit that it shows; None for –."""

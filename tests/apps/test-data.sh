@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
 # What a desktop reads of the applications: desktop entries, AppStream, icons,
-# settings, manual pages. TAP; from the top folder. With APPS naming a build's apps, the
-# options that its programs print are those of their pages.
+# settings, manual pages. TAP; from the top folder. With APPS naming the apps
+# folder of a build, the options that its programs print are those of their pages.
 set -u
 
 data=apps/data

@@ -18,6 +18,20 @@ def run(*argv, **environment):
     return result.stdout
 
 
+def check_apps(prefix, environment):
+    for name in ('Sender', 'Receiver'):
+        app = f'qos-{name.lower()}'
+        assert run(f'{prefix}/bin/{app}', '--version', **environment
+                   ).startswith(f'{app} 0.'), app
+        for file in (f'applications/org.qosaudio.{name}.desktop',
+                     f'metainfo/org.qosaudio.{name}.metainfo.xml',
+                     f'icons/hicolor/scalable/apps/org.qosaudio.{name}.svg',
+                     f'man/man1/{app}.1'):
+            assert os.path.exists(f'{prefix}/share/{file}'), file
+    assert os.path.exists(
+        f'{prefix}/share/glib-2.0/schemas/gschemas.compiled')
+
+
 def install():
     with tempfile.TemporaryDirectory() as directory:
         build, prefix = f'{directory}/build', f'{directory}/prefix'
@@ -34,6 +48,7 @@ def install():
         run('gst-launch-1.0', 'audiotestsrc', 'num-buffers=20', '!',
             'avenc_aac', '!', 'qossink', f'uri=qos://127.0.0.1:{port}',
             **environment)
+        check_apps(prefix, environment)
         inside = run('meson', 'devenv', '-C', build, 'gst-inspect-1.0',
                      'qosaudio', GST_PLUGIN_PATH='',
                      GST_REGISTRY=f'{directory}/registry-devenv')

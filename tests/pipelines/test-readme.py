@@ -15,7 +15,7 @@ import tempfile
 import time
 
 import qosnet
-from importlib import import_module
+import qossound
 
 # What has a test of its own, by the words it begins with.
 ELSEWHERE = (
@@ -45,14 +45,19 @@ def run_block(lines, sound):
     """Pipelines run for a while and must have said something; other commands
     must succeed."""
     port = qosnet.free_port()
-    environment = {**os.environ, **sound.environment}
+    build = os.environ['QOS_BUILD']
+    environment = {
+        **os.environ, **sound.environment, 'DISPLAY': '',
+        'PATH': f'{build}/apps/sender:{build}/apps/receiver:'
+                + os.environ['PATH']}
     pipelines = []
     for line in lines:
         line = re.sub(r'\b5004\b', str(port), line)
         line = re.sub(r'\b5005\b', str(port + 1), line)
-        if line.startswith(('gst-launch-1.0 ', 'gst-play-1.0 ', 'ffplay ')):
+        if line.startswith(('gst-launch-1.0 ', 'gst-play-1.0 ', 'ffplay ',
+                            'qos-')):
             pipelines.append(qosnet.Program(
-                ['sh', '-c', 'exec ' + line], env=sound.environment))
+                ['sh', '-c', 'exec ' + line], env=environment))
             time.sleep(1)
         else:
             done = subprocess.run(
@@ -61,9 +66,11 @@ def run_block(lines, sound):
             assert done.returncode == 0, (line, done)
     time.sleep(5 if pipelines else 0)
     for program in reversed(pipelines):
-        program.stop()
+        status = program.stop()
         program.check_clean()
         text = '\n'.join(program.lines)
+        if program.process.args[2].startswith('exec qos-'):
+            assert status == 0 and 'Ended after' in program.lines[-1], text
         if ' -m ' in ' '.join(program.process.args):
             assert program.messages, text
     return f'{len(lines)} commands'
@@ -72,7 +79,7 @@ def run_block(lines, sound):
 def main():
     tap = qosnet.Tap()
     with tempfile.TemporaryDirectory() as directory:
-        sound = import_module('test-speech').Sound(directory)
+        sound = qossound.Sound(directory)
         found = [(name, lines) for name, lines in blocks() if lines]
         assert len(found) >= 4, found
         tap.run([(name, lambda l=lines: run_block(l, sound))
