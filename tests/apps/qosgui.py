@@ -176,8 +176,8 @@ class Part:
 
     def texts(self, name):
         """What each entry, label or combo box of that name shows, in the order
-        of the window. A label that only says the name, as a caption does, counts
-        where nothing else has it."""
+        of the window. A label that only says the name, as a caption does,
+        counts where nothing else has it."""
         named = self.app.wait_until(lambda: self.all(None, name), WAIT,
                                     f'"{name}"')
         found = [part.shown() for part in named

@@ -1,0 +1,430 @@
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The windows of both apps, worked as a user works them: their numbers against
+the relay's, what they say when something is wrong and that they go on, senders
+that come and go, real sound, the keyboard. APPS names the build's apps folder.
+"""
+
+import glob
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+import qosgui
+import qosnet
+import qossound
+
+SENDER = os.path.join(os.environ['APPS'], 'sender', 'qos-sender')
+RECEIVER = os.path.join(os.environ['APPS'], 'receiver', 'qos-receiver')
+SILENT = {'PULSE_SERVER': 'unix:/nonexistent'}
+HEARD = re.compile(r'.* hears us$')
+
+desktop = qosgui.Desktop(size='1280x1000', settings='keyfile')
+
+
+def sender(*argv, env=None):
+    return desktop.launch([SENDER, *map(str, argv)], {**SILENT, **(env or {})})
+
+
+def receiver(*argv, env=None):
+    return desktop.launch([RECEIVER, *map(str, argv)],
+                          {**SILENT, **(env or {})})
+
+
+def headless(*argv):
+    """A program of the far end."""
+    program = qosnet.Program([*map(str, argv), '--headless'], env=SILENT)
+    desktop.programs.append(program)
+    return program
+
+
+def far_sender(port, name, seconds=60):
+    return headless(SENDER, '-s', 'test', '-n', name, '-d', seconds,
+                    f'127.0.0.1:{port}')
+
+
+def far_receiver(port):
+    program = headless(RECEIVER, '-o', 'none', port)
+    program.wait_line('Listening')
+    return program
+
+
+def read(part, names, seconds):
+    """What the numbers of those names show, each 0.1 s: {name: [number]}."""
+    found = {name: [] for name in names}
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        for name in names:
+            number = part.number(name)
+            if number is not None:
+                found[name].append(number)
+        time.sleep(0.1)
+    return found
+
+
+def median(numbers):
+    return sorted(numbers)[len(numbers) // 2]
+
+
+def check_numbers(shown, details, report):
+    """Loss within a packet, round trip within 3 ms, bandwidth, which was read
+    when nothing was lost, within 2 %."""
+    truth = qosnet.one_stream(report)
+    span_s = (report['fwd']['rtp']['last_ns'] -
+              report['fwd']['rtp']['first_ns']) / 1e9
+    rate = truth['wire_bytes'] / truth['delivered'] * truth['received'] * \
+        8 / 1000 / span_s
+    rtt = median(shown['Round trip'])
+    assert abs(rtt - 40) <= 3, shown['Round trip']
+    mean = sum(shown['Bandwidth']) / len(shown['Bandwidth'])
+    assert abs(mean / rate - 1) <= 0.02, (mean, rate)
+    lost, of = map(int, re.fullmatch(r'(\d+) of (\d+) packets',
+                                     details).groups())
+    assert truth['lost_inside'] >= 5, truth
+    assert abs(lost - truth['lost_inside']) <= 1, (details, truth)
+    return (f'{rtt:.1f} ms, {lost} lost of {of}, relay '
+            f'{truth["lost_inside"]}; {mean:.1f} kbit/s, relay {rate:.1f}')
+
+
+PATH = ('--seed', '11', '--fwd', 'only=rtp,loss=5,delay=30', '--fwd',
+        'only=rtcp,delay=30', '--rev', 'delay=10', '--at', 'rtp+8000',
+        'fwd only=rtp,loss=0')
+
+
+def sender_numbers():
+    port = qosnet.free_port()
+    far = far_receiver(port)
+    relay = qosnet.Relay(port, *PATH)
+    app = sender()
+    assert app.text('Status') == 'Not sending'
+    assert not app.is_sensitive('Save SDP')
+    for name in ('Round trip', 'Packet loss', 'Bandwidth'):
+        assert app.number(name) is None
+    app.choose('Source', 'Test tone')
+    app.set_text('Host', '127.0.0.1')
+    app.set_text('Port', relay.port)
+    app.set_text('Name', 'desk')
+    app.click('Start')
+    app.wait_text('Status', HEARD.match)
+    app.wait_until(lambda: app.value('Input level') > 0.3, 5, 'a level')
+    assert not app.is_sensitive('Host')
+    time.sleep(1)
+    shown = read(app, ('Round trip',), 6)
+    time.sleep(2)
+    shown |= read(app, ('Bandwidth',), 4)
+    details = app.text('Packet loss detail')
+    app.click('Stop')
+    app.wait_text('Status', 'Not sending')
+    assert app.number('Round trip') is None and app.is_sensitive('Host')
+    assert app.value('Input level') == 0
+    report = relay.report()
+    far.wait_line('desk:')
+    far.wait_line('ended: bye')
+    assert far.stop() == 0 and app.stop() == 0
+    return check_numbers(shown, details, report)
+
+
+def receiver_numbers():
+    port = qosnet.free_port()
+    app = receiver('-o', 'none', '-p', port)
+    app.click('Start')
+    app.wait_text('Status', f'Waiting for senders on UDP port {port}')
+    relay = qosnet.Relay(port, *PATH)
+    far = far_sender(relay.port, 'far desk')
+    row = app.find('list item', 'far desk')
+    app.wait_text('Status', f'1 sender on UDP port {port}')
+    assert re.fullmatch(r'127\.0\.0\.1:\d+', row.text('Address'))
+    assert row.text('Codec') == 'AAC 48 kHz mono'
+    assert re.fullmatch(r'\d+ bytes at \d\d:\d\d:\d\d', row.text('Last packet'))
+    app.wait_until(lambda: row.value('Level') > 0.3, 5, 'a level')
+    time.sleep(1)
+    shown = read(row, ('Round trip', 'Packets'), 6)
+    assert shown['Packets'][-1] > shown['Packets'][0] + 200
+    time.sleep(2)
+    shown |= read(row, ('Bandwidth',), 4)
+    details = app.text('Packet loss detail')
+    assert far.stop() == 0
+    app.wait_until(lambda: not app.has('list item', 'far desk'), 10,
+                   'the sender goes')
+    app.wait_text('Status', f'Waiting for senders on UDP port {port}')
+    report = relay.report()
+    app.click('Stop')
+    app.wait_text('Status', 'Not listening')
+    assert app.stop() == 0
+    return check_numbers(shown, details, report)
+
+
+def nobody_answers():
+    """Said after 5 s, over as soon as somebody does; the host is changed."""
+    port, other = qosnet.free_port(), qosnet.free_port()
+    app = sender('-s', 'test', '--start', f'127.0.0.1:{port}')
+    app.wait_text('Message', f'No report from 127.0.0.1:{port} for 5 s: is the '
+                  f'receiver running, is UDP {port} open?')
+    app.wait_text('Status', f'127.0.0.1:{port} does not answer')
+    far = far_receiver(port)
+    app.wait_text('Status', HEARD.match)
+    app.wait_until(lambda: not app.has('label', 'Message'), 5, 'it is gone')
+    app.click('Stop')
+    second = far_receiver(other)
+    app.set_text('Host', 'localhost')
+    app.set_text('Port', other)
+    app.click('Start')
+    app.wait_text('Status', HEARD.match)
+    assert far.stop() == 0 and second.stop() == 0 and app.stop() == 0
+
+
+def sender_errors():
+    """Each is said, and the window goes on."""
+    port = qosnet.free_port()
+    far = far_receiver(port)
+    app = sender('-s', 'test', '--start', 'no-such-host.invalid')
+    app.wait_text('Message', lambda t: 'was not found' in t and
+                  'Check the name' in t)
+    app.wait_text('Status', 'Not sending')
+    app.click('Close message')
+    app.wait_until(lambda: not app.has('label', 'Message'), 5, 'it is closed')
+    app.set_text('Host', '  ')
+    app.click('Start')
+    app.wait_text('Message', 'Enter the name or address of the receiver as the '
+                  'host.')
+    app.choose('Source', 'Default microphone')
+    app.set_text('Host', '127.0.0.1')
+    app.set_text('Port', port)
+    app.click('Start')
+    app.wait_text('Message', lambda t: t.startswith('No microphone was found'))
+    app.choose('Source', 'Test tone')
+    app.click('Start')
+    app.wait_text('Status', HEARD.match)
+    assert not app.has('label', 'Message')
+    assert far.stop() == 0 and app.stop() == 0
+
+
+def no_plugin():
+    app = sender('-s', 'test', '--start', '127.0.0.1', env={
+        'GST_PLUGIN_PATH': '/nonexistent',
+        'GST_REGISTRY': f'{desktop.directory}/registry'})
+    app.wait_text('Message', lambda t: 'is the plugin qosaudio installed' in t)
+    assert app.text('Status') == 'Not sending' and app.stop() == 0
+
+
+def receiver_errors():
+    port = qosnet.free_port()
+    first = far_receiver(port)
+    app = receiver('-p', port, '-o', 'none', '--start')
+    app.wait_text('Message', lambda t: t.startswith(
+        f'UDP port {port} is in use. Stop the program'))
+    app.wait_text('Status', 'Not listening')
+    free = qosnet.free_port()
+    app.set_text('Port', free)
+    app.choose('Output', 'Default loudspeaker')
+    app.click('Start')
+    app.wait_text('Message', lambda t: t.startswith('No loudspeaker was found'))
+    app.click('Close message')
+    app.wait_text('Message', lambda t: t.startswith(
+        f'Nothing has come to UDP port {free} for 5 s'))
+    far = far_sender(free, 'late')
+    app.find('list item', 'late')
+    app.wait_until(lambda: not app.has('label', 'Message'), 5, 'it is gone')
+    assert first.stop() == 3 and far.stop() == 0 and app.stop() == 0
+
+
+def three_senders():
+    """They come and go by themselves; each its own volume and charts."""
+    port = qosnet.free_port()
+    app = receiver('-p', port, '-o', 'none', '--start')
+    app.wait_text('Status', f'Waiting for senders on UDP port {port}')
+    names = ['one', 'two', 'three']
+    far = {name: far_sender(port, name) for name in names}
+    rows = {name: app.find('list item', name) for name in names}
+    app.wait_text('Status', f'3 senders on UDP port {port}')
+    rows['two'].click('Mute')
+    assert rows['two'].is_on('Mute') and not rows['one'].is_on('Mute')
+    rows['one'].set_value('Volume', 50)
+    assert rows['one'].value('Volume') == 50
+    assert app.find('chart', 'Round trip').node.description.startswith(
+        'Round trip: ')
+    assert far['two'].stop() == 0
+    app.wait_until(lambda: not app.has('list item', 'two'), 10, 'two goes')
+    app.wait_text('Status', f'2 senders on UDP port {port}')
+    assert app.has('list item', 'one') and app.has('list item', 'three')
+    count = rows['one'].number('Packets')
+    app.wait_until(lambda: rows['one'].number('Packets') > count, 5,
+                   'numbers move')
+    app.click('Stop')
+    app.wait_until(lambda: not app.has('list item', 'one') and
+                   not app.has('list item', 'three'), 10, 'all go')
+    for program in (far['one'], far['three']):
+        program.stop()
+    assert app.stop() == 0
+
+
+def recording():
+    """To the user's folder, and it is said where."""
+    port = qosnet.free_port()
+    app = receiver('-p', port, '-o', 'none')
+    assert not app.is_sensitive('Record')
+    app.click('Start')
+    far = far_sender(port, 'desk')
+    app.find('list item', 'desk')
+    app.click('Record')
+    text = app.wait_text('Message', lambda t: t.startswith('Recording to '))
+    file = text.removeprefix('Recording to ')
+    assert file.startswith(desktop.directory) and app.is_on('Record'), file
+    time.sleep(2)
+    app.click('Record')
+    app.wait_text('Message', f'Recorded to {file}')
+    assert not app.is_on('Record')
+    found = subprocess.run(['ffprobe', '-v', 'error', '-show_entries',
+                            'stream=codec_name,channels:format=duration', '-of',
+                            'csv=p=0', file], check=True, capture_output=True,
+                           text=True).stdout.split()
+    assert found[0] == 'flac,2' and 1.5 < float(found[1]) < 4, found
+    far.stop()
+    assert app.stop() == 0
+
+
+def sdp():
+    port = qosnet.free_port()
+    app = sender('-s', 'test', '-n', 'desk', '--start', f'127.0.0.1:{port}')
+    file = os.path.join(desktop.directory, 'home', 'mine.sdp')
+    app.wait_until(lambda: app.is_sensitive('Save SDP'), 5, 'a format')
+    app.click('Save SDP')
+    app.choose_file(file.removesuffix('.sdp'))  # the ending stands there
+    app.wait_until(lambda: os.path.exists(file), 5, 'the SDP')
+    with open(file, encoding='ascii') as text:
+        text = text.read()
+    assert f'm=audio {port} RTP/AVP 96' in text and 's=desk' in text, text
+    assert app.stop() == 0
+
+
+def sound_file():
+    """Chosen by the dialog, in the list by its name, and sent."""
+    port = qosnet.free_port()
+    far = far_receiver(port)
+    app = sender(f'127.0.0.1:{port}')
+    app.click('Choose a sound file')
+    app.choose_file(qossound.SPEECH)
+    app.wait_text('Source', os.path.basename(qossound.SPEECH))
+    app.click('Start')
+    app.wait_text('Status', HEARD.match)
+    assert far.stop() == 0 and app.stop() == 0
+
+
+def keyboard():
+    port = qosnet.free_port()
+    app = sender('-s', 'test', f'127.0.0.1:{port}')
+    app.press('ctrl+Return')
+    app.wait_text('Status', lambda t: 'Waiting for an answer' in t)
+    app.press('ctrl+F1')
+    app.find(None, 'Start or stop')
+    app.press('Escape')
+    app.press('ctrl+Return', title='QoS Sender')
+    app.wait_text('Status', 'Not sending')
+    app.press('ctrl+q', title='QoS Sender')
+    assert app.closed() == 0
+
+
+def settings_are_kept():
+    port = qosnet.free_port()
+    app = sender('-s', 'test', '-n', 'keeper', '-b', '96', '--start',
+                 f'localhost:{port}')
+    app.wait_text('Status', lambda t: 'localhost' in t)
+    assert app.stop() == 0
+    again = sender()
+    assert again.text('Host') == 'localhost'
+    assert again.number('Port') == port and again.text('Name') == 'keeper'
+    assert again.number('Bit rate') == 96
+    assert again.text('Source') == 'Test tone'
+    assert again.stop() == 0
+
+
+CONTROLS = ('push button', 'toggle button', 'combo box', 'text', 'spin button',
+            'slider', 'level bar', 'list box', 'chart', 'check box')
+
+
+def names_for_all():
+    """A screen reader has a name for every control, and a tooltip's text."""
+    port = qosnet.free_port()
+    near = receiver('-p', port, '-o', 'none', '--start')
+    app = sender('-s', 'test', '--start', f'127.0.0.1:{port}')
+    near.find('chart', 'Jitter')
+    for window in (near, app):
+        parts = [part for role in CONTROLS for part in window.all(role)]
+        assert len(parts) >= 10, len(parts)
+        bare = [part.role for part in parts if not part.name]
+        assert not bare, bare
+    assert app.stop() == 0 and near.stop() == 0
+
+
+def speech():
+    """Said into the microphone, heard from the loudspeaker, both in windows;
+    then the microphone is unplugged, and comes back."""
+    if not shutil.which('pulseaudio'):
+        raise qosnet.Skip('no PulseAudio')
+    with tempfile.TemporaryDirectory() as directory, \
+            qossound.Sound(directory) as sound:
+        env = {k: v for k, v in sound.environment.items()
+               if k.startswith('PULSE')}
+        sound.add_sink('usb', 'Desk')
+        port = qosnet.free_port()
+        near = receiver('-p', port, '-l', '150', '-o', 'auto', '--start',
+                        env=env)
+        app = sender('-s', 'auto', f'127.0.0.1:{port}', env=env)
+        assert 'Monitor of Desk' in app.items('Source')
+        app.click('Start')
+        app.wait_text('Status', HEARD.match, timeout=15)
+        file = os.path.join(directory, 'heard.wav')
+        recorder = sound.record(file)
+        time.sleep(1)
+        sound.say()
+        time.sleep(1.5)
+        recorder.stop()
+        like, _ = qossound.likeness(qossound.samples(file),
+                                    qossound.samples(qossound.SPEECH))
+        other, _ = qossound.likeness(qossound.samples(file),
+                                     qossound.samples(qossound.OTHER_SPEECH))
+        assert other < 0.6 and like > 0.9, (other, like)
+        app.click('Stop')
+        app.choose('Source', 'Monitor of Desk')
+        app.click('Start')
+        app.wait_text('Status', HEARD.match, timeout=15)
+        sound.remove_sink('usb')
+        app.wait_text('Message', '"Monitor of Desk" was unplugged. Sending '
+                      'goes on when it comes back, or with another.')
+        app.wait_text('Status', 'Waiting for the microphone')
+        sound.add_sink('usb', 'Desk')
+        app.wait_text('Status', HEARD.match, timeout=15)
+        assert not app.has('label', 'Message')
+        assert app.stop() == 0 and near.stop() == 0
+    return f'likeness {like:.3f}'
+
+
+CASES = [
+    ('sender: numbers', sender_numbers),
+    ('receiver: numbers', receiver_numbers),
+    ('sender: nobody answers', nobody_answers),
+    ('sender: errors', sender_errors),
+    ('sender: no plugin', no_plugin),
+    ('receiver: errors', receiver_errors),
+    ('receiver: three senders', three_senders),
+    ('receiver: recording', recording),
+    ('sender: SDP', sdp),
+    ('sender: sound file', sound_file),
+    ('keyboard', keyboard),
+    ('settings are kept', settings_are_kept),
+    ('names for all controls', names_for_all),
+    ('speech, and a microphone that comes and goes', speech),
+]
+
+if __name__ == '__main__':
+    tap = qosnet.Tap()
+    with desktop:
+        chosen = [c for c in CASES if len(sys.argv) < 2 or sys.argv[1] in c[0]]
+        tap.run(chosen)
+        left = glob.glob(f'{desktop.directory}/home/core*')
+        assert not left, left
+    tap.finish()
