@@ -19,19 +19,21 @@ typedef struct
 } Run;
 
 /* A window ends what it does when it is destroyed. */
-static void
-close_windows (GtkApplication *application)
+static gboolean
+close_windows (gpointer application)
 {
   GtkWindow *window;
 
   while ((window = gtk_application_get_active_window (application)))
     gtk_widget_destroy (GTK_WIDGET (window));
+  return G_SOURCE_REMOVE;
 }
 
+/* The key's event is still on its way through the window. */
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
-  close_windows (application);
+  g_idle_add (close_windows, application);
 }
 
 static gboolean
@@ -39,13 +41,6 @@ on_signal (gpointer application)
 {
   close_windows (application);
   return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-on_time_up (gpointer application)
-{
-  close_windows (application);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -68,7 +63,7 @@ on_startup (GtkApplication *application, const Run *run)
   g_unix_signal_add (SIGINT, on_signal, application);
   g_unix_signal_add (SIGTERM, on_signal, application);
   if (run->duration_s > 0)
-    g_timeout_add (run->duration_s * 1000, on_time_up, application);
+    g_timeout_add (run->duration_s * 1000, close_windows, application);
 }
 
 static void

@@ -185,13 +185,14 @@ def failures():
                 ((RECEIVER, '-o', 'no such'), 'There is no device "no such"'),
                 ((RECEIVER, '-o', 'none', '-r', '/tmp/x.mp3',
                   str(qosnet.free_port())), 'ends in .flac or .wav'),
-                ((RECEIVER, '-o', 'none', '-r', '/nonexistent/x.wav',
-                  str(qosnet.free_port())), 'Cannot record to "/nonexistent')):
+                ((RECEIVER, '-o', 'none', '-r', '/dev/null/x.wav',
+                  str(qosnet.free_port())), 'Cannot record to "/dev/null')):
             status, _, err = ask(*argv, '--headless', '-d', '5')
             assert status == 1 and text in err, (argv, status, err)
-    status, _, err = ask('env', 'GST_PLUGIN_PATH=/nonexistent',
-                         'GST_REGISTRY=/nonexistent/registry', SENDER,
-                         '--headless', '-s', 'test', '127.0.0.1')
+    with tempfile.TemporaryDirectory() as folder:
+        status, _, err = ask('env', f'GST_PLUGIN_PATH={folder}',
+                             f'GST_REGISTRY={folder}/registry', SENDER,
+                             '--headless', '-s', 'test', '127.0.0.1')
     assert status == 1 and 'is the plugin qosaudio installed' in err, err
     status, _, err = ask(SENDER)
     assert status == 1 and 'use --headless' in err, (status, err)
