@@ -8,7 +8,7 @@
 # N skipped.
 #
 #   sh tests/run.sh [SUITE...]      all, or some of: core elements fuzz net
-#                                   apps pipelines style
+#                                   widgets apps pipelines style
 set -u
 
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -61,11 +61,11 @@ run() {
   skipped=$((skipped + $3))
 }
 
-suites=${*:-core elements fuzz style net apps pipelines}
+suites=${*:-core elements fuzz widgets style net apps pipelines}
 sanitized=
 for suite in $suites; do
   case $suite in
-    core | elements | fuzz) sanitized="$sanitized $suite" ;;
+    core | elements | fuzz | widgets) sanitized="$sanitized $suite" ;;
   esac
 done
 
@@ -84,7 +84,9 @@ export GST_REGISTRY_FORK=no
 {
   run build-tests tests $suites
   for suite in $sanitized; do
-    [ "$suite" != elements ] || export ASAN_OPTIONS=detect_leaks=0
+    case $suite in
+      elements | widgets) export ASAN_OPTIONS=detect_leaks=0 ;;
+    esac
     run build-sanitized "sanitized-$suite" $suite
   done
 }

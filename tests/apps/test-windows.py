@@ -275,14 +275,23 @@ def recording():
     file = text.removeprefix('Recording to ')
     assert file.startswith(desktop.directory) and app.is_on('Record'), file
     time.sleep(2)
+    app.find('list item', 'desk').click('Mute')
+    time.sleep(2)
     app.click('Record')
     app.wait_text('Message', f'Recorded to {file}')
     assert not app.is_on('Record')
+    silent = subprocess.run(
+        ['ffmpeg', '-hide_banner', '-i', file, '-af',
+         'silencedetect=noise=-50dB:d=0.5', '-f', 'null', '-'], check=True,
+        capture_output=True, text=True).stderr
+    silent = [float(s) for s in re.findall(r'silence_duration: ([\d.]+)',
+                                           silent)]
+    assert len(silent) == 1 and 1 < silent[0] < 2.5, silent
     found = subprocess.run(['ffprobe', '-v', 'error', '-show_entries',
                             'stream=codec_name,channels:format=duration', '-of',
                             'csv=p=0', file], check=True, capture_output=True,
                            text=True).stdout.split()
-    assert found[0] == 'flac,2' and 1.5 < float(found[1]) < 4, found
+    assert found[0] == 'flac,2' and 3 < float(found[1]) < 6, found
     far.stop()
     assert app.stop() == 0
 
@@ -335,12 +344,19 @@ def settings_are_kept():
     app = sender('-s', 'test', '-n', 'keeper', '-b', '96', '--start',
                  f'localhost:{port}')
     app.wait_text('Status', lambda t: 'localhost' in t)
+    app.resize(640, 700)
+    app.wait_until(lambda: desktop.setting('org.qosaudio.Sender', 'height')
+                   != '560', 5, 'the size is kept')
+    size = [desktop.setting('org.qosaudio.Sender', key)
+            for key in ('width', 'height')]
     assert app.stop() == 0
     again = sender()
     assert again.text('Host') == 'localhost'
     assert again.number('Port') == port and again.text('Name') == 'keeper'
     assert again.number('Bit rate') == 96
     assert again.text('Source') == 'Test tone'
+    assert [desktop.setting('org.qosaudio.Sender', key)
+            for key in ('width', 'height')] == size
     assert again.stop() == 0
 
 

@@ -289,13 +289,13 @@ def conditions(args):
     )
 
 
-def write_between_markers(path, text):
+def write_between_markers(path, text, begin=BEGIN, end=END):
     with open(path, encoding="utf-8") as file:
         old = file.read()
-    before, rest = old.split(BEGIN)
-    _, after = rest.split(END)
+    before, rest = old.split(begin)
+    _, after = rest.split(end)
     with open(path, "w", encoding="utf-8") as file:
-        file.write(f"{before}{BEGIN}\n\n{text}\n{END}{after}")
+        file.write(f"{before}{begin}\n\n{text}\n{end}{after}")
 
 
 def main():

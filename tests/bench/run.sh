@@ -6,6 +6,7 @@
 # docs/performance.md. Takes minutes; wants an idle machine.
 #
 #   sh tests/bench/run.sh [ROUNDS [CASE...]]   cases: pay stats memory udp rtpbin
+#   sh tests/bench/run.sh apps                 the two apps
 set -eu
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -13,6 +14,10 @@ cd "$top"
 [ -e build-release/build.ninja ] ||
   meson setup --buildtype=release -Dtests=enabled build-release
 meson compile -C build-release
+if [ "${1:-}" = apps ]; then
+  exec /usr/bin/python3 tests/bench/apps.py --build build-release \
+    --write docs/performance.md
+fi
 rounds=${1:-11}
 [ $# = 0 ] || shift
 [ $# != 0 ] || set -- all
