@@ -16,6 +16,7 @@ struct _QosAppDevices
   GstDeviceMonitor *monitor;
   guint watch;
   gboolean is_ready;
+  GPtrArray *devices; /* GstDevice */
   GPtrArray *names;
 };
 
@@ -31,68 +32,103 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (QosAppDevices, qos_app_devices, G_TYPE_OBJECT)
 
 static void
-read_list (QosAppDevices *self)
+list_names (QosAppDevices *self)
 {
-  GList *devices = gst_device_monitor_get_devices (self->monitor);
-
   g_ptr_array_set_size (self->names, 0);
-  for (GList *at = devices; at; at = at->next) {
-    gchar *name = gst_device_get_display_name (at->data);
+  for (guint i = 0; i < self->devices->len; i++) {
+    gchar *name =
+        gst_device_get_display_name (g_ptr_array_index (self->devices, i));
 
-    if (g_ptr_array_find_with_equal_func (self->names, name, g_str_equal, NULL))
+    if (qos_app_devices_has (self, name))
       g_free (name);
     else
       g_ptr_array_add (self->names, name);
   }
-  g_list_free_full (devices, gst_object_unref);
 }
 
+static void
+add (QosAppDevices *self, GstDevice *device)
+{
+  if (!g_ptr_array_find (self->devices, device, NULL))
+    g_ptr_array_add (self->devices, gst_object_ref (device));
+}
+
+/* Takes a device out of the list, and says so where no other has its name. */
+static void
+tell_removed (QosAppDevices *self, GstDevice *device)
+{
+  gchar *name = gst_device_get_display_name (device);
+
+  g_ptr_array_remove (self->devices, device);
+  list_names (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  if (!qos_app_devices_has (self, name))
+    g_signal_emit (self, signals[SIGNAL_REMOVED], 0, name);
+  g_free (name);
+}
+
+/* The list is kept by these messages: to ask the monitor again may take as long
+ * as a sound system likes. */
 static gboolean
 on_message (GstBus *bus, GstMessage *message, gpointer user)
 {
   QosAppDevices *self = user;
-  GstDevice *device = NULL;
-  gchar *name;
+  GstDevice *device = NULL, *old = NULL;
 
   switch (GST_MESSAGE_TYPE (message)) {
-    case GST_MESSAGE_DEVICE_REMOVED:
-      gst_message_parse_device_removed (message, &device);
-      break;
     case GST_MESSAGE_DEVICE_ADDED:
+      gst_message_parse_device_added (message, &device);
+      break;
     case GST_MESSAGE_DEVICE_CHANGED:
+      gst_message_parse_device_changed (message, &device, &old);
+      break;
+    case GST_MESSAGE_DEVICE_REMOVED:
+      gst_message_parse_device_removed (message, &old);
       break;
     default:
       return G_SOURCE_CONTINUE;
   }
-  if (!self->is_ready) {
-    gst_clear_object (&device);
-    return G_SOURCE_CONTINUE; /* of the first look; the list has it */
-  }
-  read_list (self);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  if (device && old)
+    g_ptr_array_remove (self->devices, old);
   if (device) {
-    name = gst_device_get_display_name (device);
-    if (!qos_app_devices_has (self, name))
-      g_signal_emit (self, signals[SIGNAL_REMOVED], 0, name);
-    g_free (name);
-    gst_object_unref (device);
+    add (self, device);
+    list_names (self);
+    if (self->is_ready)
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  } else {
+    tell_removed (self, old);
   }
+  gst_clear_object (&device);
+  gst_clear_object (&old);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+free_devices (gpointer devices)
+{
+  g_list_free_full (devices, gst_object_unref);
 }
 
 static void
 look (GTask *task, gpointer source, gpointer monitor, GCancellable *cancellable)
 {
-  g_task_return_boolean (task, gst_device_monitor_start (monitor));
+  GList *devices = NULL;
+
+  if (gst_device_monitor_start (monitor))
+    devices = gst_device_monitor_get_devices (monitor);
+  g_task_return_pointer (task, devices, free_devices);
 }
 
 static void
 on_looked (GObject *source, GAsyncResult *result, gpointer user)
 {
   QosAppDevices *self = QOS_APP_DEVICES (source);
+  GList *devices = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (g_task_propagate_boolean (G_TASK (result), NULL))
-    read_list (self);
+  for (GList *at = devices; at; at = at->next)
+    add (self, at->data);
+  free_devices (devices);
+  list_names (self);
   self->is_ready = TRUE;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -142,17 +178,16 @@ qos_app_devices_has (QosAppDevices *self, const gchar *name)
 GstElement *
 qos_app_devices_make (QosAppDevices *self, const gchar *name, GError **error)
 {
-  GList *devices = gst_device_monitor_get_devices (self->monitor);
   GstElement *element = NULL;
 
-  for (GList *at = devices; at && !element; at = at->next) {
-    gchar *its = gst_device_get_display_name (at->data);
+  for (guint i = 0; i < self->devices->len && !element; i++) {
+    GstDevice *device = g_ptr_array_index (self->devices, i);
+    gchar *its = gst_device_get_display_name (device);
 
     if (g_str_equal (its, name))
-      element = gst_device_create_element (at->data, NULL);
+      element = gst_device_create_element (device, NULL);
     g_free (its);
   }
-  g_list_free_full (devices, gst_object_unref);
   if (!element)
     g_set_error (error, QOS_APP_ERROR, QOS_APP_ERROR_DEVICE,
         "There is no device \"%s\". Connect it, or choose another.", name);
@@ -168,6 +203,7 @@ qos_app_devices_finalize (GObject *object)
   if (self->is_ready)
     gst_device_monitor_stop (self->monitor);
   gst_object_unref (self->monitor);
+  g_ptr_array_unref (self->devices);
   g_ptr_array_unref (self->names);
   G_OBJECT_CLASS (qos_app_devices_parent_class)->finalize (object);
 }
@@ -176,6 +212,7 @@ static void
 qos_app_devices_init (QosAppDevices *self)
 {
   self->monitor = gst_device_monitor_new ();
+  self->devices = g_ptr_array_new_with_free_func (gst_object_unref);
   self->names = g_ptr_array_new_with_free_func (g_free);
 }
 
