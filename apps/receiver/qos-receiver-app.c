@@ -37,6 +37,7 @@ qos_receiver_app_run (const gchar *program, const QosReceiverConfig *given,
       {"win.toggle", "<Primary>Return"},
       {"win.record", "<Primary>r"},
       {"win.mute-selected", "<Primary>m"},
+      {"win.menu", "F10"},
       {NULL},
   };
   Start start = {given, options};

@@ -28,6 +28,7 @@ struct _QosReceiverWindow
   QosUiProblems *problems;
   GtkWidget *form;
   GtkWidget *start_button;
+  GtkWidget *menu_button;
   GtkSpinButton *port;
   GtkSpinButton *latency;
   GtkComboBox *output;
@@ -443,6 +444,12 @@ mute_selected (GSimpleAction *action, GVariant *parameter, gpointer user)
 }
 
 static void
+open_menu (GSimpleAction *action, GVariant *parameter, gpointer user)
+{
+  gtk_button_clicked (GTK_BUTTON (QOS_RECEIVER_WINDOW (user)->menu_button));
+}
+
+static void
 about (GSimpleAction *action, GVariant *parameter, gpointer user)
 {
   qos_ui_show_about (GTK_WINDOW (user), "QoS Receiver",
@@ -457,6 +464,7 @@ static const GActionEntry actions[] = {
     {"record", NULL, NULL, "false", change_record},
     {"record-folder", choose_folder},
     {"mute-selected", mute_selected},
+    {"menu", open_menu},
     {"about", about},
 };
 
@@ -555,6 +563,7 @@ qos_receiver_window_class_init (QosReceiverWindowClass *klass)
   BIND (problems);
   BIND (form);
   BIND (start_button);
+  BIND (menu_button);
   BIND (port);
   BIND (latency);
   BIND (output);

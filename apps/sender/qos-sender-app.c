@@ -37,6 +37,7 @@ qos_sender_app_run (const gchar *program, const QosSenderConfig *given,
       {"win.toggle", "<Primary>Return"},
       {"win.open-file", "<Primary>o"},
       {"win.save-sdp", "<Primary>s"},
+      {"win.menu", "F10"},
       {NULL},
   };
   Start start = {given, options};

@@ -28,6 +28,7 @@ struct _QosSenderWindow
   QosUiProblems *problems;
   GtkWidget *form;
   GtkWidget *start_button;
+  GtkWidget *menu_button;
   GtkComboBox *source;
   GtkWidget *file_button;
   GtkEntry *host;
@@ -417,6 +418,12 @@ on_problem (QosSenderWindow *self, guint problem, const gchar *text,
 /* The window */
 
 static void
+open_menu (GSimpleAction *action, GVariant *parameter, gpointer user)
+{
+  gtk_button_clicked (GTK_BUTTON (QOS_SENDER_WINDOW (user)->menu_button));
+}
+
+static void
 about (GSimpleAction *action, GVariant *parameter, gpointer user)
 {
   qos_ui_show_about (GTK_WINDOW (user), "QoS Sender",
@@ -428,6 +435,7 @@ static const GActionEntry actions[] = {
     {"toggle", toggle},
     {"open-file", open_file},
     {"save-sdp", save_sdp},
+    {"menu", open_menu},
     {"about", about},
 };
 
@@ -526,6 +534,7 @@ qos_sender_window_class_init (QosSenderWindowClass *klass)
   BIND (problems);
   BIND (form);
   BIND (start_button);
+  BIND (menu_button);
   BIND (source);
   BIND (file_button);
   BIND (host);
