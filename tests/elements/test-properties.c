@@ -286,7 +286,7 @@ set_caps (GstElement *element, GParamSpec *spec)
   static const gchar *const texts[] = {"ANY", "EMPTY", "audio/x-raw",
       "application/x-rtp, clock-rate=[ 1, 5 ]"};
 
-  if (spec->value_type != GST_TYPE_CAPS)
+  if (spec->value_type != GST_TYPE_CAPS || !(spec->flags & G_PARAM_WRITABLE))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     GstCaps *caps = gst_caps_from_string (texts[i]);
