@@ -28,6 +28,8 @@ def count(test):
             bad = int(check.group(3)) + int(check.group(4))
             passed += int(check.group(2)) - bad
             failed += bad
+            if bad:
+                print(f'failed: {test["name"]}: {line}', file=sys.stderr)
         elif case and SKIPPED.search(case.group(2)):
             skipped += 1
             print(f'skipped: {test["name"]}: {case.group(2)}', file=sys.stderr)
