@@ -36,6 +36,23 @@ make_quarks (void)
   g_once_init_leave (&are_made, 1);
 }
 
+/* An array of uint64. */
+static void
+set_counts (GValue *value, const QosSnapshot *snapshot, unsigned field)
+{
+  unsigned n;
+  const uint64_t *counts = qos_snapshot_counts (snapshot, field, &n);
+
+  g_value_init (value, GST_TYPE_ARRAY);
+  for (unsigned i = 0; i < n; i++) {
+    GValue count = G_VALUE_INIT;
+
+    g_value_init (&count, G_TYPE_UINT64);
+    g_value_set_uint64 (&count, counts[i]);
+    gst_value_array_append_and_take_value (value, &count);
+  }
+}
+
 static void
 set_value (GValue *value, const QosSnapshot *snapshot, const QosField *fields,
     unsigned field)
@@ -61,6 +78,9 @@ set_value (GValue *value, const QosSnapshot *snapshot, const QosField *fields,
       g_value_init (value, G_TYPE_STRING);
       g_value_take_string (value,
           g_utf8_make_valid (qos_snapshot_text (snapshot, field), -1));
+      break;
+    case QOS_TYPE_COUNTS:
+      set_counts (value, snapshot, field);
       break;
   }
 }

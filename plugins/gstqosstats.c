@@ -526,7 +526,7 @@ install_properties (GObjectClass *klass)
           DEFAULT_POST_MESSAGES, flags));
   g_object_class_install_property (klass, PROP_MAX_SOURCES,
       g_param_spec_uint ("max-sources", "Max sources",
-          "Streams measured at once, at most 4 KiB each; packets of further "
+          "Streams measured at once, at most 8 KiB each; packets of further "
           "ones pass unmeasured",
           1, MAX_MAX_SOURCES, DEFAULT_MAX_SOURCES, flags));
   g_object_class_install_property (klass, PROP_SOURCE_TIMEOUT,

@@ -43,9 +43,30 @@ append_double (GString *line, gdouble number)
   return TRUE;
 }
 
+static gboolean append_value (GString *line, const GValue *value);
+
+/* Entries that JSON has no number for are null, so that the others keep their
+ * place. */
+static void
+append_array (GString *line, const GValue *array)
+{
+  g_string_append_c (line, '[');
+  for (guint i = 0; i < gst_value_array_get_size (array); i++) {
+    if (i > 0)
+      g_string_append_c (line, ',');
+    if (!append_value (line, gst_value_array_get_value (array, i)))
+      g_string_append (line, "null");
+  }
+  g_string_append_c (line, ']');
+}
+
 static gboolean
 append_value (GString *line, const GValue *value)
 {
+  if (GST_VALUE_HOLDS_ARRAY (value)) {
+    append_array (line, value);
+    return TRUE;
+  }
   switch (G_VALUE_TYPE (value)) {
     case G_TYPE_STRING:
       append_text (line, g_value_get_string (value));

@@ -13,8 +13,8 @@
 G_BEGIN_DECLS
 
 /* {"message":"NAME","time":"2026-11-24T12:00:00.123Z", fields...}; fields that
- * are neither number, boolean nor text are left out, and so are NaN and
- * infinities. time: (nullable). Returns: (transfer full): without newline. */
+ * are neither number, boolean, text nor an array of those are left out, and so
+ * are NaN and infinities; in an array those are null. time: (nullable). Returns: (transfer full): without newline. */
 gchar *qos_app_json_line (const GstStructure *structure, GDateTime *time);
 
 G_END_DECLS

@@ -270,10 +270,7 @@ qos_sender_peek (const QosSender *sender, uint64_t now_ns,
 {
   const QosRemote *remote = last_reporter (sender);
 
-  /* An interval has no texts: its values are all there is to copy. */
-  snapshot->known = sender->interval.known;
-  snapshot->n_texts = 0;
-  memcpy (snapshot->values, sender->interval.values, sizeof snapshot->values);
+  qos_snapshot_copy_values (snapshot, &sender->interval);
   qos_snapshot_set_uint (snapshot, QOS_SENDER_PACKETS_SENT, sender->packets);
   qos_snapshot_set_uint (snapshot, QOS_SENDER_BYTES_SENT,
       sender->payload_bytes);

@@ -63,6 +63,45 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
     [QOS_STREAM_RTT_MS] = {"rtt-ms", QOS_TYPE_DOUBLE, "ms",
         "round trip: now - LRR - DLRR of the sender's last answer (RFC 3611 "
         "4.5); absent when it is older than 5 s"},
+    [QOS_STREAM_LOSS_RUNS] = {"loss-runs", QOS_TYPE_COUNTS, "",
+        "runs of 1, 2, ..., 9 and of 10 or more packets lost in a row, since "
+        "the start (RFC 3611 4.1 has the same as a trace)"},
+    [QOS_STREAM_LOSS_RUN_MEAN] = {"loss-run-mean", QOS_TYPE_DOUBLE, "packets",
+        "mean length of the runs; absent without loss"},
+    [QOS_STREAM_LOSS_RUN_MAX] = {"loss-run-max", QOS_TYPE_UINT64, "packets",
+        "longest run since the start"},
+    [QOS_STREAM_BURST_COUNT] = {"burst-count", QOS_TYPE_UINT64, "",
+        "bursts since the start: they begin and end with a loss, have two or "
+        "more, and fewer than 16 received in a row between them (RFC 3611 "
+        "4.7.2, Gmin 16)"},
+    [QOS_STREAM_BURST_DENSITY_PERCENT] = {"burst-density-percent",
+        QOS_TYPE_DOUBLE, "%",
+        "lost / all packets of bursts (RFC 3611 4.7.2), since the start"},
+    [QOS_STREAM_BURST_DURATION_MS] = {"burst-duration-ms", QOS_TYPE_DOUBLE,
+        "ms",
+        "mean packets of a burst, times the mean spacing (RFC 3611 4.7.2), "
+        "since the start"},
+    [QOS_STREAM_GAP_DENSITY_PERCENT] = {"gap-density-percent", QOS_TYPE_DOUBLE,
+        "%", "lost / all packets between bursts (RFC 3611 4.7.2)"},
+    [QOS_STREAM_GAP_DURATION_MS] = {"gap-duration-ms", QOS_TYPE_DOUBLE, "ms",
+        "mean packets of a gap, times the mean spacing (RFC 3611 4.7.2)"},
+    [QOS_STREAM_GILBERT_P_PERCENT] = {"gilbert-p-percent", QOS_TYPE_DOUBLE, "%",
+        "runs / received: chance that a loss follows a received packet "
+        "(Gilbert 1960), since the start"},
+    [QOS_STREAM_GILBERT_R_PERCENT] = {"gilbert-r-percent", QOS_TYPE_DOUBLE, "%",
+        "runs / lost: chance that a received packet follows a loss (Gilbert "
+        "1960); absent without loss"},
+    [QOS_STREAM_BURST_RATIO] = {"burst-ratio", QOS_TYPE_DOUBLE, "",
+        "1 / (p + r): mean run / that of independent loss, which has 1 (ITU-T "
+        "G.107 BurstR); absent without loss"},
+    [QOS_STREAM_REORDERED_PERCENT] = {"reordered-percent", QOS_TYPE_DOUBLE, "%",
+        "packets-reordered / packets-received (RFC 4737 4.1)"},
+    [QOS_STREAM_REORDER_EXTENT_MAX] = {"reorder-extent-max", QOS_TYPE_UINT,
+        "packets",
+        "most packets that came between the first to overtake and the "
+        "overtaken one, at most 64 (RFC 4737 4.2)"},
+    [QOS_STREAM_REORDER_LATE_MAX_MS] = {"reorder-late-max-ms", QOS_TYPE_DOUBLE,
+        "ms", "longest time between those two (RFC 4737 4.3)"},
     [QOS_STREAM_LAST_PACKET_BYTES] = {"last-packet-bytes", QOS_TYPE_UINT,
         "bytes", "payload of the last packet"},
     [QOS_STREAM_LAST_PACKET_AGE_MS] = {"last-packet-age-ms", QOS_TYPE_DOUBLE,
@@ -130,20 +169,20 @@ _Static_assert(QOS_SENDER_N_FIELDS <= QOS_SNAPSHOT_FIELDS_MAX,
 static void
 set_known (QosSnapshot *snapshot, unsigned field)
 {
-  snapshot->known |= UINT64_C (1) << field;
+  snapshot->known[field / 64] |= UINT64_C (1) << field % 64;
 }
 
 void
 qos_snapshot_clear (QosSnapshot *snapshot)
 {
-  snapshot->known = 0;
-  snapshot->n_texts = 0;
+  memset (snapshot->known, 0, sizeof snapshot->known);
+  snapshot->n_texts = snapshot->n_lists = 0;
 }
 
 bool
 qos_snapshot_has (const QosSnapshot *snapshot, unsigned field)
 {
-  return (snapshot->known >> field & 1) != 0;
+  return (snapshot->known[field / 64] >> field % 64 & 1) != 0;
 }
 
 void
@@ -185,4 +224,37 @@ const char *
 qos_snapshot_text (const QosSnapshot *snapshot, unsigned field)
 {
   return snapshot->texts[snapshot->values[field].text];
+}
+
+void
+qos_snapshot_set_counts (QosSnapshot *snapshot, unsigned field,
+    const uint64_t *counts, unsigned n)
+{
+  unsigned list = snapshot->n_lists;
+
+  if (list == QOS_SNAPSHOT_LISTS_MAX)
+    return;
+  if (n > QOS_SNAPSHOT_LIST_SIZE)
+    n = QOS_SNAPSHOT_LIST_SIZE;
+  memcpy (snapshot->lists[list], counts, n * sizeof *counts);
+  snapshot->list_sizes[list] = n;
+  snapshot->values[field].list = snapshot->n_lists++;
+  set_known (snapshot, field);
+}
+
+const uint64_t *
+qos_snapshot_counts (const QosSnapshot *snapshot, unsigned field, unsigned *n)
+{
+  unsigned list = snapshot->values[field].list;
+
+  *n = snapshot->list_sizes[list];
+  return snapshot->lists[list];
+}
+
+void
+qos_snapshot_copy_values (QosSnapshot *to, const QosSnapshot *from)
+{
+  qos_snapshot_clear (to);
+  memcpy (to->known, from->known, sizeof to->known);
+  memcpy (to->values, from->values, sizeof to->values);
 }

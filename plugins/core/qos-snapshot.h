@@ -18,7 +18,8 @@ typedef enum
   QOS_TYPE_INT,  /* 32 bits */
   QOS_TYPE_UINT64,
   QOS_TYPE_DOUBLE,
-  QOS_TYPE_TEXT, /* UTF-8 as far as the network's word goes: check it */
+  QOS_TYPE_TEXT,   /* UTF-8 as far as the network's word goes: check it */
+  QOS_TYPE_COUNTS, /* several, 64 bits each, no sign */
 } QosType;
 
 typedef struct
@@ -56,6 +57,20 @@ typedef enum
   QOS_STREAM_MEDIA_KBPS,
   QOS_STREAM_WIRE_KBPS,
   QOS_STREAM_RTT_MS,
+  QOS_STREAM_LOSS_RUNS,
+  QOS_STREAM_LOSS_RUN_MEAN,
+  QOS_STREAM_LOSS_RUN_MAX,
+  QOS_STREAM_BURST_COUNT,
+  QOS_STREAM_BURST_DENSITY_PERCENT,
+  QOS_STREAM_BURST_DURATION_MS,
+  QOS_STREAM_GAP_DENSITY_PERCENT,
+  QOS_STREAM_GAP_DURATION_MS,
+  QOS_STREAM_GILBERT_P_PERCENT,
+  QOS_STREAM_GILBERT_R_PERCENT,
+  QOS_STREAM_BURST_RATIO,
+  QOS_STREAM_REORDERED_PERCENT,
+  QOS_STREAM_REORDER_EXTENT_MAX,
+  QOS_STREAM_REORDER_LATE_MAX_MS,
   QOS_STREAM_LAST_PACKET_BYTES,
   QOS_STREAM_LAST_PACKET_AGE_MS,
   QOS_STREAM_RUNNING_TIME,
@@ -92,21 +107,27 @@ typedef enum
 extern const QosField qos_stream_fields[QOS_STREAM_N_FIELDS];
 extern const QosField qos_sender_fields[QOS_SENDER_N_FIELDS];
 
-#define QOS_SNAPSHOT_FIELDS_MAX 40
+#define QOS_SNAPSHOT_FIELDS_MAX 96
 #define QOS_SNAPSHOT_TEXTS_MAX 4
 #define QOS_TEXT_SIZE 256 /* an SDES item has at most 255 bytes */
+#define QOS_SNAPSHOT_LISTS_MAX 1
+#define QOS_SNAPSHOT_LIST_SIZE 10
 
 typedef struct
 {
-  uint64_t known; /* bit n: value n is set */
+  uint64_t known[(QOS_SNAPSHOT_FIELDS_MAX + 63) / 64]; /* bit n: n is set */
   union
   {
     uint64_t u;
     int32_t i;
     double d;
     unsigned text; /* index into texts */
+    unsigned list; /* index into lists */
   } values[QOS_SNAPSHOT_FIELDS_MAX];
   unsigned n_texts;
+  unsigned n_lists;
+  unsigned list_sizes[QOS_SNAPSHOT_LISTS_MAX];
+  uint64_t lists[QOS_SNAPSHOT_LISTS_MAX][QOS_SNAPSHOT_LIST_SIZE];
   char texts[QOS_SNAPSHOT_TEXTS_MAX][QOS_TEXT_SIZE];
 } QosSnapshot;
 
@@ -123,6 +144,20 @@ void qos_snapshot_set_double (QosSnapshot *snapshot, unsigned field,
  * QOS_SNAPSHOT_TEXTS_MAX texts, further ones stay absent. */
 void qos_snapshot_set_text (QosSnapshot *snapshot, unsigned field,
     const char *text);
+
+/* counts: n of them, copied; at most QOS_SNAPSHOT_LIST_SIZE, the further ones
+ * are left out. At most QOS_SNAPSHOT_LISTS_MAX lists, further ones stay absent.
+ */
+void qos_snapshot_set_counts (QosSnapshot *snapshot, unsigned field,
+    const uint64_t *counts, unsigned n);
+
+/* The values that are known of one, which may have no texts or lists, and
+ * nothing else. */
+void qos_snapshot_copy_values (QosSnapshot *to, const QosSnapshot *from);
+
+/* The counts of a field that is known, and how many. */
+const uint64_t *qos_snapshot_counts (const QosSnapshot *snapshot,
+    unsigned field, unsigned *n);
 
 /* The value of a text field that is known. */
 const char *qos_snapshot_text (const QosSnapshot *snapshot, unsigned field);

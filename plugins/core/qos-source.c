@@ -21,6 +21,8 @@ qos_source_init (QosSource *source, uint32_t ssrc, uint64_t interval_ns,
   memset (source, 0, sizeof *source);
   source->ssrc = ssrc;
   qos_seq_init (&source->seq);
+  qos_loss_init (&source->loss);
+  qos_reorder_init (&source->reorder);
   qos_jitter_init (&source->jitter);
   qos_pace_init (&source->pace, interval_ns, now_ns);
   source->first_ns = source->last_ns = now_ns;
@@ -68,16 +70,56 @@ judge_time (const QosSource *source, const QosPacket *packet)
   return QOS_TIME_FITS;
 }
 
+/* The packet of a verdict came: before is the state of the numbers until then.
+ */
+static void
+follow_loss (QosSource *source, QosSeqVerdict verdict, bool was_first,
+    uint64_t highest)
+{
+  const QosSeq *seq = &source->seq;
+
+  if (verdict == QOS_SEQ_RESTART) {
+    qos_loss_begin (&source->loss);
+    qos_loss_advance (&source->loss, seq->highest - seq->base);
+  } else if (was_first || verdict == QOS_SEQ_SUSPECT) {
+    qos_loss_withdraw (&source->loss); /* a suspect that took the place */
+    qos_loss_begin (&source->loss);
+  } else {
+    qos_loss_advance (&source->loss, seq->highest - highest);
+  }
+}
+
+static void
+follow (QosSource *source, QosSeqVerdict verdict, bool was_first,
+    uint64_t highest, const QosPacket *packet)
+{
+  if (verdict == QOS_SEQ_DUPLICATE)
+    return;
+  if (verdict == QOS_SEQ_REORDERED) {
+    qos_loss_fill_in (&source->loss,
+        (uint16_t) ((uint16_t) source->seq.highest - packet->seq));
+    qos_reorder_overtaken (&source->reorder, packet->seq, packet->arrival_ns);
+    return;
+  }
+  follow_loss (source, verdict, was_first, highest);
+  if (verdict != QOS_SEQ_IN_ORDER)
+    qos_reorder_begin (&source->reorder);
+  qos_reorder_in_order (&source->reorder, packet->seq, packet->arrival_ns);
+}
+
 QosSeqVerdict
 qos_source_packet (QosSource *source, const QosPacket *packet)
 {
   QosTimeFit fit = judge_time (source, packet);
+  bool was_first = !source->seq.have_first;
+  uint64_t highest = source->seq.highest;
   QosSeqVerdict verdict = qos_seq_update (&source->seq, packet->seq, fit);
 
   source->payload_bytes += packet->payload_bytes;
   source->wire_bytes += packet->wire_bytes;
   if (verdict == QOS_SEQ_SUSPECT && source->seq.is_valid)
     return verdict; /* its times are no measure of this stream */
+  follow (source, verdict, was_first, highest, packet);
 
   /* A sender that changes its clock makes no jitter. */
   if (verdict == QOS_SEQ_RESTART || verdict == QOS_SEQ_SUSPECT ||
@@ -223,6 +265,62 @@ put_totals (const QosSource *source, QosSnapshot *s)
 }
 
 static void
+put_bursts (const QosLossTotals *loss, double spacing_ms, QosSnapshot *s)
+{
+  qos_snapshot_set_uint (s, QOS_STREAM_BURST_COUNT, loss->bursts);
+  if (loss->bursts > 0) {
+    qos_snapshot_set_double (s, QOS_STREAM_BURST_DENSITY_PERCENT,
+        qos_rate_percent (loss->burst_lost, loss->burst_packets));
+    qos_snapshot_set_double (s, QOS_STREAM_BURST_DURATION_MS,
+        (double) loss->burst_packets / (double) loss->bursts * spacing_ms);
+  }
+  if (loss->gaps > 0) {
+    qos_snapshot_set_double (s, QOS_STREAM_GAP_DENSITY_PERCENT,
+        qos_rate_percent (loss->gap_lost, loss->gap_packets));
+    qos_snapshot_set_double (s, QOS_STREAM_GAP_DURATION_MS,
+        (double) loss->gap_packets / (double) loss->gaps * spacing_ms);
+  }
+}
+
+static void
+put_shape (const QosSource *source, QosSnapshot *s)
+{
+  uint64_t expected = qos_seq_expected (&source->seq);
+  QosLossTotals loss;
+  double p, r;
+
+  if (expected < 2)
+    return;
+  qos_loss_read (&source->loss, &loss);
+  qos_snapshot_set_counts (s, QOS_STREAM_LOSS_RUNS, loss.runs, QOS_LOSS_RUNS);
+  qos_snapshot_set_uint (s, QOS_STREAM_LOSS_RUN_MAX, loss.run_max);
+  put_bursts (&loss,
+      qos_rate_ms (qos_rate_age (source->last_ns, source->first_ns)) /
+          (double) (expected - 1),
+      s);
+  p = (double) loss.n_runs / (double) loss.received;
+  qos_snapshot_set_double (s, QOS_STREAM_GILBERT_P_PERCENT, 100.0 * p);
+  if (loss.lost == 0)
+    return;
+  r = (double) loss.n_runs / (double) loss.lost;
+  qos_snapshot_set_double (s, QOS_STREAM_LOSS_RUN_MEAN, 1.0 / r);
+  qos_snapshot_set_double (s, QOS_STREAM_GILBERT_R_PERCENT, 100.0 * r);
+  qos_snapshot_set_double (s, QOS_STREAM_BURST_RATIO, 1.0 / (p + r));
+}
+
+static void
+put_reordering (const QosSource *source, QosSnapshot *s)
+{
+  if (source->seq.unique < 2)
+    return;
+  qos_snapshot_set_double (s, QOS_STREAM_REORDERED_PERCENT,
+      qos_rate_percent (source->seq.reordered, source->seq.unique));
+  qos_snapshot_set_uint (s, QOS_STREAM_REORDER_EXTENT_MAX,
+      source->reorder.extent_max);
+  set_ms (s, QOS_STREAM_REORDER_LATE_MAX_MS, source->reorder.late_max_ns);
+}
+
+static void
 put_present (const QosSource *source, uint64_t now_ns, QosSnapshot *s)
 {
   uint64_t value_ns;
@@ -291,11 +389,10 @@ void
 qos_source_peek (const QosSource *source, uint64_t now_ns,
     QosSnapshot *snapshot)
 {
-  /* An interval has no texts: its values are all there is to copy. */
-  snapshot->known = source->interval.known;
-  snapshot->n_texts = 0;
-  memcpy (snapshot->values, source->interval.values, sizeof snapshot->values);
+  qos_snapshot_copy_values (snapshot, &source->interval);
   put_identity (source, snapshot);
   put_totals (source, snapshot);
+  put_shape (source, snapshot);
+  put_reordering (source, snapshot);
   put_present (source, now_ns, snapshot);
 }

@@ -10,7 +10,9 @@
 #define QOS_SOURCE_H
 
 #include "qos-jitter.h"
+#include "qos-loss.h"
 #include "qos-pace.h"
+#include "qos-reorder.h"
 #include "qos-seq.h"
 #include "qos-snapshot.h"
 
@@ -61,6 +63,8 @@ typedef struct
   uint32_t ssrc;
   uint32_t clock_rate; /* Hz, 0 = not known */
   QosSeq seq;
+  QosLoss loss;
+  QosReorder reorder;
   QosJitter jitter;
   QosPace pace;
   uint64_t first_ns;

@@ -34,6 +34,20 @@ static const char *const stream_names[] = {
     "media-kbps",
     "wire-kbps",
     "rtt-ms",
+    "loss-runs",
+    "loss-run-mean",
+    "loss-run-max",
+    "burst-count",
+    "burst-density-percent",
+    "burst-duration-ms",
+    "gap-density-percent",
+    "gap-duration-ms",
+    "gilbert-p-percent",
+    "gilbert-r-percent",
+    "burst-ratio",
+    "reordered-percent",
+    "reorder-extent-max",
+    "reorder-late-max-ms",
     "last-packet-bytes",
     "last-packet-age-ms",
     "running-time",
@@ -105,12 +119,15 @@ static void
 test_fit_a_snapshot (gconstpointer data)
 {
   const Table *table = data;
-  size_t n_texts = 0;
+  size_t n_texts = 0, n_lists = 0;
 
   g_assert_cmpuint (table->n, <=, QOS_SNAPSHOT_FIELDS_MAX);
-  for (size_t i = 0; i < table->n; i++)
+  for (size_t i = 0; i < table->n; i++) {
     n_texts += table->fields[i].type == QOS_TYPE_TEXT;
+    n_lists += table->fields[i].type == QOS_TYPE_COUNTS;
+  }
   g_assert_cmpuint (n_texts, <=, QOS_SNAPSHOT_TEXTS_MAX);
+  g_assert_cmpuint (n_lists, <=, QOS_SNAPSHOT_LISTS_MAX);
 }
 
 static void

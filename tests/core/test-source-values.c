@@ -25,7 +25,10 @@
       BIT (LAST_PACKET_AGE_MS))
 #define TWO_PACKETS \
   (BIT (JITTER_MS) | BIT (JITTER_MEAN_MS) | BIT (JITTER_MAX_MS) | \
-      BIT (DELTA_MAX_MS))
+      BIT (DELTA_MAX_MS) | BIT (LOSS_RUNS) | BIT (LOSS_RUN_MAX) | \
+      BIT (BURST_COUNT) | BIT (GAP_DENSITY_PERCENT) | BIT (GAP_DURATION_MS) | \
+      BIT (GILBERT_P_PERCENT) | BIT (REORDERED_PERCENT) | \
+      BIT (REORDER_EXTENT_MAX) | BIT (REORDER_LATE_MAX_MS))
 
 static double
 value (const QosSnapshot *s, QosStreamField field)

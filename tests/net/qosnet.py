@@ -19,7 +19,7 @@ import threading
 import time
 import traceback
 
-FIELD = re.compile(r'([\w-]+)=\((\w+)\)("(?:[^"\\]|\\.)*"|[^,;]*)')
+FIELD = re.compile(r'([\w-]+)=\((\w+)\)("(?:[^"\\]|\\.)*"|<[^>]*>|[^,;]*)')
 MESSAGE = re.compile(r'Got message #\d+ from element "([^"]*)" \(element\): '
                      r'(qosstats|qospay), (.*);$')
 
@@ -40,7 +40,9 @@ def parse(line):
         return None
     fields = {}
     for name, kind, text in FIELD.findall(match.group(3)):
-        if kind == 'double':
+        if text.startswith('<'):
+            fields[name] = [int(n) for n in re.findall(r'\d+', text)]
+        elif kind == 'double':
             fields[name] = float(text)
         elif kind in ('uint', 'int', 'guint64', 'gint64'):
             fields[name] = int(text)

@@ -37,6 +37,10 @@ def compare(truth, shown):
     assert last['wire-bytes-received'] == truth['wire_bytes'], (last, truth)
     assert last['bytes-received'] == truth['payload_bytes'], (last, truth)
     assert last['packets-stray'] == 0 and last['restarts'] == 0, last
+    runs = truth['runs']
+    assert last['loss-runs'] == runs[:9] + [sum(runs[9:])], (last, runs)
+    assert last['loss-run-max'] >= max(
+        (n + 1 for n, count in enumerate(runs) if count), default=0)
     percent = 100 * truth['lost_inside'] / last['packets-expected']
     assert abs(last['loss-total-percent'] - percent) < 1e-6
     return (f'lost {last["packets-lost"]} of {last["packets-expected"]}, '

@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "qos-reorder.h"
+
+#include <string.h>
+
+void
+qos_reorder_init (QosReorder *reorder)
+{
+  memset (reorder, 0, sizeof *reorder);
+}
+
+void
+qos_reorder_begin (QosReorder *reorder)
+{
+  reorder->n = reorder->next = 0;
+}
+
+void
+qos_reorder_in_order (QosReorder *reorder, uint16_t number, uint64_t arrival_ns)
+{
+  reorder->arrivals[reorder->next] = (QosReorderArrival){arrival_ns, number};
+  reorder->next = (reorder->next + 1) % QOS_REORDER_WINDOW;
+  if (reorder->n < QOS_REORDER_WINDOW)
+    reorder->n++;
+}
+
+/* The arrival that was the age-th before the last one kept. */
+static const QosReorderArrival *
+arrival (const QosReorder *reorder, unsigned age)
+{
+  unsigned at = reorder->next + 2 * QOS_REORDER_WINDOW - 1 - age;
+
+  return &reorder->arrivals[at % QOS_REORDER_WINDOW];
+}
+
+void
+qos_reorder_overtaken (QosReorder *reorder, uint16_t number,
+    uint64_t arrival_ns)
+{
+  unsigned extent = 0;
+  uint64_t late_ns = 0;
+
+  for (unsigned age = 0; age < reorder->n; age++) {
+    const QosReorderArrival *before = arrival (reorder, age);
+
+    if ((int16_t) (uint16_t) (before->number - number) <= 0)
+      continue;
+    extent = age + 1;
+    late_ns =
+        arrival_ns > before->arrival_ns ? arrival_ns - before->arrival_ns : 0;
+  }
+  reorder->reordered++;
+  reorder->extent_sum += extent;
+  if (extent > reorder->extent_max)
+    reorder->extent_max = extent;
+  reorder->late_sum_ns += late_ns;
+  if (late_ns > reorder->late_max_ns)
+    reorder->late_max_ns = late_ns;
+  qos_reorder_in_order (reorder, number, arrival_ns);
+}
