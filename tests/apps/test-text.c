@@ -116,6 +116,21 @@ test_json_values (void)
 }
 
 static void
+test_json_array (void)
+{
+  GstStructure *s =
+      gst_structure_from_string ("x, counts=(guint64)<3, 0, "
+                                 "18446744073709551615>, none=(int)<>, "
+                                 "texts=(string)<\"a\">;",
+          NULL);
+
+  assert_take (qos_app_json_line (s, NULL),
+      "{\"message\":\"x\",\"counts\":[3,0,18446744073709551615],\"none\":[],"
+      "\"texts\":[\"a\"]}");
+  gst_structure_free (s);
+}
+
+static void
 test_json_text (void)
 {
   GstStructure *s = gst_structure_new ("m", "name", G_TYPE_STRING,
@@ -240,6 +255,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/fill", test_fill);
   g_test_add_func ("/text/who", test_who);
   g_test_add_func ("/json/values", test_json_values);
+  g_test_add_func ("/json/array", test_json_array);
   g_test_add_func ("/json/text", test_json_text);
   g_test_add_func ("/json/time", test_json_time);
   g_test_add_func ("/table/lines", test_table_lines);

@@ -113,6 +113,29 @@ test_texts_over_the_maximum (void)
   }
 }
 
+static void
+test_counts (void)
+{
+  uint64_t counts[QOS_SNAPSHOT_LIST_SIZE + 2];
+  const uint64_t *got;
+  QosSnapshot s, copy;
+  unsigned n;
+
+  for (unsigned i = 0; i < G_N_ELEMENTS (counts); i++)
+    counts[i] = UINT64_MAX - i;
+  qos_snapshot_clear (&s);
+  qos_snapshot_set_uint (&s, 0, 4711);
+  qos_snapshot_copy_values (&copy, &s);
+  g_assert_true (qos_snapshot_has (&copy, 0));
+  qos_snapshot_set_counts (&copy, LAST, counts, G_N_ELEMENTS (counts));
+  qos_snapshot_set_counts (&copy, 1, counts, 1); /* no room any more */
+  got = qos_snapshot_counts (&copy, LAST, &n);
+  assert_bytes (got, n * sizeof *got, counts,
+      QOS_SNAPSHOT_LIST_SIZE * sizeof *got);
+  g_assert_false (qos_snapshot_has (&copy, 1));
+  g_assert_false (qos_snapshot_has (&s, LAST));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -124,5 +147,6 @@ main (int argc, char **argv)
   g_test_add_func ("/snapshot/long-texts-are-cut", test_long_texts_are_cut);
   g_test_add_func ("/snapshot/texts-over-the-maximum",
       test_texts_over_the_maximum);
+  g_test_add_func ("/snapshot/counts", test_counts);
   return g_test_run ();
 }

@@ -6,22 +6,29 @@
  */
 #include "stats-test.h"
 
+/* A stream without loss has these of the shapes of loss and of reordering. */
+#define LOSSLESS_FIELDS \
+  "loss-runs", "loss-run-max", "burst-count", "gap-density-percent", \
+      "gap-duration-ms", "gilbert-p-percent", "reordered-percent", \
+      "reorder-extent-max", "reorder-late-max-ms"
+
 /* Of a stream that says nothing of itself: no RTCP, no address. */
 static const gchar *const silent_fields[] = {"ssrc", "clock-rate",
     "packets-received", "packets-expected", "packets-lost",
     "packets-duplicated", "packets-reordered", "packets-stray", "restarts",
     "bytes-received", "wire-bytes-received", "loss-percent",
     "loss-total-percent", "jitter-ms", "jitter-mean-ms", "jitter-max-ms",
-    "delta-max-ms", "media-kbps", "wire-kbps", "last-packet-bytes",
-    "last-packet-age-ms", "running-time", "timestamp", "duration", NULL};
+    "delta-max-ms", "media-kbps", "wire-kbps", LOSSLESS_FIELDS,
+    "last-packet-bytes", "last-packet-age-ms", "running-time", "timestamp",
+    "duration", NULL};
 
 /* Of one whose clock is not known either. */
 static const gchar *const clockless_fields[] = {"ssrc", "packets-received",
     "packets-expected", "packets-lost", "packets-duplicated",
     "packets-reordered", "packets-stray", "restarts", "bytes-received",
     "wire-bytes-received", "loss-percent", "loss-total-percent", "media-kbps",
-    "wire-kbps", "last-packet-bytes", "last-packet-age-ms", "running-time",
-    "timestamp", "duration", NULL};
+    "wire-kbps", LOSSLESS_FIELDS, "last-packet-bytes", "last-packet-age-ms",
+    "running-time", "timestamp", "duration", NULL};
 
 /* All, but for packets-late, which comes from the jitter buffer of qossrc, and
  * end-reason, which is in the last message only. */
@@ -30,8 +37,13 @@ static const gchar *const all_fields[] = {"ssrc", "cname", "name", "address",
     "packets-duplicated", "packets-reordered", "packets-stray", "restarts",
     "bytes-received", "wire-bytes-received", "loss-percent",
     "loss-total-percent", "jitter-ms", "jitter-mean-ms", "jitter-max-ms",
-    "delta-max-ms", "media-kbps", "wire-kbps", "rtt-ms", "last-packet-bytes",
-    "last-packet-age-ms", "running-time", "timestamp", "duration", NULL};
+    "delta-max-ms", "media-kbps", "wire-kbps", "rtt-ms", "loss-runs",
+    "loss-run-mean", "loss-run-max", "burst-count", "burst-density-percent",
+    "burst-duration-ms", "gap-density-percent", "gap-duration-ms",
+    "gilbert-p-percent", "gilbert-r-percent", "burst-ratio",
+    "reordered-percent", "reorder-extent-max", "reorder-late-max-ms",
+    "last-packet-bytes", "last-packet-age-ms", "running-time", "timestamp",
+    "duration", NULL};
 
 /* Messages */
 
@@ -129,6 +141,7 @@ GST_START_TEST (test_message_has_all_fields)
   rtcp_add_sdes (compound, STREAM_SSRC, "cname", "name");
   rtcp_add_dlrr (compound, STREAM_SSRC, &dlrr);
   stats_push_rtcp (compound);
+  stats_lose (2);
   stats_send (2);
   s = stats_next_message ();
   assert_fields (s, qos_stream_fields, all_fields);
