@@ -295,6 +295,8 @@ start (GstQosPay *self)
   self->reports = 0;
   qos_sender_init (&self->sender, self->interval,
       gst_clock_get_time (self->clock));
+  qos_sender_set_ntp_offset (&self->sender,
+      gst_qos_time_ntp_offset (self->clock));
   self->malformed_rtcp = self->oversize = 0;
   start_reporter (self);
   return TRUE;

@@ -11,6 +11,7 @@
 #include "gstqoscaps.h"
 #include "gstqosext.h"
 #include "gstqospay.h"
+#include "gstqostime.h"
 
 #include <string.h>
 
@@ -173,6 +174,8 @@ count_packet (GstQosPay *self, gsize payload_bytes, GstClockTime running)
   if (!self->sender.have_first) {
     now = gst_clock_get_time (self->clock);
     qos_sender_init (&self->sender, self->interval, now);
+    qos_sender_set_ntp_offset (&self->sender,
+        gst_qos_time_ntp_offset (self->clock));
     self->message_due = now + self->interval;
   }
   self->sender.clock_rate = GST_RTP_BASE_PAYLOAD (self)->clock_rate;

@@ -43,10 +43,9 @@ rtptime_at (const GstQosPayAnchor *anchor, gint clock_rate,
 }
 
 static void
-fill_sender_report (GstQosPay *self, GstQosRtcp *rtcp)
+fill_sender_report (GstQosPay *self, GstClockTime now, GstQosRtcp *rtcp)
 {
   GstRTPBasePayload *base = GST_RTP_BASE_PAYLOAD (self);
-  GstClockTime now = gst_clock_get_time (self->clock);
   GstClockTime running =
       gst_qos_time_running (GST_ELEMENT_CAST (self), self->clock, now);
 
@@ -73,11 +72,12 @@ send_report (GstQosPay *self, GstPad *pad)
 
   rtcp.with_name = self->reports < NAME_FIRST || self->reports % NAME_EACH == 0;
   self->reports++;
-  fill_sender_report (self, &rtcp);
+  /* One reading for all: receivers take their delay off the report's time. */
+  now = gst_clock_get_time (self->clock);
+  fill_sender_report (self, now, &rtcp);
 
   GST_OBJECT_LOCK (self);
   sdes = self->sdes;
-  now = gst_clock_get_time (self->clock);
   n = qos_sender_dlrr (&self->sender, now, dlrr);
   GST_OBJECT_UNLOCK (self);
 
@@ -181,7 +181,7 @@ gst_qos_pay_create_bye (GstQosPay *self)
   GST_OBJECT_UNLOCK (self);
   if (!has_sent)
     return NULL;
-  fill_sender_report (self, &rtcp);
+  fill_sender_report (self, gst_clock_get_time (self->clock), &rtcp);
   return gst_qos_rtcp_write (&rtcp);
 }
 

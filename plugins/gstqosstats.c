@@ -109,7 +109,10 @@ find_stream (GstQosStats *self, guint32 ssrc, GstClockTime arrival)
     self->unmeasured++;
     return NULL;
   }
-  return gst_qos_streams_add (&self->streams, ssrc, self->interval, arrival);
+  stream = gst_qos_streams_add (&self->streams, ssrc, self->interval, arrival);
+  qos_source_set_ntp_offset (&stream->source,
+      gst_qos_time_ntp_offset (self->clock));
+  return stream;
 }
 
 /* Reads the codec-config, if this packet has one. Returns: TRUE when the caps
@@ -125,6 +128,22 @@ read_codec (GstQosStats *self, GstQosStream *stream, const guint8 *data,
     return FALSE;
   codec = qos_rtp_find_extension (data, header, self->codec_id, &size);
   return codec && gst_qos_stream_set_codec (stream, codec, size);
+}
+
+/* Where no caps name its id, the usual one is believed of our own streams only,
+ * which have the codec-config. */
+static void
+read_send_time (GstQosStats *self, GstQosStream *stream, const guint8 *data,
+    const QosRtpHeader *header, QosPacket *packet)
+{
+  const guint8 *bytes = NULL;
+  gsize size;
+
+  if (header->has_extension && self->send_time_id > 0 &&
+      (self->is_send_time_named || stream->has_codec))
+    bytes = qos_rtp_find_extension (data, header, self->send_time_id, &size);
+  packet->has_send_time = bytes && size == 3;
+  packet->send_time = packet->has_send_time ? GST_READ_UINT24_BE (bytes) : 0;
 }
 
 /* Under the object lock. */
@@ -155,6 +174,7 @@ measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
   packet.arrival_ns = arrival.time;
   packet.has_waited = arrival.has_waited;
   packet.timestamp = header->timestamp;
+  read_send_time (self, stream, map->data, header, &packet);
   packet.seq = header->seq;
   packet.payload_bytes = (guint32) header->payload_size;
   packet.wire_bytes = (guint32) (map->size + stream->overhead);
@@ -359,6 +379,8 @@ start (GstQosStats *self)
   self->has_caps = self->has_started = self->sent_caps = FALSE;
   self->caps_clock_rate = 0;
   self->codec_id = GST_QOS_CODEC_EXT_ID;
+  self->send_time_id = GST_QOS_SEND_TIME_EXT_ID;
+  self->is_send_time_named = FALSE;
   self->malformed = self->malformed_rtcp = self->unmeasured = 0;
   start_reporter (self);
 }

@@ -48,8 +48,10 @@ struct _GstQosStats
   guint max_sources;
   GstClockTime source_timeout;
   GstQosSdes sdes;
-  guint caps_clock_rate; /* Hz, 0 = not in the caps */
-  guint codec_id;        /* header extension id, 0 = none */
+  guint caps_clock_rate;       /* Hz, 0 = not in the caps */
+  guint codec_id;              /* header extension id, 0 = none */
+  guint send_time_id;          /* the same of abs-send-time */
+  gboolean is_send_time_named; /* by the caps, not only usual */
   GstQosStreams streams;
   guint64 malformed;      /* RTP packets dropped */
   guint64 malformed_rtcp; /* RTCP compounds dropped */

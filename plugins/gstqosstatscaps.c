@@ -105,26 +105,41 @@ are_telling (const GstCaps *caps)
       gst_structure_has_field (s, "clock-rate");
 }
 
+/* The id of the caps, else the usual one where they give it to no other. */
+static guint
+find_id (GstCaps *caps, const gchar *uri, guint usual)
+{
+  guint id = gst_qos_caps_extension_id (caps, uri);
+  gchar name[] = "extmap-00";
+
+  if (id > 0)
+    return id;
+  g_snprintf (name, sizeof name, "extmap-%u", usual);
+  return gst_structure_has_field (gst_caps_get_structure (caps, 0), name)
+      ? 0
+      : usual;
+}
+
 gboolean
 gst_qos_stats_take_caps (GstQosStats *self, GstEvent *event)
 {
-  GstStructure *s;
   GstCaps *caps;
   guint id;
 
   gst_event_parse_caps (event, &caps);
-  s = gst_caps_get_structure (caps, 0);
   self->has_caps = are_telling (caps);
   gst_caps_replace (&self->given_caps, caps);
   if (self->has_caps)
     self->has_started = TRUE;
-  id = gst_qos_caps_extension_id (caps, QOS_CODEC_URI);
-  if (id == 0 && !gst_structure_has_field (s, "extmap-3"))
-    id = GST_QOS_CODEC_EXT_ID;
+  id = find_id (caps, QOS_CODEC_URI, GST_QOS_CODEC_EXT_ID);
 
   GST_OBJECT_LOCK (self);
   self->caps_clock_rate = gst_qos_caps_clock_rate (caps);
   self->codec_id = id;
+  self->send_time_id =
+      find_id (caps, GST_QOS_SEND_TIME_EXT_URI, GST_QOS_SEND_TIME_EXT_ID);
+  self->is_send_time_named =
+      gst_qos_caps_extension_id (caps, GST_QOS_SEND_TIME_EXT_URI) > 0;
   for (guint i = 0; i < self->streams.list->len; i++) {
     GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
 

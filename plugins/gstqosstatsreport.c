@@ -325,8 +325,7 @@ on_sender_report (gpointer user, guint32 ssrc, guint64 ntp)
   if (!stream)
     return;
   if (!reading->has_waited)
-    qos_source_sender_report (&stream->source, qos_ntp_middle (ntp),
-        reading->now);
+    qos_source_sender_report (&stream->source, ntp, reading->now);
   if (reading->from)
     g_set_object (&stream->rtcp_address, reading->from);
 }

@@ -13,9 +13,8 @@ gst_qos_time_clock (void)
   return gst_system_clock_obtain ();
 }
 
-/* Nanoseconds since 1900 at the clock's zero. */
-static guint64
-ntp_offset (GstClock *clock)
+guint64
+gst_qos_time_ntp_offset (GstClock *clock)
 {
   static gsize is_set = 0;
   static guint64 offset_ns;
@@ -33,7 +32,7 @@ ntp_offset (GstClock *clock)
 guint64
 gst_qos_time_to_ntp (GstClock *clock, GstClockTime time)
 {
-  return qos_ntp_from_ns (ntp_offset (clock) + time);
+  return qos_ntp_from_ns (gst_qos_time_ntp_offset (clock) + time);
 }
 
 GstClockTime

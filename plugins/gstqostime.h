@@ -20,6 +20,9 @@ GstClock *gst_qos_time_clock (void);
  * thread. */
 guint64 gst_qos_time_to_ntp (GstClock *clock, GstClockTime time);
 
+/* Returns: the NTP time at the zero of that clock, ns since 1900. Any thread. */
+guint64 gst_qos_time_ntp_offset (GstClock *clock);
+
 /* The element's running time at clock's time time, which lies at or shortly
  * before clock's now; GST_CLOCK_TIME_NONE while the element has no clock or
  * time is before its base time. Takes element's object lock. */

@@ -136,6 +136,16 @@ qos_pace_echo (QosPace *pace, uint64_t now_ns, uint32_t middle, uint32_t delay,
 }
 
 bool
+qos_pace_sent_at (const QosPace *pace, uint32_t middle, uint64_t *sent_ns)
+{
+  const QosPaceSent *sent = find_sent (pace, middle);
+
+  if (sent)
+    *sent_ns = sent->sent_ns;
+  return sent != NULL;
+}
+
+bool
 qos_pace_is_due (const QosPace *pace, uint64_t now_ns)
 {
   return now_ns >= pace->due_ns;

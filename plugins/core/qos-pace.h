@@ -66,6 +66,10 @@ void qos_pace_sent (QosPace *pace, uint64_t now_ns, uint32_t middle,
 bool qos_pace_echo (QosPace *pace, uint64_t now_ns, uint32_t middle,
     uint32_t delay, uint64_t *rtt_ns);
 
+/* When the report of that reference time was sent. False when it is not
+ * remembered. */
+bool qos_pace_sent_at (const QosPace *pace, uint32_t middle, uint64_t *sent_ns);
+
 bool qos_pace_is_due (const QosPace *pace, uint64_t now_ns);
 
 #endif

@@ -20,7 +20,8 @@ qos_reorder_begin (QosReorder *reorder)
 void
 qos_reorder_in_order (QosReorder *reorder, uint16_t number, uint64_t arrival_ns)
 {
-  reorder->arrivals[reorder->next] = (QosReorderArrival){arrival_ns, number};
+  reorder->arrivals[reorder->next] =
+      (QosReorderArrival){(uint32_t) (arrival_ns / 1000), number};
   reorder->next = (reorder->next + 1) % QOS_REORDER_WINDOW;
   if (reorder->n < QOS_REORDER_WINDOW)
     reorder->n++;
@@ -40,7 +41,8 @@ qos_reorder_overtaken (QosReorder *reorder, uint16_t number,
     uint64_t arrival_ns)
 {
   unsigned extent = 0;
-  uint64_t late_ns = 0;
+  int32_t late_us = 0;
+  uint64_t late_ns;
 
   for (unsigned age = 0; age < reorder->n; age++) {
     const QosReorderArrival *before = arrival (reorder, age);
@@ -48,9 +50,9 @@ qos_reorder_overtaken (QosReorder *reorder, uint16_t number,
     if ((int16_t) (uint16_t) (before->number - number) <= 0)
       continue;
     extent = age + 1;
-    late_ns =
-        arrival_ns > before->arrival_ns ? arrival_ns - before->arrival_ns : 0;
+    late_us = (int32_t) ((uint32_t) (arrival_ns / 1000) - before->arrival_us);
   }
+  late_ns = late_us > 0 ? (uint64_t) late_us * 1000 : 0;
   reorder->reordered++;
   reorder->extent_sum += extent;
   if (extent > reorder->extent_max)

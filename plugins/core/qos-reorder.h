@@ -15,7 +15,7 @@
 
 typedef struct
 {
-  uint64_t arrival_ns;
+  uint32_t arrival_us; /* wraps: differences count */
   uint16_t number;
 } QosReorderArrival;
 

@@ -18,6 +18,12 @@ qos_sender_init (QosSender *sender, uint64_t interval_ns, uint64_t now_ns)
 }
 
 void
+qos_sender_set_ntp_offset (QosSender *sender, uint64_t ntp_offset_ns)
+{
+  sender->ntp_offset_ns = ntp_offset_ns;
+}
+
+void
 qos_sender_packet (QosSender *sender, uint64_t now_ns, uint32_t payload_bytes,
     uint32_t wire_bytes)
 {
@@ -66,6 +72,7 @@ hear_remote (QosSender *sender, uint32_t ssrc, uint64_t now_ns)
     memset (remote, 0, sizeof *remote);
     remote->is_used = true;
     remote->ssrc = ssrc;
+    qos_clock_init (&remote->clock, false);
   }
   remote->heard_ns = now_ns;
   return remote;
@@ -116,6 +123,30 @@ qos_sender_report (QosSender *sender, const QosRemoteReport *report,
   sender->have_rtt_min = true;
 }
 
+/* The RRTR of a compound has the time of sending of the report block in front
+ * of it: less the wait, it is that of arrival of our report there. */
+static void
+take_exchange (const QosSender *sender, QosRemote *remote, uint64_t ntp,
+    uint64_t now_ns)
+{
+  uint64_t there_ns = qos_ntp_to_ns (ntp) - sender->ntp_offset_ns;
+  uint64_t came_ns, sent_ns;
+
+  if (!remote->have_rtt || remote->rtt_at_ns != now_ns ||
+      !qos_pace_sent_at (&sender->pace, remote->report.lsr, &sent_ns))
+    return;
+  came_ns = there_ns - qos_ntp_short_to_ns (remote->report.dlsr);
+  if (!qos_transit_is_possible ((int64_t) (came_ns - sent_ns)) ||
+      !qos_transit_is_possible ((int64_t) (now_ns - there_ns)))
+    return;
+  qos_clock_out (&remote->clock, sent_ns, came_ns);
+  qos_clock_in (&remote->clock, now_ns, there_ns);
+  remote->have_return = true;
+  remote->return_at_ns = now_ns;
+  remote->out_ns = (int64_t) (came_ns - sent_ns);
+  remote->in_ns = (int64_t) (now_ns - there_ns);
+}
+
 void
 qos_sender_rrtr (QosSender *sender, uint32_t ssrc, uint64_t ntp,
     uint64_t now_ns)
@@ -125,6 +156,7 @@ qos_sender_rrtr (QosSender *sender, uint32_t ssrc, uint64_t ntp,
   remote->have_rrtr = true;
   remote->rrtr_middle = qos_ntp_middle (ntp);
   remote->rrtr_ns = now_ns;
+  take_exchange (sender, remote, ntp, now_ns);
 }
 
 static void
@@ -211,6 +243,30 @@ last_reporter (const QosSender *sender)
 }
 
 static void
+set_signed_ms (QosSnapshot *snapshot, unsigned field, int64_t duration_ns)
+{
+  qos_snapshot_set_double (snapshot, field, (double) duration_ns / 1e6);
+}
+
+static void
+put_delay (const QosRemote *remote, uint64_t now_ns, QosSnapshot *s)
+{
+  QosClockOffset offset;
+
+  if (!remote->have_return || !qos_clock_read (&remote->clock, now_ns, &offset))
+    return;
+  set_signed_ms (s, QOS_SENDER_DELAY_MS, remote->out_ns + offset.apart_ns);
+  set_signed_ms (s, QOS_SENDER_RETURN_DELAY_MS,
+      remote->in_ns - offset.apart_ns);
+  qos_snapshot_set_double (s, QOS_SENDER_DELAY_ERROR_MS,
+      qos_rate_ms (offset.error_ns));
+  set_signed_ms (s, QOS_SENDER_CLOCK_OFFSET_MS, -offset.apart_ns);
+  if (remote->clock.have_slope)
+    qos_snapshot_set_double (s, QOS_SENDER_SKEW_PPM,
+        -remote->clock.slope * 1e6);
+}
+
+static void
 put_remote (const QosSender *sender, const QosRemote *remote, uint64_t now_ns,
     QosSnapshot *s)
 {
@@ -228,6 +284,7 @@ put_remote (const QosSender *sender, const QosRemote *remote, uint64_t now_ns,
   if (remote->have_loss)
     qos_snapshot_set_double (s, QOS_SENDER_REMOTE_LOSS_PERCENT,
         remote->loss_percent);
+  put_delay (remote, now_ns, s);
   if (sender->clock_rate > 0)
     qos_snapshot_set_double (s, QOS_SENDER_REMOTE_JITTER_MS,
         (double) report->jitter * 1000.0 / sender->clock_rate);
@@ -259,8 +316,9 @@ put_interval (QosSender *sender, uint64_t now_ns, QosSnapshot *s)
 void
 qos_sender_snapshot (QosSender *sender, uint64_t now_ns, QosSnapshot *snapshot)
 {
-  qos_snapshot_clear (&sender->interval);
-  put_interval (sender, now_ns, &sender->interval);
+  qos_snapshot_clear (snapshot);
+  put_interval (sender, now_ns, snapshot);
+  qos_snapshot_keep (snapshot, &sender->interval);
   qos_sender_peek (sender, now_ns, snapshot);
 }
 
@@ -270,7 +328,7 @@ qos_sender_peek (const QosSender *sender, uint64_t now_ns,
 {
   const QosRemote *remote = last_reporter (sender);
 
-  qos_snapshot_copy_values (snapshot, &sender->interval);
+  qos_snapshot_restore (snapshot, &sender->interval);
   qos_snapshot_set_uint (snapshot, QOS_SENDER_PACKETS_SENT, sender->packets);
   qos_snapshot_set_uint (snapshot, QOS_SENDER_BYTES_SENT,
       sender->payload_bytes);

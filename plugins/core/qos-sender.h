@@ -8,6 +8,7 @@
 #ifndef QOS_SENDER_H
 #define QOS_SENDER_H
 
+#include "qos-clock.h"
 #include "qos-pace.h"
 #include "qos-snapshot.h"
 #include "qos-xr.h"
@@ -46,13 +47,19 @@ typedef struct
   bool have_rtt;
   uint64_t rtt_ns;
   uint64_t rtt_at_ns;
+  QosClock clock;
+  bool have_return; /* out_ns and in_ns below */
+  uint64_t return_at_ns;
+  int64_t out_ns; /* last transits: theirs at arrival - ours, and back */
+  int64_t in_ns;
   char cname[QOS_TEXT_SIZE];
   char name[QOS_TEXT_SIZE];
 } QosRemote;
 
 typedef struct
 {
-  uint32_t clock_rate; /* Hz, 0 = not known */
+  uint32_t clock_rate;    /* Hz, 0 = not known */
+  uint64_t ntp_offset_ns; /* NTP time at the zero of our clock, ns since 1900 */
   uint64_t packets;
   uint64_t payload_bytes;
   uint64_t wire_bytes;
@@ -61,7 +68,7 @@ typedef struct
   uint64_t shown_ns;
   uint64_t shown_payload_bytes;
   uint64_t shown_wire_bytes;
-  QosSnapshot interval;
+  QosValues interval;
   uint64_t reported_ns;
   uint64_t reported_wire_bytes;
   QosPace pace;
@@ -72,6 +79,9 @@ typedef struct
 } QosSender;
 
 void qos_sender_init (QosSender *sender, uint64_t interval_ns, uint64_t now_ns);
+
+/* NTP time, in nanoseconds since 1900, at the zero of our clock (0 before). */
+void qos_sender_set_ntp_offset (QosSender *sender, uint64_t ntp_offset_ns);
 
 /* wire_bytes: with RTP, UDP and IP headers. */
 void qos_sender_packet (QosSender *sender, uint64_t now_ns,

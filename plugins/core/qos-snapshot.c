@@ -63,6 +63,48 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
     [QOS_STREAM_RTT_MS] = {"rtt-ms", QOS_TYPE_DOUBLE, "ms",
         "round trip: now - LRR - DLRR of the sender's last answer (RFC 3611 "
         "4.5); absent when it is older than 5 s"},
+    [QOS_STREAM_DELAY_MS] = {"delay-ms", QOS_TYPE_DOUBLE, "ms",
+        "one-way delay from sender to receiver, mean of this interval: arrival "
+        "- "
+        "abs-send-time - clock offset"},
+    [QOS_STREAM_RETURN_DELAY_MS] = {"return-delay-ms", QOS_TYPE_DOUBLE, "ms",
+        "one-way delay from receiver to sender, of the last report and its "
+        "echo"},
+    [QOS_STREAM_DELAY_ERROR_MS] = {"delay-error-ms", QOS_TYPE_DOUBLE, "ms",
+        "the true delays are within this of both: half the least round trip of "
+        "8 s, which asymmetry may hide, and what the estimate adds"},
+    [QOS_STREAM_CLOCK_OFFSET_MS] = {"clock-offset-ms", QOS_TYPE_DOUBLE, "ms",
+        "the far end's clock - ours: half the difference of the least transits "
+        "(RFC 5905 8), with the same error"},
+    [QOS_STREAM_SKEW_PPM] = {"skew-ppm", QOS_TYPE_DOUBLE, "ppm",
+        "how much faster the far end's clock runs: median slope between the "
+        "least transits of seconds (after Moon, Skelly, Towsley 1999)"},
+    [QOS_STREAM_QUEUE_DELAY_MS] = {"queue-delay-ms", QOS_TYPE_DOUBLE, "ms",
+        "delay above the least of the last minute, mean of this interval; "
+        "needs "
+        "no common clock"},
+    [QOS_STREAM_PDV_P50_MS] = {"pdv-p50-ms", QOS_TYPE_DOUBLE, "ms",
+        "delay above the least of the last minute that 50 % of the packets of "
+        "this interval do not exceed (RFC 5481 4.2)"},
+    [QOS_STREAM_PDV_P95_MS] = {"pdv-p95-ms", QOS_TYPE_DOUBLE, "ms",
+        "delay above the least of the last minute that 95 % of the packets of "
+        "this interval do not exceed (RFC 5481 4.2)"},
+    [QOS_STREAM_PDV_P99_MS] = {"pdv-p99-ms", QOS_TYPE_DOUBLE, "ms",
+        "delay above the least of the last minute that 99 % of the packets of "
+        "this interval do not exceed (RFC 5481 4.2)"},
+    [QOS_STREAM_PDV_MAX_MS] = {"pdv-max-ms", QOS_TYPE_DOUBLE, "ms",
+        "the most of those in this interval"},
+    [QOS_STREAM_PDV_TOTAL_P50_MS] = {"pdv-total-p50-ms", QOS_TYPE_DOUBLE, "ms",
+        "delay above the least of the last minute that 50 % of the packets of "
+        "the stream do not exceed (RFC 5481 4.2)"},
+    [QOS_STREAM_PDV_TOTAL_P95_MS] = {"pdv-total-p95-ms", QOS_TYPE_DOUBLE, "ms",
+        "delay above the least of the last minute that 95 % of the packets of "
+        "the stream do not exceed (RFC 5481 4.2)"},
+    [QOS_STREAM_PDV_TOTAL_P99_MS] = {"pdv-total-p99-ms", QOS_TYPE_DOUBLE, "ms",
+        "delay above the least of the last minute that 99 % of the packets of "
+        "the stream do not exceed (RFC 5481 4.2)"},
+    [QOS_STREAM_PDV_TOTAL_MAX_MS] = {"pdv-total-max-ms", QOS_TYPE_DOUBLE, "ms",
+        "the most of those in the stream"},
     [QOS_STREAM_LOSS_RUNS] = {"loss-runs", QOS_TYPE_COUNTS, "",
         "runs of 1, 2, ..., 9 and of 10 or more packets lost in a row, since "
         "the start (RFC 3611 4.1 has the same as a trace)"},
@@ -136,6 +178,21 @@ const QosField qos_sender_fields[QOS_SENDER_N_FIELDS] = {
         "absent when it is older than 5 s"},
     [QOS_SENDER_RTT_MIN_MS] = {"rtt-min-ms", QOS_TYPE_DOUBLE, "ms",
         "least round trip since the start"},
+    [QOS_SENDER_DELAY_MS] = {"delay-ms", QOS_TYPE_DOUBLE, "ms",
+        "one-way delay from sender to receiver, of the last report that it "
+        "answered"},
+    [QOS_SENDER_RETURN_DELAY_MS] = {"return-delay-ms", QOS_TYPE_DOUBLE, "ms",
+        "one-way delay from receiver to sender, of the last report and its "
+        "echo"},
+    [QOS_SENDER_DELAY_ERROR_MS] = {"delay-error-ms", QOS_TYPE_DOUBLE, "ms",
+        "the true delays are within this of both: half the least round trip of "
+        "8 s, which asymmetry may hide, and what the estimate adds"},
+    [QOS_SENDER_CLOCK_OFFSET_MS] = {"clock-offset-ms", QOS_TYPE_DOUBLE, "ms",
+        "the far end's clock - ours: half the difference of the least transits "
+        "(RFC 5905 8), with the same error"},
+    [QOS_SENDER_SKEW_PPM] = {"skew-ppm", QOS_TYPE_DOUBLE, "ppm",
+        "how much faster the far end's clock runs: median slope between the "
+        "least transits of seconds (after Moon, Skelly, Towsley 1999)"},
     [QOS_SENDER_REMOTE_SSRC] = {"remote-ssrc", QOS_TYPE_UINT, "",
         "the receiver that the remote values are from: the last to report"},
     [QOS_SENDER_REMOTE_CNAME] = {"remote-cname", QOS_TYPE_TEXT, "",
@@ -252,9 +309,16 @@ qos_snapshot_counts (const QosSnapshot *snapshot, unsigned field, unsigned *n)
 }
 
 void
-qos_snapshot_copy_values (QosSnapshot *to, const QosSnapshot *from)
+qos_snapshot_keep (const QosSnapshot *snapshot, QosValues *values)
 {
-  qos_snapshot_clear (to);
-  memcpy (to->known, from->known, sizeof to->known);
-  memcpy (to->values, from->values, sizeof to->values);
+  memcpy (values->known, snapshot->known, sizeof values->known);
+  memcpy (values->values, snapshot->values, sizeof values->values);
+}
+
+void
+qos_snapshot_restore (QosSnapshot *snapshot, const QosValues *values)
+{
+  qos_snapshot_clear (snapshot);
+  memcpy (snapshot->known, values->known, sizeof values->known);
+  memcpy (snapshot->values, values->values, sizeof values->values);
 }

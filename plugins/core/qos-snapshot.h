@@ -57,6 +57,20 @@ typedef enum
   QOS_STREAM_MEDIA_KBPS,
   QOS_STREAM_WIRE_KBPS,
   QOS_STREAM_RTT_MS,
+  QOS_STREAM_DELAY_MS,
+  QOS_STREAM_RETURN_DELAY_MS,
+  QOS_STREAM_DELAY_ERROR_MS,
+  QOS_STREAM_CLOCK_OFFSET_MS,
+  QOS_STREAM_SKEW_PPM,
+  QOS_STREAM_QUEUE_DELAY_MS,
+  QOS_STREAM_PDV_P50_MS,
+  QOS_STREAM_PDV_P95_MS,
+  QOS_STREAM_PDV_P99_MS,
+  QOS_STREAM_PDV_MAX_MS,
+  QOS_STREAM_PDV_TOTAL_P50_MS,
+  QOS_STREAM_PDV_TOTAL_P95_MS,
+  QOS_STREAM_PDV_TOTAL_P99_MS,
+  QOS_STREAM_PDV_TOTAL_MAX_MS,
   QOS_STREAM_LOSS_RUNS,
   QOS_STREAM_LOSS_RUN_MEAN,
   QOS_STREAM_LOSS_RUN_MAX,
@@ -91,6 +105,11 @@ typedef enum
   QOS_SENDER_WIRE_KBPS,
   QOS_SENDER_RTT_MS,
   QOS_SENDER_RTT_MIN_MS,
+  QOS_SENDER_DELAY_MS,
+  QOS_SENDER_RETURN_DELAY_MS,
+  QOS_SENDER_DELAY_ERROR_MS,
+  QOS_SENDER_CLOCK_OFFSET_MS,
+  QOS_SENDER_SKEW_PPM,
   QOS_SENDER_REMOTE_SSRC,
   QOS_SENDER_REMOTE_CNAME,
   QOS_SENDER_REMOTE_NAME,
@@ -113,17 +132,26 @@ extern const QosField qos_sender_fields[QOS_SENDER_N_FIELDS];
 #define QOS_SNAPSHOT_LISTS_MAX 1
 #define QOS_SNAPSHOT_LIST_SIZE 10
 
+typedef union
+{
+  uint64_t u;
+  int32_t i;
+  double d;
+  unsigned text; /* index into texts */
+  unsigned list; /* index into lists */
+} QosValue;
+
+/* Numbers only, to keep. */
 typedef struct
 {
   uint64_t known[(QOS_SNAPSHOT_FIELDS_MAX + 63) / 64]; /* bit n: n is set */
-  union
-  {
-    uint64_t u;
-    int32_t i;
-    double d;
-    unsigned text; /* index into texts */
-    unsigned list; /* index into lists */
-  } values[QOS_SNAPSHOT_FIELDS_MAX];
+  QosValue values[QOS_SNAPSHOT_FIELDS_MAX];
+} QosValues;
+
+typedef struct
+{
+  uint64_t known[(QOS_SNAPSHOT_FIELDS_MAX + 63) / 64];
+  QosValue values[QOS_SNAPSHOT_FIELDS_MAX];
   unsigned n_texts;
   unsigned n_lists;
   unsigned list_sizes[QOS_SNAPSHOT_LISTS_MAX];
@@ -151,9 +179,10 @@ void qos_snapshot_set_text (QosSnapshot *snapshot, unsigned field,
 void qos_snapshot_set_counts (QosSnapshot *snapshot, unsigned field,
     const uint64_t *counts, unsigned n);
 
-/* The values that are known of one, which may have no texts or lists, and
- * nothing else. */
-void qos_snapshot_copy_values (QosSnapshot *to, const QosSnapshot *from);
+/* Keeps the values of a snapshot that has neither texts nor lists, and makes a
+ * snapshot of what was kept and nothing else. */
+void qos_snapshot_keep (const QosSnapshot *snapshot, QosValues *values);
+void qos_snapshot_restore (QosSnapshot *snapshot, const QosValues *values);
 
 /* The counts of a field that is known, and how many. */
 const uint64_t *qos_snapshot_counts (const QosSnapshot *snapshot,

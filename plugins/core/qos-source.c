@@ -23,10 +23,17 @@ qos_source_init (QosSource *source, uint32_t ssrc, uint64_t interval_ns,
   qos_seq_init (&source->seq);
   qos_loss_init (&source->loss);
   qos_reorder_init (&source->reorder);
+  qos_delay_init (&source->delay, 0);
   qos_jitter_init (&source->jitter);
   qos_pace_init (&source->pace, interval_ns, now_ns);
   source->first_ns = source->last_ns = now_ns;
   source->shown.at_ns = source->reported.at_ns = now_ns;
+}
+
+void
+qos_source_set_ntp_offset (QosSource *source, uint64_t ntp_offset_ns)
+{
+  qos_delay_init (&source->delay, ntp_offset_ns);
 }
 
 void
@@ -36,6 +43,8 @@ qos_source_set_clock_rate (QosSource *source, uint32_t clock_rate)
     return;
   source->clock_rate = clock_rate;
   qos_jitter_break (&source->jitter);
+  if (!source->delay.is_by_send_time)
+    qos_delay_break (&source->delay);
 }
 
 /* Could the sender have sent as many packets as the number jumps by, in that
@@ -107,6 +116,20 @@ follow (QosSource *source, QosSeqVerdict verdict, bool was_first,
   qos_reorder_in_order (&source->reorder, packet->seq, packet->arrival_ns);
 }
 
+static void
+take_times (QosSource *source, QosSeqVerdict verdict, const QosPacket *packet)
+{
+  QosDelayPacket timed = {packet->arrival_ns, packet->timestamp,
+      source->clock_rate, packet->has_send_time, packet->send_time};
+
+  if (source->clock_rate > 0)
+    qos_jitter_update (&source->jitter, packet->arrival_ns, packet->timestamp,
+        source->clock_rate);
+  /* How long a copy took says nothing of the packet. */
+  if (verdict != QOS_SEQ_DUPLICATE)
+    qos_delay_packet (&source->delay, &timed);
+}
+
 QosSeqVerdict
 qos_source_packet (QosSource *source, const QosPacket *packet)
 {
@@ -123,11 +146,12 @@ qos_source_packet (QosSource *source, const QosPacket *packet)
 
   /* A sender that changes its clock makes no jitter. */
   if (verdict == QOS_SEQ_RESTART || verdict == QOS_SEQ_SUSPECT ||
-      fit == QOS_TIME_JUMPS || packet->has_waited)
+      fit == QOS_TIME_JUMPS || packet->has_waited) {
     qos_jitter_break (&source->jitter);
-  if (source->clock_rate > 0 && !packet->has_waited)
-    qos_jitter_update (&source->jitter, packet->arrival_ns, packet->timestamp,
-        source->clock_rate);
+    qos_delay_break (&source->delay);
+  }
+  if (!packet->has_waited)
+    take_times (source, verdict, packet);
   source->last_ns = packet->arrival_ns;
   source->last_has_waited = packet->has_waited;
   source->last_timestamp = packet->timestamp;
@@ -136,19 +160,28 @@ qos_source_packet (QosSource *source, const QosPacket *packet)
 }
 
 void
-qos_source_sender_report (QosSource *source, uint32_t middle, uint64_t now_ns)
+qos_source_sender_report (QosSource *source, uint64_t ntp, uint64_t now_ns)
 {
   source->have_sr = true;
-  source->sr_middle = middle;
+  source->sr_ntp = ntp;
   source->sr_ns = now_ns;
+  qos_delay_report (&source->delay, now_ns, ntp);
 }
 
 bool
 qos_source_dlrr (QosSource *source, uint32_t lrr, uint32_t dlrr,
     uint64_t now_ns)
 {
+  uint64_t sent_ns;
+
   if (!qos_pace_echo (&source->pace, now_ns, lrr, dlrr, &source->rtt_ns))
     return false;
+  /* The report in front of it, in the same compound, has the time of sending
+   * by their clock: less the wait it is that of arrival there. */
+  if (source->have_sr && source->sr_ns == now_ns &&
+      qos_pace_sent_at (&source->pace, lrr, &sent_ns))
+    qos_delay_echo (&source->delay, sent_ns,
+        source->sr_ntp - ((uint64_t) dlrr << 16));
   source->have_rtt = true;
   source->rtt_at_ns = now_ns;
   return true;
@@ -223,7 +256,7 @@ qos_source_report (QosSource *source, uint64_t now_ns, QosReportBlock *block)
   block->extended_highest = qos_seq_extended_highest (&source->seq);
   block->jitter = jitter_ticks (source);
   if (source->have_sr) {
-    block->lsr = source->sr_middle;
+    block->lsr = qos_ntp_middle (source->sr_ntp);
     block->dlsr = qos_ntp_short_from_ns (qos_rate_age (now_ns, source->sr_ns));
   }
   source->reported = now;
@@ -352,6 +385,53 @@ put_identity (const QosSource *source, QosSnapshot *s)
         (int32_t) source->clock_rate);
 }
 
+static void
+set_percentiles (QosSnapshot *s, const QosHist *hist, const unsigned fields[4])
+{
+  static const double percents[] = {50, 95, 99};
+  uint64_t value_ns;
+
+  for (unsigned i = 0; i < 3; i++)
+    if (qos_hist_percentile (hist, percents[i], &value_ns))
+      set_ms (s, fields[i], value_ns);
+  if (hist->n > 0)
+    set_ms (s, fields[3], hist->max_ns);
+}
+
+static void
+set_signed_ms (QosSnapshot *snapshot, unsigned field, int64_t duration_ns)
+{
+  qos_snapshot_set_double (snapshot, field, (double) duration_ns / 1e6);
+}
+
+static void
+put_delay (QosSource *source, uint64_t now_ns, QosSnapshot *s)
+{
+  static const unsigned interval[] = {QOS_STREAM_PDV_P50_MS,
+      QOS_STREAM_PDV_P95_MS, QOS_STREAM_PDV_P99_MS, QOS_STREAM_PDV_MAX_MS};
+  static const unsigned total[] = {QOS_STREAM_PDV_TOTAL_P50_MS,
+      QOS_STREAM_PDV_TOTAL_P95_MS, QOS_STREAM_PDV_TOTAL_P99_MS,
+      QOS_STREAM_PDV_TOTAL_MAX_MS};
+  QosDelayResult result;
+
+  qos_delay_take (&source->delay, now_ns, &result);
+  if (result.have_variation)
+    set_ms (s, QOS_STREAM_QUEUE_DELAY_MS, result.queue_ns);
+  set_percentiles (s, &result.interval, interval);
+  if (source->delay.total.n > 1)
+    set_percentiles (s, &source->delay.total, total);
+  if (result.have_delay)
+    set_signed_ms (s, QOS_STREAM_DELAY_MS, result.delay_ns);
+  if (result.have_return)
+    set_signed_ms (s, QOS_STREAM_RETURN_DELAY_MS, result.return_ns);
+  if (result.have_offset) {
+    set_ms (s, QOS_STREAM_DELAY_ERROR_MS, result.offset.error_ns);
+    set_signed_ms (s, QOS_STREAM_CLOCK_OFFSET_MS, -result.offset.apart_ns);
+  }
+  if (result.have_skew)
+    qos_snapshot_set_double (s, QOS_STREAM_SKEW_PPM, result.skew * 1e6);
+}
+
 /* The values of the interval that ends now. */
 static void
 put_interval (QosSource *source, uint64_t now_ns, QosSnapshot *s)
@@ -371,6 +451,7 @@ put_interval (QosSource *source, uint64_t now_ns, QosSnapshot *s)
     qos_snapshot_set_double (s, QOS_STREAM_WIRE_KBPS,
         qos_rate_kbps (now.wire_bytes - from->wire_bytes, duration_ns));
   }
+  put_delay (source, now_ns, s);
   if (qos_jitter_take_delta (&source->jitter, &delta_ns))
     set_ms (s, QOS_STREAM_DELTA_MAX_MS, delta_ns);
   qos_snapshot_set_uint (s, QOS_STREAM_DURATION, duration_ns);
@@ -380,8 +461,9 @@ put_interval (QosSource *source, uint64_t now_ns, QosSnapshot *s)
 void
 qos_source_snapshot (QosSource *source, uint64_t now_ns, QosSnapshot *snapshot)
 {
-  qos_snapshot_clear (&source->interval);
-  put_interval (source, now_ns, &source->interval);
+  qos_snapshot_clear (snapshot);
+  put_interval (source, now_ns, snapshot);
+  qos_snapshot_keep (snapshot, &source->interval);
   qos_source_peek (source, now_ns, snapshot);
 }
 
@@ -389,7 +471,7 @@ void
 qos_source_peek (const QosSource *source, uint64_t now_ns,
     QosSnapshot *snapshot)
 {
-  qos_snapshot_copy_values (snapshot, &source->interval);
+  qos_snapshot_restore (snapshot, &source->interval);
   put_identity (source, snapshot);
   put_totals (source, snapshot);
   put_shape (source, snapshot);

@@ -9,6 +9,7 @@
 #ifndef QOS_SOURCE_H
 #define QOS_SOURCE_H
 
+#include "qos-delay.h"
 #include "qos-jitter.h"
 #include "qos-loss.h"
 #include "qos-pace.h"
@@ -36,6 +37,8 @@ typedef struct
   uint32_t payload_bytes;
   uint32_t wire_bytes; /* with RTP, UDP and IP headers */
   bool has_waited;     /* it came earlier, when is unknown: arrival_ns is now */
+  bool has_send_time;  /* has the abs-send-time extension */
+  uint32_t send_time;  /* its 24 bits, 6.18 s */
 } QosPacket;
 
 typedef struct
@@ -65,6 +68,7 @@ typedef struct
   QosSeq seq;
   QosLoss loss;
   QosReorder reorder;
+  QosDelay delay;
   QosJitter jitter;
   QosPace pace;
   uint64_t first_ns;
@@ -74,11 +78,11 @@ typedef struct
   uint32_t last_bytes;    /* payload of the last packet */
   uint64_t payload_bytes; /* totals, duplicates counted */
   uint64_t wire_bytes;
-  QosMark shown;        /* at the last snapshot */
-  QosMark reported;     /* at the last report block */
-  QosSnapshot interval; /* interval values of the last snapshot */
+  QosMark shown;      /* at the last snapshot */
+  QosMark reported;   /* at the last report block */
+  QosValues interval; /* interval values of the last snapshot */
   bool have_sr;
-  uint32_t sr_middle;
+  uint64_t sr_ntp; /* 32.32 */
   uint64_t sr_ns;
   bool have_rtt;
   uint64_t rtt_ns;
@@ -93,14 +97,18 @@ typedef struct
 void qos_source_init (QosSource *source, uint32_t ssrc, uint64_t interval_ns,
     uint64_t now_ns);
 
+/* NTP time, in nanoseconds since 1900, at the zero of our clock; to be set
+ * before the first packet (0 before). */
+void qos_source_set_ntp_offset (QosSource *source, uint64_t ntp_offset_ns);
+
 /* clock_rate: Hz, > 0. A change starts the jitter anew from the next packet. */
 void qos_source_set_clock_rate (QosSource *source, uint32_t clock_rate);
 
 /* One packet, in the order of arrival. */
 QosSeqVerdict qos_source_packet (QosSource *source, const QosPacket *packet);
 
-/* A sender report came: middle 32 bits of its NTP time, and when. */
-void qos_source_sender_report (QosSource *source, uint32_t middle,
+/* A sender report came: its NTP time, 32.32, and when. */
+void qos_source_sender_report (QosSource *source, uint64_t ntp,
     uint64_t now_ns);
 
 /* A DLRR sub-block for us came. False when it echoes no report of ours. */

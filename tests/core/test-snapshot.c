@@ -119,13 +119,15 @@ test_counts (void)
   uint64_t counts[QOS_SNAPSHOT_LIST_SIZE + 2];
   const uint64_t *got;
   QosSnapshot s, copy;
+  QosValues values;
   unsigned n;
 
   for (unsigned i = 0; i < G_N_ELEMENTS (counts); i++)
     counts[i] = UINT64_MAX - i;
   qos_snapshot_clear (&s);
   qos_snapshot_set_uint (&s, 0, 4711);
-  qos_snapshot_copy_values (&copy, &s);
+  qos_snapshot_keep (&s, &values);
+  qos_snapshot_restore (&copy, &values);
   g_assert_true (qos_snapshot_has (&copy, 0));
   qos_snapshot_set_counts (&copy, LAST, counts, G_N_ELEMENTS (counts));
   qos_snapshot_set_counts (&copy, 1, counts, 1); /* no room any more */

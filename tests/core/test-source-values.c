@@ -12,6 +12,11 @@
 #define MS QOS_NS_PER_MS
 #define S QOS_NS_PER_S
 #define BIT(field) (UINT64_C (1) << QOS_STREAM_##field)
+#define PDV \
+  (BIT (QUEUE_DELAY_MS) | BIT (PDV_P50_MS) | BIT (PDV_P95_MS) | \
+      BIT (PDV_P99_MS) | BIT (PDV_MAX_MS) | BIT (PDV_TOTAL_P50_MS) | \
+      BIT (PDV_TOTAL_P95_MS) | BIT (PDV_TOTAL_P99_MS) | \
+      BIT (PDV_TOTAL_MAX_MS))
 
 /* Counts are known from the start: none came. */
 #define ALWAYS \
@@ -28,7 +33,7 @@
       BIT (DELTA_MAX_MS) | BIT (LOSS_RUNS) | BIT (LOSS_RUN_MAX) | \
       BIT (BURST_COUNT) | BIT (GAP_DENSITY_PERCENT) | BIT (GAP_DURATION_MS) | \
       BIT (GILBERT_P_PERCENT) | BIT (REORDERED_PERCENT) | \
-      BIT (REORDER_EXTENT_MAX) | BIT (REORDER_LATE_MAX_MS))
+      BIT (REORDER_EXTENT_MAX) | BIT (REORDER_LATE_MAX_MS) | PDV)
 
 static double
 value (const QosSnapshot *s, QosStreamField field)
@@ -76,7 +81,9 @@ test_unknown_is_absent (void)
   s = feed_snapshot (&feed);
   assert_known (&s,
       (ALWAYS | BIT (CLOCK_RATE) | INTERVAL | ONE_PACKET | TWO_PACKETS) &
-          ~(BIT (LOSS_PERCENT) | BIT (DELTA_MAX_MS)));
+          ~(BIT (LOSS_PERCENT) | BIT (DELTA_MAX_MS) | BIT (QUEUE_DELAY_MS) |
+              BIT (PDV_P50_MS) | BIT (PDV_P95_MS) | BIT (PDV_P99_MS) |
+              BIT (PDV_MAX_MS)));
 }
 
 static void
@@ -416,14 +423,16 @@ test_report_block_times (void)
 
   feed_init (&feed, 48000);
   feed_packets (&feed, 2);
-  qos_source_sender_report (&feed.source, 0xb7052000, feed.now_ns);
+  qos_source_sender_report (&feed.source, UINT64_C (0xb7052000) << 16,
+      feed.now_ns);
   block = feed_report (&feed);
   g_assert_cmphex (block.lsr, ==, 0xb7052000U);
   g_assert_cmphex (block.dlsr, ==, 0);
   feed.now_ns += 5250 * MS;
   block = feed_report (&feed);
   g_assert_cmphex (block.dlsr, ==, 0x54000); /* RFC 3550 6.4.1 */
-  qos_source_sender_report (&feed.source, 0xb70a2000, feed.now_ns);
+  qos_source_sender_report (&feed.source, UINT64_C (0xb70a2000) << 16,
+      feed.now_ns);
   feed.now_ns += 500 * MS;
   block = feed_report (&feed);
   g_assert_cmphex (block.lsr, ==, 0xb70a2000U);

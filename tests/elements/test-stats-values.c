@@ -7,6 +7,10 @@
 #include "stats-test.h"
 
 /* A stream without loss has these of the shapes of loss and of reordering. */
+#define PDV_FIELDS \
+  "queue-delay-ms", "pdv-p50-ms", "pdv-p95-ms", "pdv-p99-ms", "pdv-max-ms", \
+      "pdv-total-p50-ms", "pdv-total-p95-ms", "pdv-total-p99-ms", \
+      "pdv-total-max-ms"
 #define LOSSLESS_FIELDS \
   "loss-runs", "loss-run-max", "burst-count", "gap-density-percent", \
       "gap-duration-ms", "gilbert-p-percent", "reordered-percent", \
@@ -18,7 +22,7 @@ static const gchar *const silent_fields[] = {"ssrc", "clock-rate",
     "packets-duplicated", "packets-reordered", "packets-stray", "restarts",
     "bytes-received", "wire-bytes-received", "loss-percent",
     "loss-total-percent", "jitter-ms", "jitter-mean-ms", "jitter-max-ms",
-    "delta-max-ms", "media-kbps", "wire-kbps", LOSSLESS_FIELDS,
+    "delta-max-ms", "media-kbps", "wire-kbps", PDV_FIELDS, LOSSLESS_FIELDS,
     "last-packet-bytes", "last-packet-age-ms", "running-time", "timestamp",
     "duration", NULL};
 
@@ -31,16 +35,17 @@ static const gchar *const clockless_fields[] = {"ssrc", "packets-received",
     "running-time", "timestamp", "duration", NULL};
 
 /* All, but for packets-late, which comes from the jitter buffer of qossrc, and
- * end-reason, which is in the last message only. */
+ * end-reason, which is in the last message only; the five of delay and clocks
+ * need abs-send-time: tests/net/test-delay.py has them. */
 static const gchar *const all_fields[] = {"ssrc", "cname", "name", "address",
     "clock-rate", "packets-received", "packets-expected", "packets-lost",
     "packets-duplicated", "packets-reordered", "packets-stray", "restarts",
     "bytes-received", "wire-bytes-received", "loss-percent",
     "loss-total-percent", "jitter-ms", "jitter-mean-ms", "jitter-max-ms",
-    "delta-max-ms", "media-kbps", "wire-kbps", "rtt-ms", "loss-runs",
-    "loss-run-mean", "loss-run-max", "burst-count", "burst-density-percent",
-    "burst-duration-ms", "gap-density-percent", "gap-duration-ms",
-    "gilbert-p-percent", "gilbert-r-percent", "burst-ratio",
+    "delta-max-ms", "media-kbps", "wire-kbps", "rtt-ms", PDV_FIELDS,
+    "loss-runs", "loss-run-mean", "loss-run-max", "burst-count",
+    "burst-density-percent", "burst-duration-ms", "gap-density-percent",
+    "gap-duration-ms", "gilbert-p-percent", "gilbert-r-percent", "burst-ratio",
     "reordered-percent", "reorder-extent-max", "reorder-late-max-ms",
     "last-packet-bytes", "last-packet-age-ms", "running-time", "timestamp",
     "duration", NULL};
@@ -129,7 +134,7 @@ GST_START_TEST (test_message_has_all_fields)
   RtcpDlrr dlrr;
   Rtcp rtcp;
 
-  fail_unless_equals_int (g_strv_length ((gchar **) all_fields) + 2,
+  fail_unless_equals_int (g_strv_length ((gchar **) all_fields) + 2 + 5,
       QOS_STREAM_N_FIELDS);
   stats_add_rtcp ();
   stats.next.from = "192.0.2.7";

@@ -87,7 +87,9 @@ run_step (Stream *stream, FuzzInput *input, unsigned step, uint64_t passed_ns)
 
   switch (step) {
     case STEP_SENDER_REPORT:
-      qos_source_sender_report (source, fuzz_take_u32 (input), stream->now_ns);
+      value = fuzz_take_u32 (input);
+      qos_source_sender_report (source, (uint64_t) value << 16 | value,
+          stream->now_ns);
       break;
     case STEP_SENT:
       value = fuzz_take_u8 (input);

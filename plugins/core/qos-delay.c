@@ -1,0 +1,201 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "qos-delay.h"
+
+#include "qos-ntp.h"
+
+#include <string.h>
+
+/* abs-send-time is in units of 2^14 of NTP's fraction and wraps with 24 bits.
+ */
+#define UNIT_SHIFT 14
+#define WRAP_HALF_NS UINT64_C (32000000000)
+
+/* A packet below the least by less than a bucket of the histogram is at it. */
+#define SHIFT_MIN_NS 16384
+
+void
+qos_delay_init (QosDelay *delay, uint64_t ntp_offset_ns)
+{
+  memset (delay, 0, sizeof *delay);
+  delay->ntp_offset_ns = ntp_offset_ns;
+  qos_clock_init (&delay->clock, true);
+  qos_hist_init (&delay->interval);
+  qos_hist_init (&delay->total);
+}
+
+void
+qos_delay_break (QosDelay *delay)
+{
+  delay->have_last = false;
+  qos_transit_init (&delay->clock.in);
+}
+
+/* Their clock at our time, by the last packet; before one, it is like ours. */
+static uint64_t
+expect_sent_ns (const QosDelay *delay, uint64_t arrival_ns)
+{
+  if (!delay->have_last)
+    return arrival_ns;
+  return delay->last_sent_ns + (arrival_ns - delay->last_arrival_ns);
+}
+
+/* The time nearest to what is expected that has these 24 bits. */
+static uint64_t
+sent_by_send_time (const QosDelay *delay, const QosDelayPacket *packet)
+{
+  uint64_t expected_ns = expect_sent_ns (delay, packet->arrival_ns);
+  uint64_t units =
+      qos_ntp_from_ns (expected_ns + delay->ntp_offset_ns) >> UNIT_SHIFT;
+  uint32_t apart = (packet->send_time - (uint32_t) units) & 0xffffff;
+
+  units += apart;
+  if (apart & 0x800000)
+    units -= UINT64_C (1) << 24;
+  return qos_ntp_to_ns (units << UNIT_SHIFT) - delay->ntp_offset_ns;
+}
+
+static uint64_t
+sent_by_timestamp (const QosDelay *delay, const QosDelayPacket *packet)
+{
+  int64_t ticks = (int32_t) (packet->timestamp - delay->last_timestamp);
+
+  if (!delay->have_last)
+    return packet->arrival_ns;
+  return delay->last_sent_ns +
+      (uint64_t) (ticks * (int64_t) QOS_NS_PER_S /
+          (int64_t) packet->clock_rate);
+}
+
+static int64_t
+least_at (const QosDelay *delay, uint64_t at_ns)
+{
+  return delay->least_ns +
+      (int64_t) (delay->clock.slope *
+          (double) (int64_t) (at_ns - delay->least_at_ns));
+}
+
+static void
+count (QosDelay *delay, uint64_t arrival_ns, int64_t transit_ns)
+{
+  int64_t above_ns = transit_ns - least_at (delay, arrival_ns);
+
+  if (above_ns < 0) {
+    if (-above_ns >= SHIFT_MIN_NS) {
+      qos_hist_shift (&delay->interval, (uint64_t) -above_ns);
+      delay->above_ns += delay->n * (uint64_t) -above_ns;
+    }
+    delay->least_ns = transit_ns;
+    delay->least_at_ns = arrival_ns;
+    above_ns = 0;
+  }
+  delay->n++;
+  delay->above_ns += (uint64_t) above_ns;
+  qos_hist_add (&delay->interval, (uint64_t) above_ns);
+}
+
+void
+qos_delay_packet (QosDelay *delay, const QosDelayPacket *packet)
+{
+  bool is_first;
+  uint64_t sent_ns;
+  int64_t transit_ns;
+
+  if (!packet->has_send_time && packet->clock_rate == 0)
+    return;
+  if (delay->have_last && packet->has_send_time != delay->is_by_send_time) {
+    if (!packet->has_send_time)
+      return; /* one without among others: not timed */
+    qos_delay_break (delay);
+  }
+  is_first = !delay->have_last;
+  sent_ns = packet->has_send_time ? sent_by_send_time (delay, packet)
+                                  : sent_by_timestamp (delay, packet);
+  transit_ns = (int64_t) (packet->arrival_ns - sent_ns);
+  if (!qos_transit_is_possible (transit_ns)) {
+    qos_delay_break (delay);
+    return;
+  }
+  delay->have_last = true;
+  delay->is_by_send_time = packet->has_send_time;
+  delay->last_arrival_ns = packet->arrival_ns;
+  delay->last_sent_ns = sent_ns;
+  delay->last_timestamp = packet->timestamp;
+  if (is_first) {
+    delay->least_ns = transit_ns;
+    delay->least_at_ns = packet->arrival_ns;
+  }
+  if (qos_clock_in (&delay->clock, packet->arrival_ns, sent_ns) &&
+      qos_clock_least_in (&delay->clock, packet->arrival_ns, &delay->least_ns))
+    delay->least_at_ns = packet->arrival_ns;
+  count (delay, packet->arrival_ns, transit_ns);
+}
+
+/* Which of the turns of 64 s abs-send-time is in, a report tells. */
+void
+qos_delay_report (QosDelay *delay, uint64_t arrival_ns, uint64_t ntp)
+{
+  uint64_t sent_ns = qos_ntp_to_ns (ntp) - delay->ntp_offset_ns;
+  uint64_t apart_ns = sent_ns - expect_sent_ns (delay, arrival_ns);
+
+  if (!delay->have_last || !delay->is_by_send_time ||
+      apart_ns + WRAP_HALF_NS <= 2 * WRAP_HALF_NS ||
+      !qos_transit_is_possible ((int64_t) (arrival_ns - sent_ns)))
+    return;
+  qos_transit_init (&delay->clock.in);
+  qos_transit_init (&delay->clock.out);
+  delay->last_arrival_ns = arrival_ns;
+  delay->last_sent_ns = sent_ns;
+  delay->least_ns = (int64_t) (arrival_ns - sent_ns);
+  delay->least_at_ns = arrival_ns;
+}
+
+void
+qos_delay_echo (QosDelay *delay, uint64_t sent_ns, uint64_t ntp)
+{
+  uint64_t came_ns = qos_ntp_to_ns (ntp) - delay->ntp_offset_ns;
+
+  if (!qos_transit_is_possible ((int64_t) (came_ns - sent_ns)))
+    return;
+  qos_clock_out (&delay->clock, sent_ns, came_ns);
+  delay->have_return = true;
+  delay->return_at_ns = sent_ns;
+  delay->return_ns = (int64_t) (came_ns - sent_ns);
+}
+
+static void
+take_offset (const QosDelay *delay, uint64_t now_ns, QosDelayResult *result)
+{
+  int64_t apart_ns;
+
+  if (!delay->is_by_send_time ||
+      !qos_clock_read (&delay->clock, now_ns, &result->offset))
+    return;
+  apart_ns = result->offset.apart_ns;
+  result->have_offset = true;
+  result->have_skew = delay->clock.have_slope;
+  result->skew = -delay->clock.slope;
+  result->have_delay = result->have_variation;
+  result->delay_ns =
+      least_at (delay, now_ns) - apart_ns + (int64_t) result->queue_ns;
+  result->have_return =
+      delay->have_return && now_ns - delay->return_at_ns <= QOS_CLOCK_WINDOW_NS;
+  result->return_ns = delay->return_ns + apart_ns;
+}
+
+void
+qos_delay_take (QosDelay *delay, uint64_t now_ns, QosDelayResult *result)
+{
+  memset (result, 0, sizeof *result);
+  /* One packet alone varies from nothing. */
+  if (delay->n > 0 && delay->interval.n + delay->total.n > 1) {
+    result->have_variation = true;
+    result->queue_ns = delay->above_ns / delay->n;
+    result->interval = delay->interval;
+  }
+  take_offset (delay, now_ns, result);
+  qos_hist_merge (&delay->total, &delay->interval);
+  qos_hist_init (&delay->interval);
+  delay->n = delay->above_ns = 0;
+}

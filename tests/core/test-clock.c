@@ -1,0 +1,275 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The offset of two clocks and its error bar on simulated paths, whose truth
+ * is known: 47 packets a second one way, reports each half second both ways,
+ * the clocks seconds apart and running apart.
+ */
+#include "qos-clock.h"
+
+#include "test-util.h"
+
+#include <math.h>
+
+#define MS INT64_C (1000000)
+#define S (1000 * MS)
+#define START_NS (1000 * S)
+
+typedef struct
+{
+  const char *name;
+  double in_ms, out_ms; /* the path's delays, and from change_s on */
+  double change_s, in_later_ms, out_later_ms;
+  double jitter_ms; /* added, evenly spread */
+  double apart_ms;  /* our clock - theirs at the start */
+  double skew_ppm;  /* ours runs faster */
+  bool is_in_rich;
+} Path;
+
+typedef struct
+{
+  const Path *path;
+  GRand *random;
+  QosClock clock;
+  double now_s;
+  unsigned reports, within;
+  double errors_ms[400];
+} Run;
+
+/* What their clock shows when ours shows so many seconds after the start. */
+static uint64_t
+theirs (const Path *path, double ours_s)
+{
+  double apart_ms = path->apart_ms + ours_s * path->skew_ppm / 1e3;
+
+  return (uint64_t) (START_NS + (int64_t) (ours_s * 1e9) -
+      (int64_t) (apart_ms * 1e6));
+}
+
+static uint64_t
+ours (double ours_s)
+{
+  return (uint64_t) (START_NS + (int64_t) (ours_s * 1e9));
+}
+
+static double
+delay_s (Run *run, double before_ms, double later_ms)
+{
+  double base_ms = run->now_s < run->path->change_s || run->path->change_s == 0
+      ? before_ms
+      : later_ms;
+
+  return (base_ms + run->path->jitter_ms * g_rand_double (run->random)) / 1e3;
+}
+
+static void
+go_in (Run *run)
+{
+  double takes_s = delay_s (run, run->path->in_ms, run->path->in_later_ms);
+
+  qos_clock_in (&run->clock, ours (run->now_s + takes_s),
+      theirs (run->path, run->now_s));
+}
+
+static void
+go_out (Run *run)
+{
+  double takes_s = delay_s (run, run->path->out_ms, run->path->out_later_ms);
+
+  qos_clock_out (&run->clock, ours (run->now_s),
+      theirs (run->path, run->now_s + takes_s));
+}
+
+static void
+judge (Run *run)
+{
+  double truth_ms =
+      run->path->apart_ms + run->now_s * run->path->skew_ppm / 1e3;
+  QosClockOffset offset;
+  double error_ms;
+
+  if (!qos_clock_read (&run->clock, ours (run->now_s), &offset))
+    return;
+  error_ms = fabs ((double) offset.apart_ns / 1e6 - truth_ms);
+  run->within += error_ms <= (double) offset.error_ns / 1e6;
+  g_assert_cmpuint (run->reports, <, G_N_ELEMENTS (run->errors_ms));
+  run->errors_ms[run->reports++] = error_ms;
+}
+
+/* 180 s; a report each half second. */
+static Run
+go (const Path *path, GRand *random)
+{
+  Run run = {.path = path, .random = random};
+
+  qos_clock_init (&run.clock, path->is_in_rich);
+  for (unsigned i = 0; i < 180 * 48; i++) {
+    run.now_s = i / 48.0;
+    if (path->is_in_rich || i % 24 == 12)
+      go_in (&run);
+    if (i % 24 == 6)
+      go_out (&run);
+    if (i % 24 == 0)
+      judge (&run);
+  }
+  return run;
+}
+
+static int
+compare (const void *left, const void *right)
+{
+  double a = *(const double *) left, b = *(const double *) right;
+
+  return (a > b) - (a < b);
+}
+
+static double
+percentile_95 (Run *run)
+{
+  qsort (run->errors_ms, run->reports, sizeof *run->errors_ms, compare);
+  return run->errors_ms[run->reports * 95 / 100];
+}
+
+static const Path symmetric[] = {
+    {"rich", 20, 20, 0, 0, 0, 2, 0, 0, true},
+    {"poor", 20, 20, 0, 0, 0, 2, 0, 0, false},
+    {"ahead, fast", 20, 20, 0, 0, 0, 2, 5000, 200, true},
+    {"behind, slow", 20, 20, 0, 0, 0, 2, -5000, -200, true},
+    {"poor, ahead, slow", 20, 20, 0, 0, 0, 2, 5000, -200, false},
+    {"poor, behind, fast", 20, 20, 0, 0, 0, 2, -5000, 200, false},
+};
+
+static void
+test_symmetric (void)
+{
+  GRand *random = make_random ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (symmetric); i++) {
+    Run run = go (&symmetric[i], random);
+    double got_ms = percentile_95 (&run);
+
+    g_test_message ("%s: 95th percentile %.3f ms, worst %.3f ms of %u",
+        symmetric[i].name, got_ms, run.errors_ms[run.reports - 1], run.reports);
+    g_assert_cmpuint (run.reports, >=, 355);
+    /* Of two reports a second, 16 in a window, the least is 0.1 ms off. */
+    g_assert_cmpfloat (got_ms, <, symmetric[i].is_in_rich ? 0.3 : 0.6);
+    g_assert_cmpuint (100 * run.within, >=, 99 * run.reports);
+  }
+  g_rand_free (random);
+}
+
+static const Path asymmetric[] = {
+    {"10/60", 10, 60, 0, 0, 0, 2, 5000, 200, true},
+    {"60/10", 60, 10, 0, 0, 0, 2, -5000, -200, true},
+    {"poor 10/60", 10, 60, 0, 0, 0, 2, 5000, -200, false},
+    {"poor 60/10", 60, 10, 0, 0, 0, 2, -5000, 200, false},
+    {"all one way", 0, 70, 0, 0, 0, 5, 1000, 100, true},
+    {"20 ms of jitter", 10, 60, 0, 0, 0, 20, 1000, 100, true},
+    {"a step up", 10, 10, 60, 60, 10, 2, 5000, 200, true},
+    {"a step down", 60, 10, 60, 10, 10, 2, 5000, -200, true},
+    {"a step of both, poor", 10, 10, 60, 40, 20, 2, -5000, 200, false},
+};
+
+static void
+test_truth_is_within_the_bar (void)
+{
+  GRand *random = make_random ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (asymmetric); i++) {
+    Run run = go (&asymmetric[i], random);
+
+    g_test_message ("%s: %u of %u", asymmetric[i].name, run.within,
+        run.reports);
+    g_assert_cmpuint (run.reports, >=, 355);
+    g_assert_cmpuint (100 * run.within, >=, 99 * run.reports);
+  }
+  g_rand_free (random);
+}
+
+/* From 20/20 to 50/50: 10 s later the offset is right, and the bar is that of
+ * the new path. */
+static void
+test_settles_after_a_change (void)
+{
+  static const Path path = {"", 20, 20, 60, 50, 50, 2, 5000, 200, true};
+  GRand *random = make_random ();
+  Run run = {.path = &path, .random = random};
+  QosClockOffset offset;
+
+  qos_clock_init (&run.clock, true);
+  for (unsigned i = 0; i < 70 * 48; i++) {
+    run.now_s = i / 48.0;
+    go_in (&run);
+    if (i % 24 == 6)
+      go_out (&run);
+  }
+  g_assert_true (qos_clock_read (&run.clock, ours (run.now_s), &offset));
+  g_assert_cmpfloat_with_epsilon ((double) offset.apart_ns / 1e6,
+      path.apart_ms + run.now_s * path.skew_ppm / 1e3, 0.5);
+  g_assert_cmpfloat_with_epsilon ((double) offset.round_trip_ns / 1e6, 100,
+      2.0);
+  g_rand_free (random);
+}
+
+static void
+test_unknown_without_both_ways (void)
+{
+  QosClock clock;
+  QosClockOffset offset;
+  int64_t least_ns;
+
+  qos_clock_init (&clock, true);
+  g_assert_false (qos_clock_read (&clock, START_NS, &offset));
+  g_assert_false (qos_clock_least_in (&clock, START_NS, &least_ns));
+  qos_clock_in (&clock, START_NS, 1000);
+  g_assert_false (qos_clock_read (&clock, START_NS, &offset));
+  qos_clock_out (&clock, START_NS, 2000);
+  g_assert_true (qos_clock_read (&clock, START_NS, &offset));
+  g_assert_true (qos_clock_least_in (&clock, START_NS, &least_ns));
+  g_assert_cmpint (least_ns, ==, START_NS - 1000);
+  /* Of what was long ago nothing is known now. */
+  g_assert_false (
+      qos_clock_read (&clock, START_NS + QOS_CLOCK_WINDOW_NS + 1, &offset));
+}
+
+/* Whatever their clock says: no overflow. */
+static void
+test_absurd_times (void)
+{
+  GRand *random = make_random ();
+  QosClock clock;
+  uint64_t at_ns = START_NS;
+
+  qos_clock_init (&clock, false);
+  for (int i = 0; i < 100000; i++) {
+    uint64_t their_ns =
+        (uint64_t) g_rand_int (random) << 32 | g_rand_int (random);
+    QosClockOffset offset;
+    int64_t least_ns;
+
+    at_ns += g_rand_int (random);
+    their_ns >>= draw (random, 64);
+    qos_clock_in (&clock, at_ns, their_ns);
+    qos_clock_out (&clock, at_ns, their_ns + g_rand_int (random));
+    if (qos_clock_read (&clock, at_ns, &offset))
+      g_assert_cmpuint (offset.error_ns, >=, offset.round_trip_ns / 2);
+    qos_clock_least_in (&clock, at_ns, &least_ns);
+    g_assert_cmpfloat (fabs (clock.slope), <=, QOS_CLOCK_SKEW_MAX);
+  }
+  g_rand_free (random);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/clock/symmetric", test_symmetric);
+  g_test_add_func ("/clock/truth-is-within-the-bar",
+      test_truth_is_within_the_bar);
+  g_test_add_func ("/clock/settles-after-a-change",
+      test_settles_after_a_change);
+  g_test_add_func ("/clock/unknown-without-both-ways",
+      test_unknown_without_both_ways);
+  g_test_add_func ("/clock/absurd-times", test_absurd_times);
+  return g_test_run ();
+}

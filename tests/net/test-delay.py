@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""One-way delay, its error bar and delay variation, at both ends, against the
+delays that the relay made. Both ends run by one clock here, which they do not
+know of each other: the true offset is 0."""
+
+import qosnet
+
+SECONDS = 15
+SETTLE_MS = 2000
+# What the relay, the sockets and a busy machine may add.
+SLACK_MS = 1.0
+
+
+def run(*faults):
+    port = qosnet.free_port()
+    receiver = qosnet.receiver(port)
+    relay = qosnet.Relay(port, '--seed', '11', *faults)
+    sender = qosnet.launch(
+        qosnet.TONE.format(n=qosnet.buffers(SECONDS)) +
+        f'qossink uri=qos://127.0.0.1:{relay.port}')
+    assert sender.wait(SECONDS + 15) == 0, sender.lines
+    receiver.stop()
+    sender.check_clean()
+    receiver.check_clean()
+    relay.report()
+    return receiver.fields('qosstats'), sender.fields('qospay')
+
+
+def known(messages, field):
+    return [m[field] for m in messages if field in m]
+
+
+def median(values):
+    return sorted(values)[len(values) // 2]
+
+
+def paths(out_ms, back_ms, jitter_ms):
+    def case():
+        shown, sent = run('--fwd', f'delay={out_ms},jitter={jitter_ms}',
+                          '--rev', f'delay={back_ms},jitter={jitter_ms}')
+        said = []
+        for name, messages in (('receiver', shown), ('sender', sent)):
+            rows = [m for m in messages if 'delay-ms' in m]
+            assert len(rows) >= SECONDS, (name, len(rows))
+            within = 0
+            for m in rows:
+                # The mean of an interval may lie anywhere in the jitter.
+                bar = m['delay-error-ms'] + SLACK_MS
+                within += (out_ms - bar <= m['delay-ms'] <=
+                           out_ms + jitter_ms + bar and
+                           abs(m['clock-offset-ms']) <= bar)
+            assert within >= 0.99 * len(rows), (name, within, len(rows), rows)
+            error = median(known(rows, 'delay-error-ms'))
+            assert abs(error - (out_ms + back_ms) / 2) <= SLACK_MS + 1, error
+            offset = median([abs(v) for v in known(rows, 'clock-offset-ms')])
+            true = abs(out_ms - back_ms) / 2
+            assert abs(offset - true) <= SLACK_MS, (name, offset)
+            both = [m['delay-ms'] + m['return-delay-ms'] for m in rows]
+            assert abs(median(both) - out_ms - back_ms - jitter_ms) <= \
+                SLACK_MS + jitter_ms / 2, (name, both)
+            said.append(f'{name}: {within} of {len(rows)} within, offset '
+                        f'{offset - true:+.3f} ms')
+        return '; '.join(said)
+    return case
+
+
+def variation():
+    """Uniform jitter of 40 ms: percentiles of the whole stream."""
+    shown, _ = run('--fwd', 'delay=20,jitter-reorder=40')
+    last = shown[-1]
+    for field, true in (('p50', 20), ('p95', 38), ('p99', 39.6), ('max', 40)):
+        got = last[f'pdv-total-{field}-ms']
+        assert abs(got - true) <= 4, (field, got)
+    for m in shown:
+        if 'pdv-p50-ms' in m:
+            assert m['pdv-p50-ms'] <= m['pdv-p95-ms'] <= m['pdv-p99-ms'] <= \
+                m['pdv-max-ms'], m
+    mean = median(known(shown, 'queue-delay-ms'))
+    assert abs(mean - 20) <= 5, mean
+    return (f'p50 {last["pdv-total-p50-ms"]:.1f}, '
+            f'p95 {last["pdv-total-p95-ms"]:.1f}, '
+            f'max {last["pdv-total-max-ms"]:.1f} of 20, 38, 40 ms')
+
+
+CASES = [
+    ('20/20 ms', paths(20, 20, 2)),
+    ('10/60 ms', paths(10, 60, 2)),
+    ('60/10 ms', paths(60, 10, 2)),
+    ('delay variation', variation),
+]
+
+if __name__ == '__main__':
+    tap = qosnet.Tap()
+    tap.run(CASES, at_once=4)
+    tap.finish()
