@@ -144,6 +144,14 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
         "overtaken one, at most 64 (RFC 4737 4.2)"},
     [QOS_STREAM_REORDER_LATE_MAX_MS] = {"reorder-late-max-ms", QOS_TYPE_DOUBLE,
         "ms", "longest time between those two (RFC 4737 4.3)"},
+    [QOS_STREAM_R_FACTOR] = {"r-factor", QOS_TYPE_DOUBLE, "",
+        "an estimate, 0 to 100, of this interval: 100 - Ie,eff - Idd (ITU-T "
+        "G.107 7.3, 7.4) with the coding term of P.1203.2 for AAC-LC at "
+        "media-kbps, loss-percent, BurstR of the interval, and delay-ms where "
+        "it is known"},
+    [QOS_STREAM_MOS] = {"mos", QOS_TYPE_DOUBLE, "",
+        "the same as a mean opinion score, 1.05 to 4.9 (ITU-T P.1203.2); an "
+        "estimate: published error of such models 0.39 (RMSE)"},
     [QOS_STREAM_LAST_PACKET_BYTES] = {"last-packet-bytes", QOS_TYPE_UINT,
         "bytes", "payload of the last packet"},
     [QOS_STREAM_LAST_PACKET_AGE_MS] = {"last-packet-age-ms", QOS_TYPE_DOUBLE,

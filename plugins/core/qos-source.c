@@ -3,6 +3,7 @@
  */
 #include "qos-source.h"
 
+#include "qos-mos.h"
 #include "qos-ntp.h"
 #include "qos-rate.h"
 
@@ -432,6 +433,44 @@ put_delay (QosSource *source, uint64_t now_ns, QosSnapshot *s)
     qos_snapshot_set_double (s, QOS_STREAM_SKEW_PPM, result.skew * 1e6);
 }
 
+/* G.107 BurstR of this interval; 1 where it has no loss to tell it by. */
+static double
+take_burst_ratio (QosSource *source)
+{
+  const QosLossRuns *from = &source->shown_runs;
+  QosLossTotals t;
+  double received, lost, n_runs;
+
+  qos_loss_read (&source->loss, &t);
+  /* Overtaken packets that came since take a loss of before back. */
+  received = (double) t.received - (double) from->received;
+  lost = (double) t.lost - (double) from->lost;
+  n_runs = (double) t.n_runs - (double) from->n_runs;
+  source->shown_runs = (QosLossRuns){t.received, t.lost, t.n_runs};
+  if (received <= 0 || lost <= 0 || n_runs <= 0)
+    return 1.0;
+  return 1.0 / (n_runs / received + n_runs / lost);
+}
+
+static void
+put_score (QosSource *source, QosSnapshot *s)
+{
+  QosMosInput input = {.burst_ratio = take_burst_ratio (source)};
+  double r_factor;
+
+  if (!qos_snapshot_has (s, QOS_STREAM_LOSS_PERCENT) ||
+      !qos_snapshot_has (s, QOS_STREAM_MEDIA_KBPS))
+    return;
+  input.loss_percent = s->values[QOS_STREAM_LOSS_PERCENT].d;
+  input.media_kbps = s->values[QOS_STREAM_MEDIA_KBPS].d;
+  input.has_delay = qos_snapshot_has (s, QOS_STREAM_DELAY_MS);
+  if (input.has_delay)
+    input.delay_ms = s->values[QOS_STREAM_DELAY_MS].d;
+  r_factor = qos_mos_r_factor (&input);
+  qos_snapshot_set_double (s, QOS_STREAM_R_FACTOR, r_factor);
+  qos_snapshot_set_double (s, QOS_STREAM_MOS, qos_mos_from_r (r_factor));
+}
+
 /* The values of the interval that ends now. */
 static void
 put_interval (QosSource *source, uint64_t now_ns, QosSnapshot *s)
@@ -452,6 +491,7 @@ put_interval (QosSource *source, uint64_t now_ns, QosSnapshot *s)
         qos_rate_kbps (now.wire_bytes - from->wire_bytes, duration_ns));
   }
   put_delay (source, now_ns, s);
+  put_score (source, s);
   if (qos_jitter_take_delta (&source->jitter, &delta_ns))
     set_ms (s, QOS_STREAM_DELTA_MAX_MS, delta_ns);
   qos_snapshot_set_uint (s, QOS_STREAM_DURATION, duration_ns);

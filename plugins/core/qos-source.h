@@ -61,6 +61,14 @@ typedef struct
   uint64_t wire_bytes;
 } QosMark;
 
+/* The same of loss in runs. */
+typedef struct
+{
+  uint64_t received;
+  uint64_t lost;
+  uint64_t n_runs;
+} QosLossRuns;
+
 typedef struct
 {
   uint32_t ssrc;
@@ -78,6 +86,7 @@ typedef struct
   uint32_t last_bytes;    /* payload of the last packet */
   uint64_t payload_bytes; /* totals, duplicates counted */
   uint64_t wire_bytes;
+  QosLossRuns shown_runs;
   QosMark shown;      /* at the last snapshot */
   QosMark reported;   /* at the last report block */
   QosValues interval; /* interval values of the last snapshot */

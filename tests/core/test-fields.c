@@ -62,6 +62,8 @@ static const char *const stream_names[] = {
     "reordered-percent",
     "reorder-extent-max",
     "reorder-late-max-ms",
+    "r-factor",
+    "mos",
     "last-packet-bytes",
     "last-packet-age-ms",
     "running-time",

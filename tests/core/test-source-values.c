@@ -26,7 +26,8 @@
       BIT (BYTES_RECEIVED) | BIT (WIRE_BYTES_RECEIVED))
 #define INTERVAL (BIT (DURATION) | BIT (MEDIA_KBPS) | BIT (WIRE_KBPS))
 #define ONE_PACKET \
-  (BIT (LOSS_PERCENT) | BIT (LOSS_TOTAL_PERCENT) | BIT (LAST_PACKET_BYTES) | \
+  (BIT (LOSS_PERCENT) | BIT (R_FACTOR) | BIT (MOS) | \
+      BIT (LOSS_TOTAL_PERCENT) | BIT (LAST_PACKET_BYTES) | \
       BIT (LAST_PACKET_AGE_MS))
 #define TWO_PACKETS \
   (BIT (JITTER_MS) | BIT (JITTER_MEAN_MS) | BIT (JITTER_MAX_MS) | \
@@ -81,9 +82,9 @@ test_unknown_is_absent (void)
   s = feed_snapshot (&feed);
   assert_known (&s,
       (ALWAYS | BIT (CLOCK_RATE) | INTERVAL | ONE_PACKET | TWO_PACKETS) &
-          ~(BIT (LOSS_PERCENT) | BIT (DELTA_MAX_MS) | BIT (QUEUE_DELAY_MS) |
-              BIT (PDV_P50_MS) | BIT (PDV_P95_MS) | BIT (PDV_P99_MS) |
-              BIT (PDV_MAX_MS)));
+          ~(BIT (LOSS_PERCENT) | BIT (R_FACTOR) | BIT (MOS) |
+              BIT (DELTA_MAX_MS) | BIT (QUEUE_DELAY_MS) | BIT (PDV_P50_MS) |
+              BIT (PDV_P95_MS) | BIT (PDV_P99_MS) | BIT (PDV_MAX_MS)));
 }
 
 static void

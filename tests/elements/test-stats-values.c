@@ -14,7 +14,7 @@
 #define LOSSLESS_FIELDS \
   "loss-runs", "loss-run-max", "burst-count", "gap-density-percent", \
       "gap-duration-ms", "gilbert-p-percent", "reordered-percent", \
-      "reorder-extent-max", "reorder-late-max-ms"
+      "reorder-extent-max", "reorder-late-max-ms", "r-factor", "mos"
 
 /* Of a stream that says nothing of itself: no RTCP, no address. */
 static const gchar *const silent_fields[] = {"ssrc", "clock-rate",
@@ -47,8 +47,8 @@ static const gchar *const all_fields[] = {"ssrc", "cname", "name", "address",
     "burst-density-percent", "burst-duration-ms", "gap-density-percent",
     "gap-duration-ms", "gilbert-p-percent", "gilbert-r-percent", "burst-ratio",
     "reordered-percent", "reorder-extent-max", "reorder-late-max-ms",
-    "last-packet-bytes", "last-packet-age-ms", "running-time", "timestamp",
-    "duration", NULL};
+    "r-factor", "mos", "last-packet-bytes", "last-packet-age-ms",
+    "running-time", "timestamp", "duration", NULL};
 
 /* Messages */
 
