@@ -22,18 +22,18 @@ qos_clock_init (QosClock *clock, bool is_in_rich)
   clock->is_in_rich = is_in_rich;
 }
 
-/* Insertion sort: 128 at most, once a second. */
+/* Of few samples the median of slopes is rough; a line is better, where the
+ * path allows one. */
 static void
-sort (double *values, unsigned n)
+refine_slope (QosClock *clock)
 {
-  for (unsigned i = 1; i < n; i++) {
-    double value = values[i];
-    unsigned at = i;
+  double in, out;
 
-    for (; at > 0 && values[at - 1] > value; at--)
-      values[at] = values[at - 1];
-    values[at] = value;
-  }
+  if (clock->is_in_rich || !qos_transit_fit (&clock->in, clock->slope, &in) ||
+      !qos_transit_fit (&clock->out, -clock->slope, &out))
+    return;
+  if (fabs ((in - out) / 2) <= QOS_CLOCK_SKEW_MAX)
+    clock->slope = (in - out) / 2;
 }
 
 /* The median of all slopes: a step of the delay is in few of them. */
@@ -53,14 +53,15 @@ update_slope (QosClock *clock)
   }
   if (n == 0)
     return;
-  sort (slopes, n);
+  qos_transit_sort (slopes, n);
   median = n % 2 ? slopes[n / 2] : (slopes[n / 2 - 1] + slopes[n / 2]) / 2;
   if (fabs (median) > QOS_CLOCK_SKEW_MAX)
     return;
   spread = slopes[3 * n / 4] - slopes[n / 4];
   clock->have_slope = true;
   clock->slope = median;
-  clock->slope_error = fmin (NO_SLOPE_ERROR, spread / sqrt (n));
+  clock->slope_error = fmin (NO_SLOPE_ERROR, 2 * spread / sqrt (n));
+  refine_slope (clock);
 }
 
 bool

@@ -3,10 +3,18 @@
  */
 #include "qos-transit.h"
 
+#include <math.h>
 #include <string.h>
 
 #define LAG_MIN 2
 #define LAG_MAX 16
+
+/* Minima for a line; a median distance from their middle that is this many
+ * times that of neighbours is a step; further off than so many of it is none of
+ * the line. */
+#define FIT_MIN 8
+#define STEP_FACTOR 2.0
+#define OUTLIER_FACTOR 5.0
 
 #define TRANSIT_MAX ((INT64_C (1) << 62) - (INT64_C (1) << 41))
 
@@ -75,6 +83,86 @@ qos_transit_slopes (const QosTransit *transit, double *slopes)
           (double) (to->at_ns - from->at_ns);
   }
   return n_slopes;
+}
+
+void
+qos_transit_sort (double *values, unsigned n)
+{
+  for (unsigned i = 1; i < n; i++) {
+    double value = values[i];
+    unsigned at = i;
+
+    for (; at > 0 && values[at - 1] > value; at--)
+      values[at] = values[at - 1];
+    values[at] = value;
+  }
+}
+
+static double
+median_of (const double *values, unsigned n)
+{
+  double sorted[QOS_TRANSIT_BUCKETS];
+
+  memcpy (sorted, values, n * sizeof *sorted);
+  qos_transit_sort (sorted, n);
+  return sorted[n / 2];
+}
+
+/* How far values lie around their median, and how far each from the next. */
+static void
+measure_spread (const double *off, unsigned n, double *around, double *steps)
+{
+  double middle = median_of (off, n);
+  double apart[QOS_TRANSIT_BUCKETS];
+
+  for (unsigned i = 0; i < n; i++)
+    apart[i] = fabs (off[i] - middle);
+  *around = median_of (apart, n);
+  for (unsigned i = 1; i < n; i++)
+    apart[i - 1] = fabs (off[i] - off[i - 1]);
+  *steps = median_of (apart, n - 1);
+}
+
+/* Least squares over the n points that are within of the median. */
+static double
+fit_line (const double *at, const double *off, unsigned n, double within)
+{
+  double middle = median_of (off, n);
+  double k = 0, sum_x = 0, sum_y = 0, sum_xx = 0, sum_xy = 0, divisor;
+
+  for (unsigned i = 0; i < n; i++) {
+    if (fabs (off[i] - middle) > within)
+      continue;
+    k += 1;
+    sum_x += at[i];
+    sum_y += off[i];
+    sum_xx += at[i] * at[i];
+    sum_xy += at[i] * off[i];
+  }
+  divisor = k * sum_xx - sum_x * sum_x;
+  return divisor > 0 ? (k * sum_xy - sum_x * sum_y) / divisor : 0.0;
+}
+
+bool
+qos_transit_fit (const QosTransit *transit, double near, double *slope)
+{
+  double at[QOS_TRANSIT_BUCKETS], off[QOS_TRANSIT_BUCKETS], around, steps;
+  const QosTransitLeast *from = least_at (transit, 1);
+  unsigned n = 0;
+
+  if (transit->n < FIT_MIN)
+    return false;
+  for (unsigned age = 1; age < transit->n; age++, n++) {
+    const QosTransitLeast *least = least_at (transit, age);
+
+    at[n] = (double) (int64_t) (least->at_ns - from->at_ns);
+    off[n] = (double) (least->transit_ns - from->transit_ns) - near * at[n];
+  }
+  measure_spread (off, n, &around, &steps);
+  if (around > STEP_FACTOR * steps)
+    return false;
+  *slope = near + fit_line (at, off, n, OUTLIER_FACTOR * around);
+  return true;
 }
 
 bool

@@ -49,6 +49,14 @@ bool qos_transit_update (QosTransit *transit, uint64_t at_ns,
  * is in a third of them at most. Returns how many; 0 before 4 s. */
 unsigned qos_transit_slopes (const QosTransit *transit, double *slopes);
 
+/* A line through the minima by least squares, without those that lie far off the
+ * slope near. Writes its slope; false, and nothing written, where there are too
+ * few minima or they are not along one line: the delay had a step. */
+bool qos_transit_fit (const QosTransit *transit, double near, double *slope);
+
+/* Sorts n values, few. */
+void qos_transit_sort (double *values, unsigned n);
+
 /* The least transit of the last window_ns, moved to now_ns along slope. False
  * when there was none. */
 bool qos_transit_least (const QosTransit *transit, uint64_t now_ns,

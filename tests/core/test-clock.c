@@ -15,6 +15,9 @@
 #define S (1000 * MS)
 #define START_NS (1000 * S)
 
+/* Runs of a path that are judged together: chance is in each. */
+#define ROUNDS 8
+
 typedef struct
 {
   const char *name;
@@ -33,7 +36,7 @@ typedef struct
   QosClock clock;
   double now_s;
   unsigned reports, within;
-  double errors_ms[400];
+  double errors_ms[400 * ROUNDS];
 } Run;
 
 /* What their clock shows when ours shows so many seconds after the start. */
@@ -97,21 +100,28 @@ judge (Run *run)
 }
 
 /* 180 s; a report each half second. */
+static void
+go_once (Run *run)
+{
+  qos_clock_init (&run->clock, run->path->is_in_rich);
+  for (unsigned i = 0; i < 180 * 48; i++) {
+    run->now_s = i / 48.0;
+    if (run->path->is_in_rich || i % 24 == 12)
+      go_in (run);
+    if (i % 24 == 6)
+      go_out (run);
+    if (i % 24 == 0)
+      judge (run);
+  }
+}
+
 static Run
 go (const Path *path, GRand *random)
 {
   Run run = {.path = path, .random = random};
 
-  qos_clock_init (&run.clock, path->is_in_rich);
-  for (unsigned i = 0; i < 180 * 48; i++) {
-    run.now_s = i / 48.0;
-    if (path->is_in_rich || i % 24 == 12)
-      go_in (&run);
-    if (i % 24 == 6)
-      go_out (&run);
-    if (i % 24 == 0)
-      judge (&run);
-  }
+  for (unsigned i = 0; i < ROUNDS; i++)
+    go_once (&run);
   return run;
 }
 
@@ -150,9 +160,9 @@ test_symmetric (void)
 
     g_test_message ("%s: 95th percentile %.3f ms, worst %.3f ms of %u",
         symmetric[i].name, got_ms, run.errors_ms[run.reports - 1], run.reports);
-    g_assert_cmpuint (run.reports, >=, 355);
-    /* Of two reports a second, 16 in a window, the least is 0.1 ms off. */
-    g_assert_cmpfloat (got_ms, <, symmetric[i].is_in_rich ? 0.3 : 0.6);
+    g_assert_cmpuint (run.reports, >=, 355 * ROUNDS);
+    /* Of two reports a second 0.27 was seen: not so near that chance fails it. */
+    g_assert_cmpfloat (got_ms, <, symmetric[i].is_in_rich ? 0.3 : 0.33);
     g_assert_cmpuint (100 * run.within, >=, 99 * run.reports);
   }
   g_rand_free (random);
@@ -180,7 +190,7 @@ test_truth_is_within_the_bar (void)
 
     g_test_message ("%s: %u of %u", asymmetric[i].name, run.within,
         run.reports);
-    g_assert_cmpuint (run.reports, >=, 355);
+    g_assert_cmpuint (run.reports, >=, 355 * ROUNDS);
     g_assert_cmpuint (100 * run.within, >=, 99 * run.reports);
   }
   g_rand_free (random);
