@@ -11,11 +11,13 @@ enum
 {
   BLOCK_RRTR = 4,
   BLOCK_DLRR = 5,
+  BLOCK_VOIP = 7,
 };
 
 #define PACKET_HEADER 8 /* header word and the sender's SSRC */
 #define BLOCK_HEADER 4
 #define SUB_BLOCK 12
+#define VOIP_LENGTH (QOS_XR_VOIP_SIZE - BLOCK_HEADER)
 
 static void
 write_header (uint8_t *data, size_t size, uint32_t ssrc)
@@ -64,6 +66,66 @@ qos_xr_write_dlrr (uint8_t *data, size_t size, uint32_t ssrc,
   return QOS_XR_DLRR_SIZE (n);
 }
 
+size_t
+qos_xr_add_voip (uint8_t *data, size_t size, size_t packet_size,
+    const QosXrVoip *voip)
+{
+  uint8_t *at = data + packet_size;
+  size_t total = packet_size + QOS_XR_VOIP_SIZE;
+
+  if (size < total)
+    return 0;
+  qos_write_u16 (data + 2, (uint16_t) (total / 4 - 1));
+  write_block_header (at, BLOCK_VOIP, VOIP_LENGTH / 4);
+  qos_write_u32 (at + 4, voip->ssrc);
+  at[8] = voip->loss_rate;
+  at[9] = voip->discard_rate;
+  at[10] = voip->burst_density;
+  at[11] = voip->gap_density;
+  qos_write_u16 (at + 12, voip->burst_duration_ms);
+  qos_write_u16 (at + 14, voip->gap_duration_ms);
+  qos_write_u16 (at + 16, voip->round_trip_ms);
+  qos_write_u16 (at + 18, voip->end_system_ms);
+  at[20] = at[21] = at[22] = QOS_XR_UNAVAILABLE; /* levels and echo */
+  at[23] = voip->gmin;
+  at[24] = voip->r_factor;
+  at[25] = QOS_XR_UNAVAILABLE; /* of another network beyond */
+  at[26] = voip->mos_lq;
+  at[27] = voip->mos_cq;
+  at[28] = voip->rx_config;
+  at[29] = 0;
+  qos_write_u16 (at + 30, voip->jb_nominal_ms);
+  qos_write_u16 (at + 32, voip->jb_maximum_ms);
+  qos_write_u16 (at + 34, voip->jb_abs_max_ms);
+  return total;
+}
+
+/* at: behind the block's header. */
+static void
+read_voip (const uint8_t *at, QosXr *xr)
+{
+  QosXrVoip *voip = &xr->voip;
+
+  xr->have_voip = true;
+  voip->ssrc = qos_read_u32 (at);
+  voip->loss_rate = at[4];
+  voip->discard_rate = at[5];
+  voip->burst_density = at[6];
+  voip->gap_density = at[7];
+  voip->burst_duration_ms = qos_read_u16 (at + 8);
+  voip->gap_duration_ms = qos_read_u16 (at + 10);
+  voip->round_trip_ms = qos_read_u16 (at + 12);
+  voip->end_system_ms = qos_read_u16 (at + 14);
+  voip->gmin = at[19];
+  voip->r_factor = at[20];
+  voip->mos_lq = at[22];
+  voip->mos_cq = at[23];
+  voip->rx_config = at[24];
+  voip->jb_nominal_ms = qos_read_u16 (at + 26);
+  voip->jb_maximum_ms = qos_read_u16 (at + 28);
+  voip->jb_abs_max_ms = qos_read_u16 (at + 30);
+}
+
 static void
 read_dlrr (const uint8_t *at, size_t size, QosXr *xr)
 {
@@ -110,6 +172,8 @@ qos_xr_read (const uint8_t *data, size_t size, QosXr *xr)
           qos_read_u32 (data + at + 4);
     } else if (type == BLOCK_DLRR) {
       read_dlrr (data + at, length, xr);
+    } else if (type == BLOCK_VOIP && length == VOIP_LENGTH && !xr->have_voip) {
+      read_voip (data + at, xr);
     }
     at += length;
   }

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * RTCP extended reports (RFC 3611): writes and reads the two blocks that give
- * the receiver a round trip, Receiver Reference Time (4.4) and DLRR (4.5).
- * GStreamer 1.22 has a reader only. Blocks of other types are skipped.
+ * the receiver a round trip, Receiver Reference Time (4.4) and DLRR (4.5), and
+ * VoIP Metrics (4.7). GStreamer 1.22 has a reader only. Blocks of other types
+ * are skipped.
  */
 #ifndef QOS_XR_H
 #define QOS_XR_H
@@ -18,6 +19,11 @@
 #define QOS_XR_RRTR_SIZE 20
 #define QOS_XR_DLRR_SIZE(n) (12 + 12 * (size_t) (n))
 #define QOS_XR_DLRR_MAX 16
+/* One VoIP Metrics block, without the packet's header. */
+#define QOS_XR_VOIP_SIZE 36
+
+/* Scores that are not known. */
+#define QOS_XR_UNAVAILABLE 127
 
 typedef struct
 {
@@ -25,6 +31,28 @@ typedef struct
   uint32_t lrr;  /* middle 32 bits of its last RRTR */
   uint32_t dlrr; /* time since that came, 1/65536 s */
 } QosXrDlrr;
+
+/* VoIP Metrics as on the wire (RFC 3611 4.7). Rates and densities in 1/256. */
+typedef struct
+{
+  uint32_t ssrc; /* the stream it is about */
+  uint8_t loss_rate;
+  uint8_t discard_rate;
+  uint8_t burst_density;
+  uint8_t gap_density;
+  uint16_t burst_duration_ms;
+  uint16_t gap_duration_ms;
+  uint16_t round_trip_ms; /* 0 = not known */
+  uint16_t end_system_ms;
+  uint8_t gmin;
+  uint8_t r_factor; /* 0..100 or QOS_XR_UNAVAILABLE */
+  uint8_t mos_lq;   /* 10..50, tenths, or QOS_XR_UNAVAILABLE */
+  uint8_t mos_cq;
+  uint8_t rx_config;
+  uint16_t jb_nominal_ms;
+  uint16_t jb_maximum_ms;
+  uint16_t jb_abs_max_ms;
+} QosXrVoip;
 
 /* What was found; counts over the maximum are ignored. */
 typedef struct
@@ -34,6 +62,8 @@ typedef struct
   uint64_t rrtr_ntp; /* 32.32 */
   unsigned n_dlrr;
   QosXrDlrr dlrr[QOS_XR_DLRR_MAX];
+  bool have_voip; /* the first of the packet */
+  QosXrVoip voip;
 } QosXr;
 
 /* Writes a whole XR packet to data, which holds size bytes. Returns the bytes
@@ -43,6 +73,12 @@ size_t qos_xr_write_rrtr (uint8_t *data, size_t size, uint32_t ssrc,
     uint64_t ntp);
 size_t qos_xr_write_dlrr (uint8_t *data, size_t size, uint32_t ssrc,
     const QosXrDlrr *dlrr, unsigned n);
+
+/* Adds a VoIP Metrics block to the XR packet of packet_size bytes in data, which
+ * holds size bytes. Returns the bytes of the packet now; 0, and nothing changed,
+ * when size is too small. */
+size_t qos_xr_add_voip (uint8_t *data, size_t size, size_t packet_size,
+    const QosXrVoip *voip);
 
 /* data, size: one RTCP packet of a compound, from its first byte, size from
  * its length field or less. False when it is no XR packet or a block's length

@@ -42,6 +42,39 @@ test_write_dlrr (void)
   assert_bytes (data, sizeof data, dlrr_packet, sizeof dlrr_packet);
 }
 
+static const uint8_t voip_packet[QOS_XR_RRTR_SIZE + QOS_XR_VOIP_SIZE] = {0x80,
+    207, 0, 13, 1, 2, 3, 4, 4, 0, 0, 2, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66,
+    0x77, 0x88, 7, 0, 0, 8, 0x0a, 0x0b, 0x0c, 0x0d, 13, 7, 200, 5, 0, 120, 0x0f,
+    0xa0, 0, 33, 0, 60, 127, 127, 127, 16, 88, 127, 41, 40, 0x20, 0, 0, 100, 0,
+    101, 0, 102};
+
+static const QosXrVoip voip_block = {0x0a0b0c0d, 13, 7, 200, 5, 120, 4000, 33,
+    60, 16, 88, 41, 40, 0x20, 100, 101, 102};
+
+static void
+test_voip (void)
+{
+  uint8_t data[sizeof voip_packet];
+  QosXr xr;
+
+  memcpy (data, rrtr_packet, sizeof rrtr_packet);
+  g_assert_cmpuint (qos_xr_add_voip (data, sizeof data - 1, QOS_XR_RRTR_SIZE,
+                        &voip_block),
+      ==, 0);
+  assert_bytes (data, QOS_XR_RRTR_SIZE, rrtr_packet, sizeof rrtr_packet);
+  g_assert_cmpuint (qos_xr_add_voip (data, sizeof data, QOS_XR_RRTR_SIZE,
+                        &voip_block),
+      ==, sizeof data);
+  assert_bytes (data, sizeof data, voip_packet, sizeof voip_packet);
+  g_assert_true (qos_xr_read (data, sizeof data, &xr));
+  g_assert_true (xr.have_rrtr && xr.have_voip);
+  assert_bytes (&xr.voip, sizeof xr.voip, &voip_block, sizeof voip_block);
+  data[23] = 7; /* a block of another length is none */
+  data[3] = 12;
+  g_assert_true (qos_xr_read (data, sizeof data - 4, &xr));
+  g_assert_false (xr.have_voip);
+}
+
 static void
 test_write_needs_room (void)
 {
@@ -222,5 +255,6 @@ main (int argc, char **argv)
   g_test_add_func ("/xr/every-cut-is-refused", test_every_cut_is_refused);
   g_test_add_func ("/xr/sub-blocks-over-the-maximum",
       test_sub_blocks_over_the_maximum);
+  g_test_add_func ("/xr/voip", test_voip);
   return g_test_run ();
 }

@@ -8,6 +8,8 @@
 
 #include "qos-xr.h"
 
+#include <string.h>
+
 static void
 check_rrtr (const QosXr *xr)
 {
@@ -41,6 +43,19 @@ check_dlrr (const QosXr *xr)
   }
 }
 
+static void
+check_voip (const QosXr *xr)
+{
+  uint8_t data[QOS_XR_RRTR_SIZE + QOS_XR_VOIP_SIZE];
+  size_t size = qos_xr_write_rrtr (data, sizeof data, xr->sender_ssrc, 1);
+  QosXr again;
+
+  size = qos_xr_add_voip (data, sizeof data, size, &xr->voip);
+  FUZZ_ASSERT (size == sizeof data);
+  FUZZ_ASSERT (qos_xr_read (data, size, &again) && again.have_voip);
+  FUZZ_ASSERT (memcmp (&again.voip, &xr->voip, sizeof xr->voip) == 0);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -55,5 +70,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     check_rrtr (&xr);
   if (xr.n_dlrr > 0)
     check_dlrr (&xr);
+  if (xr.have_voip)
+    check_voip (&xr);
   return 0;
 }
