@@ -3,7 +3,6 @@
  */
 #include "qos-source.h"
 
-#include "qos-mos.h"
 #include "qos-ntp.h"
 #include "qos-rate.h"
 
@@ -211,17 +210,15 @@ qos_source_is_valid (const QosSource *source)
   return source->seq.is_valid || source->seq.restarts > 0;
 }
 
-static QosMark
-mark (const QosSource *source, uint64_t now_ns)
+QosMark
+qos_source_mark (const QosSource *source, uint64_t now_ns)
 {
   return (QosMark){now_ns, qos_seq_expected (&source->seq), source->seq.unique,
       source->payload_bytes, source->wire_bytes};
 }
 
-/* Lost between two marks. Packets that came late for the interval before count
- * for this one: never less than 0 (RFC 3550 A.3). */
-static uint64_t
-lost_between (const QosMark *from, const QosMark *to)
+uint64_t
+qos_mark_lost (const QosMark *from, const QosMark *to)
 {
   uint64_t expected = to->expected - from->expected;
   uint64_t unique = to->unique - from->unique;
@@ -244,9 +241,9 @@ jitter_ticks (const QosSource *source)
 void
 qos_source_report (QosSource *source, uint64_t now_ns, QosReportBlock *block)
 {
-  QosMark now = mark (source, now_ns);
+  QosMark now = qos_source_mark (source, now_ns);
   uint64_t expected = now.expected - source->reported.expected;
-  uint64_t lost = lost_between (&source->reported, &now);
+  uint64_t lost = qos_mark_lost (&source->reported, &now);
   uint64_t total = qos_seq_lost (&source->seq);
 
   memset (block, 0, sizeof *block);
@@ -268,253 +265,4 @@ qos_source_wire_bps (const QosSource *source, uint64_t now_ns)
 {
   return qos_rate_bps (source->wire_bytes - source->reported.wire_bytes,
       qos_rate_age (now_ns, source->reported.at_ns));
-}
-
-static void
-set_ms (QosSnapshot *snapshot, unsigned field, uint64_t duration_ns)
-{
-  qos_snapshot_set_double (snapshot, field, qos_rate_ms (duration_ns));
-}
-
-static void
-put_totals (const QosSource *source, QosSnapshot *s)
-{
-  uint64_t expected = qos_seq_expected (&source->seq);
-  uint64_t lost = qos_seq_lost (&source->seq);
-
-  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_RECEIVED, source->seq.unique);
-  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_EXPECTED, expected);
-  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_LOST, lost);
-  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_DUPLICATED,
-      source->seq.duplicates);
-  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_REORDERED,
-      source->seq.reordered);
-  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_STRAY, source->seq.strays);
-  qos_snapshot_set_uint (s, QOS_STREAM_RESTARTS, source->seq.restarts);
-  qos_snapshot_set_uint (s, QOS_STREAM_BYTES_RECEIVED, source->payload_bytes);
-  qos_snapshot_set_uint (s, QOS_STREAM_WIRE_BYTES_RECEIVED, source->wire_bytes);
-  if (expected > 0)
-    qos_snapshot_set_double (s, QOS_STREAM_LOSS_TOTAL_PERCENT,
-        qos_rate_percent (lost, expected));
-}
-
-static void
-put_bursts (const QosLossTotals *loss, double spacing_ms, QosSnapshot *s)
-{
-  qos_snapshot_set_uint (s, QOS_STREAM_BURST_COUNT, loss->bursts);
-  if (loss->bursts > 0) {
-    qos_snapshot_set_double (s, QOS_STREAM_BURST_DENSITY_PERCENT,
-        qos_rate_percent (loss->burst_lost, loss->burst_packets));
-    qos_snapshot_set_double (s, QOS_STREAM_BURST_DURATION_MS,
-        (double) loss->burst_packets / (double) loss->bursts * spacing_ms);
-  }
-  if (loss->gaps > 0) {
-    qos_snapshot_set_double (s, QOS_STREAM_GAP_DENSITY_PERCENT,
-        qos_rate_percent (loss->gap_lost, loss->gap_packets));
-    qos_snapshot_set_double (s, QOS_STREAM_GAP_DURATION_MS,
-        (double) loss->gap_packets / (double) loss->gaps * spacing_ms);
-  }
-}
-
-static void
-put_shape (const QosSource *source, QosSnapshot *s)
-{
-  uint64_t expected = qos_seq_expected (&source->seq);
-  QosLossTotals loss;
-  double p, r;
-
-  if (expected < 2)
-    return;
-  qos_loss_read (&source->loss, &loss);
-  qos_snapshot_set_counts (s, QOS_STREAM_LOSS_RUNS, loss.runs, QOS_LOSS_RUNS);
-  qos_snapshot_set_uint (s, QOS_STREAM_LOSS_RUN_MAX, loss.run_max);
-  put_bursts (&loss,
-      qos_rate_ms (qos_rate_age (source->last_ns, source->first_ns)) /
-          (double) (expected - 1),
-      s);
-  p = (double) loss.n_runs / (double) loss.received;
-  qos_snapshot_set_double (s, QOS_STREAM_GILBERT_P_PERCENT, 100.0 * p);
-  if (loss.lost == 0)
-    return;
-  r = (double) loss.n_runs / (double) loss.lost;
-  qos_snapshot_set_double (s, QOS_STREAM_LOSS_RUN_MEAN, 1.0 / r);
-  qos_snapshot_set_double (s, QOS_STREAM_GILBERT_R_PERCENT, 100.0 * r);
-  qos_snapshot_set_double (s, QOS_STREAM_BURST_RATIO, 1.0 / (p + r));
-}
-
-static void
-put_reordering (const QosSource *source, QosSnapshot *s)
-{
-  if (source->seq.unique < 2)
-    return;
-  qos_snapshot_set_double (s, QOS_STREAM_REORDERED_PERCENT,
-      qos_rate_percent (source->seq.reordered, source->seq.unique));
-  qos_snapshot_set_uint (s, QOS_STREAM_REORDER_EXTENT_MAX,
-      source->reorder.extent_max);
-  set_ms (s, QOS_STREAM_REORDER_LATE_MAX_MS, source->reorder.late_max_ns);
-}
-
-static void
-put_present (const QosSource *source, uint64_t now_ns, QosSnapshot *s)
-{
-  uint64_t value_ns;
-
-  if (qos_jitter_read (&source->jitter, &value_ns)) {
-    set_ms (s, QOS_STREAM_JITTER_MS, value_ns);
-    set_ms (s, QOS_STREAM_JITTER_MAX_MS, source->jitter.max_ns);
-  }
-  if (qos_jitter_mean (&source->jitter, &value_ns))
-    set_ms (s, QOS_STREAM_JITTER_MEAN_MS, value_ns);
-  if (source->have_rtt &&
-      qos_rate_age (now_ns, source->rtt_at_ns) <= QOS_STALE_NS)
-    set_ms (s, QOS_STREAM_RTT_MS, source->rtt_ns);
-  if (source->seq.have_first) {
-    qos_snapshot_set_uint (s, QOS_STREAM_LAST_PACKET_BYTES, source->last_bytes);
-    set_ms (s, QOS_STREAM_LAST_PACKET_AGE_MS,
-        qos_rate_age (now_ns, source->last_ns));
-  }
-}
-
-static void
-put_identity (const QosSource *source, QosSnapshot *s)
-{
-  qos_snapshot_set_uint (s, QOS_STREAM_SSRC, source->ssrc);
-  qos_snapshot_set_text (s, QOS_STREAM_CNAME, source->cname);
-  qos_snapshot_set_text (s, QOS_STREAM_NAME, source->name);
-  if (source->clock_rate > 0)
-    qos_snapshot_set_int (s, QOS_STREAM_CLOCK_RATE,
-        (int32_t) source->clock_rate);
-}
-
-static void
-set_percentiles (QosSnapshot *s, const QosHist *hist, const unsigned fields[4])
-{
-  static const double percents[] = {50, 95, 99};
-  uint64_t value_ns;
-
-  for (unsigned i = 0; i < 3; i++)
-    if (qos_hist_percentile (hist, percents[i], &value_ns))
-      set_ms (s, fields[i], value_ns);
-  if (hist->n > 0)
-    set_ms (s, fields[3], hist->max_ns);
-}
-
-static void
-set_signed_ms (QosSnapshot *snapshot, unsigned field, int64_t duration_ns)
-{
-  qos_snapshot_set_double (snapshot, field, (double) duration_ns / 1e6);
-}
-
-static void
-put_delay (QosSource *source, uint64_t now_ns, QosSnapshot *s)
-{
-  static const unsigned interval[] = {QOS_STREAM_PDV_P50_MS,
-      QOS_STREAM_PDV_P95_MS, QOS_STREAM_PDV_P99_MS, QOS_STREAM_PDV_MAX_MS};
-  static const unsigned total[] = {QOS_STREAM_PDV_TOTAL_P50_MS,
-      QOS_STREAM_PDV_TOTAL_P95_MS, QOS_STREAM_PDV_TOTAL_P99_MS,
-      QOS_STREAM_PDV_TOTAL_MAX_MS};
-  QosDelayResult result;
-
-  qos_delay_take (&source->delay, now_ns, &result);
-  if (result.have_variation)
-    set_ms (s, QOS_STREAM_QUEUE_DELAY_MS, result.queue_ns);
-  set_percentiles (s, &result.interval, interval);
-  if (source->delay.total.n > 1)
-    set_percentiles (s, &source->delay.total, total);
-  if (result.have_delay)
-    set_signed_ms (s, QOS_STREAM_DELAY_MS, result.delay_ns);
-  if (result.have_return)
-    set_signed_ms (s, QOS_STREAM_RETURN_DELAY_MS, result.return_ns);
-  if (result.have_offset) {
-    set_ms (s, QOS_STREAM_DELAY_ERROR_MS, result.offset.error_ns);
-    set_signed_ms (s, QOS_STREAM_CLOCK_OFFSET_MS, -result.offset.apart_ns);
-  }
-  if (result.have_skew)
-    qos_snapshot_set_double (s, QOS_STREAM_SKEW_PPM, result.skew * 1e6);
-}
-
-/* G.107 BurstR of this interval; 1 where it has no loss to tell it by. */
-static double
-take_burst_ratio (QosSource *source)
-{
-  const QosLossRuns *from = &source->shown_runs;
-  QosLossTotals t;
-  double received, lost, n_runs;
-
-  qos_loss_read (&source->loss, &t);
-  /* Overtaken packets that came since take a loss of before back. */
-  received = (double) t.received - (double) from->received;
-  lost = (double) t.lost - (double) from->lost;
-  n_runs = (double) t.n_runs - (double) from->n_runs;
-  source->shown_runs = (QosLossRuns){t.received, t.lost, t.n_runs};
-  if (received <= 0 || lost <= 0 || n_runs <= 0)
-    return 1.0;
-  return 1.0 / (n_runs / received + n_runs / lost);
-}
-
-static void
-put_score (QosSource *source, QosSnapshot *s)
-{
-  QosMosInput input = {.burst_ratio = take_burst_ratio (source)};
-  double r_factor;
-
-  if (!qos_snapshot_has (s, QOS_STREAM_LOSS_PERCENT) ||
-      !qos_snapshot_has (s, QOS_STREAM_MEDIA_KBPS))
-    return;
-  input.loss_percent = s->values[QOS_STREAM_LOSS_PERCENT].d;
-  input.media_kbps = s->values[QOS_STREAM_MEDIA_KBPS].d;
-  input.has_delay = qos_snapshot_has (s, QOS_STREAM_DELAY_MS);
-  if (input.has_delay)
-    input.delay_ms = s->values[QOS_STREAM_DELAY_MS].d;
-  r_factor = qos_mos_r_factor (&input);
-  qos_snapshot_set_double (s, QOS_STREAM_R_FACTOR, r_factor);
-  qos_snapshot_set_double (s, QOS_STREAM_MOS, qos_mos_from_r (r_factor));
-}
-
-/* The values of the interval that ends now. */
-static void
-put_interval (QosSource *source, uint64_t now_ns, QosSnapshot *s)
-{
-  QosMark now = mark (source, now_ns);
-  const QosMark *from = &source->shown;
-  uint64_t duration_ns = qos_rate_age (now_ns, from->at_ns);
-  uint64_t delta_ns;
-
-  if (now.expected > from->expected)
-    qos_snapshot_set_double (s, QOS_STREAM_LOSS_PERCENT,
-        qos_rate_percent (lost_between (from, &now),
-            now.expected - from->expected));
-  if (duration_ns > 0) {
-    qos_snapshot_set_double (s, QOS_STREAM_MEDIA_KBPS,
-        qos_rate_kbps (now.payload_bytes - from->payload_bytes, duration_ns));
-    qos_snapshot_set_double (s, QOS_STREAM_WIRE_KBPS,
-        qos_rate_kbps (now.wire_bytes - from->wire_bytes, duration_ns));
-  }
-  put_delay (source, now_ns, s);
-  put_score (source, s);
-  if (qos_jitter_take_delta (&source->jitter, &delta_ns))
-    set_ms (s, QOS_STREAM_DELTA_MAX_MS, delta_ns);
-  qos_snapshot_set_uint (s, QOS_STREAM_DURATION, duration_ns);
-  source->shown = now;
-}
-
-void
-qos_source_snapshot (QosSource *source, uint64_t now_ns, QosSnapshot *snapshot)
-{
-  qos_snapshot_clear (snapshot);
-  put_interval (source, now_ns, snapshot);
-  qos_snapshot_keep (snapshot, &source->interval);
-  qos_source_peek (source, now_ns, snapshot);
-}
-
-void
-qos_source_peek (const QosSource *source, uint64_t now_ns,
-    QosSnapshot *snapshot)
-{
-  qos_snapshot_restore (snapshot, &source->interval);
-  put_identity (source, snapshot);
-  put_totals (source, snapshot);
-  put_shape (source, snapshot);
-  put_reordering (source, snapshot);
-  put_present (source, now_ns, snapshot);
 }

@@ -134,6 +134,13 @@ bool qos_source_is_gone (QosSource *source, uint64_t now_ns);
 /* Two packets of one series have come: this is a stream, not noise. */
 bool qos_source_is_valid (const QosSource *source);
 
+/* Its totals now. */
+QosMark qos_source_mark (const QosSource *source, uint64_t now_ns);
+
+/* Lost between two marks. Packets that came late for the interval before count
+ * for this one: never less than 0 (RFC 3550 A.3). */
+uint64_t qos_mark_lost (const QosMark *from, const QosMark *to);
+
 /* Fills *block and starts the next report interval. */
 void qos_source_report (QosSource *source, uint64_t now_ns,
     QosReportBlock *block);
