@@ -9,8 +9,10 @@
 
 enum
 {
+  BLOCK_RLE = 1,
   BLOCK_RRTR = 4,
   BLOCK_DLRR = 5,
+  BLOCK_SUMMARY = 6,
   BLOCK_VOIP = 7,
 };
 
@@ -139,6 +141,41 @@ read_dlrr (const uint8_t *at, size_t size, QosXr *xr)
   }
 }
 
+/* block: from its header on; length: behind that. */
+static void
+read_block (const uint8_t *block, size_t length, QosXr *xr)
+{
+  const uint8_t *at = block + BLOCK_HEADER;
+
+  switch (block[0]) {
+    case BLOCK_RLE:
+      if (!xr->have_loss)
+        xr->have_loss =
+            qos_xr_read_rle (at, length, block[1] & 0x0f, &xr->loss);
+      break;
+    case BLOCK_RRTR:
+      if (length != 8)
+        break;
+      xr->have_rrtr = true;
+      xr->rrtr_ntp = (uint64_t) qos_read_u32 (at) << 32 | qos_read_u32 (at + 4);
+      break;
+    case BLOCK_DLRR:
+      read_dlrr (at, length, xr);
+      break;
+    case BLOCK_SUMMARY:
+      if (!xr->have_summary)
+        xr->have_summary =
+            qos_xr_read_summary (at, length, block[1], &xr->summary);
+      break;
+    case BLOCK_VOIP:
+      if (length == VOIP_LENGTH && !xr->have_voip)
+        read_voip (at, xr);
+      break;
+    default:
+      break;
+  }
+}
+
 bool
 qos_xr_read (const uint8_t *data, size_t size, QosXr *xr)
 {
@@ -160,22 +197,12 @@ qos_xr_read (const uint8_t *data, size_t size, QosXr *xr)
   }
   xr->sender_ssrc = qos_read_u32 (data + 4);
   while (end - at >= BLOCK_HEADER) {
-    uint8_t type = data[at];
     size_t length = 4 * (size_t) qos_read_u16 (data + at + 2);
 
-    at += BLOCK_HEADER;
-    if (length > end - at)
+    if (length > end - at - BLOCK_HEADER)
       return false;
-    if (type == BLOCK_RRTR && length == 8) {
-      xr->have_rrtr = true;
-      xr->rrtr_ntp = (uint64_t) qos_read_u32 (data + at) << 32 |
-          qos_read_u32 (data + at + 4);
-    } else if (type == BLOCK_DLRR) {
-      read_dlrr (data + at, length, xr);
-    } else if (type == BLOCK_VOIP && length == VOIP_LENGTH && !xr->have_voip) {
-      read_voip (data + at, xr);
-    }
-    at += length;
+    read_block (data + at, length, xr);
+    at += BLOCK_HEADER + length;
   }
   return true;
 }

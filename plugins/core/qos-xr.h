@@ -3,11 +3,13 @@
  *
  * RTCP extended reports (RFC 3611): writes and reads the two blocks that give
  * the receiver a round trip, Receiver Reference Time (4.4) and DLRR (4.5), and
- * VoIP Metrics (4.7). GStreamer 1.22 has a reader only. Blocks of other types
- * are skipped.
+ * VoIP Metrics (4.7); qos-xr-loss has those about which packets came. GStreamer
+ * 1.22 has a reader only. Blocks of other types are skipped.
  */
 #ifndef QOS_XR_H
 #define QOS_XR_H
+
+#include "qos-xr-loss.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -62,8 +64,12 @@ typedef struct
   uint64_t rrtr_ntp; /* 32.32 */
   unsigned n_dlrr;
   QosXrDlrr dlrr[QOS_XR_DLRR_MAX];
-  bool have_voip; /* the first of the packet */
+  bool have_voip; /* this and the next: the first of the packet */
   QosXrVoip voip;
+  bool have_loss;
+  QosXrLoss loss;
+  bool have_summary;
+  QosXrSummary summary;
 } QosXr;
 
 /* Writes a whole XR packet to data, which holds size bytes. Returns the bytes

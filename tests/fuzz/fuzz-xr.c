@@ -70,6 +70,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     check_rrtr (&xr);
   if (xr.n_dlrr > 0)
     check_dlrr (&xr);
+  if (xr.have_loss)
+    FUZZ_ASSERT (xr.loss.run_max <= xr.loss.lost &&
+        xr.loss.lost <= (uint16_t) (xr.loss.end - xr.loss.begin));
   if (xr.have_voip)
     check_voip (&xr);
   return 0;
