@@ -74,6 +74,10 @@ set_value (GValue *value, const QosSnapshot *snapshot, const QosField *fields,
       g_value_init (value, G_TYPE_DOUBLE);
       g_value_set_double (value, snapshot->values[field].d);
       break;
+    case QOS_TYPE_BOOL:
+      g_value_init (value, G_TYPE_BOOLEAN);
+      g_value_set_boolean (value, snapshot->values[field].u != 0);
+      break;
     case QOS_TYPE_TEXT:
       g_value_init (value, G_TYPE_STRING);
       g_value_take_string (value,

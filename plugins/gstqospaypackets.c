@@ -179,8 +179,8 @@ count_packet (GstQosPay *self, gsize payload_bytes, GstClockTime running)
     self->message_due = now + self->interval;
   }
   self->sender.clock_rate = GST_RTP_BASE_PAYLOAD (self)->clock_rate;
-  qos_sender_packet (&self->sender, now, (guint32) payload_bytes,
-      (guint32) self->push_bytes + self->overhead);
+  qos_sender_packet (&self->sender, now, GST_RTP_BASE_PAYLOAD (self)->seqnum,
+      (guint32) payload_bytes, (guint32) self->push_bytes + self->overhead);
   self->anchor.is_known = TRUE;
   self->anchor.rtptime = GST_RTP_BASE_PAYLOAD (self)->timestamp;
   self->anchor.running_time = running;

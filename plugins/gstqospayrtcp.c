@@ -245,6 +245,7 @@ on_xr (gpointer user, const QosXr *xr)
   if (xr->have_rrtr)
     qos_sender_rrtr (&reading->self->sender, xr->sender_ssrc, xr->rrtr_ntp,
         reading->now);
+  qos_sender_xr (&reading->self->sender, reading->ssrc, xr, reading->now);
 }
 
 static const GstQosRtcpReader rtcp_reader = {

@@ -41,7 +41,8 @@ typedef struct
   guint32 ssrc;
   QosReportBlock block;
   gboolean with_name;
-  guint64 ntp;
+  guint8 xr[QOS_SOURCE_XR_MAX]; /* not with BYE */
+  gsize xr_size;
   GSocketAddress *to; /* (transfer full) (nullable) */
 } Report;
 
@@ -61,19 +62,22 @@ make_rtcp (GstQosStats *self, GstQosStream *stream, GstClockTime now,
   guint64 stream_bps = qos_source_wire_bps (&stream->source, now);
   GSocketAddress *to =
       stream->rtcp_address ? stream->rtcp_address : stream->address;
+  guint64 ntp;
   gsize bytes;
 
   report->has_rtcp = TRUE;
   report->ssrc = stream->source.ssrc;
   report->with_name =
       stream->reports < NAME_FIRST || stream->reports % NAME_EACH == 0;
-  report->ntp = gst_qos_time_to_ntp (self->clock, now);
+  ntp = gst_qos_time_to_ntp (self->clock, now);
+  report->xr_size =
+      qos_source_write_xr (&stream->source, now, self->ssrc, ntp, report->xr);
   report->to = to ? g_object_ref (to) : NULL;
   qos_source_report (&stream->source, now, &report->block);
   stream->reports++;
-  bytes = gst_qos_rtcp_size (&self->sdes, report->with_name) +
-      QOS_XR_RRTR_SIZE + stream->overhead;
-  qos_pace_sent (&stream->source.pace, now, qos_ntp_middle (report->ntp), bytes,
+  bytes = gst_qos_rtcp_size (&self->sdes, report->with_name) + report->xr_size +
+      stream->overhead;
+  qos_pace_sent (&stream->source.pace, now, qos_ntp_middle (ntp), bytes,
       stream_bps);
 }
 
@@ -135,7 +139,6 @@ look_at (GstQosStats *self, GstQosStream *stream, GstClockTime now,
 static GstBuffer *
 write_rtcp (GstQosStats *self, const GstQosSdes *sdes, const Report *report)
 {
-  guint8 xr[QOS_XR_RRTR_SIZE];
   GstQosRtcp rtcp = {.ssrc = self->ssrc,
       .block = &report->block,
       .block_ssrc = report->ssrc,
@@ -144,8 +147,8 @@ write_rtcp (GstQosStats *self, const GstQosSdes *sdes, const Report *report)
       .bye = report->is_last};
 
   if (!report->is_last) {
-    rtcp.xr = xr;
-    rtcp.xr_size = qos_xr_write_rrtr (xr, sizeof xr, self->ssrc, report->ntp);
+    rtcp.xr = report->xr;
+    rtcp.xr_size = report->xr_size;
   }
   return gst_qos_rtcp_write (&rtcp);
 }

@@ -122,13 +122,25 @@ qos_loss_advance (QosLoss *loss, uint64_t steps)
 }
 
 void
+qos_loss_extend (QosLoss *loss, uint64_t n)
+{
+  unsigned room = QOS_LOSS_WINDOW - loss->pending;
+
+  loss->pending += n < room ? (unsigned) n : room;
+  if (n <= room)
+    return;
+  /* What lies before the window is settled: the gap begins that much earlier. */
+  loss->totals.lost += n - room;
+  add_to_gap (loss, n - room, n - room);
+}
+
+void
 qos_loss_fill_in (QosLoss *loss, uint64_t back)
 {
-  if (back >= QOS_LOSS_WINDOW)
-    return;
-  loss->recent |= UINT64_C (1) << back;
-  if (back >= loss->pending) /* from before the first one */
-    loss->pending = (unsigned) back + 1;
+  if (back < QOS_LOSS_WINDOW)
+    loss->recent |= UINT64_C (1) << back;
+  else
+    loss->totals.too_late++;
 }
 
 void

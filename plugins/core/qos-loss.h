@@ -4,7 +4,8 @@
  * The shape of loss in one stream: runs of lost packets, bursts and gaps (RFC
  * 3611 4.7.2, Gmin 16), and the transitions of Gilbert's model. A packet is
  * settled as lost or received when QOS_LOSS_WINDOW later numbers are known;
- * one that comes later than that stays lost here.
+ * one that comes later than that stays lost in runs, bursts and gaps, and is
+ * counted apart.
  */
 #ifndef QOS_LOSS_H
 #define QOS_LOSS_H
@@ -24,6 +25,7 @@ typedef struct
 {
   uint64_t received;
   uint64_t lost;
+  uint64_t too_late;            /* of lost: came after they were settled */
   uint64_t runs[QOS_LOSS_RUNS]; /* ended runs of lost packets, by length */
   uint64_t n_runs;              /* begun, each length */
   uint64_t run_max;             /* packets of the longest run */
@@ -60,7 +62,11 @@ void qos_loss_withdraw (QosLoss *loss);
 /* A new highest number came, steps >= 1 above the one before. */
 void qos_loss_advance (QosLoss *loss, uint64_t steps);
 
-/* A number came for the first time, back >= 1 below the highest. */
+/* The first number of the series is n lower than was known. */
+void qos_loss_extend (QosLoss *loss, uint64_t n);
+
+/* A number came for the first time, back >= 1 below the highest and not below
+ * the first. */
 void qos_loss_fill_in (QosLoss *loss, uint64_t back);
 
 /* The totals as if nothing further came: what is pending is settled, and an

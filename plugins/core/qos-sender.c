@@ -24,13 +24,15 @@ qos_sender_set_ntp_offset (QosSender *sender, uint64_t ntp_offset_ns)
 }
 
 void
-qos_sender_packet (QosSender *sender, uint64_t now_ns, uint32_t payload_bytes,
-    uint32_t wire_bytes)
+qos_sender_packet (QosSender *sender, uint64_t now_ns, uint16_t seq,
+    uint32_t payload_bytes, uint32_t wire_bytes)
 {
   if (!sender->have_first) {
     sender->have_first = true;
     sender->first_ns = now_ns;
+    sender->first_seq = sender->newest_seq = QOS_BOOKS_FIRST_TURN + seq;
   }
+  sender->newest_seq += (uint16_t) (seq - (uint16_t) sender->newest_seq);
   sender->packets++;
   sender->payload_bytes += payload_bytes;
   sender->wire_bytes += wire_bytes;
@@ -73,6 +75,7 @@ hear_remote (QosSender *sender, uint32_t ssrc, uint64_t now_ns)
     remote->is_used = true;
     remote->ssrc = ssrc;
     qos_clock_init (&remote->clock, false);
+    qos_books_init (&remote->books);
   }
   remote->heard_ns = now_ns;
   return remote;
@@ -111,6 +114,8 @@ qos_sender_report (QosSender *sender, const QosRemoteReport *report,
   remote->have_report = true;
   remote->report = *report;
   remote->report_ns = now_ns;
+  qos_books_report (&remote->books, sender->newest_seq,
+      report->extended_highest, report->packets_lost);
   sender->reports++;
 
   if (!qos_pace_echo (&sender->pace, now_ns, report->lsr, report->dlsr,
@@ -157,6 +162,28 @@ qos_sender_rrtr (QosSender *sender, uint32_t ssrc, uint64_t ntp,
   remote->rrtr_middle = qos_ntp_middle (ntp);
   remote->rrtr_ns = now_ns;
   take_exchange (sender, remote, ntp, now_ns);
+}
+
+void
+qos_sender_xr (QosSender *sender, uint32_t ssrc, const QosXr *xr,
+    uint64_t now_ns)
+{
+  QosRemote *remote = find_remote (sender, xr->sender_ssrc);
+
+  if (!remote)
+    return;
+  if (xr->have_summary && xr->summary.ssrc == ssrc)
+    qos_books_summary (&remote->books, sender->newest_seq, &xr->summary);
+  if (xr->have_loss && xr->loss.ssrc == ssrc) {
+    remote->have_run_max = true;
+    if (xr->loss.run_max > remote->run_max)
+      remote->run_max = xr->loss.run_max;
+  }
+  if (xr->have_voip && xr->voip.ssrc == ssrc) {
+    remote->have_voip = true;
+    remote->voip = xr->voip;
+    remote->voip_ns = now_ns;
+  }
 }
 
 static void
@@ -224,121 +251,4 @@ qos_sender_reported (QosSender *sender, uint64_t now_ns, uint32_t middle,
       qos_sender_wire_bps (sender, now_ns));
   sender->reported_ns = now_ns;
   sender->reported_wire_bytes = sender->wire_bytes;
-}
-
-/* The receiver whose report came last. */
-static const QosRemote *
-last_reporter (const QosSender *sender)
-{
-  const QosRemote *last = NULL;
-
-  for (unsigned i = 0; i < QOS_SENDER_REMOTES; i++) {
-    const QosRemote *remote = &sender->remotes[i];
-
-    if (remote->is_used && remote->have_report &&
-        (!last || remote->report_ns > last->report_ns))
-      last = remote;
-  }
-  return last;
-}
-
-static void
-set_signed_ms (QosSnapshot *snapshot, unsigned field, int64_t duration_ns)
-{
-  qos_snapshot_set_double (snapshot, field, (double) duration_ns / 1e6);
-}
-
-static void
-put_delay (const QosRemote *remote, uint64_t now_ns, QosSnapshot *s)
-{
-  QosClockOffset offset;
-
-  if (!remote->have_return || !qos_clock_read (&remote->clock, now_ns, &offset))
-    return;
-  set_signed_ms (s, QOS_SENDER_DELAY_MS, remote->out_ns + offset.apart_ns);
-  set_signed_ms (s, QOS_SENDER_RETURN_DELAY_MS,
-      remote->in_ns - offset.apart_ns);
-  qos_snapshot_set_double (s, QOS_SENDER_DELAY_ERROR_MS,
-      qos_rate_ms (offset.error_ns));
-  set_signed_ms (s, QOS_SENDER_CLOCK_OFFSET_MS, -offset.apart_ns);
-  if (remote->clock.have_slope)
-    qos_snapshot_set_double (s, QOS_SENDER_SKEW_PPM,
-        -remote->clock.slope * 1e6);
-}
-
-static void
-put_remote (const QosSender *sender, const QosRemote *remote, uint64_t now_ns,
-    QosSnapshot *s)
-{
-  const QosRemoteReport *report = &remote->report;
-  uint64_t age_ns = qos_rate_age (now_ns, remote->report_ns);
-
-  qos_snapshot_set_double (s, QOS_SENDER_REPORT_AGE_MS, qos_rate_ms (age_ns));
-  if (age_ns > QOS_STALE_NS)
-    return;
-  qos_snapshot_set_uint (s, QOS_SENDER_REMOTE_SSRC, remote->ssrc);
-  qos_snapshot_set_text (s, QOS_SENDER_REMOTE_CNAME, remote->cname);
-  qos_snapshot_set_text (s, QOS_SENDER_REMOTE_NAME, remote->name);
-  qos_snapshot_set_uint (s, QOS_SENDER_REMOTE_PACKETS_LOST,
-      report->packets_lost > 0 ? (uint64_t) report->packets_lost : 0);
-  if (remote->have_loss)
-    qos_snapshot_set_double (s, QOS_SENDER_REMOTE_LOSS_PERCENT,
-        remote->loss_percent);
-  put_delay (remote, now_ns, s);
-  if (sender->clock_rate > 0)
-    qos_snapshot_set_double (s, QOS_SENDER_REMOTE_JITTER_MS,
-        (double) report->jitter * 1000.0 / sender->clock_rate);
-  if (remote->have_rtt &&
-      qos_rate_age (now_ns, remote->rtt_at_ns) <= QOS_STALE_NS)
-    qos_snapshot_set_double (s, QOS_SENDER_RTT_MS,
-        qos_rate_ms (remote->rtt_ns));
-}
-
-static void
-put_interval (QosSender *sender, uint64_t now_ns, QosSnapshot *s)
-{
-  uint64_t duration_ns = qos_rate_age (now_ns, sender->shown_ns);
-
-  if (duration_ns > 0) {
-    qos_snapshot_set_double (s, QOS_SENDER_MEDIA_KBPS,
-        qos_rate_kbps (sender->payload_bytes - sender->shown_payload_bytes,
-            duration_ns));
-    qos_snapshot_set_double (s, QOS_SENDER_WIRE_KBPS,
-        qos_rate_kbps (sender->wire_bytes - sender->shown_wire_bytes,
-            duration_ns));
-  }
-  qos_snapshot_set_uint (s, QOS_SENDER_DURATION, duration_ns);
-  sender->shown_ns = now_ns;
-  sender->shown_payload_bytes = sender->payload_bytes;
-  sender->shown_wire_bytes = sender->wire_bytes;
-}
-
-void
-qos_sender_snapshot (QosSender *sender, uint64_t now_ns, QosSnapshot *snapshot)
-{
-  qos_snapshot_clear (snapshot);
-  put_interval (sender, now_ns, snapshot);
-  qos_snapshot_keep (snapshot, &sender->interval);
-  qos_sender_peek (sender, now_ns, snapshot);
-}
-
-void
-qos_sender_peek (const QosSender *sender, uint64_t now_ns,
-    QosSnapshot *snapshot)
-{
-  const QosRemote *remote = last_reporter (sender);
-
-  qos_snapshot_restore (snapshot, &sender->interval);
-  qos_snapshot_set_uint (snapshot, QOS_SENDER_PACKETS_SENT, sender->packets);
-  qos_snapshot_set_uint (snapshot, QOS_SENDER_BYTES_SENT,
-      sender->payload_bytes);
-  qos_snapshot_set_uint (snapshot, QOS_SENDER_WIRE_BYTES_SENT,
-      sender->wire_bytes);
-  qos_snapshot_set_uint (snapshot, QOS_SENDER_REPORTS_RECEIVED,
-      sender->reports);
-  if (sender->have_rtt_min)
-    qos_snapshot_set_double (snapshot, QOS_SENDER_RTT_MIN_MS,
-        qos_rate_ms (sender->rtt_min_ns));
-  if (remote)
-    put_remote (sender, remote, now_ns, snapshot);
 }

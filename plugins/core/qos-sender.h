@@ -8,6 +8,7 @@
 #ifndef QOS_SENDER_H
 #define QOS_SENDER_H
 
+#include "qos-books.h"
 #include "qos-clock.h"
 #include "qos-pace.h"
 #include "qos-snapshot.h"
@@ -48,6 +49,12 @@ typedef struct
   uint64_t rtt_ns;
   uint64_t rtt_at_ns;
   QosClock clock;
+  QosBooks books;
+  bool have_voip;
+  QosXrVoip voip;
+  uint64_t voip_ns;
+  bool have_run_max;
+  uint32_t run_max; /* of all Loss RLE blocks */
   bool have_return; /* out_ns and in_ns below */
   uint64_t return_at_ns;
   int64_t out_ns; /* last transits: theirs at arrival - ours, and back */
@@ -61,6 +68,8 @@ typedef struct
   uint32_t clock_rate;    /* Hz, 0 = not known */
   uint64_t ntp_offset_ns; /* NTP time at the zero of our clock, ns since 1900 */
   uint64_t packets;
+  uint64_t first_seq; /* extended, see QOS_BOOKS_FIRST_TURN */
+  uint64_t newest_seq;
   uint64_t payload_bytes;
   uint64_t wire_bytes;
   uint64_t first_ns;
@@ -84,7 +93,7 @@ void qos_sender_init (QosSender *sender, uint64_t interval_ns, uint64_t now_ns);
 void qos_sender_set_ntp_offset (QosSender *sender, uint64_t ntp_offset_ns);
 
 /* wire_bytes: with RTP, UDP and IP headers. */
-void qos_sender_packet (QosSender *sender, uint64_t now_ns,
+void qos_sender_packet (QosSender *sender, uint64_t now_ns, uint16_t seq,
     uint32_t payload_bytes, uint32_t wire_bytes);
 
 /* A report block about our SSRC came at now_ns. */
@@ -93,6 +102,11 @@ void qos_sender_report (QosSender *sender, const QosRemoteReport *report,
 
 /* An RRTR block of that receiver came; ntp: its 32.32 time. */
 void qos_sender_rrtr (QosSender *sender, uint32_t ssrc, uint64_t ntp,
+    uint64_t now_ns);
+
+/* The other blocks of an extended report, about stream ssrc, of a receiver that
+ * has been heard. */
+void qos_sender_xr (QosSender *sender, uint32_t ssrc, const QosXr *xr,
     uint64_t now_ns);
 
 /* SDES of that receiver, if it has been heard; NULL leaves as it is. */

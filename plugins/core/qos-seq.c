@@ -13,8 +13,8 @@
  * for the very next number, which a lossy link may not deliver for long. */
 #define CONFIRM_WITHIN 16
 
-static bool
-was_received (const QosSeq *seq, uint64_t number)
+bool
+qos_seq_was_received (const QosSeq *seq, uint64_t number)
 {
   unsigned bit = (unsigned) (number % QOS_SEQ_WINDOW);
 
@@ -115,7 +115,7 @@ fill_in (QosSeq *seq, uint16_t number, unsigned back, QosTimeFit fit)
     if (seq->base - extended > QOS_SEQ_MAX_MISORDER)
       return suspect (seq, number);
     seq->base = extended;
-  } else if (was_received (seq, extended)) {
+  } else if (qos_seq_was_received (seq, extended)) {
     seq->duplicates++;
     return QOS_SEQ_DUPLICATE;
   }

@@ -62,6 +62,10 @@ QosSeqVerdict qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit);
  */
 uint64_t qos_seq_expected (const QosSeq *seq);
 
+/* Did an extended number come, that is less than QOS_SEQ_WINDOW below the
+ * highest? */
+bool qos_seq_was_received (const QosSeq *seq, uint64_t number);
+
 /* expected - unique; never negative. */
 uint64_t qos_seq_lost (const QosSeq *seq);
 

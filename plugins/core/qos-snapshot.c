@@ -37,6 +37,10 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
     [QOS_STREAM_PACKETS_STRAY] = {"packets-stray", QOS_TYPE_UINT64, "packets",
         "with numbers that fit nowhere and that no second packet confirmed "
         "(RFC 3550 A.1), since the start"},
+    [QOS_STREAM_BOOKS_BALANCED] = {"books-balanced", QOS_TYPE_BOOL, "",
+        "packets-expected = packets-received + packets-lost, each counted on "
+        "its own: by numbers, by arrivals, and by runs of loss; in qossrc also "
+        "received = played + late + waiting"},
     [QOS_STREAM_RESTARTS] = {"restarts", QOS_TYPE_UINT64, "",
         "times the sender began a new series of sequence numbers"},
     [QOS_STREAM_BYTES_RECEIVED] = {"bytes-received", QOS_TYPE_UINT64, "bytes",
@@ -207,6 +211,10 @@ const QosField qos_sender_fields[QOS_SENDER_N_FIELDS] = {
         "canonical name of that receiver, from SDES (RFC 3550 6.5.1)"},
     [QOS_SENDER_REMOTE_NAME] = {"remote-name", QOS_TYPE_TEXT, "",
         "what that receiver calls itself, from SDES NAME (RFC 3550 6.5.2)"},
+    [QOS_SENDER_REMOTE_PACKETS_RECEIVED] = {"remote-packets-received",
+        QOS_TYPE_UINT64, "packets",
+        "received there since its first, each counted once, by its report "
+        "blocks and Statistics Summaries (RFC 3611 4.6)"},
     [QOS_SENDER_REMOTE_LOSS_PERCENT] = {"remote-loss-percent", QOS_TYPE_DOUBLE,
         "%",
         "lost / expected between that receiver's last two reports, at least 0; "
@@ -214,8 +222,41 @@ const QosField qos_sender_fields[QOS_SENDER_N_FIELDS] = {
     [QOS_SENDER_REMOTE_PACKETS_LOST] = {"remote-packets-lost", QOS_TYPE_UINT64,
         "packets",
         "cumulative loss that receiver reports (RFC 3550 6.4.1), at least 0"},
+    [QOS_SENDER_REMOTE_PACKETS_DUPLICATED] = {"remote-packets-duplicated",
+        QOS_TYPE_UINT64, "packets",
+        "copies that came there (RFC 3611 4.6); absent when a summary was "
+        "lost"},
+    [QOS_SENDER_PACKETS_IN_FLIGHT] = {"packets-in-flight", QOS_TYPE_UINT64,
+        "packets",
+        "sent after the highest number of that receiver's last report: under "
+        "way, or not reported yet"},
+    [QOS_SENDER_BOOKS_BALANCED] = {"books-balanced", QOS_TYPE_BOOL, "",
+        "packets-sent since that receiver's first = remote-packets-received + "
+        "remote-packets-lost + packets-in-flight, and its two accounts of "
+        "loss, report blocks and summaries, agree"},
     [QOS_SENDER_REMOTE_JITTER_MS] = {"remote-jitter-ms", QOS_TYPE_DOUBLE, "ms",
         "jitter that receiver reports (RFC 3550 6.4.1)"},
+    [QOS_SENDER_REMOTE_LOSS_RUN_MAX] = {"remote-loss-run-max", QOS_TYPE_UINT64,
+        "packets", "longest run of loss in its Loss RLE blocks (RFC 3611 4.1)"},
+    [QOS_SENDER_REMOTE_BURST_DENSITY_PERCENT] = {"remote-burst-density-percent",
+        QOS_TYPE_DOUBLE, "%", "from its VoIP Metrics (RFC 3611 4.7.2)"},
+    [QOS_SENDER_REMOTE_BURST_DURATION_MS] = {"remote-burst-duration-ms",
+        QOS_TYPE_DOUBLE, "ms", "from its VoIP Metrics (RFC 3611 4.7.2)"},
+    [QOS_SENDER_REMOTE_GAP_DENSITY_PERCENT] = {"remote-gap-density-percent",
+        QOS_TYPE_DOUBLE, "%", "from its VoIP Metrics (RFC 3611 4.7.2)"},
+    [QOS_SENDER_REMOTE_GAP_DURATION_MS] = {"remote-gap-duration-ms",
+        QOS_TYPE_DOUBLE, "ms", "from its VoIP Metrics (RFC 3611 4.7.2)"},
+    [QOS_SENDER_REMOTE_DISCARD_PERCENT] = {"remote-discard-percent",
+        QOS_TYPE_DOUBLE, "%",
+        "came too late for its jitter buffer, since the start (RFC 3611 "
+        "4.7.1)"},
+    [QOS_SENDER_REMOTE_JITTER_BUFFER_MS] = {"remote-jitter-buffer-ms",
+        QOS_TYPE_DOUBLE, "ms", "nominal delay of it (RFC 3611 4.7.7)"},
+    [QOS_SENDER_REMOTE_R_FACTOR] = {"remote-r-factor", QOS_TYPE_DOUBLE, "",
+        "its r-factor of its last interval, an estimate (RFC 3611 4.7.5)"},
+    [QOS_SENDER_REMOTE_MOS] = {"remote-mos", QOS_TYPE_DOUBLE, "",
+        "its mos (MOS-CQ, or MOS-LQ where it knows no delay), an estimate (RFC "
+        "3611 4.7.5)"},
     [QOS_SENDER_REPORT_AGE_MS] = {"report-age-ms", QOS_TYPE_DOUBLE, "ms",
         "time since the last report came"},
     [QOS_SENDER_REPORTS_RECEIVED] = {"reports-received", QOS_TYPE_UINT64, "",
@@ -261,6 +302,13 @@ void
 qos_snapshot_set_int (QosSnapshot *snapshot, unsigned field, int32_t value)
 {
   snapshot->values[field].i = value;
+  set_known (snapshot, field);
+}
+
+void
+qos_snapshot_set_bool (QosSnapshot *snapshot, unsigned field, bool value)
+{
+  snapshot->values[field].u = value;
   set_known (snapshot, field);
 }
 
@@ -329,4 +377,10 @@ qos_snapshot_restore (QosSnapshot *snapshot, const QosValues *values)
   qos_snapshot_clear (snapshot);
   memcpy (snapshot->known, values->known, sizeof values->known);
   memcpy (snapshot->values, values->values, sizeof values->values);
+}
+
+bool
+qos_values_have (const QosValues *values, unsigned field)
+{
+  return (values->known[field / 64] >> field % 64 & 1) != 0;
 }

@@ -18,6 +18,7 @@ typedef enum
   QOS_TYPE_INT,  /* 32 bits */
   QOS_TYPE_UINT64,
   QOS_TYPE_DOUBLE,
+  QOS_TYPE_BOOL,
   QOS_TYPE_TEXT,   /* UTF-8 as far as the network's word goes: check it */
   QOS_TYPE_COUNTS, /* several, 64 bits each, no sign */
 } QosType;
@@ -45,6 +46,7 @@ typedef enum
   QOS_STREAM_PACKETS_REORDERED,
   QOS_STREAM_PACKETS_LATE,
   QOS_STREAM_PACKETS_STRAY,
+  QOS_STREAM_BOOKS_BALANCED,
   QOS_STREAM_RESTARTS,
   QOS_STREAM_BYTES_RECEIVED,
   QOS_STREAM_WIRE_BYTES_RECEIVED,
@@ -115,9 +117,22 @@ typedef enum
   QOS_SENDER_REMOTE_SSRC,
   QOS_SENDER_REMOTE_CNAME,
   QOS_SENDER_REMOTE_NAME,
+  QOS_SENDER_REMOTE_PACKETS_RECEIVED,
   QOS_SENDER_REMOTE_LOSS_PERCENT,
   QOS_SENDER_REMOTE_PACKETS_LOST,
+  QOS_SENDER_REMOTE_PACKETS_DUPLICATED,
+  QOS_SENDER_PACKETS_IN_FLIGHT,
+  QOS_SENDER_BOOKS_BALANCED,
   QOS_SENDER_REMOTE_JITTER_MS,
+  QOS_SENDER_REMOTE_LOSS_RUN_MAX,
+  QOS_SENDER_REMOTE_BURST_DENSITY_PERCENT,
+  QOS_SENDER_REMOTE_BURST_DURATION_MS,
+  QOS_SENDER_REMOTE_GAP_DENSITY_PERCENT,
+  QOS_SENDER_REMOTE_GAP_DURATION_MS,
+  QOS_SENDER_REMOTE_DISCARD_PERCENT,
+  QOS_SENDER_REMOTE_JITTER_BUFFER_MS,
+  QOS_SENDER_REMOTE_R_FACTOR,
+  QOS_SENDER_REMOTE_MOS,
   QOS_SENDER_REPORT_AGE_MS,
   QOS_SENDER_REPORTS_RECEIVED,
   QOS_SENDER_RUNNING_TIME,
@@ -167,6 +182,7 @@ void qos_snapshot_set_uint (QosSnapshot *snapshot, unsigned field,
     uint64_t value);
 void qos_snapshot_set_int (QosSnapshot *snapshot, unsigned field,
     int32_t value);
+void qos_snapshot_set_bool (QosSnapshot *snapshot, unsigned field, bool value);
 void qos_snapshot_set_double (QosSnapshot *snapshot, unsigned field,
     double value);
 
@@ -184,6 +200,7 @@ void qos_snapshot_set_counts (QosSnapshot *snapshot, unsigned field,
 /* Keeps the values of a snapshot that has neither texts nor lists, and makes a
  * snapshot of what was kept and nothing else. */
 void qos_snapshot_keep (const QosSnapshot *snapshot, QosValues *values);
+bool qos_values_have (const QosValues *values, unsigned field);
 void qos_snapshot_restore (QosSnapshot *snapshot, const QosValues *values);
 
 /* The counts of a field that is known, and how many. */

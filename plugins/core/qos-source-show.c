@@ -5,7 +5,6 @@
  */
 #include "qos-source.h"
 
-#include "qos-mos.h"
 #include "qos-ntp.h"
 #include "qos-rate.h"
 
@@ -13,6 +12,20 @@ static void
 set_ms (QosSnapshot *snapshot, unsigned field, uint64_t duration_ns)
 {
   qos_snapshot_set_double (snapshot, field, qos_rate_ms (duration_ns));
+}
+
+/* Of the numbers (expected), the arrivals (unique) and the runs. */
+static bool
+are_balanced (const QosSource *source)
+{
+  uint64_t expected = qos_seq_expected (&source->seq);
+  QosLossTotals loss;
+
+  qos_loss_read (&source->loss, &loss);
+  return source->seq.unique <= expected &&
+      loss.received + loss.too_late == source->seq.unique &&
+      loss.received + loss.lost == expected &&
+      loss.gap_packets + loss.burst_packets == expected;
 }
 
 static void
@@ -24,6 +37,7 @@ put_totals (const QosSource *source, QosSnapshot *s)
   qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_RECEIVED, source->seq.unique);
   qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_EXPECTED, expected);
   qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_LOST, lost);
+  qos_snapshot_set_bool (s, QOS_STREAM_BOOKS_BALANCED, are_balanced (source));
   qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_DUPLICATED,
       source->seq.duplicates);
   qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_REORDERED,
@@ -58,19 +72,15 @@ put_bursts (const QosLossTotals *loss, double spacing_ms, QosSnapshot *s)
 static void
 put_shape (const QosSource *source, QosSnapshot *s)
 {
-  uint64_t expected = qos_seq_expected (&source->seq);
   QosLossTotals loss;
   double p, r;
 
-  if (expected < 2)
+  if (qos_seq_expected (&source->seq) < 2)
     return;
   qos_loss_read (&source->loss, &loss);
   qos_snapshot_set_counts (s, QOS_STREAM_LOSS_RUNS, loss.runs, QOS_LOSS_RUNS);
   qos_snapshot_set_uint (s, QOS_STREAM_LOSS_RUN_MAX, loss.run_max);
-  put_bursts (&loss,
-      qos_rate_ms (qos_rate_age (source->last_ns, source->first_ns)) /
-          (double) (expected - 1),
-      s);
+  put_bursts (&loss, qos_source_spacing_ms (source), s);
   p = (double) loss.n_runs / (double) loss.received;
   qos_snapshot_set_double (s, QOS_STREAM_GILBERT_P_PERCENT, 100.0 * p);
   if (loss.lost == 0)
@@ -205,6 +215,7 @@ put_score (QosSource *source, QosSnapshot *s)
   input.has_delay = qos_snapshot_has (s, QOS_STREAM_DELAY_MS);
   if (input.has_delay)
     input.delay_ms = s->values[QOS_STREAM_DELAY_MS].d;
+  source->rated = input;
   r_factor = qos_mos_r_factor (&input);
   qos_snapshot_set_double (s, QOS_STREAM_R_FACTOR, r_factor);
   qos_snapshot_set_double (s, QOS_STREAM_MOS, qos_mos_from_r (r_factor));

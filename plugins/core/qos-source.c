@@ -57,7 +57,7 @@ is_plausible_gap (const QosSource *source, uint16_t number, int64_t passed_ns)
       qos_seq_expected (&source->seq);
 
   return ahead < QOS_SEQ_MAX_DROPOUT ||
-      passed_ns >= ahead * (int64_t) (spacing_ns / 2);
+      passed_ns / ahead >= (int64_t) (spacing_ns / 2);
 }
 
 /* Has as much time passed by the RTP timestamp as by the arrival? */
@@ -79,38 +79,48 @@ judge_time (const QosSource *source, const QosPacket *packet)
   return QOS_TIME_FITS;
 }
 
-/* The packet of a verdict came: before is the state of the numbers until then.
- */
+/* The numbers before a packet. */
+typedef struct
+{
+  bool is_empty;
+  uint64_t base;
+  uint64_t highest;
+} QosSeqRange;
+
 static void
-follow_loss (QosSource *source, QosSeqVerdict verdict, bool was_first,
-    uint64_t highest)
+follow_loss (QosSource *source, QosSeqVerdict verdict,
+    const QosSeqRange *before)
 {
   const QosSeq *seq = &source->seq;
 
   if (verdict == QOS_SEQ_RESTART) {
     qos_loss_begin (&source->loss);
     qos_loss_advance (&source->loss, seq->highest - seq->base);
-  } else if (was_first || verdict == QOS_SEQ_SUSPECT) {
+  } else if (before->is_empty || verdict == QOS_SEQ_SUSPECT) {
     qos_loss_withdraw (&source->loss); /* a suspect that took the place */
     qos_loss_begin (&source->loss);
   } else {
-    qos_loss_advance (&source->loss, seq->highest - highest);
+    qos_loss_advance (&source->loss, seq->highest - before->highest);
   }
 }
 
 static void
-follow (QosSource *source, QosSeqVerdict verdict, bool was_first,
-    uint64_t highest, const QosPacket *packet)
+follow (QosSource *source, QosSeqVerdict verdict, const QosSeqRange *before,
+    const QosPacket *packet)
 {
+  const QosSeq *seq = &source->seq;
+
   if (verdict == QOS_SEQ_DUPLICATE)
     return;
   if (verdict == QOS_SEQ_REORDERED) {
+    if (seq->base < before->base)
+      qos_loss_extend (&source->loss, before->base - seq->base);
     qos_loss_fill_in (&source->loss,
-        (uint16_t) ((uint16_t) source->seq.highest - packet->seq));
+        (uint16_t) ((uint16_t) seq->highest - packet->seq));
     qos_reorder_overtaken (&source->reorder, packet->seq, packet->arrival_ns);
     return;
   }
-  follow_loss (source, verdict, was_first, highest);
+  follow_loss (source, verdict, before);
   if (verdict != QOS_SEQ_IN_ORDER)
     qos_reorder_begin (&source->reorder);
   qos_reorder_in_order (&source->reorder, packet->seq, packet->arrival_ns);
@@ -134,15 +144,15 @@ QosSeqVerdict
 qos_source_packet (QosSource *source, const QosPacket *packet)
 {
   QosTimeFit fit = judge_time (source, packet);
-  bool was_first = !source->seq.have_first;
-  uint64_t highest = source->seq.highest;
+  QosSeqRange before = {!source->seq.have_first, source->seq.base,
+      source->seq.highest};
   QosSeqVerdict verdict = qos_seq_update (&source->seq, packet->seq, fit);
 
   source->payload_bytes += packet->payload_bytes;
   source->wire_bytes += packet->wire_bytes;
   if (verdict == QOS_SEQ_SUSPECT && source->seq.is_valid)
     return verdict; /* its times are no measure of this stream */
-  follow (source, verdict, was_first, highest, packet);
+  follow (source, verdict, &before, packet);
 
   /* A sender that changes its clock makes no jitter. */
   if (verdict == QOS_SEQ_RESTART || verdict == QOS_SEQ_SUSPECT ||
@@ -233,8 +243,9 @@ jitter_ticks (const QosSource *source)
 
   if (source->clock_rate == 0 || !qos_jitter_read (&source->jitter, &jitter_ns))
     return 0;
-  /* At most 60 s of jitter: in us it fits 64 bits at any clock rate of 32. */
-  ticks = jitter_ns / 1000 * source->clock_rate / 1000000;
+  /* Seconds apart: below one, the product fits 64 bits at any rate of 32. */
+  ticks = jitter_ns / QOS_NS_PER_S * source->clock_rate +
+      jitter_ns % QOS_NS_PER_S * source->clock_rate / QOS_NS_PER_S;
   return ticks > UINT32_MAX ? UINT32_MAX : (uint32_t) ticks;
 }
 
@@ -258,6 +269,17 @@ qos_source_report (QosSource *source, uint64_t now_ns, QosReportBlock *block)
     block->dlsr = qos_ntp_short_from_ns (qos_rate_age (now_ns, source->sr_ns));
   }
   source->reported = now;
+}
+
+double
+qos_source_spacing_ms (const QosSource *source)
+{
+  uint64_t expected = qos_seq_expected (&source->seq);
+
+  if (expected < 2)
+    return 0.0;
+  return qos_rate_ms (qos_rate_age (source->last_ns, source->first_ns)) /
+      (double) (expected - 1);
 }
 
 uint64_t

@@ -12,10 +12,12 @@
 #include "qos-delay.h"
 #include "qos-jitter.h"
 #include "qos-loss.h"
+#include "qos-mos.h"
 #include "qos-pace.h"
 #include "qos-reorder.h"
 #include "qos-seq.h"
 #include "qos-snapshot.h"
+#include "qos-xr.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -69,6 +71,18 @@ typedef struct
   uint64_t n_runs;
 } QosLossRuns;
 
+/* What a Statistics Summary is the difference to: all settled before end. */
+typedef struct
+{
+  uint64_t end; /* extended sequence number */
+  uint64_t restarts;
+  uint64_t lost;
+  uint64_t duplicates;
+} QosSummarized;
+
+/* Bytes of an XR packet that qos_source_write_xr () makes. */
+#define QOS_SOURCE_XR_MAX (QOS_XR_RRTR_SIZE + QOS_XR_RLE_SIZE_MAX)
+
 typedef struct
 {
   uint32_t ssrc;
@@ -87,9 +101,14 @@ typedef struct
   uint64_t payload_bytes; /* totals, duplicates counted */
   uint64_t wire_bytes;
   QosLossRuns shown_runs;
-  QosMark shown;      /* at the last snapshot */
-  QosMark reported;   /* at the last report block */
-  QosValues interval; /* interval values of the last snapshot */
+  QosMark shown;            /* at the last snapshot */
+  QosMark reported;         /* at the last report block */
+  QosValues interval;       /* interval values of the last snapshot */
+  QosMosInput rated;        /* what r-factor in interval is of */
+  QosSummarized series;     /* at the start of the series */
+  QosSummarized summarized; /* at the last summary */
+  uint64_t rle_end; /* extended number that the next Loss RLE begins with */
+  unsigned xr_turn;
   bool have_sr;
   uint64_t sr_ntp; /* 32.32 */
   uint64_t sr_ns;
@@ -144,6 +163,27 @@ uint64_t qos_mark_lost (const QosMark *from, const QosMark *to);
 /* Fills *block and starts the next report interval. */
 void qos_source_report (QosSource *source, uint64_t now_ns,
     QosReportBlock *block);
+
+/* Mean time between packets, ms; 0 before the second. */
+double qos_source_spacing_ms (const QosSource *source);
+
+/* VoIP Metrics of it (RFC 3611 4.7): loss, bursts and gaps since the start,
+ * scores of the last interval. Its jitter buffer is unknown here: 0. */
+void qos_source_voip (const QosSource *source, uint64_t now_ns,
+    QosXrVoip *voip);
+
+/* Statistics Summary of what is settled, see qos_books_summary (); false when
+ * nothing is, or the sender began anew since the last one. */
+bool qos_source_summary (QosSource *source, QosXrSummary *summary);
+
+/* Loss RLE of the same kind, of the last QOS_XR_RLE_NUMBERS at most. */
+bool qos_source_rle (QosSource *source, QosXrRle *rle);
+
+/* Writes to data, which has room for QOS_SOURCE_XR_MAX, an XR packet from ssrc
+ * with RRTR of NTP time ntp, and one of those blocks, or none, in turn. Returns
+ * its size. */
+size_t qos_source_write_xr (QosSource *source, uint64_t now_ns, uint32_t ssrc,
+    uint64_t ntp, uint8_t *data);
 
 /* The stream's rate on the wire since the last report, bits/s. */
 uint64_t qos_source_wire_bps (const QosSource *source, uint64_t now_ns);

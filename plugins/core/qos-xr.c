@@ -16,7 +16,7 @@ enum
   BLOCK_VOIP = 7,
 };
 
-#define PACKET_HEADER 8 /* header word and the sender's SSRC */
+#define PACKET_HEADER QOS_XR_START_SIZE
 #define BLOCK_HEADER 4
 #define SUB_BLOCK 12
 #define VOIP_LENGTH (QOS_XR_VOIP_SIZE - BLOCK_HEADER)
@@ -39,15 +39,35 @@ write_block_header (uint8_t *data, uint8_t type, uint16_t words)
 }
 
 size_t
+qos_xr_start (uint8_t *data, size_t size, uint32_t ssrc)
+{
+  if (size < QOS_XR_START_SIZE)
+    return 0;
+  write_header (data, QOS_XR_START_SIZE, ssrc);
+  return QOS_XR_START_SIZE;
+}
+
+size_t
+qos_xr_add_rrtr (uint8_t *data, size_t size, size_t packet_size, uint64_t ntp)
+{
+  uint8_t *at = data + packet_size;
+  size_t total = packet_size + QOS_XR_RRTR_SIZE - QOS_XR_START_SIZE;
+
+  if (size < total)
+    return 0;
+  qos_write_u16 (data + 2, (uint16_t) (total / 4 - 1));
+  write_block_header (at, BLOCK_RRTR, 2);
+  qos_write_u32 (at + 4, (uint32_t) (ntp >> 32));
+  qos_write_u32 (at + 8, (uint32_t) ntp);
+  return total;
+}
+
+size_t
 qos_xr_write_rrtr (uint8_t *data, size_t size, uint32_t ssrc, uint64_t ntp)
 {
   if (size < QOS_XR_RRTR_SIZE)
     return 0;
-  write_header (data, QOS_XR_RRTR_SIZE, ssrc);
-  write_block_header (data + PACKET_HEADER, BLOCK_RRTR, 2);
-  qos_write_u32 (data + 12, (uint32_t) (ntp >> 32));
-  qos_write_u32 (data + 16, (uint32_t) ntp);
-  return QOS_XR_RRTR_SIZE;
+  return qos_xr_add_rrtr (data, size, qos_xr_start (data, size, ssrc), ntp);
 }
 
 size_t

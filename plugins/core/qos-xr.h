@@ -17,6 +17,9 @@
 
 #define QOS_XR_PACKET_TYPE 207
 
+/* Header word and the sender's SSRC. */
+#define QOS_XR_START_SIZE 8
+
 /* Bytes of a packet with one RRTR block, and of one with n DLRR sub-blocks. */
 #define QOS_XR_RRTR_SIZE 20
 #define QOS_XR_DLRR_SIZE(n) (12 + 12 * (size_t) (n))
@@ -80,9 +83,15 @@ size_t qos_xr_write_rrtr (uint8_t *data, size_t size, uint32_t ssrc,
 size_t qos_xr_write_dlrr (uint8_t *data, size_t size, uint32_t ssrc,
     const QosXrDlrr *dlrr, unsigned n);
 
-/* Adds a VoIP Metrics block to the XR packet of packet_size bytes in data, which
- * holds size bytes. Returns the bytes of the packet now; 0, and nothing changed,
+/* Writes the start of an XR packet, without a block yet. Returns its bytes, or 0
  * when size is too small. */
+size_t qos_xr_start (uint8_t *data, size_t size, uint32_t ssrc);
+
+/* Add a block to the XR packet of packet_size bytes in data, which holds size
+ * bytes. Return the bytes of the packet now; 0, and nothing changed, when size
+ * is too small. */
+size_t qos_xr_add_rrtr (uint8_t *data, size_t size, size_t packet_size,
+    uint64_t ntp);
 size_t qos_xr_add_voip (uint8_t *data, size_t size, size_t packet_size,
     const QosXrVoip *voip);
 

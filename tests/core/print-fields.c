@@ -13,6 +13,7 @@ static const char *const type_names[] = {
     [QOS_TYPE_INT] = "int",
     [QOS_TYPE_UINT64] = "uint64",
     [QOS_TYPE_DOUBLE] = "double",
+    [QOS_TYPE_BOOL] = "boolean",
     [QOS_TYPE_TEXT] = "string",
     [QOS_TYPE_COUNTS] = "array of uint64",
 };

@@ -82,7 +82,7 @@ test_unknown_is_absent (void)
   assert_known (&s, ALWAYS);
   s = snapshot (&sender, START + S);
   assert_known (&s, ALWAYS | INTERVAL);
-  qos_sender_packet (&sender, START + S, 160, 200);
+  qos_sender_packet (&sender, START + S, (uint16_t) sender.packets, 160, 200);
   s = snapshot (&sender, START + 2 * S);
   assert_known (&s, ALWAYS | INTERVAL);
   report (&sender, ALICE, START + 2 * S);
@@ -102,7 +102,8 @@ test_interval_rates (void)
   qos_sender_init (&sender, 500 * MS, START);
   for (uint64_t n = 1; n <= 3; n++) {
     for (uint64_t i = 0; i < 50 / n; i++)
-      qos_sender_packet (&sender, START + (n - 1) * S + i * 20 * MS, 160, 200);
+      qos_sender_packet (&sender, START + (n - 1) * S + i * 20 * MS,
+          (uint16_t) sender.packets, 160, 200);
     s = snapshot (&sender, START + n * S);
     g_assert_cmpuint (s.values[QOS_SENDER_DURATION].u, ==, S);
     g_assert_cmpfloat_with_epsilon (value (&s, QOS_SENDER_MEDIA_KBPS),
@@ -122,9 +123,9 @@ test_peek_starts_no_interval (void)
   QosSnapshot s;
 
   qos_sender_init (&sender, 500 * MS, START);
-  qos_sender_packet (&sender, START, 1000, 1040);
+  qos_sender_packet (&sender, START, (uint16_t) sender.packets, 1000, 1040);
   snapshot (&sender, START + S);
-  qos_sender_packet (&sender, START + S, 500, 540);
+  qos_sender_packet (&sender, START + S, (uint16_t) sender.packets, 500, 540);
   for (int i = 0; i < 3; i++) {
     s = peek (&sender, START + 2 * S);
     g_assert_cmpuint (s.values[QOS_SENDER_BYTES_SENT].u, ==, 1500);
@@ -148,7 +149,8 @@ test_10_gbps_for_30_days (void)
 
   qos_sender_init (&sender, 500 * MS, START);
   for (uint64_t i = 0; i < SECONDS; i++) {
-    qos_sender_packet (&sender, START + i * S, 1250000000, 1300000000);
+    qos_sender_packet (&sender, START + i * S, (uint16_t) sender.packets,
+        1250000000, 1300000000);
     if (i == SECONDS - 11)
       snapshot (&sender, START + (i + 1) * S);
   }
@@ -530,7 +532,8 @@ test_wire_rate_and_pace (void)
   qos_sender_init (&sender, 100 * MS, START);
   g_assert_true (qos_pace_is_due (&sender.pace, START + 50 * MS));
   for (uint64_t i = 0; i < 50; i++)
-    qos_sender_packet (&sender, START + i * 20 * MS, 160, 200);
+    qos_sender_packet (&sender, START + i * 20 * MS, (uint16_t) sender.packets,
+        160, 200);
   g_assert_cmpuint (qos_sender_wire_bps (&sender, START + S), ==, 80000);
 
   /* 100 bytes of 80 kbit/s: 400 ms in RTCP's 2.5 %. */

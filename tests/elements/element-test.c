@@ -286,6 +286,8 @@ type_of (QosType type)
       return G_TYPE_UINT64;
     case QOS_TYPE_DOUBLE:
       return G_TYPE_DOUBLE;
+    case QOS_TYPE_BOOL:
+      return G_TYPE_BOOLEAN;
     case QOS_TYPE_COUNTS:
       return GST_TYPE_ARRAY;
     case QOS_TYPE_TEXT:

@@ -66,22 +66,88 @@ read_dlrr (GstRTCPPacket *packet, Rtcp *rtcp)
 }
 
 static void
+read_voip (GstRTCPPacket *packet, Rtcp *rtcp)
+{
+  QosXrVoip *voip = &rtcp->voip;
+  guint8 ext_r_factor;
+
+  rtcp->has_voip =
+      gst_rtcp_packet_xr_get_voip_metrics_ssrc (packet, &voip->ssrc) &&
+      gst_rtcp_packet_xr_get_voip_packet_metrics (packet, &voip->loss_rate,
+          &voip->discard_rate) &&
+      gst_rtcp_packet_xr_get_voip_burst_metrics (packet, &voip->burst_density,
+          &voip->gap_density, &voip->burst_duration_ms,
+          &voip->gap_duration_ms) &&
+      gst_rtcp_packet_xr_get_voip_delay_metrics (packet, &voip->round_trip_ms,
+          &voip->end_system_ms) &&
+      gst_rtcp_packet_xr_get_voip_quality_metrics (packet, &voip->r_factor,
+          &ext_r_factor, &voip->mos_lq, &voip->mos_cq) &&
+      gst_rtcp_packet_xr_get_voip_configuration_params (packet, &voip->gmin,
+          &voip->rx_config) &&
+      gst_rtcp_packet_xr_get_voip_jitter_buffer_params (packet,
+          &voip->jb_nominal_ms, &voip->jb_maximum_ms, &voip->jb_abs_max_ms);
+  fail_unless (rtcp->has_voip);
+  fail_unless_equals_int (ext_r_factor, QOS_XR_UNAVAILABLE);
+}
+
+static void
+read_summary (GstRTCPPacket *packet, Rtcp *rtcp)
+{
+  QosXrSummary *summary = &rtcp->summary;
+
+  rtcp->has_summary = gst_rtcp_packet_xr_get_summary_info (packet,
+                          &summary->ssrc, &summary->begin, &summary->end) &&
+      gst_rtcp_packet_xr_get_summary_pkt (packet, &summary->lost,
+          &summary->duplicated);
+  fail_unless (rtcp->has_summary);
+}
+
+static void
+read_rle (GstRTCPPacket *packet, Rtcp *rtcp)
+{
+  guint8 thinning;
+
+  rtcp->has_rle = gst_rtcp_packet_xr_get_rle_info (packet, &rtcp->rle_ssrc,
+      &thinning, &rtcp->rle_begin, &rtcp->rle_end, &rtcp->rle_chunks);
+  fail_unless (rtcp->has_rle);
+  fail_unless_equals_int (thinning, 0);
+}
+
+static void
+read_xr_block (GstRTCPPacket *packet, Rtcp *rtcp)
+{
+  GstRTCPXRType type = gst_rtcp_packet_xr_get_block_type (packet);
+
+  switch (type) {
+    case GST_RTCP_XR_TYPE_RRT:
+      rtcp->has_rrtr = gst_rtcp_packet_xr_get_rrt (packet, &rtcp->rrtr_ntp);
+      break;
+    case GST_RTCP_XR_TYPE_DLRR:
+      read_dlrr (packet, rtcp);
+      break;
+    case GST_RTCP_XR_TYPE_VOIP_METRICS:
+      read_voip (packet, rtcp);
+      break;
+    case GST_RTCP_XR_TYPE_SSUMM:
+      read_summary (packet, rtcp);
+      break;
+    case GST_RTCP_XR_TYPE_LRLE:
+      read_rle (packet, rtcp);
+      break;
+    default:
+      fail ("an XR block of type %d", type);
+  }
+}
+
+static void
 read_xr (GstRTCPPacket *packet, Rtcp *rtcp)
 {
   gboolean more;
 
   rtcp->xr_ssrc = gst_rtcp_packet_xr_get_ssrc (packet);
   for (more = gst_rtcp_packet_xr_first_rb (packet); more;
-       more = gst_rtcp_packet_xr_next_rb (packet)) {
-    GstRTCPXRType type = gst_rtcp_packet_xr_get_block_type (packet);
-
-    if (type == GST_RTCP_XR_TYPE_RRT)
-      rtcp->has_rrtr = gst_rtcp_packet_xr_get_rrt (packet, &rtcp->rrtr_ntp);
-    else if (type == GST_RTCP_XR_TYPE_DLRR)
-      read_dlrr (packet, rtcp);
-    else
-      fail ("an XR block of type %d", type);
-  }
+       more = gst_rtcp_packet_xr_next_rb (packet))
+    read_xr_block (packet, rtcp);
 }
 
 static void
@@ -241,6 +307,12 @@ rtcp_add_dlrr (GByteArray *to, guint32 ssrc, const RtcpDlrr *dlrr)
   add_u32 (to, dlrr->ssrc);
   add_u32 (to, dlrr->lrr);
   add_u32 (to, dlrr->dlrr);
+}
+
+void
+rtcp_add_xr (GByteArray *to, const guint8 *xr, gsize size)
+{
+  g_byte_array_append (to, xr, (guint) size);
 }
 
 GstBuffer *

@@ -7,6 +7,8 @@
 #ifndef RTCP_TEST_H
 #define RTCP_TEST_H
 
+#include "qos-xr.h"
+
 #include <gst/gst.h>
 
 typedef struct
@@ -51,9 +53,19 @@ typedef struct
   guint64 rrtr_ntp;
   guint n_dlrr;
   RtcpDlrr dlrr[RTCP_MAX];
+  gboolean has_voip;
+  QosXrVoip voip;
+  gboolean has_summary;
+  QosXrSummary summary;
+  gboolean has_rle;
+  guint32 rle_ssrc;
+  guint16 rle_begin;
+  guint16 rle_end;
+  guint rle_chunks;
 } Rtcp;
 
-/* Fails where buffer is no valid compound (RFC 3550 6.1). Keeps buffer. */
+/* As GStreamer's own reader has it. Fails where buffer is no valid compound (RFC
+ * 3550 6.1). Keeps buffer. */
 void rtcp_read (GstBuffer *buffer, Rtcp *rtcp);
 
 /* RTCP packets, appended to a compound. */
@@ -64,6 +76,8 @@ void rtcp_add_sdes (GByteArray *to, guint32 ssrc, const gchar *cname,
     const gchar *name);
 void rtcp_add_bye (GByteArray *to, guint32 ssrc);
 void rtcp_add_rrtr (GByteArray *to, guint32 ssrc, guint64 ntp);
+/* xr: with its packet's header. */
+void rtcp_add_xr (GByteArray *to, const guint8 *xr, gsize size);
 void rtcp_add_dlrr (GByteArray *to, guint32 ssrc, const RtcpDlrr *dlrr);
 
 /* from: (transfer full). Returns: (transfer full). */

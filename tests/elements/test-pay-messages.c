@@ -11,11 +11,17 @@ static const gchar *const local_fields[] = {"ssrc", "packets-sent",
     "bytes-sent", "wire-bytes-sent", "media-kbps", "wire-kbps",
     "reports-received", "running-time", "duration", NULL};
 
+/* skew-ppm takes seconds. */
 static const gchar *const all_fields[] = {"ssrc", "packets-sent", "bytes-sent",
     "wire-bytes-sent", "media-kbps", "wire-kbps", "rtt-ms", "rtt-min-ms",
     "delay-ms", "return-delay-ms", "delay-error-ms", "clock-offset-ms",
-    "remote-ssrc", "remote-cname", "remote-name", "remote-loss-percent",
-    "remote-packets-lost", "remote-jitter-ms", "report-age-ms",
+    "remote-ssrc", "remote-cname", "remote-name", "remote-packets-received",
+    "remote-loss-percent", "remote-packets-lost", "remote-packets-duplicated",
+    "packets-in-flight", "books-balanced", "remote-jitter-ms",
+    "remote-loss-run-max", "remote-burst-density-percent",
+    "remote-burst-duration-ms", "remote-gap-density-percent",
+    "remote-gap-duration-ms", "remote-discard-percent",
+    "remote-jitter-buffer-ms", "remote-r-factor", "remote-mos", "report-age-ms",
     "reports-received", "running-time", "duration", NULL};
 
 GST_START_TEST (test_message_each_interval)
@@ -46,6 +52,25 @@ GST_START_TEST (test_message_has_the_local_fields)
 }
 GST_END_TEST;
 
+/* An extended report with each block that a receiver sends. */
+static void
+add_metrics (GByteArray *compound, guint64 ntp)
+{
+  static const gsize size = 400;
+  QosXrVoip voip = {pay_ssrc (), 13, 7, 200, 5, 120, 4000, 33, 60, 16, 88, 41,
+      40, 0x20, 100, 101, 102};
+  QosXrSummary summary = {.ssrc = pay_ssrc (), .duplicated = 3};
+  QosXrRle rle = {.ssrc = pay_ssrc (), .n = 8, .received = {0xe3}};
+  guint8 xr[400];
+  unsigned covered;
+  gsize n = qos_xr_write_rrtr (xr, size, REMOTE_SSRC, ntp);
+
+  n = qos_xr_add_voip (xr, size, n, &voip);
+  n = qos_xr_add_summary (xr, size, n, &summary);
+  n = qos_xr_add_rle (xr, size, n, &rle, &covered);
+  rtcp_add_xr (compound, xr, n);
+}
+
 /* Every field that the core knows comes, when there is a receiver. */
 GST_START_TEST (test_message_has_all_fields)
 {
@@ -54,7 +79,6 @@ GST_START_TEST (test_message_has_all_fields)
   GstStructure *s;
   Rtcp rtcp;
 
-  /* skew-ppm takes seconds. */
   fail_unless_equals_int (g_strv_length ((gchar **) all_fields) + 1,
       QOS_SENDER_N_FIELDS);
   pay_push_au (300);
@@ -65,11 +89,19 @@ GST_START_TEST (test_message_has_all_fields)
   block.lsr = ntp_middle (rtcp.ntp);
   rtcp_add_rr (compound, REMOTE_SSRC, &block);
   rtcp_add_sdes (compound, REMOTE_SSRC, "cname", "name");
-  rtcp_add_rrtr (compound, REMOTE_SSRC, rtcp.ntp);
+  add_metrics (compound, rtcp.ntp);
   pay_push_rtcp (compound);
   clock_run_for (500 * GST_MSECOND);
   s = take_last_message (pay.bus, "qospay");
   assert_fields (s, qos_sender_fields, all_fields);
+  assert_near (get_double (s, "remote-burst-density-percent"), 78.125, 1e-9);
+  assert_near (get_double (s, "remote-gap-density-percent"), 1.953125, 1e-9);
+  assert_near (get_double (s, "remote-discard-percent"), 2.734375, 1e-9);
+  assert_near (get_double (s, "remote-jitter-buffer-ms"), 100, 1e-9);
+  assert_near (get_double (s, "remote-r-factor"), 88, 1e-9);
+  assert_near (get_double (s, "remote-mos"), 4.0, 1e-9);
+  fail_unless_equals_uint64 (get_uint64 (s, "remote-loss-run-max"), 3);
+  fail_unless_equals_uint64 (get_uint64 (s, "remote-packets-duplicated"), 3);
   gst_structure_free (s);
 }
 GST_END_TEST;

@@ -353,7 +353,7 @@ GST_START_TEST (test_reports_keep_to_their_share)
   guint n = 0;
 
   g_object_set (stats.element, "interval", 10 * GST_MSECOND, NULL);
-  for (guint i = 0; i < 1000; i++) {
+  for (guint i = 0; i < 5000; i++) {
     GstBuffer *buffer;
 
     stats_send (1);
@@ -364,7 +364,8 @@ GST_START_TEST (test_reports_keep_to_their_share)
       gst_buffer_unref (buffer);
     }
   }
-  fail_unless (reports <= media / 40 + 200,
+  /* RFC 3550 6.3.3 goes by an average of sizes: reports take turns in them. */
+  fail_unless (reports <= media / 40 + 500,
       "%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT, reports, media);
   fail_unless (n >= 20);
 }

@@ -19,31 +19,32 @@
 /* Of a stream that says nothing of itself: no RTCP, no address. */
 static const gchar *const silent_fields[] = {"ssrc", "clock-rate",
     "packets-received", "packets-expected", "packets-lost",
-    "packets-duplicated", "packets-reordered", "packets-stray", "restarts",
-    "bytes-received", "wire-bytes-received", "loss-percent",
-    "loss-total-percent", "jitter-ms", "jitter-mean-ms", "jitter-max-ms",
-    "delta-max-ms", "media-kbps", "wire-kbps", PDV_FIELDS, LOSSLESS_FIELDS,
-    "last-packet-bytes", "last-packet-age-ms", "running-time", "timestamp",
-    "duration", NULL};
+    "packets-duplicated", "packets-reordered", "packets-stray",
+    "books-balanced", "restarts", "bytes-received", "wire-bytes-received",
+    "loss-percent", "loss-total-percent", "jitter-ms", "jitter-mean-ms",
+    "jitter-max-ms", "delta-max-ms", "media-kbps", "wire-kbps", PDV_FIELDS,
+    LOSSLESS_FIELDS, "last-packet-bytes", "last-packet-age-ms", "running-time",
+    "timestamp", "duration", NULL};
 
 /* Of one whose clock is not known either. */
 static const gchar *const clockless_fields[] = {"ssrc", "packets-received",
     "packets-expected", "packets-lost", "packets-duplicated",
-    "packets-reordered", "packets-stray", "restarts", "bytes-received",
-    "wire-bytes-received", "loss-percent", "loss-total-percent", "media-kbps",
-    "wire-kbps", LOSSLESS_FIELDS, "last-packet-bytes", "last-packet-age-ms",
-    "running-time", "timestamp", "duration", NULL};
+    "packets-reordered", "packets-stray", "books-balanced", "restarts",
+    "bytes-received", "wire-bytes-received", "loss-percent",
+    "loss-total-percent", "media-kbps", "wire-kbps", LOSSLESS_FIELDS,
+    "last-packet-bytes", "last-packet-age-ms", "running-time", "timestamp",
+    "duration", NULL};
 
 /* All, but for packets-late, which comes from the jitter buffer of qossrc, and
  * end-reason, which is in the last message only; the five of delay and clocks
  * need abs-send-time: tests/net/test-delay.py has them. */
 static const gchar *const all_fields[] = {"ssrc", "cname", "name", "address",
     "clock-rate", "packets-received", "packets-expected", "packets-lost",
-    "packets-duplicated", "packets-reordered", "packets-stray", "restarts",
-    "bytes-received", "wire-bytes-received", "loss-percent",
-    "loss-total-percent", "jitter-ms", "jitter-mean-ms", "jitter-max-ms",
-    "delta-max-ms", "media-kbps", "wire-kbps", "rtt-ms", PDV_FIELDS,
-    "loss-runs", "loss-run-mean", "loss-run-max", "burst-count",
+    "packets-duplicated", "packets-reordered", "packets-stray",
+    "books-balanced", "restarts", "bytes-received", "wire-bytes-received",
+    "loss-percent", "loss-total-percent", "jitter-ms", "jitter-mean-ms",
+    "jitter-max-ms", "delta-max-ms", "media-kbps", "wire-kbps", "rtt-ms",
+    PDV_FIELDS, "loss-runs", "loss-run-mean", "loss-run-max", "burst-count",
     "burst-density-percent", "burst-duration-ms", "gap-density-percent",
     "gap-duration-ms", "gilbert-p-percent", "gilbert-r-percent", "burst-ratio",
     "reordered-percent", "reorder-extent-max", "reorder-late-max-ms",

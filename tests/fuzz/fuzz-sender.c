@@ -47,7 +47,8 @@ step_packet (Stream *stream, FuzzInput *input)
 {
   uint32_t payload_bytes = fuzz_take_u16 (input);
 
-  qos_sender_packet (&stream->sender, stream->now_ns, payload_bytes,
+  qos_sender_packet (&stream->sender, stream->now_ns,
+      (uint16_t) (65000 + stream->sender.packets), payload_bytes,
       payload_bytes + 40);
   stream->packets++;
   stream->payload_bytes += payload_bytes;

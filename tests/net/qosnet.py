@@ -44,6 +44,8 @@ def parse(line):
             fields[name] = [int(n) for n in re.findall(r'\d+', text)]
         elif kind == 'double':
             fields[name] = float(text)
+        elif kind == 'boolean':
+            fields[name] = text == 'true'
         elif kind in ('uint', 'int', 'guint64', 'gint64'):
             fields[name] = int(text)
         else:

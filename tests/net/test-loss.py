@@ -53,6 +53,15 @@ def exact(faults, extra='', at_least=None, latency=300):
         truth, shown, sent = run(faults, extra, latency=latency)
         for key, least in (at_least or {}).items():
             assert truth[key] >= least, (key, truth)
+        assert all(m['books-balanced'] for m in shown), shown
+        books = [m for m in sent if 'books-balanced' in m]
+        assert len(books) >= len(sent) / 2, (len(books), len(sent))
+        assert all(m['books-balanced'] for m in books), books
+        for m in books:
+            # All left out: what the relay lost before the first to arrive.
+            assert 0 <= m['packets-sent'] - (
+                m['remote-packets-received'] + m['remote-packets-lost'] +
+                m['packets-in-flight']) <= truth['lost'], (m, truth)
         # The sender knows it too, up to the reports after its last message.
         assert sent[-1]['packets-sent'] <= truth['received']
         # A packet that is overtaken counts as lost until it comes.

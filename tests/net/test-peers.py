@@ -227,6 +227,9 @@ def tshark_approves():
             'bye': tshark_count(pcap, port, 'rtcp', 'rtcp.pt == 203'),
             'rrtr': tshark_count(pcap, port, 'rtcp', 'rtcp.xr.bt == 4'),
             'dlrr': tshark_count(pcap, port, 'rtcp', 'rtcp.xr.bt == 5'),
+            'rle': tshark_count(pcap, port, 'rtcp', 'rtcp.xr.bt == 1'),
+            'summary': tshark_count(pcap, port, 'rtcp', 'rtcp.xr.bt == 6'),
+            'voip': tshark_count(pcap, port, 'rtcp', 'rtcp.xr.bt == 7'),
         }
         wrong = '_ws.malformed || _ws.expert.severity >= 0x600000'
         assert all(n > 0 for n in count.values()), count

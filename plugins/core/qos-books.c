@@ -1,0 +1,88 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "qos-books.h"
+
+#include <string.h>
+
+void
+qos_books_init (QosBooks *books)
+{
+  memset (books, 0, sizeof *books);
+}
+
+/* The extended number with these low bits that is nearest to near. */
+static uint64_t
+extend (uint64_t near, uint16_t number)
+{
+  return near +
+      (uint64_t) (int64_t) (int16_t) (uint16_t) (number - (uint16_t) near);
+}
+
+void
+qos_books_report (QosBooks *books, uint64_t newest, uint32_t highest,
+    int32_t lost)
+{
+  books->have_report = true;
+  books->highest = extend (newest, (uint16_t) highest);
+  books->lost = lost;
+}
+
+void
+qos_books_summary (QosBooks *books, uint64_t newest,
+    const QosXrSummary *summary)
+{
+  uint64_t end = extend (newest, summary->end);
+  uint64_t begin = end - (uint16_t) (summary->end - summary->begin);
+
+  if (!books->have_base || begin <= books->base) {
+    /* From the receiver's first packet on. */
+    books->have_base = books->have_summary = true;
+    books->base = begin;
+    books->summary_lost = summary->lost;
+    books->duplicated = summary->duplicated;
+    books->is_rolling = false;
+  } else if (books->have_summary && begin == books->summary_end) {
+    books->summary_lost += summary->lost;
+    books->duplicated += summary->duplicated;
+    books->is_rolling = true;
+  } else {
+    books->have_summary = false; /* one between was lost */
+  }
+  books->summary_end = end;
+}
+
+/* Summaries are settled, report blocks are of the moment: they agree up to what
+ * lies between their ends. */
+static bool
+agree (const QosBooks *books)
+{
+  uint64_t lost = books->lost > 0 ? (uint64_t) books->lost : 0;
+  uint64_t ahead = books->highest + 1 - books->summary_end;
+
+  return books->summary_end <= books->highest + 1 &&
+      (books->is_rolling || books->summary_lost <= lost) &&
+      lost <= books->summary_lost + ahead;
+}
+
+bool
+qos_books_read (const QosBooks *books, uint64_t first, uint64_t newest,
+    QosBooksResult *result)
+{
+  uint64_t lost = books->lost > 0 ? (uint64_t) books->lost : 0;
+  uint64_t expected = books->highest + 1 - books->base;
+
+  memset (result, 0, sizeof *result);
+  if (!books->have_report || !books->have_base)
+    return false;
+  result->is_balanced = books->base >= first && books->highest >= books->base &&
+      books->highest <= newest + 1 && lost <= expected &&
+      (!books->have_summary || agree (books));
+  if (lost <= expected)
+    result->received = expected - lost;
+  if (books->highest <= newest)
+    result->in_flight = newest - books->highest;
+  result->have_duplicated = books->have_summary;
+  result->duplicated = books->duplicated;
+  return true;
+}
