@@ -8,8 +8,10 @@
 #include <math.h>
 #include <string.h>
 
-static void
-append_text (GString *line, const gchar *text)
+#define DECIMALS 6
+
+void
+qos_app_json_append_text (GString *line, const gchar *text)
 {
   gchar *valid = g_utf8_make_valid (text, -1);
 
@@ -25,16 +27,17 @@ append_text (GString *line, const gchar *text)
   g_free (valid);
 }
 
-/* At most six decimals, none in vain. Returns: FALSE when it is no number. */
-static gboolean
-append_double (GString *line, gdouble number)
+gboolean
+qos_app_json_append_number (GString *line, gdouble number, guint decimals)
 {
   gchar text[G_ASCII_DTOSTR_BUF_SIZE + 320];
+  gchar format[16];
   gsize length;
 
   if (!isfinite (number))
     return FALSE;
-  g_ascii_formatd (text, sizeof text, "%.6f", number);
+  g_snprintf (format, sizeof format, "%%.%uf", CLAMP (decimals, 1, 17));
+  g_ascii_formatd (text, sizeof text, format, number);
   for (length = strlen (text); text[length - 1] == '0'; length--)
     ;
   if (text[length - 1] == '.')
@@ -42,8 +45,6 @@ append_double (GString *line, gdouble number)
   g_string_append_len (line, text, (gssize) length);
   return TRUE;
 }
-
-static gboolean append_value (GString *line, const GValue *value);
 
 /* Entries that JSON has no number for are null, so that the others keep their
  * place. */
@@ -54,14 +55,14 @@ append_array (GString *line, const GValue *array)
   for (guint i = 0; i < gst_value_array_get_size (array); i++) {
     if (i > 0)
       g_string_append_c (line, ',');
-    if (!append_value (line, gst_value_array_get_value (array, i)))
+    if (!qos_app_json_append_value (line, gst_value_array_get_value (array, i)))
       g_string_append (line, "null");
   }
   g_string_append_c (line, ']');
 }
 
-static gboolean
-append_value (GString *line, const GValue *value)
+gboolean
+qos_app_json_append_value (GString *line, const GValue *value)
 {
   if (GST_VALUE_HOLDS_ARRAY (value)) {
     append_array (line, value);
@@ -69,7 +70,7 @@ append_value (GString *line, const GValue *value)
   }
   switch (G_VALUE_TYPE (value)) {
     case G_TYPE_STRING:
-      append_text (line, g_value_get_string (value));
+      qos_app_json_append_text (line, g_value_get_string (value));
       return TRUE;
     case G_TYPE_BOOLEAN:
       g_string_append (line, g_value_get_boolean (value) ? "true" : "false");
@@ -85,7 +86,8 @@ append_value (GString *line, const GValue *value)
           g_value_get_uint64 (value));
       return TRUE;
     case G_TYPE_DOUBLE:
-      return append_double (line, g_value_get_double (value));
+      return qos_app_json_append_number (line, g_value_get_double (value),
+          DECIMALS);
     default:
       return FALSE;
   }
@@ -98,11 +100,24 @@ append_field (GQuark field, const GValue *value, gpointer user)
   gsize before = line->len;
 
   g_string_append_c (line, ',');
-  append_text (line, g_quark_to_string (field));
+  qos_app_json_append_text (line, g_quark_to_string (field));
   g_string_append_c (line, ':');
-  if (!append_value (line, value))
+  if (!qos_app_json_append_value (line, value))
     g_string_truncate (line, before);
   return TRUE;
+}
+
+gchar *
+qos_app_json_time (GDateTime *time)
+{
+  GDateTime *utc = g_date_time_to_utc (time);
+  gchar *seconds = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S");
+  gchar *text = g_strdup_printf ("%s.%03dZ", seconds,
+      g_date_time_get_microsecond (utc) / 1000);
+
+  g_free (seconds);
+  g_date_time_unref (utc);
+  return text;
 }
 
 gchar *
@@ -110,15 +125,12 @@ qos_app_json_line (const GstStructure *structure, GDateTime *time)
 {
   GString *line = g_string_new ("{\"message\":");
 
-  append_text (line, gst_structure_get_name (structure));
+  qos_app_json_append_text (line, gst_structure_get_name (structure));
   if (time) {
-    GDateTime *utc = g_date_time_to_utc (time);
-    gchar *seconds = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S");
+    gchar *text = qos_app_json_time (time);
 
-    g_string_append_printf (line, ",\"time\":\"%s.%03dZ\"", seconds,
-        g_date_time_get_microsecond (utc) / 1000);
-    g_free (seconds);
-    g_date_time_unref (utc);
+    g_string_append_printf (line, ",\"time\":\"%s\"", text);
+    g_free (text);
   }
   gst_structure_foreach (structure, append_field, line);
   g_string_append_c (line, '}');

@@ -17,6 +17,20 @@ G_BEGIN_DECLS
  * are NaN and infinities; in an array those are null. time: (nullable). Returns: (transfer full): without newline. */
 gchar *qos_app_json_line (const GstStructure *structure, GDateTime *time);
 
+/* Returns: (transfer full): ISO 8601, UTC, with milliseconds, no quotes. */
+gchar *qos_app_json_time (GDateTime *time);
+
+/* In quotes, with escapes, and as UTF-8 whatever it was. */
+void qos_app_json_append_text (GString *line, const gchar *text);
+
+/* So many decimals at most (1 to 17), none in vain, and a point in every
+ * locale. Returns: FALSE when it is no number, and nothing was written. */
+gboolean qos_app_json_append_number (GString *line, gdouble number,
+    guint decimals);
+
+/* Returns: FALSE when JSON has nothing for it, and nothing was written. */
+gboolean qos_app_json_append_value (GString *line, const GValue *value);
+
 G_END_DECLS
 
 #endif

@@ -10,9 +10,8 @@
 #include <string.h>
 
 gdouble
-qos_app_text_number (const GstStructure *stats, const gchar *field)
+qos_app_text_number_of (const GValue *value)
 {
-  const GValue *value = gst_structure_get_value (stats, field);
   GValue number = G_VALUE_INIT;
   gdouble result = NAN;
 
@@ -25,9 +24,14 @@ qos_app_text_number (const GstStructure *stats, const gchar *field)
   return result;
 }
 
-/* Names come from the network. */
-static gchar *
-make_clean (const gchar *text)
+gdouble
+qos_app_text_number (const GstStructure *stats, const gchar *field)
+{
+  return qos_app_text_number_of (gst_structure_get_value (stats, field));
+}
+
+gchar *
+qos_app_text_clean (const gchar *text)
 {
   gchar *clean = g_utf8_make_valid (text, -1);
 
@@ -44,7 +48,7 @@ qos_app_text_value (const GstStructure *stats, const QosAppColumn *column)
   gdouble number;
 
   if (text)
-    return make_clean (text);
+    return qos_app_text_clean (text);
   number = qos_app_text_number (stats, column->field);
   if (isnan (number))
     return g_strdup (QOS_APP_UNKNOWN);
@@ -84,7 +88,7 @@ qos_app_text_who (const GstStructure *stats)
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
     const gchar *text = gst_structure_get_string (stats, fields[i]);
-    gchar *clean = text ? make_clean (text) : NULL;
+    gchar *clean = text ? qos_app_text_clean (text) : NULL;
 
     if (clean && *clean)
       return clean;

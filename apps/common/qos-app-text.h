@@ -26,6 +26,13 @@ typedef struct
 /* The number in field, or NAN where it is not known. */
 gdouble qos_app_text_number (const GstStructure *stats, const gchar *field);
 
+/* value: (nullable). */
+gdouble qos_app_text_number_of (const GValue *value);
+
+/* Names come from the network. Returns: (transfer full): as UTF-8, without
+ * control characters and space around it. */
+gchar *qos_app_text_clean (const gchar *text);
+
 /* Returns: (transfer full): "40.2 ms", "127", "–"; text fields as they are,
  * without control characters. */
 gchar *qos_app_text_value (const GstStructure *stats,

@@ -1,0 +1,82 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-csv.h"
+
+#include "qos-app-json.h"
+#include "qos-app-text.h"
+
+#include <string.h>
+
+#define END_OF_ROW "\r\n"
+
+static void
+append_text (GString *row, const gchar *text)
+{
+  gchar *clean = qos_app_text_clean (text);
+  gboolean is_formula = *clean && strchr ("=+-@", *clean);
+  gboolean has_quotes = strpbrk (clean, "\",") != NULL;
+
+  if (has_quotes)
+    g_string_append_c (row, '"');
+  if (is_formula)
+    g_string_append_c (row, '\'');
+  for (const gchar *at = clean; *at; at++) {
+    if (*at == '"')
+      g_string_append_c (row, '"');
+    g_string_append_c (row, *at);
+  }
+  if (has_quotes)
+    g_string_append_c (row, '"');
+  g_free (clean);
+}
+
+static void
+append_value (GString *row, const GValue *value)
+{
+  if (G_VALUE_HOLDS_STRING (value)) {
+    if (g_value_get_string (value))
+      append_text (row, g_value_get_string (value));
+  } else if (GST_VALUE_HOLDS_ARRAY (value)) {
+    for (guint i = 0; i < gst_value_array_get_size (value); i++) {
+      if (i > 0)
+        g_string_append_c (row, ' ');
+      append_value (row, gst_value_array_get_value (value, i));
+    }
+  } else {
+    qos_app_json_append_value (row, value);
+  }
+}
+
+gchar *
+qos_app_csv_header (const QosAppFields *fields)
+{
+  GString *row = g_string_new ("time");
+
+  for (guint i = 0; i < fields->n_fields; i++)
+    g_string_append_printf (row, ",%s", fields->fields[i].name);
+  g_string_append (row, END_OF_ROW);
+  return g_string_free (row, FALSE);
+}
+
+gchar *
+qos_app_csv_row (const QosAppFields *fields, const GstStructure *stats,
+    GDateTime *time)
+{
+  gchar *at = qos_app_json_time (time);
+  GString *row = g_string_new (at);
+
+  for (guint i = 0; i < fields->n_fields; i++) {
+    const GValue *value =
+        gst_structure_get_value (stats, fields->fields[i].name);
+
+    g_string_append_c (row, ',');
+    if (value)
+      append_value (row, value);
+  }
+  g_string_append (row, END_OF_ROW);
+  g_free (at);
+  return g_string_free (row, FALSE);
+}

@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * An element's messages as CSV (RFC 4180): a header row, then a row for each
+ * message, whose columns are always the same. What is not known is empty;
+ * numbers have a point in every locale; the entries of a list stand in one cell,
+ * with spaces between them.
+ */
+#ifndef QOS_APP_CSV_H
+#define QOS_APP_CSV_H
+
+#include "qos-app-fields.h"
+
+G_BEGIN_DECLS
+
+/* Returns: (transfer full): "time", then the names of the fields. */
+gchar *qos_app_csv_header (const QosAppFields *fields);
+
+/* Texts come from the network: those that a spreadsheet would take for a
+ * formula, because they begin with =, +, - or @, get an apostrophe in front.
+ * Returns: (transfer full). */
+gchar *qos_app_csv_row (const QosAppFields *fields, const GstStructure *stats,
+    GDateTime *time);
+
+G_END_DECLS
+
+#endif

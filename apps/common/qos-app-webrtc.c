@@ -1,0 +1,136 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-webrtc.h"
+
+#include "qos-app-json.h"
+#include "qos-app-text.h"
+
+#include <math.h>
+
+/* Milliseconds in seconds keep all digits that they have. */
+#define DECIMALS 9
+#define TIMESTAMP_DECIMALS 3
+
+typedef struct
+{
+  const QosAppFields *fields;
+  const gchar *type;
+  gboolean is_remote; /* which of the two */
+  gdouble time_ms;    /* of the Unix epoch */
+  gboolean has_any;   /* fields */
+  GString *line;
+} Object;
+
+static const QosAppField *
+find_field (const QosAppFields *fields, const gchar *name)
+{
+  for (guint i = 0; i < fields->n_fields; i++)
+    if (g_str_equal (fields->fields[i].name, name))
+      return &fields->fields[i];
+  return NULL;
+}
+
+static gboolean
+append_converted (Object *object, const GValue *value,
+    QosAppConversion conversion)
+{
+  gdouble number = qos_app_text_number_of (value);
+
+  switch (conversion) {
+    case QOS_APP_MS_TO_S:
+      return qos_app_json_append_number (object->line, number / 1000, DECIMALS);
+    case QOS_APP_PERCENT_TO_RATIO:
+      return qos_app_json_append_number (object->line, number / 100, DECIMALS);
+    case QOS_APP_AGE_MS_TO_TIMESTAMP_MS:
+      return qos_app_json_append_number (object->line, object->time_ms - number,
+          TIMESTAMP_DECIMALS);
+    default:
+      return qos_app_json_append_value (object->line, value);
+  }
+}
+
+static gboolean
+append_field (GQuark quark, const GValue *value, gpointer user)
+{
+  static const QosAppField other = {NULL};
+  Object *object = user;
+  const gchar *name = g_quark_to_string (quark);
+  const QosAppField *field = find_field (object->fields, name);
+  gsize before = object->line->len;
+
+  if (g_str_equal (name, "ssrc"))
+    return TRUE; /* of both objects */
+  if (!field)
+    field = &other;
+  if (field->is_of_remote != object->is_remote)
+    return TRUE;
+  g_string_append_c (object->line, ',');
+  qos_app_json_append_text (object->line,
+      field->written_name ? field->written_name : name);
+  g_string_append_c (object->line, ':');
+  if (append_converted (object, value, field->conversion))
+    object->has_any = TRUE;
+  else
+    g_string_truncate (object->line, before);
+  return TRUE;
+}
+
+static void
+append_head (Object *object, guint ssrc)
+{
+  g_string_append_printf (object->line,
+      "{\"id\":\"%s-%u\",\"timestamp\":", object->type, ssrc);
+  qos_app_json_append_number (object->line, object->time_ms,
+      TIMESTAMP_DECIMALS);
+  g_string_append_printf (object->line,
+      ",\"type\":\"%s\",\"kind\":\"audio\",\"ssrc\":%u", object->type, ssrc);
+}
+
+/* Returns: FALSE where the message says nothing of it. */
+static gboolean
+append_object (Object *object, const GstStructure *stats)
+{
+  guint ssrc = 0;
+
+  gst_structure_get_uint (stats, "ssrc", &ssrc);
+  append_head (object, ssrc);
+  gst_structure_foreach (stats, append_field, object);
+  return object->has_any;
+}
+
+static gdouble
+find_age (const QosAppFields *fields, const GstStructure *stats)
+{
+  gdouble age_ms = fields->remote_age
+      ? qos_app_text_number (stats, fields->remote_age)
+      : NAN;
+
+  return isnan (age_ms) ? 0 : age_ms;
+}
+
+/* The objects point at each other by their ids. */
+gchar *
+qos_app_webrtc_lines (const QosAppFields *fields, const GstStructure *stats,
+    GDateTime *time)
+{
+  gdouble time_ms = (gdouble) g_date_time_to_unix (time) * 1000 +
+      g_date_time_get_microsecond (time) / 1000.0;
+  GString *lines = g_string_new (NULL), *far = g_string_new (NULL);
+  Object local = {fields, fields->type, FALSE, time_ms, FALSE, lines};
+  Object remote = {fields, fields->remote_type, TRUE,
+      time_ms - find_age (fields, stats), FALSE, far};
+  guint ssrc = 0;
+
+  gst_structure_get_uint (stats, "ssrc", &ssrc);
+  append_object (&local, stats);
+  if (append_object (&remote, stats))
+    g_string_append_printf (lines,
+        ",\"remoteId\":\"%s-%u\"}\n%s,\"localId\":\"%s-%u\"", remote.type, ssrc,
+        far->str, local.type, ssrc);
+  g_string_append (lines, "}\n");
+  g_string_free (far, TRUE);
+  return g_string_free (lines, FALSE);
+}
