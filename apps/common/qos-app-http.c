@@ -1,0 +1,292 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-http.h"
+
+#include <string.h>
+
+struct _QosAppHttp
+{
+  GSocketService *service;
+  QosAppHttpText text;
+  gpointer user;
+  GPtrArray *clients;
+};
+
+typedef struct
+{
+  QosAppHttp *http;
+  GSocketConnection *connection;
+  GCancellable *cancellable;
+  guint timer;
+  gchar head[QOS_APP_HTTP_HEAD_MAX];
+  gsize length;
+  gchar *response;
+} Client;
+
+/* The request */
+
+static gboolean
+is_complete (const gchar *head, gsize length)
+{
+  return g_strstr_len (head, (gssize) length, "\r\n\r\n") ||
+      g_strstr_len (head, (gssize) length, "\n\n");
+}
+
+guint
+qos_app_http_judge (const gchar *head, gsize length)
+{
+  const gchar *end = memchr (head, '\n', length);
+  gchar *line, **words;
+  guint status = 200;
+
+  if (memchr (head, '\0', length))
+    return 400;
+  if (!is_complete (head, length))
+    return length < QOS_APP_HTTP_HEAD_MAX ? 0 : 431;
+  line = g_strchomp (g_strndup (head, (gsize) (end - head)));
+  words = g_strsplit (line, " ", -1);
+  if (g_strv_length (words) != 3 || !g_str_has_prefix (words[2], "HTTP/1.")) {
+    status = 400;
+  } else if (!g_str_equal (words[0], "GET")) {
+    status = 405;
+  } else {
+    words[1][strcspn (words[1], "?")] = '\0';
+    if (!g_str_equal (words[1], "/metrics"))
+      status = 404;
+  }
+  g_strfreev (words);
+  g_free (line);
+  return status;
+}
+
+/* The answer */
+
+static const struct
+{
+  guint status;
+  const gchar *reason;
+  const gchar *body;
+} answers[] = {
+    {200, "OK", NULL},
+    {400, "Bad Request", "This is no HTTP/1.1 request.\n"},
+    {404, "Not Found", "There is /metrics only.\n"},
+    {405, "Method Not Allowed", "GET is answered only.\n"},
+    {431, "Request Header Fields Too Large", "The request is too long.\n"},
+};
+
+static gchar *
+make_response (QosAppHttp *self, guint status)
+{
+  gchar *text = status == 200 ? self->text (self->user) : NULL;
+  gchar *response = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++) {
+    const gchar *body = text ? text : answers[i].body;
+
+    if (answers[i].status == status)
+      response = g_strdup_printf ("HTTP/1.1 %u %s\r\n"
+                                  "Content-Type: text/plain;%s charset=utf-8"
+                                  "\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n"
+                                  "%sConnection: close\r\n\r\n%s",
+          status, answers[i].reason, text ? " version=0.0.4;" : "",
+          strlen (body), status == 405 ? "Allow: GET\r\n" : "", body);
+  }
+  g_free (text);
+  return response;
+}
+
+static void
+free_client (Client *client)
+{
+  g_clear_handle_id (&client->timer, g_source_remove);
+  g_ptr_array_remove_fast (client->http->clients, client);
+  g_io_stream_close (G_IO_STREAM (client->connection), NULL, NULL);
+  g_object_unref (client->connection);
+  g_object_unref (client->cancellable);
+  g_free (client->response);
+  g_free (client);
+}
+
+static void read_more (Client *client, GAsyncReadyCallback done);
+
+/* A socket that is closed with bytes unread would take the answer back. */
+static void
+on_drained (GObject *stream, GAsyncResult *result, gpointer user)
+{
+  Client *client = user;
+
+  client->length = 0;
+  if (g_input_stream_read_finish (G_INPUT_STREAM (stream), result, NULL) > 0)
+    read_more (client, on_drained);
+  else
+    free_client (client);
+}
+
+static void
+on_answered (GObject *stream, GAsyncResult *result, gpointer user)
+{
+  Client *client = user;
+  GSocket *socket = g_socket_connection_get_socket (client->connection);
+
+  client->length = 0;
+  if (g_output_stream_write_all_finish (G_OUTPUT_STREAM (stream), result, NULL,
+          NULL) &&
+      g_socket_shutdown (socket, FALSE, TRUE, NULL))
+    read_more (client, on_drained);
+  else
+    free_client (client);
+}
+
+static void
+on_read (GObject *stream, GAsyncResult *result, gpointer user)
+{
+  Client *client = user;
+  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (stream), result, NULL);
+  guint status;
+
+  if (n <= 0) {
+    free_client (client);
+    return;
+  }
+  client->length += (gsize) n;
+  status = qos_app_http_judge (client->head, client->length);
+  if (status == 0) {
+    read_more (client, on_read);
+    return;
+  }
+  client->response = make_response (client->http, status);
+  g_output_stream_write_all_async (g_io_stream_get_output_stream (
+                                       G_IO_STREAM (client->connection)),
+      client->response, strlen (client->response), G_PRIORITY_DEFAULT,
+      client->cancellable, on_answered, client);
+}
+
+static void
+read_more (Client *client, GAsyncReadyCallback done)
+{
+  g_input_stream_read_async (g_io_stream_get_input_stream (
+                                 G_IO_STREAM (client->connection)),
+      client->head + client->length, sizeof client->head - client->length,
+      G_PRIORITY_DEFAULT, client->cancellable, done, client);
+}
+
+static gboolean
+on_time_up (gpointer user)
+{
+  Client *client = user;
+
+  client->timer = 0;
+  g_cancellable_cancel (client->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_incoming (GSocketService *service, GSocketConnection *connection,
+    GObject *source, gpointer user)
+{
+  QosAppHttp *self = user;
+  Client *client;
+
+  if (self->clients->len >= QOS_APP_HTTP_CLIENTS_MAX)
+    return TRUE; /* closed with its last reference */
+  client = g_new0 (Client, 1);
+  client->http = self;
+  client->connection = g_object_ref (connection);
+  client->cancellable = g_cancellable_new ();
+  client->timer = g_timeout_add (QOS_APP_HTTP_TIME_MS, on_time_up, client);
+  g_ptr_array_add (self->clients, client);
+  read_more (client, on_read);
+  return TRUE;
+}
+
+/* The server */
+
+GSocketAddress *
+qos_app_http_parse (const gchar *text, GError **error)
+{
+  const gchar *colon = strrchr (text, ':');
+  gsize length = colon ? (gsize) (colon - text) : 0;
+  gchar *host = colon ? g_strndup (text, length) : g_strdup ("127.0.0.1");
+  GSocketAddress *address = NULL;
+  guint64 port;
+
+  if (length > 2 && host[0] == '[' && host[length - 1] == ']') {
+    host[length - 1] = '\0';
+    memmove (host, host + 1, length - 1);
+  } else if (strchr (host, ':')) {
+    *host = '\0'; /* an IPv6 address needs its brackets */
+  }
+  if (g_ascii_string_to_unsigned (colon ? colon + 1 : text, 10, 1, G_MAXUINT16,
+          &port, NULL))
+    address = g_inet_socket_address_new_from_string (host, (guint) port);
+  if (!address)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+        "\"%s\": it has to be PORT, ADDRESS:PORT or [IPV6]:PORT, where PORT is "
+        "1 to 65535 and ADDRESS one of this machine's IP addresses.",
+        text);
+  g_free (host);
+  return address;
+}
+
+static void
+explain (GSocketAddress *address, GError *why, GError **error)
+{
+  gchar *where =
+      g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+  guint port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+
+  if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE,
+        "TCP port %u is in use: no metrics are served, the sound goes on. Stop "
+        "the program that has the port, or choose another with --metrics.",
+        port);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+        "Cannot serve metrics at %s: %s. The sound goes on. Choose an address "
+        "of this machine and a port from 1024 up with --metrics.",
+        where, why->message);
+  g_free (where);
+}
+
+QosAppHttp *
+qos_app_http_new (GSocketAddress *address, QosAppHttpText text, gpointer user,
+    GError **error)
+{
+  GSocketService *service = g_socket_service_new ();
+  GError *why = NULL;
+  QosAppHttp *self;
+
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), address,
+          G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, NULL, &why)) {
+    explain (address, why, error);
+    g_error_free (why);
+    g_object_unref (service);
+    return NULL;
+  }
+  self = g_new0 (QosAppHttp, 1);
+  self->service = service;
+  self->text = text;
+  self->user = user;
+  self->clients = g_ptr_array_new ();
+  g_signal_connect (service, "incoming", G_CALLBACK (on_incoming), self);
+  return self;
+}
+
+void
+qos_app_http_free (QosAppHttp *self)
+{
+  g_signal_handlers_disconnect_by_data (self->service, self);
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  for (guint i = 0; i < self->clients->len; i++)
+    g_cancellable_cancel (
+        ((Client *) g_ptr_array_index (self->clients, i))->cancellable);
+  while (self->clients->len > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_ptr_array_unref (self->clients);
+  g_object_unref (self->service);
+  g_free (self);
+}

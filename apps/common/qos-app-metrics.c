@@ -1,0 +1,371 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-metrics.h"
+
+#include "qos-app-json.h"
+#include "qos-app-metrics-table.h"
+#include "qos-app-text.h"
+
+#include <math.h>
+
+#define PREFIX "qosaudio_"
+#define DECIMALS 9
+
+/* Messages for which a total that may fall has to have stood: an overtaken
+ * packet counts as lost until it comes. */
+#define STANDS 3
+
+typedef struct
+{
+  guint ssrc;
+  GstStructure *last;
+  guint64 counted[QOS_APP_METRICS_COUNTERS_MAX];
+  guint64 recent[QOS_APP_METRICS_COUNTERS_MAX][STANDS];
+} Stream;
+
+typedef struct
+{
+  guint64 buckets[QOS_APP_METRICS_BOUNDS_MAX + 1]; /* the last: +Inf */
+  guint64 count;
+  gdouble sum;
+} Histogram;
+
+struct _QosAppMetrics
+{
+  const QosAppMetricsTable *table;
+  guint clients_max;
+  GPtrArray *streams; /* in the order they came */
+  GHashTable *by_ssrc;
+  guint64 n_seen;
+  guint64 totals[QOS_APP_METRICS_COUNTERS_MAX];
+  Histogram histograms[QOS_APP_METRICS_HISTOGRAMS_MAX];
+};
+
+/* What is added */
+
+static void
+free_stream (gpointer data)
+{
+  Stream *stream = data;
+
+  gst_structure_free (stream->last);
+  g_free (stream);
+}
+
+static void
+count (QosAppMetrics *self, Stream *stream, guint counter, guint64 value)
+{
+  if (value <= stream->counted[counter])
+    return;
+  self->totals[counter] += value - stream->counted[counter];
+  stream->counted[counter] = value;
+}
+
+static void
+count_all (QosAppMetrics *self, Stream *stream)
+{
+  for (guint i = 0; i < self->table->n_counters; i++) {
+    const QosAppCounter *counter = &self->table->counters[i];
+    guint64 value;
+
+    if (!gst_structure_get_uint64 (stream->last, counter->field, &value))
+      continue;
+    if (counter->may_fall) {
+      guint64 *recent = stream->recent[i];
+
+      recent[0] = recent[1];
+      recent[1] = recent[2];
+      recent[2] = value;
+      value = MIN (value, MIN (recent[0], recent[1]));
+    }
+    count (self, stream, i, value);
+  }
+}
+
+/* What may have fallen does so no more. */
+static void
+end_stream (QosAppMetrics *self, Stream *stream)
+{
+  for (guint i = 0; i < self->table->n_counters; i++)
+    if (self->table->counters[i].may_fall)
+      count (self, stream, i, stream->recent[i][STANDS - 1]);
+  g_hash_table_remove (self->by_ssrc, GUINT_TO_POINTER (stream->ssrc));
+  g_ptr_array_remove (self->streams, stream);
+}
+
+static void
+observe (QosAppMetrics *self, const GstStructure *stats)
+{
+  for (guint i = 0; i < self->table->n_histograms; i++) {
+    const QosAppHistogram *kind = &self->table->histograms[i];
+    Histogram *histogram = &self->histograms[i];
+    gdouble value = qos_app_text_number (stats, kind->field) * kind->per_unit;
+    const gdouble *bounds;
+    guint n, bucket = 0;
+
+    if (!isfinite (value))
+      continue;
+    value = MAX (value, 0); /* a delay within its error of none */
+    bounds = qos_app_metrics_bounds (kind->is_ratio, &n);
+    while (bucket < n && value > bounds[bucket])
+      bucket++;
+    histogram->buckets[bucket]++;
+    histogram->count++;
+    histogram->sum += value;
+  }
+}
+
+static guint64
+get_moved (QosAppMetrics *self, const GstStructure *stats)
+{
+  guint64 moved = 0;
+
+  gst_structure_get_uint64 (stats, self->table->moves, &moved);
+  return moved;
+}
+
+/* The stream that goes on: the SSRC may be that of one that ended unheard, whose
+ * totals were higher. */
+static Stream *
+find_stream (QosAppMetrics *self, guint ssrc, const GstStructure *stats)
+{
+  Stream *stream = g_hash_table_lookup (self->by_ssrc, GUINT_TO_POINTER (ssrc));
+  const gchar *first = self->table->counters[0].field;
+  guint64 before = 0, now = 0;
+
+  if (!stream)
+    return NULL;
+  gst_structure_get_uint64 (stream->last, first, &before);
+  gst_structure_get_uint64 (stats, first, &now);
+  if (now >= before)
+    return stream;
+  end_stream (self, stream);
+  return NULL;
+}
+
+void
+qos_app_metrics_add (QosAppMetrics *self, const GstStructure *stats)
+{
+  guint64 moved = 0;
+  Stream *stream;
+  guint ssrc;
+
+  if (!gst_structure_get_uint (stats, "ssrc", &ssrc))
+    return;
+  stream = find_stream (self, ssrc, stats);
+  if (stream) {
+    moved = get_moved (self, stream->last);
+    gst_structure_free (stream->last);
+  } else {
+    stream = g_new0 (Stream, 1);
+    stream->ssrc = ssrc;
+    self->n_seen++;
+    g_ptr_array_add (self->streams, stream);
+    g_hash_table_insert (self->by_ssrc, GUINT_TO_POINTER (ssrc), stream);
+  }
+  stream->last = gst_structure_copy (stats);
+  count_all (self, stream);
+  if (get_moved (self, stats) != moved)
+    observe (self, stats);
+  if (gst_structure_has_field (stats, "end-reason"))
+    end_stream (self, stream);
+}
+
+void
+qos_app_metrics_end_streams (QosAppMetrics *self)
+{
+  while (self->streams->len > 0)
+    end_stream (self,
+        g_ptr_array_index (self->streams, self->streams->len - 1));
+}
+
+/* The text */
+
+static void
+append_metric (GString *text, const gchar *part, const gchar *name,
+    const gchar *type, const gchar *help)
+{
+  g_string_append_printf (text,
+      "# HELP " PREFIX "%s_%s %s\n# TYPE " PREFIX "%s_%s %s\n", part, name,
+      help, part, name, type);
+}
+
+static void
+append_counter (GString *text, const gchar *part, const gchar *name,
+    const gchar *labels, guint64 value)
+{
+  g_string_append_printf (text, PREFIX "%s_%s%s %" G_GUINT64_FORMAT "\n", part,
+      name, labels, value);
+}
+
+static void
+append_histogram (QosAppMetrics *self, GString *text, guint index)
+{
+  const QosAppHistogram *kind = &self->table->histograms[index];
+  const Histogram *histogram = &self->histograms[index];
+  const gchar *part = self->table->prefix;
+  guint64 sum = 0;
+  guint n;
+  const gdouble *bounds = qos_app_metrics_bounds (kind->is_ratio, &n);
+
+  append_metric (text, part, kind->name, "histogram", kind->help);
+  for (guint i = 0; i < n; i++) {
+    sum += histogram->buckets[i];
+    g_string_append_printf (text, PREFIX "%s_%s_bucket{le=\"", part,
+        kind->name);
+    qos_app_json_append_number (text, bounds[i], DECIMALS);
+    g_string_append_printf (text, "\"} %" G_GUINT64_FORMAT "\n", sum);
+  }
+  g_string_append_printf (text,
+      PREFIX "%s_%s_bucket{le=\"+Inf\"} %" G_GUINT64_FORMAT "\n" PREFIX
+             "%s_%s_count %" G_GUINT64_FORMAT "\n" PREFIX "%s_%s_sum ",
+      part, kind->name, histogram->count, part, kind->name, histogram->count,
+      part, kind->name);
+  qos_app_json_append_number (text, histogram->sum, DECIMALS);
+  g_string_append_c (text, '\n');
+}
+
+/* Names come from the network. Returns: (transfer full): {ssrc=..,cname=..}. */
+static gchar *
+make_labels (QosAppMetrics *self, const Stream *stream)
+{
+  const gchar *cname =
+      gst_structure_get_string (stream->last, self->table->cname);
+  gchar *clean = qos_app_text_clean (cname ? cname : "");
+  GString *labels = g_string_new (NULL);
+
+  g_string_append_printf (labels, "{ssrc=\"%u\",cname=\"", stream->ssrc);
+  for (const gchar *at = clean; *at; at++) {
+    if (*at == '"' || *at == '\\')
+      g_string_append_c (labels, '\\');
+    g_string_append_c (labels, *at);
+  }
+  g_string_append (labels, "\"}");
+  g_free (clean);
+  return g_string_free (labels, FALSE);
+}
+
+static void
+append_gauge_of_clients (QosAppMetrics *self, GString *text, guint n,
+    const QosAppGauge *gauge, gchar **labels)
+{
+  append_metric (text, "client", gauge->name, "gauge", gauge->help);
+  for (guint i = 0; i < n; i++) {
+    const Stream *stream = g_ptr_array_index (self->streams, i);
+    gsize before = text->len;
+
+    g_string_append_printf (text, PREFIX "client_%s%s ", gauge->name,
+        labels[i]);
+    if (qos_app_json_append_number (text,
+            qos_app_text_number (stream->last, gauge->field) * gauge->per_unit,
+            DECIMALS))
+      g_string_append_c (text, '\n');
+    else
+      g_string_truncate (text, before);
+  }
+}
+
+static void
+append_clients (QosAppMetrics *self, GString *text)
+{
+  guint n = MIN (self->streams->len, self->clients_max);
+  gchar **labels = g_new0 (gchar *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    labels[i] = make_labels (self, g_ptr_array_index (self->streams, i));
+  append_metric (text, "clients", "left_out", "gauge",
+      "Streams that have no series of their own now.");
+  append_counter (text, "clients", "left_out", "", self->streams->len - n);
+  for (guint i = 0; i < self->table->n_counters; i++) {
+    const QosAppCounter *counter = &self->table->counters[i];
+
+    if (!counter->is_client)
+      continue;
+    append_metric (text, "client", counter->name, "counter", counter->help);
+    for (guint j = 0; j < n; j++) {
+      const Stream *stream = g_ptr_array_index (self->streams, j);
+
+      append_counter (text, "client", counter->name, labels[j],
+          stream->counted[i]);
+    }
+  }
+  for (guint i = 0; i < self->table->n_gauges; i++)
+    append_gauge_of_clients (self, text, n, &self->table->gauges[i], labels);
+  g_strfreev (labels);
+}
+
+static void
+append_sums (QosAppMetrics *self, GString *text)
+{
+  for (guint i = 0; i < self->table->n_gauges; i++) {
+    const QosAppGauge *gauge = &self->table->gauges[i];
+    gdouble sum = 0;
+
+    for (guint j = 0; j < self->streams->len; j++) {
+      const Stream *stream = g_ptr_array_index (self->streams, j);
+      gdouble value = qos_app_text_number (stream->last, gauge->field);
+
+      sum += isfinite (value) ? value * gauge->per_unit : 0;
+    }
+    if (!gauge->is_sum)
+      continue;
+    append_metric (text, self->table->prefix, gauge->name, "gauge",
+        gauge->help);
+    g_string_append_printf (text, PREFIX "%s_%s ", self->table->prefix,
+        gauge->name);
+    qos_app_json_append_number (text, sum, DECIMALS);
+    g_string_append_c (text, '\n');
+  }
+}
+
+gchar *
+qos_app_metrics_text (QosAppMetrics *self)
+{
+  const gchar *part = self->table->prefix;
+  GString *text = g_string_new (NULL);
+
+  append_metric (text, "build", "info", "gauge", "What serves this, always 1.");
+  append_counter (text, "build", "info", "{version=\"" VERSION "\"}", 1);
+  append_metric (text, part, "streams", "gauge", self->table->streams_help);
+  append_counter (text, part, "streams", "", self->streams->len);
+  append_metric (text, part, "streams_seen_total", "counter",
+      "Streams that have begun.");
+  append_counter (text, part, "streams_seen_total", "", self->n_seen);
+  for (guint i = 0; i < self->table->n_counters; i++) {
+    const QosAppCounter *counter = &self->table->counters[i];
+
+    append_metric (text, part, counter->name, "counter", counter->help);
+    append_counter (text, part, counter->name, "", self->totals[i]);
+  }
+  append_sums (self, text);
+  for (guint i = 0; i < self->table->n_histograms; i++)
+    append_histogram (self, text, i);
+  if (self->clients_max > 0)
+    append_clients (self, text);
+  return g_string_free (text, FALSE);
+}
+
+/* The object */
+
+QosAppMetrics *
+qos_app_metrics_new (const gchar *message, guint clients_max)
+{
+  QosAppMetrics *self = g_new0 (QosAppMetrics, 1);
+
+  self->table = qos_app_metrics_table (message);
+  self->clients_max = clients_max;
+  self->streams = g_ptr_array_new_with_free_func (free_stream);
+  self->by_ssrc = g_hash_table_new (NULL, NULL);
+  return self;
+}
+
+void
+qos_app_metrics_free (QosAppMetrics *self)
+{
+  g_ptr_array_unref (self->streams);
+  g_hash_table_unref (self->by_ssrc);
+  g_free (self);
+}

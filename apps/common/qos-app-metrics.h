@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The messages of all streams as metrics, in the text format of Prometheus
+ * (https://prometheus.io/docs/instrumenting/exposition_formats/). However many
+ * streams there are, the metrics are as many, but for the clients that have
+ * series of their own. No counter goes back.
+ */
+#ifndef QOS_APP_METRICS_H
+#define QOS_APP_METRICS_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+typedef struct _QosAppMetrics QosAppMetrics;
+
+/* message: "qosstats" or "qospay". At most clients_max of the streams that are
+ * have series of their own, those that came first. */
+QosAppMetrics *qos_app_metrics_new (const gchar *message, guint clients_max);
+void qos_app_metrics_free (QosAppMetrics *self);
+
+void qos_app_metrics_add (QosAppMetrics *self, const GstStructure *stats);
+
+/* No stream goes on: the pipeline has stopped. */
+void qos_app_metrics_end_streams (QosAppMetrics *self);
+
+/* Returns: (transfer full). */
+gchar *qos_app_metrics_text (QosAppMetrics *self);
+
+G_END_DECLS
+
+#endif

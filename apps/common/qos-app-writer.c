@@ -1,0 +1,166 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-writer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixoutputstream.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+
+/* For what is not written at the end, milliseconds. */
+#define PATIENCE_MS 3000
+
+struct _QosAppWriter
+{
+  gchar *name; /* for people */
+  QosAppWriterTrouble trouble;
+  gpointer user;
+  GOutputStream *stream;
+  GCancellable *cancellable;
+  GString *waiting;
+  GString *going; /* NULL: nothing is being written */
+  gboolean has_failed;
+  gboolean has_skipped;
+};
+
+static void
+fail (QosAppWriter *self, const gchar *why)
+{
+  gchar *text;
+
+  if (self->has_failed)
+    return;
+  self->has_failed = TRUE;
+  g_string_truncate (self->waiting, 0);
+  text = g_strdup_printf ("Cannot write to \"%s\" any more: %s. Nothing is "
+                          "added to it; the sound goes on. Make room or choose "
+                          "another file, and start again.",
+      self->name, why);
+  self->trouble (text, self->user);
+  g_free (text);
+}
+
+static void write_next (QosAppWriter *self);
+
+static void
+on_written (GObject *stream, GAsyncResult *result, gpointer user)
+{
+  QosAppWriter *self = user;
+  GError *error = NULL;
+
+  if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (stream), result, NULL,
+          &error)) {
+    fail (self, error->message);
+    g_clear_error (&error);
+  }
+  g_string_free (self->going, TRUE);
+  self->going = NULL;
+  write_next (self);
+}
+
+static void
+write_next (QosAppWriter *self)
+{
+  if (self->going || self->waiting->len == 0)
+    return;
+  self->going = self->waiting;
+  self->waiting = g_string_new (NULL);
+  g_output_stream_write_all_async (self->stream, self->going->str,
+      self->going->len, G_PRIORITY_DEFAULT, self->cancellable, on_written,
+      self);
+}
+
+static void
+skip (QosAppWriter *self)
+{
+  gchar *text;
+
+  if (self->has_skipped)
+    return;
+  self->has_skipped = TRUE;
+  text = g_strdup_printf ("\"%s\" takes lines more slowly than they come: some "
+                          "are left out. Choose a faster disk or another file.",
+      self->name);
+  self->trouble (text, self->user);
+  g_free (text);
+}
+
+void
+qos_app_writer_write (QosAppWriter *self, gchar *lines)
+{
+  gsize length = strlen (lines);
+
+  if (!self->has_failed) {
+    if (self->waiting->len + length > QOS_APP_WRITER_ROOM)
+      skip (self);
+    else
+      g_string_append_len (self->waiting, lines, (gssize) length);
+    write_next (self);
+  }
+  g_free (lines);
+}
+
+QosAppWriter *
+qos_app_writer_new (const gchar *file, QosAppWriterTrouble trouble,
+    gpointer user, GError **error)
+{
+  QosAppWriter *self;
+  gchar *name = g_filename_display_name (file);
+  int fd = g_open (file,
+      O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0666);
+
+  if (fd < 0) {
+    int why = errno;
+
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (why),
+        "Cannot write to \"%s\": %s. The numbers are not kept; the sound goes "
+        "on. Choose a file in a folder that is there and that you may write "
+        "to.",
+        name, g_strerror (why));
+    g_free (name);
+    return NULL;
+  }
+  /* A reader of a pipe that leaves is an error like others. */
+  signal (SIGPIPE, SIG_IGN);
+  self = g_new0 (QosAppWriter, 1);
+  self->name = name;
+  self->trouble = trouble;
+  self->user = user;
+  self->stream = g_unix_output_stream_new (fd, TRUE);
+  self->cancellable = g_cancellable_new ();
+  self->waiting = g_string_new (NULL);
+  return self;
+}
+
+static gboolean
+lose_patience (gpointer user)
+{
+  g_cancellable_cancel (user);
+  return G_SOURCE_REMOVE;
+}
+
+void
+qos_app_writer_free (QosAppWriter *self)
+{
+  GError *error = NULL;
+  guint timer = g_timeout_add (PATIENCE_MS, lose_patience, self->cancellable);
+
+  while (self->going)
+    g_main_context_iteration (NULL, TRUE);
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    g_source_remove (timer);
+  if (!g_output_stream_close (self->stream, NULL, &error)) {
+    fail (self, error->message);
+    g_clear_error (&error);
+  }
+  g_object_unref (self->stream);
+  g_object_unref (self->cancellable);
+  g_string_free (self->waiting, TRUE);
+  g_free (self->name);
+  g_free (self);
+}
