@@ -109,6 +109,23 @@ result 'docs/metrics.md is what the field tables say' \
     grep -qxF -- "$line" docs/metrics.md || echo "missing: $line"
   done)"
 
+export="$BUILD/tests/apps/print-export"
+if [ -x "$export" ]; then
+  result 'files have all fields of the messages' \
+    "$("$export" fields > "$BUILD/fields-of-files"
+    "$BUILD/tests/core/print-fields" | cut -d ' ' -f 1,2 |
+      diff "$BUILD/fields-of-files" - 2>&1)"
+
+  result 'docs/export.md is what the tables of the apps say' \
+    "$("$export" | while IFS= read -r line; do
+      grep -qxF -- "$line" docs/export.md || echo "missing: $line"
+    done)"
+else
+  skip 'files have all fields of the messages' 'the apps were not built'
+  skip 'docs/export.md is what the tables of the apps say' \
+    'the apps were not built'
+fi
+
 result 'docs/elements.md is what gst-inspect-1.0 says' \
   "$(GST_PLUGIN_PATH="$BUILD/plugins" sh tests/print-elements.sh |
     diff docs/elements.md - 2>&1)"

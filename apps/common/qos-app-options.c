@@ -6,8 +6,8 @@
 #include "qos-app-options.h"
 
 #include "qos-app-headless.h"
+#include "qos-app-http.h"
 
-#include <gio/gio.h>
 #include <locale.h>
 #include <string.h>
 
@@ -26,6 +26,59 @@ qos_app_options_refuse (const gchar *format, ...)
   return QOS_APP_EXIT_USAGE;
 }
 
+/* The callbacks of options have these of GOption's as their arguments. */
+static gboolean
+set_json (const gchar *name, const gchar *value, gpointer data, GError **error)
+{
+  QosAppOptions *options = data;
+
+  if (g_str_equal (value, "-")) {
+    options->json = TRUE;
+  } else {
+    g_free (options->json_file);
+    options->json_file = g_strdup (value);
+  }
+  return TRUE;
+}
+
+static gboolean
+set_metrics (const gchar *name, const gchar *value, gpointer data,
+    GError **error)
+{
+  QosAppOptions *options = data;
+  GError *why = NULL;
+
+  g_clear_object (&options->metrics_address);
+  options->metrics_address = qos_app_http_parse (value, &why);
+  if (!why)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s=%s", name,
+      why->message);
+  g_error_free (why);
+  return FALSE;
+}
+
+gboolean
+qos_app_options_is_file (const gchar *word)
+{
+  if (strchr (word, '/'))
+    return strstr (word, "://") == NULL;
+  return g_str_equal (word, "-") || g_str_has_suffix (word, ".json") ||
+      g_str_has_suffix (word, ".jsonl") || g_str_has_suffix (word, ".ndjson");
+}
+
+/* "--json HOST" is a flag and a host, as it always was. */
+static void
+complete_json (int argc, char **argv)
+{
+  static gchar complete[] = "--json=-";
+
+  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
+    if (g_str_equal (argv[i], "--json") &&
+        (i + 1 == argc || !qos_app_options_is_file (argv[i + 1])))
+      argv[i] = complete;
+}
+
 static GOptionContext *
 make_context (QosAppOptions *options, const GOptionEntry *entries,
     const gchar *parameters, const gchar *summary)
@@ -39,8 +92,18 @@ make_context (QosAppOptions *options, const GOptionEntry *entries,
           "No window: a live table, or plain lines where standard output is no "
           "terminal",
           NULL},
-      {"json", 0, 0, G_OPTION_ARG_NONE, &options->json,
-          "No window: one line of JSON for each message", NULL},
+      {"json", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer) set_json,
+          "A line of JSON for each message: to FILE with the names of the W3C; "
+          "without FILE, or with -, to standard output, and no window",
+          "FILE"},
+      {"csv", 0, 0, G_OPTION_ARG_FILENAME, &options->csv_file,
+          "A row of CSV for each message to FILE", "FILE"},
+      {"metrics", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer) set_metrics,
+          "Serve metrics to Prometheus at http://ADDRESS:PORT/metrics, to this "
+          "machine only if no ADDRESS is told",
+          "[ADDRESS:]PORT"},
+      {"metrics-per-client", 0, 0, G_OPTION_ARG_INT, &options->metrics_clients,
+          "Metrics of N streams at most by themselves, by SSRC and CNAME", "N"},
       {"list-devices", 0, 0, G_OPTION_ARG_NONE, &options->list_devices,
           "Print the devices that are there", NULL},
       {"version", 0, 0, G_OPTION_ARG_NONE, &options->version,
@@ -48,10 +111,12 @@ make_context (QosAppOptions *options, const GOptionEntry *entries,
       {NULL},
   };
   GOptionContext *context = g_option_context_new (parameters);
+  GOptionGroup *group = g_option_group_new (NULL, NULL, NULL, options, NULL);
 
   g_option_context_set_summary (context, summary);
-  g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_add_main_entries (context, common, NULL);
+  g_option_group_add_entries (group, entries);
+  g_option_group_add_entries (group, common);
+  g_option_context_set_main_group (context, group);
   g_option_context_add_group (context, gst_init_get_option_group ());
   return context;
 }
@@ -67,6 +132,7 @@ qos_app_options_parse (QosAppOptions *options, const GOptionEntry *entries,
   gboolean ok;
 
   setlocale (LC_ALL, "");
+  complete_json (*argc, *argv);
   ok = g_option_context_parse (context, argc, argv, &error);
   g_option_context_free (context);
   *status = QOS_APP_EXIT_OK;
@@ -78,12 +144,26 @@ qos_app_options_parse (QosAppOptions *options, const GOptionEntry *entries,
                                       "least.",
         options->duration_s);
     ok = FALSE;
+  } else if (options->metrics_clients < 0 ||
+      options->metrics_clients > QOS_APP_METRICS_CLIENTS_MAX) {
+    *status = qos_app_options_refuse ("--metrics-per-client=%d: it has to be 0 "
+                                      "to %d.",
+        options->metrics_clients, QOS_APP_METRICS_CLIENTS_MAX);
+    ok = FALSE;
   } else if (options->version) {
     g_print ("%s %s (%s)\n", g_get_prgname (), VERSION, PACKAGE);
     ok = FALSE;
   }
   options->headless |= options->json;
   return ok;
+}
+
+void
+qos_app_options_clear (QosAppOptions *options)
+{
+  g_clear_pointer (&options->json_file, g_free);
+  g_clear_pointer (&options->csv_file, g_free);
+  g_clear_object (&options->metrics_address);
 }
 
 gboolean

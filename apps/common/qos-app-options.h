@@ -8,14 +8,21 @@
 
 #include "qos-app-devices.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 #define QOS_APP_DEFAULT_PORT 5004
+#define QOS_APP_METRICS_CLIENTS_MAX 1000
 
 typedef struct
 {
-  gboolean headless; /* --json too */
-  gboolean json;
+  gboolean headless; /* --json without a file too */
+  gboolean json;     /* lines on standard output */
+  gchar *json_file;
+  gchar *csv_file;
+  GSocketAddress *metrics_address;
+  gint metrics_clients; /* with series of their own */
   gboolean start;
   gboolean list_devices;
   gboolean version;
@@ -24,10 +31,17 @@ typedef struct
 
 /* Reads the command line: entries are the app's own, options' are added, with
  * GStreamer's. Initialises GStreamer. Returns: FALSE when the program shall end
- * with *status: help and version were printed, or what is wrong. */
+ * with *status: help and version were printed, or what is wrong. options: to be
+ * cleared in either case. */
 gboolean qos_app_options_parse (QosAppOptions *options,
     const GOptionEntry *entries, const gchar *parameters, const gchar *summary,
     int *argc, char ***argv, int *status);
+
+void qos_app_options_clear (QosAppOptions *options);
+
+/* What follows --json: a file has a slash in it, but no URI, or ends in .json,
+ * .jsonl or .ndjson; - is standard output. All else is a HOST or a PORT. */
+gboolean qos_app_options_is_file (const gchar *word);
 
 /* HOST, HOST:PORT, [IPV6]:PORT or qos://HOST:PORT. *port stays as it is where
  * none is named, but for QOS_APP_DEFAULT_PORT in place of a negative one. host:

@@ -7,6 +7,7 @@
  */
 #include "config.h"
 
+#include "qos-app-export.h"
 #include "qos-app-headless.h"
 #include "qos-app-options.h"
 #include "qos-receiver-app.h"
@@ -143,6 +144,8 @@ run_headless (const Options *options, const QosReceiverConfig *config)
       .of = "packets-expected",
       .was_met = was_met,
   };
+  QosAppExport *export = qos_app_export_new (&options->common,
+      &qos_app_fields_received, QOS_APP_SESSION (session));
   int status;
 
   qos_app_devices_wait (devices);
@@ -150,6 +153,7 @@ run_headless (const Options *options, const QosReceiverConfig *config)
   g_signal_connect (session, "state", G_CALLBACK (begin_recording),
       options->record);
   status = qos_app_headless_run (QOS_APP_SESSION (session), &headless);
+  qos_app_export_free (export);
   g_object_unref (session);
   g_object_unref (devices);
   g_free (start_text);
@@ -220,5 +224,6 @@ main (int argc, char **argv)
   g_free (options.address);
   g_free (options.output);
   g_free (options.record);
+  qos_app_options_clear (&options.common);
   return status;
 }

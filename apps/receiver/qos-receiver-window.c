@@ -504,6 +504,12 @@ qos_receiver_window_new (GtkApplication *application, GSettings *settings)
   return self;
 }
 
+QosAppSession *
+qos_receiver_window_session (QosReceiverWindow *self)
+{
+  return QOS_APP_SESSION (self->session);
+}
+
 static void
 qos_receiver_window_dispose (GObject *object)
 {

@@ -28,6 +28,9 @@ void qos_receiver_window_fill (QosReceiverWindow *self,
 
 void qos_receiver_window_start (QosReceiverWindow *self);
 
+/* (transfer none) */
+QosAppSession *qos_receiver_window_session (QosReceiverWindow *self);
+
 G_END_DECLS
 
 #endif

@@ -7,6 +7,7 @@
  */
 #include "config.h"
 
+#include "qos-app-export.h"
 #include "qos-app-headless.h"
 #include "qos-app-options.h"
 #include "qos-sender-app.h"
@@ -157,6 +158,8 @@ run_headless (const Options *options, const QosSenderConfig *config)
       .of = "packets-sent",
       .was_met = was_met,
   };
+  QosAppExport *export = qos_app_export_new (&options->common,
+      &qos_app_fields_sent, QOS_APP_SESSION (session));
   int status;
 
   qos_app_devices_wait (devices);
@@ -164,6 +167,7 @@ run_headless (const Options *options, const QosSenderConfig *config)
   if (options->sdp)
     g_signal_connect (session, "stats", G_CALLBACK (write_sdp), options->sdp);
   status = qos_app_headless_run (QOS_APP_SESSION (session), &headless);
+  qos_app_export_free (export);
   g_object_unref (session);
   g_object_unref (devices);
   g_free (start_text);
@@ -228,5 +232,6 @@ main (int argc, char **argv)
   g_free (options.name);
   g_free (options.source);
   g_free (options.sdp);
+  qos_app_options_clear (&options.common);
   return status;
 }

@@ -5,6 +5,7 @@
 
 #include "qos-sender-app.h"
 
+#include "qos-app-export.h"
 #include "qos-sender-window.h"
 #include "qos-ui-application.h"
 #include "qos-ui-common.h"
@@ -13,16 +14,19 @@ typedef struct
 {
   const QosSenderConfig *given;
   const QosAppOptions *options;
+  QosAppExport *export;
 } Start;
 
 static void
 open_window (GtkApplication *application, gpointer user)
 {
-  const Start *start = user;
+  Start *start = user;
   GSettings *settings = qos_ui_settings_new ("org.qosaudio.Sender");
   QosSenderWindow *window = qos_sender_window_new (application, settings);
 
   g_clear_object (&settings);
+  start->export = qos_app_export_new (start->options, &qos_app_fields_sent,
+      qos_sender_window_session (window));
   qos_sender_window_fill (window, start->given);
   gtk_window_present (GTK_WINDOW (window));
   if (start->options->start)
@@ -40,8 +44,10 @@ qos_sender_app_run (const gchar *program, const QosSenderConfig *given,
       {"win.menu", "F10"},
       {NULL},
   };
-  Start start = {given, options};
+  Start start = {given, options, NULL};
+  int status = qos_ui_application_run ("org.qosaudio.Sender", program,
+      accelerators, options->duration_s, open_window, &start);
 
-  return qos_ui_application_run ("org.qosaudio.Sender", program, accelerators,
-      options->duration_s, open_window, &start);
+  g_clear_pointer (&start.export, qos_app_export_free);
+  return status;
 }

@@ -472,6 +472,12 @@ qos_sender_window_new (GtkApplication *application, GSettings *settings)
   return self;
 }
 
+QosAppSession *
+qos_sender_window_session (QosSenderWindow *self)
+{
+  return QOS_APP_SESSION (self->session);
+}
+
 static void
 qos_sender_window_dispose (GObject *object)
 {

@@ -27,6 +27,9 @@ void qos_sender_window_fill (QosSenderWindow *self,
 
 void qos_sender_window_start (QosSenderWindow *self);
 
+/* (transfer none) */
+QosAppSession *qos_sender_window_session (QosSenderWindow *self);
+
 G_END_DECLS
 
 #endif

@@ -6,6 +6,7 @@ that come and go, real sound, the keyboard. APPS names the build's apps folder.
 """
 
 import glob
+import json
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 import qosgui
 import qosnet
@@ -323,6 +325,46 @@ def sound_file():
     assert far.stop() == 0 and app.stop() == 0
 
 
+def exports():
+    """Files and metrics with a window; one that fails is said, and the sound
+    goes on, in this session and in the next."""
+    port, listen = qosnet.free_port(), qosnet.free_tcp_port()
+    file = f'{desktop.directory}/numbers.jsonl'
+    app = receiver('-p', port, '-o', 'none', '--start', '--json', file,
+                   '--csv=/dev/full', f'--metrics={listen}')
+    app.wait_text('Message', lambda t: t.startswith(
+        'Cannot write to "/dev/full" any more: '))
+    far = far_sender(port, 'desk')
+    app.find('list item', 'desk')
+    time.sleep(3)
+
+    def count():
+        with urllib.request.urlopen(f'http://127.0.0.1:{listen}/metrics',
+                                    timeout=5) as answer:
+            text = answer.read().decode()
+        return [int(n) for n in re.findall(
+            r'^qosaudio_inbound_(?:streams|received_packets_total) (\d+)$',
+            text, re.M)]
+
+    before = count()
+    assert before[0] == 1 and before[1] > 50, before
+    app.click('Stop')
+    app.wait_text('Status', 'Not listening')
+    stopped = count()
+    assert stopped[0] == 0 and stopped[1] >= before[1], (before, stopped)
+    app.click('Start')
+    app.find('list item', 'desk')
+    time.sleep(3)
+    again = count()
+    assert again[0] == 1 and again[1] > stopped[1] + 50, (stopped, again)
+    assert not app.has('label', 'Message')
+    assert app.stop() == 0 and far.stop() == 0
+    with open(file, encoding='utf-8') as lines:
+        objects = [json.loads(line) for line in lines]
+    assert len(objects) > 10 and {o['type'] for o in objects} == {
+        'inbound-rtp', 'remote-outbound-rtp'}, objects
+
+
 def keyboard():
     port = qosnet.free_port()
     # GTK 3.24.38 complains, of a widget of its own, when a window is destroyed
@@ -435,6 +477,7 @@ CASES = [
     ('receiver: recording', recording),
     ('sender: SDP', sdp),
     ('sender: sound file', sound_file),
+    ('receiver: exports', exports),
     ('keyboard', keyboard),
     ('settings are kept', settings_are_kept),
     ('names for all controls', names_for_all),

@@ -69,6 +69,13 @@ def free_port():
             return port
 
 
+def free_tcp_port(address='127.0.0.1'):
+    family = socket.AF_INET6 if ':' in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as found:
+        found.bind((address, 0))
+        return found.getsockname()[1]
+
+
 class Program:
     """A child whose output is read as it comes."""
 

@@ -4,7 +4,8 @@
 
 Commands stand in blocks marked ```sh; what one block holds belongs together
 and is run at the same time. Sound comes from and goes to a PulseAudio of our
-own. Port 5004 becomes a free one.
+own. Ports 5004 and 9464 become free
+ones.
 """
 
 import glob
@@ -45,6 +46,7 @@ def run_block(lines, sound):
     """Pipelines run for a while and must have said something; other commands
     must succeed."""
     port = qosnet.free_port()
+    metrics = qosnet.free_tcp_port()
     build = os.environ['QOS_BUILD']
     environment = {
         **os.environ, **sound.environment, 'DISPLAY': '',
@@ -54,6 +56,7 @@ def run_block(lines, sound):
     for line in lines:
         line = re.sub(r'\b5004\b', str(port), line)
         line = re.sub(r'\b5005\b', str(port + 1), line)
+        line = re.sub(r'\b9464\b', str(metrics), line)
         if line.startswith(('gst-launch-1.0 ', 'gst-play-1.0 ', 'ffplay ',
                             'qos-')):
             pipelines.append(qosnet.Program(

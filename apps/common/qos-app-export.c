@@ -1,0 +1,132 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-export.h"
+
+#include "qos-app-csv.h"
+#include "qos-app-http.h"
+#include "qos-app-metrics.h"
+#include "qos-app-webrtc.h"
+#include "qos-app-writer.h"
+
+struct _QosAppExport
+{
+  QosAppSession *session;
+  const QosAppFields *fields;
+  QosAppWriter *json; /* (nullable), and so are the others */
+  QosAppWriter *csv;
+  QosAppMetrics *metrics;
+  QosAppHttp *http;
+  GString *unsaid; /* troubles, while the session does not run */
+};
+
+/* A start of the session clears what was said before it. */
+static void
+on_trouble (const gchar *text, gpointer user)
+{
+  QosAppExport *self = user;
+
+  if (qos_app_session_state (self->session) == QOS_APP_RUNNING)
+    qos_app_session_say (self->session, QOS_APP_PROBLEM_NOTE, text);
+  else
+    g_string_append_printf (self->unsaid, "%s%s",
+        self->unsaid->len > 0 ? "\n" : "", text);
+}
+
+static void
+on_state (QosAppSession *session, guint state, QosAppExport *self)
+{
+  if (state == QOS_APP_RUNNING && self->unsaid->len > 0) {
+    qos_app_session_say (session, QOS_APP_PROBLEM_NOTE, self->unsaid->str);
+    g_string_truncate (self->unsaid, 0);
+  }
+  if (self->metrics && (state == QOS_APP_STOPPED || state == QOS_APP_WAITING))
+    qos_app_metrics_end_streams (self->metrics);
+}
+
+static void
+on_stats (QosAppSession *session, const GstStructure *stats, QosAppExport *self)
+{
+  GDateTime *now = g_date_time_new_now_utc ();
+
+  if (self->json)
+    qos_app_writer_write (self->json,
+        qos_app_webrtc_lines (self->fields, stats, now));
+  if (self->csv)
+    qos_app_writer_write (self->csv,
+        qos_app_csv_row (self->fields, stats, now));
+  if (self->metrics)
+    qos_app_metrics_add (self->metrics, stats);
+  g_date_time_unref (now);
+}
+
+static QosAppWriter *
+open_file (QosAppExport *self, const gchar *file)
+{
+  GError *error = NULL;
+  QosAppWriter *writer =
+      file ? qos_app_writer_new (file, on_trouble, self, &error) : NULL;
+
+  if (error)
+    on_trouble (error->message, self);
+  g_clear_error (&error);
+  return writer;
+}
+
+static gchar *
+make_text (gpointer user)
+{
+  return qos_app_metrics_text (((QosAppExport *) user)->metrics);
+}
+
+static void
+serve (QosAppExport *self, const QosAppOptions *options)
+{
+  GError *error = NULL;
+
+  if (!options->metrics_address)
+    return;
+  self->metrics = qos_app_metrics_new (self->fields->message,
+      (guint) options->metrics_clients);
+  self->http =
+      qos_app_http_new (options->metrics_address, make_text, self, &error);
+  if (error)
+    on_trouble (error->message, self);
+  g_clear_error (&error);
+}
+
+QosAppExport *
+qos_app_export_new (const QosAppOptions *options, const QosAppFields *fields,
+    QosAppSession *session)
+{
+  QosAppExport *self = g_new0 (QosAppExport, 1);
+
+  self->session = g_object_ref (session);
+  self->fields = fields;
+  self->unsaid = g_string_new (NULL);
+  self->json = open_file (self, options->json_file);
+  self->csv = open_file (self, options->csv_file);
+  if (self->csv)
+    qos_app_writer_write (self->csv, qos_app_csv_header (fields));
+  serve (self, options);
+  g_signal_connect (session, "state", G_CALLBACK (on_state), self);
+  g_signal_connect (session, "stats", G_CALLBACK (on_stats), self);
+  return self;
+}
+
+void
+qos_app_export_free (QosAppExport *self)
+{
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_pointer (&self->http, qos_app_http_free);
+  g_clear_pointer (&self->metrics, qos_app_metrics_free);
+  g_clear_pointer (&self->json, qos_app_writer_free);
+  g_clear_pointer (&self->csv, qos_app_writer_free);
+  if (self->unsaid->len > 0)
+    g_printerr ("%s\n", self->unsaid->str);
+  g_string_free (self->unsaid, TRUE);
+  g_object_unref (self->session);
+  g_free (self);
+}

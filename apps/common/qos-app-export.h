@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The numbers of a session for other programs: --json FILE, --csv FILE and
+ * --metrics. What goes wrong with them is said once, as a problem of the
+ * session, which goes on.
+ */
+#ifndef QOS_APP_EXPORT_H
+#define QOS_APP_EXPORT_H
+
+#include "qos-app-fields.h"
+#include "qos-app-options.h"
+#include "qos-app-session.h"
+
+G_BEGIN_DECLS
+
+typedef struct _QosAppExport QosAppExport;
+
+/* Opens files and port. */
+QosAppExport *qos_app_export_new (const QosAppOptions *options,
+    const QosAppFields *fields, QosAppSession *session);
+
+/* Closes them; what is not written yet is given a few seconds. */
+void qos_app_export_free (QosAppExport *self);
+
+G_END_DECLS
+
+#endif
