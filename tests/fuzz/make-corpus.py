@@ -284,11 +284,27 @@ def sender_seeds():
     }
 
 
+def http_seeds():
+    return {
+        'empty': b'',
+        'metrics': b'GET /metrics HTTP/1.1\r\nHost: a:9464\r\n\r\n',
+        'query': b'GET /metrics?a=%20 HTTP/1.0\r\n\r\n',
+        'newlines': b'GET /metrics HTTP/1.1\n\n',
+        'other': b'GET /metrics/x HTTP/1.1\r\n\r\n',
+        'post': b'POST /metrics HTTP/1.1\r\nContent-Length: 1\r\n\r\nx',
+        'cut': b'GET /metrics HTTP/1.1\r\nHost: a\r\n',
+        'spaces': b'GET  /metrics HTTP/1.1\r\n\r\n',
+        'zero': b'GET /metrics\0HTTP/1.1\r\n\r\n',
+        'long': b'GET /metrics HTTP/1.1\r\nX: ' + b'x' * 8200,
+    }
+
+
 def main():
     here = pathlib.Path(__file__).resolve().parent
     below = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else here / 'corpus'
     targets = {
         'aac': aac_seeds(),
+        'http': http_seeds(),
         'rtcp': rtcp_seeds(),
         'rtp': rtp_seeds(),
         'sender': sender_seeds(),
