@@ -121,6 +121,26 @@ make_context (QosAppOptions *options, const GOptionEntry *entries,
   return context;
 }
 
+static gboolean
+check (const QosAppOptions *options, int *status)
+{
+  if (options->duration_s < 0)
+    *status = qos_app_options_refuse ("--duration=%d: it has to be 1 s at "
+                                      "least.",
+        options->duration_s);
+  else if (options->metrics_clients < 0 ||
+      options->metrics_clients > QOS_APP_METRICS_CLIENTS_MAX)
+    *status = qos_app_options_refuse ("--metrics-per-client=%d: it has to be 0 "
+                                      "to %d.",
+        options->metrics_clients, QOS_APP_METRICS_CLIENTS_MAX);
+  else if (options->metrics_clients > 0 && !options->metrics_address)
+    *status = qos_app_options_refuse ("--metrics-per-client: --metrics=PORT is "
+                                      "needed with it.");
+  else if (g_strcmp0 (options->csv_file, "-") == 0)
+    *status = qos_app_options_refuse ("--csv=-: it has to be a file.");
+  return *status == QOS_APP_EXIT_OK;
+}
+
 gboolean
 qos_app_options_parse (QosAppOptions *options, const GOptionEntry *entries,
     const gchar *parameters, const gchar *summary, int *argc, char ***argv,
@@ -139,16 +159,7 @@ qos_app_options_parse (QosAppOptions *options, const GOptionEntry *entries,
   if (!ok) {
     *status = qos_app_options_refuse ("%s", error->message);
     g_clear_error (&error);
-  } else if (options->duration_s < 0) {
-    *status = qos_app_options_refuse ("--duration=%d: it has to be 1 s at "
-                                      "least.",
-        options->duration_s);
-    ok = FALSE;
-  } else if (options->metrics_clients < 0 ||
-      options->metrics_clients > QOS_APP_METRICS_CLIENTS_MAX) {
-    *status = qos_app_options_refuse ("--metrics-per-client=%d: it has to be 0 "
-                                      "to %d.",
-        options->metrics_clients, QOS_APP_METRICS_CLIENTS_MAX);
+  } else if (!check (options, status)) {
     ok = FALSE;
   } else if (options->version) {
     g_print ("%s %s (%s)\n", g_get_prgname (), VERSION, PACKAGE);

@@ -21,15 +21,25 @@ typedef struct
   gboolean is_remote; /* which of the two */
   gdouble time_ms;    /* of the Unix epoch */
   gboolean has_any;   /* fields */
+  guint at;           /* where to look for the next field */
   GString *line;
 } Object;
 
+/* Messages have the order of the table, but for gaps: the search goes on where
+ * it was. */
 static const QosAppField *
-find_field (const QosAppFields *fields, const gchar *name)
+find_field (Object *object, const gchar *name)
 {
-  for (guint i = 0; i < fields->n_fields; i++)
-    if (g_str_equal (fields->fields[i].name, name))
-      return &fields->fields[i];
+  const QosAppFields *fields = object->fields;
+
+  for (guint i = 0; i < fields->n_fields; i++) {
+    guint at = (object->at + i) % fields->n_fields;
+
+    if (g_str_equal (fields->fields[at].name, name)) {
+      object->at = at + 1;
+      return &fields->fields[at];
+    }
+  }
   return NULL;
 }
 
@@ -58,7 +68,7 @@ append_field (GQuark quark, const GValue *value, gpointer user)
   static const QosAppField other = {NULL};
   Object *object = user;
   const gchar *name = g_quark_to_string (quark);
-  const QosAppField *field = find_field (object->fields, name);
+  const QosAppField *field = find_field (object, name);
   gsize before = object->line->len;
 
   if (g_str_equal (name, "ssrc"))
@@ -119,9 +129,9 @@ qos_app_webrtc_lines (const QosAppFields *fields, const GstStructure *stats,
   gdouble time_ms = (gdouble) g_date_time_to_unix (time) * 1000 +
       g_date_time_get_microsecond (time) / 1000.0;
   GString *lines = g_string_new (NULL), *far = g_string_new (NULL);
-  Object local = {fields, fields->type, FALSE, time_ms, FALSE, lines};
+  Object local = {fields, fields->type, FALSE, time_ms, FALSE, 0, lines};
   Object remote = {fields, fields->remote_type, TRUE,
-      time_ms - find_age (fields, stats), FALSE, far};
+      time_ms - find_age (fields, stats), FALSE, 0, far};
   guint ssrc = 0;
 
   gst_structure_get_uint (stats, "ssrc", &ssrc);

@@ -497,6 +497,8 @@ def wrong_use():
             (('--metrics=0',), '"0": it has to be PORT'),
             (('--metrics-per-client=-1',), '=-1: it has to be 0 to 1000.'),
             (('--metrics-per-client=1001',), '=1001: it has to be 0 to 1000.'),
+            (('--metrics-per-client=1',), '--metrics=PORT is needed with it.'),
+            (('--csv=-',), '--csv=-: it has to be a file.'),
             (('--csv',), '--csv')):
         done = subprocess.run([SENDER, '--headless', '127.0.0.1', *argv],
                               env={**os.environ, **SILENT}, check=False,
