@@ -97,13 +97,14 @@ static void
 read_report (GstRTCPPacket *packet, const GstQosRtcpReader *reader,
     gpointer user)
 {
-  guint32 ssrc;
+  guint32 ssrc, rtptime;
   guint64 ntp;
 
   if (gst_rtcp_packet_get_type (packet) == GST_RTCP_TYPE_SR) {
-    gst_rtcp_packet_sr_get_sender_info (packet, &ssrc, &ntp, NULL, NULL, NULL);
+    gst_rtcp_packet_sr_get_sender_info (packet, &ssrc, &ntp, &rtptime, NULL,
+        NULL);
     if (reader->sender_report)
-      reader->sender_report (user, ssrc, ntp);
+      reader->sender_report (user, ssrc, ntp, rtptime);
   } else {
     ssrc = gst_rtcp_packet_rr_get_ssrc (packet);
   }

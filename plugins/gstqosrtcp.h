@@ -45,7 +45,8 @@ gsize gst_qos_rtcp_size (const GstQosSdes *sdes, gboolean with_name);
 /* Called for what a compound holds, in its order; each may be NULL. */
 typedef struct
 {
-  void (*sender_report) (gpointer user, guint32 ssrc, guint64 ntp);
+  void (*sender_report) (gpointer user, guint32 ssrc, guint64 ntp,
+      guint32 rtptime);
   /* about_ssrc: whom the block is about */
   void (*report_block) (gpointer user, guint32 about_ssrc,
       const QosRemoteReport *report);

@@ -320,7 +320,7 @@ typedef struct
 } Reading;
 
 static void
-on_sender_report (gpointer user, guint32 ssrc, guint64 ntp)
+on_sender_report (gpointer user, guint32 ssrc, guint64 ntp, guint32 rtptime)
 {
   Reading *reading = user;
   GstQosStream *stream = gst_qos_streams_find (&reading->self->streams, ssrc);
@@ -328,7 +328,7 @@ on_sender_report (gpointer user, guint32 ssrc, guint64 ntp)
   if (!stream)
     return;
   if (!reading->has_waited)
-    qos_source_sender_report (&stream->source, ntp, reading->now);
+    qos_source_sender_report (&stream->source, ntp, rtptime, reading->now);
   if (reading->from)
     g_set_object (&stream->rtcp_address, reading->from);
 }

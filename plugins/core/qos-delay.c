@@ -90,6 +90,8 @@ count (QosDelay *delay, uint64_t arrival_ns, int64_t transit_ns)
     delay->least_at_ns = arrival_ns;
     above_ns = 0;
   }
+  delay->have_above = true;
+  delay->last_above_ns = (uint64_t) above_ns;
   delay->n++;
   delay->above_ns += (uint64_t) above_ns;
   qos_hist_add (&delay->interval, (uint64_t) above_ns);
@@ -102,6 +104,7 @@ qos_delay_packet (QosDelay *delay, const QosDelayPacket *packet)
   uint64_t sent_ns;
   int64_t transit_ns;
 
+  delay->have_above = false;
   if (!packet->has_send_time && packet->clock_rate == 0)
     return;
   if (delay->have_last && packet->has_send_time != delay->is_by_send_time) {

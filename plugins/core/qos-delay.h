@@ -36,8 +36,10 @@ typedef struct
   uint32_t last_timestamp;
   int64_t least_ns; /* transit, at least_at_ns */
   uint64_t least_at_ns;
-  uint64_t n;        /* packets of this interval */
-  uint64_t above_ns; /* sum of what they took above the least */
+  bool have_above;
+  uint64_t last_above_ns; /* of the last packet */
+  uint64_t n;             /* packets of this interval */
+  uint64_t above_ns;      /* sum of what they took above the least */
   QosHist interval;
   QosHist total; /* of the intervals before */
   bool have_return;

@@ -143,7 +143,7 @@ typedef enum
 extern const QosField qos_stream_fields[QOS_STREAM_N_FIELDS];
 extern const QosField qos_sender_fields[QOS_SENDER_N_FIELDS];
 
-#define QOS_SNAPSHOT_FIELDS_MAX 96
+#define QOS_SNAPSHOT_FIELDS_MAX 80
 #define QOS_SNAPSHOT_TEXTS_MAX 4
 #define QOS_TEXT_SIZE 256 /* an SDES item has at most 255 bytes */
 #define QOS_SNAPSHOT_LISTS_MAX 1

@@ -24,6 +24,7 @@ qos_source_init (QosSource *source, uint32_t ssrc, uint64_t interval_ns,
   qos_loss_init (&source->loss);
   qos_reorder_init (&source->reorder);
   qos_delay_init (&source->delay, 0);
+  qos_playout_init (&source->playout);
   qos_jitter_init (&source->jitter);
   qos_pace_init (&source->pace, interval_ns, now_ns);
   source->first_ns = source->last_ns = now_ns;
@@ -43,6 +44,7 @@ qos_source_set_clock_rate (QosSource *source, uint32_t clock_rate)
     return;
   source->clock_rate = clock_rate;
   qos_jitter_break (&source->jitter);
+  qos_playout_break (&source->playout);
   if (!source->delay.is_by_send_time)
     qos_delay_break (&source->delay);
 }
@@ -89,38 +91,71 @@ typedef struct
 
 static void
 follow_loss (QosSource *source, QosSeqVerdict verdict,
-    const QosSeqRange *before)
+    const QosSeqRange *before, const QosPlayoutPacket *played)
 {
   const QosSeq *seq = &source->seq;
 
   if (verdict == QOS_SEQ_RESTART) {
     qos_loss_begin (&source->loss);
+    qos_playout_begin (&source->playout, played);
     qos_loss_advance (&source->loss, seq->highest - seq->base);
+    qos_playout_advance (&source->playout, seq->highest - seq->base, played);
   } else if (before->is_empty || verdict == QOS_SEQ_SUSPECT) {
     qos_loss_withdraw (&source->loss); /* a suspect that took the place */
+    qos_playout_withdraw (&source->playout);
     qos_loss_begin (&source->loss);
+    qos_playout_begin (&source->playout, played);
   } else {
     qos_loss_advance (&source->loss, seq->highest - before->highest);
+    qos_playout_advance (&source->playout, seq->highest - before->highest,
+        played);
   }
+}
+
+static QosPlayoutPacket
+to_play (const QosSource *source, const QosPacket *packet)
+{
+  return (QosPlayoutPacket){
+      .arrival_ns = packet->arrival_ns,
+      .seen_ns = packet->seen_ns > packet->arrival_ns ? packet->seen_ns
+                                                      : packet->arrival_ns,
+      .timestamp = packet->timestamp,
+      .clock_rate = packet->has_waited ? 0 : source->clock_rate,
+      .duration_ticks = packet->duration_ticks,
+      .has_network_delay = packet->has_send_time && source->delay.have_above,
+      .network_delay_ns = source->delay.last_above_ns,
+  };
+}
+
+static void
+follow_overtaken (QosSource *source, const QosSeqRange *before,
+    const QosPacket *packet, const QosPlayoutPacket *played)
+{
+  const QosSeq *seq = &source->seq;
+  uint16_t back = (uint16_t) ((uint16_t) seq->highest - packet->seq);
+
+  if (seq->base < before->base) {
+    qos_loss_extend (&source->loss, before->base - seq->base);
+    qos_playout_extend (&source->playout, before->base - seq->base);
+  }
+  qos_loss_fill_in (&source->loss, back);
+  qos_playout_fill_in (&source->playout, back, played);
+  qos_reorder_overtaken (&source->reorder, packet->seq, packet->arrival_ns);
 }
 
 static void
 follow (QosSource *source, QosSeqVerdict verdict, const QosSeqRange *before,
     const QosPacket *packet)
 {
-  const QosSeq *seq = &source->seq;
+  QosPlayoutPacket played = to_play (source, packet);
 
   if (verdict == QOS_SEQ_DUPLICATE)
     return;
   if (verdict == QOS_SEQ_REORDERED) {
-    if (seq->base < before->base)
-      qos_loss_extend (&source->loss, before->base - seq->base);
-    qos_loss_fill_in (&source->loss,
-        (uint16_t) ((uint16_t) seq->highest - packet->seq));
-    qos_reorder_overtaken (&source->reorder, packet->seq, packet->arrival_ns);
+    follow_overtaken (source, before, packet, &played);
     return;
   }
-  follow_loss (source, verdict, before);
+  follow_loss (source, verdict, before, &played);
   if (verdict != QOS_SEQ_IN_ORDER)
     qos_reorder_begin (&source->reorder);
   qos_reorder_in_order (&source->reorder, packet->seq, packet->arrival_ns);
@@ -152,16 +187,16 @@ qos_source_packet (QosSource *source, const QosPacket *packet)
   source->wire_bytes += packet->wire_bytes;
   if (verdict == QOS_SEQ_SUSPECT && source->seq.is_valid)
     return verdict; /* its times are no measure of this stream */
-  follow (source, verdict, &before, packet);
-
   /* A sender that changes its clock makes no jitter. */
   if (verdict == QOS_SEQ_RESTART || verdict == QOS_SEQ_SUSPECT ||
       fit == QOS_TIME_JUMPS || packet->has_waited) {
     qos_jitter_break (&source->jitter);
     qos_delay_break (&source->delay);
+    qos_playout_break (&source->playout);
   }
   if (!packet->has_waited)
     take_times (source, verdict, packet);
+  follow (source, verdict, &before, packet);
   source->last_ns = packet->arrival_ns;
   source->last_has_waited = packet->has_waited;
   source->last_timestamp = packet->timestamp;
@@ -170,10 +205,12 @@ qos_source_packet (QosSource *source, const QosPacket *packet)
 }
 
 void
-qos_source_sender_report (QosSource *source, uint64_t ntp, uint64_t now_ns)
+qos_source_sender_report (QosSource *source, uint64_t ntp, uint32_t rtptime,
+    uint64_t now_ns)
 {
   source->have_sr = true;
   source->sr_ntp = ntp;
+  source->sr_rtptime = rtptime;
   source->sr_ns = now_ns;
   qos_delay_report (&source->delay, now_ns, ntp);
 }
@@ -212,6 +249,12 @@ qos_source_is_gone (QosSource *source, uint64_t now_ns)
   if (source->last_ns > source->bye_ns + BYE_LINGER_NS)
     source->said_bye = false;
   return source->said_bye;
+}
+
+void
+qos_source_end (QosSource *source)
+{
+  qos_playout_end (&source->playout);
 }
 
 bool

@@ -14,6 +14,7 @@
 #include "qos-loss.h"
 #include "qos-mos.h"
 #include "qos-pace.h"
+#include "qos-playout.h"
 #include "qos-reorder.h"
 #include "qos-seq.h"
 #include "qos-snapshot.h"
@@ -41,6 +42,8 @@ typedef struct
   bool has_waited;     /* it came earlier, when is unknown: arrival_ns is now */
   bool has_send_time;  /* has the abs-send-time extension */
   uint32_t send_time;  /* its 24 bits, 6.18 s */
+  uint64_t seen_ns;    /* when it was read, 0 = at arrival_ns */
+  uint32_t duration_ticks; /* of its sound, 0 = not known */
 } QosPacket;
 
 typedef struct
@@ -91,6 +94,7 @@ typedef struct
   QosLoss loss;
   QosReorder reorder;
   QosDelay delay;
+  QosPlayout playout;
   QosJitter jitter;
   QosPace pace;
   uint64_t first_ns;
@@ -111,6 +115,7 @@ typedef struct
   unsigned xr_turn;
   bool have_sr;
   uint64_t sr_ntp; /* 32.32 */
+  uint32_t sr_rtptime;
   uint64_t sr_ns;
   bool have_rtt;
   uint64_t rtt_ns;
@@ -135,9 +140,10 @@ void qos_source_set_clock_rate (QosSource *source, uint32_t clock_rate);
 /* One packet, in the order of arrival. */
 QosSeqVerdict qos_source_packet (QosSource *source, const QosPacket *packet);
 
-/* A sender report came: its NTP time, 32.32, and when. */
+/* A sender report came: its NTP time, 32.32, the RTP time of the same moment, and
+ * when. */
 void qos_source_sender_report (QosSource *source, uint64_t ntp,
-    uint64_t now_ns);
+    uint32_t rtptime, uint64_t now_ns);
 
 /* A DLRR sub-block for us came. False when it echoes no report of ours. */
 bool qos_source_dlrr (QosSource *source, uint32_t lrr, uint32_t dlrr,
@@ -149,6 +155,9 @@ void qos_source_bye (QosSource *source, uint64_t now_ns);
 /* True QOS_SOURCE_BYE_NS after a BYE, unless packets went on coming: then the
  * BYE was forged or taken back, and is forgotten. */
 bool qos_source_is_gone (QosSource *source, uint64_t now_ns);
+
+/* The stream is over: its last events can be taken. */
+void qos_source_end (QosSource *source);
 
 /* Two packets of one series have come: this is a stream, not noise. */
 bool qos_source_is_valid (const QosSource *source);

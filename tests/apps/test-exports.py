@@ -133,6 +133,8 @@ def check_row(message, row):
                                 cell), cell
         elif said is None:
             assert cell == '', (field, cell)
+        elif isinstance(said, bool):
+            assert cell == ('true' if said else 'false'), (field, cell)
         elif isinstance(said, list):
             assert [int(n) for n in cell.split()] == said, (field, cell)
         elif isinstance(said, str):

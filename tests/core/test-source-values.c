@@ -424,7 +424,7 @@ test_report_block_times (void)
 
   feed_init (&feed, 48000);
   feed_packets (&feed, 2);
-  qos_source_sender_report (&feed.source, UINT64_C (0xb7052000) << 16,
+  qos_source_sender_report (&feed.source, UINT64_C (0xb7052000) << 16, 0,
       feed.now_ns);
   block = feed_report (&feed);
   g_assert_cmphex (block.lsr, ==, 0xb7052000U);
@@ -432,7 +432,7 @@ test_report_block_times (void)
   feed.now_ns += 5250 * MS;
   block = feed_report (&feed);
   g_assert_cmphex (block.dlsr, ==, 0x54000); /* RFC 3550 6.4.1 */
-  qos_source_sender_report (&feed.source, UINT64_C (0xb70a2000) << 16,
+  qos_source_sender_report (&feed.source, UINT64_C (0xb70a2000) << 16, 0,
       feed.now_ns);
   feed.now_ns += 500 * MS;
   block = feed_report (&feed);

@@ -89,7 +89,7 @@ run_step (Stream *stream, FuzzInput *input, unsigned step, uint64_t passed_ns)
   switch (step) {
     case STEP_SENDER_REPORT:
       value = fuzz_take_u32 (input);
-      qos_source_sender_report (source, (uint64_t) value << 16 | value,
+      qos_source_sender_report (source, (uint64_t) value << 16 | value, value,
           stream->now_ns);
       break;
     case STEP_SENT:
