@@ -13,7 +13,8 @@ gst_qos_arrival (GstElement *element, GstClock *clock, GstBuffer *buffer,
     const GstNetAddressMeta *meta)
 {
   GstClock *played_by = GST_ELEMENT_CLOCK (element);
-  GstQosArrival arrival = {gst_clock_get_time (clock)};
+  GstClockTime now = gst_clock_get_time (clock);
+  GstQosArrival arrival = {.time = now, .now = now};
   GstClockTimeDiff ago;
 
   if (!meta || !GST_BUFFER_DTS_IS_VALID (buffer) || !played_by ||

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   GstClockTime
-      time; /* in the time of the clock that measures; now if unknown */
+      time;         /* in the time of the clock that measures; now if unknown */
+  GstClockTime now; /* of the same clock */
   gboolean has_waited; /* when it came is unknown; the DTS is wrong */
 } GstQosArrival;
 

@@ -18,6 +18,7 @@ typedef struct
 static Table tables[] = {
     {GST_QOS_MESSAGE_STREAM, qos_stream_fields, QOS_STREAM_N_FIELDS},
     {GST_QOS_MESSAGE_SENDER, qos_sender_fields, QOS_SENDER_N_FIELDS},
+    {GST_QOS_MESSAGE_EVENT, qos_event_fields, QOS_EVENT_N_FIELDS},
 };
 
 /* Looking a name up takes GLib's global lock: once a process, not once a
@@ -145,6 +146,17 @@ gst_qos_message_sender (GstElement *element, GstClock *clock, GstClockTime now,
   if (GST_CLOCK_TIME_IS_VALID (start))
     qos_snapshot_set_uint (snapshot, QOS_SENDER_RUNNING_TIME, start);
   return to_structure (&tables[1], snapshot);
+}
+
+GstStructure *
+gst_qos_message_event (GstElement *element, GstClock *clock, GstClockTime at,
+    QosSnapshot *snapshot)
+{
+  GstClockTime running = gst_qos_time_running (element, clock, at);
+
+  if (GST_CLOCK_TIME_IS_VALID (running))
+    qos_snapshot_set_uint (snapshot, QOS_EVENT_RUNNING_TIME, running);
+  return to_structure (&tables[2], snapshot);
 }
 
 void

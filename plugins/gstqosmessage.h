@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 /* Names of the element messages and of the structures in them. */
 #define GST_QOS_MESSAGE_STREAM "qosstats"
 #define GST_QOS_MESSAGE_SENDER "qospay"
+#define GST_QOS_MESSAGE_EVENT "qosevent"
 
 /* Returns: (transfer full): a structure with the fields that are known, and
  * with running-time (and timestamp) of the start of the interval that ended at
@@ -24,6 +25,10 @@ GstStructure *gst_qos_message_stream (GstElement *element, GstClock *clock,
     GstClockTime now, QosSnapshot *snapshot);
 GstStructure *gst_qos_message_sender (GstElement *element, GstClock *clock,
     GstClockTime now, QosSnapshot *snapshot);
+
+/* As above of an event, with the running time of at. */
+GstStructure *gst_qos_message_event (GstElement *element, GstClock *clock,
+    GstClockTime at, QosSnapshot *snapshot);
 
 /* structure: (transfer full): posted as an element message of element. */
 void gst_qos_message_post (GstElement *element, GstStructure *structure);

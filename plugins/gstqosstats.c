@@ -24,9 +24,7 @@
  */
 #include "config.h"
 
-#include "core/qos-rtp.h"
-#include "gstqosarrival.h"
-#include "gstqoscaps.h"
+#include "gstqosclocksync.h"
 #include "gstqosext.h"
 #include "gstqosrtcp.h"
 #include "gstqosstats.h"
@@ -43,6 +41,10 @@ enum
   PROP_MAX_SOURCES,
   PROP_SOURCE_TIMEOUT,
   PROP_SDES,
+  PROP_PLAYOUT_LATENCY,
+  PROP_DROP_DUPLICATES,
+  PROP_CLOCK_SYNC,
+  PROP_CLOCK_SYNC_ERROR,
   PROP_STATS,
 };
 
@@ -53,6 +55,8 @@ enum
 #define DEFAULT_MAX_SOURCES 4096
 #define MAX_MAX_SOURCES 1000000
 #define DEFAULT_SOURCE_TIMEOUT (30 * GST_SECOND)
+#define DEFAULT_PLAYOUT_LATENCY -1
+#define DEFAULT_DROP_DUPLICATES FALSE
 
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
     GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("application/x-rtp"));
@@ -69,195 +73,7 @@ G_DEFINE_FINAL_TYPE (GstQosStats, gst_qos_stats, GST_TYPE_ELEMENT)
 GST_ELEMENT_REGISTER_DEFINE (qosstats, "qosstats", GST_RANK_NONE,
     GST_TYPE_QOS_STATS)
 
-/* Data path */
-
-typedef enum
-{
-  MEASURE_PASS,
-  MEASURE_TAKE, /* RTCP: read, goes no further */
-  MEASURE_DROP, /* malformed */
-} Measure;
-
-typedef struct
-{
-  GstCaps *caps; /* (transfer full) (nullable): to be sent first */
-  gboolean has_waited;
-} Measured;
-
-/* The clock rate where the packet itself does not tell it. */
-static void
-find_clock_rate (GstQosStats *self, GstQosStream *stream)
-{
-  GstCaps *caps;
-
-  if (self->caps_clock_rate > 0) {
-    qos_source_set_clock_rate (&stream->source, self->caps_clock_rate);
-  } else if ((caps = gst_qos_caps_for_static (stream->payload_type))) {
-    qos_source_set_clock_rate (&stream->source, gst_qos_caps_clock_rate (caps));
-    gst_caps_unref (caps);
-  }
-}
-
-static GstQosStream *
-find_stream (GstQosStats *self, guint32 ssrc, GstClockTime arrival)
-{
-  GstQosStream *stream = gst_qos_streams_find (&self->streams, ssrc);
-
-  if (stream)
-    return stream;
-  if (self->streams.list->len >= self->max_sources) {
-    self->unmeasured++;
-    return NULL;
-  }
-  stream = gst_qos_streams_add (&self->streams, ssrc, self->interval, arrival);
-  qos_source_set_ntp_offset (&stream->source,
-      gst_qos_time_ntp_offset (self->clock));
-  return stream;
-}
-
-/* Reads the codec-config, if this packet has one. Returns: TRUE when the caps
- * made of it change. */
-static gboolean
-read_codec (GstQosStats *self, GstQosStream *stream, const guint8 *data,
-    const QosRtpHeader *header)
-{
-  const guint8 *codec;
-  gsize size;
-
-  if (!header->has_extension || self->codec_id == 0)
-    return FALSE;
-  codec = qos_rtp_find_extension (data, header, self->codec_id, &size);
-  return codec && gst_qos_stream_set_codec (stream, codec, size);
-}
-
-/* Where no caps name its id, the usual one is believed of our own streams only,
- * which have the codec-config. */
-static void
-read_send_time (GstQosStats *self, GstQosStream *stream, const guint8 *data,
-    const QosRtpHeader *header, QosPacket *packet)
-{
-  const guint8 *bytes = NULL;
-  gsize size;
-
-  if (header->has_extension && self->send_time_id > 0 &&
-      (self->is_send_time_named || stream->has_codec))
-    bytes = qos_rtp_find_extension (data, header, self->send_time_id, &size);
-  packet->has_send_time = bytes && size == 3;
-  packet->send_time = packet->has_send_time ? GST_READ_UINT24_BE (bytes) : 0;
-}
-
-/* Under the object lock. */
-static void
-measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
-    const QosRtpHeader *header, Measured *measured)
-{
-  GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
-  GstQosArrival arrival =
-      gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta);
-  GstQosStream *stream = find_stream (self, header->ssrc, arrival.time);
-  QosPacket packet;
-
-  measured->has_waited = arrival.has_waited;
-  if (!stream)
-    return;
-  if (stream->check_address && meta) {
-    gst_qos_stream_set_address (stream, meta->addr);
-    stream->check_address = FALSE;
-  }
-  stream->payload_type = header->payload_type;
-  if (read_codec (self, stream, map->data, header) && self->sent_caps &&
-      self->caps_ssrc == header->ssrc)
-    self->sent_caps = FALSE;
-  if (stream->source.clock_rate == 0)
-    find_clock_rate (self, stream);
-
-  packet.arrival_ns = arrival.time;
-  packet.has_waited = arrival.has_waited;
-  packet.timestamp = header->timestamp;
-  read_send_time (self, stream, map->data, header, &packet);
-  packet.seq = header->seq;
-  packet.payload_bytes = (guint32) header->payload_size;
-  packet.wire_bytes = (guint32) (map->size + stream->overhead);
-  qos_source_packet (&stream->source, &packet);
-  measured->caps = gst_qos_stats_complete_caps (self, stream);
-}
-
-static Measure
-measure (GstQosStats *self, GstBuffer *buffer, Measured *measured)
-{
-  QosRtpHeader header;
-  QosRtpVerdict verdict;
-  GstMapInfo map;
-
-  if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
-    return MEASURE_DROP;
-  if (qos_rtp_is_rtcp (map.data, map.size)) {
-    gst_buffer_unmap (buffer, &map);
-    gst_qos_stats_read_rtcp (self, buffer);
-    return MEASURE_TAKE;
-  }
-  verdict = qos_rtp_parse (map.data, map.size, &header);
-  GST_OBJECT_LOCK (self);
-  if (verdict == QOS_RTP_OK)
-    measure_packet (self, buffer, &map, &header, measured);
-  else
-    self->malformed++;
-  GST_OBJECT_UNLOCK (self);
-  gst_buffer_unmap (buffer, &map);
-  if (verdict == QOS_RTP_OK)
-    return MEASURE_PASS;
-  GST_LOG_OBJECT (self, "dropped %" GST_PTR_FORMAT ": verdict %d", buffer,
-      verdict);
-  return MEASURE_DROP;
-}
-
-/* *buffer: (inout) (transfer full). Returns: TRUE when it goes on; else it is
- * unreffed. */
-static gboolean
-take (GstQosStats *self, GstBuffer **buffer)
-{
-  Measured measured = {NULL};
-
-  if (measure (self, *buffer, &measured) != MEASURE_PASS ||
-      !gst_qos_stats_get_ready (self, measured.caps)) {
-    gst_clear_buffer (buffer);
-    return FALSE;
-  }
-  if (measured.has_waited)
-    *buffer = gst_qos_arrival_mend (GST_ELEMENT_CAST (self), *buffer);
-  return TRUE;
-}
-
-static GstFlowReturn
-chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
-{
-  GstQosStats *self = GST_QOS_STATS (parent);
-
-  if (!take (self, &buffer))
-    return GST_FLOW_OK;
-  return gst_qos_stats_judge_flow (self, gst_pad_push (self->srcpad, buffer));
-}
-
-static gboolean
-take_one_of_list (GstBuffer **buffer, guint n, gpointer self)
-{
-  take (self, buffer);
-  return TRUE;
-}
-
-static GstFlowReturn
-chain_list (GstPad *pad, GstObject *parent, GstBufferList *list)
-{
-  GstQosStats *self = GST_QOS_STATS (parent);
-
-  list = gst_buffer_list_make_writable (list);
-  gst_buffer_list_foreach (list, take_one_of_list, self);
-  if (gst_buffer_list_length (list) > 0)
-    return gst_qos_stats_judge_flow (self,
-        gst_pad_push_list (self->srcpad, list));
-  gst_buffer_list_unref (list);
-  return GST_FLOW_OK;
-}
+/* Data path of RTCP */
 
 static GstFlowReturn
 chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
@@ -265,6 +81,29 @@ chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
   gst_qos_stats_read_rtcp (GST_QOS_STATS (parent), buffer);
   gst_buffer_unref (buffer);
   return GST_FLOW_OK;
+}
+
+/* What streams know of their surroundings; under the object lock. */
+void
+gst_qos_stats_configure_stream (GstQosStats *self, GstQosStream *stream)
+{
+  QosSource *source = &stream->source;
+
+  if (self->playout_latency >= 0)
+    qos_playout_set_latency (&source->playout,
+        (guint64) self->playout_latency * GST_MSECOND);
+  if (GST_CLOCK_TIME_IS_VALID (self->render_latency))
+    qos_source_set_render_latency (source, self->render_latency);
+  qos_clock_set_synchronised (&source->delay.clock,
+      self->clock_sync == GST_QOS_CLOCK_SYNC_SYSTEM, self->clock_sync_error);
+}
+
+static void
+configure_streams (GstQosStats *self)
+{
+  for (guint i = 0; i < self->streams.list->len; i++)
+    gst_qos_stats_configure_stream (self,
+        g_ptr_array_index (self->streams.list, i));
 }
 
 /* Events and queries */
@@ -339,6 +178,21 @@ sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
   return gst_pad_event_default (pad, parent, event);
 }
 
+/* The latency of the pipeline goes by on its way up. */
+static gboolean
+src_event (GstPad *pad, GstObject *parent, GstEvent *event)
+{
+  GstQosStats *self = GST_QOS_STATS (parent);
+
+  if (GST_EVENT_TYPE (event) == GST_EVENT_LATENCY) {
+    GST_OBJECT_LOCK (self);
+    gst_event_parse_latency (event, &self->render_latency);
+    configure_streams (self);
+    GST_OBJECT_UNLOCK (self);
+  }
+  return gst_pad_event_default (pad, parent, event);
+}
+
 /* What enters by sink leaves by src, and nothing else. */
 static GstIterator *
 iterate_links (GstPad *pad, GstObject *parent)
@@ -382,6 +236,7 @@ start (GstQosStats *self)
   self->send_time_id = GST_QOS_SEND_TIME_EXT_ID;
   self->is_send_time_named = FALSE;
   self->malformed = self->malformed_rtcp = self->unmeasured = 0;
+  self->render_latency = GST_CLOCK_TIME_NONE;
   start_reporter (self);
 }
 
@@ -455,6 +310,21 @@ gst_qos_stats_set_property (GObject *object, guint id, const GValue *value,
     case PROP_SDES:
       gst_qos_sdes_set (&self->sdes, gst_value_get_structure (value));
       break;
+    case PROP_PLAYOUT_LATENCY:
+      self->playout_latency = g_value_get_int (value);
+      configure_streams (self);
+      break;
+    case PROP_DROP_DUPLICATES:
+      self->drop_duplicates = g_value_get_boolean (value);
+      break;
+    case PROP_CLOCK_SYNC:
+      self->clock_sync = g_value_get_enum (value);
+      configure_streams (self);
+      break;
+    case PROP_CLOCK_SYNC_ERROR:
+      self->clock_sync_error = g_value_get_uint64 (value);
+      configure_streams (self);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
   }
@@ -485,6 +355,18 @@ gst_qos_stats_get_property (GObject *object, guint id, GValue *value,
     case PROP_SOURCE_TIMEOUT:
       g_value_set_uint64 (value, self->source_timeout);
       break;
+    case PROP_PLAYOUT_LATENCY:
+      g_value_set_int (value, self->playout_latency);
+      break;
+    case PROP_DROP_DUPLICATES:
+      g_value_set_boolean (value, self->drop_duplicates);
+      break;
+    case PROP_CLOCK_SYNC:
+      g_value_set_enum (value, self->clock_sync);
+      break;
+    case PROP_CLOCK_SYNC_ERROR:
+      g_value_set_uint64 (value, self->clock_sync_error);
+      break;
     case PROP_SDES:
       g_value_take_boxed (value, gst_qos_sdes_get (&self->sdes));
       break;
@@ -513,12 +395,16 @@ gst_qos_stats_init (GstQosStats *self)
   self->post_messages = DEFAULT_POST_MESSAGES;
   self->max_sources = DEFAULT_MAX_SOURCES;
   self->source_timeout = DEFAULT_SOURCE_TIMEOUT;
+  self->playout_latency = DEFAULT_PLAYOUT_LATENCY;
+  self->clock_sync = GST_QOS_CLOCK_SYNC_DEFAULT;
+  self->clock_sync_error = GST_QOS_CLOCK_SYNC_ERROR_DEFAULT;
+  self->render_latency = GST_CLOCK_TIME_NONE;
   gst_qos_sdes_init (&self->sdes);
   gst_qos_streams_init (&self->streams);
 
   self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
-  gst_pad_set_chain_function (self->sinkpad, chain);
-  gst_pad_set_chain_list_function (self->sinkpad, chain_list);
+  gst_pad_set_chain_function (self->sinkpad, gst_qos_stats_chain);
+  gst_pad_set_chain_list_function (self->sinkpad, gst_qos_stats_chain_list);
   gst_pad_set_event_function (self->sinkpad, sink_event);
   gst_pad_set_query_function (self->sinkpad, gst_qos_stats_sink_query);
   gst_pad_set_iterate_internal_links_function (self->sinkpad, iterate_links);
@@ -528,6 +414,7 @@ gst_qos_stats_init (GstQosStats *self)
 
   self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
   gst_pad_set_iterate_internal_links_function (self->srcpad, iterate_links);
+  gst_pad_set_event_function (self->srcpad, src_event);
   GST_PAD_SET_PROXY_CAPS (self->srcpad);
   gst_element_add_pad (GST_ELEMENT_CAST (self), self->srcpad);
 }
@@ -560,6 +447,17 @@ install_properties (GObjectClass *klass)
           "What senders are told of this end: application/x-rtp-source-sdes "
           "with cname (string, default random) and name (string)",
           GST_TYPE_STRUCTURE, flags));
+  g_object_class_install_property (klass, PROP_PLAYOUT_LATENCY,
+      g_param_spec_int ("playout-latency", "Playout latency",
+          "Latency of the jitter buffer behind (ms): packets that take longer "
+          "are late, and qosevent messages say why sound is missing; -1 not "
+          "known",
+          -1, 60000, DEFAULT_PLAYOUT_LATENCY, flags));
+  g_object_class_install_property (klass, PROP_DROP_DUPLICATES,
+      g_param_spec_boolean ("drop-duplicates", "Drop duplicates",
+          "Keep copies of packets from what is behind", DEFAULT_DROP_DUPLICATES,
+          flags));
+  gst_qos_clock_sync_install (klass, PROP_CLOCK_SYNC, PROP_CLOCK_SYNC_ERROR);
   g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
           "packets-malformed, rtcp-malformed, packets-unmeasured (uint64, "

@@ -1,12 +1,14 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * qosstats: a tap that measures received RTP. gstqosstats.c has the data path
- * and the element, gstqosstatsreport.c what it says: messages and RTCP.
+ * qosstats: a tap that measures received RTP. gstqosstats.c has the element,
+ * gstqosstatsdata.c the data path, gstqosstatscaps.c caps, gstqosstatsreport.c
+ * what it says: messages and RTCP.
  */
 #ifndef GST_QOS_STATS_H
 #define GST_QOS_STATS_H
 
+#include "gstqosclocksync.h"
 #include "gstqosreporter.h"
 #include "gstqossdes.h"
 #include "gstqosstream.h"
@@ -48,6 +50,11 @@ struct _GstQosStats
   guint max_sources;
   GstClockTime source_timeout;
   GstQosSdes sdes;
+  gint playout_latency; /* ms, of the jitter buffer behind; -1 not known */
+  gboolean drop_duplicates;
+  GstQosClockSync clock_sync;
+  GstClockTime clock_sync_error;
+  GstClockTime render_latency; /* of the pipeline, or GST_CLOCK_TIME_NONE */
   guint caps_clock_rate;       /* Hz, 0 = not in the caps */
   guint codec_id;              /* header extension id, 0 = none */
   guint send_time_id;          /* the same of abs-send-time */
@@ -59,6 +66,15 @@ struct _GstQosStats
 };
 
 GST_DEBUG_CATEGORY_EXTERN (gst_qos_stats_debug);
+
+/* Chain functions of the sink pad. */
+GstFlowReturn gst_qos_stats_chain (GstPad *pad, GstObject *parent,
+    GstBuffer *buffer);
+GstFlowReturn gst_qos_stats_chain_list (GstPad *pad, GstObject *parent,
+    GstBufferList *list);
+
+/* Under the object lock: a stream is told the settings. */
+void gst_qos_stats_configure_stream (GstQosStats *self, GstQosStream *stream);
 
 /* Under the object lock, with a packet of stream. Returns: (transfer full)
  * (nullable): caps that it completes, to be sent before the packet. */

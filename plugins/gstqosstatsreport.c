@@ -9,6 +9,7 @@
 
 #include "core/qos-ntp.h"
 #include "core/qos-rtp.h"
+#include "gstqosadvice.h"
 #include "gstqosarrival.h"
 #include "gstqosmessage.h"
 #include "gstqosrtcp.h"
@@ -32,8 +33,17 @@
 #define NAME_FIRST 3
 #define NAME_EACH 8
 
+/* An event of a stream, to be posted. */
 typedef struct
 {
+  QosEvent event;
+  QosSnapshot snapshot;
+} Event;
+
+typedef struct
+{
+  guint n_events;
+  Event events[QOS_PLAYOUT_EVENTS];
   gboolean has_message;
   QosSnapshot snapshot;
   gboolean has_rtcp;
@@ -53,6 +63,21 @@ make_message (GstQosStream *stream, GstClockTime now, Report *report)
   qos_snapshot_set_text (&report->snapshot, QOS_STREAM_ADDRESS,
       stream->address_text);
   report->has_message = TRUE;
+}
+
+/* Where nobody knows the playout, nobody knows what was heard. */
+static void
+take_events (GstQosStats *self, GstQosStream *stream, Report *report)
+{
+  for (report->n_events = 0; report->n_events < QOS_PLAYOUT_EVENTS;) {
+    Event *event = &report->events[report->n_events];
+
+    if (!qos_source_take_event (&stream->source, &event->event,
+            &event->snapshot))
+      break;
+    if (self->playout_latency >= 0)
+      report->n_events++;
+  }
 }
 
 static void
@@ -109,12 +134,15 @@ look_at (GstQosStats *self, GstQosStream *stream, GstClockTime now,
 {
   const gchar *over = why_over (self, stream, now);
 
+  report->n_events = 0;
   report->has_message = report->has_rtcp = report->is_last = FALSE;
   report->to = NULL;
   if (over) {
     gboolean was_stream = qos_source_is_valid (&stream->source);
 
     if (was_stream) {
+      qos_source_end (&stream->source);
+      take_events (self, stream, report);
       make_message (stream, now, report);
       set_end_reason (report, over);
     }
@@ -123,6 +151,7 @@ look_at (GstQosStats *self, GstQosStream *stream, GstClockTime now,
   }
   if (!qos_source_is_valid (&stream->source))
     return FALSE;
+  take_events (self, stream, report);
   if (now >= stream->message_due) {
     make_message (stream, now, report);
     stream->message_due += self->interval;
@@ -132,7 +161,7 @@ look_at (GstQosStats *self, GstQosStream *stream, GstClockTime now,
   }
   if (self->rtcp_src && qos_pace_is_due (&stream->source.pace, now))
     make_rtcp (self, stream, now, report);
-  return report->has_message || report->has_rtcp;
+  return report->has_message || report->has_rtcp || report->n_events > 0;
 }
 
 /* Returns: (transfer full). */
@@ -164,6 +193,19 @@ push_rtcp (GstQosStats *self, GstPad *pad, const GstQosSdes *sdes,
   gst_qos_rtcp_push (pad, buffer);
 }
 
+static void
+post_events (GstQosStats *self, Report *report)
+{
+  for (guint i = 0; i < report->n_events; i++) {
+    Event *event = &report->events[i];
+
+    gst_qos_advice_set (&event->snapshot, &event->event);
+    gst_qos_message_post (GST_ELEMENT_CAST (self),
+        gst_qos_message_event (GST_ELEMENT_CAST (self), self->clock,
+            event->event.at_ns, &event->snapshot));
+  }
+}
+
 /* Sends what look_at () prepared, without locks. */
 static void
 send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
@@ -184,6 +226,8 @@ send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
     if (report->has_rtcp && pad)
       push_rtcp (self, pad, &sdes, report);
     g_clear_object (&report->to);
+    if (post_messages)
+      post_events (self, report);
     if (report->has_message && post_messages)
       gst_qos_message_post (GST_ELEMENT_CAST (self),
           gst_qos_message_stream (GST_ELEMENT_CAST (self), self->clock, now,
@@ -255,6 +299,8 @@ gst_qos_stats_finish (GstQosStats *self)
       GstQosStream *stream = g_ptr_array_index (self->streams.list, 0);
 
       if (qos_source_is_valid (&stream->source)) {
+        qos_source_end (&stream->source);
+        take_events (self, stream, &report);
         make_message (stream, now, &report);
         set_end_reason (&report, "eos");
         make_rtcp (self, stream, now, &report);

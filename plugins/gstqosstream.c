@@ -5,6 +5,7 @@
 
 #include "gstqosstream.h"
 
+#include "core/qos-aac.h"
 #include "core/qos-rtp.h"
 
 #include <string.h>
@@ -111,12 +112,18 @@ gst_qos_stream_set_address (GstQosStream *stream, GSocketAddress *address)
 gboolean
 gst_qos_stream_set_codec (GstQosStream *stream, const guint8 *data, gsize size)
 {
+  QosAacConfig aac;
+
   if (size == stream->codec_size &&
       memcmp (data, stream->codec_data, size) == 0)
     return FALSE;
   if (!qos_codec_read (data, size, &stream->codec))
     return FALSE;
   stream->has_codec = TRUE;
+  stream->frame_length =
+      qos_aac_config_parse (stream->codec.asc, stream->codec.asc_size, &aac)
+      ? aac.frame_length
+      : 0;
   memcpy (stream->codec_data, data, size);
   stream->codec_size = size;
   qos_source_set_clock_rate (&stream->source, stream->codec.clock_rate);

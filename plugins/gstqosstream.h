@@ -28,6 +28,7 @@ typedef struct
   guint payload_type;
   gboolean has_codec;
   QosCodecConfig codec;
+  guint32 frame_length;                  /* samples of an AU, 0 = not known */
   guint8 codec_data[QOS_CODEC_SIZE_MAX]; /* as it came, to see a change */
   gsize codec_size;
   GstClockTime message_due;

@@ -62,6 +62,17 @@ on_stats (QosAppSession *session, const GstStructure *stats, QosAppExport *self)
   g_date_time_unref (now);
 }
 
+static void
+on_event (QosAppSession *session, const GstStructure *event, QosAppExport *self)
+{
+  GDateTime *now = g_date_time_new_now_utc ();
+
+  if (self->json)
+    qos_app_writer_write (self->json,
+        qos_app_webrtc_lines (&qos_app_fields_event, event, now));
+  g_date_time_unref (now);
+}
+
 static QosAppWriter *
 open_file (QosAppExport *self, const gchar *file)
 {
@@ -113,6 +124,7 @@ qos_app_export_new (const QosAppOptions *options, const QosAppFields *fields,
   serve (self, options);
   g_signal_connect (session, "state", G_CALLBACK (on_state), self);
   g_signal_connect (session, "stats", G_CALLBACK (on_stats), self);
+  g_signal_connect (session, "event", G_CALLBACK (on_event), self);
   return self;
 }
 

@@ -19,6 +19,9 @@ static const QosAppField received[] = {
     {"packets-duplicated"},
     {"packets-reordered"},
     {"packets-late", FALSE, "packetsDiscarded"},
+    {"packets-played"},
+    {"packets-waiting"},
+    {"concealed-ms"},
     {"packets-stray"},
     {"books-balanced"},
     {"restarts"},
@@ -38,6 +41,7 @@ static const QosAppField received[] = {
     {"delay-error-ms"},
     {"clock-offset-ms"},
     {"skew-ppm"},
+    {"mouth-to-ear-ms"},
     {"queue-delay-ms"},
     {"pdv-p50-ms"},
     {"pdv-p95-ms"},
@@ -47,6 +51,7 @@ static const QosAppField received[] = {
     {"pdv-total-p95-ms"},
     {"pdv-total-p99-ms"},
     {"pdv-total-max-ms"},
+    {"packets-later-than"},
     {"loss-runs"},
     {"loss-run-mean"},
     {"loss-run-max"},
@@ -113,7 +118,25 @@ static const QosAppField sent[] = {
     {"duration"},
 };
 
+/* The W3C has nothing of the kind. */
+static const QosAppField event[] = {
+    {"ssrc"},
+    {"cname"},
+    {"cause"},
+    {"gap-ms"},
+    {"packets-lost"},
+    {"packets-late"},
+    {"excess-ms"},
+    {"latency-ms"},
+    {"advised-latency-ms"},
+    {"saved-percent"},
+    {"advice"},
+    {"running-time"},
+};
+
 const QosAppFields qos_app_fields_received = {"qosstats", "inbound-rtp",
     "remote-outbound-rtp", NULL, received, G_N_ELEMENTS (received)};
 const QosAppFields qos_app_fields_sent = {"qospay", "outbound-rtp",
     "remote-inbound-rtp", "report-age-ms", sent, G_N_ELEMENTS (sent)};
+const QosAppFields qos_app_fields_event = {"qosevent", "qos-event", NULL, NULL,
+    event, G_N_ELEMENTS (event)};

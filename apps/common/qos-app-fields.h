@@ -32,9 +32,9 @@ typedef struct
 
 typedef struct
 {
-  const gchar *message;     /* "qosstats" or "qospay" */
+  const gchar *message;     /* "qosstats", "qospay" or "qosevent" */
   const gchar *type;        /* of the W3C's objects, RTCStatsType */
-  const gchar *remote_type; /* of the one for the far end */
+  const gchar *remote_type; /* of the one for the far end; NULL: has none */
   const gchar *remote_age;  /* field: how long ago the far end's word came;
                                NULL: not known */
   const QosAppField *fields;
@@ -43,6 +43,7 @@ typedef struct
 
 extern const QosAppFields qos_app_fields_received;
 extern const QosAppFields qos_app_fields_sent;
+extern const QosAppFields qos_app_fields_event;
 
 G_END_DECLS
 

@@ -24,7 +24,8 @@ typedef struct
   QosAppTable *table;
   GHashTable *said_at; /* SSRC to the time of its last line, us */
   gboolean is_terminal;
-  guint lines_up; /* of the table that is on the screen */
+  gint64 event_at; /* when the last event was said, us */
+  guint lines_up;  /* of the table that is on the screen */
   gboolean has_failed;
   gdouble seconds;
 } Headless;
@@ -123,6 +124,30 @@ on_stats (QosAppSession *session, const GstStructure *stats, Headless *self)
     print_json (gst_structure_copy (stats));
   else if (!self->is_terminal || gst_structure_has_field (stats, "end-reason"))
     say_words (self, stats);
+}
+
+/* Bursts of them say enough with one line a second. */
+static void
+on_event (QosAppSession *session, const GstStructure *event, Headless *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  const gchar *advice = gst_structure_get_string (event, "advice");
+  const gchar *cause = gst_structure_get_string (event, "cause");
+  gdouble gap_ms = 0;
+  gchar *text;
+
+  if (self->config->json) {
+    print_json (gst_structure_copy (event));
+    return;
+  }
+  if (now - self->event_at < LINE_EACH_S * G_USEC_PER_SEC)
+    return;
+  self->event_at = now;
+  gst_structure_get_double (event, "gap-ms", &gap_ms);
+  text = g_strdup_printf ("%.0f ms of sound missing, cause: %s. %s", gap_ms,
+      cause, advice);
+  say (self, FALSE, text);
+  g_free (text);
 }
 
 static void
@@ -263,6 +288,7 @@ qos_app_headless_run (QosAppSession *session, const QosAppHeadless *config)
 
   self.is_terminal = !config->json && isatty (STDOUT_FILENO);
   g_signal_connect (session, "stats", G_CALLBACK (on_stats), &self);
+  g_signal_connect (session, "event", G_CALLBACK (on_event), &self);
   g_signal_connect (session, "level", G_CALLBACK (on_level), &self);
   g_signal_connect (session, "problem", G_CALLBACK (on_problem), &self);
   g_signal_connect (session, "state", G_CALLBACK (on_state), &self);

@@ -22,6 +22,7 @@ enum
 {
   SIGNAL_STATE,
   SIGNAL_STATS,
+  SIGNAL_EVENT,
   SIGNAL_LEVEL,
   SIGNAL_PROBLEM,
   N_SIGNALS
@@ -260,6 +261,8 @@ on_element_message (QosAppSession *self, GstMessage *message)
   if (gst_structure_has_name (s, "qospay") ||
       gst_structure_has_name (s, "qosstats"))
     g_signal_emit (self, signals[SIGNAL_STATS], 0, s);
+  else if (gst_structure_has_name (s, "qosevent"))
+    g_signal_emit (self, signals[SIGNAL_EVENT], 0, s);
   else if (gst_structure_has_name (s, "level"))
     tell_level (self, message);
   else
@@ -445,6 +448,9 @@ qos_app_session_class_init (QosAppSessionClass *klass)
       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SIGNAL_STATS] =
       g_signal_new ("stats", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+          G_TYPE_NONE, 1, GST_TYPE_STRUCTURE | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_EVENT] =
+      g_signal_new ("event", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
           G_TYPE_NONE, 1, GST_TYPE_STRUCTURE | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_LEVEL] =
       g_signal_new ("level", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -136,7 +136,7 @@ qos_app_webrtc_lines (const QosAppFields *fields, const GstStructure *stats,
 
   gst_structure_get_uint (stats, "ssrc", &ssrc);
   append_object (&local, stats);
-  if (append_object (&remote, stats))
+  if (remote.type && append_object (&remote, stats))
     g_string_append_printf (lines,
         ",\"remoteId\":\"%s-%u\"}\n%s,\"localId\":\"%s-%u\"", remote.type, ssrc,
         far->str, local.type, ssrc);

@@ -169,3 +169,16 @@ qos_aac_write_au_headers (uint8_t *data, size_t size, const uint16_t *sizes,
     qos_write_u16 (data + 2 + 2 * i, (uint16_t) (sizes[i] << 3));
   return QOS_AAC_AU_HEADERS_SIZE (n);
 }
+
+unsigned
+qos_aac_count_aus (const uint8_t *data, size_t size)
+{
+  unsigned n = size >= 2 ? qos_read_u16 (data) / 16 : 0;
+  size_t at = QOS_AAC_AU_HEADERS_SIZE (n);
+
+  if (n == 0 || qos_read_u16 (data) % 16 != 0 || at > size)
+    return 0;
+  for (unsigned i = 0; i < n; i++)
+    at += qos_read_u16 (data + 2 + 2 * i) >> 3;
+  return at == size ? n : 0;
+}

@@ -44,4 +44,8 @@ unsigned qos_aac_profile_level_id (const QosAacConfig *config);
 size_t qos_aac_write_au_headers (uint8_t *data, size_t size,
     const uint16_t *sizes, unsigned n);
 
+/* How many whole AUs an AAC-hbr payload has (RFC 3640 3.2, 3.3.6); 0 where it is
+ * malformed or a fragment of one. */
+unsigned qos_aac_count_aus (const uint8_t *data, size_t size);
+
 #endif

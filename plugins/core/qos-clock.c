@@ -80,6 +80,14 @@ qos_clock_out (QosClock *clock, uint64_t sent_ns, uint64_t arrived_ns)
   qos_transit_update (&clock->out, sent_ns, (int64_t) (arrived_ns - sent_ns));
 }
 
+void
+qos_clock_set_synchronised (QosClock *clock, bool is_synchronised,
+    uint64_t error_ns)
+{
+  clock->is_synchronised = is_synchronised;
+  clock->sync_error_ns = error_ns;
+}
+
 bool
 qos_clock_read (const QosClock *clock, uint64_t now_ns, QosClockOffset *offset)
 {
@@ -88,6 +96,11 @@ qos_clock_read (const QosClock *clock, uint64_t now_ns, QosClockOffset *offset)
   double slope = clock->have_slope ? clock->slope : 0.0;
   double slope_error = clock->have_slope ? clock->slope_error : NO_SLOPE_ERROR;
   int64_t in_ns, out_ns, round_trip_ns;
+
+  if (clock->is_synchronised) {
+    *offset = (QosClockOffset){.error_ns = clock->sync_error_ns};
+    return true;
+  }
 
   if (!qos_transit_least (&clock->in, now_ns, window_ns, slope, &in_ns) ||
       !qos_transit_least (&clock->out, now_ns, window_ns, -slope, &out_ns))

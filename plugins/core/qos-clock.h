@@ -22,8 +22,10 @@
 
 typedef struct
 {
-  QosTransit in;   /* ours at arrival - theirs at sending */
-  QosTransit out;  /* theirs at arrival - ours at sending */
+  QosTransit in;          /* ours at arrival - theirs at sending */
+  QosTransit out;         /* theirs at arrival - ours at sending */
+  bool is_synchronised;   /* the two clocks show the same time */
+  uint64_t sync_error_ns; /* to within this */
   bool is_in_rich; /* in has so many samples that out adds none to the skew */
   bool have_slope;
   double slope;       /* of in: ours runs faster by this */
@@ -40,6 +42,11 @@ typedef struct
 
 /* is_in_rich: in gets many samples a second, out few. */
 void qos_clock_init (QosClock *clock, bool is_in_rich);
+
+/* The hosts' clocks are kept in step by other means, to within error_ns: nothing
+ * is estimated. */
+void qos_clock_set_synchronised (QosClock *clock, bool is_synchronised,
+    uint64_t error_ns);
 
 /* Something came that they sent at sent_ns, by their clock; arrived_ns: ours.
  * Returns true when a second was completed. */

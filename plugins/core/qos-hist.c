@@ -114,14 +114,12 @@ qos_hist_percentile (const QosHist *hist, double percent, uint64_t *value_ns)
   return true;
 }
 
-double
+uint64_t
 qos_hist_above (const QosHist *hist, uint64_t value_ns)
 {
   uint64_t above = 0;
 
-  if (hist->n == 0)
-    return 0.0;
   for (unsigned i = bucket_of (value_ns) + 1; i < QOS_HIST_BUCKETS; i++)
     above += hist->counts[i];
-  return (double) above / (double) hist->n;
+  return above;
 }

@@ -35,7 +35,7 @@ void qos_hist_merge (QosHist *hist, const QosHist *from);
 bool qos_hist_percentile (const QosHist *hist, double percent,
     uint64_t *value_ns);
 
-/* Share of the values above value_ns, 0..1; 0 when there are none. */
-double qos_hist_above (const QosHist *hist, uint64_t value_ns);
+/* How many values are above value_ns. */
+uint64_t qos_hist_above (const QosHist *hist, uint64_t value_ns);
 
 #endif

@@ -6,7 +6,8 @@
  * transit of the last seconds, by RTP timestamps, is the time of the earliest
  * packets; what comes later than that by more than the latency is too late. A
  * packet that is lost or late becomes part of an event when
- * QOS_PLAYOUT_WINDOW later numbers are known, or the next one that was in time.
+ * QOS_PLAYOUT_WINDOW later numbers are known; the next one that was in time
+ * ends it.
  */
 #ifndef QOS_PLAYOUT_H
 #define QOS_PLAYOUT_H

@@ -34,6 +34,15 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
     [QOS_STREAM_PACKETS_LATE] = {"packets-late", QOS_TYPE_UINT64, "packets",
         "came after their playout time, from the jitter buffer, since the "
         "start"},
+    [QOS_STREAM_PACKETS_PLAYED] = {"packets-played", QOS_TYPE_UINT64, "packets",
+        "left the jitter buffer of qossrc for the decoder, since the start"},
+    [QOS_STREAM_PACKETS_WAITING] = {"packets-waiting", QOS_TYPE_UINT64,
+        "packets",
+        "in that jitter buffer: packets-received - packets-played - "
+        "packets-late"},
+    [QOS_STREAM_CONCEALED_MS] = {"concealed-ms", QOS_TYPE_DOUBLE, "ms",
+        "sound that was missing at playout since the start: the gap-ms of all "
+        "qosevent messages added up (RFC 7294 has concealed seconds)"},
     [QOS_STREAM_PACKETS_STRAY] = {"packets-stray", QOS_TYPE_UINT64, "packets",
         "with numbers that fit nowhere and that no second packet confirmed "
         "(RFC 3550 A.1), since the start"},
@@ -83,6 +92,10 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
     [QOS_STREAM_SKEW_PPM] = {"skew-ppm", QOS_TYPE_DOUBLE, "ppm",
         "how much faster the far end's clock runs: median slope between the "
         "least transits of seconds (after Moon, Skelly, Towsley 1999)"},
+    [QOS_STREAM_MOUTH_TO_EAR_MS] = {"mouth-to-ear-ms", QOS_TYPE_DOUBLE, "ms",
+        "capture, by the RTP and NTP times of sender reports, to rendering: "
+        "least transit of the last 5 to 10 s + latency of the pipeline; with "
+        "delay-error-ms"},
     [QOS_STREAM_QUEUE_DELAY_MS] = {"queue-delay-ms", QOS_TYPE_DOUBLE, "ms",
         "delay above the least of the last minute, mean of this interval; "
         "needs "
@@ -109,6 +122,11 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
         "the stream do not exceed (RFC 5481 4.2)"},
     [QOS_STREAM_PDV_TOTAL_MAX_MS] = {"pdv-total-max-ms", QOS_TYPE_DOUBLE, "ms",
         "the most of those in the stream"},
+    [QOS_STREAM_PACKETS_LATER_THAN] = {"packets-later-than", QOS_TYPE_COUNTS,
+        "",
+        "packets that took more than 5, 10, 20, 40, 60, 80, 100, 150, 200, "
+        "300, 500, 1000 ms above the least of the last minute: late loss "
+        "against playout delay; of the intervals since the start"},
     [QOS_STREAM_LOSS_RUNS] = {"loss-runs", QOS_TYPE_COUNTS, "",
         "runs of 1, 2, ..., 9 and of 10 or more packets lost in a row, since "
         "the start (RFC 3611 4.1 has the same as a trace)"},
@@ -168,6 +186,35 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
         "length of this interval"},
     [QOS_STREAM_END_REASON] = {"end-reason", QOS_TYPE_TEXT, "",
         "only in the last message of a stream: bye, timeout or eos"},
+};
+
+const QosField qos_event_fields[QOS_EVENT_N_FIELDS] = {
+    [QOS_EVENT_SSRC] = {"ssrc", QOS_TYPE_UINT, "",
+        "synchronisation source of the stream (RFC 3550 3)"},
+    [QOS_EVENT_CNAME] = {"cname", QOS_TYPE_TEXT, "",
+        "canonical name of the sender, from SDES (RFC 3550 6.5.1)"},
+    [QOS_EVENT_CAUSE] = {"cause", QOS_TYPE_TEXT, "",
+        "what most of the missing packets are missing for: loss (one alone), "
+        "burst, late, reordered, sender, drift or receiver"},
+    [QOS_EVENT_GAP_MS] = {"gap-ms", QOS_TYPE_DOUBLE, "ms",
+        "sound that is missing; of drift, how far the clocks have run apart"},
+    [QOS_EVENT_PACKETS_LOST] = {"packets-lost", QOS_TYPE_UINT64, "packets",
+        "of the gap, that never came"},
+    [QOS_EVENT_PACKETS_LATE] = {"packets-late", QOS_TYPE_UINT64, "packets",
+        "of the gap, that came after their playout time"},
+    [QOS_EVENT_EXCESS_MS] = {"excess-ms", QOS_TYPE_DOUBLE, "ms",
+        "how much later than the latency bridges the latest of those came"},
+    [QOS_EVENT_LATENCY_MS] = {"latency-ms", QOS_TYPE_DOUBLE, "ms",
+        "of the jitter buffer"},
+    [QOS_EVENT_ADVISED_LATENCY_MS] = {"advised-latency-ms", QOS_TYPE_DOUBLE,
+        "ms",
+        "least multiple of 10 ms that would have saved 97 % of the packets "
+        "that were too late since the start, up to 2000"},
+    [QOS_EVENT_SAVED_PERCENT] = {"saved-percent", QOS_TYPE_DOUBLE, "%",
+        "how many of them it would have saved"},
+    [QOS_EVENT_ADVICE] = {"advice", QOS_TYPE_TEXT, "", "what to do, in words"},
+    [QOS_EVENT_RUNNING_TIME] = {"running-time", QOS_TYPE_UINT64, "ns",
+        "when it should have been heard"},
 };
 
 const QosField qos_sender_fields[QOS_SENDER_N_FIELDS] = {
@@ -269,6 +316,8 @@ const QosField qos_sender_fields[QOS_SENDER_N_FIELDS] = {
 
 _Static_assert(QOS_STREAM_N_FIELDS <= QOS_SNAPSHOT_FIELDS_MAX,
     "a snapshot holds every field of a stream");
+_Static_assert(QOS_EVENT_N_FIELDS <= QOS_SNAPSHOT_FIELDS_MAX,
+    "a snapshot holds every field of an event");
 _Static_assert(QOS_SENDER_N_FIELDS <= QOS_SNAPSHOT_FIELDS_MAX,
     "a snapshot holds every field of a sender");
 

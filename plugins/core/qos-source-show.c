@@ -8,6 +8,9 @@
 #include "qos-ntp.h"
 #include "qos-rate.h"
 
+/* More than any report means. */
+#define MOUTH_TO_EAR_MAX_NS (60 * QOS_NS_PER_S)
+
 static void
 set_ms (QosSnapshot *snapshot, unsigned field, uint64_t duration_ns)
 {
@@ -101,6 +104,49 @@ put_reordering (const QosSource *source, QosSnapshot *s)
   qos_snapshot_set_uint (s, QOS_STREAM_REORDER_EXTENT_MAX,
       source->reorder.extent_max);
   set_ms (s, QOS_STREAM_REORDER_LATE_MAX_MS, source->reorder.late_max_ns);
+}
+
+static void
+put_playout (const QosSource *source, QosSnapshot *s)
+{
+  static const uint64_t delays_ms[] = {5, 10, 20, 40, 60, 80, 100, 150, 200,
+      300, 500, 1000};
+  uint64_t later[QOS_SNAPSHOT_LIST_SIZE];
+
+  if (source->playout.have_latency) {
+    qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_LATE, source->playout.late);
+    set_ms (s, QOS_STREAM_CONCEALED_MS, source->playout.silent_ns);
+  }
+  if (source->delay.total.n < 2)
+    return;
+  for (unsigned i = 0; i < QOS_SNAPSHOT_LIST_SIZE; i++)
+    later[i] =
+        qos_hist_above (&source->delay.total, delays_ms[i] * QOS_NS_PER_MS);
+  qos_snapshot_set_counts (s, QOS_STREAM_PACKETS_LATER_THAN, later,
+      QOS_SNAPSHOT_LIST_SIZE);
+}
+
+/* Sound of RTP time t is captured, by their clock, at t + captured_ns, and
+ * rendered here at t + the least transit + the pipeline's latency. */
+static void
+put_mouth_to_ear (const QosSource *source, uint64_t now_ns, QosSnapshot *s)
+{
+  QosClockOffset offset;
+  int64_t least_ns;
+  uint64_t captured_ns, takes_ns;
+
+  if (!source->have_render || !source->have_sr || source->clock_rate == 0 ||
+      qos_rate_age (now_ns, source->sr_ns) > QOS_STALE_NS ||
+      !qos_playout_least (&source->playout, &least_ns) ||
+      !qos_clock_read (&source->delay.clock, now_ns, &offset))
+    return;
+  captured_ns = qos_ntp_to_ns (source->sr_ntp) - source->delay.ntp_offset_ns -
+      (uint64_t) qos_playout_media_ns (&source->playout, source->sr_rtptime,
+          source->clock_rate);
+  takes_ns = (uint64_t) least_ns + source->render_ns - captured_ns -
+      (uint64_t) offset.apart_ns;
+  if (takes_ns < MOUTH_TO_EAR_MAX_NS)
+    set_ms (s, QOS_STREAM_MOUTH_TO_EAR_MS, takes_ns);
 }
 
 static void
@@ -266,5 +312,7 @@ qos_source_peek (const QosSource *source, uint64_t now_ns,
   put_totals (source, snapshot);
   put_shape (source, snapshot);
   put_reordering (source, snapshot);
+  put_playout (source, snapshot);
+  put_mouth_to_ear (source, now_ns, snapshot);
   put_present (source, now_ns, snapshot);
 }

@@ -21,6 +21,9 @@ enum
   TURNS
 };
 
+/* RX config: PLC unspecified, jitter buffer non-adaptive, rate 0. */
+#define RX_JITTER_BUFFER_FIXED 0x20
+
 static uint8_t
 fraction_256 (uint64_t part, uint64_t whole)
 {
@@ -68,6 +71,24 @@ fill_scores (const QosSource *source, QosXrVoip *voip)
     voip->mos_cq = (uint8_t) (interval->values[QOS_STREAM_MOS].d * 10.0 + 0.5);
 }
 
+/* GStreamer's is of one size, and fixed: not adaptive (RFC 3611 4.7.6). */
+static void
+fill_jitter_buffer (const QosSource *source, const QosLossTotals *loss,
+    QosXrVoip *voip)
+{
+  double latency_ms = qos_rate_ms (source->playout.latency_ns);
+
+  if (!source->playout.have_latency)
+    return;
+  voip->rx_config = RX_JITTER_BUFFER_FIXED;
+  voip->jb_nominal_ms = voip->jb_maximum_ms = voip->jb_abs_max_ms =
+      whole_ms (latency_ms);
+  voip->discard_rate =
+      fraction_256 (source->playout.late, loss->lost + loss->received);
+  if (source->have_render)
+    voip->end_system_ms = whole_ms (qos_rate_ms (source->render_ns));
+}
+
 void
 qos_source_voip (const QosSource *source, uint64_t now_ns, QosXrVoip *voip)
 {
@@ -83,6 +104,7 @@ qos_source_voip (const QosSource *source, uint64_t now_ns, QosXrVoip *voip)
       qos_rate_age (now_ns, source->rtt_at_ns) <= QOS_STALE_NS)
     voip->round_trip_ms = whole_ms (qos_rate_ms (source->rtt_ns));
   fill_scores (source, voip);
+  fill_jitter_buffer (source, &loss, voip);
 }
 
 /* The first extended number that is not settled yet. */

@@ -252,6 +252,13 @@ qos_source_is_gone (QosSource *source, uint64_t now_ns)
 }
 
 void
+qos_source_set_render_latency (QosSource *source, uint64_t latency_ns)
+{
+  source->have_render = true;
+  source->render_ns = latency_ns;
+}
+
+void
 qos_source_end (QosSource *source)
 {
   qos_playout_end (&source->playout);

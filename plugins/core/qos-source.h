@@ -95,6 +95,8 @@ typedef struct
   QosReorder reorder;
   QosDelay delay;
   QosPlayout playout;
+  bool have_render;
+  uint64_t render_ns; /* latency of the pipeline */
   QosJitter jitter;
   QosPace pace;
   uint64_t first_ns;
@@ -159,6 +161,14 @@ bool qos_source_is_gone (QosSource *source, uint64_t now_ns);
 /* The stream is over: its last events can be taken. */
 void qos_source_end (QosSource *source);
 
+/* Time from the jitter buffer's input to rendering: latency of the pipeline. */
+void qos_source_set_render_latency (QosSource *source, uint64_t latency_ns);
+
+/* Takes the oldest event as a snapshot of qos_event_fields, but for advice and
+ * running-time; *event: the same. False when there is none. */
+bool qos_source_take_event (QosSource *source, QosEvent *event,
+    QosSnapshot *snapshot);
+
 /* Two packets of one series have come: this is a stream, not noise. */
 bool qos_source_is_valid (const QosSource *source);
 
@@ -177,7 +187,7 @@ void qos_source_report (QosSource *source, uint64_t now_ns,
 double qos_source_spacing_ms (const QosSource *source);
 
 /* VoIP Metrics of it (RFC 3611 4.7): loss, bursts and gaps since the start,
- * scores of the last interval. Its jitter buffer is unknown here: 0. */
+ * scores of the last interval, the jitter buffer where its latency is known. */
 void qos_source_voip (const QosSource *source, uint64_t now_ns,
     QosXrVoip *voip);
 

@@ -11,7 +11,9 @@
 #include <stdio.h>
 
 static const QosAppFields *const all[] = {&qos_app_fields_received,
-    &qos_app_fields_sent};
+    &qos_app_fields_sent, &qos_app_fields_event};
+/* Those with names of the W3C's and metrics. */
+#define N_STATS 2
 
 static const char *const conversions[] = {
     [QOS_APP_AS_IT_IS] = "as it is",
@@ -71,12 +73,11 @@ print_metrics (const QosAppFields *fields)
 int
 main (int argc, char **argv)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
-    if (argc > 1)
-      print_fields (all[i]);
-    else
-      print_names (all[i]);
-  for (guint i = 0; argc == 1 && i < G_N_ELEMENTS (all); i++)
+  for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (all); i++)
+    print_fields (all[i]);
+  for (guint i = 0; argc == 1 && i < N_STATS; i++)
+    print_names (all[i]);
+  for (guint i = 0; argc == 1 && i < N_STATS; i++)
     print_metrics (all[i]);
   return 0;
 }

@@ -47,6 +47,8 @@ W3C = {
         'packets-sent': ('outbound-rtp', 'packetsSent', 1),
         'bytes-sent': ('outbound-rtp', 'bytesSent', 1),
         'rtt-ms': ('remote-inbound-rtp', 'roundTripTime', 1e-3),
+        'remote-packets-received':
+            ('remote-inbound-rtp', 'packetsReceived', 1),
         'remote-loss-percent': ('remote-inbound-rtp', 'fractionLost', 1e-2),
         'remote-packets-lost': ('remote-inbound-rtp', 'packetsLost', 1),
         'remote-jitter-ms': ('remote-inbound-rtp', 'jitter', 1e-3)}}
@@ -155,6 +157,8 @@ def check_files(app, kind, folder, name):
     rows = list(csv.DictReader(text.splitlines()))
     groups = []
     for o in objects:
+        if o['type'] == 'qos-event':
+            continue
         if o['type'] == OBJECTS[kind][0]:
             groups.append([])
         groups[-1].append(o)

@@ -21,6 +21,9 @@ static const char *const stream_names[] = {
     "packets-duplicated",
     "packets-reordered",
     "packets-late",
+    "packets-played",
+    "packets-waiting",
+    "concealed-ms",
     "packets-stray",
     "books-balanced",
     "restarts",
@@ -40,6 +43,7 @@ static const char *const stream_names[] = {
     "delay-error-ms",
     "clock-offset-ms",
     "skew-ppm",
+    "mouth-to-ear-ms",
     "queue-delay-ms",
     "pdv-p50-ms",
     "pdv-p95-ms",
@@ -49,6 +53,7 @@ static const char *const stream_names[] = {
     "pdv-total-p95-ms",
     "pdv-total-p99-ms",
     "pdv-total-max-ms",
+    "packets-later-than",
     "loss-runs",
     "loss-run-mean",
     "loss-run-max",
@@ -112,6 +117,21 @@ static const char *const sender_names[] = {
     "duration",
 };
 
+static const char *const event_names[] = {
+    "ssrc",
+    "cname",
+    "cause",
+    "gap-ms",
+    "packets-lost",
+    "packets-late",
+    "excess-ms",
+    "latency-ms",
+    "advised-latency-ms",
+    "saved-percent",
+    "advice",
+    "running-time",
+};
+
 typedef struct
 {
   const QosField *fields;
@@ -125,6 +145,8 @@ static const Table tables[] = {
         G_N_ELEMENTS (stream_names)},
     {qos_sender_fields, QOS_SENDER_N_FIELDS, sender_names,
         G_N_ELEMENTS (sender_names)},
+    {qos_event_fields, QOS_EVENT_N_FIELDS, event_names,
+        G_N_ELEMENTS (event_names)},
 };
 
 /* A name that ends so has that unit and type, and no other name has it. */
@@ -226,7 +248,8 @@ test_types (gconstpointer data)
       {"^(remote-)?ssrc$", QOS_TYPE_UINT},
       {"^(remote-)?(cname|name)$|^address$|^end-reason$", QOS_TYPE_TEXT},
       {"^clock-rate$", QOS_TYPE_INT},
-      {"^(wire-)?(packets|bytes)-", QOS_TYPE_UINT64},
+      {"^packets-later-than$", QOS_TYPE_COUNTS},
+      {"^(wire-)?(packets|bytes)-(?!later)", QOS_TYPE_UINT64},
       {"^(running-time|timestamp|duration)$", QOS_TYPE_UINT64},
   };
   const Table *table = data;
@@ -270,5 +293,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add_tests ("stream", &tables[0]);
   add_tests ("sender", &tables[1]);
+  add_tests ("event", &tables[2]);
   return g_test_run ();
 }

@@ -59,7 +59,7 @@ test_nothing (void)
   qos_hist_init (&hist);
   g_assert_false (qos_hist_percentile (&hist, 50, &value_ns));
   g_assert_cmpuint (value_ns, ==, 4711);
-  g_assert_cmpfloat (qos_hist_above (&hist, 0), ==, 0);
+  g_assert_cmpuint (qos_hist_above (&hist, 0), ==, 0);
   qos_hist_shift (&hist, MS);
   g_assert_false (qos_hist_percentile (&hist, 50, &value_ns));
 }
@@ -128,16 +128,17 @@ test_shift_and_merge (void)
 }
 
 static void
-test_share_above (void)
+test_above (void)
 {
   QosHist hist;
 
   qos_hist_init (&hist);
   for (uint64_t i = 1; i <= 100; i++)
     qos_hist_add (&hist, i * MS);
-  g_assert_cmpfloat (qos_hist_above (&hist, 0), ==, 1.0);
-  g_assert_cmpfloat_with_epsilon (qos_hist_above (&hist, 40 * MS), 0.60, 0.02);
-  g_assert_cmpfloat (qos_hist_above (&hist, 100 * MS), ==, 0.0);
+  g_assert_cmpuint (qos_hist_above (&hist, 0), ==, 100);
+  g_assert_cmpfloat_with_epsilon ((double) qos_hist_above (&hist, 40 * MS), 60,
+      2);
+  g_assert_cmpuint (qos_hist_above (&hist, 100 * MS), ==, 0);
 }
 
 static void
@@ -160,7 +161,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hist/one-value", test_one_value);
   g_test_add_func ("/hist/random-values", test_random_values);
   g_test_add_func ("/hist/shift-and-merge", test_shift_and_merge);
-  g_test_add_func ("/hist/share-above", test_share_above);
+  g_test_add_func ("/hist/above", test_above);
   g_test_add_func ("/hist/longer-than-the-last-bucket",
       test_longer_than_the_last_bucket);
   return g_test_run ();

@@ -130,6 +130,8 @@ test_counts (void)
   qos_snapshot_restore (&copy, &values);
   g_assert_true (qos_snapshot_has (&copy, 0));
   qos_snapshot_set_counts (&copy, LAST, counts, G_N_ELEMENTS (counts));
+  for (unsigned i = 1; i < QOS_SNAPSHOT_LISTS_MAX; i++)
+    qos_snapshot_set_counts (&copy, 10 + i, counts, 1);
   qos_snapshot_set_counts (&copy, 1, counts, 1); /* no room any more */
   got = qos_snapshot_counts (&copy, LAST, &n);
   assert_bytes (got, n * sizeof *got, counts,

@@ -11,12 +11,15 @@
 
 #define MS QOS_NS_PER_MS
 #define S QOS_NS_PER_S
-#define BIT(field) (UINT64_C (1) << QOS_STREAM_##field)
+/* More fields than 64 bits. */
+__extension__ typedef unsigned __int128 Mask;
+
+#define BIT(field) ((Mask) 1 << QOS_STREAM_##field)
 #define PDV \
   (BIT (QUEUE_DELAY_MS) | BIT (PDV_P50_MS) | BIT (PDV_P95_MS) | \
       BIT (PDV_P99_MS) | BIT (PDV_MAX_MS) | BIT (PDV_TOTAL_P50_MS) | \
       BIT (PDV_TOTAL_P95_MS) | BIT (PDV_TOTAL_P99_MS) | \
-      BIT (PDV_TOTAL_MAX_MS))
+      BIT (PDV_TOTAL_MAX_MS) | BIT (PACKETS_LATER_THAN))
 
 /* Counts are known from the start: none came. */
 #define ALWAYS \
@@ -44,7 +47,7 @@ value (const QosSnapshot *s, QosStreamField field)
 }
 
 static void
-assert_known (const QosSnapshot *s, uint64_t known)
+assert_known (const QosSnapshot *s, Mask known)
 {
   for (unsigned field = 0; field < QOS_STREAM_N_FIELDS; field++) {
     bool want = (known >> field & 1) != 0;

@@ -10,7 +10,7 @@
 #define PDV_FIELDS \
   "queue-delay-ms", "pdv-p50-ms", "pdv-p95-ms", "pdv-p99-ms", "pdv-max-ms", \
       "pdv-total-p50-ms", "pdv-total-p95-ms", "pdv-total-p99-ms", \
-      "pdv-total-max-ms"
+      "pdv-total-max-ms", "packets-later-than"
 #define LOSSLESS_FIELDS \
   "loss-runs", "loss-run-max", "burst-count", "gap-density-percent", \
       "gap-duration-ms", "gilbert-p-percent", "reordered-percent", \
@@ -35,9 +35,10 @@ static const gchar *const clockless_fields[] = {"ssrc", "packets-received",
     "last-packet-bytes", "last-packet-age-ms", "running-time", "timestamp",
     "duration", NULL};
 
-/* All, but for packets-late, which comes from the jitter buffer of qossrc, and
- * end-reason, which is in the last message only; the five of delay and clocks
- * need abs-send-time: tests/net/test-delay.py has them. */
+/* All, but for end-reason, which is in the last message only; what playout needs
+ * (packets-late, packets-played, packets-waiting, concealed-ms,
+ * mouth-to-ear-ms): test-stats-playout.c has it; and the five of delay and
+ * clocks, which need abs-send-time: tests/net/test-delay.py has them. */
 static const gchar *const all_fields[] = {"ssrc", "cname", "name", "address",
     "clock-rate", "packets-received", "packets-expected", "packets-lost",
     "packets-duplicated", "packets-reordered", "packets-stray",
@@ -135,7 +136,7 @@ GST_START_TEST (test_message_has_all_fields)
   RtcpDlrr dlrr;
   Rtcp rtcp;
 
-  fail_unless_equals_int (g_strv_length ((gchar **) all_fields) + 2 + 5,
+  fail_unless_equals_int (g_strv_length ((gchar **) all_fields) + 1 + 5 + 5,
       QOS_STREAM_N_FIELDS);
   stats_add_rtcp ();
   stats.next.from = "192.0.2.7";

@@ -1,0 +1,78 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Events of a source, and what another latency would have made of them.
+ */
+#include "qos-source.h"
+
+#include "qos-ntp.h"
+#include "qos-rate.h"
+
+#define ADVICE_STEP_NS (10 * QOS_NS_PER_MS)
+#define ADVICE_MAX_NS (2000 * QOS_NS_PER_MS)
+/* Of the late ones, that are to be saved. */
+#define SAVED_LEAST 0.97
+
+static const char *const cause_names[QOS_N_CAUSES] = {
+    [QOS_CAUSE_LOSS] = "loss",
+    [QOS_CAUSE_BURST] = "burst",
+    [QOS_CAUSE_LATE] = "late",
+    [QOS_CAUSE_REORDERED] = "reordered",
+    [QOS_CAUSE_SENDER] = "sender",
+    [QOS_CAUSE_DRIFT] = "drift",
+    [QOS_CAUSE_RECEIVER] = "receiver",
+};
+
+static uint64_t
+above (const QosSource *source, uint64_t value_ns)
+{
+  return qos_hist_above (&source->delay.total, value_ns) +
+      qos_hist_above (&source->delay.interval, value_ns);
+}
+
+/* Of packets that the network held; only those does another latency save. */
+static void
+put_advice (const QosSource *source, QosSnapshot *s)
+{
+  uint64_t latency_ns = source->playout.latency_ns;
+  uint64_t late = above (source, latency_ns);
+  uint64_t advised_ns = latency_ns / ADVICE_STEP_NS * ADVICE_STEP_NS;
+  double saved = 0;
+
+  if (late == 0)
+    return;
+  while (saved < SAVED_LEAST && advised_ns < ADVICE_MAX_NS) {
+    advised_ns += ADVICE_STEP_NS;
+    saved = 1.0 - (double) above (source, advised_ns) / (double) late;
+  }
+  if (saved < SAVED_LEAST)
+    return;
+  qos_snapshot_set_double (s, QOS_EVENT_ADVISED_LATENCY_MS,
+      qos_rate_ms (advised_ns));
+  qos_snapshot_set_double (s, QOS_EVENT_SAVED_PERCENT, 100.0 * saved);
+}
+
+bool
+qos_source_take_event (QosSource *source, QosEvent *event,
+    QosSnapshot *snapshot)
+{
+  if (!qos_playout_take_event (&source->playout, event))
+    return false;
+  qos_snapshot_clear (snapshot);
+  qos_snapshot_set_uint (snapshot, QOS_EVENT_SSRC, source->ssrc);
+  qos_snapshot_set_text (snapshot, QOS_EVENT_CNAME, source->cname);
+  qos_snapshot_set_text (snapshot, QOS_EVENT_CAUSE, cause_names[event->cause]);
+  qos_snapshot_set_double (snapshot, QOS_EVENT_GAP_MS, event->gap_us / 1e3);
+  qos_snapshot_set_uint (snapshot, QOS_EVENT_PACKETS_LOST, event->lost);
+  qos_snapshot_set_uint (snapshot, QOS_EVENT_PACKETS_LATE, event->late);
+  if (event->late > 0)
+    qos_snapshot_set_double (snapshot, QOS_EVENT_EXCESS_MS,
+        event->excess_us / 1e3);
+  if (source->playout.have_latency) {
+    qos_snapshot_set_double (snapshot, QOS_EVENT_LATENCY_MS,
+        qos_rate_ms (source->playout.latency_ns));
+    if (event->cause == QOS_CAUSE_LATE || event->cause == QOS_CAUSE_REORDERED)
+      put_advice (source, snapshot);
+  }
+  return true;
+}

@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * How an element knows the far end's clock: the properties clock-sync and
+ * clock-sync-error of all of them.
+ */
+#ifndef GST_QOS_CLOCK_SYNC_H
+#define GST_QOS_CLOCK_SYNC_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GST_QOS_CLOCK_SYNC_EXCHANGE, /* from the times in reports and packets */
+  GST_QOS_CLOCK_SYNC_SYSTEM,   /* both hosts' clocks are synchronised */
+} GstQosClockSync;
+
+#define GST_QOS_CLOCK_SYNC_DEFAULT GST_QOS_CLOCK_SYNC_EXCHANGE
+#define GST_QOS_CLOCK_SYNC_ERROR_DEFAULT GST_MSECOND
+
+#define GST_TYPE_QOS_CLOCK_SYNC (gst_qos_clock_sync_get_type ())
+GType gst_qos_clock_sync_get_type (void);
+
+/* Installs both properties under these ids. */
+void gst_qos_clock_sync_install (GObjectClass *klass, guint sync_id,
+    guint error_id);
+
+G_END_DECLS
+
+#endif

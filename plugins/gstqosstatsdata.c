@@ -1,0 +1,223 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The data path of qosstats: each packet is measured under the object lock and
+ * pushed after it.
+ */
+#include "config.h"
+
+#include "core/qos-aac.h"
+#include "core/qos-rtp.h"
+#include "gstqosarrival.h"
+#include "gstqoscaps.h"
+#include "gstqosext.h"
+#include "gstqosstats.h"
+#include "gstqostime.h"
+
+#define GST_CAT_DEFAULT gst_qos_stats_debug
+
+typedef enum
+{
+  MEASURE_PASS,
+  MEASURE_TAKE, /* RTCP: read, goes no further */
+  MEASURE_DROP, /* malformed */
+} Measure;
+
+typedef struct
+{
+  GstCaps *caps; /* (transfer full) (nullable): to be sent first */
+  gboolean has_waited;
+  gboolean is_dropped; /* a copy that nobody wants */
+} Measured;
+
+/* The clock rate where the packet itself does not tell it. */
+static void
+find_clock_rate (GstQosStats *self, GstQosStream *stream)
+{
+  GstCaps *caps;
+
+  if (self->caps_clock_rate > 0) {
+    qos_source_set_clock_rate (&stream->source, self->caps_clock_rate);
+  } else if ((caps = gst_qos_caps_for_static (stream->payload_type))) {
+    qos_source_set_clock_rate (&stream->source, gst_qos_caps_clock_rate (caps));
+    gst_caps_unref (caps);
+  }
+}
+
+static GstQosStream *
+find_stream (GstQosStats *self, guint32 ssrc, GstClockTime arrival)
+{
+  GstQosStream *stream = gst_qos_streams_find (&self->streams, ssrc);
+
+  if (stream)
+    return stream;
+  if (self->streams.list->len >= self->max_sources) {
+    self->unmeasured++;
+    return NULL;
+  }
+  stream = gst_qos_streams_add (&self->streams, ssrc, self->interval, arrival);
+  qos_source_set_ntp_offset (&stream->source,
+      gst_qos_time_ntp_offset (self->clock));
+  gst_qos_stats_configure_stream (self, stream);
+  return stream;
+}
+
+/* Reads the codec-config, if this packet has one. Returns: TRUE when the caps
+ * made of it change. */
+static gboolean
+read_codec (GstQosStats *self, GstQosStream *stream, const guint8 *data,
+    const QosRtpHeader *header)
+{
+  const guint8 *codec;
+  gsize size;
+
+  if (!header->has_extension || self->codec_id == 0)
+    return FALSE;
+  codec = qos_rtp_find_extension (data, header, self->codec_id, &size);
+  return codec && gst_qos_stream_set_codec (stream, codec, size);
+}
+
+/* Where no caps name its id, the usual one is believed of our own streams only,
+ * which have the codec-config. */
+static void
+read_send_time (GstQosStats *self, GstQosStream *stream, const guint8 *data,
+    const QosRtpHeader *header, QosPacket *packet)
+{
+  const guint8 *bytes = NULL;
+  gsize size;
+
+  if (header->has_extension && self->send_time_id > 0 &&
+      (self->is_send_time_named || stream->has_codec))
+    bytes = qos_rtp_find_extension (data, header, self->send_time_id, &size);
+  packet->has_send_time = bytes && size == 3;
+  packet->send_time = packet->has_send_time ? GST_READ_UINT24_BE (bytes) : 0;
+}
+
+/* RTP ticks of sound in a packet of a stream that told its codec; 0 where it is
+ * not known. */
+static guint32
+duration_of (const GstQosStream *stream, const GstMapInfo *map,
+    const QosRtpHeader *header)
+{
+  if (!stream->has_codec || stream->codec.format != QOS_CODEC_AAC_HBR)
+    return 0;
+  return stream->frame_length *
+      qos_aac_count_aus (map->data + header->header_size, header->payload_size);
+}
+
+/* Under the object lock. */
+static void
+measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
+    const QosRtpHeader *header, Measured *measured)
+{
+  GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
+  GstQosArrival arrival =
+      gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta);
+  GstQosStream *stream = find_stream (self, header->ssrc, arrival.time);
+  QosSeqVerdict verdict;
+  QosPacket packet;
+
+  measured->has_waited = arrival.has_waited;
+  if (!stream)
+    return;
+  if (stream->check_address && meta) {
+    gst_qos_stream_set_address (stream, meta->addr);
+    stream->check_address = FALSE;
+  }
+  stream->payload_type = header->payload_type;
+  if (read_codec (self, stream, map->data, header) && self->sent_caps &&
+      self->caps_ssrc == header->ssrc)
+    self->sent_caps = FALSE;
+  if (stream->source.clock_rate == 0)
+    find_clock_rate (self, stream);
+
+  packet.arrival_ns = arrival.time;
+  packet.has_waited = arrival.has_waited;
+  packet.timestamp = header->timestamp;
+  read_send_time (self, stream, map->data, header, &packet);
+  packet.seq = header->seq;
+  packet.payload_bytes = (guint32) header->payload_size;
+  packet.wire_bytes = (guint32) (map->size + stream->overhead);
+  packet.seen_ns = arrival.now;
+  packet.duration_ticks = duration_of (stream, map, header);
+  verdict = qos_source_packet (&stream->source, &packet);
+  measured->is_dropped = self->drop_duplicates && verdict == QOS_SEQ_DUPLICATE;
+  measured->caps = gst_qos_stats_complete_caps (self, stream);
+}
+
+static Measure
+measure (GstQosStats *self, GstBuffer *buffer, Measured *measured)
+{
+  QosRtpHeader header;
+  QosRtpVerdict verdict;
+  GstMapInfo map;
+
+  if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
+    return MEASURE_DROP;
+  if (qos_rtp_is_rtcp (map.data, map.size)) {
+    gst_buffer_unmap (buffer, &map);
+    gst_qos_stats_read_rtcp (self, buffer);
+    return MEASURE_TAKE;
+  }
+  verdict = qos_rtp_parse (map.data, map.size, &header);
+  GST_OBJECT_LOCK (self);
+  if (verdict == QOS_RTP_OK)
+    measure_packet (self, buffer, &map, &header, measured);
+  else
+    self->malformed++;
+  GST_OBJECT_UNLOCK (self);
+  gst_buffer_unmap (buffer, &map);
+  if (verdict == QOS_RTP_OK)
+    return measured->is_dropped ? MEASURE_TAKE : MEASURE_PASS;
+  GST_LOG_OBJECT (self, "dropped %" GST_PTR_FORMAT ": verdict %d", buffer,
+      verdict);
+  return MEASURE_DROP;
+}
+
+/* *buffer: (inout) (transfer full). Returns: TRUE when it goes on; else it is
+ * unreffed. */
+static gboolean
+take (GstQosStats *self, GstBuffer **buffer)
+{
+  Measured measured = {NULL};
+
+  if (measure (self, *buffer, &measured) != MEASURE_PASS ||
+      !gst_qos_stats_get_ready (self, measured.caps)) {
+    gst_clear_buffer (buffer);
+    return FALSE;
+  }
+  if (measured.has_waited)
+    *buffer = gst_qos_arrival_mend (GST_ELEMENT_CAST (self), *buffer);
+  return TRUE;
+}
+
+GstFlowReturn
+gst_qos_stats_chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
+{
+  GstQosStats *self = GST_QOS_STATS (parent);
+
+  if (!take (self, &buffer))
+    return GST_FLOW_OK;
+  return gst_qos_stats_judge_flow (self, gst_pad_push (self->srcpad, buffer));
+}
+
+static gboolean
+take_one_of_list (GstBuffer **buffer, guint n, gpointer self)
+{
+  take (self, buffer);
+  return TRUE;
+}
+
+GstFlowReturn
+gst_qos_stats_chain_list (GstPad *pad, GstObject *parent, GstBufferList *list)
+{
+  GstQosStats *self = GST_QOS_STATS (parent);
+
+  list = gst_buffer_list_make_writable (list);
+  gst_buffer_list_foreach (list, take_one_of_list, self);
+  if (gst_buffer_list_length (list) > 0)
+    return gst_qos_stats_judge_flow (self,
+        gst_pad_push_list (self->srcpad, list));
+  gst_buffer_list_unref (list);
+  return GST_FLOW_OK;
+}
