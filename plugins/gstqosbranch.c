@@ -5,7 +5,9 @@
 
 #include "gstqosbranch.h"
 
+#include "core/qos-played.h"
 #include "gstqosdemux.h"
+#include "gstqosmessage.h"
 
 /* How long a sender that is gone may take, after the jitter buffer's latency,
  * to play out what it sent. */
@@ -33,7 +35,15 @@ typedef struct
   GMutex lock;
   GCond cond;
   gboolean is_drained;
+  QosPlayed played;
 } Branch;
+
+/* What a jitter buffer counts. */
+typedef struct
+{
+  guint64 pushed;
+  guint64 late;
+} Counts;
 
 static void
 free_branch (gpointer data)
@@ -74,6 +84,70 @@ watch_eos (GstPad *pad, GstPadProbeInfo *info, gpointer user)
     g_mutex_unlock (&branch->lock);
   }
   return GST_PAD_PROBE_OK;
+}
+
+static Counts
+read_counts (GstElement *buffer)
+{
+  GstStructure *stats = NULL;
+  Counts counts = {0, 0};
+
+  g_object_get (buffer, "stats", &stats, NULL);
+  gst_structure_get (stats, "num-pushed", G_TYPE_UINT64, &counts.pushed,
+      "num-late", G_TYPE_UINT64, &counts.late, NULL);
+  gst_structure_free (stats);
+  return counts;
+}
+
+static guint16
+seq_of (GstPadProbeInfo *info)
+{
+  guint8 bytes[2] = {0, 0};
+
+  gst_buffer_extract (GST_PAD_PROBE_INFO_BUFFER (info), 2, bytes, sizeof bytes);
+  return GST_READ_UINT16_BE (bytes);
+}
+
+static GstPadProbeReturn
+count_in (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+{
+  Branch *branch = user;
+
+  g_mutex_lock (&branch->lock);
+  qos_played_in (&branch->played, seq_of (info));
+  g_mutex_unlock (&branch->lock);
+  return GST_PAD_PROBE_OK;
+}
+
+static GstPadProbeReturn
+count_out (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+{
+  Branch *branch = user;
+  gboolean is_anew;
+  Counts counts;
+
+  g_mutex_lock (&branch->lock);
+  is_anew = qos_played_out (&branch->played, seq_of (info));
+  g_mutex_unlock (&branch->lock);
+  if (!is_anew)
+    return GST_PAD_PROBE_OK;
+  counts = read_counts (branch->buffer);
+  g_mutex_lock (&branch->lock);
+  qos_played_restart (&branch->played, counts.pushed, counts.late);
+  g_mutex_unlock (&branch->lock);
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+watch_buffer (Branch *branch)
+{
+  GstPad *sink = gst_element_get_static_pad (branch->buffer, "sink");
+  GstPad *src = gst_element_get_static_pad (branch->buffer, "src");
+
+  gst_pad_add_probe (sink, GST_PAD_PROBE_TYPE_BUFFER, count_in, branch, NULL);
+  gst_pad_add_probe (src, GST_PAD_PROBE_TYPE_BUFFER, count_out, branch, NULL);
+  gst_object_unref (sink);
+  gst_object_unref (src);
 }
 
 static void
@@ -121,6 +195,8 @@ gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self)
   branch->buffer = gst_qos_bin_make (self, "rtpjitterbuffer", NULL);
   branch->depay = gst_qos_bin_make (self, factory, NULL);
   g_object_set (branch->buffer, "latency", self->latency_ms, NULL);
+  qos_played_init (&branch->played);
+  watch_buffer (branch);
   gst_element_link (branch->buffer, branch->depay);
   sink = gst_element_get_static_pad (branch->buffer, "sink");
   gst_pad_link (pad, sink);
@@ -204,8 +280,8 @@ gst_qos_branch_remove_all (GstQosSrc *self)
   g_hash_table_unref (branches);
 }
 
-GstElement *
-gst_qos_branch_find_buffer (GstQosSrc *self, guint32 ssrc)
+static GstElement *
+find_buffer (GstQosSrc *self, guint32 ssrc)
 {
   Branch *branch;
   GstElement *buffer = NULL;
@@ -216,6 +292,58 @@ gst_qos_branch_find_buffer (GstQosSrc *self, guint32 ssrc)
     buffer = gst_object_ref (branch->buffer);
   GST_OBJECT_UNLOCK (self);
   return buffer;
+}
+
+/* Returns: FALSE where the branch has gone. */
+static gboolean
+read_played (GstQosSrc *self, guint32 ssrc, const GstStructure *message,
+    const Counts *counts, QosPlayedResult *result)
+{
+  guint64 received = 0, strays = 0;
+  Branch *branch;
+
+  gst_structure_get_uint64 (message, "packets-received", &received);
+  gst_structure_get_uint64 (message, "packets-stray", &strays);
+  GST_OBJECT_LOCK (self);
+  branch = g_hash_table_lookup (self->branches, GUINT_TO_POINTER (ssrc));
+  if (branch) {
+    g_mutex_lock (&branch->lock);
+    qos_played_read (&branch->played, received, strays, counts->pushed,
+        counts->late, result);
+    g_mutex_unlock (&branch->lock);
+  }
+  GST_OBJECT_UNLOCK (self);
+  return branch != NULL;
+}
+
+static void
+set_count (GstStructure *message, guint field, guint64 value)
+{
+  gst_structure_set (message, qos_stream_fields[field].name, G_TYPE_UINT64,
+      value, NULL);
+}
+
+void
+gst_qos_branch_add_books (GstQosSrc *self, guint32 ssrc, GstStructure *message)
+{
+  GstElement *buffer = find_buffer (self, ssrc);
+  QosPlayedResult result;
+  Counts counts;
+
+  if (!buffer)
+    return;
+  counts = read_counts (buffer);
+  gst_object_unref (buffer);
+  if (!read_played (self, ssrc, message, &counts, &result))
+    return;
+  set_count (message, QOS_STREAM_PACKETS_LATE, result.late);
+  set_count (message, QOS_STREAM_PACKETS_PLAYED, result.played);
+  set_count (message, QOS_STREAM_PACKETS_WAITING, result.waiting);
+  set_count (message, QOS_STREAM_PACKETS_SKIPPED, result.skipped);
+  if (!result.is_balanced)
+    gst_structure_set (message,
+        qos_stream_fields[QOS_STREAM_BOOKS_BALANCED].name, G_TYPE_BOOLEAN,
+        FALSE, NULL);
 }
 
 void
@@ -234,4 +362,5 @@ gst_qos_branch_set_latency (GstQosSrc *self, guint latency_ms)
   for (guint i = 0; i < buffers->len; i++)
     g_object_set (g_ptr_array_index (buffers, i), "latency", latency_ms, NULL);
   g_ptr_array_unref (buffers);
+  g_object_set (self->stats, "playout-latency", (gint) latency_ms, NULL);
 }

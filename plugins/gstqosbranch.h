@@ -50,10 +50,13 @@ void gst_qos_branch_end (GstElement *element, gpointer ssrc);
 /* Removes all at once; with the data flow stopped. */
 void gst_qos_branch_remove_all (GstQosSrc *self);
 
-/* Returns: (transfer full) (nullable): the jitter buffer of a sender. */
-GstElement *gst_qos_branch_find_buffer (GstQosSrc *self, guint32 ssrc);
+/* What became of a sender's packets in its jitter buffer, added to message, a
+ * structure of qosstats about it. */
+void gst_qos_branch_add_books (GstQosSrc *self, guint32 ssrc,
+    GstStructure *message);
 
-/* Changes the latency of all jitter buffers, and of those to come. */
+/* Changes the latency of all jitter buffers, and of those to come, and tells
+ * qosstats. */
 void gst_qos_branch_set_latency (GstQosSrc *self, guint latency_ms);
 
 G_END_DECLS

@@ -42,6 +42,8 @@ enum
   PROP_INTERVAL,
   PROP_POST_MESSAGES,
   PROP_SDES,
+  PROP_CLOCK_SYNC,
+  PROP_CLOCK_SYNC_ERROR,
   PROP_STATS,
 };
 
@@ -281,6 +283,13 @@ release_pad (GstElement *element, GstPad *pad)
 
 /* State */
 
+static void
+set_synchronised (GstQosPay *self)
+{
+  qos_sender_set_synchronised (&self->sender,
+      self->clock_sync == GST_QOS_CLOCK_SYNC_SYSTEM, self->clock_sync_error);
+}
+
 static gboolean
 start (GstQosPay *self)
 {
@@ -297,6 +306,7 @@ start (GstQosPay *self)
       gst_clock_get_time (self->clock));
   qos_sender_set_ntp_offset (&self->sender,
       gst_qos_time_ntp_offset (self->clock));
+  set_synchronised (self);
   self->malformed_rtcp = self->oversize = 0;
   start_reporter (self);
   return TRUE;
@@ -347,6 +357,14 @@ gst_qos_pay_set_property (GObject *object, guint id, const GValue *value,
       break;
     case PROP_SDES:
       gst_qos_sdes_set (&self->sdes, gst_value_get_structure (value));
+      break;
+    case PROP_CLOCK_SYNC:
+      self->clock_sync = g_value_get_enum (value);
+      set_synchronised (self);
+      break;
+    case PROP_CLOCK_SYNC_ERROR:
+      self->clock_sync_error = g_value_get_uint64 (value);
+      set_synchronised (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -399,6 +417,12 @@ gst_qos_pay_get_property (GObject *object, guint id, GValue *value,
     case PROP_SDES:
       g_value_take_boxed (value, gst_qos_sdes_get (&self->sdes));
       break;
+    case PROP_CLOCK_SYNC:
+      g_value_set_enum (value, self->clock_sync);
+      break;
+    case PROP_CLOCK_SYNC_ERROR:
+      g_value_set_uint64 (value, self->clock_sync_error);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
   }
@@ -430,6 +454,8 @@ gst_qos_pay_init (GstQosPay *self)
   self->interval = DEFAULT_INTERVAL;
   self->post_messages = DEFAULT_POST_MESSAGES;
   self->overhead = QOS_OVERHEAD_IPV4;
+  self->clock_sync = GST_QOS_CLOCK_SYNC_DEFAULT;
+  self->clock_sync_error = GST_QOS_CLOCK_SYNC_ERROR_DEFAULT;
   gst_qos_sdes_init (&self->sdes);
 
   gst_qos_pay_create_extensions (self);
@@ -461,6 +487,7 @@ install_properties (GObjectClass *klass)
           "What receivers are told of this end: application/x-rtp-source-sdes "
           "with cname (string, default random) and name (string)",
           GST_TYPE_STRUCTURE, flags));
+  gst_qos_clock_sync_install (klass, PROP_CLOCK_SYNC, PROP_CLOCK_SYNC_ERROR);
   g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
           "What the message says, with the totals of now, rtcp-malformed and "

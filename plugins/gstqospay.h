@@ -9,6 +9,7 @@
 #define GST_QOS_PAY_H
 
 #include "core/qos-sender.h"
+#include "gstqosclocksync.h"
 #include "gstqosreporter.h"
 #include "gstqossdes.h"
 
@@ -69,6 +70,8 @@ struct _GstQosPay
   GstClockTime interval;
   gboolean post_messages;
   GstQosSdes sdes;
+  GstQosClockSync clock_sync;
+  GstClockTime clock_sync_error;
   QosSender sender;
   GstClockTime message_due;
   GstQosPayAnchor anchor;

@@ -27,6 +27,7 @@
 
 #include "core/qos-rtp.h"
 #include "gstqosbins.h"
+#include "gstqosclocksync.h"
 #include "gstqospay.h"
 #include "gstqossocket.h"
 #include "gstqosuri.h"
@@ -48,6 +49,8 @@ enum
   PROP_MAX_PTIME,
   PROP_MTU,
   PROP_SSRC,
+  PROP_CLOCK_SYNC,
+  PROP_CLOCK_SYNC_ERROR,
   PROP_CAPS,
   PROP_STATS,
 };
@@ -303,6 +306,8 @@ gst_qos_sink_set_property (GObject *object, guint id, const GValue *value,
     case PROP_MAX_PTIME:
     case PROP_MTU:
     case PROP_SSRC:
+    case PROP_CLOCK_SYNC:
+    case PROP_CLOCK_SYNC_ERROR:
       g_object_set_property (G_OBJECT (self->pay), spec->name, value);
       break;
     default:
@@ -342,6 +347,8 @@ gst_qos_sink_get_property (GObject *object, guint id, GValue *value,
     case PROP_MAX_PTIME:
     case PROP_MTU:
     case PROP_SSRC:
+    case PROP_CLOCK_SYNC:
+    case PROP_CLOCK_SYNC_ERROR:
     case PROP_STATS:
       g_object_get_property (G_OBJECT (self->pay), spec->name, value);
       break;
@@ -450,6 +457,7 @@ install_properties (GObjectClass *klass)
           "Synchronisation source of the stream; the default takes a random "
           "one",
           0, G_MAXUINT32, DEFAULT_SSRC, at_rest));
+  gst_qos_clock_sync_install (klass, PROP_CLOCK_SYNC, PROP_CLOCK_SYNC_ERROR);
   g_object_class_install_property (klass, PROP_CAPS,
       g_param_spec_boxed ("caps", "Caps",
           "What is sent, as application/x-rtp caps, for an SDP or a receiver "

@@ -9,8 +9,9 @@
  * Listens on qos://ADDRESS:PORT for senders of AAC, measures them and answers
  * them, from one socket with RTCP muxed (RFC 5761). Each sender gets a pad
  * src_%u (its SSRC) of encoded audio, which goes by itself after EOS when the
- * sender says BYE or falls silent. Posts `qosstats` messages with
- * packets-late from the jitter buffer.
+ * sender says BYE or falls silent. Posts `qosstats` messages with what became
+ * of the packets in the jitter buffer, and `qosevent` messages that say why
+ * sound is missing.
  *
  *     udpsrc ─▶ qosstats ─▶ demux ─▶ rtpjitterbuffer ─▶ depayloader ─▶ src_1
  *                  └─RTCP▶ dynudpsink  └─▶ ...                       ─▶ src_2
@@ -24,6 +25,7 @@
 #include "config.h"
 
 #include "gstqosbranch.h"
+#include "gstqosclocksync.h"
 #include "gstqosdemux.h"
 #include "gstqosmessage.h"
 #include "gstqossocket.h"
@@ -47,6 +49,8 @@ enum
   PROP_MAX_SOURCES,
   PROP_SOURCE_TIMEOUT,
   PROP_INTERVAL,
+  PROP_CLOCK_SYNC,
+  PROP_CLOCK_SYNC_ERROR,
   PROP_STATS,
 };
 
@@ -70,34 +74,6 @@ GST_ELEMENT_REGISTER_DEFINE (qossrc, "qossrc", GST_RANK_PRIMARY,
 /* Messages */
 
 static void
-add_late (GstElement *buffer, GstStructure *message)
-{
-  GstStructure *stats = NULL;
-  guint64 late;
-
-  g_object_get (buffer, "stats", &stats, NULL);
-  if (stats && gst_structure_get_uint64 (stats, "num-late", &late))
-    gst_structure_set (message, qos_stream_fields[QOS_STREAM_PACKETS_LATE].name,
-        G_TYPE_UINT64, late, NULL);
-  g_clear_pointer (&stats, gst_structure_free);
-}
-
-/* message: (transfer full): of qosstats. Returns: (transfer full): the same with
- * what the jitter buffer knows. */
-static GstMessage *
-complete_message (GstQosSrc *self, GstMessage *message, guint32 ssrc)
-{
-  GstElement *buffer = gst_qos_branch_find_buffer (self, ssrc);
-
-  message = gst_message_make_writable (message);
-  if (buffer) {
-    add_late (buffer, gst_message_writable_structure (message));
-    gst_object_unref (buffer);
-  }
-  return message;
-}
-
-static void
 handle_message (GstBin *bin, GstMessage *message)
 {
   const GstStructure *s = gst_message_get_structure (message);
@@ -111,7 +87,9 @@ handle_message (GstBin *bin, GstMessage *message)
     return;
   }
   is_last = gst_structure_has_field (s, "end-reason");
-  message = complete_message (GST_QOS_SRC (bin), message, ssrc);
+  message = gst_message_make_writable (message);
+  gst_qos_branch_add_books (GST_QOS_SRC (bin), ssrc,
+      gst_message_writable_structure (message));
   GST_BIN_CLASS (gst_qos_src_parent_class)->handle_message (bin, message);
   /* Who ends with the stream shall have heard its last message. */
   if (is_last)
@@ -327,6 +305,8 @@ gst_qos_src_set_property (GObject *object, guint id, const GValue *value,
       break;
     case PROP_SOURCE_TIMEOUT:
     case PROP_INTERVAL:
+    case PROP_CLOCK_SYNC:
+    case PROP_CLOCK_SYNC_ERROR:
       g_object_set_property (G_OBJECT (self->stats), spec->name, value);
       break;
     default:
@@ -368,6 +348,8 @@ gst_qos_src_get_property (GObject *object, guint id, GValue *value,
       break;
     case PROP_SOURCE_TIMEOUT:
     case PROP_INTERVAL:
+    case PROP_CLOCK_SYNC:
+    case PROP_CLOCK_SYNC_ERROR:
     case PROP_STATS:
       g_object_get_property (G_OBJECT (self->stats), spec->name, value);
       break;
@@ -404,8 +386,9 @@ gst_qos_src_init (GstQosSrc *self)
       GST_ELEMENT_FLAG_SOURCE | GST_ELEMENT_FLAG_SINK);
   GST_OBJECT_FLAG_SET (self, GST_ELEMENT_FLAG_SOURCE);
 
-  self->stats = GST_ELEMENT_CAST (
-      g_object_new (GST_TYPE_QOS_STATS, "name", "stats", NULL));
+  self->stats =
+      GST_ELEMENT_CAST (g_object_new (GST_TYPE_QOS_STATS, "name", "stats",
+          "drop-duplicates", TRUE, "playout-latency", DEFAULT_LATENCY, NULL));
   self->demux = gst_qos_demux_new ();
   gst_bin_add_many (GST_BIN_CAST (self), self->stats, self->demux, NULL);
   self->udp = gst_qos_bin_make (self, "udpsrc", "udp");
@@ -472,6 +455,7 @@ install_properties (GObjectClass *klass)
       g_param_spec_uint64 ("interval", "Interval",
           "Time between two messages, and two RTCP reports, of a sender (ns)",
           10 * GST_MSECOND, 3600 * GST_SECOND, DEFAULT_INTERVAL, always));
+  gst_qos_clock_sync_install (klass, PROP_CLOCK_SYNC, PROP_CLOCK_SYNC_ERROR);
   g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics", "The stats of qosstats",
           GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));

@@ -21,6 +21,7 @@ static const QosAppField received[] = {
     {"packets-late", FALSE, "packetsDiscarded"},
     {"packets-played"},
     {"packets-waiting"},
+    {"packets-skipped"},
     {"concealed-ms"},
     {"packets-stray"},
     {"books-balanced"},

@@ -24,6 +24,17 @@ qos_sender_set_ntp_offset (QosSender *sender, uint64_t ntp_offset_ns)
 }
 
 void
+qos_sender_set_synchronised (QosSender *sender, bool is_synchronised,
+    uint64_t error_ns)
+{
+  sender->is_synchronised = is_synchronised;
+  sender->sync_error_ns = error_ns;
+  for (unsigned i = 0; i < QOS_SENDER_REMOTES; i++)
+    qos_clock_set_synchronised (&sender->remotes[i].clock, is_synchronised,
+        error_ns);
+}
+
+void
 qos_sender_packet (QosSender *sender, uint64_t now_ns, uint16_t seq,
     uint32_t payload_bytes, uint32_t wire_bytes)
 {
@@ -75,6 +86,8 @@ hear_remote (QosSender *sender, uint32_t ssrc, uint64_t now_ns)
     remote->is_used = true;
     remote->ssrc = ssrc;
     qos_clock_init (&remote->clock, false);
+    qos_clock_set_synchronised (&remote->clock, sender->is_synchronised,
+        sender->sync_error_ns);
     qos_books_init (&remote->books);
   }
   remote->heard_ns = now_ns;

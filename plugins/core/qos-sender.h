@@ -65,7 +65,9 @@ typedef struct
 
 typedef struct
 {
-  uint32_t clock_rate;    /* Hz, 0 = not known */
+  uint32_t clock_rate;  /* Hz, 0 = not known */
+  bool is_synchronised; /* the hosts' clocks, see qos_clock */
+  uint64_t sync_error_ns;
   uint64_t ntp_offset_ns; /* NTP time at the zero of our clock, ns since 1900 */
   uint64_t packets;
   uint64_t first_seq; /* extended, see QOS_BOOKS_FIRST_TURN */
@@ -91,6 +93,10 @@ void qos_sender_init (QosSender *sender, uint64_t interval_ns, uint64_t now_ns);
 
 /* NTP time, in nanoseconds since 1900, at the zero of our clock (0 before). */
 void qos_sender_set_ntp_offset (QosSender *sender, uint64_t ntp_offset_ns);
+
+/* See qos_clock_set_synchronised (); of all receivers, and those to come. */
+void qos_sender_set_synchronised (QosSender *sender, bool is_synchronised,
+    uint64_t error_ns);
 
 /* wire_bytes: with RTP, UDP and IP headers. */
 void qos_sender_packet (QosSender *sender, uint64_t now_ns, uint16_t seq,

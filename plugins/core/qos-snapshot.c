@@ -39,7 +39,11 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
     [QOS_STREAM_PACKETS_WAITING] = {"packets-waiting", QOS_TYPE_UINT64,
         "packets",
         "in that jitter buffer: packets-received - packets-played - "
-        "packets-late"},
+        "packets-late - packets-skipped"},
+    [QOS_STREAM_PACKETS_SKIPPED] = {"packets-skipped", QOS_TYPE_UINT64,
+        "packets",
+        "that never went into the jitter buffer, for it was not known yet how "
+        "to play them, or that it threw away when the sender began anew"},
     [QOS_STREAM_CONCEALED_MS] = {"concealed-ms", QOS_TYPE_DOUBLE, "ms",
         "sound that was missing at playout since the start: the gap-ms of all "
         "qosevent messages added up (RFC 7294 has concealed seconds)"},

@@ -23,6 +23,7 @@ static const char *const stream_names[] = {
     "packets-late",
     "packets-played",
     "packets-waiting",
+    "packets-skipped",
     "concealed-ms",
     "packets-stray",
     "books-balanced",

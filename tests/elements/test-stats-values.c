@@ -36,7 +36,7 @@ static const gchar *const clockless_fields[] = {"ssrc", "packets-received",
     "duration", NULL};
 
 /* All, but for end-reason, which is in the last message only; what playout needs
- * (packets-late, packets-played, packets-waiting, concealed-ms,
+ * (packets-late, packets-played, packets-waiting, packets-skipped, concealed-ms,
  * mouth-to-ear-ms): test-stats-playout.c has it; and the five of delay and
  * clocks, which need abs-send-time: tests/net/test-delay.py has them. */
 static const gchar *const all_fields[] = {"ssrc", "cname", "name", "address",
@@ -136,7 +136,7 @@ GST_START_TEST (test_message_has_all_fields)
   RtcpDlrr dlrr;
   Rtcp rtcp;
 
-  fail_unless_equals_int (g_strv_length ((gchar **) all_fields) + 1 + 5 + 5,
+  fail_unless_equals_int (g_strv_length ((gchar **) all_fields) + 1 + 6 + 5,
       QOS_STREAM_N_FIELDS);
   stats_add_rtcp ();
   stats.next.from = "192.0.2.7";

@@ -1,0 +1,85 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "qos-played.h"
+
+#include <string.h>
+
+void
+qos_played_init (QosPlayed *played)
+{
+  memset (played, 0, sizeof *played);
+}
+
+static bool
+is_near (uint16_t number, uint16_t newest)
+{
+  int steps = (int16_t) (uint16_t) (number - newest);
+
+  return steps >= -QOS_PLAYED_BACK && steps <= QOS_PLAYED_AHEAD;
+}
+
+static uint64_t
+less (uint64_t a, uint64_t b)
+{
+  return a > b ? a - b : 0;
+}
+
+void
+qos_played_in (QosPlayed *played, uint16_t number)
+{
+  played->in++;
+  if (!played->have_in || !is_near (number, played->newest_in)) {
+    if (played->have_before && played->since_in < QOS_PLAYED_STRAGGLERS &&
+        is_near (number, played->before_in))
+      return;
+    played->have_before = played->have_in;
+    played->before_in = played->newest_in;
+    played->newest_in = number;
+    played->since_in = 0;
+    played->have_in = true;
+  }
+  played->since_in++;
+  if ((int16_t) (uint16_t) (number - played->newest_in) > 0)
+    played->newest_in = number;
+}
+
+bool
+qos_played_out (QosPlayed *played, uint16_t number)
+{
+  int steps = (int16_t) (uint16_t) (number - played->last_out);
+  bool is_anew = played->have_out && (steps < 0 || steps > QOS_PLAYED_AHEAD);
+
+  played->have_out = true;
+  played->last_out = number;
+  return is_anew;
+}
+
+/* The buffer held what came since the series began, and nothing of before. */
+void
+qos_played_restart (QosPlayed *played, uint64_t pushed, uint64_t late)
+{
+  uint64_t gone = less (pushed, 1) + late + played->since_in;
+
+  played->flushed = less (played->in, gone);
+}
+
+void
+qos_played_read (QosPlayed *played, uint64_t received, uint64_t strays,
+    uint64_t pushed, uint64_t late, QosPlayedResult *result)
+{
+  uint64_t skipped = less (received + strays, played->in) + played->flushed;
+  uint64_t gone = pushed + late + played->flushed + strays;
+  uint64_t waiting = less (played->in, gone);
+
+  if (skipped > played->skipped)
+    played->skipped = skipped;
+  result->late = late < received ? late : received;
+  result->skipped = played->skipped;
+  result->waiting = waiting;
+  result->played = less (received, result->late + played->skipped + waiting);
+  result->is_balanced = gone <= played->in + QOS_PLAYED_RACE &&
+      result->late + played->skipped + waiting <= received + QOS_PLAYED_RACE &&
+      result->played <= pushed + QOS_PLAYED_RACE &&
+      pushed <= result->played + QOS_PLAYED_RACE;
+}

@@ -1,0 +1,258 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What became of the packets in a jitter buffer: against a model of one that
+ * holds packets for a time, plays them in order, refuses late ones, and throws
+ * all away when five numbers of a new series have come.
+ */
+#include "qos-played.h"
+
+#include "test-util.h"
+
+#define HOLD 8      /* packets' time that the model holds one for */
+#define NEW_LEAST 5 /* packets of a new series before it is believed */
+#define ROOM 64
+
+typedef struct
+{
+  uint16_t number;
+  unsigned due;
+} Held;
+
+typedef struct
+{
+  QosPlayed played;
+  Held held[ROOM]; /* in order */
+  unsigned n_held;
+  uint16_t fresh[NEW_LEAST]; /* of what may be a new series */
+  unsigned n_fresh;
+  bool have_out;
+  uint16_t out;
+  unsigned now;
+  uint64_t received, strays, pushed, late, flushed;
+} Model;
+
+static void
+insert (Model *m, uint16_t number)
+{
+  unsigned at = m->n_held++;
+
+  while (at > 0 && (int16_t) (uint16_t) (number - m->held[at - 1].number) < 0) {
+    m->held[at] = m->held[at - 1];
+    at--;
+  }
+  m->held[at] = (Held){number, m->now + HOLD};
+}
+
+static bool
+is_far (const Model *m, uint16_t number)
+{
+  int steps = (int16_t) (uint16_t) (number - m->out);
+
+  return m->have_out && (steps < -100 || steps > 3000);
+}
+
+static void
+begin_anew (Model *m)
+{
+  m->flushed += m->n_held;
+  m->n_held = 0;
+  m->have_out = false;
+  for (unsigned i = 0; i < m->n_fresh; i++)
+    insert (m, m->fresh[i]);
+  m->n_fresh = 0;
+}
+
+static void
+put_in (Model *m, uint16_t number)
+{
+  qos_played_in (&m->played, number);
+  m->received++;
+  if (is_far (m, number)) {
+    m->fresh[m->n_fresh++] = number;
+    if (m->n_fresh == NEW_LEAST)
+      begin_anew (m);
+    return;
+  }
+  m->received -= m->n_fresh; /* what it took for one was none */
+  m->strays += m->n_fresh;
+  m->n_fresh = 0;
+  if (m->have_out && (int16_t) (uint16_t) (number - m->out) <= 0)
+    m->late++;
+  else
+    insert (m, number);
+}
+
+static void
+play (Model *m)
+{
+  m->now++;
+  while (m->n_held > 0 && m->held[0].due <= m->now) {
+    m->out = m->held[0].number;
+    m->have_out = true;
+    memmove (m->held, m->held + 1, --m->n_held * sizeof m->held[0]);
+    m->pushed++;
+    if (qos_played_out (&m->played, m->out))
+      qos_played_restart (&m->played, m->pushed, m->late);
+  }
+}
+
+static QosPlayedResult
+read_model (Model *m)
+{
+  QosPlayedResult r;
+
+  qos_played_read (&m->played, m->received, m->strays, m->pushed, m->late, &r);
+  g_assert_cmpuint (r.played + r.late + r.skipped + r.waiting, ==, m->received);
+  g_assert_true (r.is_balanced);
+  return r;
+}
+
+/* Once a series plays, all is exact. */
+static void
+check (Model *m)
+{
+  QosPlayedResult r = read_model (m);
+
+  g_assert_cmpuint (r.played, ==, m->pushed);
+  g_assert_cmpuint (r.late, ==, m->late);
+  g_assert_cmpuint (r.skipped, ==, m->flushed);
+  g_assert_cmpuint (r.waiting, ==, m->n_held);
+}
+
+/* Random numbers: lost, late for up to 3 hold times, swapped. */
+static void
+run_series (Model *m, GRand *random, uint16_t first, unsigned n)
+{
+  for (unsigned i = 0; i < n; i++) {
+    uint16_t number = (uint16_t) (first + i);
+
+    if (draw (random, 10) > 0 || i == 0)
+      put_in (m, number);
+    if (i > 40 && draw (random, 20) == 0)
+      put_in (m, (uint16_t) (number - 2 - draw (random, 3 * HOLD)));
+    play (m);
+    if (i > 2 * HOLD + NEW_LEAST)
+      check (m);
+    else
+      read_model (m);
+  }
+}
+
+static void
+test_one_series (void)
+{
+  static const uint16_t firsts[] = {0, 1000, 32760, 65500};
+  GRand *random = make_random ();
+
+  for (unsigned i = 0; i < G_N_ELEMENTS (firsts); i++) {
+    Model m = {.now = 0};
+
+    qos_played_init (&m.played);
+    run_series (&m, random, firsts[i], 2000);
+    for (unsigned j = 0; j < 2 * HOLD; j++)
+      play (&m);
+    check (&m);
+    g_assert_cmpuint (m.n_held, ==, 0);
+  }
+  g_rand_free (random);
+}
+
+/* The sender begins anew, with what it had played or waiting; also with the
+ * first number once more. */
+static void
+test_restarts (void)
+{
+  GRand *random = make_random ();
+  Model m = {.now = 0};
+
+  qos_played_init (&m.played);
+  for (unsigned i = 0; i < 200; i++)
+    run_series (&m, random,
+        i % 2 ? 500 : (uint16_t) (20000 + draw (random, 20000)),
+        300 + draw (random, 100));
+  g_assert_cmpuint (m.flushed, >, 200);
+  g_rand_free (random);
+}
+
+static void
+test_strays (void)
+{
+  Model m = {.now = 0};
+
+  qos_played_init (&m.played);
+  for (unsigned i = 0; i < 2000; i++) {
+    put_in (&m, (uint16_t) i);
+    play (&m);
+    if (i % 100 == 50) {
+      put_in (&m, (uint16_t) (i + 20000));
+      put_in (&m, (uint16_t) ++i);
+      play (&m);
+      check (&m);
+    }
+  }
+  g_assert_cmpuint (m.strays, ==, 20);
+}
+
+/* The first packets came before there was a buffer. */
+static void
+test_skipped (void)
+{
+  QosPlayed played;
+  QosPlayedResult r;
+
+  qos_played_init (&played);
+  for (uint16_t i = 3; i < 20; i++)
+    qos_played_in (&played, i);
+  qos_played_read (&played, 20, 0, 10, 2, &r);
+  g_assert_cmpuint (r.skipped, ==, 3);
+  g_assert_cmpuint (r.played, ==, 10);
+  g_assert_cmpuint (r.late, ==, 2);
+  g_assert_cmpuint (r.waiting, ==, 5);
+  g_assert_true (r.is_balanced);
+  /* One more went in since received was counted. */
+  qos_played_in (&played, 20);
+  qos_played_read (&played, 20, 0, 11, 2, &r);
+  g_assert_cmpuint (r.skipped, ==, 3);
+  g_assert_cmpuint (r.played, ==, 10);
+  g_assert_true (r.is_balanced);
+}
+
+typedef struct
+{
+  uint64_t in, received, pushed, late;
+} Wrong;
+
+static void
+test_wrong_counts (void)
+{
+  static const Wrong wrong[] = {
+      {100, 100, 150, 0},  /* more came out than went in */
+      {100, 100, 50, 90},  /* late ones that never came */
+      {200, 100, 190, 10}, /* went in and did not come */
+  };
+
+  for (unsigned i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    QosPlayed played;
+    QosPlayedResult r;
+
+    qos_played_init (&played);
+    for (unsigned j = 0; j < wrong[i].in; j++)
+      qos_played_in (&played, (uint16_t) j);
+    qos_played_read (&played, wrong[i].received, 0, wrong[i].pushed,
+        wrong[i].late, &r);
+    g_assert_false (r.is_balanced);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/played/one-series", test_one_series);
+  g_test_add_func ("/played/restarts", test_restarts);
+  g_test_add_func ("/played/strays", test_strays);
+  g_test_add_func ("/played/skipped", test_skipped);
+  g_test_add_func ("/played/wrong-counts", test_wrong_counts);
+  return g_test_run ();
+}
