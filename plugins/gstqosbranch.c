@@ -119,15 +119,31 @@ count_in (GstPad *pad, GstPadProbeInfo *info, gpointer user)
   return GST_PAD_PROBE_OK;
 }
 
+/* A packet that is delayed, and overtaken by none, is let through at any time:
+ * it is the sink that has no use for it. The jitter buffer's segment is that of
+ * the running time. */
+static gboolean
+is_late_now (Branch *branch, GstBuffer *buffer)
+{
+  GstClockTime now = gst_element_get_current_running_time (branch->buffer);
+  guint latency_ms;
+
+  if (!GST_BUFFER_PTS_IS_VALID (buffer) || !GST_CLOCK_TIME_IS_VALID (now))
+    return FALSE;
+  g_object_get (branch->buffer, "latency", &latency_ms, NULL);
+  return now > GST_BUFFER_PTS (buffer) + latency_ms * GST_MSECOND;
+}
+
 static GstPadProbeReturn
 count_out (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 {
   Branch *branch = user;
+  gboolean is_late = is_late_now (branch, GST_PAD_PROBE_INFO_BUFFER (info));
   gboolean is_anew;
   Counts counts;
 
   g_mutex_lock (&branch->lock);
-  is_anew = qos_played_out (&branch->played, seq_of (info));
+  is_anew = qos_played_out (&branch->played, seq_of (info), is_late);
   g_mutex_unlock (&branch->lock);
   if (!is_anew)
     return GST_PAD_PROBE_OK;

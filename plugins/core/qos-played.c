@@ -45,11 +45,12 @@ qos_played_in (QosPlayed *played, uint16_t number)
 }
 
 bool
-qos_played_out (QosPlayed *played, uint16_t number)
+qos_played_out (QosPlayed *played, uint16_t number, bool is_late)
 {
   int steps = (int16_t) (uint16_t) (number - played->last_out);
   bool is_anew = played->have_out && (steps < 0 || steps > QOS_PLAYED_AHEAD);
 
+  played->late_out += is_late;
   played->have_out = true;
   played->last_out = number;
   return is_anew;
@@ -71,6 +72,9 @@ qos_played_read (QosPlayed *played, uint64_t received, uint64_t strays,
   uint64_t skipped = less (received + strays, played->in) + played->flushed;
   uint64_t gone = pushed + late + played->flushed + strays;
   uint64_t waiting = less (played->in, gone);
+  uint64_t pushed_in_time = less (pushed, played->late_out);
+
+  late += played->late_out;
 
   if (skipped > played->skipped)
     played->skipped = skipped;
@@ -80,6 +84,6 @@ qos_played_read (QosPlayed *played, uint64_t received, uint64_t strays,
   result->played = less (received, result->late + played->skipped + waiting);
   result->is_balanced = gone <= played->in + QOS_PLAYED_RACE &&
       result->late + played->skipped + waiting <= received + QOS_PLAYED_RACE &&
-      result->played <= pushed + QOS_PLAYED_RACE &&
-      pushed <= result->played + QOS_PLAYED_RACE;
+      result->played <= pushed_in_time + QOS_PLAYED_RACE &&
+      pushed_in_time <= result->played + QOS_PLAYED_RACE;
 }

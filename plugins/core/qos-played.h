@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * What became of the packets of one stream that came: a jitter buffer, seen from
- * outside. It puts packets in order, counts those that come too late, and
+ * outside. It puts packets in order, refuses and counts those that come after
+ * what should have followed them, lets others through however late they are, and
  * throws away what it holds, without a count, when the numbers begin anew.
  */
 #ifndef QOS_PLAYED_H
@@ -33,6 +34,7 @@ typedef struct
   bool have_before;
   uint16_t before_in; /* of the series before */
   uint64_t since_in;  /* packets since the series began */
+  uint64_t late_out;  /* came out after their playout time */
   bool have_out;
   uint16_t last_out;
 } QosPlayed;
@@ -52,9 +54,10 @@ void qos_played_init (QosPlayed *played);
 /* A packet goes into the buffer. */
 void qos_played_in (QosPlayed *played, uint16_t number);
 
-/* A packet comes out of it. True when the numbers began anew with it: then
+/* A packet comes out of it; is_late: after its playout time, as one does that
+ * was delayed and not overtaken. True when the numbers began anew with it: then
  * qos_played_restart () is due. */
-bool qos_played_out (QosPlayed *played, uint16_t number);
+bool qos_played_out (QosPlayed *played, uint16_t number, bool is_late);
 
 /* pushed, late: what the buffer counted, the packet that came out included. */
 void qos_played_restart (QosPlayed *played, uint64_t pushed, uint64_t late);

@@ -80,7 +80,7 @@ end_event (QosPlayout *playout)
 {
   QosEvent *open = &playout->open;
   uint64_t packets = (uint64_t) open->lost + open->late;
-  uint64_t gap_us = packets * (playout->packet_ns / 1000);
+  uint64_t gap_us = packets * playout->packet_ns / 1000;
 
   if (packets == 0)
     return;

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Loss, duplicates and reordering shown = made, to the packet."""
 
+import signal
+import time
+
 import qosnet
 
 SECONDS = 12
@@ -26,8 +29,26 @@ def run(faults, extra='', seconds=SECONDS, latency=300):
     return qosnet.one_stream(relay.report()), shown, sender.fields('qospay')
 
 
+def check_books(shown):
+    """All that came was played or late, waits, or was skipped, in every
+    message; in the last one nothing waits."""
+    for m in shown:
+        assert m['books-balanced'], m
+        assert m['packets-expected'] == \
+            m['packets-received'] + m['packets-lost'], m
+        if 'packets-played' in m:
+            assert m['packets-received'] == m['packets-played'] + \
+                m['packets-late'] + m['packets-waiting'] + \
+                m['packets-skipped'], m
+            assert m['packets-waiting'] < 50, m
+    assert shown[-1]['packets-waiting'] == 0, shown[-1]
+
+
 def compare(truth, shown):
     last = shown[-1]
+    check_books(shown)
+    # The first packet alone is no stream yet.
+    assert last['packets-skipped'] == 1, last
     assert last['packets-lost'] == truth['lost_inside'], (last, truth)
     assert last['packets-duplicated'] == truth['duplicated'], (last, truth)
     assert last['packets-received'] == truth['delivered_unique'], (last, truth)
@@ -105,6 +126,34 @@ def wrap():
     return compare(truth, shown)
 
 
+def restart():
+    """A sender that dies and comes again with its SSRC and other numbers, under
+    loss: the books go on."""
+    port = qosnet.free_port()
+    receiver = qosnet.receiver(port, properties='latency=300')
+    relay = qosnet.Relay(port, '--fwd', 'loss=5,reorder=3,dup=3')
+    for first in (65000, 20000, 20000, 19990):
+        sender = qosnet.launch(
+            qosnet.TONE.format(n=qosnet.buffers(8)) +
+            f'qospay name=pay ssrc=77 seqnum-offset={first} '
+            f'! udpsink host=127.0.0.1 port={relay.port}')
+        time.sleep(4)
+        sender.stop(sign=signal.SIGKILL)
+    time.sleep(1.2)
+    receiver.stop()
+    shown = receiver.fields('qosstats')
+    # Nobody said goodbye: the last message may be before the last packets.
+    check_books(shown)
+    last = shown[-1]
+    truth = relay.report()['fwd']['rtp']
+    assert last['restarts'] == 3, last
+    # A straggler of the series before fits nowhere.
+    assert last['packets-received'] + last['packets-duplicated'] + \
+        last['packets-stray'] == truth['delivered'], (last, truth)
+    return (f'{last["packets-played"]} played, {last["packets-late"]} late, '
+            f'{last["packets-skipped"]} skipped')
+
+
 CASES = [
     ('no loss', exact(['--fwd', 'loss=0'])),
     ('1 % loss', exact(['--fwd', 'loss=1'], at_least={'lost': 1})),
@@ -119,6 +168,7 @@ CASES = [
         ['--fwd', 'loss=5,jitter-reorder=90,dup=5:120'],
         at_least={'duplicated': 10, 'reordered': 10, 'lost': 10})),
     ('numbers wrap', wrap),
+    ('restarts', restart),
 ]
 
 if __name__ == '__main__':

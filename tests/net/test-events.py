@@ -1,0 +1,211 @@
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Why did it click: each cause made alone, and all in one stream; the qosevent
+messages of the receiver name it, and no other."""
+
+import signal
+import socket
+import struct
+import time
+
+import qosnet
+
+LATENCY = 100
+AU_MS = 1000 * 1024 / 48000
+
+
+def start(faults=(), seconds=10, latency=LATENCY):
+    """A sender, the relay and a receiver that plays."""
+    port = qosnet.free_port()
+    receiver = qosnet.receiver(
+        port, '! avdec_aac ! fakesink sync=true', f'latency={latency}')
+    relay = qosnet.Relay(port, '--seed', '3', *faults)
+    sender = qosnet.launch(
+        qosnet.TONE.format(n=qosnet.buffers(seconds)) +
+        f'qossink uri=qos://127.0.0.1:{relay.port}')
+    return sender, relay, receiver
+
+
+def finish(sender, relay, receiver, seconds=10):
+    """Returns the relay's truth, the events and the last message."""
+    assert sender.wait(seconds + 20) == 0, sender.lines[-5:]
+    assert receiver.wait(20) == 0, receiver.lines[-5:]
+    receiver.check_clean()
+    shown = receiver.fields('qosstats')
+    assert all(m['books-balanced'] for m in shown), shown
+    events = receiver.fields('qosevent')
+    check_sums(events, shown)
+    return qosnet.one_stream(relay.report()), events, shown[-1]
+
+
+def check_sums(events, shown):
+    """All sound that is missing is in one event, and has advice."""
+    last = shown[-1]
+    assert abs(sum(e['gap-ms'] for e in events) - last['concealed-ms']) < 0.01
+    assert sum(e['packets-lost'] for e in events) == last['packets-lost'], (
+        events, last)
+    for e in events:
+        assert e['ssrc'] == last['ssrc'] and e['latency-ms'] == LATENCY, e
+        assert len(e['advice']) > 20, e
+        assert 'running-time' in e, e
+        packets = e['packets-lost'] + e['packets-late']
+        if packets:
+            assert abs(e['gap-ms'] - packets * AU_MS) < 0.01, e
+
+
+def causes(events):
+    return [e['cause'] for e in events]
+
+
+def loss():
+    """Runs of one and of more, as the relay lost them."""
+    truth, events, _ = finish(*start(['--fwd', 'loss=8']))
+    runs = truth['runs']
+    assert causes(events).count('loss') == runs[0] > 10, (events, runs)
+    assert causes(events).count('burst') == sum(runs[1:]) > 0, (events, runs)
+    assert set(causes(events)) == {'loss', 'burst'}, events
+    return f'{runs[0]} packets alone, {sum(runs[1:])} bursts'
+
+
+def outage():
+    truth, events, last = finish(*start(['--fwd', 'outage=3000+300']))
+    assert causes(events) == ['burst'], events
+    assert events[0]['packets-lost'] == truth['lost_inside'] >= 13, events
+    return f'{last["concealed-ms"]:.0f} ms missing in one piece'
+
+
+def late():
+    """Jitter beyond the latency, in order. The advice saves what it says."""
+    truth, events, last = finish(*start(
+        ['--fwd', 'first=20', '--at', 'rtp+2000', 'fwd jitter=260',
+         '--at', 'rtp+7000', 'fwd jitter=0']))
+    assert truth['lost'] == 0
+    assert set(causes(events)) == {'late'}, events
+    best = events[-1]
+    assert 110 <= best['advised-latency-ms'] <= 280, best
+    assert 97 <= best['saved-percent'] <= 100, best
+    assert f'{best["advised-latency-ms"]:.0f} ms instead of {LATENCY}' in \
+        best['advice'], best
+    # The jitter buffer judges by its own skewed clock.
+    model = sum(e['packets-late'] for e in events)
+    assert 0.8 * model <= last['packets-late'] <= 1.25 * model, (model, last)
+    return (f'{model} packets late, {last["packets-late"]} by the jitter '
+            f'buffer; {best["advice"]}')
+
+
+def reordered():
+    truth, events, _ = finish(*start(['--fwd', 'reorder=4:8,first=20']))
+    assert truth['lost'] == 0 and truth['reordered'] >= 8, truth
+    assert set(causes(events)) == {'reordered'}, events
+    assert sum(e['packets-late'] for e in events) == truth['reordered'], (
+        truth, events)
+    return f'{truth["reordered"]} packets overtaken by 8'
+
+
+def pause(program, seconds):
+    program.process.send_signal(signal.SIGSTOP)
+    time.sleep(seconds)
+    program.process.send_signal(signal.SIGCONT)
+
+
+def starved():
+    """The sender's process stands still for a while."""
+    parts = start()
+    time.sleep(4)
+    pause(parts[0], 0.5)
+    _, events, _ = finish(*parts)
+    assert set(causes(events)) == {'sender'}, events
+    gap = sum(e['gap-ms'] for e in events)
+    assert 250 <= gap <= 550, events
+    return f'{gap:.0f} ms of 500 less {LATENCY} missing'
+
+
+def slow_receiver():
+    """The receiver's process stands still: what came is read too late."""
+    parts = start()
+    time.sleep(4)
+    pause(parts[2], 0.5)
+    _, events, _ = finish(*parts)
+    assert set(causes(events)) == {'receiver'}, events
+    gap = sum(e['gap-ms'] for e in events)
+    assert 250 <= gap <= 550, events
+    return f'{gap:.0f} ms of 500 less {LATENCY} missing'
+
+
+def send_pcm(port, seconds, speed):
+    """G.711 whose sound card's clock runs faster by speed."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        begin = time.monotonic()
+        for i in range(round(seconds * 50 * speed)):
+            wait = begin + i * 0.02 / speed - time.monotonic()
+            if wait > 0:
+                time.sleep(wait)
+            header = struct.pack('!BBHII', 0x80, 0, i & 0xffff, i * 160, 77)
+            sock.sendto(header + bytes(160), ('127.0.0.1', port))
+
+
+def drift():
+    """No packet is missing, but the clocks run apart by 0.095 %."""
+    port = qosnet.free_port()
+    receiver = qosnet.launch(
+        f'udpsrc port={port} address=127.0.0.1 caps=application/x-rtp,'
+        'media=audio,clock-rate=8000,encoding-name=PCMU,payload=0 ! '
+        f'qosstats playout-latency={LATENCY} ! fakesink sync=false')
+    receiver.wait_line('Setting pipeline to PLAYING')
+    send_pcm(port, 56, 1.00095)
+    time.sleep(0.6)
+    receiver.stop()
+    events = receiver.fields('qosevent')
+    assert causes(events) and set(causes(events)) == {'drift'}, events
+    for e in events:
+        assert 40 <= e['gap-ms'] <= 60, e
+    last = receiver.fields('qosstats')[-1]
+    assert last['packets-lost'] == 0, last
+    assert abs(last['concealed-ms'] - sum(e['gap-ms'] for e in events)) < 0.01
+    return f'{len(events)} jump of {events[0]["gap-ms"]:.0f} ms in 53 ms'
+
+
+def all_at_once():
+    """One after the other in one stream: each has its events, in that order,
+    and no event has a cause that was not there at the time."""
+    seconds = 16
+    parts = start(
+        ['--fwd', 'first=20', '--at', 'rtp+2000', 'fwd loss=20', '--at',
+         'rtp+3000', 'fwd loss=0,outage=3000+250', '--at', 'rtp+4000',
+         'fwd reorder=10:8', '--at', 'rtp+5500', 'fwd reorder=0', '--at',
+         'rtp+6000', 'fwd jitter=260', '--at', 'rtp+8000', 'fwd jitter=0'],
+        seconds)
+    time.sleep(10)
+    pause(parts[0], 0.4)
+    time.sleep(2)
+    pause(parts[2], 0.4)
+    _, events, last = finish(*parts, seconds)
+    seen = causes(events)
+    order = []
+    for cause in seen:
+        if cause not in order:
+            order.append(cause)
+    assert set(seen) == {'loss', 'burst', 'reordered', 'late', 'sender',
+                         'receiver'}, events
+    assert [c for c in order if c not in ('loss', 'burst')] == \
+        ['reordered', 'late', 'sender', 'receiver'], order
+    times = [e['running-time'] for e in events]
+    assert times == sorted(times), times
+    return f'{len(events)} events, {last["concealed-ms"]:.0f} ms missing'
+
+
+CASES = [
+    ('clocks that run apart', drift),
+    ('loss alone and in bursts', loss),
+    ('an outage', outage),
+    ('late packets', late),
+    ('overtaken packets', reordered),
+    ('a sender that stands still', starved),
+    ('a receiver that stands still', slow_receiver),
+    ('all in one stream', all_at_once),
+]
+
+if __name__ == '__main__':
+    tap = qosnet.Tap()
+    tap.run(CASES, at_once=4)
+    tap.finish()
