@@ -11,6 +11,8 @@
  * one byte of RTCP for 40 bytes on the wire. */
 #define STREAM_BYTES_PER_RTCP_BYTE 40
 
+#define AVERAGED_MAX 16
+
 /* A report younger than the round trip by this may just be overtaken. */
 #define ECHO_MARGIN_NS (20 * QOS_NS_PER_MS)
 
@@ -46,6 +48,18 @@ affordable_ns (uint64_t bytes, uint64_t stream_bps)
   return stream_bytes * 8 * QOS_NS_PER_S / stream_bps;
 }
 
+/* RFC 3550 6.3.3 weighs each by 1/16; the first ones, which are smaller than
+ * those to come, by their number. */
+static void
+update_average (QosPace *pace, uint64_t bytes)
+{
+  if (pace->n_averaged < AVERAGED_MAX)
+    pace->n_averaged++;
+  pace->average_scaled +=
+      256 * bytes / pace->n_averaged - pace->average_scaled / pace->n_averaged;
+  pace->average_bytes = (pace->average_scaled + 128) / 256;
+}
+
 void
 qos_pace_sent (QosPace *pace, uint64_t now_ns, uint32_t middle, uint64_t bytes,
     uint64_t stream_bps)
@@ -53,11 +67,7 @@ qos_pace_sent (QosPace *pace, uint64_t now_ns, uint32_t middle, uint64_t bytes,
   uint64_t wanted_ns = pace->interval_ns;
   uint64_t least_ns;
 
-  if (pace->average_scaled == 0)
-    pace->average_scaled = 256 * bytes;
-  pace->average_scaled += 16 * bytes - pace->average_scaled / 16;
-  pace->average_bytes = (pace->average_scaled + 128) / 256;
-
+  update_average (pace, bytes);
   if (pace->is_lossy && now_ns >= pace->lossy_until_ns)
     pace->is_lossy = false;
   if (pace->is_lossy)

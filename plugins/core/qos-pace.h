@@ -31,6 +31,7 @@ typedef struct
 {
   uint64_t interval_ns;
   uint64_t average_scaled; /* average_bytes in 1/256, to lose no rounding */
+  unsigned n_averaged;     /* reports, up to what the oldest weighs */
   uint64_t average_bytes;  /* RFC 3550 6.3.3, with UDP and IP headers */
   uint64_t due_ns;
   uint64_t least_due_ns; /* no earlier by the share of the bandwidth */
