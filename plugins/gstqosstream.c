@@ -124,6 +124,9 @@ gst_qos_stream_set_codec (GstQosStream *stream, const guint8 *data, gsize size)
       qos_aac_config_parse (stream->codec.asc, stream->codec.asc_size, &aac)
       ? aac.frame_length
       : 0;
+  qos_source_set_codec_delay (&stream->source,
+      gst_util_uint64_scale_int (GST_SECOND, (gint) stream->frame_length,
+          (gint) stream->codec.clock_rate));
   memcpy (stream->codec_data, data, size);
   stream->codec_size = size;
   qos_source_set_clock_rate (&stream->source, stream->codec.clock_rate);

@@ -98,8 +98,8 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
         "least transits of seconds (after Moon, Skelly, Towsley 1999)"},
     [QOS_STREAM_MOUTH_TO_EAR_MS] = {"mouth-to-ear-ms", QOS_TYPE_DOUBLE, "ms",
         "capture, by the RTP and NTP times of sender reports, to rendering: "
-        "least transit of the last 5 to 10 s + latency of the pipeline; with "
-        "delay-error-ms"},
+        "least transit of the last 5 to 10 s + latency of the pipeline + one "
+        "access unit of AAC, which its windows overlap by; to delay-error-ms"},
     [QOS_STREAM_QUEUE_DELAY_MS] = {"queue-delay-ms", QOS_TYPE_DOUBLE, "ms",
         "delay above the least of the last minute, mean of this interval; "
         "needs "

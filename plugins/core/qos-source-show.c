@@ -127,7 +127,8 @@ put_playout (const QosSource *source, QosSnapshot *s)
 }
 
 /* Sound of RTP time t is captured, by their clock, at t + captured_ns, and
- * rendered here at t + the least transit + the pipeline's latency. */
+ * rendered here at t + the least transit + the pipeline's latency; it is of the
+ * sound that went into the codec its delay before t. */
 static void
 put_mouth_to_ear (const QosSource *source, uint64_t now_ns, QosSnapshot *s)
 {
@@ -143,8 +144,8 @@ put_mouth_to_ear (const QosSource *source, uint64_t now_ns, QosSnapshot *s)
   captured_ns = qos_ntp_to_ns (source->sr_ntp) - source->delay.ntp_offset_ns -
       (uint64_t) qos_playout_media_ns (&source->playout, source->sr_rtptime,
           source->clock_rate);
-  takes_ns = (uint64_t) least_ns + source->render_ns - captured_ns -
-      (uint64_t) offset.apart_ns;
+  takes_ns = (uint64_t) least_ns + source->render_ns + source->codec_ns -
+      captured_ns - (uint64_t) offset.apart_ns;
   if (takes_ns < MOUTH_TO_EAR_MAX_NS)
     set_ms (s, QOS_STREAM_MOUTH_TO_EAR_MS, takes_ns);
 }

@@ -259,6 +259,12 @@ qos_source_set_render_latency (QosSource *source, uint64_t latency_ns)
 }
 
 void
+qos_source_set_codec_delay (QosSource *source, uint64_t delay_ns)
+{
+  source->codec_ns = delay_ns;
+}
+
+void
 qos_source_end (QosSource *source)
 {
   qos_playout_end (&source->playout);

@@ -97,6 +97,7 @@ typedef struct
   QosPlayout playout;
   bool have_render;
   uint64_t render_ns; /* latency of the pipeline */
+  uint64_t codec_ns;  /* delay of the codec */
   QosJitter jitter;
   QosPace pace;
   uint64_t first_ns;
@@ -163,6 +164,10 @@ void qos_source_end (QosSource *source);
 
 /* Time from the jitter buffer's input to rendering: latency of the pipeline. */
 void qos_source_set_render_latency (QosSource *source, uint64_t latency_ns);
+
+/* How much older than its RTP time the sound in a packet is when it is decoded;
+ * 0 before. */
+void qos_source_set_codec_delay (QosSource *source, uint64_t delay_ns);
 
 /* Takes the oldest event as a snapshot of qos_event_fields, but for advice and
  * running-time; *event: the same. False when there is none. */
