@@ -7,10 +7,12 @@
 
 /* Two readings of a clock may disagree by this. */
 #define AHEAD_MAX (20 * GST_MSECOND)
+/* And a packet may come by another socket, and be read this much later. */
+#define BACK_MAX (20 * GST_MSECOND)
 
 GstQosArrival
 gst_qos_arrival (GstElement *element, GstClock *clock, GstBuffer *buffer,
-    const GstNetAddressMeta *meta)
+    const GstNetAddressMeta *meta, GstClockTime *last)
 {
   GstClock *played_by = GST_ELEMENT_CLOCK (element);
   GstClockTime now = gst_clock_get_time (clock);
@@ -27,6 +29,9 @@ gst_qos_arrival (GstElement *element, GstClock *clock, GstBuffer *buffer,
   arrival.has_waited = ago < -(GstClockTimeDiff) AHEAD_MAX;
   if (ago > 0 && arrival.time > (GstClockTime) ago)
     arrival.time -= ago;
+  if (arrival.time + BACK_MAX < *last)
+    arrival.time = now; /* the wall clock was set ahead while it waited */
+  *last = arrival.time;
   return arrival;
 }
 

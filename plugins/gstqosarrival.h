@@ -5,6 +5,9 @@
  * (udpsrc gives such buffers the peer's address, and with
  * socket-timestamp=realtime the kernel's time as DTS); elsewhere it is now.
  *
+ * The kernel stamps with the wall clock, and udpsrc takes the age by it. A socket's
+ * packets come in order: one that seems to have come before the last did not.
+ *
  * A packet that waited in the socket from before the base time gets the clock's
  * absolute time as DTS from GStreamer 1.22's udpsrc: far ahead, it would hold a
  * jitter buffer up for as long as the machine is up. When it came is unknown.
@@ -26,9 +29,10 @@ typedef struct
 } GstQosArrival;
 
 /* Call with element's object lock held. clock: the one to measure by; meta:
- * the buffer's address or NULL. */
+ * the buffer's address or NULL; last: (inout): when the packet before arrived, 0
+ * before the first. */
 GstQosArrival gst_qos_arrival (GstElement *element, GstClock *clock,
-    GstBuffer *buffer, const GstNetAddressMeta *meta);
+    GstBuffer *buffer, const GstNetAddressMeta *meta, GstClockTime *last);
 
 /* Gives a buffer that has waited a DTS of now. buffer: (transfer full).
  * Returns: (transfer full): the same buffer where it is writable. */

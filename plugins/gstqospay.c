@@ -308,6 +308,7 @@ start (GstQosPay *self)
       gst_qos_time_ntp_offset (self->clock));
   set_synchronised (self);
   self->malformed_rtcp = self->oversize = 0;
+  self->last_arrival = 0;
   start_reporter (self);
   return TRUE;
 }

@@ -72,6 +72,7 @@ struct _GstQosPay
   GstQosSdes sdes;
   GstQosClockSync clock_sync;
   GstClockTime clock_sync_error;
+  GstClockTime last_arrival; /* of RTCP, 0 before the first */
   QosSender sender;
   GstClockTime message_due;
   GstQosPayAnchor anchor;

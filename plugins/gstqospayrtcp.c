@@ -264,8 +264,8 @@ gst_qos_pay_chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
   GstQosArrival arrival;
 
   GST_OBJECT_LOCK (self);
-  arrival =
-      gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta);
+  arrival = gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta,
+      &self->last_arrival);
   reading.now = arrival.time;
   /* One that came before we played reports what was before, and late. */
   if (!arrival.has_waited &&

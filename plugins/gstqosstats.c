@@ -237,6 +237,7 @@ start (GstQosStats *self)
   self->is_send_time_named = FALSE;
   self->malformed = self->malformed_rtcp = self->unmeasured = 0;
   self->render_latency = GST_CLOCK_TIME_NONE;
+  self->last_arrival = 0;
   start_reporter (self);
 }
 

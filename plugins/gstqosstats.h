@@ -59,6 +59,7 @@ struct _GstQosStats
   guint codec_id;              /* header extension id, 0 = none */
   guint send_time_id;          /* the same of abs-send-time */
   gboolean is_send_time_named; /* by the caps, not only usual */
+  GstClockTime last_arrival;   /* of any packet, 0 before the first */
   GstQosStreams streams;
   guint64 malformed;      /* RTP packets dropped */
   guint64 malformed_rtcp; /* RTCP compounds dropped */

@@ -111,8 +111,8 @@ measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
     const QosRtpHeader *header, Measured *measured)
 {
   GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
-  GstQosArrival arrival =
-      gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta);
+  GstQosArrival arrival = gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock,
+      buffer, meta, &self->last_arrival);
   GstQosStream *stream = find_stream (self, header->ssrc, arrival.time);
   QosSeqVerdict verdict;
   QosPacket packet;

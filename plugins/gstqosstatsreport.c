@@ -438,8 +438,8 @@ gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer)
   GstQosArrival arrival;
 
   GST_OBJECT_LOCK (self);
-  arrival =
-      gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta);
+  arrival = gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta,
+      &self->last_arrival);
   reading.now = arrival.time;
   reading.has_waited = arrival.has_waited;
   if (!gst_qos_rtcp_read (buffer, &rtcp_reader, &reading))

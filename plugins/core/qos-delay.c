@@ -167,16 +167,24 @@ qos_delay_echo (QosDelay *delay, uint64_t sent_ns, uint64_t ntp)
   delay->return_ns = (int64_t) (came_ns - sent_ns);
 }
 
+/* RTP timestamps are of a clock of their own. */
+bool
+qos_delay_offset (const QosDelay *delay, uint64_t now_ns,
+    QosClockOffset *offset)
+{
+  return (delay->is_by_send_time || delay->clock.is_synchronised) &&
+      qos_clock_read (&delay->clock, now_ns, offset);
+}
+
 static void
 take_offset (const QosDelay *delay, uint64_t now_ns, QosDelayResult *result)
 {
   int64_t apart_ns;
 
-  if (!delay->is_by_send_time ||
-      !qos_clock_read (&delay->clock, now_ns, &result->offset))
+  result->have_offset = qos_delay_offset (delay, now_ns, &result->offset);
+  if (!result->have_offset || !delay->is_by_send_time)
     return;
   apart_ns = result->offset.apart_ns;
-  result->have_offset = true;
   result->have_skew = delay->clock.have_slope;
   result->skew = -delay->clock.slope;
   result->have_delay = result->have_variation;

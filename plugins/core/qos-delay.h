@@ -76,6 +76,10 @@ void qos_delay_report (QosDelay *delay, uint64_t arrival_ns, uint64_t ntp);
 /* Their answer to what we sent at sent_ns: it had come at ntp, 32.32. */
 void qos_delay_echo (QosDelay *delay, uint64_t sent_ns, uint64_t ntp);
 
+/* How far the clocks are apart; false where it is not known. */
+bool qos_delay_offset (const QosDelay *delay, uint64_t now_ns,
+    QosClockOffset *offset);
+
 /* Fills *result and starts the next interval. */
 void qos_delay_take (QosDelay *delay, uint64_t now_ns, QosDelayResult *result);
 

@@ -139,7 +139,7 @@ put_mouth_to_ear (const QosSource *source, uint64_t now_ns, QosSnapshot *s)
   if (!source->have_render || !source->have_sr || source->clock_rate == 0 ||
       qos_rate_age (now_ns, source->sr_ns) > QOS_STALE_NS ||
       !qos_playout_least (&source->playout, &least_ns) ||
-      !qos_clock_read (&source->delay.clock, now_ns, &offset))
+      !qos_delay_offset (&source->delay, now_ns, &offset))
     return;
   captured_ns = qos_ntp_to_ns (source->sr_ntp) - source->delay.ntp_offset_ns -
       (uint64_t) qos_playout_media_ns (&source->playout, source->sr_rtptime,
