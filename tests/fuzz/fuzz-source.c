@@ -29,6 +29,9 @@ enum
   STEP_SNAPSHOT,
   STEP_REPORT,
   STEP_MONTH,
+  STEP_STAMPED, /* packet with time of sending and duration, read later */
+  STEP_PLAYOUT, /* what is told of playout and clocks */
+  STEP_EVENT,   /* an event is taken */
   N_STEPS
 };
 
@@ -51,6 +54,55 @@ feed (Stream *stream)
   qos_source_packet (&stream->source, &packet);
   stream->packets++;
   stream->payload_bytes += packet.payload_bytes;
+}
+
+static void
+feed_stamped (Stream *stream, FuzzInput *input)
+{
+  QosPacket packet = {.arrival_ns = stream->now_ns,
+      .seq = (uint16_t) (stream->seq + 1),
+      .has_send_time = true,
+      .send_time = fuzz_take_u32 (input) & 0xffffff};
+
+  packet.seen_ns = stream->now_ns + (uint64_t) fuzz_take_u8 (input) * 1000000;
+  packet.duration_ticks = fuzz_take_u16 (input);
+  packet.timestamp = stream->timestamp + packet.duration_ticks;
+  stream->seq = packet.seq;
+  stream->timestamp = packet.timestamp;
+  qos_source_packet (&stream->source, &packet);
+  stream->packets++;
+}
+
+static void
+tell_playout (QosSource *source, FuzzInput *input)
+{
+  uint8_t what = fuzz_take_u8 (input);
+
+  qos_playout_set_latency (&source->playout,
+      (uint64_t) fuzz_take_u16 (input) * 1000000);
+  if (what & 1)
+    qos_source_set_render_latency (source, fuzz_take_u32 (input));
+  if (what & 2)
+    qos_source_set_codec_delay (source, fuzz_take_u32 (input));
+  qos_clock_set_synchronised (&source->delay.clock, what & 4, what);
+}
+
+static void
+take_event (QosSource *source)
+{
+  QosEvent event;
+  QosSnapshot s;
+
+  if (!qos_source_take_event (source, &event, &s))
+    return;
+  FUZZ_ASSERT (event.cause < QOS_N_CAUSES);
+  FUZZ_ASSERT (s.values[QOS_EVENT_GAP_MS].d >= 0);
+  if (qos_snapshot_has (&s, QOS_EVENT_ADVISED_LATENCY_MS)) {
+    FUZZ_ASSERT (s.values[QOS_EVENT_ADVISED_LATENCY_MS].d >
+        s.values[QOS_EVENT_LATENCY_MS].d);
+    FUZZ_ASSERT (s.values[QOS_EVENT_SAVED_PERCENT].d >= 97.0 &&
+        s.values[QOS_EVENT_SAVED_PERCENT].d <= 100.0);
+  }
 }
 
 static void
@@ -117,6 +169,15 @@ run_step (Stream *stream, FuzzInput *input, unsigned step, uint64_t passed_ns)
       break;
     case STEP_MONTH:
       stream->now_ns += MONTH_NS;
+      break;
+    case STEP_STAMPED:
+      feed_stamped (stream, input);
+      break;
+    case STEP_PLAYOUT:
+      tell_playout (source, input);
+      break;
+    case STEP_EVENT:
+      take_event (source);
       break;
     default:
       step_packet (stream, input, step, passed_ns);
@@ -186,6 +247,10 @@ check_snapshot (const Stream *stream, const QosSnapshot *s)
   check_range (s, QOS_STREAM_REORDERED_PERCENT, 100.0);
   check_range (s, QOS_STREAM_REORDER_LATE_MAX_MS, now_ms);
   check_range (s, QOS_STREAM_LAST_PACKET_AGE_MS, now_ms);
+  check_range (s, QOS_STREAM_MOUTH_TO_EAR_MS, 60000.0);
+  check_range (s, QOS_STREAM_CONCEALED_MS, 1e18);
+  if (qos_snapshot_has (s, QOS_STREAM_PACKETS_LATE))
+    FUZZ_ASSERT (s->values[QOS_STREAM_PACKETS_LATE].u <= stream->packets);
   check_range (s, QOS_STREAM_MEDIA_KBPS, 1e15);
   check_range (s, QOS_STREAM_WIRE_KBPS, 1e15);
   if (qos_snapshot_has (s, QOS_STREAM_JITTER_MS)) {

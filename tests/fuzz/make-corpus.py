@@ -183,7 +183,7 @@ def u32(value):
 
 def source_seeds():
     (nearby, anything, sender_report, sent, dlrr, bye, clock_rate, snapshot,
-     report, month) = range(10)
+     report, month, stamped, playout, event) = range(13)
 
     def near(by=0, milliseconds=20):
         return step(nearby, milliseconds, u8(by) + u8(0))
@@ -192,11 +192,23 @@ def source_seeds():
         return step(anything, 20, u16(seq) + u32(timestamp))
 
     clock = step(clock_rate, 0, u32(48000))
+    def stamp(n, late=0, seen_later=0):
+        """A packet of 1024 ticks, n the first's time in 2^-18 s."""
+        return step(stamped, 21 + late, u32(n * 5592) + u8(seen_later) +
+                    u16(1024))
+
     end = step(snapshot, 10) + step(report)
     first = start() + clock + packet(1000, 0xffff0000)
     return {
         'in-order': first + near() * 20 + end,
         'no-clock': start() + near() * 20 + end,
+        'playout': start() + clock + step(playout, 0, u8(7) + u16(100) +
+                                          u32(150000000) + u32(21333333)) +
+                   step(sender_report, 0, u32(5)) +
+                   b''.join(stamp(n) for n in range(30)) + near(3) +
+                   stamp(31, 250) + stamp(32) + stamp(33, 0, 250) +
+                   b''.join(stamp(n) for n in range(34, 110)) + end +
+                   step(event) * 4,
         'duplicates': first + (near() + near(-1)) * 10 + end,
         'reordered': first + (near(1) + near(-2) + near(1)) * 8 + end,
         'lost': first + near(3) * 20 + end,
