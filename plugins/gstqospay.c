@@ -290,6 +290,15 @@ set_synchronised (GstQosPay *self)
       self->clock_sync == GST_QOS_CLOCK_SYNC_SYSTEM, self->clock_sync_error);
 }
 
+void
+gst_qos_pay_init_sender (GstQosPay *self, GstClockTime now)
+{
+  qos_sender_init (&self->sender, self->interval, now);
+  qos_sender_set_ntp_offset (&self->sender,
+      gst_qos_time_ntp_offset (self->clock));
+  set_synchronised (self);
+}
+
 static gboolean
 start (GstQosPay *self)
 {
@@ -302,11 +311,7 @@ start (GstQosPay *self)
   }
   gst_qos_pay_reset_packets (self);
   self->reports = 0;
-  qos_sender_init (&self->sender, self->interval,
-      gst_clock_get_time (self->clock));
-  qos_sender_set_ntp_offset (&self->sender,
-      gst_qos_time_ntp_offset (self->clock));
-  set_synchronised (self);
+  gst_qos_pay_init_sender (self, gst_clock_get_time (self->clock));
   self->malformed_rtcp = self->oversize = 0;
   self->last_arrival = 0;
   start_reporter (self);

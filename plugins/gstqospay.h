@@ -91,6 +91,10 @@ GstFlowReturn gst_qos_pay_push_pending (GstQosPay *self);
 /* Drops it. */
 void gst_qos_pay_clear_pending (GstQosPay *self);
 
+/* The sender's books begin at now; under the object lock, or before anything
+ * runs. */
+void gst_qos_pay_init_sender (GstQosPay *self, GstClockTime now);
+
 /* Before the first packet of a new stream. */
 void gst_qos_pay_reset_packets (GstQosPay *self);
 

@@ -11,7 +11,6 @@
 #include "gstqoscaps.h"
 #include "gstqosext.h"
 #include "gstqospay.h"
-#include "gstqostime.h"
 
 #include <string.h>
 
@@ -173,9 +172,7 @@ count_packet (GstQosPay *self, gsize payload_bytes, GstClockTime running)
   GST_OBJECT_LOCK (self);
   if (!self->sender.have_first) {
     now = gst_clock_get_time (self->clock);
-    qos_sender_init (&self->sender, self->interval, now);
-    qos_sender_set_ntp_offset (&self->sender,
-        gst_qos_time_ntp_offset (self->clock));
+    gst_qos_pay_init_sender (self, now);
     self->message_due = now + self->interval;
   }
   self->sender.clock_rate = GST_RTP_BASE_PAYLOAD (self)->clock_rate;

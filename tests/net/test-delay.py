@@ -12,19 +12,19 @@ SETTLE_MS = 2000
 SLACK_MS = 1.0
 
 
-def run(*faults):
+def run(*faults, sync=''):
     port = qosnet.free_port()
-    receiver = qosnet.receiver(port)
+    receiver = qosnet.receiver(port, properties=sync)
     relay = qosnet.Relay(port, '--seed', '11', *faults)
     sender = qosnet.launch(
         qosnet.TONE.format(n=qosnet.buffers(SECONDS)) +
-        f'qossink uri=qos://127.0.0.1:{relay.port}')
+        f'qossink uri=qos://127.0.0.1:{relay.port} {sync}')
     assert sender.wait(SECONDS + 15) == 0, sender.lines
     receiver.stop()
     sender.check_clean()
     receiver.check_clean()
-    relay.report()
-    return receiver.fields('qosstats'), sender.fields('qospay')
+    made = relay.report()['fwd']['rtp']['delay_ns']
+    return receiver.fields('qosstats'), sender.fields('qospay'), made
 
 
 def known(messages, field):
@@ -37,7 +37,7 @@ def median(values):
 
 def paths(out_ms, back_ms, jitter_ms):
     def case():
-        shown, sent = run('--fwd', f'delay={out_ms},jitter={jitter_ms}',
+        shown, sent, _ = run('--fwd', f'delay={out_ms},jitter={jitter_ms}',
                           '--rev', f'delay={back_ms},jitter={jitter_ms}')
         said = []
         for name, messages in (('receiver', shown), ('sender', sent)):
@@ -65,11 +65,30 @@ def paths(out_ms, back_ms, jitter_ms):
     return case
 
 
+def synchronised():
+    """Where the clocks are known to be in step no path hides anything: each
+    direction is right, to within what was said of the clocks."""
+    shown, sent, _ = run(
+        '--fwd', 'delay=60', '--rev', 'delay=10',
+        sync='clock-sync=system clock-sync-error=800000')
+    for messages, there, back in ((shown, 60, 10), (sent, 60, 10)):
+        rows = [m for m in messages if 'delay-ms' in m]
+        assert len(rows) >= SECONDS, rows
+        for m in rows:
+            assert m['delay-error-ms'] == 0.8 and m['clock-offset-ms'] == 0, m
+        assert abs(median(known(rows, 'delay-ms')) - there) <= 0.8, rows
+        assert abs(median(known(rows, 'return-delay-ms')) - back) <= 0.8, rows
+    return (f'{median(known(shown, "delay-ms")):.2f} and '
+            f'{median(known(sent, "delay-ms")):.2f} of 60 ms')
+
+
 def variation():
     """Uniform jitter of 40 ms: percentiles of the whole stream."""
-    shown, _ = run('--fwd', 'delay=20,jitter-reorder=40')
+    shown, _, made = run('--fwd', 'delay=20,jitter-reorder=40')
+    # A busy machine holds some packets for longer.
+    most = (made['max'] - made['min']) / 1e6
     last = shown[-1]
-    for field, true in (('p50', 20), ('p95', 38), ('p99', 39.6), ('max', 40)):
+    for field, true in (('p50', 20), ('p95', 38), ('p99', 39.6), ('max', most)):
         got = last[f'pdv-total-{field}-ms']
         assert abs(got - true) <= 4, (field, got)
     for m in shown:
@@ -80,13 +99,14 @@ def variation():
     assert abs(mean - 20) <= 5, mean
     return (f'p50 {last["pdv-total-p50-ms"]:.1f}, '
             f'p95 {last["pdv-total-p95-ms"]:.1f}, '
-            f'max {last["pdv-total-max-ms"]:.1f} of 20, 38, 40 ms')
+            f'max {last["pdv-total-max-ms"]:.1f} of 20, 38, {most:.1f} ms')
 
 
 CASES = [
     ('20/20 ms', paths(20, 20, 2)),
     ('10/60 ms', paths(10, 60, 2)),
     ('60/10 ms', paths(60, 10, 2)),
+    ('60/10 ms, clocks in step', synchronised),
     ('delay variation', variation),
 ]
 
