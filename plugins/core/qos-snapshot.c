@@ -417,23 +417,48 @@ qos_snapshot_counts (const QosSnapshot *snapshot, unsigned field, unsigned *n)
   return snapshot->lists[list];
 }
 
+static bool
+is_kept (const QosValues *values, unsigned field)
+{
+  return (values->known[field / 64] >> field % 64 & 1) != 0;
+}
+
 void
 qos_snapshot_keep (const QosSnapshot *snapshot, QosValues *values)
 {
-  memcpy (values->known, snapshot->known, sizeof values->known);
-  memcpy (values->values, snapshot->values, sizeof values->values);
+  unsigned n = 0;
+
+  memset (values->known, 0, sizeof values->known);
+  for (unsigned i = 0; i < QOS_SNAPSHOT_FIELDS_MAX && n < QOS_VALUES_MAX; i++) {
+    if (!qos_snapshot_has (snapshot, i))
+      continue;
+    values->known[i / 64] |= UINT64_C (1) << i % 64;
+    values->values[n++] = snapshot->values[i];
+  }
 }
 
 void
 qos_snapshot_restore (QosSnapshot *snapshot, const QosValues *values)
 {
+  unsigned n = 0;
+
   qos_snapshot_clear (snapshot);
-  memcpy (snapshot->known, values->known, sizeof values->known);
-  memcpy (snapshot->values, values->values, sizeof values->values);
+  for (unsigned i = 0; i < QOS_SNAPSHOT_FIELDS_MAX; i++) {
+    if (!is_kept (values, i))
+      continue;
+    snapshot->values[i] = values->values[n++];
+    set_known (snapshot, i);
+  }
 }
 
-bool
-qos_values_have (const QosValues *values, unsigned field)
+const QosValue *
+qos_values_find (const QosValues *values, unsigned field)
 {
-  return (values->known[field / 64] >> field % 64 & 1) != 0;
+  unsigned n = 0;
+
+  if (!is_kept (values, field))
+    return NULL;
+  for (unsigned i = 0; i < field; i++)
+    n += is_kept (values, i);
+  return &values->values[n];
 }

@@ -183,11 +183,12 @@ typedef union
   unsigned list; /* index into lists */
 } QosValue;
 
-/* Numbers only, to keep. */
+/* Numbers only, few, to keep. */
+#define QOS_VALUES_MAX 40
 typedef struct
 {
-  uint64_t known[(QOS_SNAPSHOT_FIELDS_MAX + 63) / 64]; /* bit n: n is set */
-  QosValue values[QOS_SNAPSHOT_FIELDS_MAX];
+  uint64_t known[(QOS_SNAPSHOT_FIELDS_MAX + 63) / 64]; /* bit n: n is kept */
+  QosValue values[QOS_VALUES_MAX]; /* of those, in their order */
 } QosValues;
 
 typedef struct
@@ -222,10 +223,13 @@ void qos_snapshot_set_text (QosSnapshot *snapshot, unsigned field,
 void qos_snapshot_set_counts (QosSnapshot *snapshot, unsigned field,
     const uint64_t *counts, unsigned n);
 
-/* Keeps the values of a snapshot that has neither texts nor lists, and makes a
- * snapshot of what was kept and nothing else. */
+/* Keeps the values of a snapshot that has neither texts nor lists, the first
+ * QOS_VALUES_MAX of them, and makes a snapshot of what was kept and nothing
+ * else. */
 void qos_snapshot_keep (const QosSnapshot *snapshot, QosValues *values);
-bool qos_values_have (const QosValues *values, unsigned field);
+
+/* The value of a field, NULL where it was not kept. */
+const QosValue *qos_values_find (const QosValues *values, unsigned field);
 void qos_snapshot_restore (QosSnapshot *snapshot, const QosValues *values);
 
 /* The counts of a field that is known, and how many. */

@@ -57,18 +57,20 @@ fill_bursts (const QosSource *source, const QosLossTotals *loss,
 static void
 fill_scores (const QosSource *source, QosXrVoip *voip)
 {
-  const QosValues *interval = &source->interval;
+  const QosValue *r_factor =
+      qos_values_find (&source->interval, QOS_STREAM_R_FACTOR);
+  const QosValue *mos = qos_values_find (&source->interval, QOS_STREAM_MOS);
   QosMosInput listening = source->rated;
 
   voip->r_factor = voip->mos_lq = voip->mos_cq = QOS_XR_UNAVAILABLE;
-  if (!qos_values_have (interval, QOS_STREAM_MOS))
+  if (!r_factor || !mos)
     return;
   listening.has_delay = false;
   voip->mos_lq =
       (uint8_t) (qos_mos_from_r (qos_mos_r_factor (&listening)) * 10.0 + 0.5);
-  voip->r_factor = (uint8_t) (interval->values[QOS_STREAM_R_FACTOR].d + 0.5);
+  voip->r_factor = (uint8_t) (r_factor->d + 0.5);
   if (source->rated.has_delay)
-    voip->mos_cq = (uint8_t) (interval->values[QOS_STREAM_MOS].d * 10.0 + 0.5);
+    voip->mos_cq = (uint8_t) (mos->d * 10.0 + 0.5);
 }
 
 /* GStreamer's is of one size, and fixed: not adaptive (RFC 3611 4.7.6). */

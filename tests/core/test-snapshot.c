@@ -113,6 +113,36 @@ test_texts_over_the_maximum (void)
   }
 }
 
+/* As many as there is room for, of a few among many. */
+static void
+test_kept_values (void)
+{
+  QosSnapshot s, copy;
+  QosValues values;
+
+  for (unsigned every = 1; every <= 3; every++) {
+    unsigned n = 0;
+
+    qos_snapshot_clear (&s);
+    for (unsigned i = 0; i < QOS_SNAPSHOT_FIELDS_MAX; i += every)
+      qos_snapshot_set_uint (&s, i, 1000 + i);
+    qos_snapshot_keep (&s, &values);
+    qos_snapshot_restore (&copy, &values);
+    for (unsigned i = 0; i < QOS_SNAPSHOT_FIELDS_MAX; i++) {
+      const QosValue *value = qos_values_find (&values, i);
+      bool is_kept = i % every == 0 && n < QOS_VALUES_MAX;
+
+      n += is_kept;
+      g_assert_true (qos_snapshot_has (&copy, i) == is_kept);
+      g_assert_true ((value != NULL) == is_kept);
+      if (is_kept) {
+        g_assert_cmpuint (copy.values[i].u, ==, 1000 + i);
+        g_assert_cmpuint (value->u, ==, 1000 + i);
+      }
+    }
+  }
+}
+
 static void
 test_counts (void)
 {
@@ -151,6 +181,7 @@ main (int argc, char **argv)
   g_test_add_func ("/snapshot/long-texts-are-cut", test_long_texts_are_cut);
   g_test_add_func ("/snapshot/texts-over-the-maximum",
       test_texts_over_the_maximum);
+  g_test_add_func ("/snapshot/kept-values", test_kept_values);
   g_test_add_func ("/snapshot/counts", test_counts);
   return g_test_run ();
 }
