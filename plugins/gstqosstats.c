@@ -92,6 +92,8 @@ gst_qos_stats_configure_stream (GstQosStats *self, GstQosStream *stream)
   if (self->playout_latency >= 0)
     qos_playout_set_latency (&source->playout,
         (guint64) self->playout_latency * GST_MSECOND);
+  else
+    qos_playout_forget_latency (&source->playout);
   if (GST_CLOCK_TIME_IS_VALID (self->render_latency))
     qos_source_set_render_latency (source, self->render_latency);
   qos_clock_set_synchronised (&source->delay.clock,

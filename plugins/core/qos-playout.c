@@ -33,6 +33,12 @@ qos_playout_set_latency (QosPlayout *playout, uint64_t latency_ns)
   playout->latency_ns = latency_ns;
 }
 
+void
+qos_playout_forget_latency (QosPlayout *playout)
+{
+  playout->have_latency = false;
+}
+
 /* Events */
 
 static void

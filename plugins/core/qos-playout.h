@@ -89,6 +89,7 @@ void qos_playout_init (QosPlayout *playout);
 
 /* latency_ns: of the jitter buffer; without one nothing is late. */
 void qos_playout_set_latency (QosPlayout *playout, uint64_t latency_ns);
+void qos_playout_forget_latency (QosPlayout *playout);
 
 /* The first packet of a series came. */
 void qos_playout_begin (QosPlayout *playout, const QosPlayoutPacket *packet);

@@ -115,6 +115,28 @@ GST_START_TEST (test_events_can_be_switched_off)
 }
 GST_END_TEST;
 
+/* What is not known any more is not said. */
+GST_START_TEST (test_latency_can_be_taken_back)
+{
+  GstStructure *s;
+
+  g_object_set (stats.element, "playout-latency", LATENCY_MS, NULL);
+  stats_send (50);
+  s = stats_last_message ();
+  assert_has (s, "packets-late");
+  gst_structure_free (s);
+  g_object_set (stats.element, "playout-latency", -1, NULL);
+  stats_lose (3);
+  stats_send (120);
+  fail_unless_equals_int (count_messages (stats.bus, "qosevent"), 0);
+  stats_send (30);
+  s = stats_last_message ();
+  assert_lacks (s, "packets-late");
+  assert_lacks (s, "concealed-ms");
+  gst_structure_free (s);
+}
+GST_END_TEST;
+
 /* The last ones are said at the end. */
 GST_START_TEST (test_events_at_eos)
 {
@@ -259,6 +281,7 @@ stats_playout_suite (void)
   tcase_add_test (tcase, test_event_of_loss);
   tcase_add_test (tcase, test_event_of_late_packets);
   tcase_add_test (tcase, test_events_can_be_switched_off);
+  tcase_add_test (tcase, test_latency_can_be_taken_back);
   tcase_add_test (tcase, test_events_at_eos);
   tcase_add_test (tcase, test_copies_pass_or_do_not);
   tcase_add_test (tcase, test_mouth_to_ear);
