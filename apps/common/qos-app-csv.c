@@ -10,10 +10,8 @@
 
 #include <string.h>
 
-#define END_OF_ROW "\r\n"
-
-static void
-append_text (GString *row, const gchar *text)
+void
+qos_app_csv_append_text (GString *row, const gchar *text)
 {
   gchar *clean = qos_app_text_clean (text);
   gboolean is_formula = *clean && strchr ("=+-@", *clean);
@@ -38,7 +36,7 @@ append_value (GString *row, const GValue *value)
 {
   if (G_VALUE_HOLDS_STRING (value)) {
     if (g_value_get_string (value))
-      append_text (row, g_value_get_string (value));
+      qos_app_csv_append_text (row, g_value_get_string (value));
   } else if (GST_VALUE_HOLDS_ARRAY (value)) {
     for (guint i = 0; i < gst_value_array_get_size (value); i++) {
       if (i > 0)
@@ -57,7 +55,7 @@ qos_app_csv_header (const QosAppFields *fields)
 
   for (guint i = 0; i < fields->n_fields; i++)
     g_string_append_printf (row, ",%s", fields->fields[i].name);
-  g_string_append (row, END_OF_ROW);
+  g_string_append (row, QOS_APP_CSV_END_OF_ROW);
   return g_string_free (row, FALSE);
 }
 
@@ -76,7 +74,7 @@ qos_app_csv_row (const QosAppFields *fields, const GstStructure *stats,
     if (value)
       append_value (row, value);
   }
-  g_string_append (row, END_OF_ROW);
+  g_string_append (row, QOS_APP_CSV_END_OF_ROW);
   g_free (at);
   return g_string_free (row, FALSE);
 }

@@ -16,9 +16,13 @@ G_BEGIN_DECLS
 /* Returns: (transfer full): "time", then the names of the fields. */
 gchar *qos_app_csv_header (const QosAppFields *fields);
 
+#define QOS_APP_CSV_END_OF_ROW "\r\n"
+
 /* Texts come from the network: those that a spreadsheet would take for a
- * formula, because they begin with =, +, - or @, get an apostrophe in front.
- * Returns: (transfer full). */
+ * formula, because they begin with =, +, - or @, get an apostrophe in front. */
+void qos_app_csv_append_text (GString *row, const gchar *text);
+
+/* Returns: (transfer full). */
 gchar *qos_app_csv_row (const QosAppFields *fields, const GstStructure *stats,
     GDateTime *time);
 

@@ -1,0 +1,260 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-history.h"
+
+#include "qos-app-csv.h"
+#include "qos-app-json.h"
+#include "qos-app-text.h"
+
+#include <math.h>
+
+#define DECIMALS 3
+
+/* What a share is made of. */
+typedef struct
+{
+  gdouble part, whole;
+} Counts;
+
+struct _QosAppHistory
+{
+  const QosAppQuantities *quantities;
+  QosAppEvents *events;
+  Counts last[QOS_APP_HISTORY_MAX]; /* NaN before the first */
+  guint start;                      /* of the oldest row */
+  guint length;
+  gdouble times[QOS_APP_HISTORY_ROWS];
+  gfloat values[]; /* of each row those of all quantities */
+};
+
+static const QosAppQuantity received[] = {
+    [QOS_APP_RECEIVED_RTT] = {"rtt-ms", "rtt-ms"},
+    [QOS_APP_RECEIVED_DELAY] = {"delay-ms", "delay-ms"},
+    [QOS_APP_RECEIVED_DELAY_ERROR] = {"delay-error-ms", "delay-error-ms"},
+    [QOS_APP_RECEIVED_MOUTH_TO_EAR] = {"mouth-to-ear-ms", "mouth-to-ear-ms"},
+    [QOS_APP_RECEIVED_LOST] = {"lost-percent", "packets-lost",
+        "packets-expected"},
+    [QOS_APP_RECEIVED_LATE] = {"late-percent", "packets-late",
+        "packets-expected"},
+    [QOS_APP_RECEIVED_JITTER] = {"jitter-ms", "jitter-ms"},
+    [QOS_APP_RECEIVED_MEDIA] = {"media-kbps", "media-kbps"},
+    [QOS_APP_RECEIVED_WIRE] = {"wire-kbps", "wire-kbps"},
+    [QOS_APP_RECEIVED_MOS] = {"mos", "mos"},
+    [QOS_APP_RECEIVED_R_FACTOR] = {"r-factor", "r-factor"},
+};
+
+static const QosAppQuantity sent[] = {
+    [QOS_APP_SENT_RTT] = {"rtt-ms", "rtt-ms"},
+    [QOS_APP_SENT_DELAY] = {"delay-ms", "delay-ms"},
+    [QOS_APP_SENT_RETURN_DELAY] = {"return-delay-ms", "return-delay-ms"},
+    [QOS_APP_SENT_DELAY_ERROR] = {"delay-error-ms", "delay-error-ms"},
+    [QOS_APP_SENT_REMOTE_LOSS] = {"remote-loss-percent", "remote-loss-percent"},
+    [QOS_APP_SENT_MEDIA] = {"media-kbps", "media-kbps"},
+    [QOS_APP_SENT_WIRE] = {"wire-kbps", "wire-kbps"},
+    [QOS_APP_SENT_REMOTE_MOS] = {"remote-mos", "remote-mos"},
+    [QOS_APP_SENT_REMOTE_R_FACTOR] = {"remote-r-factor", "remote-r-factor"},
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (received) == QOS_APP_N_RECEIVED);
+G_STATIC_ASSERT (G_N_ELEMENTS (sent) == QOS_APP_N_SENT);
+
+const QosAppQuantities qos_app_quantities_received = {received,
+    G_N_ELEMENTS (received)};
+const QosAppQuantities qos_app_quantities_sent = {sent, G_N_ELEMENTS (sent)};
+
+static guint
+find_place (const QosAppHistory *self, guint i)
+{
+  return (self->start + i) % QOS_APP_HISTORY_ROWS;
+}
+
+/* The first row at time_s or later. */
+static guint
+find_from (const QosAppHistory *self, gdouble time_s)
+{
+  guint i = 0;
+
+  while (i < self->length && qos_app_history_time (self, i) < time_s)
+    i++;
+  return i;
+}
+
+/* Adding */
+
+static gdouble
+measure (QosAppHistory *self, guint i, const GstStructure *stats)
+{
+  const QosAppQuantity *quantity = &self->quantities->list[i];
+  Counts before = self->last[i];
+  gdouble value = qos_app_text_number (stats, quantity->field);
+  gdouble part, whole;
+
+  if (!quantity->of)
+    return value;
+  self->last[i].part = value;
+  self->last[i].whole = qos_app_text_number (stats, quantity->of);
+  part = value - before.part;
+  whole = self->last[i].whole - before.whole;
+  if (isnan (part) || !(whole > 0))
+    return NAN;
+  return CLAMP (100 * part / whole, 0.0, 100.0);
+}
+
+gboolean
+qos_app_history_add (QosAppHistory *self, gdouble time_s,
+    const GstStructure *stats)
+{
+  guint n = self->quantities->n, place;
+
+  if (self->length > 0 &&
+      time_s < qos_app_history_time (self, self->length - 1))
+    return FALSE;
+  if (self->length < QOS_APP_HISTORY_ROWS)
+    self->length++;
+  else
+    self->start = (self->start + 1) % QOS_APP_HISTORY_ROWS;
+  place = find_place (self, self->length - 1);
+  self->times[place] = time_s;
+  for (guint i = 0; i < n; i++)
+    self->values[place * n + i] =
+        (gfloat) (stats ? measure (self, i, stats) : NAN);
+  return TRUE;
+}
+
+/* Reading */
+
+guint
+qos_app_history_length (const QosAppHistory *self)
+{
+  return self->length;
+}
+
+gdouble
+qos_app_history_time (const QosAppHistory *self, guint i)
+{
+  return self->times[find_place (self, i)];
+}
+
+const gfloat *
+qos_app_history_row (const QosAppHistory *self, guint i)
+{
+  return &self->values[find_place (self, i) * self->quantities->n];
+}
+
+const QosAppQuantities *
+qos_app_history_quantities (const QosAppHistory *self)
+{
+  return self->quantities;
+}
+
+QosAppEvents *
+qos_app_history_events (QosAppHistory *self)
+{
+  return self->events;
+}
+
+/* CSV */
+
+static void
+append_time (GString *csv, gdouble time_s)
+{
+  GDateTime *date = qos_app_history_date (time_s);
+  gchar *text = qos_app_json_time (date);
+
+  g_string_append (csv, text);
+  g_free (text);
+  g_date_time_unref (date);
+}
+
+static void
+append_row (const QosAppHistory *self, GString *csv, guint i)
+{
+  const gfloat *row = qos_app_history_row (self, i);
+
+  append_time (csv, qos_app_history_time (self, i));
+  for (guint q = 0; q < self->quantities->n; q++) {
+    g_string_append_c (csv, ',');
+    qos_app_json_append_number (csv, row[q], DECIMALS);
+  }
+  g_string_append (csv, "," QOS_APP_CSV_END_OF_ROW);
+}
+
+static void
+append_event (const QosAppHistory *self, GString *csv, const QosAppEvent *event)
+{
+  gchar *text = qos_app_event_text (event);
+
+  append_time (csv, event->time_s);
+  for (guint q = 0; q <= self->quantities->n; q++)
+    g_string_append_c (csv, ',');
+  qos_app_csv_append_text (csv, text);
+  g_string_append (csv, QOS_APP_CSV_END_OF_ROW);
+  g_free (text);
+}
+
+gchar *
+qos_app_history_csv (QosAppHistory *self, gdouble from_s)
+{
+  GString *csv = g_string_new ("time");
+  guint n_events = qos_app_events_length (self->events), e = 0;
+
+  for (guint q = 0; q < self->quantities->n; q++)
+    g_string_append_printf (csv, ",%s", self->quantities->list[q].name);
+  g_string_append (csv, ",event" QOS_APP_CSV_END_OF_ROW);
+  while (e < n_events && qos_app_events_get (self->events, e)->time_s < from_s)
+    e++;
+  for (guint i = find_from (self, from_s); i < self->length; i++) {
+    while (e < n_events &&
+        qos_app_events_get (self->events, e)->time_s <
+            qos_app_history_time (self, i))
+      append_event (self, csv, qos_app_events_get (self->events, e++));
+    append_row (self, csv, i);
+  }
+  while (e < n_events)
+    append_event (self, csv, qos_app_events_get (self->events, e++));
+  return g_string_free (csv, FALSE);
+}
+
+gdouble
+qos_app_history_now (void)
+{
+  return (gdouble) g_get_monotonic_time () / G_USEC_PER_SEC;
+}
+
+GDateTime *
+qos_app_history_date (gdouble time_s)
+{
+  GDateTime *now = g_date_time_new_now_utc ();
+  GDateTime *then = g_date_time_add (now,
+      (GTimeSpan) ((time_s - qos_app_history_now ()) * G_USEC_PER_SEC));
+
+  g_date_time_unref (now);
+  return then;
+}
+
+QosAppHistory *
+qos_app_history_new (const QosAppQuantities *quantities)
+{
+  QosAppHistory *self;
+
+  g_return_val_if_fail (quantities->n <= QOS_APP_HISTORY_MAX, NULL);
+  self = g_malloc0 (sizeof *self +
+      QOS_APP_HISTORY_ROWS * quantities->n * sizeof self->values[0]);
+  self->quantities = quantities;
+  self->events = qos_app_events_new ();
+  for (guint i = 0; i < quantities->n; i++)
+    self->last[i] = (Counts){NAN, NAN};
+  return self;
+}
+
+void
+qos_app_history_free (QosAppHistory *self)
+{
+  if (!self)
+    return;
+  qos_app_events_free (self->events);
+  g_free (self);
+}
