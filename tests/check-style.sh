@@ -46,7 +46,7 @@ result 'core knows no GStreamer, GLib, clock, lock or allocation' \
 
 result 'the chart'"'"'s series and axis know no GTK, the engine of the apps neither' \
   "$(grep -nE '#include <(gtk|gdk|cairo|pango)' apps/common/qos-ui-series.[ch] \
-    apps/common/qos-ui-axis.[ch] apps/common/qos-app-*.[ch] \
+    apps/common/qos-ui-axis.[ch] apps/common/qos-ui-marks.[ch] apps/common/qos-app-*.[ch] \
     apps/*/*session.[ch] apps/*/main.c)"
 
 # The library's own include of an internal header is fine; everyone else's layer

@@ -3,8 +3,6 @@
  */
 #include "qos-ui-chart-private.h"
 
-#include "qos-ui-plot.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -71,20 +69,29 @@ show_label (const QosUiPlot *plot, const QosUiLabel *label, double x, double y,
 
 /* Drawing */
 
+/* Where there is none, nothing, as high as a text. */
 static const QosUiLabel *
 draw_title (QosUiChart *self, const QosUiPlot *plot)
 {
   const QosUiLabel *label;
 
-  g_string_assign (self->text, self->title ? self->title : "");
-  if (self->n_lines > 1 && self->unit && self->unit[0])
+  g_string_assign (self->text,
+      self->title && self->has_head ? self->title : "");
+  if (self->has_head && self->n_lines > 1 && self->unit && self->unit[0])
     g_string_append_printf (self->text, " (%s)", self->unit);
   label = set_label (self, plot, QOS_UI_LABEL_TITLE, self->text->str);
   show_label (plot, label, 0, 0, 1);
   return label;
 }
 
-/* Title, newest values and legend, on as many rows as that takes, but not on
+/* A label beside a chart without head has the newest value of a single series. */
+static gboolean
+has_items (QosUiChart *self)
+{
+  return self->has_head || self->n_lines > 1 || !isnan (self->cursor_s);
+}
+
+/* Title, values and legend, on as many rows as that takes, but not on
  * more than half of the height. Returns where they end. */
 static int
 draw_head (QosUiChart *self, const QosUiPlot *plot)
@@ -94,11 +101,11 @@ draw_head (QosUiChart *self, const QosUiPlot *plot)
   int x = title->width > 0 ? title->width + ITEM_GAP : 0, y = 0;
   int row = title->height;
 
-  for (int i = 0; i < self->n_lines; i++) {
+  for (int i = 0; i < self->n_lines && has_items (self); i++) {
     const QosUiLabel *label;
 
     g_string_truncate (self->text, 0);
-    qos_ui_chart_append_newest (self, i, UNKNOWN, self->n_lines == 1);
+    qos_ui_chart_append_value (self, i, UNKNOWN, self->n_lines == 1);
     label = set_label (self, plot, QOS_UI_LABEL_ITEM + i, self->text->str);
     if (x > 0 && x + swatch + label->widest > plot->width) {
       if (y + row + label->height > plot->height / 2)
@@ -192,15 +199,17 @@ lay_out (QosUiChart *self, QosUiPlot *plot, const QosUiLabel *time)
   double min, max;
 
   plot->top = time->height / 2 + 1;
-  if (self->has_head)
+  if (self->has_head || self->has_legend)
     plot->top += draw_head (self, plot) + GAP;
   plot->bottom = plot->height - GAP - time->height;
   plot->right = plot->width - GAP;
-  qos_ui_axis_set_max_ticks (&self->axis,
-      (unsigned) CLAMP ((plot->bottom - plot->top) / (time->height + 2) + 1, 3,
-          QOS_UI_CHART_MAX_TICKS));
-  if (qos_ui_chart_find_range (self, &min, &max))
-    qos_ui_axis_update (&self->axis, min, max);
+  if (!self->has_fixed_scale) {
+    qos_ui_axis_set_max_ticks (&self->axis,
+        (unsigned) CLAMP ((plot->bottom - plot->top) / (time->height + 2) + 1,
+            3, QOS_UI_CHART_MAX_TICKS));
+    if (qos_ui_chart_find_range (self, &min, &max))
+      qos_ui_axis_update (&self->axis, min, max);
+  }
   plot->scale = self->axis.scale;
   plot->left = set_values (self, plot) + GAP;
   plot->pixel_s = plot->span_s / (plot->right - plot->left);
@@ -225,8 +234,8 @@ draw_no_data (QosUiChart *self, const QosUiPlot *plot)
 static void
 draw_lines (QosUiChart *self, QosUiPlot *plot)
 {
-  QosUiSeries *series[QOS_UI_CHART_MAX_SERIES];
-  size_t n = qos_ui_plot_columns (plot);
+  QosUiPlotLine lines[QOS_UI_CHART_MAX_SERIES];
+  size_t n = 2 * qos_ui_plot_columns (plot);
 
   if (n > self->n_columns) {
     self->columns = g_renew (QosUiColumn, self->columns, n);
@@ -234,34 +243,28 @@ draw_lines (QosUiChart *self, QosUiPlot *plot)
   }
   plot->columns = self->columns;
   for (int i = 0; i < self->n_lines; i++)
-    series[i] = self->lines[i].values;
-  qos_ui_plot_draw (plot, series, self->n_lines);
+    lines[i] = self->lines[i].plotted;
+  qos_ui_plot_draw (plot, lines, self->n_lines);
 }
 
-void
-qos_ui_chart_append_unit (QosUiChart *self)
+static gboolean
+is_cursor_shown (QosUiChart *self)
 {
-  if (self->unit && self->unit[0])
-    g_string_append_printf (self->text, " %s", self->unit);
+  return !isnan (self->cursor_s) && self->cursor_s <= self->now_s &&
+      self->cursor_s >= self->now_s - self->span_s;
 }
 
-void
-qos_ui_chart_append_newest (QosUiChart *self, int index, const char *unknown,
-    gboolean with_unit)
+/* Under the lines, but for the dots. */
+static void
+draw_cursor (QosUiChart *self, const QosUiPlot *plot)
 {
-  const QosUiLine *line = &self->lines[index];
-  double time_s, value = NAN;
+  qos_ui_plot_draw_cursor (plot, self->cursor_s);
+  for (int i = 0; i < self->n_lines; i++) {
+    double at_s, value;
 
-  if (self->n_lines > 1 && line->name)
-    g_string_append_printf (self->text, "%s ", line->name);
-  qos_ui_series_newest (line->values, &time_s, &value);
-  if (isnan (value)) {
-    g_string_append (self->text, unknown);
-    return;
+    if (qos_ui_chart_read (self, i, &at_s, &value) && !isnan (value))
+      qos_ui_plot_draw_dot (plot, i, at_s, value);
   }
-  g_string_append_printf (self->text, "%.*f", (int) self->decimals, value);
-  if (with_unit)
-    qos_ui_chart_append_unit (self);
 }
 
 gboolean
@@ -270,13 +273,17 @@ qos_ui_chart_find_range (QosUiChart *self, double *min, double *max)
   *min = INFINITY;
   *max = -INFINITY;
   for (int i = 0; i < self->n_lines; i++) {
+    const QosUiPlotLine *plotted = &self->lines[i].plotted;
+    const QosUiSeries *all[] = {plotted->values, plotted->low, plotted->high};
     double low, high;
 
-    if (!qos_ui_series_range (self->lines[i].values, self->now_s - self->span_s,
-            self->now_s, &low, &high))
-      continue;
-    *min = fmin (*min, low);
-    *max = fmax (*max, high);
+    for (size_t s = 0; s < G_N_ELEMENTS (all) && all[s]; s++) {
+      if (!qos_ui_series_range (all[s], self->now_s - self->span_s, self->now_s,
+              &low, &high))
+        continue;
+      *min = fmin (*min, low);
+      *max = fmax (*max, high);
+    }
   }
   return *min <= *max;
 }
@@ -287,7 +294,8 @@ qos_ui_chart_is_empty (QosUiChart *self)
   double time_s, value;
 
   for (int i = 0; i < self->n_lines; i++)
-    if (qos_ui_series_last_known (self->lines[i].values, &time_s, &value))
+    if (qos_ui_series_last_known (self->lines[i].plotted.values, &time_s,
+            &value))
       return FALSE;
   return TRUE;
 }
@@ -302,32 +310,45 @@ qos_ui_chart_drop_labels (QosUiChart *self)
 }
 
 void
-qos_ui_chart_draw_to (QosUiChart *chart, cairo_t *cr, int width, int height)
+qos_ui_chart_paint (QosUiChart *self, cairo_t *cr, int width, int height,
+    QosUiPlot *plot)
 {
-  QosUiPlot plot = {.cr = cr, .width = width, .height = height};
   const QosUiLabel *time;
   char text[24];
 
-  g_return_if_fail (QOS_UI_IS_CHART (chart));
-  g_return_if_fail (width > 0 && height > 0);
-  plot.now_s = isnan (chart->now_s) ? 0 : chart->now_s;
-  plot.span_s = chart->span_s;
+  *plot = (QosUiPlot){.cr = cr, .width = width, .height = height};
+  plot->now_s = isnan (self->now_s) ? 0 : self->now_s;
+  plot->span_s = self->span_s;
 
   cairo_save (cr);
   cairo_new_path (cr);
-  gtk_render_background (gtk_widget_get_style_context (GTK_WIDGET (chart)), cr,
+  gtk_render_background (gtk_widget_get_style_context (GTK_WIDGET (self)), cr,
       0, 0, width, height);
-  get_foreground (chart, &plot.foreground);
-  qos_ui_axis_time_label (plot.span_s, text, sizeof text);
-  time = set_label (chart, &plot, QOS_UI_LABEL_SPAN, text);
-  lay_out (chart, &plot, time);
-  if (plot.right - plot.left >= MIN_PLOT &&
-      plot.bottom - plot.top >= MIN_PLOT) {
-    if (qos_ui_chart_is_empty (chart))
-      draw_no_data (chart, &plot);
-    draw_values (chart, &plot);
-    draw_times (chart, &plot, time->width);
-    draw_lines (chart, &plot);
+  get_foreground (self, &plot->foreground);
+  qos_ui_axis_time_label (plot->span_s, text, sizeof text);
+  time = set_label (self, plot, QOS_UI_LABEL_SPAN, text);
+  lay_out (self, plot, time);
+  if (plot->right - plot->left >= MIN_PLOT &&
+      plot->bottom - plot->top >= MIN_PLOT) {
+    if (self->marks)
+      qos_ui_plot_draw_marks (plot, self->marks);
+    if (is_cursor_shown (self))
+      draw_cursor (self, plot);
+    if (qos_ui_chart_is_empty (self))
+      draw_no_data (self, plot);
+    draw_values (self, plot);
+    draw_times (self, plot, time->width);
+    draw_lines (self, plot);
   }
   cairo_restore (cr);
+}
+
+void
+qos_ui_chart_draw_to (QosUiChart *chart, cairo_t *cr, int width, int height)
+{
+  QosUiPlot plot;
+
+  g_return_if_fail (QOS_UI_IS_CHART (chart));
+  g_return_if_fail (width > 0 && height > 0);
+  qos_ui_chart_paint (chart, cr, width, height, &plot);
 }

@@ -1,15 +1,15 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What the two halves of QosUiChart share: the widget (qos-ui-chart.c) and its
- * drawing (qos-ui-chart-draw.c).
+ * What the parts of QosUiChart share: the widget (qos-ui-chart.c), its drawing
+ * (qos-ui-chart-draw.c), and its cursor and words (qos-ui-chart-cursor.c).
  */
 #ifndef QOS_UI_CHART_PRIVATE_H
 #define QOS_UI_CHART_PRIVATE_H
 
 #include "qos-ui-axis.h"
 #include "qos-ui-chart.h"
-#include "qos-ui-series.h"
+#include "qos-ui-plot.h"
 
 G_BEGIN_DECLS
 
@@ -39,7 +39,7 @@ typedef struct
 typedef struct
 {
   char *name;
-  QosUiSeries *values;
+  QosUiPlotLine plotted;
 } QosUiLine;
 
 struct _QosUiChart
@@ -52,11 +52,16 @@ struct _QosUiChart
   double min_span;
   guint decimals;
   gboolean has_head;
+  gboolean has_legend;
+  gboolean has_fixed_scale;
 
   QosUiLine lines[QOS_UI_CHART_MAX_SERIES];
   int n_lines;
   double now_s; /* NaN before the first */
   QosUiAxis axis;
+  QosUiMarks *marks; /* (nullable) */
+  double cursor_s;   /* NaN: none */
+  QosUiPlot shown;   /* as it last was drawn on the screen; width 0: never */
 
   /* Of drawing, kept for the next */
   QosUiLabel labels[QOS_UI_N_LABELS];
@@ -66,14 +71,15 @@ struct _QosUiChart
 
   gboolean is_redraw_queued;
   guint redraw_id;
+  gint64 redraw_us; /* when it is drawn again, if it is queued */
   gint64 drawn_us;
   guint describe_id;
   gint64 described_us;
 };
 
-/* The newest value of a series, with its name where there are several; appended
- * to chart->text. */
-void qos_ui_chart_append_newest (QosUiChart *chart, int index,
+/* The value of a series, the newest or the one at the cursor, with its name
+ * where there are several; appended to chart->text. */
+void qos_ui_chart_append_value (QosUiChart *chart, int index,
     const char *unknown, gboolean with_unit);
 
 void qos_ui_chart_append_unit (QosUiChart *chart);
@@ -83,6 +89,23 @@ gboolean qos_ui_chart_find_range (QosUiChart *chart, double *min, double *max);
 
 /* Whether no value was ever known. */
 gboolean qos_ui_chart_is_empty (QosUiChart *chart);
+
+/* qos_ui_chart_draw_to (), and where what was drawn goes to plot. */
+void qos_ui_chart_paint (QosUiChart *chart, cairo_t *cr, int width, int height,
+    QosUiPlot *plot);
+
+/* The chart in words, as its accessible description. */
+void qos_ui_chart_describe (QosUiChart *chart);
+
+/* The value of a series that the cursor reads. FALSE where it has none. */
+gboolean qos_ui_chart_read (QosUiChart *chart, int index, double *at_s,
+    double *value);
+
+/* Pointer and keys. */
+gboolean qos_ui_chart_motion (GtkWidget *widget, GdkEventMotion *event);
+gboolean qos_ui_chart_leave (GtkWidget *widget, GdkEventCrossing *event);
+gboolean qos_ui_chart_button (GtkWidget *widget, GdkEventButton *event);
+gboolean qos_ui_chart_key (GtkWidget *widget, GdkEventKey *event);
 
 /* Makes labels anew at the next drawing: for another style or unit. */
 void qos_ui_chart_drop_labels (QosUiChart *chart);

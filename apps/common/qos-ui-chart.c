@@ -13,6 +13,8 @@
 #define MAX_DECIMALS 6
 
 #define REDRAW_INTERVAL_US (G_USEC_PER_SEC / 10)
+#define REDRAW_INTERVAL_MAX_US G_USEC_PER_SEC
+#define CURSOR_INTERVAL_US (G_USEC_PER_SEC / 30)
 #define DESCRIBE_INTERVAL_US G_USEC_PER_SEC
 
 #define MIN_WIDTH 160
@@ -29,6 +31,7 @@ enum
   PROP_MIN_SPAN,
   PROP_DECIMALS,
   PROP_HAS_HEAD,
+  PROP_HAS_LEGEND,
   N_PROPS,
 };
 
@@ -66,40 +69,40 @@ static gboolean
 describe (gpointer data)
 {
   QosUiChart *self = data;
-  char span[24];
-  double min, max;
 
   self->describe_id = 0;
   self->described_us = g_get_monotonic_time ();
-  g_string_truncate (self->text, 0);
-  if (self->title)
-    g_string_append_printf (self->text, "%s: ", self->title);
-  for (int i = 0; i < self->n_lines && !qos_ui_chart_is_empty (self); i++) {
-    g_string_append (self->text, i > 0 ? ", " : "");
-    qos_ui_chart_append_newest (self, i, "unknown", TRUE);
-  }
-  g_string_append (self->text,
-      qos_ui_chart_is_empty (self) ? QOS_UI_CHART_NO_DATA : " now");
-  if (qos_ui_chart_find_range (self, &min, &max)) {
-    qos_ui_axis_time_label (self->span_s, span, sizeof span);
-    g_string_append_printf (self->text, ", %.*f to %.*f", (int) self->decimals,
-        min, (int) self->decimals, max);
-    qos_ui_chart_append_unit (self);
-    g_string_append_printf (self->text, " in the last %s", span);
-  }
-  atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self)),
-      self->text->str);
+  qos_ui_chart_describe (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
-change (QosUiChart *self)
+queue_redraw (QosUiChart *self, gint64 interval_us)
 {
-  if (!self->is_redraw_queued) {
-    self->is_redraw_queued = TRUE;
-    call_at (self, &self->redraw_id, self->drawn_us + REDRAW_INTERVAL_US,
-        redraw);
-  }
+  gint64 next_us = self->drawn_us + interval_us;
+
+  if (self->is_redraw_queued && self->redraw_us <= next_us)
+    return;
+  g_clear_handle_id (&self->redraw_id, g_source_remove);
+  self->is_redraw_queued = TRUE;
+  self->redraw_us = next_us;
+  call_at (self, &self->redraw_id, next_us, redraw);
+}
+
+/* What is written is new as soon as can be; lines are, when it can be seen. */
+static gint64
+lines_interval_us (QosUiChart *self)
+{
+  double pixel_us = self->shown.pixel_s * G_USEC_PER_SEC;
+
+  return (
+      gint64) CLAMP (pixel_us / 4, REDRAW_INTERVAL_US, REDRAW_INTERVAL_MAX_US);
+}
+
+static void
+change (QosUiChart *self, gint64 interval_us)
+{
+  queue_redraw (self, interval_us);
   call_at (self, &self->describe_id, self->described_us + DESCRIBE_INTERVAL_US,
       describe);
 }
@@ -111,19 +114,24 @@ reset_axis (QosUiChart *self)
 {
   const QosUiAxisConfig config = {self->min_span, true, QOS_UI_CHART_MAX_TICKS};
 
-  qos_ui_axis_init (&self->axis, &config);
+  if (!self->has_fixed_scale)
+    qos_ui_axis_init (&self->axis, &config);
 }
 
 static gboolean
 draw (GtkWidget *widget, cairo_t *cr)
 {
   QosUiChart *self = QOS_UI_CHART (widget);
+  int width = gtk_widget_get_allocated_width (widget);
+  int height = gtk_widget_get_allocated_height (widget);
 
   g_clear_handle_id (&self->redraw_id, g_source_remove);
   self->is_redraw_queued = FALSE;
   self->drawn_us = g_get_monotonic_time ();
-  qos_ui_chart_draw_to (self, cr, gtk_widget_get_allocated_width (widget),
-      gtk_widget_get_allocated_height (widget));
+  qos_ui_chart_paint (self, cr, width, height, &self->shown);
+  if (gtk_widget_has_visible_focus (widget))
+    gtk_render_focus (gtk_widget_get_style_context (widget), cr, 0, 0, width,
+        height);
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -183,12 +191,15 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
     case PROP_HAS_HEAD:
       self->has_head = g_value_get_boolean (value);
       break;
+    case PROP_HAS_LEGEND:
+      self->has_legend = g_value_get_boolean (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
       return;
   }
   qos_ui_chart_drop_labels (self);
-  change (self);
+  change (self, REDRAW_INTERVAL_US);
 }
 
 static void
@@ -215,6 +226,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     case PROP_HAS_HEAD:
       g_value_set_boolean (value, self->has_head);
       break;
+    case PROP_HAS_LEGEND:
+      g_value_set_boolean (value, self->has_legend);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -238,8 +252,11 @@ finalize (GObject *object)
 
   for (int i = 0; i < self->n_lines; i++) {
     g_free (self->lines[i].name);
-    qos_ui_series_free (self->lines[i].values);
+    qos_ui_series_free (self->lines[i].plotted.values);
+    qos_ui_series_free (self->lines[i].plotted.low);
+    qos_ui_series_free (self->lines[i].plotted.high);
   }
+  qos_ui_marks_unref (self->marks);
   g_free (self->title);
   g_free (self->unit);
   g_free (self->columns);
@@ -255,8 +272,13 @@ qos_ui_chart_init (QosUiChart *self)
   self->decimals = DEFAULT_DECIMALS;
   self->has_head = TRUE;
   self->now_s = NAN;
+  self->cursor_s = NAN;
   self->text = g_string_new (NULL);
   reset_axis (self);
+  gtk_widget_set_can_focus (GTK_WIDGET (self), TRUE);
+  gtk_widget_add_events (GTK_WIDGET (self),
+      GDK_POINTER_MOTION_MASK | GDK_LEAVE_NOTIFY_MASK | GDK_BUTTON_PRESS_MASK |
+          GDK_KEY_PRESS_MASK);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
 }
@@ -276,6 +298,10 @@ qos_ui_chart_class_init (QosUiChartClass *klass)
   widget_class->get_preferred_width = get_preferred_width;
   widget_class->get_preferred_height = get_preferred_height;
   widget_class->style_updated = style_updated;
+  widget_class->motion_notify_event = qos_ui_chart_motion;
+  widget_class->leave_notify_event = qos_ui_chart_leave;
+  widget_class->button_press_event = qos_ui_chart_button;
+  widget_class->key_press_event = qos_ui_chart_key;
   gtk_widget_class_set_css_name (widget_class, "qos-chart");
   gtk_widget_class_set_accessible_role (widget_class, ATK_ROLE_CHART);
 
@@ -292,7 +318,11 @@ qos_ui_chart_class_init (QosUiChartClass *klass)
       "Of the newest values", 0, MAX_DECIMALS, DEFAULT_DECIMALS, flags);
   props[PROP_HAS_HEAD] = g_param_spec_boolean ("has-head", "Has head",
       "Title and newest values are drawn", TRUE, flags);
+  props[PROP_HAS_LEGEND] = g_param_spec_boolean ("has-legend", "Has legend",
+      "Without a head, names and values are drawn", FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  g_signal_new ("cursor-moved", QOS_UI_TYPE_CHART, G_SIGNAL_RUN_LAST, 0, NULL,
+      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
 }
 
 GtkWidget *
@@ -310,21 +340,91 @@ qos_ui_chart_add_series (QosUiChart *chart, const char *name)
   g_return_val_if_fail (chart->n_lines < QOS_UI_CHART_MAX_SERIES, -1);
   line = &chart->lines[chart->n_lines];
   line->name = g_strdup (name);
-  line->values = qos_ui_series_new (QOS_UI_CHART_CAPACITY);
+  line->plotted.values = qos_ui_series_new (QOS_UI_CHART_CAPACITY);
   qos_ui_chart_drop_labels (chart);
-  change (chart);
+  change (chart, REDRAW_INTERVAL_US);
   return chart->n_lines++;
 }
 
 void
 qos_ui_chart_add (QosUiChart *chart, int index, double time_s, double value)
 {
+  QosUiPlotLine *plotted;
+
   g_return_if_fail (QOS_UI_IS_CHART (chart));
   g_return_if_fail (index >= 0 && index < chart->n_lines);
-  if (!qos_ui_series_add (chart->lines[index].values, time_s, value))
+  plotted = &chart->lines[index].plotted;
+  if (!qos_ui_series_add (plotted->values, time_s, value))
     return;
+  if (plotted->low) {
+    qos_ui_series_add (plotted->low, time_s, NAN);
+    qos_ui_series_add (plotted->high, time_s, NAN);
+  }
   chart->now_s = fmax (chart->now_s, time_s);
-  change (chart);
+  change (chart, lines_interval_us (chart));
+}
+
+void
+qos_ui_chart_add_between (QosUiChart *chart, int index, double time_s,
+    double value, double low, double high)
+{
+  QosUiPlotLine *plotted;
+  gboolean is_whole = isfinite (value) && isfinite (low) && isfinite (high);
+
+  g_return_if_fail (QOS_UI_IS_CHART (chart));
+  g_return_if_fail (index >= 0 && index < chart->n_lines);
+  plotted = &chart->lines[index].plotted;
+  if (!qos_ui_series_add (plotted->values, time_s, value))
+    return;
+  if (!plotted->low) {
+    plotted->low = qos_ui_series_new (QOS_UI_CHART_CAPACITY);
+    plotted->high = qos_ui_series_new (QOS_UI_CHART_CAPACITY);
+  }
+  qos_ui_series_add (plotted->low, time_s, is_whole ? low : NAN);
+  qos_ui_series_add (plotted->high, time_s, is_whole ? high : NAN);
+  chart->now_s = fmax (chart->now_s, time_s);
+  change (chart, lines_interval_us (chart));
+}
+
+void
+qos_ui_chart_fix_scale (QosUiChart *chart, double low, double high, double step)
+{
+  g_return_if_fail (QOS_UI_IS_CHART (chart));
+  g_return_if_fail (low < high && step > 0);
+  g_return_if_fail ((high - low) / step + 1 <= QOS_UI_CHART_MAX_TICKS);
+  chart->has_fixed_scale = TRUE;
+  chart->axis.scale = (QosUiScale){low, high, step,
+      (unsigned) lround ((high - low) / step) + 1};
+  change (chart, REDRAW_INTERVAL_US);
+}
+
+void
+qos_ui_chart_set_marks (QosUiChart *chart, QosUiMarks *marks)
+{
+  g_return_if_fail (QOS_UI_IS_CHART (chart));
+  if (marks)
+    qos_ui_marks_ref (marks);
+  qos_ui_marks_unref (chart->marks);
+  chart->marks = marks;
+  change (chart, REDRAW_INTERVAL_US);
+}
+
+void
+qos_ui_chart_marks_changed (QosUiChart *chart)
+{
+  g_return_if_fail (QOS_UI_IS_CHART (chart));
+  change (chart, lines_interval_us (chart));
+}
+
+void
+qos_ui_chart_set_cursor (QosUiChart *chart, double time_s)
+{
+  g_return_if_fail (QOS_UI_IS_CHART (chart));
+  if (time_s == chart->cursor_s || (isnan (time_s) && isnan (chart->cursor_s)))
+    return;
+  chart->cursor_s = time_s;
+  queue_redraw (chart, CURSOR_INTERVAL_US);
+  qos_ui_chart_describe (chart);
 }
 
 void
@@ -335,16 +435,24 @@ qos_ui_chart_set_now (QosUiChart *chart, double time_s)
   if (time_s == chart->now_s)
     return;
   chart->now_s = time_s;
-  change (chart);
+  change (chart, lines_interval_us (chart));
 }
 
 void
 qos_ui_chart_clear (QosUiChart *chart)
 {
   g_return_if_fail (QOS_UI_IS_CHART (chart));
-  for (int i = 0; i < chart->n_lines; i++)
-    qos_ui_series_clear (chart->lines[i].values);
+  for (int i = 0; i < chart->n_lines; i++) {
+    QosUiPlotLine *plotted = &chart->lines[i].plotted;
+
+    qos_ui_series_clear (plotted->values);
+    if (plotted->low) {
+      qos_ui_series_clear (plotted->low);
+      qos_ui_series_clear (plotted->high);
+    }
+  }
   chart->now_s = NAN;
+  chart->cursor_s = NAN;
   reset_axis (chart);
-  change (chart);
+  change (chart, REDRAW_INTERVAL_US);
 }

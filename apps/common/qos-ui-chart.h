@@ -17,15 +17,28 @@
  *   decimals  uint, of the newest values, 0..6, default 1
  *   has-head  boolean, default TRUE: title and newest values are drawn; off
  *             where a label beside the chart shows them
+ *   has-legend boolean, default FALSE: without a head, a row above the lines
+ *             that has names and values of several series, and of one what the
+ *             cursor reads
  *
  * Series differ by colour and dash; a line with several values on a pixel shows
  * the range of each, and has no dash.
  *
- * Redraws at most 10 times a second, and only after something changed. The
- * thread of GTK only.
+ * A cursor reads the values at a moment: it follows the pointer; with the focus,
+ * Left and Right go from value to value, Page_Up and Page_Down by a tenth of
+ * what is shown, Home and End to its ends, and Escape ends it. It stays at its
+ * moment while the lines move on. What it reads is in the accessible
+ * description too. Signal: "cursor-moved" (gdouble time_s, NaN when it ended):
+ * the user did that.
+ *
+ * Redraws at most 10 times a second, only after something changed, and for new
+ * values not oftener than four times while the lines move by a pixel, but each
+ * second; the cursor moves at once. The thread of GTK only.
  */
 #ifndef QOS_UI_CHART_H
 #define QOS_UI_CHART_H
+
+#include "qos-ui-marks.h"
 
 #include <gtk/gtk.h>
 
@@ -55,6 +68,24 @@ int qos_ui_chart_add_series (QosUiChart *chart, const char *name);
  * stops adding says so with one NaN. */
 void qos_ui_chart_add (QosUiChart *chart, int index, double time_s,
     double value);
+
+/* The same, with a band around the line from low to high (in the unit; NaN where
+ * they are not known, which breaks the band alone). */
+void qos_ui_chart_add_between (QosUiChart *chart, int index, double time_s,
+    double value, double low, double high);
+
+/* A scale that does not follow the values: from low up to high, a tick each
+ * step. */
+void qos_ui_chart_fix_scale (QosUiChart *chart, double low, double high,
+    double step);
+
+/* Marks to be drawn above the lines; NULL: none, and no room for any.
+ * (transfer none): a reference is taken. Who changes them says so. */
+void qos_ui_chart_set_marks (QosUiChart *chart, QosUiMarks *marks);
+void qos_ui_chart_marks_changed (QosUiChart *chart);
+
+/* time_s: NaN for no cursor. Emits nothing. */
+void qos_ui_chart_set_cursor (QosUiChart *chart, double time_s);
 
 /* Moves the right edge, also back: for when no values come. time_s: finite,
  * the clock of qos_ui_chart_add (). */

@@ -18,6 +18,17 @@
 
 #define GRID_ALPHA 0.15
 #define FILL_ALPHA 0.12
+#define BAND_ALPHA 0.22
+#define TICK_ALPHA 0.5
+#define CURSOR_ALPHA 0.6
+
+/* Marks, pixels: from the middle of a shape to its edge, from there to the
+ * lines below, the tick, and how far two of a kind are apart. */
+#define MARK_RADIUS 3.5
+#define MARK_GAP 5.0
+#define MARK_TICK 6.0
+#define MARK_DISTANCE 4.0
+#define CURSOR_DOT_RADIUS 3.5
 
 /* A piece of a line without a gap, or of the fill below one. */
 typedef struct
@@ -77,6 +88,13 @@ plot_y (const QosUiPlot *plot, double value)
       (value - plot->scale.low) / (plot->scale.high - plot->scale.low);
 
   return plot->bottom - CLAMP (share, -1, 2) * (plot->bottom - plot->top);
+}
+
+/* Columns are of fixed times, else their values would change as they move. */
+static double
+first_column_s (const QosUiPlot *plot)
+{
+  return floor ((plot->now_s - plot->span_s) / plot->pixel_s) * plot->pixel_s;
 }
 
 static void
@@ -199,9 +217,7 @@ static void
 draw_series (const QosUiPlot *plot, const QosUiSeries *values, int index,
     gboolean is_fill)
 {
-  /* Columns are of fixed times, else their values would change as they move. */
-  double from_s =
-      floor ((plot->now_s - plot->span_s) / plot->pixel_s) * plot->pixel_s;
+  double from_s = first_column_s (plot);
   size_t n = qos_ui_plot_columns (plot), n_dense = 0;
   Stretch stretch = {.index = index, .is_fill = is_fill};
 
@@ -222,6 +238,143 @@ draw_series (const QosUiPlot *plot, const QosUiSeries *values, int index,
     add_column (plot, &stretch, c);
   }
   end_stretch (plot, &stretch);
+}
+
+/* Bands */
+
+static double
+band_x (const QosUiPlot *plot, const QosUiColumn *column)
+{
+  return qos_ui_plot_x (plot, (column->first_s + column->last_s) / 2);
+}
+
+/* The edge of a band where it comes in from before the time shown. */
+static void
+enter_edge (const QosUiPlot *plot, const QosUiSeries *edge,
+    const QosUiColumn *column)
+{
+  double from_s = first_column_s (plot), at_s, value;
+
+  if (!column->is_joined || !qos_ui_series_before (edge, from_s, &at_s, &value))
+    return;
+  value += (column->first - value) * (from_s - at_s) / (column->first_s - at_s);
+  cairo_line_to (plot->cr, qos_ui_plot_x (plot, from_s), plot_y (plot, value));
+}
+
+/* Along the high edge from column a to b, and back along the low one; at least
+ * as wide as a dot. */
+static void
+fill_band (const QosUiPlot *plot, const QosUiPlotLine *line, size_t a, size_t b)
+{
+  size_t n = qos_ui_plot_columns (plot);
+  const QosUiColumn *low = plot->columns, *high = plot->columns + n;
+  double start_x = band_x (plot, &low[a]), end_x = band_x (plot, &low[b]);
+  double spread = fmax (0, DOT_RADIUS - (end_x - start_x) / 2);
+
+  cairo_new_sub_path (plot->cr);
+  enter_edge (plot, line->high, &high[a]);
+  cairo_line_to (plot->cr, start_x - spread, plot_y (plot, high[a].max));
+  for (size_t i = a; i <= b; i++)
+    if (!isnan (high[i].max))
+      cairo_line_to (plot->cr, band_x (plot, &high[i]),
+          plot_y (plot, high[i].max));
+  cairo_line_to (plot->cr, end_x + spread, plot_y (plot, high[b].max));
+  cairo_line_to (plot->cr, end_x + spread, plot_y (plot, low[b].min));
+  for (size_t i = b + 1; i-- > a;)
+    if (!isnan (low[i].min))
+      cairo_line_to (plot->cr, band_x (plot, &low[i]),
+          plot_y (plot, low[i].min));
+  cairo_line_to (plot->cr, start_x - spread, plot_y (plot, low[a].min));
+  enter_edge (plot, line->low, &low[a]);
+  cairo_close_path (plot->cr);
+}
+
+static void
+draw_band (const QosUiPlot *plot, const QosUiPlotLine *line, int index)
+{
+  size_t n = qos_ui_plot_columns (plot), first = n, last = n;
+  double from_s = first_column_s (plot);
+  double to_s = from_s + (double) n * plot->pixel_s;
+
+  qos_ui_series_columns (line->low, from_s, to_s, plot->columns, n);
+  qos_ui_series_columns (line->high, from_s, to_s, plot->columns + n, n);
+  for (size_t i = 0; i < n; i++) {
+    if (isnan (plot->columns[i].first))
+      continue;
+    if (first < n && !plot->columns[i].is_joined) {
+      fill_band (plot, line, first, last);
+      first = n;
+    }
+    first = MIN (first, i);
+    last = i;
+  }
+  if (first < n)
+    fill_band (plot, line, first, last);
+  qos_ui_plot_set_colour (plot, get_colour (plot, index), BAND_ALPHA);
+  cairo_fill (plot->cr);
+}
+
+/* Marks */
+
+static void
+add_cross (cairo_t *cr, double x, double y, double dx, double dy)
+{
+  cairo_move_to (cr, x - dx, y - dy);
+  cairo_line_to (cr, x + dx, y + dy);
+  cairo_move_to (cr, x + dy, y - dx);
+  cairo_line_to (cr, x - dy, y + dx);
+}
+
+/* The path of a shape; TRUE where it is to be filled. As the glyphs of
+ * qos_ui_mark_glyph (). */
+static gboolean
+add_shape (cairo_t *cr, double x, double y, unsigned kind)
+{
+  const double r = MARK_RADIUS;
+
+  switch (kind) {
+    case 0:
+    case 4:
+      cairo_move_to (cr, x, y + (kind == 0 ? r : -r));
+      cairo_line_to (cr, x - r, y + (kind == 0 ? -r : r));
+      cairo_line_to (cr, x + r, y + (kind == 0 ? -r : r));
+      cairo_close_path (cr);
+      return kind == 0;
+    case 1:
+      cairo_rectangle (cr, x - r + 0.5, y - r + 0.5, 2 * r - 1, 2 * r - 1);
+      return TRUE;
+    case 2:
+      cairo_move_to (cr, x, y - r);
+      cairo_line_to (cr, x + r, y);
+      cairo_line_to (cr, x, y + r);
+      cairo_line_to (cr, x - r, y);
+      cairo_close_path (cr);
+      return TRUE;
+    case 5:
+      add_cross (cr, x, y, r - 0.5, r - 0.5);
+      return FALSE;
+    case 6:
+      add_cross (cr, x, y, r, 0);
+      return FALSE;
+    default:
+      cairo_arc (cr, x, y, kind == 3 ? r : r - 0.5, 0, 2 * G_PI);
+      return kind == 3;
+  }
+}
+
+static void
+draw_mark (const QosUiPlot *plot, double x, unsigned kind)
+{
+  cairo_new_path (plot->cr);
+  if (add_shape (plot->cr, x, plot->top - MARK_GAP, kind)) {
+    qos_ui_plot_set_colour (plot, &plot->foreground, 1);
+    cairo_fill (plot->cr);
+  } else {
+    stroke_plain (plot, &plot->foreground, 1, kind >= 5 ? 2 : 1);
+  }
+  cairo_move_to (plot->cr, x, plot->top);
+  cairo_rel_line_to (plot->cr, 0, MARK_TICK);
+  stroke_plain (plot, &plot->foreground, TICK_ALPHA, 1);
 }
 
 size_t
@@ -275,14 +428,59 @@ qos_ui_plot_stroke (const QosUiPlot *plot, int index, double start)
 }
 
 void
-qos_ui_plot_draw (const QosUiPlot *plot, QosUiSeries *const *series, int n)
+qos_ui_plot_draw_marks (const QosUiPlot *plot, const QosUiMarks *marks)
+{
+  double last_x[QOS_UI_MARK_KINDS];
+
+  for (unsigned kind = 0; kind < QOS_UI_MARK_KINDS; kind++)
+    last_x[kind] = -INFINITY;
+  for (size_t i = qos_ui_marks_from (marks, plot->now_s - plot->span_s);
+       i < qos_ui_marks_length (marks); i++) {
+    const QosUiMark *mark = qos_ui_marks_get (marks, i);
+    double x = qos_ui_plot_x (plot, mark->time_s);
+
+    if (mark->time_s > plot->now_s)
+      break;
+    if (x < last_x[mark->kind] + MARK_DISTANCE)
+      continue;
+    last_x[mark->kind] = x;
+    draw_mark (plot, round (x - 0.5) + 0.5, mark->kind);
+  }
+}
+
+void
+qos_ui_plot_draw_cursor (const QosUiPlot *plot, double time_s)
+{
+  double x = floor (qos_ui_plot_x (plot, time_s)) + 0.5;
+
+  cairo_move_to (plot->cr, x, plot->top - MARK_GAP);
+  cairo_line_to (plot->cr, x, plot->bottom);
+  stroke_plain (plot, &plot->foreground, CURSOR_ALPHA, 1);
+}
+
+void
+qos_ui_plot_draw_dot (const QosUiPlot *plot, int index, double time_s,
+    double value)
+{
+  cairo_new_path (plot->cr);
+  cairo_arc (plot->cr, qos_ui_plot_x (plot, time_s), plot_y (plot, value),
+      CURSOR_DOT_RADIUS, 0, 2 * G_PI);
+  qos_ui_plot_set_colour (plot, get_colour (plot, index), 1);
+  cairo_fill (plot->cr);
+}
+
+void
+qos_ui_plot_draw (const QosUiPlot *plot, const QosUiPlotLine *lines, int n)
 {
   cairo_rectangle (plot->cr, plot->left, plot->top - LINE_WIDTH,
       plot->right - plot->left + DOT_RADIUS,
       plot->bottom - plot->top + 2 * LINE_WIDTH);
   cairo_clip (plot->cr);
-  if (n > 0)
-    draw_series (plot, series[0], 0, TRUE);
+  if (n == 1 && !lines[0].low)
+    draw_series (plot, lines[0].values, 0, TRUE);
   for (int i = 0; i < n; i++)
-    draw_series (plot, series[i], i, FALSE);
+    if (lines[i].low)
+      draw_band (plot, &lines[i], i);
+  for (int i = 0; i < n; i++)
+    draw_series (plot, lines[i].values, i, FALSE);
 }

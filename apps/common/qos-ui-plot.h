@@ -8,6 +8,7 @@
 #define QOS_UI_PLOT_H
 
 #include "qos-ui-axis.h"
+#include "qos-ui-marks.h"
 #include "qos-ui-series.h"
 
 #include <gdk/gdk.h>
@@ -16,6 +17,13 @@ G_BEGIN_DECLS
 
 /* Colours and dashes there are. */
 #define QOS_UI_PLOT_MAX_SERIES 4
+
+/* What a line is drawn of. The owner is the caller. */
+typedef struct
+{
+  QosUiSeries *values;
+  QosUiSeries *low, *high; /* edges of a band around it; both NULL: none */
+} QosUiPlotLine;
 
 /* Where the lines go, and what a pixel means. The owner of cr and columns is
  * the caller. */
@@ -29,7 +37,7 @@ typedef struct
   double span_s;
   double pixel_s;
   QosUiScale scale;
-  QosUiColumn *columns; /* qos_ui_plot_columns () of them */
+  QosUiColumn *columns; /* twice qos_ui_plot_columns () of them */
 } QosUiPlot;
 
 /* Columns that drawing needs memory for. */
@@ -49,9 +57,21 @@ void qos_ui_plot_grid_line (const QosUiPlot *plot, double x, double y,
  * of the dash that are over before it. */
 void qos_ui_plot_stroke (const QosUiPlot *plot, int index, double start);
 
-/* Draws the lines of n series, and a fill below the first. Clips cr. */
-void qos_ui_plot_draw (const QosUiPlot *plot, QosUiSeries *const *series,
+/* Draws n lines with their bands, and a fill below one that is alone. Clips cr.
+ */
+void qos_ui_plot_draw (const QosUiPlot *plot, const QosUiPlotLine *lines,
     int n);
+
+/* Marks moments above the lines, each kind with a shape of its own, and a short
+ * tick that hangs from it. Before qos_ui_plot_draw (). */
+void qos_ui_plot_draw_marks (const QosUiPlot *plot, const QosUiMarks *marks);
+
+/* A line from top to bottom. */
+void qos_ui_plot_draw_cursor (const QosUiPlot *plot, double time_s);
+
+/* A dot on the line of a series. Before qos_ui_plot_draw (). */
+void qos_ui_plot_draw_dot (const QosUiPlot *plot, int index, double time_s,
+    double value);
 
 G_END_DECLS
 

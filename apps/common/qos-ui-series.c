@@ -5,6 +5,7 @@
 
 #include <glib.h>
 #include <math.h>
+#include <stdlib.h>
 
 typedef struct
 {
@@ -46,6 +47,22 @@ find_from (const QosUiSeries *series, double time_s)
       high = middle;
   }
   return low;
+}
+
+/* Of a series that is not empty. */
+static size_t
+find_nearest (const QosUiSeries *series, double time_s)
+{
+  size_t next = find_from (series, time_s);
+
+  if (next == 0)
+    return 0;
+  if (next == series->length)
+    return next - 1;
+  return point_at (series, next)->time_s - time_s <=
+          time_s - point_at (series, next - 1)->time_s
+      ? next
+      : next - 1;
 }
 
 static void
@@ -144,6 +161,33 @@ qos_ui_series_before (const QosUiSeries *series, double time_s, double *at_s,
     return false;
   *at_s = point_at (series, next - 1)->time_s;
   *value = point_at (series, next - 1)->value;
+  return true;
+}
+
+bool
+qos_ui_series_nearest (const QosUiSeries *series, double time_s, double *at_s,
+    double *value)
+{
+  if (series->length == 0)
+    return false;
+  *at_s = point_at (series, find_nearest (series, time_s))->time_s;
+  *value = point_at (series, find_nearest (series, time_s))->value;
+  return true;
+}
+
+bool
+qos_ui_series_step (const QosUiSeries *series, double time_s, int by,
+    double *at_s)
+{
+  size_t at, room;
+
+  if (series->length == 0)
+    return false;
+  at = find_nearest (series, time_s);
+  room = by < 0 ? at : series->length - 1 - at;
+  if ((size_t) abs (by) > room)
+    by = by < 0 ? -(int) room : (int) room;
+  *at_s = point_at (series, at + (size_t) by)->time_s;
   return true;
 }
 

@@ -58,6 +58,17 @@ bool qos_ui_series_last_known (const QosUiSeries *series, double *time_s,
 bool qos_ui_series_before (const QosUiSeries *series, double time_s,
     double *at_s, double *value);
 
+/* The point nearest to time_s, the later of two as near, its value NaN where it
+ * is a gap; false when empty, and then nothing is written. */
+bool qos_ui_series_nearest (const QosUiSeries *series, double time_s,
+    double *at_s, double *value);
+
+/* The time of the point that comes so many after the nearest to time_s, before
+ * where by is negative, and no further than the ends; false when empty, and
+ * then nothing is written. */
+bool qos_ui_series_step (const QosUiSeries *series, double time_s, int by,
+    double *at_s);
+
 /* Smallest and largest known value at from_s <= time <= to_s; false when there
  * is none, and then nothing is written. */
 bool qos_ui_series_range (const QosUiSeries *series, double from_s, double to_s,

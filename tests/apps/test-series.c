@@ -359,6 +359,34 @@ test_columns_lose_nothing (void)
   g_rand_free (random);
 }
 
+static void
+test_nearest_and_steps (void)
+{
+  static const Point points[] = {{10, 1}, {11, NAN}, {13, 3}, {14, 4}};
+  QosUiSeries *series = qos_ui_series_new (3);
+  double at_s, value;
+
+  g_assert_false (qos_ui_series_nearest (series, 0, &at_s, &value));
+  g_assert_false (qos_ui_series_step (series, 0, 1, &at_s));
+  add_all (series, points, G_N_ELEMENTS (points));
+  for (double time_s = 5; time_s < 20; time_s += 0.25) {
+    double want_s = time_s < 12 ? 11 : time_s < 13.5 ? 13 : 14;
+
+    g_assert_true (qos_ui_series_nearest (series, time_s, &at_s, &value));
+    g_assert_cmpfloat (at_s, ==, want_s);
+    g_assert_true (want_s == 11 ? isnan (value) : value == want_s - 10);
+    g_assert_true (qos_ui_series_step (series, time_s, 0, &at_s));
+    g_assert_cmpfloat (at_s, ==, want_s);
+    g_assert_true (qos_ui_series_step (series, time_s, -1, &at_s));
+    g_assert_cmpfloat (at_s, ==, want_s == 14 ? 13 : 11);
+    g_assert_true (qos_ui_series_step (series, time_s, 1, &at_s));
+    g_assert_cmpfloat (at_s, ==, want_s == 11 ? 13 : 14);
+    g_assert_true (qos_ui_series_step (series, time_s, 100, &at_s));
+    g_assert_cmpfloat (at_s, ==, 14);
+  }
+  qos_ui_series_free (series);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -376,5 +404,6 @@ main (int argc, char **argv)
   g_test_add_func ("/series/random-against-all-points",
       test_random_against_all_points);
   g_test_add_func ("/series/columns-lose-nothing", test_columns_lose_nothing);
+  g_test_add_func ("/series/nearest-and-steps", test_nearest_and_steps);
   return g_test_run ();
 }

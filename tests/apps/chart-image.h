@@ -1,0 +1,49 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the tests of the chart share: a chart drawn to an image, and the pixels
+ * of that.
+ */
+#ifndef CHART_IMAGE_H
+#define CHART_IMAGE_H
+
+#include "qos-ui-chart.h"
+
+#define WIDTH 300
+#define HEIGHT 150
+
+/* Of the first two series, on light and on dark; 0xrrggbb */
+#define BLUE 0x0072b2
+#define ORANGE 0xd55e00
+#define LIGHT_BLUE 0x56b4e9
+
+#define WHITE 0xffffff
+#define BLACK 0x1e1e1e
+
+typedef struct
+{
+  cairo_surface_t *surface;
+  int width, height;
+} Image;
+
+/* "Round trip" in ms, of series "there", "here", ... */
+QosUiChart *make_chart (int n_series);
+
+/* Fails where somebody else has a reference. */
+void free_chart (QosUiChart *chart);
+
+/* The owner of the surface is the caller. */
+Image render (QosUiChart *chart, int width, int height, guint background);
+guint get_pixel (const Image *image, int x, int y);
+gboolean is_like (guint a, guint b);
+
+/* Pixels like that colour in a column; where the first is goes to top. */
+int count_in_column (const Image *image, int x, guint colour, int *top);
+int count_pixels (const Image *image, guint colour);
+
+/* Draws, counts and forgets. */
+int count_drawn (QosUiChart *chart, guint colour, guint background);
+
+void run_for (guint ms);
+
+#endif
