@@ -235,6 +235,18 @@ qos_app_history_date (gdouble time_s)
   return then;
 }
 
+gchar *
+qos_app_history_format (gdouble time_s, const gchar *format)
+{
+  GDateTime *date = qos_app_history_date (time_s);
+  GDateTime *local = g_date_time_to_local (date);
+  gchar *text = g_date_time_format (local, format);
+
+  g_date_time_unref (local);
+  g_date_time_unref (date);
+  return text;
+}
+
 QosAppHistory *
 qos_app_history_new (const QosAppQuantities *quantities)
 {

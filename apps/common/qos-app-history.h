@@ -108,9 +108,10 @@ gchar *qos_app_history_csv (QosAppHistory *self, gdouble from_s);
 /* Now, on the clock of a history. */
 gdouble qos_app_history_now (void);
 
-/* Returns: (transfer full): the same moment by the wall clock as it now is,
- * UTC. */
+/* Returns: (transfer full): a moment by the wall clock as that now is, in UTC;
+ * and in local time, with a format of g_date_time_format (). */
 GDateTime *qos_app_history_date (gdouble time_s);
+gchar *qos_app_history_format (gdouble time_s, const gchar *format);
 
 G_END_DECLS
 

@@ -5,6 +5,8 @@
 
 #include "qos-app-session.h"
 
+#define MAX_AGE_S 60.0
+
 typedef struct
 {
   GstElement *pipeline;  /* (nullable) */
@@ -364,6 +366,21 @@ qos_app_session_seconds (QosAppSession *self)
   if (priv->state == QOS_APP_STOPPED)
     return 0;
   return (gdouble) (g_get_monotonic_time () - priv->start_us) / G_USEC_PER_SEC;
+}
+
+gdouble
+qos_app_session_age (QosAppSession *self, const GstStructure *message)
+{
+  QosAppSessionPrivate *priv = private_of (self);
+  GstClockTime now = priv->pipeline
+      ? gst_element_get_current_running_time (priv->pipeline)
+      : GST_CLOCK_TIME_NONE;
+  guint64 then;
+
+  if (!GST_CLOCK_TIME_IS_VALID (now) ||
+      !gst_structure_get_uint64 (message, "running-time", &then) || then > now)
+    return 0;
+  return MIN ((gdouble) (now - then) / GST_SECOND, MAX_AGE_S);
 }
 
 GstElement *

@@ -82,6 +82,10 @@ QosAppState qos_app_session_state (QosAppSession *self);
 /* Seconds on a monotonic clock since the start; 0 when stopped. */
 gdouble qos_app_session_seconds (QosAppSession *self);
 
+/* Seconds since the running-time in a message of the pipeline; 0 where that is
+ * not known, and a minute at most. */
+gdouble qos_app_session_age (QosAppSession *self, const GstStructure *message);
+
 /* For subclasses. */
 
 /* (transfer none) (nullable) */

@@ -6,9 +6,6 @@
 #include <gdk/gdkkeysyms.h>
 #include <math.h>
 
-/* How far from the cursor a mark is read, pixels. */
-#define MARK_REACH 5
-
 /* What Page_Up and Page_Down go, as a share of the time shown. */
 #define PAGE 0.1
 
@@ -91,7 +88,7 @@ append_range (QosUiChart *self)
 static void
 append_moment (QosUiChart *self)
 {
-  double reach_s = MARK_REACH * self->shown.pixel_s;
+  double reach_s = QOS_UI_CHART_MARK_REACH * self->span_s;
   double age_s = round (10 * (self->now_s - self->cursor_s)) / 10;
   const QosUiMark *mark = self->marks
       ? qos_ui_marks_near (self->marks, self->cursor_s, reach_s)

@@ -50,6 +50,9 @@ G_BEGIN_DECLS
 /* Points that each series keeps: 30 minutes of two a second. */
 #define QOS_UI_CHART_CAPACITY 4096
 
+/* How far from the cursor a mark is read, as a share of the time shown. */
+#define QOS_UI_CHART_MARK_REACH 0.01
+
 #define QOS_UI_TYPE_CHART (qos_ui_chart_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiChart, qos_ui_chart, QOS_UI, CHART, GtkDrawingArea)
 

@@ -5,9 +5,8 @@
 
 #include "qos-ui-common.h"
 
-#include "qos-ui-chart.h"
+#include "qos-ui-network.h"
 #include "qos-ui-problems.h"
-#include "qos-ui-readout.h"
 
 #include <math.h>
 
@@ -84,13 +83,21 @@ qos_ui_init (void)
 {
   GtkCssProvider *provider = gtk_css_provider_new ();
 
-  g_type_ensure (QOS_UI_TYPE_CHART);
-  g_type_ensure (QOS_UI_TYPE_READOUT);
+  g_type_ensure (QOS_UI_TYPE_NETWORK);
   g_type_ensure (QOS_UI_TYPE_PROBLEMS);
   gtk_css_provider_load_from_data (provider, style, -1, NULL);
   gtk_style_context_add_provider_for_screen (gdk_screen_get_default (),
       GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_object_unref (provider);
+}
+
+void
+qos_ui_follow_focus (GtkViewport *viewport)
+{
+  GtkWidget *child = gtk_bin_get_child (GTK_BIN (viewport));
+
+  gtk_container_set_focus_vadjustment (GTK_CONTAINER (child),
+      gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)));
 }
 
 void

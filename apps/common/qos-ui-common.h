@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Small things that both windows do: settings that may not be installed, the
- * window's size kept, a level in decibels on a level bar, the about dialog.
+ * window's size kept, the focus in sight, a level in decibels on a level bar, the about dialog.
  */
 #ifndef QOS_UI_COMMON_H
 #define QOS_UI_COMMON_H
@@ -20,6 +20,9 @@ void qos_ui_keep_window_size (GtkWindow *window, GSettings *settings);
 
 /* Registers the widgets that .ui files name, and the style of both windows. */
 void qos_ui_init (void);
+
+/* Scrolls to what gets the focus, in a viewport with a container. */
+void qos_ui_follow_focus (GtkViewport *viewport);
 
 /* bar: from 0 to 1; db: of full scale, -60 and below is 0. */
 void qos_ui_set_level (GtkLevelBar *bar, gdouble db);

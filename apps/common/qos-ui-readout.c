@@ -5,21 +5,22 @@
 
 #include "qos-ui-readout.h"
 
-#include "qos-ui-chart.h"
-
 #include <math.h>
 
 #define UNKNOWN "–"
+
+/* The least, pixels: a legend takes up to three rows of it. */
+#define CHART_HEIGHT 150
 
 struct _QosUiReadout
 {
   GtkBox parent;
 
   gchar *title;
+  gchar *value_name; /* (nullable) */
   gchar *unit;
   guint decimals;
   gdouble min_span;
-  gdouble time_s; /* of the newest value */
   GtkWidget *value;
   GtkWidget *detail;
   QosUiChart *chart;
@@ -29,6 +30,7 @@ enum
 {
   PROP_0,
   PROP_TITLE,
+  PROP_VALUE_NAME,
   PROP_UNIT,
   PROP_DECIMALS,
   PROP_MIN_SPAN,
@@ -36,44 +38,35 @@ enum
 
 G_DEFINE_FINAL_TYPE (QosUiReadout, qos_ui_readout, GTK_TYPE_BOX)
 
+/* A label that is set anew lays out its window anew. */
 static void
-show_value (QosUiReadout *self, gdouble value)
+set_text (GtkWidget *label, const gchar *text)
+{
+  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), text) != 0)
+    gtk_label_set_text (GTK_LABEL (label), text);
+}
+
+void
+qos_ui_readout_set_value (QosUiReadout *self, gdouble value)
 {
   gchar *text = isnan (value)
       ? g_strdup (UNKNOWN)
       : g_strdup_printf ("%.*f %s", (gint) self->decimals, value, self->unit);
 
-  gtk_label_set_text (GTK_LABEL (self->value), text);
+  set_text (self->value, text);
   g_free (text);
-}
-
-void
-qos_ui_readout_add (QosUiReadout *self, gdouble time_s, gdouble value)
-{
-  self->time_s = time_s;
-  show_value (self, value);
-  qos_ui_chart_add (self->chart, 0, time_s, value);
 }
 
 void
 qos_ui_readout_set_detail (QosUiReadout *self, const gchar *text)
 {
-  gtk_label_set_text (GTK_LABEL (self->detail), text);
+  set_text (self->detail, text);
 }
 
-void
-qos_ui_readout_pause (QosUiReadout *self)
+QosUiChart *
+qos_ui_readout_chart (QosUiReadout *self)
 {
-  qos_ui_readout_add (self, self->time_s, NAN);
-}
-
-void
-qos_ui_readout_clear (QosUiReadout *self)
-{
-  self->time_s = 0;
-  show_value (self, NAN);
-  qos_ui_readout_set_detail (self, "");
-  qos_ui_chart_clear (self->chart);
+  return self->chart;
 }
 
 static void
@@ -85,6 +78,9 @@ qos_ui_readout_set_property (GObject *object, guint id, const GValue *value,
   switch (id) {
     case PROP_TITLE:
       self->title = g_value_dup_string (value);
+      break;
+    case PROP_VALUE_NAME:
+      self->value_name = g_value_dup_string (value);
       break;
     case PROP_UNIT:
       self->unit = g_value_dup_string (value);
@@ -116,6 +112,7 @@ static void
 qos_ui_readout_constructed (GObject *object)
 {
   QosUiReadout *self = QOS_UI_READOUT (object);
+  const gchar *name = self->value_name ? self->value_name : self->title;
   GtkWidget *title, *chart;
   gchar *text;
 
@@ -125,20 +122,19 @@ qos_ui_readout_constructed (GObject *object)
   title = add_label (self, GTK_STYLE_CLASS_DIM_LABEL);
   gtk_label_set_text (GTK_LABEL (title), self->title);
   self->value = add_label (self, "qos-value");
-  atk_object_set_name (gtk_widget_get_accessible (self->value), self->title);
-  show_value (self, NAN);
+  atk_object_set_name (gtk_widget_get_accessible (self->value), name);
+  qos_ui_readout_set_value (self, NAN);
   self->detail = add_label (self, GTK_STYLE_CLASS_DIM_LABEL);
   gtk_label_set_ellipsize (GTK_LABEL (self->detail), PANGO_ELLIPSIZE_END);
-  text = g_strconcat (self->title, " detail", NULL);
+  text = g_strconcat (name, " detail", NULL);
   atk_object_set_name (gtk_widget_get_accessible (self->detail), text);
   g_free (text);
 
   chart = qos_ui_chart_new ();
   self->chart = QOS_UI_CHART (chart);
   g_object_set (chart, "title", self->title, "unit", self->unit, "decimals",
-      self->decimals, "min-span", self->min_span, "has-head", FALSE, "expand",
-      TRUE, NULL);
-  qos_ui_chart_add_series (self->chart, NULL);
+      self->decimals, "min-span", self->min_span, "has-head", FALSE,
+      "has-legend", TRUE, "height-request", CHART_HEIGHT, "expand", TRUE, NULL);
   gtk_box_pack_start (GTK_BOX (self), chart, TRUE, TRUE, 0);
   gtk_widget_show (chart);
 }
@@ -149,6 +145,7 @@ qos_ui_readout_finalize (GObject *object)
   QosUiReadout *self = QOS_UI_READOUT (object);
 
   g_free (self->title);
+  g_free (self->value_name);
   g_free (self->unit);
   G_OBJECT_CLASS (qos_ui_readout_parent_class)->finalize (object);
 }
@@ -170,6 +167,9 @@ qos_ui_readout_class_init (QosUiReadoutClass *klass)
   object_class->finalize = qos_ui_readout_finalize;
   g_object_class_install_property (object_class, PROP_TITLE,
       g_param_spec_string ("title", "Title", "What is shown", "", flags));
+  g_object_class_install_property (object_class, PROP_VALUE_NAME,
+      g_param_spec_string ("value-name", "Value name",
+          "Accessible name of the value", NULL, flags));
   g_object_class_install_property (object_class, PROP_UNIT,
       g_param_spec_string ("unit", "Unit", "Of the value", "", flags));
   g_object_class_install_property (object_class, PROP_DECIMALS,

@@ -2,33 +2,31 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * One quantity, read at a glance: what it is, its newest value in large type, a
- * line of detail, and a chart of the last minutes.
+ * line of detail, and a chart.
  *
- * Properties (construct only): title and unit (string), decimals (uint, 0 to
- * 6), min-span (double, of the chart's scale). The value's accessible name is
- * the title, that of the detail has "detail" behind it.
+ * Properties (construct only): title and unit (string), value-name (string: the
+ * value's accessible name, the title where it is NULL), decimals (uint, 0 to 6),
+ * min-span (double, of the chart's scale). The accessible name of the detail is
+ * the value's and "detail".
  */
 #ifndef QOS_UI_READOUT_H
 #define QOS_UI_READOUT_H
 
-#include <gtk/gtk.h>
+#include "qos-ui-chart.h"
 
 G_BEGIN_DECLS
 
 #define QOS_UI_TYPE_READOUT (qos_ui_readout_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiReadout, qos_ui_readout, QOS_UI, READOUT, GtkBox)
 
-/* time_s: of any clock; value: NaN where it is not known. */
-void qos_ui_readout_add (QosUiReadout *self, gdouble time_s, gdouble value);
+/* value: NaN where it is not known, and "–" is shown. */
+void qos_ui_readout_set_value (QosUiReadout *self, gdouble value);
 
 /* Below the value, in small type. */
 void qos_ui_readout_set_detail (QosUiReadout *self, const gchar *text);
 
-/* Shows "–" from now on and breaks the chart's line; what was stays. */
-void qos_ui_readout_pause (QosUiReadout *self);
-
-/* Forgets all. */
-void qos_ui_readout_clear (QosUiReadout *self);
+/* Returns: (transfer none): without series; it draws a legend and no head. */
+QosUiChart *qos_ui_readout_chart (QosUiReadout *self);
 
 G_END_DECLS
 

@@ -7,7 +7,6 @@
 
 #include "qos-app-text.h"
 #include "qos-ui-common.h"
-#include "qos-ui-readout.h"
 
 #include <math.h>
 
@@ -29,8 +28,6 @@ struct _QosReceiverRow
   GtkLabel *bandwidth;
   GtkLabel *packets;
   GtkLabel *last;
-  GtkWidget *details;
-  GPtrArray *readouts; /* QosUiReadout, owned by details, as charted */
 };
 
 enum
@@ -44,33 +41,16 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (QosReceiverRow, qos_receiver_row, GTK_TYPE_LIST_BOX_ROW)
 
-static const struct
-{
-  const gchar *title;
-  const gchar *field;
-  const gchar *unit;
-  guint decimals;
-  gdouble min_span;
-  const gchar *detail;
-} charted[] = {
-    {"Round trip", "rtt-ms", "ms", 1, 10, ""},
-    {"Packet loss", "loss-percent", "%", 2, 2,
-        "{packets-lost:0} of {packets-expected:0} packets"},
-    {"Jitter", "jitter-ms", "ms", 1, 5,
-        "mean {jitter-mean-ms:1} ms, most {jitter-max-ms:1} ms"},
-    {"Bandwidth", "wire-kbps", "kbit/s", 0, 100, "sound {media-kbps:0} kbit/s"},
-};
-
 guint
 qos_receiver_row_ssrc (QosReceiverRow *self)
 {
   return self->ssrc;
 }
 
-GtkWidget *
-qos_receiver_row_details (QosReceiverRow *self)
+const gchar *
+qos_receiver_row_name (QosReceiverRow *self)
 {
-  return self->details;
+  return gtk_label_get_text (self->name);
 }
 
 /* Size and time of the last packet. */
@@ -121,8 +101,8 @@ show_texts (QosReceiverRow *self, const GstStructure *stats)
 }
 
 void
-qos_receiver_row_update (QosReceiverRow *self, gdouble time_s,
-    const GstStructure *stats, const gchar *codec)
+qos_receiver_row_update (QosReceiverRow *self, const GstStructure *stats,
+    const gchar *codec)
 {
   gchar *who = qos_app_text_who (stats);
 
@@ -132,15 +112,6 @@ qos_receiver_row_update (QosReceiverRow *self, gdouble time_s,
   gtk_label_set_text (self->codec, codec ? codec : QOS_APP_UNKNOWN);
   show_texts (self, stats);
   show_last (self, stats);
-  for (guint i = 0; i < G_N_ELEMENTS (charted); i++) {
-    QosUiReadout *readout = g_ptr_array_index (self->readouts, i);
-    gchar *detail = qos_app_text_fill (stats, charted[i].detail);
-
-    qos_ui_readout_add (readout, time_s,
-        qos_app_text_number (stats, charted[i].field));
-    qos_ui_readout_set_detail (readout, detail);
-    g_free (detail);
-  }
 }
 
 void
@@ -174,30 +145,6 @@ on_mute (GtkToggleButton *button, QosReceiverRow *self)
   g_signal_emit (self, signals[SIGNAL_MUTE], 0, is_muted);
 }
 
-static void
-make_details (QosReceiverRow *self)
-{
-  self->readouts = g_ptr_array_new ();
-  self->details =
-      g_object_new (GTK_TYPE_FLOW_BOX, "visible", TRUE, "selection-mode",
-          GTK_SELECTION_NONE, "homogeneous", TRUE, "column-spacing", 12,
-          "row-spacing", 12, "max-children-per-line", 4, NULL);
-  g_object_ref_sink (self->details);
-  for (guint i = 0; i < G_N_ELEMENTS (charted); i++) {
-    GtkWidget *child = gtk_flow_box_child_new ();
-    GtkWidget *readout =
-        g_object_new (QOS_UI_TYPE_READOUT, "title", charted[i].title, "unit",
-            charted[i].unit, "decimals", charted[i].decimals, "min-span",
-            charted[i].min_span, "visible", TRUE, "width-request", 160, NULL);
-
-    gtk_widget_set_can_focus (child, FALSE);
-    gtk_widget_show (child);
-    gtk_container_add (GTK_CONTAINER (child), readout);
-    gtk_container_add (GTK_CONTAINER (self->details), child);
-    g_ptr_array_add (self->readouts, readout);
-  }
-}
-
 QosReceiverRow *
 qos_receiver_row_new (guint ssrc)
 {
@@ -208,21 +155,10 @@ qos_receiver_row_new (guint ssrc)
 }
 
 static void
-qos_receiver_row_finalize (GObject *object)
-{
-  QosReceiverRow *self = QOS_RECEIVER_ROW (object);
-
-  g_ptr_array_unref (self->readouts);
-  g_object_unref (self->details);
-  G_OBJECT_CLASS (qos_receiver_row_parent_class)->finalize (object);
-}
-
-static void
 qos_receiver_row_init (QosReceiverRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   qos_ui_init_level_bar (self->level);
-  make_details (self);
   g_signal_connect (self->volume, "value-changed", G_CALLBACK (on_volume),
       self);
   g_signal_connect (self->mute, "toggled", G_CALLBACK (on_mute), self);
@@ -234,7 +170,6 @@ qos_receiver_row_class_init (QosReceiverRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = qos_receiver_row_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
       "/org/qosaudio/Receiver/qos-receiver-row.ui");
 #define BIND(child) \

@@ -1,8 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * One sender in the receiver's list, and its charts, which the window shows
- * while it is selected.
+ * One sender in the receiver's list.
  */
 #ifndef QOS_RECEIVER_ROW_H
 #define QOS_RECEIVER_ROW_H
@@ -22,12 +21,12 @@ G_DECLARE_FINAL_TYPE (QosReceiverRow, qos_receiver_row, QOS, RECEIVER_ROW,
 QosReceiverRow *qos_receiver_row_new (guint ssrc);
 guint qos_receiver_row_ssrc (QosReceiverRow *self);
 
-/* Returns: (transfer none): the charts; the row keeps a reference. */
-GtkWidget *qos_receiver_row_details (QosReceiverRow *self);
+/* Returns: (transfer none): what the sender is called. */
+const gchar *qos_receiver_row_name (QosReceiverRow *self);
 
-/* A message of the sender's. time_s: of any clock; codec: (nullable). */
-void qos_receiver_row_update (QosReceiverRow *self, gdouble time_s,
-    const GstStructure *stats, const gchar *codec);
+/* A message of the sender's. codec: (nullable). */
+void qos_receiver_row_update (QosReceiverRow *self, const GstStructure *stats,
+    const gchar *codec);
 
 void qos_receiver_row_set_level (QosReceiverRow *self, gdouble db);
 void qos_receiver_row_toggle_mute (QosReceiverRow *self);

@@ -5,9 +5,11 @@
 
 #include "qos-receiver-window.h"
 
+#include "qos-app-histories.h"
 #include "qos-receiver-row.h"
 #include "qos-ui-common.h"
 #include "qos-ui-end.h"
+#include "qos-ui-network.h"
 #include "qos-ui-problems.h"
 
 #include <string.h>
@@ -24,6 +26,8 @@ struct _QosReceiverWindow
   gchar *recording;           /* the file (nullable) */
   gboolean starts_when_ready; /* as soon as the devices are known */
   GHashTable *rows;           /* SSRC to QosReceiverRow, the list's */
+  QosAppHistories *histories;
+  guint shown_ssrc; /* of the charts, while they are visible */
 
   QosUiProblems *problems;
   GtkWidget *form;
@@ -35,7 +39,8 @@ struct _QosReceiverWindow
   GtkLabel *status;
   GtkImage *status_icon;
   GtkListBox *senders;
-  GtkStack *details;
+  GtkViewport *viewport;
+  QosUiNetwork *network;
 };
 
 G_DEFINE_FINAL_TYPE (QosReceiverWindow, qos_receiver_window,
@@ -156,22 +161,18 @@ on_mute (QosReceiverWindow *self, gboolean mute, QosReceiverRow *row)
       mute);
 }
 
-static QosReceiverRow *
-add_row (QosReceiverWindow *self, guint ssrc)
+static void
+add_row (QosReceiverWindow *self, QosReceiverRow *row)
 {
-  QosReceiverRow *row = qos_receiver_row_new (ssrc);
-
-  g_hash_table_insert (self->rows, GUINT_TO_POINTER (ssrc), row);
+  g_hash_table_insert (self->rows,
+      GUINT_TO_POINTER (qos_receiver_row_ssrc (row)), row);
   g_signal_connect_object (row, "volume", G_CALLBACK (on_volume), self,
       G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "mute", G_CALLBACK (on_mute), self,
       G_CONNECT_SWAPPED);
-  gtk_container_add (GTK_CONTAINER (self->details),
-      qos_receiver_row_details (row));
   gtk_container_add (GTK_CONTAINER (self->senders), GTK_WIDGET (row));
   if (!gtk_list_box_get_selected_row (self->senders))
     gtk_list_box_select_row (self->senders, GTK_LIST_BOX_ROW (row));
-  return row;
 }
 
 static void
@@ -181,8 +182,6 @@ remove_row (QosReceiverWindow *self, QosReceiverRow *row)
 
   g_hash_table_remove (self->rows,
       GUINT_TO_POINTER (qos_receiver_row_ssrc (row)));
-  gtk_container_remove (GTK_CONTAINER (self->details),
-      qos_receiver_row_details (row));
   gtk_container_remove (GTK_CONTAINER (self->senders), GTK_WIDGET (row));
   first = gtk_list_box_get_row_at_index (self->senders, 0);
   if (first && !gtk_list_box_get_selected_row (self->senders))
@@ -199,12 +198,28 @@ remove_all_rows (QosReceiverWindow *self)
   g_list_free (rows);
 }
 
+/* The charts are of the sender that is selected. */
 static void
 on_row_selected (QosReceiverWindow *self, GtkListBoxRow *row, GtkListBox *list)
 {
-  if (row)
-    gtk_stack_set_visible_child (self->details,
-        qos_receiver_row_details (QOS_RECEIVER_ROW (row)));
+  QosReceiverRow *sender = row ? QOS_RECEIVER_ROW (row) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->network), sender != NULL);
+  if (!sender) {
+    qos_ui_network_show (self->network, NULL, NULL);
+    return;
+  }
+  self->shown_ssrc = qos_receiver_row_ssrc (sender);
+  qos_ui_network_show (self->network,
+      qos_app_histories_look_at (self->histories, self->shown_ssrc),
+      qos_receiver_row_name (sender));
+}
+
+static gboolean
+is_shown (QosReceiverWindow *self, guint ssrc)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->network)) &&
+      self->shown_ssrc == ssrc;
 }
 
 /* What the session says */
@@ -260,33 +275,68 @@ on_state (QosReceiverWindow *self, guint state, QosAppSession *session)
   gtk_widget_set_sensitive (self->form, idle);
   g_simple_action_set_enabled (find_action (self, "record"),
       state == QOS_APP_RUNNING);
-  if (state == QOS_APP_STOPPED || state == QOS_APP_WAITING)
+  if (state == QOS_APP_STOPPED || state == QOS_APP_WAITING) {
     remove_all_rows (self);
+    qos_app_histories_clear (self->histories);
+  }
   show_status (self);
+}
+
+static void
+add_stats (QosReceiverWindow *self, guint ssrc, const GstStructure *stats)
+{
+  QosAppHistory *history = qos_app_histories_get (self->histories, ssrc);
+  gchar *codec = qos_receiver_session_codec (self->session, ssrc);
+  QosReceiverRow *row = find_row (self, ssrc);
+  gboolean is_new = row == NULL;
+
+  if (is_new)
+    row = qos_receiver_row_new (ssrc);
+  qos_receiver_row_update (row, stats, codec);
+  if (is_new)
+    add_row (self, row);
+  if (history && qos_app_history_add (history, qos_app_history_now (), stats) &&
+      is_shown (self, ssrc))
+    qos_ui_network_add (self->network, stats);
+  g_free (codec);
 }
 
 static void
 on_stats (QosReceiverWindow *self, const GstStructure *stats,
     QosAppSession *session)
 {
+  const gchar *reason = gst_structure_get_string (stats, "end-reason");
   guint ssrc = 0;
-  QosReceiverRow *row;
-  gchar *codec;
 
   gst_structure_get_uint (stats, "ssrc", &ssrc);
-  row = find_row (self, ssrc);
-  if (gst_structure_has_field (stats, "end-reason")) {
-    if (row)
-      remove_row (self, row);
+  if (!reason) {
+    add_stats (self, ssrc, stats);
   } else {
-    if (!row)
-      row = add_row (self, ssrc);
-    codec = qos_receiver_session_codec (self->session, ssrc);
-    qos_receiver_row_update (row, qos_app_session_seconds (session), stats,
-        codec);
-    g_free (codec);
+    if (find_row (self, ssrc))
+      remove_row (self, find_row (self, ssrc));
+    qos_app_histories_leave (self->histories, ssrc,
+        !g_str_equal (reason, "timeout"));
   }
   show_status (self);
+}
+
+static void
+on_event (QosReceiverWindow *self, const GstStructure *event,
+    QosAppSession *session)
+{
+  QosAppHistory *history;
+  guint ssrc = 0;
+
+  gst_structure_get_uint (event, "ssrc", &ssrc);
+  if (!find_row (self, ssrc))
+    return;
+  history = qos_app_histories_get (self->histories, ssrc);
+  if (!history)
+    return;
+  qos_app_events_add (qos_app_history_events (history),
+      qos_app_history_now () - qos_app_session_age (session, event), event);
+  if (is_shown (self, ssrc))
+    qos_ui_network_add_event (self->network);
 }
 
 static void
@@ -304,6 +354,12 @@ on_problem (QosReceiverWindow *self, guint problem, const gchar *text,
     QosAppSession *session)
 {
   qos_ui_problems_set (self->problems, problem, text);
+}
+
+static void
+on_note (QosReceiverWindow *self, const gchar *text, QosUiNetwork *network)
+{
+  qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_NOTE, text);
 }
 
 static void
@@ -478,6 +534,7 @@ connect_session (QosReceiverWindow *self)
   } handlers[] = {
       {"state", G_CALLBACK (on_state)},
       {"stats", G_CALLBACK (on_stats)},
+      {"event", G_CALLBACK (on_event)},
       {"level", G_CALLBACK (on_level)},
       {"problem", G_CALLBACK (on_problem)},
       {"recording", G_CALLBACK (on_recording)},
@@ -488,6 +545,8 @@ connect_session (QosReceiverWindow *self)
         handlers[i].handler, self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->devices, "changed", G_CALLBACK (on_devices),
       self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->network, "note", G_CALLBACK (on_note), self,
+      G_CONNECT_SWAPPED);
   g_signal_connect_object (self->senders, "row-selected",
       G_CALLBACK (on_row_selected), self, G_CONNECT_SWAPPED);
 }
@@ -500,6 +559,7 @@ qos_receiver_window_new (GtkApplication *application, GSettings *settings)
 
   self->settings = settings ? g_object_ref (settings) : NULL;
   qos_ui_keep_window_size (GTK_WINDOW (self), settings);
+  qos_ui_network_add_actions (self->network, G_ACTION_MAP (self), settings);
   load_form (self);
   return self;
 }
@@ -533,6 +593,7 @@ qos_receiver_window_finalize (GObject *object)
   QosReceiverWindow *self = QOS_RECEIVER_WINDOW (object);
 
   g_hash_table_unref (self->rows);
+  qos_app_histories_free (self->histories);
   g_free (self->address);
   g_free (self->record_folder);
   g_free (self->recording);
@@ -547,6 +608,9 @@ qos_receiver_window_init (QosReceiverWindow *self)
       G_N_ELEMENTS (actions), self);
   g_simple_action_set_enabled (find_action (self, "record"), FALSE);
   self->rows = g_hash_table_new (NULL, NULL);
+  self->histories = qos_app_histories_new (&qos_app_quantities_received);
+  qos_ui_follow_focus (self->viewport);
+  qos_ui_network_set_panels (self->network, &qos_ui_panels_received);
   self->address = g_strdup ("0.0.0.0");
   self->devices = qos_app_devices_new ("Audio/Sink");
   self->session = qos_receiver_session_new (self->devices);
@@ -576,6 +640,7 @@ qos_receiver_window_class_init (QosReceiverWindowClass *klass)
   BIND (status);
   BIND (status_icon);
   BIND (senders);
-  BIND (details);
+  BIND (viewport);
+  BIND (network);
 #undef BIND
 }

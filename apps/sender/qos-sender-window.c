@@ -5,11 +5,10 @@
 
 #include "qos-sender-window.h"
 
-#include "qos-app-text.h"
 #include "qos-ui-common.h"
 #include "qos-ui-end.h"
+#include "qos-ui-network.h"
 #include "qos-ui-problems.h"
-#include "qos-ui-readout.h"
 
 #include <string.h>
 
@@ -38,9 +37,9 @@ struct _QosSenderWindow
   GtkLabel *status;
   GtkImage *status_icon;
   GtkLevelBar *level;
-  QosUiReadout *rtt;
-  QosUiReadout *loss;
-  QosUiReadout *bandwidth;
+  GtkViewport *viewport;
+  QosUiNetwork *network;
+  QosAppHistory *history;
 };
 
 G_DEFINE_FINAL_TYPE (QosSenderWindow, qos_sender_window,
@@ -198,11 +197,20 @@ keep_form (QosSenderWindow *self, const QosSenderConfig *config)
 /* Start and stop */
 
 static void
-clear_readouts (QosSenderWindow *self)
+begin_history (QosSenderWindow *self)
 {
-  qos_ui_readout_clear (self->rtt);
-  qos_ui_readout_clear (self->loss);
-  qos_ui_readout_clear (self->bandwidth);
+  QosAppHistory *last = self->history;
+
+  self->history = qos_app_history_new (&qos_app_quantities_sent);
+  qos_ui_network_show (self->network, self->history, self->target);
+  qos_app_history_free (last);
+}
+
+static void
+add_to_history (QosSenderWindow *self, const GstStructure *stats)
+{
+  if (qos_app_history_add (self->history, qos_app_history_now (), stats))
+    qos_ui_network_add (self->network, stats);
 }
 
 void
@@ -220,7 +228,7 @@ qos_sender_window_start (QosSenderWindow *self)
   g_free (self->target);
   self->target = g_strdup_printf ("%s:%u", config.host, config.port);
   g_clear_pointer (&self->remote_name, g_free);
-  clear_readouts (self);
+  begin_history (self);
   if (!*config.host) {
     qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_FAILED,
         "Enter the name or address of the receiver as the host.");
@@ -361,40 +369,23 @@ on_state (QosSenderWindow *self, guint state, QosAppSession *session)
   if (state != QOS_APP_RUNNING) {
     g_simple_action_set_enabled (G_SIMPLE_ACTION (action), FALSE);
     qos_ui_set_level (self->level, -G_MAXDOUBLE);
-    qos_ui_readout_pause (self->rtt);
-    qos_ui_readout_pause (self->loss);
-    qos_ui_readout_pause (self->bandwidth);
+    if (qos_app_history_length (self->history) > 0)
+      add_to_history (self, NULL);
   }
   show_status (self);
-}
-
-static void
-show_number (QosUiReadout *readout, gdouble time_s, const GstStructure *stats,
-    const gchar *field, const gchar *detail)
-{
-  gchar *text = qos_app_text_fill (stats, detail);
-
-  qos_ui_readout_add (readout, time_s, qos_app_text_number (stats, field));
-  qos_ui_readout_set_detail (readout, text);
-  g_free (text);
 }
 
 static void
 on_stats (QosSenderWindow *self, const GstStructure *stats,
     QosAppSession *session)
 {
-  gdouble now = qos_app_session_seconds (session);
   const gchar *name = gst_structure_get_string (stats, "remote-name");
   GAction *action =
       g_action_map_lookup_action (G_ACTION_MAP (self), "save-sdp");
 
   g_free (self->remote_name);
   self->remote_name = g_strdup (name);
-  show_number (self->rtt, now, stats, "rtt-ms", "least {rtt-min-ms:1} ms");
-  show_number (self->loss, now, stats, "remote-loss-percent",
-      "{remote-packets-lost:0} of {packets-sent:0} packets");
-  show_number (self->bandwidth, now, stats, "wire-kbps",
-      "sound {media-kbps:0} kbit/s");
+  add_to_history (self, stats);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
       qos_app_session_state (session) == QOS_APP_RUNNING);
   show_status (self);
@@ -413,6 +404,12 @@ on_problem (QosSenderWindow *self, guint problem, const gchar *text,
 {
   qos_ui_problems_set (self->problems, problem, text);
   show_status (self);
+}
+
+static void
+on_note (QosSenderWindow *self, const gchar *text, QosUiNetwork *network)
+{
+  qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_NOTE, text);
 }
 
 /* The window */
@@ -458,6 +455,8 @@ connect_session (QosSenderWindow *self)
         handlers[i].handler, self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->devices, "changed", G_CALLBACK (on_devices),
       self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->network, "note", G_CALLBACK (on_note), self,
+      G_CONNECT_SWAPPED);
 }
 
 QosSenderWindow *
@@ -468,6 +467,7 @@ qos_sender_window_new (GtkApplication *application, GSettings *settings)
 
   self->settings = settings ? g_object_ref (settings) : NULL;
   qos_ui_keep_window_size (GTK_WINDOW (self), settings);
+  qos_ui_network_add_actions (self->network, G_ACTION_MAP (self), settings);
   load_form (self);
   return self;
 }
@@ -499,6 +499,7 @@ qos_sender_window_finalize (GObject *object)
 {
   QosSenderWindow *self = QOS_SENDER_WINDOW (object);
 
+  qos_app_history_free (self->history);
   g_free (self->file);
   g_free (self->target);
   g_free (self->remote_name);
@@ -521,6 +522,9 @@ qos_sender_window_init (QosSenderWindow *self)
   self->devices = qos_app_devices_new ("Audio/Source");
   self->session = qos_sender_session_new (self->devices);
   self->target = g_strdup ("");
+  qos_ui_follow_focus (self->viewport);
+  qos_ui_network_set_panels (self->network, &qos_ui_panels_sent);
+  begin_history (self);
   list_sources (self, QOS_SENDER_SOURCE_AUTO);
   connect_session (self);
   show_status (self);
@@ -550,8 +554,7 @@ qos_sender_window_class_init (QosSenderWindowClass *klass)
   BIND (status);
   BIND (status_icon);
   BIND (level);
-  BIND (rtt);
-  BIND (loss);
-  BIND (bandwidth);
+  BIND (viewport);
+  BIND (network);
 #undef BIND
 }

@@ -312,10 +312,21 @@ class App(Part):
         self._xdotool('windowsize', '--sync', self._window(title), width,
                       height)
 
-    def choose_file(self, file):
-        """In the file chooser that is open."""
+    def point(self, part, share):
+        """Moves the pointer into a part, so far from its left."""
+        (x, y), (width, height) = part.node.position, part.node.size
+        self._xdotool('windowraise', self._window())
+        for off in (5, 0):  # the first only enters it
+            self._xdotool('mousemove', '--sync', round(x + share * width) - off,
+                          y + height // 2)
+
+    def choose_file(self, file, all_of_it=False):
+        """In the file chooser that is open. all_of_it: the ending that stands
+        there is replaced too."""
         dialog = self.find('file chooser')
         name = dialog.name
+        if all_of_it:
+            self.press('ctrl+a', title=f'^{re.escape(name)}$')
         self.type(file, title=f'^{re.escape(name)}$')
         self.press('Return', title=f'^{re.escape(name)}$')
         self.wait_until(lambda: not self.has('file chooser'), WAIT,

@@ -34,7 +34,7 @@ PATH = ('--seed', '4', '--fwd', 'only=rtp,delay=18,jitter=6,loss=0.5', '--fwd',
 def main():
     folder = sys.argv[1]
     silent = {'PULSE_SERVER': 'unix:/nonexistent'}
-    with qosgui.Desktop(size='1280x1000') as desktop:
+    with qosgui.Desktop(size='1280x1100') as desktop:
         ports = [qosnet.free_port() for _ in range(2)]
         relays = [qosnet.Relay(port, *PATH) for port in ports]
         shown = {}
@@ -50,8 +50,12 @@ def main():
                 desktop.programs.append(qosnet.Program(
                     [SENDER, '--headless', '-s', qossound.SPEECH, '-n', name,
                      f'127.0.0.1:{relay.port}'], env=silent))
+        for app in shown.values():
+            app.press('ctrl+1')
         time.sleep(60)
         for (name, theme), app in shown.items():
+            if name == 'receiver':
+                app.resize(820, 1080)
             app.screenshot(os.path.join(folder, f'{name}-{theme}.png'))
 
 

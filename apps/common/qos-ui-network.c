@@ -1,0 +1,502 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-ui-network.h"
+
+#include "qos-app-text.h"
+#include "qos-ui-events.h"
+#include "qos-ui-picture.h"
+#include "qos-ui-readout.h"
+
+#include <math.h>
+
+#define DEFAULT_SPAN 5
+
+#define PANEL_WIDTH 230
+
+#define HINT "Point at a chart to read it, or press ← and → in one"
+
+struct _QosUiNetwork
+{
+  GtkBox parent;
+
+  const QosUiPanels *panels;
+  QosAppHistory *history; /* (nullable): not owned */
+  gchar *who;
+  gint span_min;
+  gdouble cursor_s; /* NaN: none */
+  QosUiMarks *marks;
+  QosUiReadout *readouts[QOS_UI_PANELS_MAX];
+  GtkWidget *reading;
+  GtkWidget *flow;
+  QosUiEvents *events;
+  GSettings *settings;   /* (nullable) */
+  GSimpleAction *export; /* (nullable) */
+};
+
+enum
+{
+  SIGNAL_NOTE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const gint spans[] = {1, 5, 30};
+
+G_DEFINE_FINAL_TYPE (QosUiNetwork, qos_ui_network, GTK_TYPE_BOX)
+
+static QosUiChart *
+chart_of (QosUiNetwork *self, guint panel)
+{
+  return qos_ui_readout_chart (self->readouts[panel]);
+}
+
+static gdouble
+newest_s (QosUiNetwork *self)
+{
+  guint n = self->history ? qos_app_history_length (self->history) : 0;
+
+  return n > 0 ? qos_app_history_time (self->history, n - 1) : NAN;
+}
+
+static gdouble
+from_s (QosUiNetwork *self)
+{
+  return newest_s (self) - 60 * self->span_min;
+}
+
+/* The cursor */
+
+static gchar *
+make_reading (QosUiNetwork *self)
+{
+  const QosUiMark *mark = qos_ui_marks_near (self->marks, self->cursor_s,
+      60 * self->span_min * QOS_UI_CHART_MARK_REACH);
+  gchar *time = qos_app_history_format (self->cursor_s, "%H:%M:%S");
+  gchar *text = mark ? g_strdup_printf ("%s  %s %s", time,
+                           qos_ui_mark_glyph (mark->kind), mark->text)
+                     : g_strdup (time);
+
+  g_free (time);
+  return text;
+}
+
+static void
+set_cursor (QosUiNetwork *self, gdouble time_s)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (self->reading);
+  gchar *text = NULL;
+
+  self->cursor_s = time_s;
+  for (guint i = 0; i < self->panels->n; i++)
+    qos_ui_chart_set_cursor (chart_of (self, i), time_s);
+  if (isnan (time_s)) {
+    gtk_style_context_add_class (style, GTK_STYLE_CLASS_DIM_LABEL);
+  } else {
+    gtk_style_context_remove_class (style, GTK_STYLE_CLASS_DIM_LABEL);
+    text = make_reading (self);
+  }
+  gtk_label_set_text (GTK_LABEL (self->reading), text ? text : HINT);
+  g_free (text);
+}
+
+static void
+on_cursor (QosUiNetwork *self, gdouble time_s, QosUiChart *chart)
+{
+  set_cursor (self, time_s);
+}
+
+/* Numbers and lines */
+
+static void
+add_row (QosUiNetwork *self, guint i)
+{
+  gdouble time_s = qos_app_history_time (self->history, i);
+  const gfloat *row = qos_app_history_row (self->history, i);
+
+  for (guint p = 0; p < self->panels->n; p++) {
+    const QosUiPanelLine *lines = self->panels->list[p].lines;
+
+    for (gint l = 0; l < QOS_UI_PANEL_LINES && lines[l].name; l++) {
+      gdouble value = row[lines[l].value], error;
+
+      if (lines[l].error == QOS_UI_NO_QUANTITY) {
+        qos_ui_chart_add (chart_of (self, p), l, time_s, value);
+        continue;
+      }
+      error = row[lines[l].error];
+      qos_ui_chart_add_between (chart_of (self, p), l, time_s, value,
+          MAX (value - error, MIN (value, 0.0)), value + error);
+    }
+  }
+}
+
+static void
+add_mark (QosUiNetwork *self, const QosAppEvent *event)
+{
+  gchar *text = qos_app_event_text (event);
+
+  qos_ui_marks_add (self->marks, event->time_s, event->cause, text);
+  g_free (text);
+}
+
+static void
+show_events (QosUiNetwork *self)
+{
+  qos_ui_events_show (self->events,
+      self->history ? qos_app_history_events (self->history) : NULL,
+      from_s (self));
+}
+
+/* Those of which all values are known. */
+static gchar *
+join_details (const QosUiPanel *panel, const GstStructure *stats)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < QOS_UI_PANEL_DETAILS && panel->details[i]; i++) {
+    gchar *detail = qos_app_text_fill (stats, panel->details[i]);
+
+    if (*detail)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", detail);
+    g_free (detail);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_numbers (QosUiNetwork *self, const GstStructure *stats)
+{
+  for (guint i = 0; i < self->panels->n; i++) {
+    const QosUiPanel *panel = &self->panels->list[i];
+    gchar *detail = stats ? join_details (panel, stats) : g_strdup ("");
+
+    qos_ui_readout_set_value (self->readouts[i],
+        stats ? qos_app_text_number (stats, panel->field) : NAN);
+    qos_ui_readout_set_detail (self->readouts[i], detail);
+    g_free (detail);
+  }
+}
+
+void
+qos_ui_network_add (QosUiNetwork *self, const GstStructure *stats)
+{
+  show_numbers (self, stats);
+  add_row (self, qos_app_history_length (self->history) - 1);
+  if (self->cursor_s < from_s (self))
+    set_cursor (self, NAN);
+  show_events (self);
+  if (self->export)
+    g_simple_action_set_enabled (self->export, TRUE);
+}
+
+void
+qos_ui_network_add_event (QosUiNetwork *self)
+{
+  QosAppEvents *events = qos_app_history_events (self->history);
+
+  add_mark (self,
+      qos_app_events_get (events, qos_app_events_length (events) - 1));
+  for (guint i = 0; i < self->panels->n; i++)
+    qos_ui_chart_marks_changed (chart_of (self, i));
+}
+
+void
+qos_ui_network_show (QosUiNetwork *self, QosAppHistory *history,
+    const gchar *who)
+{
+  QosAppEvents *events = history ? qos_app_history_events (history) : NULL;
+  guint n = history ? qos_app_history_length (history) : 0;
+
+  self->history = history;
+  g_free (self->who);
+  self->who = g_strdup (who);
+  set_cursor (self, NAN);
+  show_numbers (self, NULL);
+  qos_ui_marks_clear (self->marks);
+  for (guint i = 0; i < self->panels->n; i++)
+    qos_ui_chart_clear (chart_of (self, i));
+  for (guint i = 0; i < n; i++)
+    add_row (self, i);
+  for (guint i = 0; events && i < qos_app_events_length (events); i++)
+    add_mark (self, qos_app_events_get (events, i));
+  show_events (self);
+  if (self->export)
+    g_simple_action_set_enabled (self->export, n > 0);
+}
+
+/* The time shown */
+
+static void
+set_span (QosUiNetwork *self, gint minutes)
+{
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (spans) && spans[i] != minutes)
+    i++;
+  self->span_min = i < G_N_ELEMENTS (spans) ? minutes : DEFAULT_SPAN;
+  for (guint p = 0; p < self->panels->n; p++)
+    g_object_set (chart_of (self, p), "span", 60.0 * self->span_min, NULL);
+  if (self->cursor_s < from_s (self))
+    set_cursor (self, NAN);
+  show_events (self);
+}
+
+static void
+change_span (GSimpleAction *action, GVariant *minutes, gpointer user)
+{
+  QosUiNetwork *self = user;
+
+  set_span (self, g_variant_get_int32 (minutes));
+  g_simple_action_set_state (action, g_variant_new_int32 (self->span_min));
+  if (self->settings)
+    g_settings_set_int (self->settings, "span", self->span_min);
+}
+
+/* Export */
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer user)
+{
+  QosUiNetwork *self = user;
+  GError *error = NULL;
+
+  if (qos_ui_picture_finish (result, &error))
+    g_signal_emit (self, signals[SIGNAL_NOTE], 0, "The charts were exported.");
+  else
+    g_signal_emit (self, signals[SIGNAL_NOTE], 0, error->message);
+  g_clear_error (&error);
+  g_object_unref (self);
+}
+
+static gchar *
+make_title (QosUiNetwork *self)
+{
+  gchar *from = qos_app_history_format (from_s (self), "%F %T");
+  gchar *to = qos_app_history_format (newest_s (self), "%T %Z");
+  gchar *title = g_strdup_printf ("%s, %s to %s", self->who, from, to);
+
+  g_free (from);
+  g_free (to);
+  return title;
+}
+
+/* As on the screen, but with titles and without the cursor. */
+static void
+write_picture (QosUiNetwork *self, QosUiFormat format, const gchar *file)
+{
+  QosUiChart *charts[QOS_UI_PANELS_MAX];
+  gchar *title = make_title (self);
+  gchar *notes = qos_ui_events_text (self->events);
+  const QosUiPicture picture = {title, charts, self->panels->n, notes};
+  gdouble cursor_s = self->cursor_s;
+
+  for (guint i = 0; i < self->panels->n; i++) {
+    charts[i] = chart_of (self, i);
+    qos_ui_chart_set_cursor (charts[i], NAN);
+    g_object_set (charts[i], "has-head", TRUE, NULL);
+  }
+  qos_ui_picture_write (&picture, format, file, on_written,
+      g_object_ref (self));
+  for (guint i = 0; i < self->panels->n; i++) {
+    g_object_set (charts[i], "has-head", FALSE, NULL);
+    qos_ui_chart_set_cursor (charts[i], cursor_s);
+  }
+  g_free (notes);
+  g_free (title);
+}
+
+static void
+write_file (QosUiNetwork *self, const gchar *file)
+{
+  QosUiFormat format = qos_ui_format_of (file);
+  gchar *name;
+
+  if (!self->history || qos_app_history_length (self->history) == 0) {
+    g_signal_emit (self, signals[SIGNAL_NOTE], 0,
+        "There is nothing to export any more.");
+  } else if (format == QOS_UI_FORMAT_CSV) {
+    qos_ui_picture_write_text (qos_app_history_csv (self->history,
+                                   from_s (self)),
+        file, on_written, g_object_ref (self));
+  } else if (format != QOS_UI_FORMAT_UNKNOWN) {
+    write_picture (self, format, file);
+  } else {
+    gchar *base = g_filename_display_basename (file);
+
+    name = g_strdup_printf ("\"%s\" does not say what to write: end it in "
+                            ".png, .svg or .csv.",
+        base);
+    g_signal_emit (self, signals[SIGNAL_NOTE], 0, name);
+    g_free (name);
+    g_free (base);
+  }
+}
+
+static void
+on_file_chosen (GtkNativeDialog *dialog, gint response, gpointer user)
+{
+  QosUiNetwork *self = user;
+
+  if (response == GTK_RESPONSE_ACCEPT) {
+    gchar *file = gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
+
+    write_file (self, file);
+    g_free (file);
+  }
+  g_object_unref (dialog);
+}
+
+static void
+choose_file (GSimpleAction *action, GVariant *parameter, gpointer user)
+{
+  QosUiNetwork *self = user;
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new ("Export Charts (.png, .svg or .csv)",
+          GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))),
+          GTK_FILE_CHOOSER_ACTION_SAVE, "_Export", "_Cancel");
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+
+  gtk_file_chooser_set_do_overwrite_confirmation (chooser, TRUE);
+  gtk_file_chooser_set_current_name (chooser, "qos-charts.png");
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen),
+      self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* The widget */
+
+void
+qos_ui_network_add_actions (QosUiNetwork *self, GActionMap *map,
+    GSettings *settings)
+{
+  gint minutes =
+      settings ? g_settings_get_int (settings, "span") : DEFAULT_SPAN;
+  GSimpleAction *span;
+
+  g_set_object (&self->settings, settings);
+  set_span (self, minutes);
+  span = g_simple_action_new_stateful ("span", G_VARIANT_TYPE_INT32,
+      g_variant_new_int32 (self->span_min));
+  g_signal_connect_object (span, "change-state", G_CALLBACK (change_span), self,
+      0);
+  g_action_map_add_action (map, G_ACTION (span));
+  g_object_unref (span);
+  self->export = g_simple_action_new ("export-charts", NULL);
+  g_simple_action_set_enabled (self->export, FALSE);
+  g_signal_connect_object (self->export, "activate", G_CALLBACK (choose_file),
+      self, 0);
+  g_action_map_add_action (map, G_ACTION (self->export));
+}
+
+static void
+add_panel (QosUiNetwork *self, const QosUiPanel *panel, guint i)
+{
+  GtkWidget *child = gtk_flow_box_child_new ();
+  GtkWidget *readout = g_object_new (QOS_UI_TYPE_READOUT, "title", panel->title,
+      "value-name", panel->value_name, "unit", panel->unit, "decimals",
+      panel->decimals, "min-span", panel->min_span, "visible", TRUE,
+      "width-request", PANEL_WIDTH, NULL);
+  QosUiChart *chart = qos_ui_readout_chart (QOS_UI_READOUT (readout));
+
+  self->readouts[i] = QOS_UI_READOUT (readout);
+  for (guint l = 0; l < QOS_UI_PANEL_LINES && panel->lines[l].name; l++)
+    qos_ui_chart_add_series (chart, panel->lines[l].name);
+  if (panel->high > panel->low)
+    qos_ui_chart_fix_scale (chart, panel->low, panel->high, 1);
+  qos_ui_chart_set_marks (chart, self->marks);
+  g_signal_connect_object (chart, "cursor-moved", G_CALLBACK (on_cursor), self,
+      G_CONNECT_SWAPPED);
+  gtk_widget_set_can_focus (child, FALSE);
+  gtk_widget_show (child);
+  gtk_container_add (GTK_CONTAINER (child), readout);
+  gtk_container_add (GTK_CONTAINER (self->flow), child);
+}
+
+void
+qos_ui_network_set_panels (QosUiNetwork *self, const QosUiPanels *panels)
+{
+  g_return_if_fail (!self->panels);
+  g_return_if_fail (panels->n <= QOS_UI_PANELS_MAX);
+  self->panels = panels;
+  for (guint i = 0; i < panels->n; i++)
+    add_panel (self, &panels->list[i], i);
+  set_cursor (self, NAN);
+  set_span (self, DEFAULT_SPAN);
+}
+
+static GtkWidget *
+make_span_buttons (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_style_context_add_class (gtk_widget_get_style_context (box),
+      GTK_STYLE_CLASS_LINKED);
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++) {
+    gchar *text = g_strdup_printf ("%d min", spans[i]);
+    gchar *tip = g_strdup_printf ("Show the last %s (Ctrl+%u)", text, i + 1);
+    GtkWidget *button = gtk_toggle_button_new_with_label (text);
+
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", spans[i]);
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.span");
+    gtk_widget_set_tooltip_text (button, tip);
+    gtk_container_add (GTK_CONTAINER (box), button);
+    g_free (tip);
+    g_free (text);
+  }
+  gtk_widget_show_all (box);
+  return box;
+}
+
+static void
+qos_ui_network_dispose (GObject *object)
+{
+  QosUiNetwork *self = QOS_UI_NETWORK (object);
+
+  g_clear_object (&self->export);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->who, g_free);
+  g_clear_pointer (&self->marks, qos_ui_marks_unref);
+  G_OBJECT_CLASS (qos_ui_network_parent_class)->dispose (object);
+}
+
+static void
+qos_ui_network_init (QosUiNetwork *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  self->cursor_s = NAN;
+  self->marks = qos_ui_marks_new (QOS_APP_EVENTS_MAX);
+  self->reading = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->reading), 0);
+  gtk_label_set_line_wrap (GTK_LABEL (self->reading), TRUE);
+  atk_object_set_name (gtk_widget_get_accessible (self->reading), "Cursor");
+  self->flow =
+      g_object_new (GTK_TYPE_FLOW_BOX, "visible", TRUE, "selection-mode",
+          GTK_SELECTION_NONE, "homogeneous", TRUE, "column-spacing", 12,
+          "row-spacing", 12, "max-children-per-line", 3, NULL);
+  self->events = g_object_new (QOS_UI_TYPE_EVENTS, "visible", TRUE, NULL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
+      GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 12);
+  gtk_widget_show (bar);
+  gtk_widget_show (self->reading);
+  gtk_box_pack_start (GTK_BOX (bar), self->reading, TRUE, TRUE, 0);
+  gtk_box_pack_end (GTK_BOX (bar), make_span_buttons (), FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (self), bar, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (self), self->flow, TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (self), GTK_WIDGET (self->events), FALSE, FALSE,
+      0);
+}
+
+static void
+qos_ui_network_class_init (QosUiNetworkClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = qos_ui_network_dispose;
+  signals[SIGNAL_NOTE] = g_signal_new ("note", G_TYPE_FROM_CLASS (klass),
+      G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}

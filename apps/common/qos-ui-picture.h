@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Charts as a file: a picture of them, one below the other, or text. What
+ * takes long, packing and writing, is done in a thread; a file is complete or
+ * as it was before.
+ */
+#ifndef QOS_UI_PICTURE_H
+#define QOS_UI_PICTURE_H
+
+#include "qos-ui-chart.h"
+
+G_BEGIN_DECLS
+
+/* By the end of the file's name. */
+typedef enum
+{
+  QOS_UI_FORMAT_UNKNOWN,
+  QOS_UI_FORMAT_PNG,
+  QOS_UI_FORMAT_SVG,
+  QOS_UI_FORMAT_CSV,
+} QosUiFormat;
+
+QosUiFormat qos_ui_format_of (const gchar *file);
+
+/* Pixels. */
+#define QOS_UI_PICTURE_WIDTH 1200
+#define QOS_UI_PICTURE_CHART_HEIGHT 240
+
+typedef struct
+{
+  const gchar *title;
+  QosUiChart *const *charts; /* on a screen or not, as they now are */
+  guint n_charts;            /* > 0 */
+  const gchar *notes;        /* below, "" for none */
+} QosUiPicture;
+
+/* Draws now and writes later. done: in the main context, with
+ * qos_ui_picture_finish (). format: PNG or SVG. */
+void qos_ui_picture_write (const QosUiPicture *picture, QosUiFormat format,
+    const gchar *file, GAsyncReadyCallback done, gpointer user);
+
+/* The same of a text. text: (transfer full). */
+void qos_ui_picture_write_text (gchar *text, const gchar *file,
+    GAsyncReadyCallback done, gpointer user);
+
+/* Returns: FALSE with error when the file could not be written. */
+gboolean qos_ui_picture_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS
+
+#endif
