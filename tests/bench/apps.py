@@ -8,6 +8,7 @@ beside the same without a window. Writes a table between its markers.
 
 import argparse
 import os
+import subprocess
 import sys
 import time
 
@@ -22,6 +23,7 @@ import qosnet
 BEGIN, END = "<!-- apps: begin -->", "<!-- apps: end -->"
 STARTS = 10
 SECONDS = 10
+CHARTS_PERCENT_MAX = 3
 SILENT = {"PULSE_SERVER": "unix:/nonexistent"}
 
 
@@ -112,6 +114,7 @@ def measure(build):
         yield from starts(run)
         for name, program in (("qos-sender", run.sender), ("qos-receiver", run.receiver)):
             yield f"`{name}`, window open, stopped", f"{run.at_rest(program):.1f} %", "", ""
+        yield from charts(build)
         yield "`qos-sender`, sending", *map("{:.1f} %".format, run.sending()), ""
         for n in (1, 10):
             yield f"`qos-receiver`, {n} sender{'s' if n > 1 else ''}", *map("{:.1f} %".format, run.receiving(n)), ""
@@ -122,6 +125,17 @@ def starts(run):
         times = run.starts(program)
         text = f"{times[STARTS // 2]:.2f} s ({times[0]:.2f} – {times[-1]:.2f})"
         yield f"`{name}`, start to window", text, "", f"1 s, {'held' if times[-1] < 1 else 'not held'}"
+
+
+def charts(build):
+    """The charts alone, in a process that does nothing else."""
+    for minutes, size in ((1, "820x1000"), (30, "820x1000"), (30, "1600x1100")):
+        argv = [f"{build}/tests/bench/bench-charts", SECONDS, minutes, *size.split("x")]
+        result = subprocess.run([*map(str, argv)], stdout=subprocess.PIPE, check=True, text=True)
+        percent = float(result.stdout.split()[1])
+        held = "held" if percent < CHARTS_PERCENT_MAX else "not held"
+        what = f"5 charts of {minutes} min, two messages and an event a second, {size}"
+        yield what, f"{percent:.1f} %", "", f"{CHARTS_PERCENT_MAX} %, {held}"
 
 
 def as_text(lines, rounds):
