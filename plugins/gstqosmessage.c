@@ -7,107 +7,6 @@
 
 #include "gstqostime.h"
 
-typedef struct
-{
-  const char *name;
-  const QosField *fields;
-  unsigned n_fields;
-  GQuark quarks[QOS_SNAPSHOT_FIELDS_MAX];
-} Table;
-
-static Table tables[] = {
-    {GST_QOS_MESSAGE_STREAM, qos_stream_fields, QOS_STREAM_N_FIELDS},
-    {GST_QOS_MESSAGE_SENDER, qos_sender_fields, QOS_SENDER_N_FIELDS},
-    {GST_QOS_MESSAGE_EVENT, qos_event_fields, QOS_EVENT_N_FIELDS},
-};
-
-/* Looking a name up takes GLib's global lock: once a process, not once a
- * message. */
-static void
-make_quarks (void)
-{
-  static gsize are_made = 0;
-
-  if (!g_once_init_enter (&are_made))
-    return;
-  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
-    for (guint i = 0; i < tables[t].n_fields; i++)
-      tables[t].quarks[i] =
-          g_quark_from_static_string (tables[t].fields[i].name);
-  g_once_init_leave (&are_made, 1);
-}
-
-/* An array of uint64. */
-static void
-set_counts (GValue *value, const QosSnapshot *snapshot, unsigned field)
-{
-  unsigned n;
-  const uint64_t *counts = qos_snapshot_counts (snapshot, field, &n);
-
-  g_value_init (value, GST_TYPE_ARRAY);
-  for (unsigned i = 0; i < n; i++) {
-    GValue count = G_VALUE_INIT;
-
-    g_value_init (&count, G_TYPE_UINT64);
-    g_value_set_uint64 (&count, counts[i]);
-    gst_value_array_append_and_take_value (value, &count);
-  }
-}
-
-static void
-set_value (GValue *value, const QosSnapshot *snapshot, const QosField *fields,
-    unsigned field)
-{
-  switch (fields[field].type) {
-    case QOS_TYPE_UINT:
-      g_value_init (value, G_TYPE_UINT);
-      g_value_set_uint (value, (guint) snapshot->values[field].u);
-      break;
-    case QOS_TYPE_INT:
-      g_value_init (value, G_TYPE_INT);
-      g_value_set_int (value, snapshot->values[field].i);
-      break;
-    case QOS_TYPE_UINT64:
-      g_value_init (value, G_TYPE_UINT64);
-      g_value_set_uint64 (value, snapshot->values[field].u);
-      break;
-    case QOS_TYPE_DOUBLE:
-      g_value_init (value, G_TYPE_DOUBLE);
-      g_value_set_double (value, snapshot->values[field].d);
-      break;
-    case QOS_TYPE_BOOL:
-      g_value_init (value, G_TYPE_BOOLEAN);
-      g_value_set_boolean (value, snapshot->values[field].u != 0);
-      break;
-    case QOS_TYPE_TEXT:
-      g_value_init (value, G_TYPE_STRING);
-      g_value_take_string (value,
-          g_utf8_make_valid (qos_snapshot_text (snapshot, field), -1));
-      break;
-    case QOS_TYPE_COUNTS:
-      set_counts (value, snapshot, field);
-      break;
-  }
-}
-
-static GstStructure *
-to_structure (const Table *table, const QosSnapshot *snapshot)
-{
-  GstStructure *structure;
-
-  make_quarks ();
-  structure = gst_structure_new_empty (table->name);
-  for (unsigned i = 0; i < table->n_fields; i++) {
-    GValue value = G_VALUE_INIT;
-
-    if (!qos_snapshot_has (snapshot, i))
-      continue;
-    set_value (&value, snapshot, table->fields, i);
-    gst_structure_id_take_value (structure, table->quarks[i], &value);
-  }
-  return structure;
-}
-
 /* Running time at the start of the interval of duration_field, if known. */
 static GstClockTime
 interval_start (GstElement *element, GstClock *clock, GstClockTime now,
@@ -133,7 +32,7 @@ gst_qos_message_stream (GstElement *element, GstClock *clock, GstClockTime now,
     qos_snapshot_set_uint (snapshot, QOS_STREAM_RUNNING_TIME, start);
     qos_snapshot_set_uint (snapshot, QOS_STREAM_TIMESTAMP, start);
   }
-  return to_structure (&tables[0], snapshot);
+  return gst_qos_structure_stream (snapshot);
 }
 
 GstStructure *
@@ -145,7 +44,7 @@ gst_qos_message_sender (GstElement *element, GstClock *clock, GstClockTime now,
 
   if (GST_CLOCK_TIME_IS_VALID (start))
     qos_snapshot_set_uint (snapshot, QOS_SENDER_RUNNING_TIME, start);
-  return to_structure (&tables[1], snapshot);
+  return gst_qos_structure_sender (snapshot);
 }
 
 GstStructure *
@@ -156,7 +55,7 @@ gst_qos_message_event (GstElement *element, GstClock *clock, GstClockTime at,
 
   if (GST_CLOCK_TIME_IS_VALID (running))
     qos_snapshot_set_uint (snapshot, QOS_EVENT_RUNNING_TIME, running);
-  return to_structure (&tables[2], snapshot);
+  return gst_qos_structure_event (snapshot);
 }
 
 void

@@ -1,26 +1,20 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Snapshots of the core as GstStructures, by the core's field tables.
+ * Snapshots of the core as messages of an element, in its running time.
  */
 #ifndef GST_QOS_MESSAGE_H
 #define GST_QOS_MESSAGE_H
 
-#include "core/qos-snapshot.h"
+#include "gstqosstructure.h"
 
 #include <gst/gst.h>
 
 G_BEGIN_DECLS
 
-/* Names of the element messages and of the structures in them. */
-#define GST_QOS_MESSAGE_STREAM "qosstats"
-#define GST_QOS_MESSAGE_SENDER "qospay"
-#define GST_QOS_MESSAGE_EVENT "qosevent"
-
-/* Returns: (transfer full): a structure with the fields that are known, and
- * with running-time (and timestamp) of the start of the interval that ended at
- * now of clock, where element has a clock. Texts are made valid UTF-8. Takes
- * element's object lock. */
+/* Returns: (transfer full): gst_qos_structure_stream () and _sender () with
+ * running-time (and timestamp) of the start of the interval that ended at now
+ * of clock, where element has a clock. Takes element's object lock. */
 GstStructure *gst_qos_message_stream (GstElement *element, GstClock *clock,
     GstClockTime now, QosSnapshot *snapshot);
 GstStructure *gst_qos_message_sender (GstElement *element, GstClock *clock,

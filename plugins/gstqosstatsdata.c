@@ -6,7 +6,6 @@
  */
 #include "config.h"
 
-#include "core/qos-aac.h"
 #include "core/qos-rtp.h"
 #include "gstqosarrival.h"
 #include "gstqoscaps.h"
@@ -93,18 +92,6 @@ read_send_time (GstQosStats *self, GstQosStream *stream, const guint8 *data,
   packet->send_time = packet->has_send_time ? GST_READ_UINT24_BE (bytes) : 0;
 }
 
-/* RTP ticks of sound in a packet of a stream that told its codec; 0 where it is
- * not known. */
-static guint32
-duration_of (const GstQosStream *stream, const GstMapInfo *map,
-    const QosRtpHeader *header)
-{
-  if (!stream->has_codec || stream->codec.format != QOS_CODEC_AAC_HBR)
-    return 0;
-  return stream->frame_length *
-      qos_aac_count_aus (map->data + header->header_size, header->payload_size);
-}
-
 /* Under the object lock. */
 static void
 measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
@@ -139,7 +126,8 @@ measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
   packet.payload_bytes = (guint32) header->payload_size;
   packet.wire_bytes = (guint32) (map->size + stream->overhead);
   packet.seen_ns = arrival.now;
-  packet.duration_ticks = duration_of (stream, map, header);
+  packet.duration_ticks = gst_qos_stream_duration (stream,
+      map->data + header->header_size, header->payload_size);
   verdict = qos_source_packet (&stream->source, &packet);
   measured->is_dropped = self->drop_duplicates && verdict == QOS_SEQ_DUPLICATE;
   measured->caps = gst_qos_stats_complete_caps (self, stream);

@@ -132,3 +132,12 @@ gst_qos_stream_set_codec (GstQosStream *stream, const guint8 *data, gsize size)
   qos_source_set_clock_rate (&stream->source, stream->codec.clock_rate);
   return TRUE;
 }
+
+guint32
+gst_qos_stream_duration (const GstQosStream *stream, const guint8 *payload,
+    gsize size)
+{
+  if (!stream->has_codec || stream->codec.format != QOS_CODEC_AAC_HBR)
+    return 0;
+  return stream->frame_length * qos_aac_count_aus (payload, size);
+}

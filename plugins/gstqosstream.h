@@ -69,6 +69,11 @@ void gst_qos_stream_set_address (GstQosStream *stream, GSocketAddress *address);
 gboolean gst_qos_stream_set_codec (GstQosStream *stream, const guint8 *data,
     gsize size);
 
+/* Returns: RTP ticks of sound in a packet of a stream that told its codec; 0
+ * where it is not known. */
+guint32 gst_qos_stream_duration (const GstQosStream *stream,
+    const guint8 *payload, gsize size);
+
 G_END_DECLS
 
 #endif
