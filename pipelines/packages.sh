@@ -11,9 +11,9 @@ RUN_PACKAGES='gcc meson ninja-build pkg-config libc6-dev
   gstreamer1.0-plugins-good gstreamer1.0-libav gstreamer1.0-alsa
   gstreamer1.0-pulseaudio'
 
-# To build and run the two apps besides.
+# To build and run the two apps and qos-analyze besides.
 # shellcheck disable=SC2034  # used by who sources this
-APP_PACKAGES='libgtk-3-dev'
+APP_PACKAGES='libgtk-3-dev libpcap-dev'
 
 # install_packages NAME...: those that are not there yet.
 install_packages() {

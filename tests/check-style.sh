@@ -50,9 +50,9 @@ result 'the chart'"'"'s series and axis know no GTK, the engine of the apps neit
     apps/*/*session.[ch] apps/*/main.c)"
 
 # The library's own include of an internal header is fine; everyone else's layer
-# is below.
+# is below. qos-analyze has no elements between itself and the core.
 result 'apps know no core' \
-  "$(grep -rn 'core/' apps --include='*.[ch]' 2> /dev/null)"
+  "$(grep -rn 'core/' apps --include='*.[ch]' --exclude-dir=analyze 2> /dev/null)"
 
 result 'no names of GStreamer itself' \
   "$(grep -nE '\bgst_qos_type' plugins/*.[ch])"

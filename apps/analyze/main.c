@@ -1,0 +1,166 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * qos-analyze: measures the RTP streams of a capture. A table in the terminal,
+ * JSON, and a report.
+ */
+#include "config.h"
+
+#include "qos-analyze-options.h"
+#include "qos-analyze-table.h"
+#include "qos-app-fields.h"
+#include "qos-app-headless.h"
+#include "qos-app-webrtc.h"
+#include "qos-capture.h"
+#include "qos-progress.h"
+#include "qos-summary.h"
+
+/* As qosstats has it where nobody sets it. */
+#define INTERVAL_NS (500 * GST_MSECOND)
+/* Frames between two looks at the clock. */
+#define PROGRESS_EACH 4096
+
+typedef struct
+{
+  const QosAnalyzeOptions *options;
+  QosCapture *capture;
+  QosAnalysis *analysis;
+} Analyze;
+
+/* Prints a structure as it was at that time of the capture, and frees it. */
+static void
+print_json (Analyze *self, const QosAppFields *fields, GstStructure *structure,
+    guint64 at_ns)
+{
+  GDateTime *time =
+      qos_summary_time (qos_analysis_start_ns (self->analysis) + at_ns);
+  gchar *lines = qos_app_webrtc_lines (fields, structure, time);
+
+  g_print ("%s", lines);
+  g_free (lines);
+  g_date_time_unref (time);
+  gst_structure_free (structure);
+}
+
+static void
+on_event (QosAnalysisStream *stream, const QosEvent *event,
+    QosSnapshot *snapshot, gpointer user)
+{
+  Analyze *self = user;
+
+  if (self->options->json)
+    print_json (self, &qos_app_fields_event,
+        qos_summary_event (stream, event, snapshot), event->at_ns);
+}
+
+static void
+print (Analyze *self)
+{
+  GPtrArray *streams = qos_analysis_streams (self->analysis);
+  gchar *notes;
+
+  if (self->options->json) {
+    for (guint i = 0; i < streams->len; i++) {
+      QosAnalysisStream *stream = g_ptr_array_index (streams, i);
+
+      print_json (self, &qos_app_fields_received, qos_summary_stream (stream),
+          stream->end_ns);
+    }
+  } else if (streams->len > 0) {
+    qos_analyze_table_print (streams);
+  }
+  notes =
+      qos_analyze_table_notes (qos_analysis_counts (self->analysis), streams);
+  if (self->options->json)
+    g_printerr ("%s", notes);
+  else
+    g_print ("%s", notes);
+  g_free (notes);
+}
+
+/* Returns: FALSE where the capture ends early, which was said. */
+static gboolean
+read_capture (Analyze *self)
+{
+  QosLink link = qos_capture_link (self->capture);
+  const QosAnalysisCounts *counts = qos_analysis_counts (self->analysis);
+  GError *error = NULL;
+  QosCaptureFrame frame;
+  QosProgress progress;
+
+  qos_progress_init (&progress, qos_capture_size (self->capture));
+  while (qos_capture_next (self->capture, &frame, &error)) {
+    qos_analysis_frame (self->analysis, link, frame.time_ns, frame.data,
+        frame.size);
+    if (counts->frames % PROGRESS_EACH == 0)
+      qos_progress_update (&progress, qos_capture_position (self->capture),
+          counts->frames, qos_analysis_streams (self->analysis)->len);
+  }
+  qos_progress_end (&progress);
+  qos_analysis_end (self->analysis);
+  if (!error)
+    return TRUE;
+  g_printerr ("%s: %s\n", g_get_prgname (), error->message);
+  g_error_free (error);
+  return FALSE;
+}
+
+static int
+run (Analyze *self)
+{
+  gboolean is_whole = read_capture (self);
+  const QosAnalysisCounts *counts = qos_analysis_counts (self->analysis);
+
+  print (self);
+  if (qos_analysis_streams (self->analysis)->len > 0)
+    return QOS_APP_EXIT_OK;
+  g_printerr ("%s: no RTP stream in %" G_GUINT64_FORMAT
+              " frames, %" G_GUINT64_FORMAT " of them UDP.\n",
+      g_get_prgname (), counts->frames, counts->udp);
+  return is_whole ? QOS_APP_EXIT_ALONE : QOS_APP_EXIT_FAILED;
+}
+
+static int
+analyze (const QosAnalyzeOptions *options)
+{
+  Analyze self = {options};
+  QosAnalysisConfig config = {
+      .interval_ns = INTERVAL_NS,
+      .latency_ns = (guint64) options->latency_ms * GST_MSECOND,
+      .other_rate = (guint32) options->other_rate,
+      .ports = options->ports,
+      .event = on_event,
+      .user = &self,
+  };
+  GError *error = NULL;
+  int status;
+
+  self.capture = qos_capture_open (options->file, &error);
+  if (!self.capture) {
+    g_printerr ("%s: %s\n", g_get_prgname (), error->message);
+    g_error_free (error);
+    return QOS_APP_EXIT_FAILED;
+  }
+  memcpy (config.rates, options->rates, sizeof config.rates);
+  self.analysis = qos_analysis_new (&config);
+  status = run (&self);
+  qos_analysis_free (self.analysis);
+  qos_capture_close (self.capture);
+  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  QosAnalyzeOptions options = {NULL};
+  int status;
+
+  g_set_prgname ("qos-analyze");
+  /* Structures are all that is wanted of GStreamer: no plugins. */
+  g_setenv ("GST_REGISTRY_DISABLE", "yes", TRUE);
+  gst_init (NULL, NULL);
+  if (qos_analyze_options_parse (&options, &argc, &argv, &status))
+    status = analyze (&options);
+  qos_analyze_options_clear (&options);
+  return status;
+}

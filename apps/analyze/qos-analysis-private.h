@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the parts of an analysis share: the table of streams, and RTCP.
+ */
+#ifndef QOS_ANALYSIS_PRIVATE_H
+#define QOS_ANALYSIS_PRIVATE_H
+
+#include "qos-analysis.h"
+
+G_BEGIN_DECLS
+
+/* A proven stream is in list for good, and in by_key and routes until it is
+ * over; one that is not proven is in by_key and unproven. */
+typedef struct
+{
+  GHashTable *by_key;
+  GHashTable *routes; /* by key with source_port 0: for RTCP, whose source port
+                         may be another */
+  GPtrArray *list;    /* owns proven streams */
+  GQueue unproven;    /* owns the others, oldest first */
+  QosAnalysisStream *last; /* found last, (nullable) */
+} QosAnalysisTable;
+
+void qos_analysis_table_init (QosAnalysisTable *table);
+void qos_analysis_table_clear (QosAnalysisTable *table);
+
+/* Returns: (transfer none) (nullable). */
+QosAnalysisStream *qos_analysis_table_find (QosAnalysisTable *table,
+    const QosAnalysisKey *key);
+
+/* The stream of ssrc between those hosts, whose packets go to that port or, as
+ * RTCP has the next one (RFC 3550 11), to the one before it.
+ * Returns: (transfer none) (nullable). */
+QosAnalysisStream *qos_analysis_table_route (QosAnalysisTable *table,
+    const QosAnalysisKey *key);
+
+/* key is not in the table. The oldest of too many unproven ones goes. Returns:
+ * (transfer none) (nullable): NULL where the table is full. */
+QosAnalysisStream *qos_analysis_table_add (QosAnalysisTable *table,
+    const QosAnalysisKey *key);
+
+/* It is a stream. */
+void qos_analysis_table_prove (QosAnalysisTable *table,
+    QosAnalysisStream *stream);
+
+/* It is over: others may have its key. One that was not proven is freed. */
+void qos_analysis_table_end (QosAnalysisTable *table,
+    QosAnalysisStream *stream);
+
+/* A datagram that looks like RTCP. Returns: FALSE where it is malformed. */
+gboolean qos_analysis_rtcp (QosAnalysisTable *table,
+    const QosDatagram *datagram, guint64 now_ns,
+    void (*advance) (gpointer user, QosAnalysisStream *stream), gpointer user);
+
+G_END_DECLS
+
+#endif

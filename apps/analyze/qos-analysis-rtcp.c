@@ -1,0 +1,163 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * RTCP of a capture: what the senders of its streams say, and, where the
+ * capture has both directions, the reference times of their receivers, whose
+ * echoes give the round trip between the place of the capture and the sender.
+ */
+#include "config.h"
+
+#include "qos-analysis-private.h"
+
+#include "core/qos-ntp.h"
+#include "gstqosrtcp.h"
+
+/* Streams that one compound reports on. */
+#define ABOUT_MAX 31
+
+/* A compound being read. */
+typedef struct
+{
+  QosAnalysisTable *table;
+  const QosFlow *flow;
+  guint64 now_ns;
+  guint n_about;
+  QosAnalysisStream *about[ABOUT_MAX]; /* of its report blocks */
+  void (*advance) (gpointer user, QosAnalysisStream *stream);
+  gpointer user;
+} Reading;
+
+/* Returns: (nullable): the stream as it is now; NULL where it is over. */
+static QosAnalysisStream *
+bring_up (Reading *reading, const QosAnalysisKey *key)
+{
+  QosAnalysisStream *stream = qos_analysis_table_route (reading->table, key);
+
+  if (stream)
+    reading->advance (reading->user, stream);
+  return stream && !stream->end_reason ? stream : NULL;
+}
+
+/* The stream of ssrc that goes the same way as the compound. */
+static QosAnalysisStream *
+find_stream (Reading *reading, guint32 ssrc)
+{
+  const QosAnalysisKey key = {*reading->flow, ssrc};
+
+  return bring_up (reading, &key);
+}
+
+/* The stream of ssrc that comes the other way. */
+static QosAnalysisStream *
+find_reverse (Reading *reading, guint32 ssrc)
+{
+  QosAnalysisKey key = {.ssrc = ssrc};
+
+  memcpy (key.flow.source, reading->flow->destination, sizeof key.flow.source);
+  memcpy (key.flow.destination, reading->flow->source,
+      sizeof key.flow.destination);
+  key.flow.destination_port = reading->flow->source_port;
+  return bring_up (reading, &key);
+}
+
+static void
+on_sender_report (gpointer user, guint32 ssrc, guint64 ntp, guint32 rtptime)
+{
+  Reading *reading = user;
+  QosAnalysisStream *stream = find_stream (reading, ssrc);
+
+  if (stream)
+    qos_source_sender_report (&stream->rtp.source, ntp, rtptime,
+        reading->now_ns);
+}
+
+static void
+on_report_block (gpointer user, guint32 about_ssrc,
+    const QosRemoteReport *report)
+{
+  Reading *reading = user;
+  QosAnalysisStream *stream = find_reverse (reading, about_ssrc);
+
+  if (stream && reading->n_about < ABOUT_MAX)
+    reading->about[reading->n_about++] = stream;
+}
+
+static void
+copy_text (char to[QOS_TEXT_SIZE], const gchar *from)
+{
+  if (from)
+    g_strlcpy (to, from, QOS_TEXT_SIZE);
+}
+
+static void
+on_sdes (gpointer user, guint32 ssrc, const gchar *cname, const gchar *name)
+{
+  QosAnalysisStream *stream = find_stream (user, ssrc);
+
+  if (!stream)
+    return;
+  copy_text (stream->rtp.source.cname, cname);
+  copy_text (stream->rtp.source.name, name);
+}
+
+static void
+on_bye (gpointer user, guint32 ssrc)
+{
+  Reading *reading = user;
+  QosAnalysisStream *stream = find_stream (reading, ssrc);
+
+  if (stream)
+    qos_source_bye (&stream->rtp.source, reading->now_ns);
+}
+
+/* The receiver's reference time passed here: an echo is counted from now on. */
+static void
+take_reference (Reading *reading, const QosXr *xr)
+{
+  for (guint i = 0; i < reading->n_about; i++) {
+    QosAnalysisStream *stream = reading->about[i];
+
+    stream->has_reporter = TRUE;
+    stream->reporter_ssrc = xr->sender_ssrc;
+    qos_pace_sent (&stream->rtp.source.pace, reading->now_ns,
+        qos_ntp_middle (xr->rrtr_ntp), 0, 0);
+  }
+}
+
+static void
+on_xr (gpointer user, const QosXr *xr)
+{
+  Reading *reading = user;
+  QosAnalysisStream *stream = find_stream (reading, xr->sender_ssrc);
+
+  if (xr->have_rrtr)
+    take_reference (reading, xr);
+  if (!stream || !stream->has_reporter)
+    return;
+  for (guint i = 0; i < xr->n_dlrr; i++)
+    if (xr->dlrr[i].ssrc == stream->reporter_ssrc)
+      qos_source_dlrr (&stream->rtp.source, xr->dlrr[i].lrr, xr->dlrr[i].dlrr,
+          reading->now_ns);
+}
+
+gboolean
+qos_analysis_rtcp (QosAnalysisTable *table, const QosDatagram *datagram,
+    guint64 now_ns, void (*advance) (gpointer user, QosAnalysisStream *stream),
+    gpointer user)
+{
+  static const GstQosRtcpReader reader = {
+      .sender_report = on_sender_report,
+      .report_block = on_report_block,
+      .sdes = on_sdes,
+      .bye = on_bye,
+      .xr = on_xr,
+  };
+  Reading reading = {table, &datagram->flow, now_ns, .advance = advance,
+      .user = user};
+  GstBuffer *buffer = gst_buffer_new_wrapped_full (GST_MEMORY_FLAG_READONLY,
+      (gpointer) datagram->data, datagram->size, 0, datagram->size, NULL, NULL);
+  gboolean is_good = gst_qos_rtcp_read (buffer, &reader, &reading);
+
+  gst_buffer_unref (buffer);
+  return is_good;
+}

@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The bounded table of the streams of a capture.
+ */
+#include "config.h"
+
+#include "qos-analysis-private.h"
+
+#include <string.h>
+
+/* What came once and may be the first packet of a stream, or anything. */
+#define UNPROVEN_MAX 1024
+
+G_STATIC_ASSERT (sizeof (QosAnalysisKey) == 40);
+
+/* Keys come from the network: nobody there shall know where in the table one
+ * goes. */
+static guint
+hash_key (gconstpointer key)
+{
+  static guint64 secret;
+  guint64 words[5], hash;
+
+  if (secret == 0)
+    secret = ((guint64) g_random_int () << 32 | g_random_int ()) | 1;
+  hash = secret;
+  memcpy (words, key, sizeof words);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    hash = (hash ^ words[i]) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+    hash ^= hash >> 32;
+  }
+  return (guint) hash;
+}
+
+static gboolean
+is_same_key (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, sizeof (QosAnalysisKey)) == 0;
+}
+
+static void
+clear_source_port (QosAnalysisKey *key)
+{
+  key->flow.source_port = 0;
+}
+
+void
+qos_analysis_table_init (QosAnalysisTable *table)
+{
+  table->by_key = g_hash_table_new (hash_key, is_same_key);
+  table->routes = g_hash_table_new_full (hash_key, is_same_key, g_free, NULL);
+  table->list = g_ptr_array_new_with_free_func (g_free);
+  g_queue_init (&table->unproven);
+  table->last = NULL;
+}
+
+void
+qos_analysis_table_clear (QosAnalysisTable *table)
+{
+  g_hash_table_unref (table->by_key);
+  g_hash_table_unref (table->routes);
+  g_ptr_array_unref (table->list);
+  g_queue_clear_full (&table->unproven, g_free);
+}
+
+QosAnalysisStream *
+qos_analysis_table_find (QosAnalysisTable *table, const QosAnalysisKey *key)
+{
+  if (!table->last || !is_same_key (&table->last->key, key))
+    table->last = g_hash_table_lookup (table->by_key, key);
+  return table->last;
+}
+
+QosAnalysisStream *
+qos_analysis_table_route (QosAnalysisTable *table, const QosAnalysisKey *key)
+{
+  QosAnalysisKey route = *key;
+  QosAnalysisStream *stream;
+
+  clear_source_port (&route);
+  stream = g_hash_table_lookup (table->routes, &route);
+  if (stream)
+    return stream;
+  route.flow.destination_port--;
+  return g_hash_table_lookup (table->routes, &route);
+}
+
+QosAnalysisStream *
+qos_analysis_table_add (QosAnalysisTable *table, const QosAnalysisKey *key)
+{
+  QosAnalysisStream *stream;
+
+  if (table->list->len >= QOS_ANALYSIS_STREAMS_MAX)
+    return NULL;
+  if (table->unproven.length >= UNPROVEN_MAX)
+    qos_analysis_table_end (table, g_queue_peek_head (&table->unproven));
+  stream = g_new0 (QosAnalysisStream, 1);
+  stream->key = *key;
+  g_queue_push_tail (&table->unproven, stream);
+  stream->unproven = g_queue_peek_tail_link (&table->unproven);
+  g_hash_table_insert (table->by_key, &stream->key, stream);
+  table->last = stream;
+  return stream;
+}
+
+void
+qos_analysis_table_prove (QosAnalysisTable *table, QosAnalysisStream *stream)
+{
+  QosAnalysisKey *route = g_memdup2 (&stream->key, sizeof stream->key);
+
+  g_queue_delete_link (&table->unproven, stream->unproven);
+  stream->unproven = NULL;
+  g_ptr_array_add (table->list, stream);
+  clear_source_port (route);
+  g_hash_table_replace (table->routes, route, stream);
+}
+
+static void
+remove_route (QosAnalysisTable *table, QosAnalysisStream *stream)
+{
+  QosAnalysisKey route = stream->key;
+
+  clear_source_port (&route);
+  if (g_hash_table_lookup (table->routes, &route) == stream)
+    g_hash_table_remove (table->routes, &route);
+}
+
+void
+qos_analysis_table_end (QosAnalysisTable *table, QosAnalysisStream *stream)
+{
+  table->last = NULL;
+  g_hash_table_remove (table->by_key, &stream->key);
+  if (!stream->unproven) {
+    remove_route (table, stream);
+    return;
+  }
+  g_queue_delete_link (&table->unproven, stream->unproven);
+  g_free (stream);
+}

@@ -1,0 +1,426 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-analysis-private.h"
+
+#include "core/qos-rtp.h"
+#include "gstqosext.h"
+
+#include <gst/rtp/rtp.h>
+#include <math.h>
+#include <string.h>
+
+/* As qosstats has them. */
+#define SOURCE_TIMEOUT (30 * GST_SECOND)
+#define PROBATION_TIMEOUT (1 * GST_SECOND)
+
+/* NTP time of the Unix epoch. */
+#define NTP_EPOCH_NS (G_GUINT64_CONSTANT (2208988800) * GST_SECOND)
+
+/* Of a packet that was cut: enough for its headers. */
+#define HEAD_SIZE 2048
+
+struct _QosAnalysis
+{
+  QosAnalysisConfig config;
+  QosAnalysisTable table;
+  QosAnalysisCounts counts;
+  gboolean has_begun;
+  guint64 start_ns; /* of the Unix epoch */
+  guint64 now_ns;   /* since then */
+};
+
+/* Where it is not told, by the static payload types (RFC 3551 6). */
+static void
+complete_rates (QosAnalysisConfig *config)
+{
+  for (guint i = 0; i < QOS_ANALYSIS_PAYLOAD_TYPES; i++) {
+    const GstRTPPayloadInfo *info = gst_rtp_payload_info_for_pt ((guint8) i);
+
+    if (config->rates[i] == 0)
+      config->rates[i] =
+          info && info->clock_rate > 0 ? info->clock_rate : config->other_rate;
+  }
+}
+
+QosAnalysis *
+qos_analysis_new (const QosAnalysisConfig *config)
+{
+  QosAnalysis *self = g_new0 (QosAnalysis, 1);
+
+  self->config = *config;
+  complete_rates (&self->config);
+  qos_analysis_table_init (&self->table);
+  return self;
+}
+
+void
+qos_analysis_free (QosAnalysis *self)
+{
+  qos_analysis_table_clear (&self->table);
+  g_free (self);
+}
+
+/* What the intervals say of the whole. */
+static void
+note_interval (QosAnalysisStream *stream, const QosSnapshot *s)
+{
+  if (qos_snapshot_has (s, QOS_STREAM_DELTA_MAX_MS))
+    stream->delta_max_ms =
+        fmax (stream->delta_max_ms, s->values[QOS_STREAM_DELTA_MAX_MS].d);
+  if (qos_snapshot_has (s, QOS_STREAM_MOS)) {
+    stream->mos_least = fmin (stream->mos_least, s->values[QOS_STREAM_MOS].d);
+    stream->mos_sum += s->values[QOS_STREAM_MOS].d;
+    stream->mos_n++;
+  }
+}
+
+static void
+end_interval (QosAnalysis *self, QosAnalysisStream *stream, guint64 at_ns)
+{
+  QosSnapshot snapshot;
+
+  qos_source_snapshot (&stream->rtp.source, at_ns, &snapshot);
+  note_interval (stream, &snapshot);
+  if (self->config.interval)
+    self->config.interval (stream, &snapshot, self->config.user);
+}
+
+static void
+take_events (QosAnalysis *self, QosAnalysisStream *stream)
+{
+  QosSnapshot snapshot;
+  QosEvent event;
+
+  while (qos_source_take_event (&stream->rtp.source, &event, &snapshot)) {
+    stream->n_events++;
+    stream->events_ms += event.gap_us / 1e3;
+    if (self->config.event)
+      self->config.event (stream, &event, &snapshot, self->config.user);
+  }
+}
+
+static void
+end_stream (QosAnalysis *self, QosAnalysisStream *stream, guint64 at_ns,
+    const gchar *reason)
+{
+  qos_source_end (&stream->rtp.source);
+  take_events (self, stream);
+  stream->end_reason = reason;
+  stream->end_ns = at_ns;
+  end_interval (self, stream, at_ns);
+  qos_analysis_table_end (&self->table, stream);
+}
+
+static const gchar *
+why_over (QosAnalysisStream *stream, guint64 now_ns)
+{
+  QosSource *source = &stream->rtp.source;
+
+  if (qos_source_is_gone (source, now_ns))
+    return "bye";
+  return now_ns > source->last_ns + SOURCE_TIMEOUT ? "timeout" : NULL;
+}
+
+/* Ends the intervals of a stream that are over by now, and the stream itself
+ * where it is. */
+static void
+advance (gpointer user, QosAnalysisStream *stream)
+{
+  QosAnalysis *self = user;
+  GstQosStream *rtp = &stream->rtp;
+
+  while (rtp->message_due <= self->now_ns) {
+    const gchar *why = why_over (stream, rtp->message_due);
+
+    if (why) {
+      end_stream (self, stream, rtp->message_due, why);
+      return;
+    }
+    end_interval (self, stream, rtp->message_due);
+    rtp->message_due += self->config.interval_ns;
+  }
+}
+
+static void
+begin_stream (QosAnalysis *self, QosAnalysisStream *stream)
+{
+  GstQosStream *rtp = &stream->rtp;
+  gchar *address = qos_analysis_source_text (&stream->key.flow);
+
+  qos_source_init (&rtp->source, stream->key.ssrc, self->config.interval_ns,
+      self->now_ns);
+  qos_source_set_ntp_offset (&rtp->source, self->start_ns + NTP_EPOCH_NS);
+  qos_playout_set_latency (&rtp->source.playout, self->config.latency_ns);
+  g_strlcpy (rtp->address_text, address, sizeof rtp->address_text);
+  g_free (address);
+  rtp->message_due = self->now_ns + self->config.interval_ns;
+  stream->begin_ns = self->now_ns;
+  stream->delta_max_ms = stream->mos_least = NAN;
+}
+
+/* The stream that the packet belongs to; a new one where it is the first, or the
+ * first after the end of another. Returns: (nullable): NULL where there is no
+ * room. */
+static QosAnalysisStream *
+find_stream (QosAnalysis *self, const QosDatagram *datagram, guint32 ssrc)
+{
+  const QosAnalysisKey key = {datagram->flow, ssrc};
+  QosAnalysisStream *stream = qos_analysis_table_find (&self->table, &key);
+
+  if (stream && !stream->unproven) {
+    const gchar *why;
+
+    advance (self, stream);
+    why = stream->end_reason ? NULL : why_over (stream, self->now_ns);
+    if (why)
+      end_stream (self, stream, self->now_ns, why);
+    if (!stream->end_reason)
+      return stream;
+  } else if (stream) {
+    if (self->now_ns <= stream->rtp.source.last_ns + PROBATION_TIMEOUT)
+      return stream;
+    qos_analysis_table_end (&self->table, stream);
+  }
+  stream = qos_analysis_table_add (&self->table, &key);
+  if (stream)
+    begin_stream (self, stream);
+  return stream;
+}
+
+/* What the packet itself says of codec, rate and time of sending. */
+static void
+read_extensions (GstQosStream *rtp, const guint8 *data,
+    const QosRtpHeader *header, QosPacket *packet)
+{
+  const guint8 *bytes;
+  gsize size;
+
+  if (!header->has_extension)
+    return;
+  bytes = qos_rtp_find_extension (data, header, GST_QOS_CODEC_EXT_ID, &size);
+  if (bytes)
+    gst_qos_stream_set_codec (rtp, bytes, size);
+  if (!rtp->has_codec) /* the usual id is believed of our own streams only */
+    return;
+  bytes =
+      qos_rtp_find_extension (data, header, GST_QOS_SEND_TIME_EXT_ID, &size);
+  packet->has_send_time = bytes && size == 3;
+  if (packet->has_send_time)
+    packet->send_time = GST_READ_UINT24_BE (bytes);
+}
+
+/* data: the packet, as far as it was captured. */
+static void
+measure (QosAnalysis *self, QosAnalysisStream *stream,
+    const QosDatagram *datagram, const guint8 *data, const QosRtpHeader *header)
+{
+  GstQosStream *rtp = &stream->rtp;
+  QosPacket packet = {
+      .arrival_ns = self->now_ns,
+      .timestamp = header->timestamp,
+      .seq = header->seq,
+      .payload_bytes = (guint32) (header->payload_size + datagram->size -
+          datagram->captured),
+      .wire_bytes = (guint32) datagram->size + datagram->overhead,
+  };
+  guint32 before = rtp->source.last_timestamp;
+  gboolean is_first = !rtp->source.seq.have_first;
+
+  if (is_first)
+    rtp->payload_type = header->payload_type;
+  read_extensions (rtp, data, header, &packet);
+  if (rtp->source.clock_rate == 0 &&
+      self->config.rates[header->payload_type] > 0)
+    qos_source_set_clock_rate (&rtp->source,
+        self->config.rates[header->payload_type]);
+  packet.duration_ticks = gst_qos_stream_duration (rtp,
+      data + header->header_size, header->payload_size);
+  if (qos_source_packet (&rtp->source, &packet) == QOS_SEQ_IN_ORDER &&
+      !is_first)
+    stream->ticks += header->timestamp - before;
+  if (rtp->source.playout.n_events > 0)
+    take_events (self, stream);
+  if (stream->unproven && qos_source_is_valid (&rtp->source))
+    qos_analysis_table_prove (&self->table, stream);
+}
+
+/* Payload types that others than RTCP have on one port with it (RFC 5761 4),
+ * where nothing else says that this is RTP. */
+static gboolean
+is_plausible (const QosAnalysis *self, const QosRtpHeader *header)
+{
+  return self->config.ports || header->payload_type < 64 ||
+      header->payload_type >= 96;
+}
+
+static void
+read_rtp (QosAnalysis *self, const QosDatagram *datagram)
+{
+  guint8 head[HEAD_SIZE];
+  const guint8 *data = datagram->data;
+  QosAnalysisStream *stream;
+  QosRtpHeader header;
+
+  if (datagram->captured < QOS_RTP_HEADER_SIZE || data[0] >> 6 != 2)
+    return;
+  /* How much padding a packet has that was cut is not known. */
+  if (datagram->captured < datagram->size && (data[0] & 0x20)) {
+    if (datagram->captured > sizeof head)
+      return;
+    memcpy (head, data, datagram->captured);
+    head[0] &= (guint8) ~0x20;
+    data = head;
+  }
+  if (qos_rtp_parse (data, datagram->captured, &header) != QOS_RTP_OK ||
+      !is_plausible (self, &header))
+    return;
+  stream = find_stream (self, datagram, header.ssrc);
+  if (!stream) {
+    self->counts.unmeasured++;
+    return;
+  }
+  self->counts.rtp++;
+  measure (self, stream, datagram, data, &header);
+}
+
+static void
+read_rtcp (QosAnalysis *self, const QosDatagram *datagram)
+{
+  if (datagram->captured < datagram->size)
+    return;
+  if (qos_analysis_rtcp (&self->table, datagram, self->now_ns, advance, self))
+    self->counts.rtcp++;
+  else
+    self->counts.malformed_rtcp++;
+}
+
+static gboolean
+has_port (const guint8 *ports, guint port)
+{
+  return (ports[port / 8] >> port % 8 & 1) != 0;
+}
+
+static gboolean
+is_wanted (const QosAnalysis *self, const QosFlow *flow)
+{
+  const guint8 *ports = self->config.ports;
+
+  return !ports || has_port (ports, flow->source_port) ||
+      has_port (ports, flow->destination_port);
+}
+
+static void
+take_time (QosAnalysis *self, guint64 time_ns)
+{
+  if (!self->has_begun) {
+    self->has_begun = TRUE;
+    self->start_ns = time_ns;
+  }
+  if (time_ns < self->start_ns + self->now_ns)
+    self->counts.backwards++;
+  else
+    self->now_ns = time_ns - self->start_ns;
+}
+
+void
+qos_analysis_frame (QosAnalysis *self, QosLink link, guint64 time_ns,
+    const guint8 *data, gsize size)
+{
+  QosDatagram datagram;
+
+  self->counts.frames++;
+  take_time (self, time_ns);
+  switch (qos_frame_parse (link, data, size, &datagram)) {
+    case QOS_FRAME_OTHER:
+      return;
+    case QOS_FRAME_FRAGMENT:
+      self->counts.fragments++;
+      return;
+    case QOS_FRAME_BAD:
+      self->counts.broken++;
+      return;
+    case QOS_FRAME_UDP:
+      break;
+  }
+  self->counts.udp++;
+  self->counts.cut += datagram.captured < datagram.size;
+  if (!is_wanted (self, &datagram.flow))
+    return;
+  if (qos_rtp_is_rtcp (datagram.data, datagram.captured))
+    read_rtcp (self, &datagram);
+  else
+    read_rtp (self, &datagram);
+}
+
+void
+qos_analysis_end (QosAnalysis *self)
+{
+  for (guint i = 0; i < self->table.list->len; i++) {
+    QosAnalysisStream *stream = g_ptr_array_index (self->table.list, i);
+    const gchar *why;
+
+    if (stream->end_reason)
+      continue;
+    advance (self, stream);
+    if (stream->end_reason)
+      continue;
+    why = why_over (stream, self->now_ns);
+    end_stream (self, stream, self->now_ns, why ? why : "eos");
+  }
+}
+
+guint64
+qos_analysis_start_ns (const QosAnalysis *self)
+{
+  return self->start_ns;
+}
+
+guint64
+qos_analysis_end_ns (const QosAnalysis *self)
+{
+  return self->start_ns + self->now_ns;
+}
+
+const QosAnalysisCounts *
+qos_analysis_counts (const QosAnalysis *self)
+{
+  return &self->counts;
+}
+
+GPtrArray *
+qos_analysis_streams (QosAnalysis *self)
+{
+  return self->table.list;
+}
+
+static gchar *
+end_text (const guint8 address[16], guint16 port)
+{
+  static const guint8 mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  gboolean is_ipv4 = memcmp (address, mapped, sizeof mapped) == 0;
+  GInetAddress *host =
+      g_inet_address_new_from_bytes (is_ipv4 ? address + 12 : address,
+          is_ipv4 ? G_SOCKET_FAMILY_IPV4 : G_SOCKET_FAMILY_IPV6);
+  gchar *host_text = g_inet_address_to_string (host);
+  gchar *text =
+      g_strdup_printf (is_ipv4 ? "%s:%u" : "[%s]:%u", host_text, port);
+
+  g_free (host_text);
+  g_object_unref (host);
+  return text;
+}
+
+gchar *
+qos_analysis_source_text (const QosFlow *flow)
+{
+  return end_text (flow->source, flow->source_port);
+}
+
+gchar *
+qos_analysis_destination_text (const QosFlow *flow)
+{
+  return end_text (flow->destination, flow->destination_port);
+}

@@ -1,0 +1,190 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-analyze-options.h"
+
+#include "qos-app-headless.h"
+#include "qos-app-options.h"
+
+#include <locale.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define DEFAULT_LATENCY_MS 100
+#define LATENCY_MAX_MS 10000
+#define RATE_MAX 384000
+#define PORTS_BYTES 8192
+
+/* As it was given. */
+typedef struct
+{
+  QosAnalyzeOptions *options;
+  gchar **ports;
+  gchar **rates;
+  gboolean version;
+} Given;
+
+/* NUMBER=RATE. */
+static gboolean
+read_rate (QosAnalyzeOptions *options, const gchar *text, int *status)
+{
+  gchar **parts = g_strsplit (text, "=", 2);
+  guint64 type, rate;
+  gboolean ok = g_strv_length (parts) == 2 &&
+      g_ascii_string_to_unsigned (parts[0], 10, 0,
+          QOS_ANALYSIS_PAYLOAD_TYPES - 1, &type, NULL) &&
+      g_ascii_string_to_unsigned (parts[1], 10, 1, RATE_MAX, &rate, NULL);
+
+  g_strfreev (parts);
+  if (ok)
+    options->rates[type] = (guint32) rate;
+  else
+    *status = qos_app_options_refuse ("--pt=%s: it has to be a payload type, 0 "
+                                      "to 127, and its clock rate in "
+                                      "Hz, as in --pt=96=48000.",
+        text);
+  return ok;
+}
+
+static gboolean
+read_port (QosAnalyzeOptions *options, const gchar *text, int *status)
+{
+  guint64 port;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT16, &port, NULL)) {
+    *status =
+        qos_app_options_refuse ("--port=%s: it has to be 1 to 65535.", text);
+    return FALSE;
+  }
+  if (!options->ports)
+    options->ports = g_malloc0 (PORTS_BYTES);
+  options->ports[port / 8] |= (guint8) (1 << port % 8);
+  return TRUE;
+}
+
+static gboolean
+is_same_file (const gchar *a, const gchar *b)
+{
+  struct stat status_a, status_b;
+
+  return stat (a, &status_a) == 0 && stat (b, &status_b) == 0 &&
+      status_a.st_dev == status_b.st_dev && status_a.st_ino == status_b.st_ino;
+}
+
+static gboolean
+check (QosAnalyzeOptions *options, int *status)
+{
+  if (options->latency_ms < 0 || options->latency_ms > LATENCY_MAX_MS)
+    *status = qos_app_options_refuse ("--latency=%d: it has to be 0 to %d ms.",
+        options->latency_ms, LATENCY_MAX_MS);
+  else if (options->other_rate < 0 || options->other_rate > RATE_MAX)
+    *status = qos_app_options_refuse ("--clock-rate=%d: it has to be 1 to %d "
+                                      "Hz.",
+        options->other_rate, RATE_MAX);
+  else if (g_strcmp0 (options->report, "-") == 0)
+    *status = qos_app_options_refuse ("--report=-: it has to be a file.");
+  else if (options->report && is_same_file (options->report, options->file))
+    *status =
+        qos_app_options_refuse ("--report=%s: that is the capture itself.",
+            options->report);
+  return *status == QOS_APP_EXIT_OK;
+}
+
+static gboolean
+read_file (QosAnalyzeOptions *options, int argc, char **argv, int *status)
+{
+  if (argc == 2)
+    options->file = g_strdup (argv[1]);
+  else if (argc < 2)
+    *status = qos_app_options_refuse (
+        "A capture has to be named, or - for standard input.");
+  else
+    *status =
+        qos_app_options_refuse ("\"%s\": one capture is enough.", argv[2]);
+  return options->file != NULL;
+}
+
+static gboolean
+read_lists (const Given *given, int *status)
+{
+  gboolean ok = TRUE;
+
+  for (guint i = 0; ok && given->rates && given->rates[i]; i++)
+    ok = read_rate (given->options, given->rates[i], status);
+  for (guint i = 0; ok && given->ports && given->ports[i]; i++)
+    ok = read_port (given->options, given->ports[i], status);
+  return ok;
+}
+
+static gboolean
+parse (Given *given, int *argc, char ***argv, GError **error)
+{
+  QosAnalyzeOptions *options = given->options;
+  const GOptionEntry entries[] = {
+      {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
+          "A line of JSON for each event and each stream, with the names of "
+          "the "
+          "W3C",
+          NULL},
+      {"report", 'r', 0, G_OPTION_ARG_FILENAME, &options->report,
+          "Write a page with charts, events and advice to FILE", "FILE.html"},
+      {"latency", 'l', 0, G_OPTION_ARG_INT, &options->latency_ms,
+          "Playout delay to reckon with, 0 to 10000 ms, 100 if not told", "MS"},
+      {"port", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &given->ports,
+          "Only what comes from or goes to this UDP port; more than once for "
+          "more of them",
+          "PORT"},
+      {"pt", 't', 0, G_OPTION_ARG_STRING_ARRAY, &given->rates,
+          "Clock rate of a payload type in Hz; more than once for more of them",
+          "TYPE=RATE"},
+      {"clock-rate", 'c', 0, G_OPTION_ARG_INT, &options->other_rate,
+          "Clock rate of all streams that do not tell theirs", "RATE"},
+      {"version", 0, 0, G_OPTION_ARG_NONE, &given->version, "Print the version",
+          NULL},
+      {NULL},
+  };
+  GOptionContext *context = g_option_context_new ("CAPTURE");
+  gboolean ok;
+
+  g_option_context_set_summary (context,
+      "Measures the RTP streams in a capture (pcap, pcapng) as qos-receiver "
+      "measures them live.");
+  g_option_context_add_main_entries (context, entries, NULL);
+  ok = g_option_context_parse (context, argc, argv, error);
+  g_option_context_free (context);
+  return ok;
+}
+
+gboolean
+qos_analyze_options_parse (QosAnalyzeOptions *options, int *argc, char ***argv,
+    int *status)
+{
+  Given given = {options};
+  GError *error = NULL;
+  gboolean ok = FALSE;
+
+  setlocale (LC_ALL, "");
+  options->latency_ms = DEFAULT_LATENCY_MS;
+  *status = QOS_APP_EXIT_OK;
+  if (!parse (&given, argc, argv, &error))
+    *status = qos_app_options_refuse ("%s", error->message);
+  else if (given.version)
+    g_print ("%s %s (%s)\n", g_get_prgname (), VERSION, PACKAGE);
+  else
+    ok = read_file (options, *argc, *argv, status) &&
+        read_lists (&given, status) && check (options, status);
+  g_clear_error (&error);
+  g_strfreev (given.ports);
+  g_strfreev (given.rates);
+  return ok;
+}
+
+void
+qos_analyze_options_clear (QosAnalyzeOptions *options)
+{
+  g_clear_pointer (&options->file, g_free);
+  g_clear_pointer (&options->report, g_free);
+  g_clear_pointer (&options->ports, g_free);
+}

@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The command line of qos-analyze.
+ */
+#ifndef QOS_ANALYZE_OPTIONS_H
+#define QOS_ANALYZE_OPTIONS_H
+
+#include "qos-analysis.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gchar *file; /* the capture */
+  gboolean json;
+  gchar *report; /* (nullable) */
+  gint latency_ms;
+  gint other_rate; /* Hz, 0: not told */
+  guint32 rates[QOS_ANALYSIS_PAYLOAD_TYPES];
+  guint8 *ports; /* 65536 bits; NULL: all */
+} QosAnalyzeOptions;
+
+/* Reads the command line. Returns: FALSE when there is nothing more to do, with
+ * *status set to the exit status. Clear *options either way. */
+gboolean qos_analyze_options_parse (QosAnalyzeOptions *options, int *argc,
+    char ***argv, int *status);
+void qos_analyze_options_clear (QosAnalyzeOptions *options);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,198 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-analyze-table.h"
+
+#include "qos-app-text.h"
+#include "qos-summary.h"
+
+/* Texts of the network are cut at this. */
+#define CELL_WIDTH_MAX 47
+/* Streams that are named one by one in notes. */
+#define NAMED_MAX 5
+
+/* Widths are as the rows need them. */
+static const QosAppColumn columns[] = {
+    {"start", "start-s", "s", 3},
+    {"length", "length-s", "s", 3},
+    {"from", "address", "", 0},
+    {"to", "destination", "", 0},
+    {"SSRC", "ssrc-text", "", 0},
+    {"codec", "codec", "", 0},
+    {"packets", "packets-received", "", 0},
+    {"lost", "packets-lost", "", 0},
+    {"loss", "loss-total-percent", "%", 2},
+    {"twice", "packets-duplicated", "", 0},
+    {"late", "packets-late", "", 0},
+    {"jitter", "jitter-mean-ms", "ms", 2},
+    {"jitter max", "jitter-max-ms", "ms", 2},
+    {"delta max", "delta-max-ms", "ms", 1},
+    {"bandwidth", "wire-kbps", "kbit/s", 1},
+    {"MOS", "mos-mean", "", 2},
+    {"MOS min", "mos-min", "", 2},
+    {"events", "events", "", 0},
+};
+#define N_COLUMNS G_N_ELEMENTS (columns)
+
+/* Numbers stand right, texts left. */
+static gboolean
+is_left (guint column)
+{
+  return column >= 2 && column <= 5;
+}
+
+/* Returns: (transfer full): N_COLUMNS of them, and NULL. */
+static gchar **
+make_row (const QosAnalysisStream *stream)
+{
+  GstStructure *summary = qos_summary_stream (stream);
+  gchar **row = g_new0 (gchar *, N_COLUMNS + 1);
+  gchar *ssrc = g_strdup_printf ("0x%08x", stream->key.ssrc);
+  guint64 length_ns = stream->rtp.source.last_ns - stream->begin_ns;
+
+  gst_structure_set (summary, "start-s", G_TYPE_DOUBLE,
+      (gdouble) stream->begin_ns / 1e9, "length-s", G_TYPE_DOUBLE,
+      (gdouble) length_ns / 1e9, "ssrc-text", G_TYPE_STRING, ssrc, NULL);
+  for (guint i = 0; i < N_COLUMNS; i++) {
+    gchar *text = qos_app_text_value (summary, &columns[i]);
+
+    row[i] = g_utf8_substring (text, 0,
+        MIN (g_utf8_strlen (text, -1), CELL_WIDTH_MAX));
+    g_free (text);
+  }
+  g_free (ssrc);
+  gst_structure_free (summary);
+  return row;
+}
+
+static gchar **
+make_titles (void)
+{
+  gchar **row = g_new0 (gchar *, N_COLUMNS + 1);
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    row[i] = g_strdup (columns[i].title);
+  return row;
+}
+
+static void
+widen (glong *widths, gchar **row)
+{
+  for (guint i = 0; i < N_COLUMNS; i++)
+    widths[i] = MAX (widths[i], g_utf8_strlen (row[i], -1));
+}
+
+static void
+print_row (const glong *widths, gchar **row)
+{
+  GString *line = g_string_new (NULL);
+
+  for (guint i = 0; i < N_COLUMNS; i++) {
+    gint padding = (gint) (widths[i] - g_utf8_strlen (row[i], -1));
+
+    g_string_append_printf (line, "%s%*s%s", i > 0 ? "  " : "",
+        is_left (i) ? 0 : padding, "", row[i]);
+    if (is_left (i))
+      g_string_append_printf (line, "%*s", padding, "");
+  }
+  g_print ("%s\n", line->str);
+  g_string_free (line, TRUE);
+}
+
+static gint
+compare_begin (gconstpointer a, gconstpointer b)
+{
+  const QosAnalysisStream *const *x = a, *const *y = b;
+
+  return (*x)->begin_ns < (*y)->begin_ns ? -1
+      : (*x)->begin_ns > (*y)->begin_ns  ? 1
+                                         : 0;
+}
+
+void
+qos_analyze_table_print (GPtrArray *streams)
+{
+  GPtrArray *sorted = g_ptr_array_copy (streams, NULL, NULL);
+  GPtrArray *rows =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  glong widths[N_COLUMNS] = {0};
+
+  g_ptr_array_set_free_func (sorted, NULL);
+  g_ptr_array_sort (sorted, compare_begin);
+  g_ptr_array_add (rows, make_titles ());
+  for (guint i = 0; i < sorted->len; i++)
+    g_ptr_array_add (rows, make_row (g_ptr_array_index (sorted, i)));
+  for (guint i = 0; i < rows->len; i++)
+    widen (widths, g_ptr_array_index (rows, i));
+  for (guint i = 0; i < rows->len; i++)
+    print_row (widths, g_ptr_array_index (rows, i));
+  g_ptr_array_unref (rows);
+  g_ptr_array_unref (sorted);
+}
+
+/* Streams without a clock rate have neither jitter nor delay. */
+static void
+note_rates (GString *notes, GPtrArray *streams)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < streams->len; i++) {
+    const QosAnalysisStream *stream = g_ptr_array_index (streams, i);
+    guint guess;
+
+    if (stream->rtp.source.clock_rate > 0 || ++n > NAMED_MAX)
+      continue;
+    guess = qos_summary_rate_guess (stream);
+    g_string_append_printf (notes,
+        "The clock rate of 0x%08x (payload type %u) is not known, and so no "
+        "jitter and delay: tell it with --pt=%u=",
+        stream->key.ssrc, stream->rtp.payload_type, stream->rtp.payload_type);
+    if (guess > 0)
+      g_string_append_printf (notes, "%u, which its timestamps look like.\n",
+          guess);
+    else
+      g_string_append (notes, "RATE.\n");
+  }
+  if (n > NAMED_MAX)
+    g_string_append_printf (notes,
+        "So it is with %u more streams; --clock-rate=RATE is for all of "
+        "them.\n",
+        n - NAMED_MAX);
+}
+
+gchar *
+qos_analyze_table_notes (const QosAnalysisCounts *counts, GPtrArray *streams)
+{
+  const struct
+  {
+    guint64 n;
+    const gchar *text;
+  } lines[] = {
+      {counts->unmeasured,
+          "packets of further streams were not measured: there is room for "
+          "4096. --port=PORT chooses."},
+      {counts->fragments,
+          "fragments of IP datagrams were left out; their first ones were "
+          "measured."},
+      {counts->broken, "frames were shorter than their headers say."},
+      {counts->cut,
+          "datagrams were captured in part: their sizes are those sent, their "
+          "RTCP was not read."},
+      {counts->malformed_rtcp,
+          "datagrams looked like RTCP and were malformed."},
+      {counts->backwards,
+          "frames had an earlier time than the one before, and were taken to "
+          "be "
+          "of that one's."},
+  };
+  GString *notes = g_string_new (NULL);
+
+  note_rates (notes, streams);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (lines[i].n > 0)
+      g_string_append_printf (notes, "%" G_GUINT64_FORMAT " %s\n", lines[i].n,
+          lines[i].text);
+  return g_string_free (notes, FALSE);
+}

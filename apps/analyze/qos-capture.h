@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A capture file, pcap or pcapng, read by libpcap one frame after the other.
+ */
+#ifndef QOS_CAPTURE_H
+#define QOS_CAPTURE_H
+
+#include "qos-frame.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _QosCapture QosCapture;
+
+typedef struct
+{
+  guint64 time_ns; /* of the Unix epoch */
+  const guint8 *data;
+  gsize size; /* captured, bytes */
+} QosCaptureFrame;
+
+/* file: a path, or "-" for standard input. Returns: (transfer full): NULL with
+ * error set where it cannot be opened, is no capture, or one of something else
+ * than Ethernet, Linux cooked, loopback or IP. */
+QosCapture *qos_capture_open (const gchar *file, GError **error);
+void qos_capture_close (QosCapture *capture);
+
+QosLink qos_capture_link (const QosCapture *capture);
+
+/* The next frame, valid until the next call. Returns: FALSE at the end, with
+ * error set where that is not the end of the file: it is cut off, or broken from
+ * there on. */
+gboolean qos_capture_next (QosCapture *capture, QosCaptureFrame *frame,
+    GError **error);
+
+/* Bytes of the file, 0 where that is not known. */
+guint64 qos_capture_size (const QosCapture *capture);
+
+/* Bytes read so far. */
+guint64 qos_capture_position (const QosCapture *capture);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * From a captured frame to the UDP datagram in it: Ethernet with VLAN tags,
+ * Linux cooked captures, BSD loopback, IPv4 and IPv6 with their options and
+ * extension headers. Every byte may be anybody's: nothing is read outside the
+ * frame. Fragments are not put together: the first one has the headers, the
+ * others are told apart.
+ */
+#ifndef QOS_FRAME_H
+#define QOS_FRAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum
+{
+  QOS_LINK_ETHERNET,
+  QOS_LINK_SLL,      /* Linux cooked, version 1 */
+  QOS_LINK_SLL2,     /* version 2 */
+  QOS_LINK_LOOPBACK, /* 4 bytes of a protocol family, in any order */
+  QOS_LINK_RAW,      /* begins with an IP header */
+} QosLink;
+
+typedef enum
+{
+  QOS_FRAME_UDP,
+  QOS_FRAME_OTHER,    /* another protocol */
+  QOS_FRAME_FRAGMENT, /* of a datagram, not its first */
+  QOS_FRAME_BAD,      /* shorter than its headers say */
+} QosFrameVerdict;
+
+/* Two hosts and their ports. IPv4 addresses are IPv4-mapped (RFC 4291
+ * 2.5.5.2). */
+typedef struct
+{
+  uint8_t source[16];
+  uint8_t destination[16];
+  uint16_t source_port;
+  uint16_t destination_port;
+} QosFlow;
+
+typedef struct
+{
+  QosFlow flow;
+  const uint8_t *data; /* payload, inside the frame */
+  size_t size;         /* of the payload when it was sent, bytes */
+  size_t captured;     /* of that what is in the frame, <= size */
+  uint32_t overhead;   /* UDP and IP headers, bytes */
+} QosDatagram;
+
+/* data, size: what was captured of one frame. Fills *datagram only when it
+ * returns QOS_FRAME_UDP. */
+QosFrameVerdict qos_frame_parse (QosLink link, const uint8_t *data, size_t size,
+    QosDatagram *datagram);
+
+#endif

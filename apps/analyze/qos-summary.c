@@ -1,0 +1,150 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-summary.h"
+
+#include "core/qos-rate.h"
+#include "gstqosadvice.h"
+#include "gstqosstructure.h"
+
+#include <gst/rtp/rtp.h>
+#include <math.h>
+
+/* So long a stream tells its clock to a few per cent. */
+#define GUESS_LEAST_NS (1 * GST_SECOND)
+#define GUESS_WITHIN 0.05
+
+static const gchar *const interval_fields[] = {"queue-delay-ms", "pdv-p50-ms",
+    "pdv-p95-ms", "pdv-p99-ms", "pdv-max-ms", "r-factor", "mos"};
+
+static guint64
+length_ns (const QosAnalysisStream *stream)
+{
+  return stream->rtp.source.last_ns - stream->begin_ns;
+}
+
+/* Over the whole stream, what qosstats has of an interval. */
+static void
+set_whole (QosSnapshot *s, const QosAnalysisStream *stream)
+{
+  const QosSource *source = &stream->rtp.source;
+  guint64 length = length_ns (stream);
+
+  if (qos_snapshot_has (s, QOS_STREAM_LOSS_TOTAL_PERCENT))
+    qos_snapshot_set_double (s, QOS_STREAM_LOSS_PERCENT,
+        s->values[QOS_STREAM_LOSS_TOTAL_PERCENT].d);
+  if (length > 0) {
+    qos_snapshot_set_double (s, QOS_STREAM_MEDIA_KBPS,
+        qos_rate_kbps (source->payload_bytes, length));
+    qos_snapshot_set_double (s, QOS_STREAM_WIRE_KBPS,
+        qos_rate_kbps (source->wire_bytes, length));
+  }
+  if (!isnan (stream->delta_max_ms))
+    qos_snapshot_set_double (s, QOS_STREAM_DELTA_MAX_MS, stream->delta_max_ms);
+  qos_snapshot_set_uint (s, QOS_STREAM_RUNNING_TIME, stream->begin_ns);
+  qos_snapshot_set_uint (s, QOS_STREAM_DURATION, length);
+}
+
+static void
+take_text (GstStructure *structure, const gchar *field, gchar *text)
+{
+  GValue value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_value_take_string (&value, text);
+  gst_structure_take_value (structure, field, &value);
+}
+
+gchar *
+qos_summary_codec (const QosAnalysisStream *stream)
+{
+  static const gchar *const names[] = {
+      [QOS_CODEC_AAC_HBR] = "AAC",
+      [QOS_CODEC_OPUS] = "Opus",
+      [QOS_CODEC_L16] = "L16",
+  };
+  const GstRTPPayloadInfo *info;
+
+  if (stream->rtp.has_codec)
+    return g_strdup (names[stream->rtp.codec.format]);
+  info = gst_rtp_payload_info_for_pt ((guint8) stream->rtp.payload_type);
+  if (info)
+    return g_strdup (info->encoding_name);
+  return g_strdup_printf ("PT %u", stream->rtp.payload_type);
+}
+
+guint
+qos_summary_rate_guess (const QosAnalysisStream *stream)
+{
+  static const guint rates[] = {8000, 11025, 12000, 16000, 22050, 24000, 32000,
+      44100, 48000, 90000, 96000};
+  gdouble seconds = (gdouble) length_ns (stream) / 1e9;
+
+  if (length_ns (stream) < GUESS_LEAST_NS)
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
+    if (fabs ((gdouble) stream->ticks / seconds / rates[i] - 1) < GUESS_WITHIN)
+      return rates[i];
+  return 0;
+}
+
+GstStructure *
+qos_summary_stream (const QosAnalysisStream *stream)
+{
+  QosSnapshot snapshot;
+  GstStructure *structure;
+
+  qos_source_peek (&stream->rtp.source, stream->end_ns, &snapshot);
+  qos_snapshot_set_text (&snapshot, QOS_STREAM_ADDRESS,
+      stream->rtp.address_text);
+  qos_snapshot_set_text (&snapshot, QOS_STREAM_END_REASON, stream->end_reason);
+  set_whole (&snapshot, stream);
+  structure = gst_qos_structure_stream (&snapshot);
+  for (guint i = 0; i < G_N_ELEMENTS (interval_fields); i++)
+    gst_structure_remove_field (structure, interval_fields[i]);
+  /* Without a time line nothing is known to be late. */
+  if (stream->rtp.source.clock_rate == 0)
+    gst_structure_remove_fields (structure, "packets-late", "concealed-ms",
+        NULL);
+  take_text (structure, "destination",
+      qos_analysis_destination_text (&stream->key.flow));
+  take_text (structure, "codec", qos_summary_codec (stream));
+  gst_structure_set (structure, "payload-type", G_TYPE_UINT,
+      stream->rtp.payload_type, "events", G_TYPE_UINT64, stream->n_events,
+      NULL);
+  if (stream->mos_n > 0)
+    gst_structure_set (structure, "mos-mean", G_TYPE_DOUBLE,
+        stream->mos_sum / stream->mos_n, "mos-min", G_TYPE_DOUBLE,
+        stream->mos_least, NULL);
+  return structure;
+}
+
+GstStructure *
+qos_summary_event (const QosAnalysisStream *stream, const QosEvent *event,
+    QosSnapshot *snapshot)
+{
+  GstStructure *structure;
+
+  gst_qos_advice_set (snapshot, event);
+  qos_snapshot_set_uint (snapshot, QOS_EVENT_RUNNING_TIME, event->at_ns);
+  structure = gst_qos_structure_event (snapshot);
+  gst_structure_set (structure, "address", G_TYPE_STRING,
+      stream->rtp.address_text, NULL);
+  take_text (structure, "destination",
+      qos_analysis_destination_text (&stream->key.flow));
+  return structure;
+}
+
+GDateTime *
+qos_summary_time (guint64 time_ns)
+{
+  GDateTime *second =
+      g_date_time_new_from_unix_utc ((gint64) (time_ns / GST_SECOND));
+  GDateTime *time = g_date_time_add (second,
+      (GTimeSpan) (time_ns % GST_SECOND / GST_USECOND));
+
+  g_date_time_unref (second);
+  return time;
+}
