@@ -48,9 +48,10 @@ void qos_analysis_table_prove (QosAnalysisTable *table,
 void qos_analysis_table_end (QosAnalysisTable *table,
     QosAnalysisStream *stream);
 
-/* A datagram that looks like RTCP. Returns: FALSE where it is malformed. */
+/* A datagram that looks like RTCP. advance: brings a stream to the time of the
+ * frame before it is touched. Returns: FALSE where it is malformed. */
 gboolean qos_analysis_rtcp (QosAnalysisTable *table,
-    const QosDatagram *datagram, guint64 now_ns,
+    const QosDatagram *datagram,
     void (*advance) (gpointer user, QosAnalysisStream *stream), gpointer user);
 
 G_END_DECLS

@@ -20,7 +20,6 @@ typedef struct
 {
   QosAnalysisTable *table;
   const QosFlow *flow;
-  guint64 now_ns;
   guint n_about;
   QosAnalysisStream *about[ABOUT_MAX]; /* of its report blocks */
   void (*advance) (gpointer user, QosAnalysisStream *stream);
@@ -68,7 +67,7 @@ on_sender_report (gpointer user, guint32 ssrc, guint64 ntp, guint32 rtptime)
 
   if (stream)
     qos_source_sender_report (&stream->rtp.source, ntp, rtptime,
-        reading->now_ns);
+        stream->now_ns);
 }
 
 static void
@@ -107,7 +106,7 @@ on_bye (gpointer user, guint32 ssrc)
   QosAnalysisStream *stream = find_stream (reading, ssrc);
 
   if (stream)
-    qos_source_bye (&stream->rtp.source, reading->now_ns);
+    qos_source_bye (&stream->rtp.source, stream->now_ns);
 }
 
 /* The receiver's reference time passed here: an echo is counted from now on. */
@@ -119,7 +118,7 @@ take_reference (Reading *reading, const QosXr *xr)
 
     stream->has_reporter = TRUE;
     stream->reporter_ssrc = xr->sender_ssrc;
-    qos_pace_sent (&stream->rtp.source.pace, reading->now_ns,
+    qos_pace_sent (&stream->rtp.source.pace, stream->now_ns,
         qos_ntp_middle (xr->rrtr_ntp), 0, 0);
   }
 }
@@ -137,13 +136,12 @@ on_xr (gpointer user, const QosXr *xr)
   for (guint i = 0; i < xr->n_dlrr; i++)
     if (xr->dlrr[i].ssrc == stream->reporter_ssrc)
       qos_source_dlrr (&stream->rtp.source, xr->dlrr[i].lrr, xr->dlrr[i].dlrr,
-          reading->now_ns);
+          stream->now_ns);
 }
 
 gboolean
 qos_analysis_rtcp (QosAnalysisTable *table, const QosDatagram *datagram,
-    guint64 now_ns, void (*advance) (gpointer user, QosAnalysisStream *stream),
-    gpointer user)
+    void (*advance) (gpointer user, QosAnalysisStream *stream), gpointer user)
 {
   static const GstQosRtcpReader reader = {
       .sender_report = on_sender_report,
@@ -152,8 +150,7 @@ qos_analysis_rtcp (QosAnalysisTable *table, const QosDatagram *datagram,
       .bye = on_bye,
       .xr = on_xr,
   };
-  Reading reading = {table, &datagram->flow, now_ns, .advance = advance,
-      .user = user};
+  Reading reading = {table, &datagram->flow, .advance = advance, .user = user};
   GstBuffer *buffer = gst_buffer_new_wrapped_full (GST_MEMORY_FLAG_READONLY,
       (gpointer) datagram->data, datagram->size, 0, datagram->size, NULL, NULL);
   gboolean is_good = gst_qos_rtcp_read (buffer, &reader, &reading);

@@ -29,7 +29,8 @@ struct _QosAnalysis
   QosAnalysisCounts counts;
   gboolean has_begun;
   guint64 start_ns; /* of the Unix epoch */
-  guint64 now_ns;   /* since then */
+  guint64 now_ns;   /* since then, of this frame */
+  guint64 end_ns;   /* since then, of the latest frame */
 };
 
 /* Where it is not told, by the static payload types (RFC 3551 6). */
@@ -124,15 +125,19 @@ why_over (QosAnalysisStream *stream, guint64 now_ns)
   return now_ns > source->last_ns + SOURCE_TIMEOUT ? "timeout" : NULL;
 }
 
-/* Ends the intervals of a stream that are over by now, and the stream itself
- * where it is. */
+/* The frames of several interfaces are not quite in order: the time of a stream
+ * never goes back. Ends the intervals of the stream that are over by now, and
+ * the stream itself where it is. */
 static void
-advance (gpointer user, QosAnalysisStream *stream)
+advance (QosAnalysis *self, QosAnalysisStream *stream, guint64 now_ns)
 {
-  QosAnalysis *self = user;
   GstQosStream *rtp = &stream->rtp;
 
-  while (rtp->message_due <= self->now_ns) {
+  if (now_ns < stream->now_ns)
+    self->counts.backwards++;
+  else
+    stream->now_ns = now_ns;
+  while (rtp->message_due <= stream->now_ns) {
     const gchar *why = why_over (stream, rtp->message_due);
 
     if (why) {
@@ -142,6 +147,14 @@ advance (gpointer user, QosAnalysisStream *stream)
     end_interval (self, stream, rtp->message_due);
     rtp->message_due += self->config.interval_ns;
   }
+}
+
+static void
+advance_to_frame (gpointer user, QosAnalysisStream *stream)
+{
+  QosAnalysis *self = user;
+
+  advance (self, stream, self->now_ns);
 }
 
 static void
@@ -157,7 +170,7 @@ begin_stream (QosAnalysis *self, QosAnalysisStream *stream)
   g_strlcpy (rtp->address_text, address, sizeof rtp->address_text);
   g_free (address);
   rtp->message_due = self->now_ns + self->config.interval_ns;
-  stream->begin_ns = self->now_ns;
+  stream->begin_ns = stream->now_ns = self->now_ns;
   stream->delta_max_ms = stream->mos_least = NAN;
 }
 
@@ -173,14 +186,15 @@ find_stream (QosAnalysis *self, const QosDatagram *datagram, guint32 ssrc)
   if (stream && !stream->unproven) {
     const gchar *why;
 
-    advance (self, stream);
-    why = stream->end_reason ? NULL : why_over (stream, self->now_ns);
+    advance (self, stream, self->now_ns);
+    why = stream->end_reason ? NULL : why_over (stream, stream->now_ns);
     if (why)
-      end_stream (self, stream, self->now_ns, why);
+      end_stream (self, stream, stream->now_ns, why);
     if (!stream->end_reason)
       return stream;
   } else if (stream) {
-    if (self->now_ns <= stream->rtp.source.last_ns + PROBATION_TIMEOUT)
+    stream->now_ns = MAX (stream->now_ns, self->now_ns);
+    if (stream->now_ns <= stream->rtp.source.last_ns + PROBATION_TIMEOUT)
       return stream;
     qos_analysis_table_end (&self->table, stream);
   }
@@ -219,7 +233,7 @@ measure (QosAnalysis *self, QosAnalysisStream *stream,
 {
   GstQosStream *rtp = &stream->rtp;
   QosPacket packet = {
-      .arrival_ns = self->now_ns,
+      .arrival_ns = stream->now_ns,
       .timestamp = header->timestamp,
       .seq = header->seq,
       .payload_bytes = (guint32) (header->payload_size + datagram->size -
@@ -291,7 +305,7 @@ read_rtcp (QosAnalysis *self, const QosDatagram *datagram)
 {
   if (datagram->captured < datagram->size)
     return;
-  if (qos_analysis_rtcp (&self->table, datagram, self->now_ns, advance, self))
+  if (qos_analysis_rtcp (&self->table, datagram, advance_to_frame, self))
     self->counts.rtcp++;
   else
     self->counts.malformed_rtcp++;
@@ -319,10 +333,8 @@ take_time (QosAnalysis *self, guint64 time_ns)
     self->has_begun = TRUE;
     self->start_ns = time_ns;
   }
-  if (time_ns < self->start_ns + self->now_ns)
-    self->counts.backwards++;
-  else
-    self->now_ns = time_ns - self->start_ns;
+  self->now_ns = time_ns > self->start_ns ? time_ns - self->start_ns : 0;
+  self->end_ns = MAX (self->end_ns, self->now_ns);
 }
 
 void
@@ -364,11 +376,11 @@ qos_analysis_end (QosAnalysis *self)
 
     if (stream->end_reason)
       continue;
-    advance (self, stream);
+    advance (self, stream, self->end_ns);
     if (stream->end_reason)
       continue;
-    why = why_over (stream, self->now_ns);
-    end_stream (self, stream, self->now_ns, why ? why : "eos");
+    why = why_over (stream, self->end_ns);
+    end_stream (self, stream, self->end_ns, why ? why : "eos");
   }
 }
 
@@ -381,7 +393,7 @@ qos_analysis_start_ns (const QosAnalysis *self)
 guint64
 qos_analysis_end_ns (const QosAnalysis *self)
 {
-  return self->start_ns + self->now_ns;
+  return self->start_ns + self->end_ns;
 }
 
 const QosAnalysisCounts *

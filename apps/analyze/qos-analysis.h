@@ -29,6 +29,7 @@ typedef struct
   QosAnalysisKey key;
   GstQosStream rtp; /* with the core's source; times from the capture's start */
   guint64 begin_ns; /* its first packet */
+  guint64 now_ns;   /* its time, which never goes back */
   guint64 end_ns;   /* when it was over */
   const gchar *end_reason; /* as in qosstats; NULL: not over */
   gdouble delta_max_ms;    /* longest time between two arrivals, NAN: unknown */
@@ -73,7 +74,7 @@ typedef struct
   guint64 rtcp;      /* well-formed compounds */
   guint64 malformed_rtcp;
   guint64 unmeasured; /* packets that may be RTP, with no room for their SSRC */
-  guint64 backwards;  /* frames with an earlier time than the one before */
+  guint64 backwards;  /* packets with an earlier time than one before them */
 } QosAnalysisCounts;
 
 typedef struct _QosAnalysis QosAnalysis;
@@ -83,7 +84,7 @@ QosAnalysis *qos_analysis_new (const QosAnalysisConfig *config);
 void qos_analysis_free (QosAnalysis *analysis);
 
 /* The next frame. time_ns: of the Unix epoch; where it is earlier than that of
- * the frame before, that one's is taken. */
+ * the packet before in its stream, that one's is taken. */
 void qos_analysis_frame (QosAnalysis *analysis, QosLink link, guint64 time_ns,
     const guint8 *data, gsize size);
 

@@ -183,9 +183,8 @@ qos_analyze_table_notes (const QosAnalysisCounts *counts, GPtrArray *streams)
       {counts->malformed_rtcp,
           "datagrams looked like RTCP and were malformed."},
       {counts->backwards,
-          "frames had an earlier time than the one before, and were taken to "
-          "be "
-          "of that one's."},
+          "packets had an earlier time than the one before them in their "
+          "stream, and were taken to be of that one's."},
   };
   GString *notes = g_string_new (NULL);
 
