@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "qos-analyze-options.h"
+#include "qos-analyze-report.h"
 #include "qos-analyze-table.h"
 #include "qos-app-fields.h"
 #include "qos-app-headless.h"
@@ -25,12 +26,13 @@ typedef struct
   const QosAnalyzeOptions *options;
   QosCapture *capture;
   QosAnalysis *analysis;
+  QosAnalyzeReport *report; /* NULL: none is wanted */
 } Analyze;
 
-/* Prints a structure as it was at that time of the capture, and frees it. */
+/* Prints a structure as it was at that time of the capture. */
 static void
-print_json (Analyze *self, const QosAppFields *fields, GstStructure *structure,
-    guint64 at_ns)
+print_json (Analyze *self, const QosAppFields *fields,
+    const GstStructure *structure, guint64 at_ns)
 {
   GDateTime *time =
       qos_summary_time (qos_analysis_start_ns (self->analysis) + at_ns);
@@ -39,7 +41,16 @@ print_json (Analyze *self, const QosAppFields *fields, GstStructure *structure,
   g_print ("%s", lines);
   g_free (lines);
   g_date_time_unref (time);
-  gst_structure_free (structure);
+}
+
+static void
+on_interval (QosAnalysisStream *stream, guint64 at_ns, QosSnapshot *snapshot,
+    gpointer user)
+{
+  Analyze *self = user;
+
+  if (self->report)
+    qos_analyze_report_add_interval (self->report, stream, at_ns, snapshot);
 }
 
 static void
@@ -47,35 +58,50 @@ on_event (QosAnalysisStream *stream, const QosEvent *event,
     QosSnapshot *snapshot, gpointer user)
 {
   Analyze *self = user;
+  GstStructure *structure;
 
+  if (!self->options->json && !self->report)
+    return;
+  structure = qos_summary_event (stream, event, snapshot);
+  if (self->report)
+    qos_analyze_report_add_event (self->report, stream, structure);
   if (self->options->json)
-    print_json (self, &qos_app_fields_event,
-        qos_summary_event (stream, event, snapshot), event->at_ns);
+    print_json (self, &qos_app_fields_event, structure, event->at_ns);
+  gst_structure_free (structure);
 }
 
 static void
-print (Analyze *self)
+print_streams (Analyze *self)
 {
   GPtrArray *streams = qos_analysis_streams (self->analysis);
-  gchar *notes;
 
-  if (self->options->json) {
-    for (guint i = 0; i < streams->len; i++) {
-      QosAnalysisStream *stream = g_ptr_array_index (streams, i);
-
-      print_json (self, &qos_app_fields_received, qos_summary_stream (stream),
-          stream->end_ns);
-    }
-  } else if (streams->len > 0) {
+  if (!self->options->json) {
     qos_analyze_table_print (streams);
+    return;
   }
-  notes =
-      qos_analyze_table_notes (qos_analysis_counts (self->analysis), streams);
-  if (self->options->json)
-    g_printerr ("%s", notes);
-  else
-    g_print ("%s", notes);
-  g_free (notes);
+  for (guint i = 0; i < streams->len; i++) {
+    QosAnalysisStream *stream = g_ptr_array_index (streams, i);
+    GstStructure *summary = qos_summary_stream (stream);
+
+    print_json (self, &qos_app_fields_received, summary, stream->end_ns);
+    gst_structure_free (summary);
+  }
+}
+
+/* Returns: FALSE where the report could not be written, which was said. */
+static gboolean
+write_report (Analyze *self, const gchar *notes)
+{
+  const QosAnalyzeOptions *options = self->options;
+  GError *error = NULL;
+
+  if (!self->report ||
+      qos_analyze_report_write (self->report, options->report, self->analysis,
+          options->file, notes, &error))
+    return TRUE;
+  g_printerr ("%s: %s\n", g_get_prgname (), error->message);
+  g_error_free (error);
+  return FALSE;
 }
 
 /* Returns: FALSE where the capture ends early, which was said. */
@@ -110,14 +136,26 @@ run (Analyze *self)
 {
   gboolean is_whole = read_capture (self);
   const QosAnalysisCounts *counts = qos_analysis_counts (self->analysis);
+  GPtrArray *streams = qos_analysis_streams (self->analysis);
+  gchar *notes = qos_analyze_table_notes (counts, streams);
+  int status = QOS_APP_EXIT_OK;
 
-  print (self);
-  if (qos_analysis_streams (self->analysis)->len > 0)
-    return QOS_APP_EXIT_OK;
-  g_printerr ("%s: no RTP stream in %" G_GUINT64_FORMAT
-              " frames, %" G_GUINT64_FORMAT " of them UDP.\n",
-      g_get_prgname (), counts->frames, counts->udp);
-  return is_whole ? QOS_APP_EXIT_ALONE : QOS_APP_EXIT_FAILED;
+  if (streams->len > 0)
+    print_streams (self);
+  if (self->options->json)
+    g_printerr ("%s", notes);
+  else
+    g_print ("%s", notes);
+  if (streams->len == 0) {
+    g_printerr ("%s: no RTP stream in %" G_GUINT64_FORMAT
+                " frames, %" G_GUINT64_FORMAT " of them UDP.\n",
+        g_get_prgname (), counts->frames, counts->udp);
+    status = is_whole ? QOS_APP_EXIT_ALONE : QOS_APP_EXIT_FAILED;
+  }
+  if (!write_report (self, notes))
+    status = QOS_APP_EXIT_FAILED;
+  g_free (notes);
+  return status;
 }
 
 static int
@@ -129,6 +167,7 @@ analyze (const QosAnalyzeOptions *options)
       .latency_ns = (guint64) options->latency_ms * GST_MSECOND,
       .other_rate = (guint32) options->other_rate,
       .ports = options->ports,
+      .interval = on_interval,
       .event = on_event,
       .user = &self,
   };
@@ -143,7 +182,9 @@ analyze (const QosAnalyzeOptions *options)
   }
   memcpy (config.rates, options->rates, sizeof config.rates);
   self.analysis = qos_analysis_new (&config);
+  self.report = options->report ? qos_analyze_report_new () : NULL;
   status = run (&self);
+  g_clear_pointer (&self.report, qos_analyze_report_free);
   qos_analysis_free (self.analysis);
   qos_capture_close (self.capture);
   return status;

@@ -86,7 +86,7 @@ end_interval (QosAnalysis *self, QosAnalysisStream *stream, guint64 at_ns)
   qos_source_snapshot (&stream->rtp.source, at_ns, &snapshot);
   note_interval (stream, &snapshot);
   if (self->config.interval)
-    self->config.interval (stream, &snapshot, self->config.user);
+    self->config.interval (stream, at_ns, &snapshot, self->config.user);
 }
 
 static void
@@ -255,10 +255,10 @@ measure (QosAnalysis *self, QosAnalysisStream *stream,
   if (qos_source_packet (&rtp->source, &packet) == QOS_SEQ_IN_ORDER &&
       !is_first)
     stream->ticks += header->timestamp - before;
-  if (rtp->source.playout.n_events > 0)
-    take_events (self, stream);
   if (stream->unproven && qos_source_is_valid (&rtp->source))
     qos_analysis_table_prove (&self->table, stream);
+  if (rtp->source.playout.n_events > 0 && !stream->unproven)
+    take_events (self, stream);
 }
 
 /* Payload types that others than RTCP have on one port with it (RFC 5761 4),

@@ -53,10 +53,10 @@ typedef struct
   guint32 other_rate;  /* Hz, where nothing else tells it; 0: not known */
   const guint8 *ports; /* 65536 bits, of the only UDP ports to look at; NULL:
                             all */
-  /* Called for each stream every interval and, with end_reason set, at its end;
+  /* Called for each stream every interval, which ended at at_ns, and, with end_reason set, at its end;
    * and for each event. The snapshots are theirs. Each may be NULL. */
-  void (*interval) (QosAnalysisStream *stream, QosSnapshot *snapshot,
-      gpointer user);
+  void (*interval) (QosAnalysisStream *stream, guint64 at_ns,
+      QosSnapshot *snapshot, gpointer user);
   void (*event) (QosAnalysisStream *stream, const QosEvent *event,
       QosSnapshot *snapshot, gpointer user);
   gpointer user;

@@ -1,0 +1,122 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-analyze-report.h"
+
+#include "qos-app-report.h"
+#include "qos-summary.h"
+
+#include <math.h>
+#include <string.h>
+
+struct _QosAnalyzeReport
+{
+  QosAppReport *report;
+  GArray *fields; /* guint: of the core, for each series of the report */
+};
+
+static guint
+find_field (const gchar *name)
+{
+  guint field = 0;
+
+  while (field + 1 < QOS_STREAM_N_FIELDS &&
+      strcmp (qos_stream_fields[field].name, name) != 0)
+    field++;
+  return field;
+}
+
+QosAnalyzeReport *
+qos_analyze_report_new (void)
+{
+  QosAnalyzeReport *self = g_new0 (QosAnalyzeReport, 1);
+  const gchar *const *series;
+
+  self->report = qos_app_report_new ("qosstats");
+  self->fields = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (series = qos_app_report_series (self->report); *series; series++) {
+    guint field = find_field (*series);
+
+    g_array_append_val (self->fields, field);
+  }
+  return self;
+}
+
+void
+qos_analyze_report_free (QosAnalyzeReport *self)
+{
+  qos_app_report_free (self->report);
+  g_array_unref (self->fields);
+  g_free (self);
+}
+
+/* Returns: (nullable): NULL where the report has no room. */
+static QosAppReportStream *
+find_stream (QosAnalyzeReport *self, QosAnalysisStream *stream)
+{
+  if (!stream->user)
+    stream->user = qos_app_report_add_stream (self->report);
+  return stream->user;
+}
+
+void
+qos_analyze_report_add_interval (QosAnalyzeReport *self,
+    QosAnalysisStream *stream, guint64 at_ns, const QosSnapshot *snapshot)
+{
+  QosAppReportStream *reported = find_stream (self, stream);
+  gdouble values[QOS_STREAM_N_FIELDS];
+
+  if (!reported)
+    return;
+  for (guint i = 0; i < self->fields->len; i++) {
+    guint field = g_array_index (self->fields, guint, i);
+
+    values[i] =
+        qos_snapshot_has (snapshot, field) ? snapshot->values[field].d : NAN;
+  }
+  qos_app_report_add_point (reported, (gdouble) at_ns / GST_SECOND, values);
+}
+
+void
+qos_analyze_report_add_event (QosAnalyzeReport *self, QosAnalysisStream *stream,
+    const GstStructure *event)
+{
+  QosAppReportStream *reported = find_stream (self, stream);
+
+  if (reported)
+    qos_app_report_add_event (reported, event);
+}
+
+gboolean
+qos_analyze_report_write (QosAnalyzeReport *self, const gchar *file,
+    QosAnalysis *analysis, const gchar *capture, const gchar *notes,
+    GError **error)
+{
+  guint64 start_ns = qos_analysis_start_ns (analysis);
+  GPtrArray *streams = qos_analysis_streams (analysis);
+  GDateTime *start = qos_summary_time (start_ns);
+  gchar *name = g_filename_display_basename (capture);
+  QosAppReportHead head = {
+      .title = "RTP streams of a capture",
+      .source = g_str_equal (capture, "-") ? NULL : name,
+      .start = start,
+      .seconds = (gdouble) (qos_analysis_end_ns (analysis) - start_ns) / 1e9,
+      .notes = notes,
+      .of_capture = TRUE,
+  };
+  gboolean ok;
+
+  for (guint i = 0; i < streams->len; i++) {
+    QosAnalysisStream *stream = g_ptr_array_index (streams, i);
+    GstStructure *summary = qos_summary_stream (stream);
+
+    qos_app_report_set_stats (stream->user, summary);
+    gst_structure_free (summary);
+  }
+  ok = qos_app_report_write (self->report, file, &head, error);
+  g_free (name);
+  g_date_time_unref (start);
+  return ok;
+}

@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The report of a capture, from the streams of its analysis.
+ */
+#ifndef QOS_ANALYZE_REPORT_H
+#define QOS_ANALYZE_REPORT_H
+
+#include "qos-analysis.h"
+
+G_BEGIN_DECLS
+
+typedef struct _QosAnalyzeReport QosAnalyzeReport;
+
+QosAnalyzeReport *qos_analyze_report_new (void);
+void qos_analyze_report_free (QosAnalyzeReport *report);
+
+/* An interval of stream ended at at_ns. */
+void qos_analyze_report_add_interval (QosAnalyzeReport *report,
+    QosAnalysisStream *stream, guint64 at_ns, const QosSnapshot *snapshot);
+
+/* event: qos_summary_event () of stream. */
+void qos_analyze_report_add_event (QosAnalyzeReport *report,
+    QosAnalysisStream *stream, const GstStructure *event);
+
+/* Writes the page, once, when the analysis has ended. capture: its file; notes:
+ * as qos_analyze_table_notes () has them. */
+gboolean qos_analyze_report_write (QosAnalyzeReport *report, const gchar *file,
+    QosAnalysis *analysis, const gchar *capture, const gchar *notes,
+    GError **error);
+
+G_END_DECLS
+
+#endif

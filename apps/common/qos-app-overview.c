@@ -1,0 +1,127 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-overview.h"
+
+#include <math.h>
+
+typedef struct
+{
+  gfloat time_s;
+  guint32 n; /* points it was made of */
+  gfloat values[QOS_APP_OVERVIEW_SERIES_MAX];
+} Point;
+
+struct _QosAppOverview
+{
+  const QosAppOverviewRule *rules;
+  guint n_series;
+  guint step; /* that full points are made of */
+  GArray *points;
+};
+
+QosAppOverview *
+qos_app_overview_new (const QosAppOverviewRule *rules, guint n)
+{
+  QosAppOverview *self = g_new0 (QosAppOverview, 1);
+
+  g_return_val_if_fail (n >= 1 && n <= QOS_APP_OVERVIEW_SERIES_MAX, NULL);
+  self->rules = rules;
+  self->n_series = n;
+  self->step = 1;
+  self->points = g_array_new (FALSE, FALSE, sizeof (Point));
+  return self;
+}
+
+void
+qos_app_overview_free (QosAppOverview *self)
+{
+  g_array_unref (self->points);
+  g_free (self);
+}
+
+static gfloat
+merge_values (QosAppOverviewRule rule, gfloat a, guint n_a, gfloat b, guint n_b)
+{
+  if (isnan (a) || isnan (b))
+    return isnan (a) ? b : a;
+  switch (rule) {
+    case QOS_APP_OVERVIEW_HIGHEST:
+      return MAX (a, b);
+    case QOS_APP_OVERVIEW_LOWEST:
+      return MIN (a, b);
+    default:
+      return (a * (gfloat) n_a + b * (gfloat) n_b) / (gfloat) (n_a + n_b);
+  }
+}
+
+/* Into the earlier one. */
+static void
+merge (const QosAppOverview *self, Point *into, const Point *from)
+{
+  for (guint i = 0; i < self->n_series; i++)
+    into->values[i] = merge_values (self->rules[i], into->values[i], into->n,
+        from->values[i], from->n);
+  into->time_s = from->time_s;
+  into->n += from->n;
+}
+
+static void
+halve (QosAppOverview *self)
+{
+  Point *points = (Point *) (gpointer) self->points->data;
+  guint n = self->points->len / 2;
+
+  for (guint i = 0; i < n; i++) {
+    points[i] = points[2 * i];
+    merge (self, &points[i], &points[2 * i + 1]);
+  }
+  g_array_set_size (self->points, n);
+  self->step *= 2;
+}
+
+void
+qos_app_overview_add (QosAppOverview *self, gdouble time_s,
+    const gdouble *values)
+{
+  Point point = {(gfloat) time_s, 1};
+  Point *last = self->points->len > 0
+      ? &g_array_index (self->points, Point, self->points->len - 1)
+      : NULL;
+
+  for (guint i = 0; i < self->n_series; i++)
+    point.values[i] = (gfloat) values[i];
+  if (last && last->n < self->step) {
+    merge (self, last, &point);
+    return;
+  }
+  if (self->points->len == QOS_APP_OVERVIEW_POINTS_MAX)
+    halve (self);
+  g_array_append_val (self->points, point);
+}
+
+guint
+qos_app_overview_n_points (const QosAppOverview *self)
+{
+  return self->points->len;
+}
+
+gdouble
+qos_app_overview_time (const QosAppOverview *self, guint point)
+{
+  return g_array_index (self->points, Point, point).time_s;
+}
+
+gdouble
+qos_app_overview_value (const QosAppOverview *self, guint point, guint series)
+{
+  return g_array_index (self->points, Point, point).values[series];
+}
+
+guint
+qos_app_overview_step (const QosAppOverview *self)
+{
+  return self->step;
+}

@@ -1,0 +1,412 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Writes a report: HTML with its style and drawings in it and no script. Every
+ * text that is not ours goes through append_text ().
+ */
+#include "config.h"
+
+#include "qos-app-report-private.h"
+
+#include <math.h>
+
+/* Streams with charts: those with the most packets. */
+#define CHARTED_MAX 32
+
+static const gchar page_style[] =
+    ":root{color-scheme:light dark;--ground:#fafafa;--card:#fff;--ink:#1e1e1e;"
+    "--soft:#5e5c64;--rule:#d8d7da;--a:#1a5fb4;--b:#b35900;--c:#8a2be2}"
+    "@media(prefers-color-scheme:dark){:root{--ground:#1e1e1e;--card:#2a2a2a;"
+    "--ink:#f0f0f0;--soft:#b0aeb4;--rule:#4a484e;--a:#78aeed;--b:#ffa348;"
+    "--c:#dc8add}}"
+    "body{margin:0 auto;max-width:72rem;padding:1rem;background:var(--ground);"
+    "color:var(--ink);font:16px/1.45 system-ui,sans-serif}"
+    "h1{font-size:1.6rem;margin:.5rem 0}h2{font-size:1.2rem;margin:2rem 0 "
+    ".5rem}"
+    "h3{font-size:1rem;margin:1.2rem 0 .4rem}p{margin:.4rem 0}"
+    ".soft,figcaption{color:var(--soft)}.wide{overflow-x:auto}"
+    "table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
+    "th,td{padding:.25rem .7rem .25rem 0;text-align:left;vertical-align:top;"
+    "border-bottom:1px solid var(--rule);white-space:nowrap}"
+    "th{font-weight:600;color:var(--soft)}td.text{white-space:normal}"
+    "a{color:var(--a)}"
+    "dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));"
+    "gap:.5rem 1rem;margin:.5rem 0}dt{color:var(--soft);font-size:.85rem}"
+    "dd{margin:0;font-variant-numeric:tabular-nums}"
+    ".charts{display:grid;gap:1rem;"
+    "grid-template-columns:repeat(auto-fit,minmax(min(28rem,100%),1fr))}"
+    "figure{margin:0;padding:.6rem;background:var(--card);border-radius:.5rem;"
+    "border:1px solid var(--rule)}svg{display:block;width:100%;height:auto}"
+    ".grid{stroke:var(--rule);stroke-width:8}"
+    ".line{fill:none;stroke-width:22;stroke-linejoin:round;stroke-linecap:"
+    "round}"
+    ".s0{stroke:var(--a)}.s1{stroke:var(--b)}.s2{stroke:var(--c)}"
+    "text{font-size:130px;fill:var(--soft)}.value{text-anchor:end}"
+    ".time{text-anchor:middle}"
+    "@media print{figure,tr{break-inside:avoid}}";
+
+static void
+append_text (GString *page, const gchar *text)
+{
+  gchar *clean = qos_app_text_clean (text);
+  gchar *escaped = g_markup_escape_text (clean, -1);
+
+  g_string_append (page, escaped);
+  g_free (escaped);
+  g_free (clean);
+}
+
+/* Names from the network keep their writing direction to themselves. */
+static void
+append_name (GString *page, const QosAppReportStream *stream)
+{
+  const gchar *name = gst_structure_get_string (stream->stats, "name");
+
+  if (!name)
+    return;
+  g_string_append (page, " <bdi>");
+  append_text (page, name);
+  g_string_append (page, "</bdi>");
+}
+
+static void
+append_ssrc (GString *page, const QosAppReportStream *stream)
+{
+  guint ssrc = 0;
+
+  gst_structure_get_uint (stream->stats, "ssrc", &ssrc);
+  g_string_append_printf (page, "0x%08x", ssrc);
+}
+
+static void
+append_value (GString *page, const GstStructure *stats,
+    const QosAppColumn *column)
+{
+  gchar *text = qos_app_text_value (stats, column);
+
+  append_text (page, text);
+  g_free (text);
+}
+
+static void
+append_duration (GString *page, gdouble seconds)
+{
+  guint64 whole = seconds > 0 ? (guint64) seconds : 0;
+
+  g_string_append_printf (page, "%" G_GUINT64_FORMAT ":%02u:%02u", whole / 3600,
+      (guint) (whole / 60 % 60), (guint) (whole % 60));
+}
+
+static void
+append_head (GString *page, const QosAppReportHead *head)
+{
+  gchar *start = g_date_time_format (head->start, "%Y-%m-%d %H:%M:%S %Z");
+
+  g_string_append (page,
+      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+      "'none'; style-src 'unsafe-inline'\">"
+      "<meta name=\"viewport\" content=\"width=device-width, "
+      "initial-scale=1\"><title>");
+  append_text (page, head->title);
+  g_string_append_printf (page,
+      "</title>\n<style>%s</style></head>\n<body><h1>", page_style);
+  append_text (page, head->title);
+  g_string_append (page, "</h1>\n<p>");
+  if (head->source) {
+    append_text (page, head->source);
+    g_string_append (page, "<br>");
+  }
+  append_text (page, start);
+  g_string_append (page, ", for ");
+  append_duration (page, head->seconds);
+  g_string_append (page, "</p>\n");
+  g_free (start);
+}
+
+static void
+append_notes (GString *page, const gchar *notes)
+{
+  gchar **lines = g_strsplit (notes ? notes : "", "\n", -1);
+
+  for (guint i = 0; lines[i]; i++)
+    if (*lines[i]) {
+      g_string_append (page, "<p class=\"soft\">");
+      append_text (page, lines[i]);
+      g_string_append (page, "</p>\n");
+    }
+  g_strfreev (lines);
+}
+
+/* Does any stream know it? */
+static gboolean
+is_column_known (const QosAppColumn *column, GPtrArray *streams)
+{
+  for (guint i = 0; i < streams->len; i++) {
+    const QosAppReportStream *stream = g_ptr_array_index (streams, i);
+
+    if (gst_structure_has_field (stream->stats, column->field))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* columns: (element-type QosAppColumn). */
+static void
+append_summary_row (GString *page, GPtrArray *columns,
+    const QosAppReportStream *stream, guint index)
+{
+  gboolean is_charted = index < CHARTED_MAX;
+  guint64 n_events = 0;
+
+  g_string_append (page, "<tr><td>");
+  if (is_charted)
+    g_string_append_printf (page, "<a href=\"#s%u\">", index);
+  append_ssrc (page, stream);
+  g_string_append (page, is_charted ? "</a>" : "");
+  append_name (page, stream);
+  for (guint i = 0; i < columns->len; i++) {
+    g_string_append (page, "</td><td>");
+    append_value (page, stream->stats, g_ptr_array_index (columns, i));
+  }
+  for (guint i = 0; i < QOS_APP_REPORT_CAUSES; i++)
+    n_events += stream->causes[i].n;
+  g_string_append_printf (page, "</td><td>%" G_GUINT64_FORMAT "</td></tr>\n",
+      n_events);
+}
+
+static void
+append_summary (GString *page, const QosAppReport *self, GPtrArray *streams)
+{
+  GPtrArray *columns = g_ptr_array_new ();
+
+  g_string_append (page,
+      "<h2>Streams</h2>\n<div class=\"wide\"><table><tr><th>stream</th>");
+  for (const QosAppColumn *column = self->kind->columns; column->title;
+       column++) {
+    if (!is_column_known (column, streams))
+      continue;
+    g_ptr_array_add (columns, (gpointer) column);
+    g_string_append_printf (page, "<th>%s</th>", column->title);
+  }
+  g_string_append (page, "<th>events</th></tr>\n");
+  for (guint i = 0; i < streams->len; i++)
+    append_summary_row (page, columns, g_ptr_array_index (streams, i), i);
+  g_ptr_array_unref (columns);
+  g_string_append (page, "</table></div>\n");
+  if (streams->len > CHARTED_MAX)
+    g_string_append_printf (page,
+        "<p class=\"soft\">The %u streams with the most packets have charts "
+        "below; the others are in the table alone.</p>\n",
+        CHARTED_MAX);
+}
+
+static void
+append_details (GString *page, const QosAppReportStream *stream)
+{
+  g_string_append (page, "<dl>");
+  for (const QosAppColumn *column = stream->kind->details; column->title;
+       column++) {
+    if (!gst_structure_has_field (stream->stats, column->field))
+      continue;
+    g_string_append_printf (page, "<div><dt>%s</dt><dd>", column->title);
+    append_value (page, stream->stats, column);
+    g_string_append (page, "</dd></div>");
+  }
+  g_string_append (page, "</dl>\n");
+}
+
+static void
+append_charts (GString *page, const QosAppReportStream *stream)
+{
+  guint step = qos_app_overview_step (stream->history);
+
+  g_string_append (page, "<div class=\"charts\">\n");
+  for (guint i = 0; i < stream->kind->n_charts; i++)
+    qos_app_svg_append (page, &stream->kind->charts[i], stream->history,
+        stream->from_s, stream->to_s);
+  g_string_append (page, "</div>\n");
+  if (step > 1)
+    g_string_append_printf (page,
+        "<p class=\"soft\">Each point is the worst of %u intervals, of the "
+        "bandwidth the mean.</p>\n",
+        step);
+}
+
+static gint
+compare_time (gconstpointer a, gconstpointer b)
+{
+  gdouble x = ((const QosAppReportEvent *) a)->time_s;
+  gdouble y = ((const QosAppReportEvent *) b)->time_s;
+
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+static guint64
+append_causes (GString *page, const QosAppReportStream *stream)
+{
+  guint64 n = 0;
+
+  for (guint i = 0; i < QOS_APP_REPORT_CAUSES; i++) {
+    const QosAppReportCause *cause = &stream->causes[i];
+
+    if (cause->n == 0)
+      continue;
+    if (n == 0)
+      g_string_append (page,
+          "<h3>Why sound was missing, and what to do</h3>\n"
+          "<div class=\"wide\"><table><tr><th>cause</th><th>events</th>"
+          "<th>missing</th><th>advice, by the worst</th></tr>\n");
+    n += cause->n;
+    g_string_append_printf (page,
+        "<tr><td>%s</td><td>%" G_GUINT64_FORMAT
+        "</td><td>%.0f ms</td><td class=\"text\">",
+        qos_app_report_causes[i], cause->n, cause->gap_ms);
+    append_text (page, cause->advice);
+    g_string_append (page, "</td></tr>\n");
+  }
+  if (n > 0)
+    g_string_append (page, "</table></div>\n");
+  return n;
+}
+
+static void
+append_event (GString *page, const QosAppReportEvent *event)
+{
+  g_string_append (page, "<tr><td>");
+  if (isnan (event->time_s))
+    g_string_append (page, QOS_APP_UNKNOWN);
+  else
+    append_duration (page, event->time_s);
+  g_string_append_printf (page,
+      "</td><td>%s</td><td>%.0f ms</td><td>%.0f</td><td>%.0f</td>"
+      "<td class=\"text\">",
+      qos_app_report_causes[event->cause], event->gap_ms, event->lost,
+      event->late);
+  append_text (page, event->advice);
+  g_string_append (page, "</td></tr>\n");
+}
+
+static void
+append_events (GString *page, const QosAppReportStream *stream)
+{
+  guint64 n = append_causes (page, stream);
+
+  if (n == 0)
+    return;
+  g_array_sort (stream->events, compare_time);
+  if (n > stream->events->len)
+    g_string_append_printf (page,
+        "<h3>The %u events with the most sound missing</h3>\n",
+        stream->events->len);
+  else
+    g_string_append (page, "<h3>Events</h3>\n");
+  g_string_append (page,
+      "<div class=\"wide\"><table><tr><th>time</th><th>cause</th>"
+      "<th>missing</th><th>lost</th><th>late</th><th>advice</th></tr>\n");
+  for (guint i = 0; i < stream->events->len; i++)
+    append_event (page, &g_array_index (stream->events, QosAppReportEvent, i));
+  g_string_append (page, "</table></div>\n");
+}
+
+static void
+append_stream (GString *page, const QosAppReportStream *stream, guint index)
+{
+  g_string_append_printf (page, "<section id=\"s%u\"><h2>", index);
+  append_ssrc (page, stream);
+  append_name (page, stream);
+  g_string_append (page, "</h2>\n");
+  append_details (page, stream);
+  append_charts (page, stream);
+  append_events (page, stream);
+  g_string_append (page, "</section>\n");
+}
+
+static void
+append_foot (GString *page, const QosAppReportHead *head)
+{
+  g_string_append (page, "<h2>How this was measured</h2>\n<p>");
+  if (head->of_capture)
+    g_string_append (page,
+        "By the packets of a capture and its time stamps: what is said is true "
+        "of the place where it was taken. Round trips are between there and "
+        "the "
+        "sender. What a receiver did afterwards is not in a capture: packets "
+        "count as late by the playout delay that was told.");
+  else
+    g_string_append (page,
+        "Live, by the packets as they came and by the reports of the far end.");
+  g_string_append (page,
+      "</p>\n<p>Lost packets are expected ones less those that came, each "
+      "counted once (RFC 3550 A.3). Jitter is that of RFC 3550 A.8. Delay "
+      "variation is above the least delay of the last minute (RFC 5481). MOS "
+      "is "
+      "an estimate (ITU-T G.107 with P.1203.2 for AAC-LC); of other codecs it "
+      "compares paths, not sound. A value that is not known is left out, or "
+      "“" QOS_APP_UNKNOWN "”, and never 0.</p>\n");
+  g_string_append (page,
+      "<p class=\"soft\">" PACKAGE " " VERSION "</p>\n</body></html>\n");
+}
+
+static gdouble
+packets_of (const QosAppReportStream *stream)
+{
+  gdouble received = qos_app_text_number (stream->stats, "packets-received");
+  gdouble sent = qos_app_text_number (stream->stats, "packets-sent");
+
+  return isnan (received) ? isnan (sent) ? 0 : sent : received;
+}
+
+static gint
+compare_packets (gconstpointer a, gconstpointer b)
+{
+  gdouble x = packets_of (*(QosAppReportStream *const *) a);
+  gdouble y = packets_of (*(QosAppReportStream *const *) b);
+
+  return x > y ? -1 : x < y ? 1 : 0;
+}
+
+gchar *
+qos_app_report_page (QosAppReport *self, const QosAppReportHead *head)
+{
+  GString *page = g_string_new (NULL);
+  GPtrArray *streams = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->streams->len; i++) {
+    QosAppReportStream *stream = g_ptr_array_index (self->streams, i);
+
+    if (stream->stats) /* of some only an event was said */
+      g_ptr_array_add (streams, stream);
+  }
+  g_ptr_array_sort (streams, compare_packets);
+  append_head (page, head);
+  append_notes (page, head->notes);
+  if (self->left_out > 0)
+    append_notes (page, "Some streams were left out: there were too many.");
+  if (streams->len > 0)
+    append_summary (page, self, streams);
+  else
+    g_string_append (page, "<p>No stream was there.</p>\n");
+  for (guint i = 0; i < MIN (streams->len, CHARTED_MAX); i++)
+    append_stream (page, g_ptr_array_index (streams, i), i);
+  append_foot (page, head);
+  g_ptr_array_unref (streams);
+  return g_string_free (page, FALSE);
+}
+
+gboolean
+qos_app_report_write (QosAppReport *self, const gchar *file,
+    const QosAppReportHead *head, GError **error)
+{
+  gchar *page = qos_app_report_page (self, head);
+  GError *why = NULL;
+
+  g_file_set_contents (file, page, -1, &why);
+  g_free (page);
+  if (!why)
+    return TRUE;
+  g_set_error (error, why->domain, why->code,
+      "The report could not be written: %s", why->message);
+  g_error_free (why);
+  return FALSE;
+}

@@ -1,0 +1,81 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the collecting and the writing of a report share.
+ */
+#ifndef QOS_APP_REPORT_PRIVATE_H
+#define QOS_APP_REPORT_PRIVATE_H
+
+#include "qos-app-report.h"
+#include "qos-app-svg.h"
+#include "qos-app-text.h"
+
+G_BEGIN_DECLS
+
+#define QOS_APP_REPORT_CAUSES 7
+/* Events of a stream that are listed: those with the most sound missing. */
+#define QOS_APP_REPORT_EVENTS_MAX 50
+
+extern const gchar *const qos_app_report_causes[QOS_APP_REPORT_CAUSES];
+
+/* What a message's report shows. */
+typedef struct
+{
+  const gchar *message;
+  const gchar *const *series; /* fields, ended by NULL */
+  const QosAppOverviewRule *rules;
+  guint n_series;
+  const QosAppSvgChart *charts;
+  guint n_charts;
+  const QosAppColumn *columns; /* of the table; title NULL ends them */
+  const QosAppColumn *details; /* of one stream, the same */
+} QosAppReportKind;
+
+typedef struct
+{
+  guint cause;
+  gdouble time_s; /* NAN: not known */
+  gdouble gap_ms;
+  gdouble lost;
+  gdouble late;
+  gchar *advice;
+} QosAppReportEvent;
+
+typedef struct
+{
+  guint64 n;
+  gdouble gap_ms; /* of all */
+  gdouble worst_ms;
+  gchar *advice; /* of the worst; (nullable) */
+} QosAppReportCause;
+
+struct _QosAppReportStream
+{
+  const QosAppReportKind *kind;
+  guint32 ssrc;
+  gboolean is_over;
+  GstStructure *stats; /* (nullable) */
+  QosAppOverview *history;
+  gdouble from_s; /* of the first point */
+  gdouble to_s;
+  QosAppReportCause causes[QOS_APP_REPORT_CAUSES];
+  GArray *events;  /* QosAppReportEvent, no order */
+  gdouble mos_sum; /* of the messages that had one */
+  gdouble mos_min;
+  guint mos_n;
+};
+
+struct _QosAppReport
+{
+  const QosAppReportKind *kind;
+  GPtrArray *streams;  /* QosAppReportStream */
+  GHashTable *by_ssrc; /* of those that are not over */
+  guint64 left_out;    /* messages of streams there was no room for */
+};
+
+/* Returns: the kind of that message. */
+const QosAppReportKind *qos_app_report_find_kind (const gchar *message);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,223 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Collects a report.
+ */
+#include "config.h"
+
+#include "qos-app-report-private.h"
+
+#include <math.h>
+
+static void
+clear_event (gpointer data)
+{
+  g_free (((QosAppReportEvent *) data)->advice);
+}
+
+static void
+free_stream (gpointer data)
+{
+  QosAppReportStream *stream = data;
+
+  g_clear_pointer (&stream->stats, gst_structure_free);
+  qos_app_overview_free (stream->history);
+  for (guint i = 0; i < QOS_APP_REPORT_CAUSES; i++)
+    g_free (stream->causes[i].advice);
+  g_array_unref (stream->events);
+  g_free (stream);
+}
+
+QosAppReport *
+qos_app_report_new (const gchar *message)
+{
+  QosAppReport *self = g_new0 (QosAppReport, 1);
+
+  self->kind = qos_app_report_find_kind (message);
+  self->streams = g_ptr_array_new_with_free_func (free_stream);
+  self->by_ssrc = g_hash_table_new (NULL, NULL);
+  return self;
+}
+
+void
+qos_app_report_free (QosAppReport *self)
+{
+  g_hash_table_unref (self->by_ssrc);
+  g_ptr_array_unref (self->streams);
+  g_free (self);
+}
+
+const gchar *const *
+qos_app_report_series (const QosAppReport *self)
+{
+  return self->kind->series;
+}
+
+QosAppReportStream *
+qos_app_report_add_stream (QosAppReport *self)
+{
+  QosAppReportStream *stream;
+
+  if (self->streams->len >= QOS_APP_REPORT_STREAMS_MAX)
+    return NULL;
+  stream = g_new0 (QosAppReportStream, 1);
+  stream->kind = self->kind;
+  stream->history =
+      qos_app_overview_new (self->kind->rules, self->kind->n_series);
+  stream->events = g_array_new (FALSE, FALSE, sizeof (QosAppReportEvent));
+  g_array_set_clear_func (stream->events, clear_event);
+  g_ptr_array_add (self->streams, stream);
+  return stream;
+}
+
+void
+qos_app_report_add_point (QosAppReportStream *stream, gdouble time_s,
+    const gdouble *values)
+{
+  if (qos_app_overview_n_points (stream->history) == 0)
+    stream->from_s = time_s;
+  stream->to_s = time_s;
+  qos_app_overview_add (stream->history, time_s, values);
+}
+
+void
+qos_app_report_set_stats (QosAppReportStream *stream, const GstStructure *stats)
+{
+  g_clear_pointer (&stream->stats, gst_structure_free);
+  stream->stats = gst_structure_copy (stats);
+}
+
+static gboolean
+find_cause (const GstStructure *event, guint *cause)
+{
+  const gchar *name = gst_structure_get_string (event, "cause");
+
+  for (guint i = 0; name && i < QOS_APP_REPORT_CAUSES; i++)
+    if (g_str_equal (name, qos_app_report_causes[i])) {
+      *cause = i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Counts that are absent are none. */
+static gdouble
+number_or_zero (const GstStructure *event, const gchar *field)
+{
+  gdouble number = qos_app_text_number (event, field);
+
+  return isnan (number) ? 0 : number;
+}
+
+/* Where the listed ones are full, the least of them makes room. */
+static void
+list_event (GArray *events, const QosAppReportEvent *event)
+{
+  guint least = 0;
+
+  if (events->len >= QOS_APP_REPORT_EVENTS_MAX) {
+    for (guint i = 1; i < events->len; i++)
+      if (g_array_index (events, QosAppReportEvent, i).gap_ms <
+          g_array_index (events, QosAppReportEvent, least).gap_ms)
+        least = i;
+    if (g_array_index (events, QosAppReportEvent, least).gap_ms >=
+        event->gap_ms) {
+      g_free (event->advice);
+      return;
+    }
+    g_array_remove_index_fast (events, least);
+  }
+  g_array_append_vals (events, event, 1);
+}
+
+void
+qos_app_report_add_event (QosAppReportStream *stream, const GstStructure *event)
+{
+  const gchar *advice = gst_structure_get_string (event, "advice");
+  QosAppReportEvent listed = {
+      .time_s = qos_app_text_number (event, "running-time") / GST_SECOND,
+      .gap_ms = number_or_zero (event, "gap-ms"),
+      .lost = number_or_zero (event, "packets-lost"),
+      .late = number_or_zero (event, "packets-late"),
+  };
+  QosAppReportCause *cause;
+
+  if (!find_cause (event, &listed.cause))
+    return;
+  cause = &stream->causes[listed.cause];
+  cause->n++;
+  cause->gap_ms += listed.gap_ms;
+  if (!cause->advice || listed.gap_ms > cause->worst_ms) {
+    g_free (cause->advice);
+    cause->advice = g_strdup (advice ? advice : "");
+    cause->worst_ms = listed.gap_ms;
+  }
+  listed.advice = g_strdup (advice ? advice : "");
+  list_event (stream->events, &listed);
+}
+
+/* Returns: (nullable): the stream of that SSRC that is not over; a new one where
+ * there is none. */
+static QosAppReportStream *
+find_stream (QosAppReport *self, const GstStructure *message)
+{
+  QosAppReportStream *stream;
+  guint ssrc = 0;
+
+  gst_structure_get_uint (message, "ssrc", &ssrc);
+  stream = g_hash_table_lookup (self->by_ssrc, GUINT_TO_POINTER (ssrc));
+  if (stream)
+    return stream;
+  stream = qos_app_report_add_stream (self);
+  if (!stream) {
+    self->left_out++;
+    return NULL;
+  }
+  stream->ssrc = ssrc;
+  g_hash_table_insert (self->by_ssrc, GUINT_TO_POINTER (ssrc), stream);
+  return stream;
+}
+
+/* A message has the last interval's score; the whole had more of them. */
+static void
+add_score (QosAppReportStream *stream, const GstStructure *stats)
+{
+  gdouble mos = qos_app_text_number (stats, "mos");
+
+  if (!isnan (mos)) {
+    stream->mos_min = stream->mos_n > 0 ? MIN (stream->mos_min, mos) : mos;
+    stream->mos_sum += mos;
+    stream->mos_n++;
+  }
+  if (stream->mos_n > 0)
+    gst_structure_set (stream->stats, "mos-mean", G_TYPE_DOUBLE,
+        stream->mos_sum / stream->mos_n, "mos-min", G_TYPE_DOUBLE,
+        stream->mos_min, NULL);
+}
+
+void
+qos_app_report_take_stats (QosAppReport *self, const GstStructure *stats,
+    gdouble time_s)
+{
+  QosAppReportStream *stream = find_stream (self, stats);
+  gdouble values[QOS_APP_OVERVIEW_SERIES_MAX];
+
+  if (!stream)
+    return;
+  for (guint i = 0; i < self->kind->n_series; i++)
+    values[i] = qos_app_text_number (stats, self->kind->series[i]);
+  qos_app_report_add_point (stream, time_s, values);
+  qos_app_report_set_stats (stream, stats);
+  add_score (stream, stats);
+  if (gst_structure_has_field (stats, "end-reason"))
+    g_hash_table_remove (self->by_ssrc, GUINT_TO_POINTER (stream->ssrc));
+}
+
+void
+qos_app_report_take_event (QosAppReport *self, const GstStructure *event)
+{
+  QosAppReportStream *stream = find_stream (self, event);
+
+  if (stream)
+    qos_app_report_add_event (stream, event);
+}

@@ -1,0 +1,172 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-svg.h"
+
+#include "qos-ui-axis.h"
+
+#include <math.h>
+
+/* In units of the drawing, of which coordinates are whole numbers: no decimal
+ * point, no locale. */
+#define WIDTH 7200
+#define HEIGHT 1500
+#define LEFT 620
+#define RIGHT 60
+#define TOP 90
+#define BOTTOM 260
+#define TICKS_MAX 5
+#define TIME_TICKS_MAX 9
+
+typedef struct
+{
+  const QosAppSvgChart *chart;
+  const QosAppOverview *history;
+  gdouble from_s;
+  gdouble to_s;
+  QosUiAxis axis;
+} Drawing;
+
+static gint
+x_of (const Drawing *drawing, gdouble time_s)
+{
+  gdouble share =
+      (time_s - drawing->from_s) / (drawing->to_s - drawing->from_s);
+
+  return LEFT + (gint) lrint (CLAMP (share, 0, 1) * (WIDTH - LEFT - RIGHT));
+}
+
+static gint
+y_of (const Drawing *drawing, gdouble value)
+{
+  const QosUiScale *scale = &drawing->axis.scale;
+  gdouble share = (value - scale->low) / (scale->high - scale->low);
+
+  return HEIGHT - BOTTOM -
+      (gint) lrint (CLAMP (share, 0, 1) * (HEIGHT - TOP - BOTTOM));
+}
+
+/* Returns: FALSE where there is none. */
+static gboolean
+find_range (const Drawing *drawing, gdouble *low, gdouble *high)
+{
+  const QosAppSvgChart *chart = drawing->chart;
+
+  *low = INFINITY;
+  *high = -INFINITY;
+  for (guint p = 0; p < qos_app_overview_n_points (drawing->history); p++)
+    for (guint s = chart->first; s < chart->first + chart->n; s++) {
+      gdouble value = qos_app_overview_value (drawing->history, p, s);
+
+      *low = fmin (*low, value);
+      *high = fmax (*high, value);
+    }
+  return isfinite (*low) && isfinite (*high);
+}
+
+static void
+append_scale (GString *page, const Drawing *drawing)
+{
+  gchar label[24];
+
+  for (guint i = 0; i < drawing->axis.scale.n_ticks; i++) {
+    gdouble value = qos_ui_axis_tick (&drawing->axis, i);
+    gint y = y_of (drawing, value);
+
+    qos_ui_axis_label (&drawing->axis, value, label, sizeof label);
+    g_string_append_printf (page,
+        "<path class=\"grid\" d=\"M%d %dH%d\"/>"
+        "<text class=\"value\" x=\"%d\" y=\"%d\">%s</text>",
+        LEFT, y, WIDTH - RIGHT, LEFT - 60, y + 45, label);
+  }
+}
+
+/* 0:00, or 0:00:00 where it gets that long. */
+static void
+append_clock (GString *page, gdouble seconds, gboolean has_hours)
+{
+  guint whole = (guint) MAX (0, lrint (seconds));
+
+  if (has_hours)
+    g_string_append_printf (page, "%u:%02u:%02u", whole / 3600, whole / 60 % 60,
+        whole % 60);
+  else
+    g_string_append_printf (page, "%u:%02u", whole / 60, whole % 60);
+}
+
+static void
+append_times (GString *page, const Drawing *drawing)
+{
+  gdouble span = drawing->to_s - drawing->from_s;
+  gdouble step = MAX (1, qos_ui_axis_time_step (span, TIME_TICKS_MAX));
+
+  for (guint i = 0; i < TIME_TICKS_MAX + 1; i++) {
+    gdouble time = (ceil (drawing->from_s / step) + i) * step;
+
+    if (time > drawing->to_s)
+      break;
+    g_string_append_printf (page, "<text class=\"time\" x=\"%d\" y=\"%d\">",
+        x_of (drawing, time), HEIGHT - BOTTOM + 150);
+    append_clock (page, time, drawing->to_s >= 3600);
+    g_string_append (page, "</text>");
+  }
+}
+
+/* Broken where the value is not known; a point alone is a dot. */
+static void
+append_line (GString *page, const Drawing *drawing, guint series)
+{
+  gboolean is_drawing = FALSE;
+
+  g_string_append_printf (page, "<path class=\"line s%u\" d=\"",
+      series - drawing->chart->first);
+  for (guint p = 0; p < qos_app_overview_n_points (drawing->history); p++) {
+    gdouble value = qos_app_overview_value (drawing->history, p, series);
+
+    if (isfinite (value))
+      g_string_append_printf (page, "%c%d %d%s", is_drawing ? 'L' : 'M',
+          x_of (drawing, qos_app_overview_time (drawing->history, p)),
+          y_of (drawing, value), is_drawing ? "" : "h1");
+    is_drawing = isfinite (value);
+  }
+  g_string_append (page, "\"/>");
+}
+
+static void
+make_axis (Drawing *drawing, gdouble low, gdouble high)
+{
+  const QosAppSvgChart *chart = drawing->chart;
+  gboolean is_fixed = chart->high > chart->low;
+  const QosUiAxisConfig config = {.min_span = chart->min_span,
+      .is_zero_based = !is_fixed && low >= 0,
+      .max_ticks = TICKS_MAX};
+
+  qos_ui_axis_init (&drawing->axis, &config);
+  qos_ui_axis_update (&drawing->axis, is_fixed ? chart->low : low,
+      is_fixed ? chart->high : high);
+}
+
+gboolean
+qos_app_svg_append (GString *page, const QosAppSvgChart *chart,
+    const QosAppOverview *history, gdouble from_s, gdouble to_s)
+{
+  Drawing drawing = {chart, history, from_s, MAX (to_s, from_s + 1)};
+  gdouble low, high;
+
+  if (!find_range (&drawing, &low, &high))
+    return FALSE;
+  make_axis (&drawing, low, high);
+  g_string_append_printf (page,
+      "<figure><figcaption>%s%s%s</figcaption><svg viewBox=\"0 0 %d %d\" "
+      "role=\"img\" aria-label=\"%s over time\">",
+      chart->title, *chart->unit ? ", " : "", chart->unit, WIDTH, HEIGHT,
+      chart->title);
+  append_scale (page, &drawing);
+  append_times (page, &drawing);
+  for (guint s = chart->first + chart->n; s > chart->first; s--)
+    append_line (page, &drawing, s - 1);
+  g_string_append (page, "</svg></figure>\n");
+  return TRUE;
+}

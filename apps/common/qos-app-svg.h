@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A history as a drawing for a page: lines over time with a scale. Its colours
+ * are classes that the page's style sheet gives.
+ */
+#ifndef QOS_APP_SVG_H
+#define QOS_APP_SVG_H
+
+#include "qos-app-overview.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const gchar *title; /* plain text of ours, no markup */
+  const gchar *unit;  /* "" for none */
+  guint first;        /* series of the history, that and the next */
+  guint n;
+  gdouble min_span; /* the scale covers at least this */
+  gdouble low;      /* where the scale is fixed, its ends; else both 0 */
+  gdouble high;
+} QosAppSvgChart;
+
+/* Appends the drawing, from from_s to to_s. Returns: FALSE where no value of it
+ * is known, and nothing was appended. */
+gboolean qos_app_svg_append (GString *page, const QosAppSvgChart *chart,
+    const QosAppOverview *history, gdouble from_s, gdouble to_s);
+
+G_END_DECLS
+
+#endif
