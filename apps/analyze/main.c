@@ -11,6 +11,7 @@
 #include "qos-analyze-table.h"
 #include "qos-app-fields.h"
 #include "qos-app-headless.h"
+#include "qos-app-report.h"
 #include "qos-app-webrtc.h"
 #include "qos-capture.h"
 #include "qos-progress.h"
@@ -94,10 +95,15 @@ write_report (Analyze *self, const gchar *notes)
 {
   const QosAnalyzeOptions *options = self->options;
   GError *error = NULL;
+  gchar *page;
 
-  if (!self->report ||
-      qos_analyze_report_write (self->report, options->report, self->analysis,
-          options->file, notes, &error))
+  if (!self->report)
+    return TRUE;
+  page = qos_analyze_report_page (self->report, self->analysis, options->file,
+      notes);
+  qos_app_report_write (page, options->report, &error);
+  g_free (page);
+  if (!error)
     return TRUE;
   g_printerr ("%s: %s\n", g_get_prgname (), error->message);
   g_error_free (error);

@@ -367,20 +367,27 @@ qos_analysis_frame (QosAnalysis *self, QosLink link, guint64 time_ns,
     read_rtp (self, &datagram);
 }
 
+static const gchar *
+why_at_end (QosAnalysisStream *stream, guint64 end_ns)
+{
+  const gchar *why = why_over (stream, end_ns);
+
+  if (why)
+    return why;
+  return stream->rtp.source.said_bye ? "bye" : "eos";
+}
+
 void
 qos_analysis_end (QosAnalysis *self)
 {
   for (guint i = 0; i < self->table.list->len; i++) {
     QosAnalysisStream *stream = g_ptr_array_index (self->table.list, i);
-    const gchar *why;
 
-    if (stream->end_reason)
-      continue;
-    advance (self, stream, self->end_ns);
-    if (stream->end_reason)
-      continue;
-    why = why_over (stream, self->end_ns);
-    end_stream (self, stream, self->end_ns, why ? why : "eos");
+    if (!stream->end_reason)
+      advance (self, stream, self->end_ns);
+    if (!stream->end_reason)
+      end_stream (self, stream, self->end_ns,
+          why_at_end (stream, self->end_ns));
   }
 }
 

@@ -89,15 +89,14 @@ qos_analyze_report_add_event (QosAnalyzeReport *self, QosAnalysisStream *stream,
     qos_app_report_add_event (reported, event);
 }
 
-gboolean
-qos_analyze_report_write (QosAnalyzeReport *self, const gchar *file,
-    QosAnalysis *analysis, const gchar *capture, const gchar *notes,
-    GError **error)
+gchar *
+qos_analyze_report_page (QosAnalyzeReport *self, QosAnalysis *analysis,
+    const gchar *capture, const gchar *notes)
 {
   guint64 start_ns = qos_analysis_start_ns (analysis);
   GPtrArray *streams = qos_analysis_streams (analysis);
   GDateTime *start = qos_summary_time (start_ns);
-  gchar *name = g_filename_display_basename (capture);
+  gchar *name = g_filename_display_basename (capture), *page;
   QosAppReportHead head = {
       .title = "RTP streams of a capture",
       .source = g_str_equal (capture, "-") ? NULL : name,
@@ -106,7 +105,6 @@ qos_analyze_report_write (QosAnalyzeReport *self, const gchar *file,
       .notes = notes,
       .of_capture = TRUE,
   };
-  gboolean ok;
 
   for (guint i = 0; i < streams->len; i++) {
     QosAnalysisStream *stream = g_ptr_array_index (streams, i);
@@ -115,8 +113,8 @@ qos_analyze_report_write (QosAnalyzeReport *self, const gchar *file,
     qos_app_report_set_stats (stream->user, summary);
     gst_structure_free (summary);
   }
-  ok = qos_app_report_write (self->report, file, &head, error);
+  page = qos_app_report_page (self->report, &head);
   g_free (name);
   g_date_time_unref (start);
-  return ok;
+  return page;
 }

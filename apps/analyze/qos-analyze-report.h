@@ -23,11 +23,10 @@ void qos_analyze_report_add_interval (QosAnalyzeReport *report,
 void qos_analyze_report_add_event (QosAnalyzeReport *report,
     QosAnalysisStream *stream, const GstStructure *event);
 
-/* Writes the page, once, when the analysis has ended. capture: its file; notes:
- * as qos_analyze_table_notes () has them. */
-gboolean qos_analyze_report_write (QosAnalyzeReport *report, const gchar *file,
-    QosAnalysis *analysis, const gchar *capture, const gchar *notes,
-    GError **error);
+/* The page, once, when the analysis has ended. capture: its file; notes: as
+ * qos_analyze_table_notes () has them. Returns: (transfer full). */
+gchar *qos_analyze_report_page (QosAnalyzeReport *report, QosAnalysis *analysis,
+    const gchar *capture, const gchar *notes);
 
 G_END_DECLS
 

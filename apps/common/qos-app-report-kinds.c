@@ -21,9 +21,10 @@ static const QosAppOverviewRule received_rules[] = {QOS_APP_OVERVIEW_HIGHEST,
 static const QosAppSvgChart received_charts[] = {
     {"Loss", "%", 0, 1, 1},
     {"Jitter", "ms", 1, 1, 1},
-    {"Delay variation: 50, 95 and 99 % of the packets", "ms", 2, 3, 1},
+    {"Delay variation", "ms", 2, 3, 1,
+        .names = {"half of the packets", "95 %", "99 %"}},
     {"Bandwidth", "kbit/s", 5, 1, 10},
-    {"Round trip and one-way delay", "ms", 6, 2, 1},
+    {"Delay", "ms", 6, 2, 1, .names = {"round trip", "one way"}},
     {"Quality (MOS, an estimate)", "", 8, 1, 0, 1, 5},
 };
 static const QosAppColumn received_columns[] = {
@@ -81,7 +82,7 @@ static const QosAppSvgChart sent_charts[] = {
     {"Loss at the far end", "%", 0, 1, 1},
     {"Jitter at the far end", "ms", 1, 1, 1},
     {"Bandwidth", "kbit/s", 2, 1, 10},
-    {"Round trip and one-way delay", "ms", 3, 2, 1},
+    {"Delay", "ms", 3, 2, 1, .names = {"round trip", "one way"}},
     {"Quality at the far end (MOS, an estimate)", "", 5, 1, 0, 1, 5},
 };
 static const QosAppColumn sent_columns[] = {

@@ -37,6 +37,7 @@ static const gchar page_style[] =
     "grid-template-columns:repeat(auto-fit,minmax(min(28rem,100%),1fr))}"
     "figure{margin:0;padding:.6rem;background:var(--card);border-radius:.5rem;"
     "border:1px solid var(--rule)}svg{display:block;width:100%;height:auto}"
+    "svg.key{display:inline;width:1.6em}"
     ".grid{stroke:var(--rule);stroke-width:8}"
     ".line{fill:none;stroke-width:22;stroke-linejoin:round;stroke-linecap:"
     "round}"
@@ -270,9 +271,13 @@ append_causes (GString *page, const QosAppReportStream *stream)
   return n;
 }
 
+/* The advice is not said again where the table of causes has it. */
 static void
-append_event (GString *page, const QosAppReportEvent *event)
+append_event (GString *page, const QosAppReportStream *stream,
+    const QosAppReportEvent *event)
 {
+  const gchar *said = stream->causes[event->cause].advice;
+
   g_string_append (page, "<tr><td>");
   if (isnan (event->time_s))
     g_string_append (page, QOS_APP_UNKNOWN);
@@ -283,7 +288,8 @@ append_event (GString *page, const QosAppReportEvent *event)
       "<td class=\"text\">",
       qos_app_report_causes[event->cause], event->gap_ms, event->lost,
       event->late);
-  append_text (page, event->advice);
+  if (!g_str_equal (event->advice, said))
+    append_text (page, event->advice);
   g_string_append (page, "</td></tr>\n");
 }
 
@@ -305,7 +311,8 @@ append_events (GString *page, const QosAppReportStream *stream)
       "<div class=\"wide\"><table><tr><th>time</th><th>cause</th>"
       "<th>missing</th><th>lost</th><th>late</th><th>advice</th></tr>\n");
   for (guint i = 0; i < stream->events->len; i++)
-    append_event (page, &g_array_index (stream->events, QosAppReportEvent, i));
+    append_event (page, stream,
+        &g_array_index (stream->events, QosAppReportEvent, i));
   g_string_append (page, "</table></div>\n");
 }
 
@@ -395,15 +402,11 @@ qos_app_report_page (QosAppReport *self, const QosAppReportHead *head)
 }
 
 gboolean
-qos_app_report_write (QosAppReport *self, const gchar *file,
-    const QosAppReportHead *head, GError **error)
+qos_app_report_write (const gchar *page, const gchar *file, GError **error)
 {
-  gchar *page = qos_app_report_page (self, head);
   GError *why = NULL;
 
-  g_file_set_contents (file, page, -1, &why);
-  g_free (page);
-  if (!why)
+  if (g_file_set_contents (file, page, -1, &why))
     return TRUE;
   g_set_error (error, why->domain, why->code,
       "The report could not be written: %s", why->message);

@@ -63,9 +63,9 @@ void qos_app_report_take_event (QosAppReport *report,
 /* Returns: (transfer full): the page. */
 gchar *qos_app_report_page (QosAppReport *report, const QosAppReportHead *head);
 
-/* Writes the page to file, which is replaced. */
-gboolean qos_app_report_write (QosAppReport *report, const gchar *file,
-    const QosAppReportHead *head, GError **error);
+/* Writes a page to file, which is replaced. */
+gboolean qos_app_report_write (const gchar *page, const gchar *file,
+    GError **error);
 
 G_END_DECLS
 

@@ -135,6 +135,19 @@ append_line (GString *page, const Drawing *drawing, guint series)
 }
 
 static void
+append_caption (GString *page, const QosAppSvgChart *chart)
+{
+  g_string_append_printf (page, "<figcaption>%s%s%s", chart->title,
+      *chart->unit ? ", " : "", chart->unit);
+  for (guint i = 0; i < chart->n && chart->names[i]; i++)
+    g_string_append_printf (page,
+        " <svg class=\"key\" viewBox=\"0 0 300 100\"><path class=\"line s%u\" "
+        "d=\"M20 50H280\"/></svg> %s",
+        i, chart->names[i]);
+  g_string_append (page, "</figcaption>");
+}
+
+static void
 make_axis (Drawing *drawing, gdouble low, gdouble high)
 {
   const QosAppSvgChart *chart = drawing->chart;
@@ -158,11 +171,11 @@ qos_app_svg_append (GString *page, const QosAppSvgChart *chart,
   if (!find_range (&drawing, &low, &high))
     return FALSE;
   make_axis (&drawing, low, high);
+  g_string_append (page, "<figure>");
+  append_caption (page, chart);
   g_string_append_printf (page,
-      "<figure><figcaption>%s%s%s</figcaption><svg viewBox=\"0 0 %d %d\" "
-      "role=\"img\" aria-label=\"%s over time\">",
-      chart->title, *chart->unit ? ", " : "", chart->unit, WIDTH, HEIGHT,
-      chart->title);
+      "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s over time\">",
+      WIDTH, HEIGHT, chart->title);
   append_scale (page, &drawing);
   append_times (page, &drawing);
   for (guint s = chart->first + chart->n; s > chart->first; s--)

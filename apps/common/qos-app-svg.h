@@ -11,15 +11,19 @@
 
 G_BEGIN_DECLS
 
+#define QOS_APP_SVG_LINES_MAX 3
+
 typedef struct
 {
   const gchar *title; /* plain text of ours, no markup */
   const gchar *unit;  /* "" for none */
   guint first;        /* series of the history, that and the next */
-  guint n;
-  gdouble min_span; /* the scale covers at least this */
-  gdouble low;      /* where the scale is fixed, its ends; else both 0 */
+  guint n;            /* 1..QOS_APP_SVG_LINES_MAX */
+  gdouble min_span;   /* the scale covers at least this */
+  gdouble low;        /* where the scale is fixed, its ends; else both 0 */
   gdouble high;
+  const gchar *names[QOS_APP_SVG_LINES_MAX]; /* of the lines; NULL: one needs
+                                                none */
 } QosAppSvgChart;
 
 /* Appends the drawing, from from_s to to_s. Returns: FALSE where no value of it

@@ -311,11 +311,76 @@ def http_seeds():
     }
 
 
+def ipv4(payload, source=1, destination=2, ports=(5004, 5006), fragment=0):
+    udp = struct.pack('>HHHH', *ports, 8 + len(payload), 0) + payload
+    return struct.pack('>BBHHHBBH', 0x45, 0, 20 + len(udp), 0, fragment, 64, 17,
+                       0) + bytes([10, 0, 0, source, 10, 0, 0, destination]) + udp
+
+
+def ipv6(payload, extension=b'', ports=(5004, 5006)):
+    udp = struct.pack('>HHHH', *ports, 8 + len(payload), 0) + payload
+    kind = 0 if extension else 17
+    return (struct.pack('>IHBB', 0x60000000, len(extension + udp), kind, 64) +
+            bytes(15) + b'\x01' + bytes(15) + b'\x02' + extension + udp)
+
+
+def ethernet(packet, tags=b'', kind=0x0800):
+    return bytes(12) + tags + struct.pack('>H', kind) + packet
+
+
+def media(number, payload=bytes(40), kind=0, extensions=None):
+    header = struct.pack('>BBHII', 0x90 if extensions else 0x80, kind, number,
+                         160 * number, 7)
+    return header + (extensions or b'') + payload
+
+
+def capture(link, frames, step=0xa9):
+    """step: 20 ms or so, as fuzz_take_duration () reads it."""
+    return bytes([link]) + b''.join(
+        struct.pack('>BH', step, len(f)) + f for f in frames)
+
+
+def analyze_seeds():
+    plain = [ethernet(ipv4(media(n))) for n in range(90) if n not in (5, 6, 20)]
+    ours = struct.pack('>HH', 0xbede, 5) + one_byte(
+        (1, b'\1\2\3'), (3, CODEC_AAC)).ljust(20, b'\0')
+    report = rtcp(200, 0, struct.pack('>IQIII', 7, 1 << 40, 160, 2, 80))
+    named = rtcp(202, 1, struct.pack('>I', 7) + b'\x01\x04a<b>\x02\x02&"\0\0'
+                 .ljust(16, b'\0'))
+    back = rtcp(201, 1, struct.pack('>IIIIIII', 9, 7, 0, 9, 0, 0, 0)) + xr(RRTR)
+    tag = struct.pack('>HH', 0x8100, 5)
+    hop = b'\x11\0' + bytes(6)
+    return {
+        'ethernet': capture(0, plain),
+        'vlan': capture(0, [ethernet(ipv4(media(n)), tag + tag)
+                            for n in range(5)]),
+        'sll': capture(1, [bytes(14) + b'\x08\0' + ipv4(media(n))
+                           for n in range(5)]),
+        'sll2': capture(2, [b'\x86\xdd' + bytes(18) + ipv6(media(n), hop)
+                            for n in range(5)]),
+        'loopback': capture(3, [b'\2\0\0\0' + ipv4(media(n)) for n in range(5)]),
+        'raw': capture(4, [ipv6(media(n)) for n in range(5)]),
+        'ours': capture(4, [ipv4(media(n, bytes(40), 96, ours))
+                            for n in range(9)]),
+        'rtcp': capture(4, [ipv4(media(n)) for n in range(3)] +
+                        [ipv4(report + named),
+                         ipv4(back, 2, 1, (5006, 5004)),
+                         ipv4(report + xr(DLRR)),
+                         ipv4(rtcp(203, 1, struct.pack('>I', 7)))] +
+                        [ipv4(media(n)) for n in range(3, 6)]),
+        'fragments': capture(4, [ipv4(media(n), fragment=f)
+                                 for n, f in enumerate((0x2000, 185, 0))]),
+        'cut': capture(0, [f[:60] for f in plain[:5]]),
+        'long': capture(0, plain[:30], 0xf7),
+    }
+
+
 def main():
     here = pathlib.Path(__file__).resolve().parent
     below = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else here / 'corpus'
     targets = {
         'aac': aac_seeds(),
+        'analyze': analyze_seeds(),
         'http': http_seeds(),
         'rtcp': rtcp_seeds(),
         'rtp': rtp_seeds(),

@@ -1,0 +1,214 @@
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""qos-analyze on a capture of a session against what qosstats said of the same
+session, and against tshark.
+
+Counts are of the same packets and have to be the same. Times are of the same
+stamps: on loopback the kernel stamps a packet once, for the capture and for the
+socket. But qosstats takes the age of the stamp from one reading of two clocks,
+and a process that is held up between the two adds that to the packet's time.
+What it is off by, d, goes into J with a sixteenth of the difference of two: a
+mean of J is off by no more than the mean of |d - d'|, some us, and the largest J
+by a sixteenth of the largest, ms when the machine is busy: 0.05 ms + 2 % for the
+mean, 0.5 ms + 5 % for the largest."""
+
+import json
+import os
+import subprocess
+import tempfile
+import time
+from importlib import import_module
+
+import qosnet
+
+ANALYZE = os.environ['ANALYZE']
+SECONDS = 12
+G711 = '/usr/share/sip-tester/g711a.pcap'
+
+# Fields of the last message that are totals of counts.
+COUNTS = (
+    'ssrc', 'cname', 'name', 'clock-rate', 'packets-received',
+    'packets-expected', 'packets-lost', 'packets-duplicated',
+    'packets-reordered', 'packets-stray', 'restarts', 'bytes-received',
+    'wire-bytes-received', 'loss-total-percent', 'loss-runs', 'loss-run-mean',
+    'loss-run-max', 'burst-count', 'burst-density-percent',
+    'gap-density-percent', 'gilbert-p-percent', 'gilbert-r-percent',
+    'burst-ratio', 'reordered-percent', 'reorder-extent-max',
+    'last-packet-bytes', 'books-balanced', 'end-reason')
+# Their names in a file, where they are others.
+WRITTEN = {
+    'packets-received': 'packetsReceived', 'packets-lost': 'packetsLost',
+    'packets-late': 'packetsDiscarded', 'bytes-received': 'bytesReceived'}
+
+
+def analyze(*argv):
+    """The streams and the events that it prints."""
+    done = subprocess.run([ANALYZE, '--json', *argv], check=False,
+                          capture_output=True, text=True)
+    assert done.returncode == 0, done
+    lines = [json.loads(l) for l in done.stdout.splitlines()]
+    return ([l for l in lines if l['type'] == 'inbound-rtp'],
+            [l for l in lines if l['type'] == 'qos-event'],
+            [l for l in lines if l['type'] == 'remote-outbound-rtp'])
+
+
+class Capture:
+    """dumpcap on loopback."""
+
+    def __init__(self, file, expression):
+        self.program = qosnet.Program(
+            ['tshark', '-i', 'lo', '-w', file, '-f', expression])
+        self.program.wait_line('Capturing on')
+        time.sleep(1)  # it says so before it does
+
+    def stop(self):
+        time.sleep(0.5)
+        self.program.stop()
+
+
+def near(ours, theirs, least, share):
+    return abs(ours - theirs) <= least + share * abs(theirs)
+
+
+def compare_counts(stream, last):
+    for field in COUNTS:
+        name = WRITTEN.get(field, field)
+        if field not in last:
+            assert name not in stream, (field, stream, last)
+        elif isinstance(last[field], float):
+            assert near(stream[name], last[field], 1e-5, 0), (
+                field, stream[name], last[field])
+        else:
+            assert stream[name] == last[field], (
+                field, stream[name], last[field])
+
+
+def compare_times(stream, last):
+    for field, least, share in (
+            ('jitter-mean-ms', 0.05, 0.02), ('jitter-max-ms', 0.5, 0.05),
+            ('pdv-total-p50-ms', 0.5, 0.05), ('pdv-total-p95-ms', 1, 0.05)):
+        assert near(stream[field], last[field], least, share), (
+            field, stream[field], last[field])
+
+
+def session(faults):
+    """Our own stream through the relay, captured where it arrives."""
+    def case():
+        port = qosnet.free_port()
+        with tempfile.TemporaryDirectory() as directory:
+            pcap = os.path.join(directory, 'session.pcapng')
+            capture = Capture(pcap, f'udp port {port}')
+            receiver = qosnet.receiver(port, properties='latency=300')
+            relay = qosnet.Relay(port, '--seed', '7', *faults)
+            sender = qosnet.launch(
+                qosnet.TONE.format(n=qosnet.buffers(SECONDS)) +
+                f'qossink uri=qos://127.0.0.1:{relay.port}?name=studio')
+            assert sender.wait(SECONDS + 15) == 0, sender.lines
+            assert receiver.wait(20) == 0, receiver.lines
+            capture.stop()
+            relay.report()
+            last = receiver.fields('qosstats')[-1]
+            streams, events, remote = analyze('--latency', '300', pcap)
+        assert len(streams) == 1, streams
+        compare_counts(streams[0], last)
+        compare_times(streams[0], last)
+        assert streams[0]['destination'] == f'127.0.0.1:{port}', streams[0]
+        # The round trip is from here to the sender and back, as it was live.
+        rtt = remote[0]['roundTripTime'] * 1000
+        assert near(rtt, last['rtt-ms'], 2, 0.05), (remote, last)
+        if last['packets-lost'] > 0:
+            assert streams[0]['events'] == len(events) > 0
+            assert sum(e['packets-lost'] for e in events) >= \
+                0.9 * last['packets-lost'], events
+        return (f'lost {last["packets-lost"]} of {last["packets-expected"]}, '
+                f'jitter {streams[0]["jitter-mean-ms"]:.3f} ms, live '
+                f'{last["jitter-mean-ms"]:.3f}; {len(events)} events')
+    return case
+
+
+def compare_tshark(stream, judge):
+    assert stream['packetsReceived'] + stream['packets-duplicated'] == \
+        judge['packets'], (stream, judge)
+    assert stream['packetsLost'] == judge['lost'], (stream, judge)
+    # Of a payload type whose rate it does not know, it has no times.
+    if judge.get('jitter-min', 0) < 0:
+        return
+    for ours, theirs in (('jitter-mean-ms', 'jitter-mean'),
+                         ('jitter-max-ms', 'jitter-max'),
+                         ('delta-max-ms', 'delta-max')):
+        # tshark prints three decimals.
+        assert near(stream[ours], judge[theirs], 0.002, 0.01), (
+            ours, stream[ours], judge)
+
+
+def other_stream(program, faults, options=(), seconds=8):
+    """Somebody else's stream through the relay, against tshark."""
+    def case():
+        port = qosnet.free_port()
+        numbers = import_module('test-numbers')
+        with tempfile.TemporaryDirectory() as directory:
+            pcap = os.path.join(directory, 'delivered.pcap')
+            relay = qosnet.Relay(port, *faults, pcap=pcap)
+            done = subprocess.run(
+                [word.format(port=relay.port, seconds=seconds)
+                 for word in program], check=False, capture_output=True,
+                text=True)
+            assert done.returncode == 0, done
+            time.sleep(1)
+            truth = qosnet.one_stream(relay.report())
+            streams, _, _ = analyze(*options, pcap)
+            judge = numbers.tshark_stream(pcap, port)
+        assert len(streams) == 1, streams
+        assert streams[0]['packetsReceived'] == truth['delivered_unique']
+        compare_tshark(streams[0], judge)
+        return f'{judge}'
+    return case
+
+
+FFMPEG = ['ffmpeg', '-nostdin', '-hide_banner', '-loglevel', 'error', '-re',
+          '-f', 'lavfi', '-i', 'anoisesrc=r=48000:d={seconds}', '-ac', '2']
+FFMPEG_AAC = FFMPEG + ['-c:a', 'aac', '-f', 'rtp', 'rtp://127.0.0.1:{port}']
+FFMPEG_G711 = FFMPEG[:-2] + ['-ar', '8000', '-ac', '1', '-c:a', 'pcm_alaw',
+                             '-f', 'rtp', 'rtp://127.0.0.1:{port}']
+OURS = ('gst-launch-1.0 audiotestsrc is-live=true samplesperbuffer=1024 '
+        'num-buffers=375 ! audio/x-raw,rate=48000,channels=2 ! avenc_aac ! '
+        'qospay ! udpsink host=127.0.0.1 port={port}').split()
+
+
+def sip_tester():
+    """G.711 of other people, whose file it is."""
+    if not os.path.exists(G711):
+        raise qosnet.Skip(f'no {G711} (package sip-tester)')
+    streams, _, _ = analyze(G711)
+    assert len(streams) == 1, streams
+    text = subprocess.run(
+        ['tshark', '-r', G711, '-d', 'udp.port==2006,rtp', '-q', '-z',
+         'rtp,streams'], check=True, capture_output=True, text=True).stdout
+    words = text.splitlines()[2].split()
+    judge = {'packets': float(words[8]), 'lost': float(words[9]),
+             'delta-max': float(words[13]), 'jitter-mean': float(words[15]),
+             'jitter-max': float(words[16])}
+    compare_tshark(streams[0], judge)
+    assert streams[0]['codec'] == 'PCMA', streams
+    return str(judge)
+
+
+CASES = [
+    ('the numbers of a clean session', session([])),
+    ('the numbers of a bad one', session(
+        ['--fwd', 'loss=5,jitter=15,dup=3', '--rev', 'delay=20'])),
+    ('the numbers of bursts and reordering', session(
+        ['--fwd', 'ge=3:30,reorder=5,delay=30'])),
+    ('tshark on our stream', other_stream(
+        OURS, ['--fwd', 'loss=3,jitter=10'])),
+    ('tshark on ffmpeg, G.711', other_stream(
+        FFMPEG_G711, ['--fwd', 'loss=5,jitter=15'])),
+    ('tshark on ffmpeg, AAC', other_stream(
+        FFMPEG_AAC, ['--fwd', 'loss=5'], ['--pt', '97=48000'])),
+    ('tshark on the capture of sip-tester', sip_tester),
+]
+
+if __name__ == '__main__':
+    tap = qosnet.Tap()
+    tap.run(CASES, at_once=4)
+    tap.finish()
