@@ -19,7 +19,8 @@ enum
 #define WORD 4
 #define BLOCK 24
 
-/* Chunks of an SSRC and items, each ended by zeros up to a whole word. data and
+/* Chunks of an SSRC and items, each ended by zeros up to a whole word, and nothing
+ * behind them: GStreamer goes on reading chunks there, whatever n is. data and
  * size: what follows the packet's header. */
 static bool
 is_good_sdes (const uint8_t *data, size_t size, unsigned n)
@@ -46,7 +47,7 @@ is_good_sdes (const uint8_t *data, size_t size, unsigned n)
     if (at > size)
       return false;
   }
-  return true;
+  return at == size;
 }
 
 /* data, size: one packet without padding. */

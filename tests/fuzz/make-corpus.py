@@ -118,6 +118,8 @@ def rtcp_seeds():
     bye = rtcp(203, 1, ssrc)
     return {
         'rr': report + sdes,
+        'sdes-uncounted': report + bytes.fromhex(
+            '81ca000500005e1f000a0000010a000002138c138e003c00'),
         'sr': sender + sdes + xr(RRTR, DLRR),
         'bye': report + two + bye,
         'padding': report + rtcp(203, 1, ssrc + bytes([0, 0, 0, 4]), True),
