@@ -40,12 +40,12 @@ QosAnalysisStream *qos_analysis_table_route (QosAnalysisTable *table,
 QosAnalysisStream *qos_analysis_table_add (QosAnalysisTable *table,
     const QosAnalysisKey *key);
 
-/* It is a stream. */
-void qos_analysis_table_prove (QosAnalysisTable *table,
-    QosAnalysisStream *stream);
-
 /* It is over: others may have its key. One that was not proven is freed. */
 void qos_analysis_table_end (QosAnalysisTable *table,
+    QosAnalysisStream *stream);
+
+/* It is a stream. Returns: FALSE where the table is full, and it was freed. */
+gboolean qos_analysis_table_prove (QosAnalysisTable *table,
     QosAnalysisStream *stream);
 
 /* A datagram that looks like RTCP. advance: brings a stream to the time of the

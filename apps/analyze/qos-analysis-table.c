@@ -9,8 +9,9 @@
 
 #include <string.h>
 
-/* What came once and may be the first packet of a stream, or anything. */
-#define UNPROVEN_MAX 1024
+/* What came once and may be the first packet of a stream, or anything: room for
+ * noise between the first and the second packets of all streams at once. */
+#define UNPROVEN_MAX (2 * QOS_ANALYSIS_STREAMS_MAX)
 
 G_STATIC_ASSERT (sizeof (QosAnalysisKey) == 40);
 
@@ -104,18 +105,6 @@ qos_analysis_table_add (QosAnalysisTable *table, const QosAnalysisKey *key)
   return stream;
 }
 
-void
-qos_analysis_table_prove (QosAnalysisTable *table, QosAnalysisStream *stream)
-{
-  QosAnalysisKey *route = g_memdup2 (&stream->key, sizeof stream->key);
-
-  g_queue_delete_link (&table->unproven, stream->unproven);
-  stream->unproven = NULL;
-  g_ptr_array_add (table->list, stream);
-  clear_source_port (route);
-  g_hash_table_replace (table->routes, route, stream);
-}
-
 static void
 remove_route (QosAnalysisTable *table, QosAnalysisStream *stream)
 {
@@ -137,4 +126,22 @@ qos_analysis_table_end (QosAnalysisTable *table, QosAnalysisStream *stream)
   }
   g_queue_delete_link (&table->unproven, stream->unproven);
   g_free (stream);
+}
+
+gboolean
+qos_analysis_table_prove (QosAnalysisTable *table, QosAnalysisStream *stream)
+{
+  QosAnalysisKey *route;
+
+  if (table->list->len >= QOS_ANALYSIS_STREAMS_MAX) {
+    qos_analysis_table_end (table, stream);
+    return FALSE;
+  }
+  g_queue_delete_link (&table->unproven, stream->unproven);
+  stream->unproven = NULL;
+  g_ptr_array_add (table->list, stream);
+  route = g_memdup2 (&stream->key, sizeof stream->key);
+  clear_source_port (route);
+  g_hash_table_replace (table->routes, route, stream);
+  return TRUE;
 }

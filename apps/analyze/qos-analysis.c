@@ -255,9 +255,10 @@ measure (QosAnalysis *self, QosAnalysisStream *stream,
   if (qos_source_packet (&rtp->source, &packet) == QOS_SEQ_IN_ORDER &&
       !is_first)
     stream->ticks += header->timestamp - before;
-  if (stream->unproven && qos_source_is_valid (&rtp->source))
-    qos_analysis_table_prove (&self->table, stream);
-  if (rtp->source.playout.n_events > 0 && !stream->unproven)
+  if (stream->unproven && qos_source_is_valid (&rtp->source) &&
+      !qos_analysis_table_prove (&self->table, stream))
+    self->counts.unmeasured++;
+  else if (rtp->source.playout.n_events > 0 && !stream->unproven)
     take_events (self, stream);
 }
 
@@ -296,7 +297,6 @@ read_rtp (QosAnalysis *self, const QosDatagram *datagram)
     self->counts.unmeasured++;
     return;
   }
-  self->counts.rtp++;
   measure (self, stream, datagram, data, &header);
 }
 

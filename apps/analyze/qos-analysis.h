@@ -70,7 +70,6 @@ typedef struct
   guint64 fragments; /* not the first of a datagram: not measured */
   guint64 broken;    /* shorter than their headers say */
   guint64 cut;       /* UDP, of which the capture has a part only */
-  guint64 rtp;       /* packets of streams */
   guint64 rtcp;      /* well-formed compounds */
   guint64 malformed_rtcp;
   guint64 unmeasured; /* packets that may be RTP, with no room for their SSRC */

@@ -7,6 +7,7 @@
 #
 #   sh tests/bench/run.sh [ROUNDS [CASE...]]   cases: pay stats memory udp rtpbin
 #   sh tests/bench/run.sh apps                 the two apps
+#   sh tests/bench/run.sh analyze              qos-analyze, on a GB in $TMPDIR
 set -eu
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -16,6 +17,10 @@ cd "$top"
 meson compile -C build-release
 if [ "${1:-}" = apps ]; then
   exec /usr/bin/python3 tests/bench/apps.py --build build-release \
+    --write docs/performance.md
+fi
+if [ "${1:-}" = analyze ]; then
+  exec /usr/bin/python3 tests/bench/analyze.py --build build-release \
     --write docs/performance.md
 fi
 rounds=${1:-11}
