@@ -28,6 +28,7 @@ import bench
 BEGIN, END = "<!-- analyze: begin -->", "<!-- analyze: end -->"
 STREAMS = 100
 PACKET_US = 20000
+CROWD_US = 1000000
 TICKS = 160
 FRAME = 14 + 20 + 8 + 12 + TICKS
 LOSS = 0.01
@@ -44,9 +45,8 @@ def head(stream):
     return bytes(12) + b"\x08\0" + ip + ends + udp
 
 
-def make_capture(path, size, streams):
-    """A pcap of that size: 20 ms of sound a packet, 1 % lost, some jitter.
-    Returns its packets."""
+def make_capture(path, size, streams, packet_us=PACKET_US):
+    """A pcap of that size: 1 % lost, some jitter. Returns its packets."""
     chance, heads, payload = random.Random(1), [head(s) for s in range(streams)], bytes(TICKS)
     written, packets, number = 24, 0, 0
     with open(path, "wb") as file:
@@ -56,8 +56,8 @@ def make_capture(path, size, streams):
             for stream in range(streams):
                 if chance.random() < LOSS:
                     continue
-                us = number * PACKET_US + stream * PACKET_US // streams + int(chance.random() * JITTER_US)
-                rtp = struct.pack(">BBHII", 0x80, 0, number & 0xFFFF, number * TICKS & 0xFFFFFFFF, stream + 1)
+                us = number * packet_us + stream * packet_us // streams + int(chance.random() * JITTER_US)
+                rtp = struct.pack(">BBHII", 0x80, 0, number & 0xFFFF, number * packet_us // 125 & 0xFFFFFFFF, stream + 1)
                 turn.append((us, heads[stream] + rtp + payload))
             turn.sort(key=lambda one: one[0])
             data = b"".join(
@@ -118,7 +118,8 @@ def measure(args, directory):
     capture, page = os.path.join(directory, "large.pcap"), os.path.join(directory, "a.html")
     crowd = os.path.join(directory, "crowd.pcap")
     packets = make_capture(capture, args.size, STREAMS)
-    make_capture(crowd, args.size // 8, 4096)
+    # Seldom, so that it lasts: what is kept for charts is full.
+    make_capture(crowd, args.size * 3 // 10, 4096, CROWD_US)
     with open(capture, "rb") as file:  # from the cache for both
         while file.read(1 << 20):
             pass
