@@ -111,7 +111,7 @@ check 'the settings compile' glib-compile-schemas \
 check 'all XML is well-formed' xmllint \
   xmllint --noout "$data"/*.xml "$data"/*.svg
 
-for program in qos-receiver qos-sender; do
+for program in qos-analyze qos-receiver qos-sender; do
   name="$program.1 has no warnings"
   if command -v mandoc > /dev/null && command -v man > /dev/null; then
     result "$name" "$(page "$data/$program.1")"
@@ -129,14 +129,17 @@ result 'every file is installed' \
         name="id + '${name#org.qosaudio.*er}'"
         ;;
     esac
-    grep -qF -- "$name" "$data/meson.build" || echo "$file"
+    cat "$data/meson.build" apps/analyze/meson.build |
+      grep -qF -- "$name" || echo "$file"
   done)"
 
-for program in qos-receiver qos-sender; do
+for program in qos-analyze qos-receiver qos-sender; do
   name="$program.1 has the options of $program, and no other"
   binary=${APPS:-}/${program#qos-}/$program
   if [ -z "${APPS:-}" ]; then
     skip "$name" 'APPS names no build'
+  elif [ ! -x "$binary" ]; then
+    skip "$name" "$program was not built"
   else
     page_options "$data/$program.1" > "$scratch/page"
     help_options "$binary" > "$scratch/help" 2> "$scratch/trouble"

@@ -28,6 +28,9 @@ def check_apps(prefix, environment):
                      f'icons/hicolor/scalable/apps/org.qosaudio.{name}.svg',
                      f'man/man1/{app}.1'):
             assert os.path.exists(f'{prefix}/share/{file}'), file
+    assert run(f'{prefix}/bin/qos-analyze', '--version').startswith(
+        'qos-analyze 0.')
+    assert os.path.exists(f'{prefix}/share/man/man1/qos-analyze.1')
     assert os.path.exists(
         f'{prefix}/share/glib-2.0/schemas/gschemas.compiled')
 

@@ -5,7 +5,7 @@
 Commands stand in blocks marked ```sh; what one block holds belongs together
 and is run at the same time. Sound comes from and goes to a PulseAudio of our
 own. Ports 5004 and 9464 become free
-ones.
+ones, session.pcapng a capture of somebody else's.
 """
 
 import glob
@@ -27,6 +27,7 @@ ELSEWHERE = (
     'cc ', './embed',               # test-scripts.py: embed.c
     'git ',
 )
+CAPTURE = '/usr/share/sip-tester/g711a.pcap'
 BLOCK = re.compile(r'^```sh\n(.*?)^```', re.M | re.S)
 
 
@@ -51,13 +52,15 @@ def run_block(lines, sound):
     environment = {
         **os.environ, **sound.environment, 'DISPLAY': '',
         'PATH': f'{build}/apps/sender:{build}/apps/receiver:'
+                f'{build}/apps/analyze:'
                 + os.environ['PATH']}
     pipelines = []
     for line in lines:
         line = re.sub(r'\b5004\b', str(port), line)
         line = re.sub(r'\b5005\b', str(port + 1), line)
         line = re.sub(r'\b9464\b', str(metrics), line)
-        if line.startswith(('gst-launch-1.0 ', 'gst-play-1.0 ', 'ffplay ',
+        line = re.sub(r'\bsession.pcapng\b', CAPTURE, line)
+        if not line.startswith('qos-analyze ') and line.startswith(('gst-launch-1.0 ', 'gst-play-1.0 ', 'ffplay ',
                             'qos-')):
             pipelines.append(qosnet.Program(
                 ['sh', '-c', 'exec ' + line], env=environment))
