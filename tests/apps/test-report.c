@@ -1,0 +1,238 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Histories that halve, and the page of a session by its messages.
+ */
+#include "qos-app-overview.h"
+#include "qos-app-report.h"
+#include "qos-app-svg.h"
+
+#include <math.h>
+#include <string.h>
+
+static const QosAppOverviewRule rules[] = {QOS_APP_OVERVIEW_HIGHEST,
+    QOS_APP_OVERVIEW_LOWEST, QOS_APP_OVERVIEW_MEAN};
+
+static QosAppOverview *
+make_history (guint n)
+{
+  QosAppOverview *history = qos_app_overview_new (rules, G_N_ELEMENTS (rules));
+
+  for (guint i = 0; i < n; i++) {
+    const gdouble values[] = {i, i, i};
+
+    qos_app_overview_add (history, 0.5 * (i + 1), values);
+  }
+  return history;
+}
+
+/* Whatever comes, no peak is lost and the mean stays. */
+static void
+test_halves (void)
+{
+  for (guint n = 1; n < 6000; n += 97) {
+    QosAppOverview *history = make_history (n);
+    guint points = qos_app_overview_n_points (history);
+    guint step = qos_app_overview_step (history);
+    gdouble high = -INFINITY, low = INFINITY, sum = 0;
+
+    g_assert_cmpuint (points, ==, (n + step - 1) / step);
+    g_assert_cmpuint (points, <=, QOS_APP_OVERVIEW_POINTS_MAX);
+    g_assert_true (step == 1 || points > QOS_APP_OVERVIEW_POINTS_MAX / 2);
+    for (guint i = 0; i < points; i++) {
+      guint made_of = i + 1 < points ? step : n - step * (points - 1);
+
+      high = MAX (high, qos_app_overview_value (history, i, 0));
+      low = MIN (low, qos_app_overview_value (history, i, 1));
+      sum += qos_app_overview_value (history, i, 2) * made_of;
+    }
+    g_assert_cmpfloat (high, ==, n - 1);
+    g_assert_cmpfloat (low, ==, 0);
+    g_assert_cmpfloat_with_epsilon (sum / n, (n - 1) / 2.0, 0.01);
+    g_assert_cmpfloat (qos_app_overview_time (history, points - 1), ==,
+        0.5 * n);
+    qos_app_overview_free (history);
+  }
+}
+
+/* What is not known is no value, and does not hide one. */
+static void
+test_unknown (void)
+{
+  QosAppOverview *history = qos_app_overview_new (rules, 1);
+
+  for (guint i = 0; i < 2 * QOS_APP_OVERVIEW_POINTS_MAX; i++) {
+    gdouble value = i % 4 == 1 ? 7 : NAN;
+
+    qos_app_overview_add (history, i, &value);
+  }
+  g_assert_cmpuint (qos_app_overview_step (history), ==, 2);
+  for (guint i = 0; i < qos_app_overview_n_points (history); i++)
+    if (i % 2 == 0)
+      g_assert_cmpfloat (qos_app_overview_value (history, i, 0), ==, 7);
+    else
+      g_assert_true (isnan (qos_app_overview_value (history, i, 0)));
+  qos_app_overview_free (history);
+}
+
+static guint
+count (const gchar *text, const gchar *part)
+{
+  guint n = 0;
+
+  for (const gchar *at = text; (at = strstr (at, part)); at += strlen (part))
+    n++;
+  return n;
+}
+
+/* A line breaks where a value is missing, and a point alone is seen. */
+static void
+test_drawing (void)
+{
+  static const gdouble values[] = {1, 2, NAN, 3, NAN, 4, 5};
+  const QosAppSvgChart chart = {"Loss", "%", 0, 1, 1};
+  const QosAppSvgChart unknown = {"Jitter", "ms", 1, 1, 1};
+  QosAppOverview *history = qos_app_overview_new (rules, 2);
+  GString *page = g_string_new (NULL);
+  const gchar *line;
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++) {
+    const gdouble point[] = {values[i], NAN};
+
+    qos_app_overview_add (history, i, point);
+  }
+  g_assert_false (qos_app_svg_append (page, &unknown, history, 0, 6));
+  g_assert_cmpuint (page->len, ==, 0);
+  g_assert_true (qos_app_svg_append (page, &chart, history, 0, 6));
+  line = strstr (page->str, "line s0");
+  g_assert_nonnull (line);
+  g_assert_cmpuint (count (line, "M"), ==, 3);
+  g_assert_cmpuint (count (line, "L"), ==, 2);
+  g_assert_nonnull (strstr (page->str, "Loss, %"));
+  /* Coordinates have no decimals: no locale can break them. */
+  g_assert_null (strpbrk (strstr (line, "d=\""), ",."));
+  g_string_free (page, TRUE);
+  qos_app_overview_free (history);
+}
+
+static void
+take (QosAppReport *report, guint ssrc, const gchar *name, gdouble loss,
+    gdouble time_s, const gchar *end_reason)
+{
+  GstStructure *stats = gst_structure_new ("qosstats", "ssrc", G_TYPE_UINT,
+      ssrc, "name", G_TYPE_STRING, name, "packets-received", G_TYPE_UINT64,
+      (guint64) 1000, "loss-percent", G_TYPE_DOUBLE, loss, "mos", G_TYPE_DOUBLE,
+      4 - loss, NULL);
+
+  if (end_reason)
+    gst_structure_set (stats, "end-reason", G_TYPE_STRING, end_reason, NULL);
+  qos_app_report_take_stats (report, stats, time_s);
+  gst_structure_free (stats);
+}
+
+static void
+take_event (QosAppReport *report, const gchar *cause, gdouble gap_ms,
+    const gchar *advice)
+{
+  GstStructure *event = gst_structure_new ("qosevent", "ssrc", G_TYPE_UINT, 7,
+      "cause", G_TYPE_STRING, cause, "gap-ms", G_TYPE_DOUBLE, gap_ms, "advice",
+      G_TYPE_STRING, advice, NULL);
+
+  qos_app_report_take_event (report, event);
+  gst_structure_free (event);
+}
+
+static gchar *
+make_page (QosAppReport *report)
+{
+  GDateTime *start = g_date_time_new_from_unix_utc (1700000000);
+  const QosAppReportHead head = {.title = "A <session>",
+      .start = start,
+      .seconds = 3723,
+      .notes = "one\ntwo & three\n"};
+  gchar *page = qos_app_report_page (report, &head);
+
+  g_date_time_unref (start);
+  return page;
+}
+
+static void
+assert_has (const gchar *page, const gchar *part)
+{
+  if (!strstr (page, part))
+    g_error ("no \"%s\" in %s", part, page);
+}
+
+static void
+test_session (void)
+{
+  QosAppReport *report = qos_app_report_new ("qosstats");
+  gchar *page;
+
+  for (guint i = 1; i <= 20; i++)
+    take (report, 7, "<b>&\"\x1b", i == 10 ? 2 : 0, 0.5 * i,
+        i == 20 ? "bye" : NULL);
+  take_event (report, "late", 20, "wait longer"); /* of the one that follows */
+  take (report, 7, "again", 0, 11, NULL);
+  take (report, 8, "other", 0, 11, NULL);
+  for (guint i = 0; i < 200; i++)
+    take_event (report, "loss", i, "look for <it>");
+  take_event (report, "nonsense", 1000, "never shown");
+  page = make_page (report);
+  assert_has (page, "A &lt;session&gt;");
+  assert_has (page, "1:02:03");
+  assert_has (page, "two &amp; three");
+  assert_has (page, "<bdi>&lt;b&gt;&amp;&quot;</bdi>");
+  assert_has (page, "look for &lt;it&gt;");
+  assert_has (page, "<td>loss</td><td>200</td><td>19900 ms</td>");
+  assert_has (page, "The 50 events with the most");
+  assert_has (page, "<dt>MOS, least</dt><dd>2.00</dd>");
+  assert_has (page, "<dt>MOS, mean</dt><dd>3.90</dd>");
+  g_assert_null (strstr (page, "never shown"));
+  g_assert_cmpuint (count (page, "<section"), ==, 3);
+  /* No stream said where it goes to. */
+  g_assert_null (strstr (page, "<th>to</th>"));
+  g_assert_true (g_utf8_validate (page, -1, NULL));
+  g_free (page);
+  qos_app_report_free (report);
+}
+
+static void
+test_nothing (void)
+{
+  QosAppReport *report = qos_app_report_new ("qospay");
+  gchar *page = make_page (report);
+
+  assert_has (page, "No stream was there.");
+  g_free (page);
+  qos_app_report_free (report);
+}
+
+static void
+test_bounds (void)
+{
+  QosAppReport *report = qos_app_report_new ("qosstats");
+  gchar *page;
+
+  for (guint i = 0; i < QOS_APP_REPORT_STREAMS_MAX + 10; i++)
+    take (report, i, "x", 0, 1, NULL);
+  page = make_page (report);
+  assert_has (page, "there were too many");
+  g_assert_cmpuint (count (page, "<section"), ==, 32);
+  g_free (page);
+  qos_app_report_free (report);
+}
+
+int
+main (int argc, char **argv)
+{
+  gst_init (NULL, NULL);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report/history-halves", test_halves);
+  g_test_add_func ("/report/history-of-what-is-not-known", test_unknown);
+  g_test_add_func ("/report/drawing", test_drawing);
+  g_test_add_func ("/report/session", test_session);
+  g_test_add_func ("/report/nothing", test_nothing);
+  g_test_add_func ("/report/bounds", test_bounds);
+  return g_test_run ();
+}
