@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The numbers of a session for other programs: --json FILE, --csv FILE and
- * --metrics. What goes wrong with them is said once, as a problem of the
+ * --metrics; and for people, when it has ended: --report FILE. What goes wrong with them is said once, as a problem of the
  * session, which goes on.
  */
 #ifndef QOS_APP_EXPORT_H
@@ -20,7 +20,7 @@ typedef struct _QosAppExport QosAppExport;
 QosAppExport *qos_app_export_new (const QosAppOptions *options,
     const QosAppFields *fields, QosAppSession *session);
 
-/* Closes them; what is not written yet is given a few seconds. */
+/* Closes them, and writes the report of a session that has not ended; what is not written yet is given a few seconds. */
 void qos_app_export_free (QosAppExport *self);
 
 G_END_DECLS

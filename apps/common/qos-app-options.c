@@ -98,6 +98,9 @@ make_context (QosAppOptions *options, const GOptionEntry *entries,
           "FILE"},
       {"csv", 0, 0, G_OPTION_ARG_FILENAME, &options->csv_file,
           "A row of CSV for each message to FILE", "FILE"},
+      {"report", 0, 0, G_OPTION_ARG_FILENAME, &options->report_file,
+          "When it ends, write a page with charts, events and advice to FILE",
+          "FILE.html"},
       {"metrics", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer) set_metrics,
           "Serve metrics to Prometheus at http://ADDRESS:PORT/metrics, to this "
           "machine only if no ADDRESS is told",
@@ -138,6 +141,8 @@ check (const QosAppOptions *options, int *status)
                                       "needed with it.");
   else if (g_strcmp0 (options->csv_file, "-") == 0)
     *status = qos_app_options_refuse ("--csv=-: it has to be a file.");
+  else if (g_strcmp0 (options->report_file, "-") == 0)
+    *status = qos_app_options_refuse ("--report=-: it has to be a file.");
   return *status == QOS_APP_EXIT_OK;
 }
 
@@ -174,6 +179,7 @@ qos_app_options_clear (QosAppOptions *options)
 {
   g_clear_pointer (&options->json_file, g_free);
   g_clear_pointer (&options->csv_file, g_free);
+  g_clear_pointer (&options->report_file, g_free);
   g_clear_object (&options->metrics_address);
 }
 

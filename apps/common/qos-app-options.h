@@ -21,6 +21,7 @@ typedef struct
   gboolean json;     /* lines on standard output */
   gchar *json_file;
   gchar *csv_file;
+  gchar *report_file;
   GSocketAddress *metrics_address;
   gint metrics_clients; /* with series of their own */
   gboolean start;

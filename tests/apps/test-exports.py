@@ -496,6 +496,46 @@ def troubles():
     assert receiver.stop() == 0
 
 
+def report():
+    """A page of each end of a session with loss, when it has ended."""
+    port = qosnet.free_port()
+    with tempfile.TemporaryDirectory() as directory:
+        pages = [f'{directory}/{end}.html' for end in ('receiver', 'sender')]
+        receiver = App(RECEIVER, '--json', '-o', 'none', '--report', pages[0],
+                       port)
+        receiver.wait_running()
+        relay = qosnet.Relay(port, '--seed', '3', '--fwd', 'loss=10')
+        sender = App(SENDER, '--json', '-s', 'test', '-d', '8', '--name',
+                     '<b>desk</b>', f'--report={pages[1]}',
+                     f'127.0.0.1:{relay.port}')
+        assert sender.wait(30) == 0, sender.lines
+        receiver.wait_for(lambda: any('end-reason' in s for s in
+                                      receiver.of('qosstats')), 10, 'the end')
+        assert not os.path.exists(pages[0])
+        assert receiver.stop() == 0, receiver.lines
+        truth = qosnet.one_stream(relay.report())
+        texts = []
+        for page in pages:
+            with open(page, encoding='utf-8') as file:
+                texts.append(file.read())
+        # A folder that is not there: said once, and that is all.
+        alone = App(SENDER, '--headless', '-s', 'test', '-d', '1', '--report',
+                    '/nonexistent/a.html', f'127.0.0.1:{port}')
+        assert alone.wait(20) == 3, alone.lines
+        assert alone.count('The report could not be written') == 1, alone.lines
+    received, sent = texts
+    assert f'<dt>lost</dt><dd>{truth["lost_inside"]}</dd>' in received, received
+    assert 'The network lost ' in received and '<dt>MOS, mean' in received
+    assert '&lt;b&gt;desk&lt;/b&gt;' in received
+    assert 'Sound that was sent' in sent and 'Loss at the far end' in sent
+    for text in texts:
+        assert text.count('<section') == 1 and '<svg' in text, text
+        assert text.endswith('</html>\n'), text[-100:]
+    events = len(receiver.of('qosevent'))
+    assert events > 0
+    return f'{truth["lost_inside"]} lost, {events} events'
+
+
 def wrong_use():
     for argv, text in (
             (('--metrics', 'x'), '--metrics="x": it has to be PORT, ADDRESS:'),
@@ -505,6 +545,7 @@ def wrong_use():
             (('--metrics-per-client=1001',), '=1001: it has to be 0 to 1000.'),
             (('--metrics-per-client=1',), '--metrics=PORT is needed with it.'),
             (('--csv=-',), '--csv=-: it has to be a file.'),
+            (('--report=-',), '--report=-: it has to be a file.'),
             (('--csv',), '--csv')):
         done = subprocess.run([SENDER, '--headless', '127.0.0.1', *argv],
                               env={**os.environ, **SILENT}, check=False,
@@ -519,6 +560,7 @@ CASES = [
     ('--json with and without a file', two_starts_of_json),
     ('addresses', addresses),
     ('troubles', troubles),
+    ('reports', report),
     ('wrong use', wrong_use),
 ]
 
