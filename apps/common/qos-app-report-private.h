@@ -63,6 +63,8 @@ struct _QosAppReportStream
   gdouble mos_sum; /* of the messages that had one */
   gdouble mos_min;
   guint mos_n;
+  gdouble delta_max_ms; /* of all messages, 0: none had one */
+  gdouble length_s;     /* of all intervals */
 };
 
 struct _QosAppReport

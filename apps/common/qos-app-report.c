@@ -100,11 +100,11 @@ find_cause (const GstStructure *event, guint *cause)
   return FALSE;
 }
 
-/* Counts that are absent are none. */
+/* Counts and times that are absent are none. */
 static gdouble
-number_or_zero (const GstStructure *event, const gchar *field)
+number_or_zero (const GstStructure *message, const gchar *field)
 {
-  gdouble number = qos_app_text_number (event, field);
+  gdouble number = qos_app_text_number (message, field);
 
   return isnan (number) ? 0 : number;
 }
@@ -178,7 +178,6 @@ find_stream (QosAppReport *self, const GstStructure *message)
   return stream;
 }
 
-/* A message has the last interval's score; the whole had more of them. */
 static void
 add_score (QosAppReportStream *stream, const GstStructure *stats)
 {
@@ -195,6 +194,33 @@ add_score (QosAppReportStream *stream, const GstStructure *stats)
         stream->mos_min, NULL);
 }
 
+/* The mean of the bytes since the start in field. */
+static void
+set_rate (QosAppReportStream *stream, const gchar *rate, const gchar *bytes)
+{
+  gdouble sum = qos_app_text_number (stream->stats, bytes);
+
+  if (!isnan (sum) && stream->length_s > 0)
+    gst_structure_set (stream->stats, rate, G_TYPE_DOUBLE,
+        sum * 8 / 1000 / stream->length_s, NULL);
+}
+
+/* A message has values of the last interval; the page says those of all. */
+static void
+add_interval (QosAppReportStream *stream, const GstStructure *stats)
+{
+  gdouble delta_ms = number_or_zero (stats, "delta-max-ms");
+
+  stream->length_s += number_or_zero (stats, "duration") / GST_SECOND;
+  stream->delta_max_ms = MAX (stream->delta_max_ms, delta_ms);
+  if (stream->delta_max_ms > 0)
+    gst_structure_set (stream->stats, "delta-max-ms", G_TYPE_DOUBLE,
+        stream->delta_max_ms, NULL);
+  set_rate (stream, "wire-kbps", "wire-bytes-received");
+  set_rate (stream, "media-kbps", "bytes-received");
+  add_score (stream, stats);
+}
+
 void
 qos_app_report_take_stats (QosAppReport *self, const GstStructure *stats,
     gdouble time_s)
@@ -208,7 +234,7 @@ qos_app_report_take_stats (QosAppReport *self, const GstStructure *stats,
     values[i] = qos_app_text_number (stats, self->kind->series[i]);
   qos_app_report_add_point (stream, time_s, values);
   qos_app_report_set_stats (stream, stats);
-  add_score (stream, stats);
+  add_interval (stream, stats);
   if (gst_structure_has_field (stats, "end-reason"))
     g_hash_table_remove (self->by_ssrc, GUINT_TO_POINTER (stream->ssrc));
 }

@@ -121,8 +121,10 @@ take (QosAppReport *report, guint ssrc, const gchar *name, gdouble loss,
 {
   GstStructure *stats = gst_structure_new ("qosstats", "ssrc", G_TYPE_UINT,
       ssrc, "name", G_TYPE_STRING, name, "packets-received", G_TYPE_UINT64,
-      (guint64) 1000, "loss-percent", G_TYPE_DOUBLE, loss, "mos", G_TYPE_DOUBLE,
-      4 - loss, NULL);
+      (guint64) 1000, "duration", G_TYPE_UINT64, (guint64) 500000000,
+      "wire-bytes-received", G_TYPE_UINT64, (guint64) 100000, "delta-max-ms",
+      G_TYPE_DOUBLE, 20 + loss, "loss-percent", G_TYPE_DOUBLE, loss, "mos",
+      G_TYPE_DOUBLE, 4 - loss, NULL);
 
   if (end_reason)
     gst_structure_set (stats, "end-reason", G_TYPE_STRING, end_reason, NULL);
@@ -188,6 +190,8 @@ test_session (void)
   assert_has (page, "The 50 events with the most");
   assert_has (page, "<dt>MOS, least</dt><dd>2.00</dd>");
   assert_has (page, "<dt>MOS, mean</dt><dd>3.90</dd>");
+  assert_has (page, "<dt>longest pause</dt><dd>22.0 ms</dd>");
+  assert_has (page, "<dt>bandwidth</dt><dd>80.0 kbit/s</dd>");
   g_assert_null (strstr (page, "never shown"));
   g_assert_cmpuint (count (page, "<section"), ==, 3);
   /* No stream said where it goes to. */
