@@ -380,22 +380,13 @@ on_sender_report (gpointer user, guint32 ssrc, guint64 ntp, guint32 rtptime)
 }
 
 static void
-copy_text (char to[QOS_TEXT_SIZE], const gchar *from)
-{
-  if (from)
-    g_strlcpy (to, from, QOS_TEXT_SIZE);
-}
-
-static void
 on_sdes (gpointer user, guint32 ssrc, const gchar *cname, const gchar *name)
 {
   Reading *reading = user;
   GstQosStream *stream = gst_qos_streams_find (&reading->self->streams, ssrc);
 
-  if (!stream)
-    return;
-  copy_text (stream->source.cname, cname);
-  copy_text (stream->source.name, name);
+  if (stream)
+    gst_qos_stream_set_names (stream, cname, name);
 }
 
 static void

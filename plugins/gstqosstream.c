@@ -109,6 +109,16 @@ gst_qos_stream_set_address (GstQosStream *stream, GSocketAddress *address)
   g_free (text);
 }
 
+void
+gst_qos_stream_set_names (GstQosStream *stream, const gchar *cname,
+    const gchar *name)
+{
+  if (cname)
+    g_strlcpy (stream->source.cname, cname, QOS_TEXT_SIZE);
+  if (name)
+    g_strlcpy (stream->source.name, name, QOS_TEXT_SIZE);
+}
+
 gboolean
 gst_qos_stream_set_codec (GstQosStream *stream, const guint8 *data, gsize size)
 {

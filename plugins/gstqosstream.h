@@ -64,6 +64,10 @@ void gst_qos_streams_remove (GstQosStreams *streams, GstQosStream *stream);
 /* A packet of stream came from address, (transfer none). */
 void gst_qos_stream_set_address (GstQosStream *stream, GSocketAddress *address);
 
+/* What SDES says of its sender; NULL: nothing new. */
+void gst_qos_stream_set_names (GstQosStream *stream, const gchar *cname,
+    const gchar *name);
+
 /* data, size: the codec-config extension of a packet. Returns: TRUE when it is
  * news. */
 gboolean gst_qos_stream_set_codec (GstQosStream *stream, const guint8 *data,

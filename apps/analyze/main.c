@@ -30,6 +30,14 @@ typedef struct
   QosAnalyzeReport *report; /* NULL: none is wanted */
 } Analyze;
 
+/* Says and frees what went wrong. */
+static void
+complain (GError *error)
+{
+  g_printerr ("%s: %s\n", g_get_prgname (), error->message);
+  g_error_free (error);
+}
+
 /* Prints a structure as it was at that time of the capture. */
 static void
 print_json (Analyze *self, const QosAppFields *fields,
@@ -105,8 +113,7 @@ write_report (Analyze *self, const gchar *notes)
   g_free (page);
   if (!error)
     return TRUE;
-  g_printerr ("%s: %s\n", g_get_prgname (), error->message);
-  g_error_free (error);
+  complain (error);
   return FALSE;
 }
 
@@ -132,8 +139,7 @@ read_capture (Analyze *self)
   qos_analysis_end (self->analysis);
   if (!error)
     return TRUE;
-  g_printerr ("%s: %s\n", g_get_prgname (), error->message);
-  g_error_free (error);
+  complain (error);
   return FALSE;
 }
 
@@ -182,8 +188,7 @@ analyze (const QosAnalyzeOptions *options)
 
   self.capture = qos_capture_open (options->file, &error);
   if (!self.capture) {
-    g_printerr ("%s: %s\n", g_get_prgname (), error->message);
-    g_error_free (error);
+    complain (error);
     return QOS_APP_EXIT_FAILED;
   }
   memcpy (config.rates, options->rates, sizeof config.rates);

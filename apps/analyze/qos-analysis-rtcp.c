@@ -82,21 +82,12 @@ on_report_block (gpointer user, guint32 about_ssrc,
 }
 
 static void
-copy_text (char to[QOS_TEXT_SIZE], const gchar *from)
-{
-  if (from)
-    g_strlcpy (to, from, QOS_TEXT_SIZE);
-}
-
-static void
 on_sdes (gpointer user, guint32 ssrc, const gchar *cname, const gchar *name)
 {
   QosAnalysisStream *stream = find_stream (user, ssrc);
 
-  if (!stream)
-    return;
-  copy_text (stream->rtp.source.cname, cname);
-  copy_text (stream->rtp.source.name, name);
+  if (stream)
+    gst_qos_stream_set_names (&stream->rtp, cname, name);
 }
 
 static void
