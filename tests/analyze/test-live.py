@@ -27,7 +27,7 @@ G711 = '/usr/share/sip-tester/g711a.pcap'
 
 # Fields of the last message that are totals of counts.
 COUNTS = (
-    'ssrc', 'cname', 'name', 'clock-rate', 'packets-received',
+    'ssrc', 'cname', 'name', 'address', 'clock-rate', 'packets-received',
     'packets-expected', 'packets-lost', 'packets-duplicated',
     'packets-reordered', 'packets-stray', 'restarts', 'bytes-received',
     'wire-bytes-received', 'loss-total-percent', 'loss-runs', 'loss-run-mean',
@@ -91,6 +91,19 @@ def compare_times(stream, last):
             field, stream[field], last[field])
 
 
+def compare_events(stream, events, last, live):
+    """The same ones with the same sound missing, unless this machine was too
+    busy to read in time, which is not in a capture."""
+    if any(event['cause'] == 'receiver' for event in live):
+        return
+    for field in ('cause', 'packets-lost', 'packets-late'):
+        assert [e[field] for e in events] == [e[field] for e in live], (
+            field, events, live)
+    assert near(stream['concealed-ms'], last['concealed-ms'], 0.01, 0.001), (
+        stream, last)
+    assert (len(events) > 0) == (last['packets-lost'] > 0), (events, last)
+
+
 def session(faults):
     """Our own stream through the relay, captured where it arrives."""
     def case():
@@ -116,10 +129,8 @@ def session(faults):
         # The round trip is from here to the sender and back, as it was live.
         rtt = remote[0]['roundTripTime'] * 1000
         assert near(rtt, last['rtt-ms'], 2, 0.05), (remote, last)
-        if last['packets-lost'] > 0:
-            assert streams[0]['events'] == len(events) > 0
-            assert sum(e['packets-lost'] for e in events) >= \
-                0.9 * last['packets-lost'], events
+        assert streams[0]['events'] == len(events), (streams, events)
+        compare_events(streams[0], events, last, receiver.fields('qosevent'))
         return (f'lost {last["packets-lost"]} of {last["packets-expected"]}, '
                 f'jitter {streams[0]["jitter-mean-ms"]:.3f} ms, live '
                 f'{last["jitter-mean-ms"]:.3f}; {len(events)} events')
