@@ -317,13 +317,17 @@ has_port (const guint8 *ports, guint port)
   return (ports[port / 8] >> port % 8 & 1) != 0;
 }
 
+/* below: 1 for RTCP, which may be on the port above that of its stream. */
 static gboolean
-is_wanted (const QosAnalysis *self, const QosFlow *flow)
+is_wanted (const QosAnalysis *self, const QosFlow *flow, guint below)
 {
   const guint8 *ports = self->config.ports;
 
-  return !ports || has_port (ports, flow->source_port) ||
-      has_port (ports, flow->destination_port);
+  for (guint i = 0; ports && i <= below; i++)
+    if (has_port (ports, (guint16) (flow->source_port - i)) ||
+        has_port (ports, (guint16) (flow->destination_port - i)))
+      return TRUE;
+  return !ports;
 }
 
 static void
@@ -342,6 +346,7 @@ qos_analysis_frame (QosAnalysis *self, QosLink link, guint64 time_ns,
     const guint8 *data, gsize size)
 {
   QosDatagram datagram;
+  gboolean is_rtcp;
 
   self->counts.frames++;
   take_time (self, time_ns);
@@ -359,9 +364,10 @@ qos_analysis_frame (QosAnalysis *self, QosLink link, guint64 time_ns,
   }
   self->counts.udp++;
   self->counts.cut += datagram.captured < datagram.size;
-  if (!is_wanted (self, &datagram.flow))
+  is_rtcp = qos_rtp_is_rtcp (datagram.data, datagram.captured);
+  if (!is_wanted (self, &datagram.flow, is_rtcp ? 1 : 0))
     return;
-  if (qos_rtp_is_rtcp (datagram.data, datagram.captured))
+  if (is_rtcp)
     read_rtcp (self, &datagram);
   else
     read_rtp (self, &datagram);

@@ -377,21 +377,32 @@ test_bounds (void)
   qos_analysis_free (run.analysis);
 }
 
+/* Those of the packets, and for RTCP the one below, of its stream. */
 static void
 test_ports (void)
 {
+  static const struct
+  {
+    guint port;
+    guint n_streams;
+    guint n_rtcp;
+  } cases[] = {{5004, 1, 1}, {4000, 1, 1}, {5003, 0, 1}, {5005, 0, 0}};
+  const guint32 ssrc[] = {0xdecade01};
   guint8 ports[8192] = {0};
   QosAnalysisConfig config = {.ports = ports};
   Run run;
 
-  for (guint port = 5004; port <= 5005; port++) {
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     memset (ports, 0, sizeof ports);
-    ports[port / 8] = (guint8) (1 << port % 8);
+    ports[cases[i].port / 8] = (guint8) (1 << cases[i].port % 8);
     run_begin_with (&run, &config);
     run_packets (&run, 0, 10);
+    run_rtcp (&run, 203, 1, ssrc, 1);
     qos_analysis_end (run.analysis);
     g_assert_cmpuint (qos_analysis_streams (run.analysis)->len, ==,
-        port == 5004 ? 1 : 0);
+        cases[i].n_streams);
+    g_assert_cmpuint (qos_analysis_counts (run.analysis)->rtcp, ==,
+        cases[i].n_rtcp);
     qos_analysis_free (run.analysis);
   }
 }
