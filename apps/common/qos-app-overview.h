@@ -27,24 +27,24 @@ typedef struct _QosAppOverview QosAppOverview;
 
 /* rules: one for each of n series, 1..QOS_APP_OVERVIEW_SERIES_MAX; kept. */
 QosAppOverview *qos_app_overview_new (const QosAppOverviewRule *rules, guint n);
-void qos_app_overview_free (QosAppOverview *history);
+void qos_app_overview_free (QosAppOverview *overview);
 
 /* time_s: not before the last one's; values: one for each series, NAN where it
  * is not known. */
-void qos_app_overview_add (QosAppOverview *history, gdouble time_s,
+void qos_app_overview_add (QosAppOverview *overview, gdouble time_s,
     const gdouble *values);
 
-guint qos_app_overview_n_points (const QosAppOverview *history);
+guint qos_app_overview_n_points (const QosAppOverview *overview);
 
 /* The end of the time that a point stands for. */
-gdouble qos_app_overview_time (const QosAppOverview *history, guint point);
+gdouble qos_app_overview_time (const QosAppOverview *overview, guint point);
 
 /* NAN where it is not known. */
-gdouble qos_app_overview_value (const QosAppOverview *history, guint point,
+gdouble qos_app_overview_value (const QosAppOverview *overview, guint point,
     guint series);
 
 /* How many added points one is made of, but for the last. */
-guint qos_app_overview_step (const QosAppOverview *history);
+guint qos_app_overview_step (const QosAppOverview *overview);
 
 G_END_DECLS
 

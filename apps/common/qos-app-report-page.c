@@ -220,11 +220,11 @@ append_details (GString *page, const QosAppReportStream *stream)
 static void
 append_charts (GString *page, const QosAppReportStream *stream)
 {
-  guint step = qos_app_overview_step (stream->history);
+  guint step = qos_app_overview_step (stream->overview);
 
   g_string_append (page, "<div class=\"charts\">\n");
   for (guint i = 0; i < stream->kind->n_charts; i++)
-    qos_app_svg_append (page, &stream->kind->charts[i], stream->history,
+    qos_app_svg_append (page, &stream->kind->charts[i], stream->overview,
         stream->from_s, stream->to_s);
   g_string_append (page, "</div>\n");
   if (step > 1)

@@ -55,7 +55,7 @@ struct _QosAppReportStream
   guint32 ssrc;
   gboolean is_over;
   GstStructure *stats; /* (nullable) */
-  QosAppOverview *history;
+  QosAppOverview *overview;
   gdouble from_s; /* of the first point */
   gdouble to_s;
   QosAppReportCause causes[QOS_APP_REPORT_CAUSES];

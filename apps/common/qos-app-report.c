@@ -21,7 +21,7 @@ free_stream (gpointer data)
   QosAppReportStream *stream = data;
 
   g_clear_pointer (&stream->stats, gst_structure_free);
-  qos_app_overview_free (stream->history);
+  qos_app_overview_free (stream->overview);
   for (guint i = 0; i < QOS_APP_REPORT_CAUSES; i++)
     g_free (stream->causes[i].advice);
   g_array_unref (stream->events);
@@ -62,7 +62,7 @@ qos_app_report_add_stream (QosAppReport *self)
     return NULL;
   stream = g_new0 (QosAppReportStream, 1);
   stream->kind = self->kind;
-  stream->history =
+  stream->overview =
       qos_app_overview_new (self->kind->rules, self->kind->n_series);
   stream->events = g_array_new (FALSE, FALSE, sizeof (QosAppReportEvent));
   g_array_set_clear_func (stream->events, clear_event);
@@ -74,10 +74,10 @@ void
 qos_app_report_add_point (QosAppReportStream *stream, gdouble time_s,
     const gdouble *values)
 {
-  if (qos_app_overview_n_points (stream->history) == 0)
+  if (qos_app_overview_n_points (stream->overview) == 0)
     stream->from_s = time_s;
   stream->to_s = time_s;
-  qos_app_overview_add (stream->history, time_s, values);
+  qos_app_overview_add (stream->overview, time_s, values);
 }
 
 void

@@ -23,7 +23,7 @@
 typedef struct
 {
   const QosAppSvgChart *chart;
-  const QosAppOverview *history;
+  const QosAppOverview *overview;
   gdouble from_s;
   gdouble to_s;
   QosUiAxis axis;
@@ -56,9 +56,9 @@ find_range (const Drawing *drawing, gdouble *low, gdouble *high)
 
   *low = INFINITY;
   *high = -INFINITY;
-  for (guint p = 0; p < qos_app_overview_n_points (drawing->history); p++)
+  for (guint p = 0; p < qos_app_overview_n_points (drawing->overview); p++)
     for (guint s = chart->first; s < chart->first + chart->n; s++) {
-      gdouble value = qos_app_overview_value (drawing->history, p, s);
+      gdouble value = qos_app_overview_value (drawing->overview, p, s);
 
       *low = fmin (*low, value);
       *high = fmax (*high, value);
@@ -122,12 +122,12 @@ append_line (GString *page, const Drawing *drawing, guint series)
 
   g_string_append_printf (page, "<path class=\"line s%u\" d=\"",
       series - drawing->chart->first);
-  for (guint p = 0; p < qos_app_overview_n_points (drawing->history); p++) {
-    gdouble value = qos_app_overview_value (drawing->history, p, series);
+  for (guint p = 0; p < qos_app_overview_n_points (drawing->overview); p++) {
+    gdouble value = qos_app_overview_value (drawing->overview, p, series);
 
     if (isfinite (value))
       g_string_append_printf (page, "%c%d %d%s", is_drawing ? 'L' : 'M',
-          x_of (drawing, qos_app_overview_time (drawing->history, p)),
+          x_of (drawing, qos_app_overview_time (drawing->overview, p)),
           y_of (drawing, value), is_drawing ? "" : "h1");
     is_drawing = isfinite (value);
   }
@@ -163,9 +163,9 @@ make_axis (Drawing *drawing, gdouble low, gdouble high)
 
 gboolean
 qos_app_svg_append (GString *page, const QosAppSvgChart *chart,
-    const QosAppOverview *history, gdouble from_s, gdouble to_s)
+    const QosAppOverview *overview, gdouble from_s, gdouble to_s)
 {
-  Drawing drawing = {chart, history, from_s, MAX (to_s, from_s + 1)};
+  Drawing drawing = {chart, overview, from_s, MAX (to_s, from_s + 1)};
   gdouble low, high;
 
   if (!find_range (&drawing, &low, &high))

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Histories that halve, and the page of a session by its messages.
+ * Overviews that halve, and the page of a session by its messages.
  */
 #include "qos-app-overview.h"
 #include "qos-app-report.h"
@@ -14,16 +14,16 @@ static const QosAppOverviewRule rules[] = {QOS_APP_OVERVIEW_HIGHEST,
     QOS_APP_OVERVIEW_LOWEST, QOS_APP_OVERVIEW_MEAN};
 
 static QosAppOverview *
-make_history (guint n)
+make_overview (guint n)
 {
-  QosAppOverview *history = qos_app_overview_new (rules, G_N_ELEMENTS (rules));
+  QosAppOverview *overview = qos_app_overview_new (rules, G_N_ELEMENTS (rules));
 
   for (guint i = 0; i < n; i++) {
     const gdouble values[] = {i, i, i};
 
-    qos_app_overview_add (history, 0.5 * (i + 1), values);
+    qos_app_overview_add (overview, 0.5 * (i + 1), values);
   }
-  return history;
+  return overview;
 }
 
 /* Whatever comes, no peak is lost and the mean stays. */
@@ -31,9 +31,9 @@ static void
 test_halves (void)
 {
   for (guint n = 1; n < 6000; n += 97) {
-    QosAppOverview *history = make_history (n);
-    guint points = qos_app_overview_n_points (history);
-    guint step = qos_app_overview_step (history);
+    QosAppOverview *overview = make_overview (n);
+    guint points = qos_app_overview_n_points (overview);
+    guint step = qos_app_overview_step (overview);
     gdouble high = -INFINITY, low = INFINITY, sum = 0;
 
     g_assert_cmpuint (points, ==, (n + step - 1) / step);
@@ -42,16 +42,16 @@ test_halves (void)
     for (guint i = 0; i < points; i++) {
       guint made_of = i + 1 < points ? step : n - step * (points - 1);
 
-      high = MAX (high, qos_app_overview_value (history, i, 0));
-      low = MIN (low, qos_app_overview_value (history, i, 1));
-      sum += qos_app_overview_value (history, i, 2) * made_of;
+      high = MAX (high, qos_app_overview_value (overview, i, 0));
+      low = MIN (low, qos_app_overview_value (overview, i, 1));
+      sum += qos_app_overview_value (overview, i, 2) * made_of;
     }
     g_assert_cmpfloat (high, ==, n - 1);
     g_assert_cmpfloat (low, ==, 0);
     g_assert_cmpfloat_with_epsilon (sum / n, (n - 1) / 2.0, 0.01);
-    g_assert_cmpfloat (qos_app_overview_time (history, points - 1), ==,
+    g_assert_cmpfloat (qos_app_overview_time (overview, points - 1), ==,
         0.5 * n);
-    qos_app_overview_free (history);
+    qos_app_overview_free (overview);
   }
 }
 
@@ -59,20 +59,20 @@ test_halves (void)
 static void
 test_unknown (void)
 {
-  QosAppOverview *history = qos_app_overview_new (rules, 1);
+  QosAppOverview *overview = qos_app_overview_new (rules, 1);
 
   for (guint i = 0; i < 2 * QOS_APP_OVERVIEW_POINTS_MAX; i++) {
     gdouble value = i % 4 == 1 ? 7 : NAN;
 
-    qos_app_overview_add (history, i, &value);
+    qos_app_overview_add (overview, i, &value);
   }
-  g_assert_cmpuint (qos_app_overview_step (history), ==, 2);
-  for (guint i = 0; i < qos_app_overview_n_points (history); i++)
+  g_assert_cmpuint (qos_app_overview_step (overview), ==, 2);
+  for (guint i = 0; i < qos_app_overview_n_points (overview); i++)
     if (i % 2 == 0)
-      g_assert_cmpfloat (qos_app_overview_value (history, i, 0), ==, 7);
+      g_assert_cmpfloat (qos_app_overview_value (overview, i, 0), ==, 7);
     else
-      g_assert_true (isnan (qos_app_overview_value (history, i, 0)));
-  qos_app_overview_free (history);
+      g_assert_true (isnan (qos_app_overview_value (overview, i, 0)));
+  qos_app_overview_free (overview);
 }
 
 static guint
@@ -92,18 +92,18 @@ test_drawing (void)
   static const gdouble values[] = {1, 2, NAN, 3, NAN, 4, 5};
   const QosAppSvgChart chart = {"Loss", "%", 0, 1, 1};
   const QosAppSvgChart unknown = {"Jitter", "ms", 1, 1, 1};
-  QosAppOverview *history = qos_app_overview_new (rules, 2);
+  QosAppOverview *overview = qos_app_overview_new (rules, 2);
   GString *page = g_string_new (NULL);
   const gchar *line;
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++) {
     const gdouble point[] = {values[i], NAN};
 
-    qos_app_overview_add (history, i, point);
+    qos_app_overview_add (overview, i, point);
   }
-  g_assert_false (qos_app_svg_append (page, &unknown, history, 0, 6));
+  g_assert_false (qos_app_svg_append (page, &unknown, overview, 0, 6));
   g_assert_cmpuint (page->len, ==, 0);
-  g_assert_true (qos_app_svg_append (page, &chart, history, 0, 6));
+  g_assert_true (qos_app_svg_append (page, &chart, overview, 0, 6));
   line = strstr (page->str, "line s0");
   g_assert_nonnull (line);
   g_assert_cmpuint (count (line, "M"), ==, 3);
@@ -112,7 +112,7 @@ test_drawing (void)
   /* Coordinates have no decimals: no locale can break them. */
   g_assert_null (strpbrk (strstr (line, "d=\""), ",."));
   g_string_free (page, TRUE);
-  qos_app_overview_free (history);
+  qos_app_overview_free (overview);
 }
 
 static void
@@ -232,8 +232,8 @@ main (int argc, char **argv)
 {
   gst_init (NULL, NULL);
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/report/history-halves", test_halves);
-  g_test_add_func ("/report/history-of-what-is-not-known", test_unknown);
+  g_test_add_func ("/report/overview-halves", test_halves);
+  g_test_add_func ("/report/overview-of-what-is-not-known", test_unknown);
   g_test_add_func ("/report/drawing", test_drawing);
   g_test_add_func ("/report/session", test_session);
   g_test_add_func ("/report/nothing", test_nothing);
