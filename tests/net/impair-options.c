@@ -40,6 +40,7 @@ static const char usage[] =
     "  --until-eof           stop when standard input is closed\n"
     "  --report FILE         JSON report, one line (standard output)\n"
     "  --pcap FILE           capture of what is delivered forward (IPv4)\n"
+    "  --trace FILE          what became of each datagram, a line each\n"
     "  --help                this text\n"
     "\n"
     "FAULTS is a list key=value,key=value,... of\n";
@@ -257,6 +258,9 @@ read_option (ImpairOptions *options, int which, int argc, char **argv)
     case 'p':
       options->pcap_path = optarg;
       return true;
+    case 't':
+      options->trace_path = optarg;
+      return true;
     case ':':
       return complain ("%s has no value", argv[optind - 1]);
     default:
@@ -278,6 +282,7 @@ impair_options_read (int argc, char **argv, ImpairOptions *out)
       {"until-eof", no_argument, NULL, 'e'},
       {"report", required_argument, NULL, 'r'},
       {"pcap", required_argument, NULL, 'p'},
+      {"trace", required_argument, NULL, 't'},
       {"help", no_argument, NULL, 'h'},
       {NULL, 0, NULL, 0},
   };

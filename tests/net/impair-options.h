@@ -36,6 +36,7 @@ typedef struct
   bool is_until_eof;
   const char *report_path; // NULL: standard output
   const char *pcap_path;   // NULL: none
+  const char *trace_path;  // NULL: none
   ImpairProfile profiles[2][IMPAIR_MAX_PROFILES];
   unsigned n_profiles[2];
   ImpairChange changes[IMPAIR_MAX_CHANGES];

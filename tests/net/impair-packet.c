@@ -57,6 +57,7 @@ impair_packet_read (const uint8_t *data, size_t size, ImpairPacket *out)
     return;
   out->kind = IMPAIR_RTP;
   out->seq = read_u16 (data + 2);
+  out->timestamp = read_u32 (data + 4);
   out->ssrc = read_u32 (data + 8);
   out->payload_bytes = measure_payload (data, size);
 }

@@ -26,6 +26,7 @@ typedef struct
   // for IMPAIR_RTP only, otherwise 0
   uint32_t ssrc;
   uint16_t seq;
+  uint32_t timestamp;
   size_t payload_bytes; // without header, CSRC list, extension and padding;
                         // 0 when those do not fit in the datagram
 } ImpairPacket;

@@ -48,6 +48,13 @@ apply_changes (ImpairRelay *relay, unsigned direction, uint64_t arrival_ns)
   }
 }
 
+static ImpairTraced
+to_trace (const ImpairEntry *entry)
+{
+  return (ImpairTraced){entry->direction, entry->client, &entry->ticket,
+      entry->data, entry->size};
+}
+
 static void
 accept_datagram (ImpairRelay *relay, unsigned direction, unsigned client,
     const ImpairDatagram *datagram)
@@ -77,7 +84,11 @@ accept_datagram (ImpairRelay *relay, unsigned direction, unsigned client,
       verdict.fate = IMPAIR_DROP_QUEUE;
   }
   if (verdict.fate != IMPAIR_PASS) {
+    const ImpairTraced traced = {direction, client, &ticket, datagram->data,
+        datagram->size};
+
     impair_ledger_dropped (ledger, &ticket, verdict.fate);
+    impair_trace_dropped (relay->trace, &traced, verdict.fate);
     return;
   }
   entry->due_ns = verdict.leave_ns;
@@ -116,15 +127,18 @@ send_entry (ImpairRelay *relay, const ImpairEntry *entry)
   const ImpairAddress *to =
       entry->direction == 0 ? &relay->destination : &client->address;
   int fd = entry->direction == 0 ? client->fd : relay->listen_fd;
+  const ImpairTraced traced = to_trace (entry);
   uint64_t now_ns = impair_clock_now_ns ();
 
   if (sendto (fd, entry->data, entry->size, MSG_DONTWAIT | MSG_NOSIGNAL,
           &to->u.any, to->size) < 0) {
     impair_ledger_not_sent (&relay->ledgers[entry->direction], &entry->ticket);
+    impair_trace_dropped (relay->trace, &traced, IMPAIR_DROP_SEND);
     return 0;
   }
   impair_ledger_delivered (&relay->ledgers[entry->direction], &entry->ticket,
       now_ns);
+  impair_trace_sent (relay->trace, &traced, now_ns);
   capture (relay, entry, now_ns);
   return now_ns;
 }
@@ -213,6 +227,33 @@ open_capture (ImpairRelay *relay, char *error)
 }
 
 static bool
+open_trace (ImpairRelay *relay, char *error)
+{
+  const char *path = relay->options->trace_path;
+
+  if (path == NULL)
+    return true;
+  relay->trace = fopen (path, "w");
+  if (relay->trace == NULL)
+    snprintf (error, IMPAIR_ERROR_BYTES, "cannot write the trace '%.200s': %s",
+        path, strerror (errno));
+  return relay->trace != NULL;
+}
+
+static bool
+close_trace (ImpairRelay *relay)
+{
+  bool is_good = true;
+
+  if (relay->trace == NULL)
+    return true;
+  is_good = fflush (relay->trace) == 0 && !ferror (relay->trace);
+  is_good = fclose (relay->trace) == 0 && is_good;
+  relay->trace = NULL;
+  return is_good;
+}
+
+static bool
 open_sockets (ImpairRelay *relay, char *error)
 {
   const ImpairOptions *options = relay->options;
@@ -258,7 +299,8 @@ impair_relay_open (ImpairRelay *relay, const ImpairOptions *options,
     snprintf (error, IMPAIR_ERROR_BYTES, "there is not enough memory");
     return false;
   }
-  if (!open_sockets (relay, error) || !open_capture (relay, error))
+  if (!open_sockets (relay, error) || !open_capture (relay, error) ||
+      !open_trace (relay, error))
     return false;
   impair_ledger_init (&relay->ledgers[0],
       impair_address_header_bytes (&relay->destination));
@@ -352,6 +394,7 @@ impair_relay_close (ImpairRelay *relay)
 {
   bool is_good = impair_pcap_close (&relay->pcap);
 
+  is_good = close_trace (relay) && is_good;
   impair_clients_clear (&relay->clients);
   if (relay->listen_fd >= 0)
     close (relay->listen_fd);

@@ -14,6 +14,7 @@
 #include "impair-options.h"
 #include "impair-pcap.h"
 #include "impair-queue.h"
+#include "impair-trace.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -42,6 +43,7 @@ typedef struct
   ImpairQueue queue;
   ImpairInbox *inbox;
   ImpairPcap pcap;
+  FILE *trace; // NULL: none
   ImpairClients clients;
 } ImpairRelay;
 
@@ -69,7 +71,8 @@ void impair_relay_drain (ImpairRelay *relay);
 // Prints a report.
 void impair_relay_report (ImpairRelay *relay, const char *reason, FILE *out);
 
-// Closes everything. False with errno when the capture could not be written.
+// Closes everything. False with errno when the capture or the trace could not
+// be written.
 bool impair_relay_close (ImpairRelay *relay);
 
 #endif

@@ -255,7 +255,7 @@ main (int argc, char **argv)
   program.relay.listen_fd = -1;
   is_good = run (&program);
   if (!impair_relay_close (&program.relay))
-    is_good = fail ("cannot write the capture", strerror (errno));
+    is_good = fail ("cannot write the capture or trace", strerror (errno));
   if (program.report != NULL && program.report != stdout)
     fclose (program.report);
   return is_good ? 0 : EXIT_FAILED;

@@ -689,6 +689,53 @@ def test_pcap():
     receiver.close()
 
 
+def test_trace():
+    """A line for each datagram, which says what the report says."""
+    path = make_path("trace")
+    receiver = Receiver()
+    sender = open_socket()
+    relay = Relay(
+        receiver.sock, "--fwd", "loss=10,dup=10,reorder=5,delay=3", "--trace",
+        path
+    )
+    send_stream(sender, relay, receiver, 0, 2000)
+    receiver.read_for(SETTLE_S)
+    report = relay.stop()
+    receiver.read_rest()
+    with open(path, encoding="ascii") as file:
+        lines = [line.split() for line in file]
+    os.unlink(path)
+    rtp = [line for line in lines if line[:2] == ["fwd", "rtp"]]
+    fates = [line[9] for line in rtp]
+    truth = report["fwd"]["rtp"]
+    check_same(
+        {"received": len(rtp) - fates.count("copy"),
+         "lost": fates.count("lost"),
+         "duplicated": fates.count("copy"),
+         "delivered": fates.count("sent") + fates.count("copy")},
+        {key: truth[key]
+         for key in ("received", "lost", "duplicated", "delivered")},
+        "trace: counts are those of the report",
+    )
+    delays = [int(line[10]) - int(line[8]) for line in rtp if line[9] == "sent"]
+    check(
+        min(delays) == truth["delay_ns"]["min"]
+        and max(delays) == truth["delay_ns"]["max"],
+        "trace: times are those of the report",
+    )
+    arrived = [
+        struct.unpack("!HII", datagram[2:12])
+        for datagram in receiver.datagrams if datagram[:2] == b"\x80\x60"
+    ]
+    check(
+        arrived == [(int(line[4]), int(line[5]), int(line[3]))
+                    for line in rtp if line[10] != "0"],
+        "trace: number, timestamp and SSRC, in order of delivery",
+    )
+    sender.close()
+    receiver.close()
+
+
 def test_several_ssrcs():
     """Each SSRC has its own row."""
     ssrcs = (SSRC, 0, 0xFFFFFFFF)
@@ -873,6 +920,7 @@ def test_bad_options():
         (["--listen", taken] + good[2:], 1, "in use"),
         (good + ["--report", "/nonexistent/x"], 1, "/nonexistent/x"),
         (good + ["--pcap", "/nonexistent/x"], 1, "/nonexistent/x"),
+        (good + ["--trace", "/nonexistent/x"], 1, "/nonexistent/x"),
     ]
     wrong = []
     for options, status, word in rows:
@@ -903,6 +951,7 @@ def run_all():
     test_schedule()
     test_reverse()
     test_pcap()
+    test_trace()
     test_several_ssrcs()
     test_any_datagram()
     test_many_clients()

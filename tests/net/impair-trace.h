@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// What became of each datagram, one line each, in the order in which it was
+// decided: dropped, or sent. Those in the delay line at the end have none.
+
+#ifndef IMPAIR_TRACE_H
+#define IMPAIR_TRACE_H
+
+#include "impair-ledger.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+typedef struct
+{
+  unsigned direction; // 0 forward, 1 reverse
+  unsigned client;
+  const ImpairTicket *ticket;
+  const uint8_t *data;
+  size_t size;
+} ImpairTraced;
+
+// All do nothing where `out` is NULL. Errors show up in ferror ().
+
+// It was sent, or its copy was, at `now_ns`.
+void impair_trace_sent (FILE *out, const ImpairTraced *traced, uint64_t now_ns);
+
+// It was dropped.
+void impair_trace_dropped (FILE *out, const ImpairTraced *traced,
+    ImpairFate why);
+
+#endif
