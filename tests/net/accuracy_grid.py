@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The grid of impairments, and how a stream is sent through one of them: ours,
+and the same sound by rtpbin with the same faults by the same seed."""
+
+import collections
+import os
+import signal
+import struct
+import sys
+import tempfile
+import time
+from importlib import import_module
+
+import accuracy_compare as compare
+import accuracy_ledger as ledger
+import accuracy_rtpbin as peer
+import qosnet
+
+# The clock rate of payload type 14 is known to tshark and a multiple of ours:
+# 90000 / 48000 = 15 / 8.
+STATIC_TYPE, STATIC_RATE = 14, 90000
+
+SSRC = 0x5eed
+
+Case = collections.namedtuple('Case', 'name forward back more restarts',
+                              defaults=((), False))
+
+GRID = (
+    Case('clean', 'delay=0', 'delay=0'),
+    Case('20/20 ms', 'delay=20', 'delay=20'),
+    Case('loss 1 %', 'delay=20,loss=1', 'delay=20'),
+    Case('loss 5 %', 'delay=20,loss=5', 'delay=20'),
+    Case('loss 20 %', 'delay=20,loss=20', 'delay=20'),
+    Case('bursts: 3 % in, 30 % out', 'delay=20,ge=3:30', 'delay=20'),
+    Case('5 % copied, at once', 'delay=20,dup=5', 'delay=20'),
+    Case('5 % copied, 120 ms later', 'delay=20,dup=5:120', 'delay=20'),
+    Case('5 % overtaken by 3', 'delay=20,reorder=5', 'delay=20'),
+    Case('jitter 2 ms', 'delay=20,jitter=2', 'delay=20,jitter=2'),
+    Case('jitter 10 ms', 'delay=20,jitter=10', 'delay=20,jitter=10'),
+    Case('jitter 30 ms, reordering', 'delay=20,jitter-reorder=30',
+         'delay=20,jitter=30'),
+    Case('jitter 90 ms, reordering', 'delay=20,jitter-reorder=90',
+         'delay=20,jitter=10'),
+    Case('10/60 ms', 'delay=10,jitter=2', 'delay=60,jitter=2'),
+    Case('60/10 ms', 'delay=60,jitter=2', 'delay=10,jitter=2'),
+    Case('0/70 ms', 'delay=0,jitter=2', 'delay=70,jitter=2'),
+    Case('20 ms, then 80', 'delay=20', 'delay=20',
+         ('--at', 'rtp+7000', 'fwd delay=80')),
+    Case('full queue: 120 kbit/s, 300 ms', 'delay=20,rate=400:300',
+         'delay=20', ('--at', 'rtp+5000', 'fwd rate=120:300',
+                      '--at', 'rtp+11000', 'fwd rate=400:300')),
+    Case('everything', 'delay=40,loss=3,ge=1:30,dup=3:40,jitter-reorder=60',
+         'only=all,delay=20,loss=5,jitter=10'),
+    Case('the sender starts anew', 'delay=20,loss=2', 'delay=20', (), True),
+)
+QUICK = ('loss 5 %', '10/60 ms', 'everything')
+
+Result = collections.namedtuple('Result', 'case receiver sender tshark rtpbin')
+
+
+def is_even(case):
+    """Is the least delay the same both ways, for all of the time?"""
+    delays = [dict(item.split('=') for item in text.split(','))['delay']
+              for text in (case.forward, case.back)]
+    return delays[0] == delays[1] and not case.more
+
+
+def send(case, port, seconds):
+    """Returns the last sender and the base of its time."""
+    tone = f'qossink ssrc={SSRC} uri=qos://127.0.0.1:{port}'
+    if case.restarts:
+        first, _ = peer.start(qosnet.TONE.format(n=qosnet.buffers(60)) + tone)
+        time.sleep(seconds / 2)
+        # It has no time to say goodbye.
+        first.stop(sign=signal.SIGKILL)
+        seconds /= 2
+    sender, base = peer.start(qosnet.TONE.format(n=qosnet.buffers(seconds)) + tone)
+    assert sender.wait(seconds + 20) == 0, sender.lines[-5:]
+    sender.check_clean()
+    return sender, base
+
+
+def run_ours(case, seconds, directory):
+    port = qosnet.free_port()
+    receiver, base = peer.start(
+        f'qossrc port={port} latency={peer.LATENCY_MS} ! fakesink')
+    path = peer.relay(directory, 'ours', port, '--fwd', case.forward, '--rev',
+                 case.back, *case.more)
+    sender, sender_base = send(case, path.port, seconds)
+    assert receiver.wait(25) == 0, receiver.lines[-5:]
+    receiver.check_clean()
+    report = path.report()
+    assert report['fwd']['socket_drops'] == 0, report
+    trace = os.path.join(directory, 'ours')
+    run = compare.Run(*ledger.read_trace(trace), SSRC, peer.LATENCY_MS)
+    shown, sent = compare.Errors(), compare.Errors()
+    compare.compare_receiver(run, receiver.fields('qosstats'), base, shown)
+    if not case.restarts:
+        compare.compare_sender(run, sender.fields('qospay'), sender_base, sent)
+    return shown, sent, judge_tshark(trace + '.pcap', port, run)
+
+
+def with_static_type(pcap):
+    """Writes a copy of a capture whose packets have a payload type of which
+    tshark knows the clock rate, and timestamps by it."""
+    with open(pcap, 'rb') as file:
+        data = bytearray(file.read())
+    at, base = 24, None
+    while at < len(data):
+        rtp = at + 16 + 28
+        at += 16 + struct.unpack_from('<I', data, at + 8)[0]
+        if 192 <= data[rtp + 1] <= 223:
+            continue
+        ticks = struct.unpack_from('!I', data, rtp + 4)[0]
+        base = ticks if base is None else base
+        apart = (ticks - base + 2**31) % 2**32 - 2**31
+        # No marker either: RFC 3640 has it on every access unit, tshark takes
+        # it for the start of a talkspurt.
+        data[rtp + 1] = STATIC_TYPE
+        struct.pack_into('!I', data, rtp + 4,
+                         apart * STATIC_RATE // ledger.CLOCK_RATE % 2**32)
+    with open(pcap + '.static', 'wb') as file:
+        file.write(data)
+    return pcap + '.static'
+
+
+def judge_tshark(pcap, port, run):
+    """Errors of tshark on what was delivered, of the whole stream."""
+    errors = compare.Errors()
+    if len(run.stream.firsts) > 1:
+        return errors
+    numbers = import_module('test-numbers')
+    seen = numbers.tshark_stream(with_static_type(pcap), port)
+    truth = run.stream.counts[-1]
+    n = len(run.stream.deliveries)
+    errors.add('packets-received', seen['packets'], truth['packets-received'])
+    errors.add('packets-lost', seen['lost'], truth['packets-lost'])
+    errors.add('loss-total-percent', seen['lost-percent'],
+               100 * truth['packets-lost'] / truth['packets-expected'])
+    errors.add('jitter-mean-ms', seen['jitter-mean'],
+               truth['jitter-sum'] / truth['samples'])
+    errors.add('jitter-max-ms', seen['jitter-max'], truth['jitter-max-ms'])
+    errors.add('delta-max-ms', seen['delta-max'], run.stream.spacing_max(0, n))
+    return errors
+
+
+def run_case(case, seconds, with_rtpbin):
+    """Returns the errors of everybody."""
+    with tempfile.TemporaryDirectory() as directory:
+        shown, sent, tshark = run_ours(case, seconds, directory)
+        rtpbin = compare.Errors()
+        if with_rtpbin and not case.restarts:
+            rtpbin = peer.run_rtpbin(case, seconds, directory)
+    return Result(case, shown, sent, tshark, rtpbin)
