@@ -117,9 +117,18 @@ qos_hist_percentile (const QosHist *hist, double percent, uint64_t *value_ns)
 uint64_t
 qos_hist_above (const QosHist *hist, uint64_t value_ns)
 {
-  uint64_t above = 0;
+  unsigned bucket = bucket_of (value_ns);
+  uint64_t above = 0, start_ns = bucket_start_ns (bucket), end_ns;
 
-  for (unsigned i = bucket_of (value_ns) + 1; i < QOS_HIST_BUCKETS; i++)
+  if (value_ns >= hist->max_ns)
+    return 0;
+  for (unsigned i = bucket + 1; i < QOS_HIST_BUCKETS; i++)
     above += hist->counts[i];
-  return above;
+  end_ns = bucket_start_ns (bucket + 1);
+  if (bucket == QOS_HIST_BUCKETS - 1 || hist->max_ns < end_ns)
+    end_ns = hist->max_ns;
+  return above +
+      (uint64_t) ((double) hist->counts[bucket] * (double) (end_ns - value_ns) /
+              (double) (end_ns - start_ns) +
+          0.5);
 }

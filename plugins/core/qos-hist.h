@@ -35,7 +35,8 @@ void qos_hist_merge (QosHist *hist, const QosHist *from);
 bool qos_hist_percentile (const QosHist *hist, double percent,
     uint64_t *value_ns);
 
-/* How many values are above value_ns. */
+/* How many values are above value_ns: of those in its bucket as large a part as
+ * of the bucket is, for where in it they are is not known. */
 uint64_t qos_hist_above (const QosHist *hist, uint64_t value_ns);
 
 #endif

@@ -7,6 +7,8 @@
 
 #include "test-util.h"
 
+#include <math.h>
+
 #define MS UINT64_C (1000000)
 
 /* What a bucket does not tell apart, and the first ones' width. */
@@ -141,6 +143,41 @@ test_above (void)
   g_assert_cmpuint (qos_hist_above (&hist, 100 * MS), ==, 0);
 }
 
+/* Evenly spread values: no limit has a whole bucket too few above it. */
+static void
+test_above_is_not_biased (void)
+{
+  double sum = 0;
+  QosHist hist;
+
+  qos_hist_init (&hist);
+  for (uint64_t i = 0; i < 100000; i++)
+    qos_hist_add (&hist, i * MS / 1000);
+  for (uint64_t at = 1; at < 100; at++) {
+    double off =
+        (double) qos_hist_above (&hist, at * MS) - (100000.0 - at * 1000.0);
+
+    /* Half a thousandth of a millisecond, and rounding. */
+    g_assert_cmpfloat (fabs (off), <, 20);
+    g_assert_cmpuint (qos_hist_above (&hist, at * MS), <=,
+        qos_hist_above (&hist, at * MS - 1000));
+    sum += off;
+  }
+  g_assert_cmpfloat (fabs (sum / 99), <, 2);
+}
+
+static void
+test_above_in_the_last_bucket (void)
+{
+  QosHist hist;
+
+  qos_hist_init (&hist);
+  qos_hist_add (&hist, UINT64_MAX);
+  g_assert_cmpuint (qos_hist_above (&hist, 4000 * MS), ==, 1);
+  g_assert_cmpuint (qos_hist_above (&hist, UINT64_MAX / 4), ==, 1);
+  g_assert_cmpuint (qos_hist_above (&hist, UINT64_MAX), ==, 0);
+}
+
 static void
 test_longer_than_the_last_bucket (void)
 {
@@ -162,6 +199,9 @@ main (int argc, char **argv)
   g_test_add_func ("/hist/random-values", test_random_values);
   g_test_add_func ("/hist/shift-and-merge", test_shift_and_merge);
   g_test_add_func ("/hist/above", test_above);
+  g_test_add_func ("/hist/above-is-not-biased", test_above_is_not_biased);
+  g_test_add_func ("/hist/above-in-the-last-bucket",
+      test_above_in_the_last_bucket);
   g_test_add_func ("/hist/longer-than-the-last-bucket",
       test_longer_than_the_last_bucket);
   return g_test_run ();

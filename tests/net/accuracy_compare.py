@@ -106,9 +106,6 @@ def compare_totals(run, n, shown, errors):
         errors.add(name, shown.get(name), state[name])
     errors.add('packets-late', shown.get('packets-late'),
                state['packets-late'])
-    errors.add('concealed-ms', shown.get('concealed-ms') if
-               'end-reason' in shown else None,
-               (state['packets-lost'] + state['packets-late']) * 1024 / 48)
     errors.add('packets-stray', shown['packets-stray'], 0)
     errors.add('books-balanced', shown['books-balanced'], True)
     errors.add('ssrc', shown['ssrc'], run.ssrc)
@@ -196,6 +193,25 @@ def compare_rates(times, sizes, time, shown, errors):
                              if start < t <= end)
                 truths.append(passed * 8 / 1000 / seconds)
         errors.add(name, shown.get(name), *truths)
+
+
+def compare_events(run, events, last, errors):
+    """All of them together: what was not played, and for what."""
+    state = run.stream.counts[-1]
+    missing = state['packets-lost'] + state['packets-late']
+    errors.add('concealed-ms', last.get('concealed-ms'), missing * 1024 / 48)
+    gaps = [e for e in events if e['cause'] != 'drift']
+    if not gaps:
+        return
+    for name, truth in (('packets-lost', state['packets-lost']),
+                        ('packets-late', state['packets-late']),
+                        ('gap-ms', missing * 1024 / 48)):
+        errors.add('qosevent ' + name, sum(e[name] for e in gaps), truth)
+    for event in events:
+        errors.add('qosevent latency-ms', event['latency-ms'], run.latency_ms)
+    late = [e['excess-ms'] for e in gaps if e['packets-late']]
+    if late:
+        errors.add('qosevent excess-ms', max(late), state['excess-ms'])
 
 
 def compare_receiver(run, messages, base_ns, errors):

@@ -45,8 +45,8 @@ GRID = (
     Case('10/60 ms', 'delay=10,jitter=2', 'delay=60,jitter=2'),
     Case('60/10 ms', 'delay=60,jitter=2', 'delay=10,jitter=2'),
     Case('0/70 ms', 'delay=0,jitter=2', 'delay=70,jitter=2'),
-    Case('20 ms, then 80', 'delay=20', 'delay=20',
-         ('--at', 'rtp+7000', 'fwd delay=80')),
+    Case('20 ms, then 95', 'delay=20', 'delay=20',
+         ('--at', 'rtp+7000', 'fwd delay=95')),
     Case('full queue: 120 kbit/s, 300 ms', 'delay=20,rate=400:300',
          'delay=20', ('--at', 'rtp+5000', 'fwd rate=120:300',
                       '--at', 'rtp+11000', 'fwd rate=400:300')),
@@ -95,7 +95,11 @@ def run_ours(case, seconds, directory):
     trace = os.path.join(directory, 'ours')
     run = compare.Run(*ledger.read_trace(trace), SSRC, peer.LATENCY_MS)
     shown, sent = compare.Errors(), compare.Errors()
-    compare.compare_receiver(run, receiver.fields('qosstats'), base, shown)
+    messages = receiver.fields('qosstats')
+    compare.compare_receiver(run, messages, base, shown)
+    if not case.restarts:
+        compare.compare_events(run, receiver.fields('qosevent'), messages[-1],
+                               shown)
     if not case.restarts:
         compare.compare_sender(run, sender.fields('qospay'), sender_base, sent)
     return shown, sent, judge_tshark(trace + '.pcap', port, run)

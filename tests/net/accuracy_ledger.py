@@ -169,7 +169,7 @@ class Stream:
              'reorder-extent-max', 'restarts'), 0)]
         self.counts[0].update({'jitter-ms': None, 'jitter-max-ms': 0.0,
                                'jitter-sum': 0.0, 'samples': 0,
-                               'reorder-late-max-ms': 0.0})
+                               'reorder-late-max-ms': 0.0, 'excess-ms': 0.0})
         self.deliveries = []  # (packet, ext, is unique)
         self.firsts = []  # state at which each series begins
         self._order = []  # (ext, time) of unique deliveries of this series
@@ -249,6 +249,7 @@ class Stream:
         self._transits.append((packet.left, transit))
         above_ms = 1000 * (transit - min(t for _, t in self._transits))
         now['packets-late'] += above_ms > self.latency_ms
+        now['excess-ms'] = max(now['excess-ms'], above_ms - self.latency_ms)
 
     def at(self, time):
         """How many deliveries there were by then."""
