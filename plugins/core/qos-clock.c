@@ -9,6 +9,14 @@
 /* Before the skew is known, transits are compared over this only. */
 #define NO_SLOPE_WINDOW_NS UINT64_C (2000000000)
 #define NO_SLOPE_ERROR 300e-6
+/* How far apart the clocks of two computers run, one standard deviation: all
+ * that is known of the skew before it is measured. */
+#define QUARTZ_SKEW 150e-6
+/* A skew that may be off by more, or of fewer seconds, is not worth showing. */
+#define SKEW_ERROR_MAX 100e-6
+#define SKEW_SECONDS_MIN 8
+/* Fewer slopes have no quartiles: they may be off by all of their range. */
+#define QUARTILES_MIN 8
 #define MINUTE_NS UINT64_C (60000000000)
 /* DLRR and DLSR are in 1/65536 s, stamps are taken before the packet leaves. */
 #define STAMP_ERROR_NS 40000
@@ -25,24 +33,23 @@ qos_clock_init (QosClock *clock, bool is_in_rich)
 /* Of few samples the median of slopes is rough; a line is better, where the
  * path allows one. */
 static void
-refine_slope (QosClock *clock)
+refine_slope (const QosClock *clock, double *slope, double *error)
 {
-  double in, out;
+  QosTransitLine in, out;
 
-  if (clock->is_in_rich || !qos_transit_fit (&clock->in, clock->slope, &in) ||
-      !qos_transit_fit (&clock->out, -clock->slope, &out))
+  if (clock->is_in_rich || !qos_transit_fit (&clock->in, *slope, &in) ||
+      !qos_transit_fit (&clock->out, -*slope, &out))
     return;
-  if (fabs ((in - out) / 2) <= QOS_CLOCK_SKEW_MAX)
-    clock->slope = (in - out) / 2;
+  *slope = (in.slope - out.slope) / 2;
+  *error = hypot (in.error, out.error) / 2;
 }
 
 /* The median of all slopes: a step of the delay is in few of them. */
-static void
-update_slope (QosClock *clock)
+static bool
+measure_slope (const QosClock *clock, double *slope, double *error)
 {
   double slopes[2 * QOS_TRANSIT_SLOPES];
   unsigned n = qos_transit_slopes (&clock->in, slopes);
-  double median, spread;
 
   if (!clock->is_in_rich) {
     unsigned n_out = qos_transit_slopes (&clock->out, slopes + n);
@@ -52,16 +59,32 @@ update_slope (QosClock *clock)
     n += n_out;
   }
   if (n == 0)
-    return;
+    return false;
   qos_transit_sort (slopes, n);
-  median = n % 2 ? slopes[n / 2] : (slopes[n / 2 - 1] + slopes[n / 2]) / 2;
-  if (fabs (median) > QOS_CLOCK_SKEW_MAX)
+  *slope = n % 2 ? slopes[n / 2] : (slopes[n / 2 - 1] + slopes[n / 2]) / 2;
+  *error = n < QUARTILES_MIN
+      ? slopes[n - 1] - slopes[0]
+      : 2 * (slopes[3 * n / 4] - slopes[n / 4]) / sqrt (n);
+  refine_slope (clock, slope, error);
+  return true;
+}
+
+/* The less is known of the slope, the nearer to 0 it is taken to be. */
+static void
+update_slope (QosClock *clock)
+{
+  double slope, error, variance;
+
+  if (!measure_slope (clock, &slope, &error) ||
+      fabs (slope) > QOS_CLOCK_SKEW_MAX)
     return;
-  spread = slopes[3 * n / 4] - slopes[n / 4];
+  variance = error * error / 4;
   clock->have_slope = true;
-  clock->slope = median;
-  clock->slope_error = fmin (NO_SLOPE_ERROR, 2 * spread / sqrt (n));
-  refine_slope (clock);
+  clock->slope = slope * QUARTZ_SKEW * QUARTZ_SKEW /
+      (QUARTZ_SKEW * QUARTZ_SKEW + variance);
+  clock->slope_error = fmin (NO_SLOPE_ERROR, error);
+  clock->is_skew_known =
+      error <= SKEW_ERROR_MAX && clock->in.n >= SKEW_SECONDS_MIN;
 }
 
 bool
@@ -93,7 +116,7 @@ qos_clock_read (const QosClock *clock, uint64_t now_ns, QosClockOffset *offset)
 {
   uint64_t window_ns =
       clock->have_slope ? QOS_CLOCK_WINDOW_NS : NO_SLOPE_WINDOW_NS;
-  double slope = clock->have_slope ? clock->slope : 0.0;
+  double slope = clock->slope;
   double slope_error = clock->have_slope ? clock->slope_error : NO_SLOPE_ERROR;
   int64_t in_ns, out_ns, round_trip_ns;
 
@@ -116,6 +139,6 @@ qos_clock_read (const QosClock *clock, uint64_t now_ns, QosClockOffset *offset)
 bool
 qos_clock_least_in (const QosClock *clock, uint64_t now_ns, int64_t *least_ns)
 {
-  return qos_transit_least (&clock->in, now_ns, MINUTE_NS,
-      clock->have_slope ? clock->slope : 0.0, least_ns);
+  return qos_transit_least (&clock->in, now_ns, MINUTE_NS, clock->slope,
+      least_ns);
 }

@@ -27,9 +27,11 @@ typedef struct
   bool is_synchronised;   /* the two clocks show the same time */
   uint64_t sync_error_ns; /* to within this */
   bool is_in_rich; /* in has so many samples that out adds none to the skew */
+  bool is_rough;   /* the path varies too much for it to show the skew soon */
   bool have_slope;
-  double slope;       /* of in: ours runs faster by this */
+  double slope;       /* of in: ours runs faster by this; 0 while unknown */
   double slope_error; /* of its estimate */
+  bool is_skew_known; /* slope is near enough to be shown */
 } QosClock;
 
 typedef struct

@@ -185,7 +185,7 @@ take_offset (const QosDelay *delay, uint64_t now_ns, QosDelayResult *result)
   if (!result->have_offset || !delay->is_by_send_time)
     return;
   apart_ns = result->offset.apart_ns;
-  result->have_skew = delay->clock.have_slope;
+  result->have_skew = delay->clock.is_skew_known;
   result->skew = -delay->clock.slope;
   result->have_delay = result->have_variation;
   result->delay_ns =

@@ -46,7 +46,7 @@ put_delay (const QosRemote *remote, uint64_t now_ns, QosSnapshot *s)
   qos_snapshot_set_double (s, QOS_SENDER_DELAY_ERROR_MS,
       qos_rate_ms (offset.error_ns));
   set_signed_ms (s, QOS_SENDER_CLOCK_OFFSET_MS, -offset.apart_ns);
-  if (remote->clock.have_slope)
+  if (remote->clock.is_skew_known)
     qos_snapshot_set_double (s, QOS_SENDER_SKEW_PPM,
         -remote->clock.slope * 1e6);
 }

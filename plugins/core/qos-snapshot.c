@@ -95,7 +95,8 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
         "(RFC 5905 8), with the same error"},
     [QOS_STREAM_SKEW_PPM] = {"skew-ppm", QOS_TYPE_DOUBLE, "ppm",
         "how much faster the far end's clock runs: median slope between the "
-        "least transits of seconds (after Moon, Skelly, Towsley 1999)"},
+        "least transits of seconds (after Moon, Skelly, Towsley 1999); absent "
+        "while it may be off by more than 100"},
     [QOS_STREAM_MOUTH_TO_EAR_MS] = {"mouth-to-ear-ms", QOS_TYPE_DOUBLE, "ms",
         "capture, by the RTP and NTP times of sender reports, to rendering: "
         "least transit of the last 5 to 10 s + latency of the pipeline + one "
@@ -255,7 +256,8 @@ const QosField qos_sender_fields[QOS_SENDER_N_FIELDS] = {
         "(RFC 5905 8), with the same error"},
     [QOS_SENDER_SKEW_PPM] = {"skew-ppm", QOS_TYPE_DOUBLE, "ppm",
         "how much faster the far end's clock runs: median slope between the "
-        "least transits of seconds (after Moon, Skelly, Towsley 1999)"},
+        "least transits of seconds (after Moon, Skelly, Towsley 1999); absent "
+        "while it may be off by more than 100"},
     [QOS_SENDER_REMOTE_SSRC] = {"remote-ssrc", QOS_TYPE_UINT, "",
         "the receiver that the remote values are from: the last to report"},
     [QOS_SENDER_REMOTE_CNAME] = {"remote-cname", QOS_TYPE_TEXT, "",

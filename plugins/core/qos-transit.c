@@ -15,6 +15,8 @@
 #define FIT_MIN 8
 #define STEP_FACTOR 2.0
 #define OUTLIER_FACTOR 5.0
+/* Of what is normally distributed, of the median distance from the middle. */
+#define DEVIATION_OF_MEDIAN 1.4826
 
 #define TRANSIT_MAX ((INT64_C (1) << 62) - (INT64_C (1) << 41))
 
@@ -123,15 +125,16 @@ measure_spread (const double *off, unsigned n, double *around, double *steps)
   *steps = median_of (apart, n - 1);
 }
 
-/* Least squares over the n points that are within of the median. */
-static double
-fit_line (const double *at, const double *off, unsigned n, double within)
+/* Least squares over the n points that are within OUTLIER_FACTOR * around of the
+ * median. */
+static QosTransitLine
+fit_line (const double *at, const double *off, unsigned n, double around)
 {
   double middle = median_of (off, n);
   double k = 0, sum_x = 0, sum_y = 0, sum_xx = 0, sum_xy = 0, divisor;
 
   for (unsigned i = 0; i < n; i++) {
-    if (fabs (off[i] - middle) > within)
+    if (fabs (off[i] - middle) > OUTLIER_FACTOR * around)
       continue;
     k += 1;
     sum_x += at[i];
@@ -140,11 +143,14 @@ fit_line (const double *at, const double *off, unsigned n, double within)
     sum_xy += at[i] * off[i];
   }
   divisor = k * sum_xx - sum_x * sum_x;
-  return divisor > 0 ? (k * sum_xy - sum_x * sum_y) / divisor : 0.0;
+  if (divisor <= 0)
+    return (QosTransitLine){0.0, INFINITY};
+  return (QosTransitLine){(k * sum_xy - sum_x * sum_y) / divisor,
+      2 * DEVIATION_OF_MEDIAN * around * sqrt (k / divisor)};
 }
 
 bool
-qos_transit_fit (const QosTransit *transit, double near, double *slope)
+qos_transit_fit (const QosTransit *transit, double near, QosTransitLine *line)
 {
   double at[QOS_TRANSIT_BUCKETS], off[QOS_TRANSIT_BUCKETS], around, steps;
   const QosTransitLeast *from = least_at (transit, 1);
@@ -161,7 +167,8 @@ qos_transit_fit (const QosTransit *transit, double near, double *slope)
   measure_spread (off, n, &around, &steps);
   if (around > STEP_FACTOR * steps)
     return false;
-  *slope = near + fit_line (at, off, n, OUTLIER_FACTOR * around);
+  *line = fit_line (at, off, n, around);
+  line->slope += near;
   return true;
 }
 

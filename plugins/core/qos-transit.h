@@ -33,6 +33,12 @@ typedef struct
   uint64_t opened_ns;
 } QosTransit;
 
+typedef struct
+{
+  double slope; /* in transit per time */
+  double error; /* two standard deviations of it, by how the minima lie */
+} QosTransitLine;
+
 /* Of clocks less than 146 years apart: sums and differences of two such fit 64
  * bits. */
 bool qos_transit_is_possible (int64_t transit_ns);
@@ -50,9 +56,10 @@ bool qos_transit_update (QosTransit *transit, uint64_t at_ns,
 unsigned qos_transit_slopes (const QosTransit *transit, double *slopes);
 
 /* A line through the minima by least squares, without those that lie far off the
- * slope near. Writes its slope; false, and nothing written, where there are too
- * few minima or they are not along one line: the delay had a step. */
-bool qos_transit_fit (const QosTransit *transit, double near, double *slope);
+ * slope near. False, and nothing written, where there are too few minima or they
+ * are not along one line: the delay had a step. */
+bool qos_transit_fit (const QosTransit *transit, double near,
+    QosTransitLine *line);
 
 /* Sorts n values, few. */
 void qos_transit_sort (double *values, unsigned n);

@@ -196,6 +196,71 @@ test_truth_is_within_the_bar (void)
   g_rand_free (random);
 }
 
+typedef struct
+{
+  double jitter_ms;
+  double known_s; /* from then on the skew is known; 0: not within 180 s */
+  bool is_in_rich;
+} Variation;
+
+static const Variation variations[] = {
+    {2, 15, true},
+    {10, 30, true},
+    {30, 45, true},
+    {90, 90, true},
+    {2, 30, false},
+    {10, 60, false},
+    {30, 130, false},
+    {90, 0, false},
+};
+
+/* Adds the seconds at which the skew is known, and right to 100 ppm. */
+static void
+check_skew (const Variation *variation, double skew_ppm, GRand *random,
+    unsigned *all_known, unsigned *all_right)
+{
+  Path path = {"", 20, 20, 0, 0, 0, variation->jitter_ms, 1000, skew_ppm,
+      variation->is_in_rich};
+  Run run = {.path = &path, .random = random};
+  unsigned known = 0, right = 0;
+
+  qos_clock_init (&run.clock, path.is_in_rich);
+  for (unsigned i = 0; i < 180 * 48; i++) {
+    run.now_s = i / 48.0;
+    if (path.is_in_rich || i % 24 == 12)
+      go_in (&run);
+    if (i % 24 == 6)
+      go_out (&run);
+    if (i % 48 != 0 || !run.clock.is_skew_known)
+      continue;
+    known++;
+    right += fabs (run.clock.slope * 1e6 - skew_ppm) <= 100;
+    g_assert_cmpfloat (fabs (run.clock.slope * 1e6 - skew_ppm), <, 300);
+  }
+  g_test_message ("%g ms, %g ppm: known %u of 180 s, right %u",
+      variation->jitter_ms, skew_ppm, known, right);
+  *all_known += known;
+  *all_right += right;
+  if (variation->known_s > 0)
+    g_assert_cmpuint (known, >=, (unsigned) (180 - variation->known_s));
+}
+
+/* On a path that varies much the skew is not known soon, and is not shown. */
+static void
+test_skew_is_right_or_absent (void)
+{
+  GRand *random = make_random ();
+  unsigned known = 0, right = 0;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (variations); i++) {
+    check_skew (&variations[i], 0, random, &known, &right);
+    check_skew (&variations[i], 200, random, &known, &right);
+    check_skew (&variations[i], -200, random, &known, &right);
+  }
+  g_assert_cmpuint (100 * right, >=, 98 * known);
+  g_rand_free (random);
+}
+
 /* From 20/20 to 50/50: 10 s later the offset is right, and the bar is that of
  * the new path. */
 static void
@@ -276,6 +341,8 @@ main (int argc, char **argv)
   g_test_add_func ("/clock/symmetric", test_symmetric);
   g_test_add_func ("/clock/truth-is-within-the-bar",
       test_truth_is_within_the_bar);
+  g_test_add_func ("/clock/skew-is-right-or-absent",
+      test_skew_is_right_or_absent);
   g_test_add_func ("/clock/settles-after-a-change",
       test_settles_after_a_change);
   g_test_add_func ("/clock/unknown-without-both-ways",
