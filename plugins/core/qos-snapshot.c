@@ -148,12 +148,13 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
         "lost / all packets of bursts (RFC 3611 4.7.2), since the start"},
     [QOS_STREAM_BURST_DURATION_MS] = {"burst-duration-ms", QOS_TYPE_DOUBLE,
         "ms",
-        "mean packets of a burst, times the mean spacing (RFC 3611 4.7.2), "
+        "mean packets of a burst, times the sound between two (RFC 3611 "
+        "4.7.2), "
         "since the start"},
     [QOS_STREAM_GAP_DENSITY_PERCENT] = {"gap-density-percent", QOS_TYPE_DOUBLE,
         "%", "lost / all packets between bursts (RFC 3611 4.7.2)"},
     [QOS_STREAM_GAP_DURATION_MS] = {"gap-duration-ms", QOS_TYPE_DOUBLE, "ms",
-        "mean packets of a gap, times the mean spacing (RFC 3611 4.7.2)"},
+        "mean packets of a gap, times the sound between two (RFC 3611 4.7.2)"},
     [QOS_STREAM_GILBERT_P_PERCENT] = {"gilbert-p-percent", QOS_TYPE_DOUBLE, "%",
         "runs / received: chance that a loss follows a received packet "
         "(Gilbert 1960), since the start"},

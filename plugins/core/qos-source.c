@@ -11,6 +11,9 @@
 /* Bounds of the cumulative loss in a report block (RFC 3550 6.4.1). */
 #define LOST_MAX 0x7fffff
 
+/* More sound is in no packet: the sender made a pause. */
+#define PACKET_MAX_NS QOS_NS_PER_S
+
 /* Packets that go on coming this long after a BYE take it back. */
 #define BYE_LINGER_NS (QOS_SOURCE_BYE_NS / 2)
 
@@ -143,6 +146,24 @@ follow_overtaken (QosSource *source, const QosSeqRange *before,
   qos_reorder_overtaken (&source->reorder, packet->seq, packet->arrival_ns);
 }
 
+/* steps: from the highest number before to this one; 0: not of one series. */
+static void
+follow_spacing (QosSource *source, uint64_t steps, uint32_t timestamp)
+{
+  QosSpacing *spacing = &source->spacing;
+  int64_t ticks = (int32_t) (timestamp - spacing->timestamp);
+  uint64_t media_ns;
+
+  spacing->timestamp = timestamp;
+  if (steps == 0 || source->clock_rate == 0 || ticks <= 0)
+    return;
+  media_ns = (uint64_t) ticks * QOS_NS_PER_S / source->clock_rate;
+  if (media_ns / steps > PACKET_MAX_NS)
+    return;
+  spacing->packets += steps;
+  spacing->media_ns += media_ns;
+}
+
 static void
 follow (QosSource *source, QosSeqVerdict verdict, const QosSeqRange *before,
     const QosPacket *packet)
@@ -156,6 +177,11 @@ follow (QosSource *source, QosSeqVerdict verdict, const QosSeqRange *before,
     return;
   }
   follow_loss (source, verdict, before, &played);
+  follow_spacing (source,
+      verdict == QOS_SEQ_IN_ORDER && !before->is_empty
+          ? source->seq.highest - before->highest
+          : 0,
+      packet->timestamp);
   if (verdict != QOS_SEQ_IN_ORDER)
     qos_reorder_begin (&source->reorder);
   qos_reorder_in_order (&source->reorder, packet->seq, packet->arrival_ns);
@@ -332,6 +358,9 @@ qos_source_spacing_ms (const QosSource *source)
 {
   uint64_t expected = qos_seq_expected (&source->seq);
 
+  if (source->spacing.packets > 0)
+    return qos_rate_ms (source->spacing.media_ns) /
+        (double) source->spacing.packets;
   if (expected < 2)
     return 0.0;
   return qos_rate_ms (qos_rate_age (source->last_ns, source->first_ns)) /

@@ -83,6 +83,14 @@ typedef struct
   uint64_t duplicates;
 } QosSummarized;
 
+/* How much sound lies between packets, by their RTP timestamps. */
+typedef struct
+{
+  uint32_t timestamp; /* of the highest number */
+  uint64_t packets;   /* steps from one number to the next */
+  uint64_t media_ns;  /* sound of those */
+} QosSpacing;
+
 /* Bytes of an XR packet that qos_source_write_xr () makes. */
 #define QOS_SOURCE_XR_MAX (QOS_XR_RRTR_SIZE + QOS_XR_RLE_SIZE_MAX)
 
@@ -104,6 +112,7 @@ typedef struct
   uint64_t last_ns; /* arrival of the last packet */
   bool last_has_waited;
   uint32_t last_timestamp;
+  QosSpacing spacing;
   uint32_t last_bytes;    /* payload of the last packet */
   uint64_t payload_bytes; /* totals, duplicates counted */
   uint64_t wire_bytes;
@@ -188,7 +197,9 @@ uint64_t qos_mark_lost (const QosMark *from, const QosMark *to);
 void qos_source_report (QosSource *source, uint64_t now_ns,
     QosReportBlock *block);
 
-/* Mean time between packets, ms; 0 before the second. */
+/* Mean time between packets, ms: of their RTP timestamps, which no queue or
+ * pause stretches; where their clock is not known, of the arrivals. 0 before the
+ * second. */
 double qos_source_spacing_ms (const QosSource *source);
 
 /* VoIP Metrics of it (RFC 3611 4.7): loss, bursts and gaps since the start,

@@ -549,6 +549,68 @@ add_report_tests (void)
       test_wire_rate_since_the_last_report);
 }
 
+/* Two bursts of 3 in 200 packets of 20 ms. */
+static void
+feed_bursts (Feed *feed)
+{
+  feed_packets (feed, 50);
+  feed_lose (feed, 3);
+  feed_packets (feed, 97);
+  feed_lose (feed, 3);
+  feed_packets (feed, 47);
+}
+
+static void
+assert_durations (Feed *feed)
+{
+  QosSnapshot s = feed_snapshot (feed);
+
+  g_assert_cmpfloat_with_epsilon (value (&s, QOS_STREAM_BURST_DURATION_MS), 60,
+      1e-6);
+}
+
+/* Bursts last as long as their sound, whatever the packets went through. */
+static void
+test_durations_are_of_sound (void)
+{
+  Feed feed;
+
+  feed_init (&feed, 48000);
+  feed_bursts (&feed);
+  assert_durations (&feed);
+
+  /* A queue fills: each packet comes 20 ms later than the one before. */
+  feed_init (&feed, 48000);
+  feed_packets (&feed, 1);
+  for (unsigned i = 0; i < 50; i++) {
+    feed.now_ns += FEED_PACKET_NS;
+    feed_packets (&feed, 1);
+  }
+  feed_bursts (&feed);
+  assert_durations (&feed);
+
+  /* The sender begins anew, 10 s later. */
+  feed_init (&feed, 48000);
+  feed_bursts (&feed);
+  feed.now_ns += 10 * S;
+  feed_restart (&feed, 33333, 7);
+  feed_bursts (&feed);
+  assert_durations (&feed);
+
+  /* It has nothing to say for a minute. */
+  feed_init (&feed, 48000);
+  feed_bursts (&feed);
+  feed.now_ns += 60 * S;
+  feed.timestamp += 60 * 48000;
+  feed_bursts (&feed);
+  assert_durations (&feed);
+
+  /* Of an unknown clock the arrivals count. */
+  feed_init (&feed, 0);
+  feed_bursts (&feed);
+  assert_durations (&feed);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -573,5 +635,7 @@ main (int argc, char **argv)
   g_test_add_func ("/source/10-gbps-for-30-days", test_10_gbps_for_30_days);
   g_test_add_func ("/source/10-gbps-in-one-interval",
       test_10_gbps_in_one_interval);
+  g_test_add_func ("/source/durations-are-of-sound",
+      test_durations_are_of_sound);
   return g_test_run ();
 }
