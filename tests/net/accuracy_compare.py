@@ -51,10 +51,29 @@ def ends_of(messages, base_ns):
             for m in messages]
 
 
+class Clock:
+    """The sender's, by ours; the elements take the wall clock once, when they
+    start, and the monotonic one from there."""
+
+    def __init__(self, skew_ppm=0, ahead_s=0, base_ns=0):
+        self.skew_ppm = skew_ppm
+        self.ahead_ms = 1000 * ahead_s
+        self.start = base_ns / 1e9
+
+    def ours(self, theirs):
+        return self.start + (theirs - self.start) / (1 + self.skew_ppm / 1e6)
+
+    def offset_ms(self, time):
+        """How far ahead it is at that time of ours."""
+        return self.ahead_ms + (time - self.start) * self.skew_ppm / 1000
+
+
 class Run:
     """One stream through the relay, and what it is compared with."""
 
-    def __init__(self, packets, forward, back, ssrc, latency_ms):
+    def __init__(self, packets, forward, back, ssrc, latency_ms,
+                 clock=Clock()):
+        self.clock = clock
         self.stream = ledger.Stream([p for p in packets if p.ssrc == ssrc],
                                     latency_ms)
         self.forward = sorted(forward, key=lambda r: r.left)
@@ -174,10 +193,11 @@ def compare_delay(name, shown, truths, errors):
                shown['delay-error-ms'])
 
 
-def compare_clock(shown, errors):
-    """Both programs run by one clock."""
-    compare_delay('clock-offset-ms', shown, [0], errors)
-    errors.add('skew-ppm', shown.get('skew-ppm'), 0)
+def compare_clock(run, time, far, shown, errors):
+    """far: 1 where the far end is the sender, -1 where the receiver is."""
+    compare_delay('clock-offset-ms', shown, [far * run.clock.offset_ms(time)],
+                  errors)
+    errors.add('skew-ppm', shown.get('skew-ppm'), far * run.clock.skew_ppm)
 
 
 def compare_rates(times, sizes, time, shown, errors):
@@ -223,7 +243,7 @@ def compare_receiver(run, messages, base_ns, errors):
             shown['packets-stray']
         compare_totals(run, n, shown, errors)
         compare_interval(run, start, n, shown, errors)
-        compare_clock(shown, errors)
+        compare_clock(run, time, 1, shown, errors)
         compare_rates(run.stream.times, sizes, time, shown, errors)
         errors.add('last-packet-age-ms', shown.get('last-packet-age-ms'),
                    1000 * (time - run.stream.times[n - 1]))
@@ -296,7 +316,8 @@ def in_flight(run, sent, report):
 def compare_sender(run, messages, base_ns, errors):
     sent = run.stream.sent
     sizes = [(p.payload, p.bytes + ledger.HEADER_BYTES) for p in sent]
-    for time, shown in ends_of(messages, base_ns):
+    for their_time, shown in ends_of(messages, base_ns):
+        time = run.clock.ours(their_time)
         n = shown['packets-sent']
         errors.add('ssrc', shown['ssrc'], run.ssrc)
         errors.add('packets-sent', n, *[
@@ -307,7 +328,7 @@ def compare_sender(run, messages, base_ns, errors):
         errors.add('wire-bytes-sent', shown['wire-bytes-sent'],
                    sum(s for _, s in sizes[:n]))
         compare_rates(run.stream.arrivals, sizes, time, shown, errors)
-        compare_clock(shown, errors)
+        compare_clock(run, time, -1, shown, errors)
         reports = run.sent_reports(time)
         errors.add('reports-received', shown.get('reports-received'), *[
             len(run.sent_reports(moment)) for moment in around(time)])

@@ -23,8 +23,9 @@ STATIC_TYPE, STATIC_RATE = 14, 90000
 
 SSRC = 0x5eed
 
-Case = collections.namedtuple('Case', 'name forward back more restarts',
-                              defaults=((), False))
+Case = collections.namedtuple(
+    'Case', 'name forward back more restarts skew_ppm ahead_s',
+    defaults=((), False, 0, 0))
 
 GRID = (
     Case('clean', 'delay=0', 'delay=0'),
@@ -53,8 +54,13 @@ GRID = (
     Case('everything', 'delay=40,loss=3,ge=1:30,dup=3:40,jitter-reorder=60',
          'only=all,delay=20,loss=5,jitter=10'),
     Case('the sender starts anew', 'delay=20,loss=2', 'delay=20', (), True),
+    Case('its clock 5 s ahead, 200 ppm fast', 'delay=20,jitter=2',
+         'delay=20,jitter=2', skew_ppm=200, ahead_s=5),
+    Case('its clock 5 s behind, 200 ppm slow', 'delay=20,jitter=10',
+         'delay=20,jitter=10', skew_ppm=-200, ahead_s=-5),
 )
-QUICK = ('loss 5 %', '10/60 ms', 'everything')
+QUICK = ('loss 5 %', '10/60 ms', 'everything',
+         'its clock 5 s ahead, 200 ppm fast')
 
 Result = collections.namedtuple('Result', 'case receiver sender tshark rtpbin')
 
@@ -66,6 +72,16 @@ def is_even(case):
     return delays[0] == delays[1] and not case.more
 
 
+def wrong_clocks(case):
+    """The environment of a program on a host whose clocks are wrong."""
+    if not case.skew_ppm and not case.ahead_s:
+        return {}
+    return {'SKEW_PPM': str(case.skew_ppm),
+            'OFFSET_NS': str(case.ahead_s * 1000000000),
+            'LD_PRELOAD': os.path.join(os.path.dirname(os.environ['IMPAIR']),
+                                       'skewed-clock.so')}
+
+
 def send(case, port, seconds):
     """Returns the last sender and the base of its time."""
     tone = f'qossink ssrc={SSRC} uri=qos://127.0.0.1:{port}'
@@ -75,7 +91,9 @@ def send(case, port, seconds):
         # It has no time to say goodbye.
         first.stop(sign=signal.SIGKILL)
         seconds /= 2
-    sender, base = peer.start(qosnet.TONE.format(n=qosnet.buffers(seconds)) + tone)
+    sender, base = peer.start(
+        qosnet.TONE.format(n=qosnet.buffers(seconds)) + tone,
+        wrong_clocks(case))
     assert sender.wait(seconds + 20) == 0, sender.lines[-5:]
     sender.check_clean()
     return sender, base
@@ -93,7 +111,8 @@ def run_ours(case, seconds, directory):
     report = path.report()
     assert report['fwd']['socket_drops'] == 0, report
     trace = os.path.join(directory, 'ours')
-    run = compare.Run(*ledger.read_trace(trace), SSRC, peer.LATENCY_MS)
+    run = compare.Run(*ledger.read_trace(trace), SSRC, peer.LATENCY_MS,
+                      compare.Clock(case.skew_ppm, case.ahead_s, sender_base))
     shown, sent = compare.Errors(), compare.Errors()
     messages = receiver.fields('qosstats')
     compare.compare_receiver(run, messages, base, shown)
@@ -154,6 +173,6 @@ def run_case(case, seconds, with_rtpbin):
     with tempfile.TemporaryDirectory() as directory:
         shown, sent, tshark = run_ours(case, seconds, directory)
         rtpbin = compare.Errors()
-        if with_rtpbin and not case.restarts:
+        if with_rtpbin and not case.restarts and not case.skew_ppm:
             rtpbin = peer.run_rtpbin(case, seconds, directory)
     return Result(case, shown, sent, tshark, rtpbin)

@@ -278,16 +278,18 @@ class Stream:
         return max(map(len, runs))
 
     def delays(self, start, end):
-        """(delay, delay above the least of the last minute), ms, of the unique
-        deliveries of states start to end, both known at the end."""
-        first = max((f for f in self.firsts if f < end), default=0)
+        """(delay, delay above the least of the last minute and the same
+        series), ms, of the unique deliveries of states start to end, both
+        known at the end."""
         now = self.times[end - 1]
-        taken = [(p.left, 1000 * (p.left - p.arrival), i)
-                 for i, (p, _, unique) in enumerate(
-                     self.deliveries[first:end], first)
-                 if unique and p.left > now - MINUTE]
-        least = min(d for _, d, _ in taken)
-        return [(d, d - least) for _, d, i in taken if i >= start]
+        found = []
+        for first, last in zip(self.firsts, self.firsts[1:] + [end]):
+            taken = [(1000 * (p.left - p.arrival), i) for i, (p, _, unique) in
+                     enumerate(self.deliveries[first:min(last, end)], first)
+                     if unique and p.left > now - MINUTE]
+            least = min((d for d, _ in taken), default=0)
+            found += [(d, d - least) for d, i in taken if i >= start]
+        return found
 
     def spacing_max(self, start, end):
         """Longest time between two arrivals of a series, the second of them

@@ -23,9 +23,9 @@ CAPS = ('application/x-rtp,media=audio,clock-rate=48000,payload=96,'
 UDP = 'udpsink host=127.0.0.1 sync=false async=false port='
 
 
-def start(description):
+def start(description, env=None):
     """A pipeline; the time of its base."""
-    program = qosnet.Program(['/usr/bin/python3', LAUNCH, description])
+    program = qosnet.Program(['/usr/bin/python3', LAUNCH, description], env)
     program.wait_line('base ')
     base = next(l for l in program.lines if l.startswith('base '))
     return program, int(base.split()[1])
