@@ -42,7 +42,7 @@ typedef struct
 typedef struct
 {
   guint64 pushed;
-  guint64 late;
+  guint64 refused;
 } Counts;
 
 static void
@@ -94,7 +94,7 @@ read_counts (GstElement *buffer)
 
   g_object_get (buffer, "stats", &stats, NULL);
   gst_structure_get (stats, "num-pushed", G_TYPE_UINT64, &counts.pushed,
-      "num-late", G_TYPE_UINT64, &counts.late, NULL);
+      "num-late", G_TYPE_UINT64, &counts.refused, NULL);
   gst_structure_free (stats);
   return counts;
 }
@@ -119,37 +119,21 @@ count_in (GstPad *pad, GstPadProbeInfo *info, gpointer user)
   return GST_PAD_PROBE_OK;
 }
 
-/* A packet that is delayed, and overtaken by none, is let through at any time:
- * it is the sink that has no use for it. The jitter buffer's segment is that of
- * the running time. */
-static gboolean
-is_late_now (Branch *branch, GstBuffer *buffer)
-{
-  GstClockTime now = gst_element_get_current_running_time (branch->buffer);
-  guint latency_ms;
-
-  if (!GST_BUFFER_PTS_IS_VALID (buffer) || !GST_CLOCK_TIME_IS_VALID (now))
-    return FALSE;
-  g_object_get (branch->buffer, "latency", &latency_ms, NULL);
-  return now > GST_BUFFER_PTS (buffer) + latency_ms * GST_MSECOND;
-}
-
 static GstPadProbeReturn
 count_out (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 {
   Branch *branch = user;
-  gboolean is_late = is_late_now (branch, GST_PAD_PROBE_INFO_BUFFER (info));
   gboolean is_anew;
   Counts counts;
 
   g_mutex_lock (&branch->lock);
-  is_anew = qos_played_out (&branch->played, seq_of (info), is_late);
+  is_anew = qos_played_out (&branch->played, seq_of (info));
   g_mutex_unlock (&branch->lock);
   if (!is_anew)
     return GST_PAD_PROBE_OK;
   counts = read_counts (branch->buffer);
   g_mutex_lock (&branch->lock);
-  qos_played_restart (&branch->played, counts.pushed, counts.late);
+  qos_played_restart (&branch->played, counts.pushed, counts.refused);
   g_mutex_unlock (&branch->lock);
   return GST_PAD_PROBE_OK;
 }
@@ -315,17 +299,17 @@ static gboolean
 read_played (GstQosSrc *self, guint32 ssrc, const GstStructure *message,
     const Counts *counts, QosPlayedResult *result)
 {
-  guint64 received = 0, strays = 0;
+  QosPlayedCounts all = {.pushed = counts->pushed, .refused = counts->refused};
   Branch *branch;
 
-  gst_structure_get_uint64 (message, "packets-received", &received);
-  gst_structure_get_uint64 (message, "packets-stray", &strays);
+  gst_structure_get_uint64 (message, "packets-received", &all.received);
+  gst_structure_get_uint64 (message, "packets-late", &all.late);
+  gst_structure_get_uint64 (message, "packets-stray", &all.strays);
   GST_OBJECT_LOCK (self);
   branch = g_hash_table_lookup (self->branches, GUINT_TO_POINTER (ssrc));
   if (branch) {
     g_mutex_lock (&branch->lock);
-    qos_played_read (&branch->played, received, strays, counts->pushed,
-        counts->late, result);
+    qos_played_read (&branch->played, &all, result);
     g_mutex_unlock (&branch->lock);
   }
   GST_OBJECT_UNLOCK (self);

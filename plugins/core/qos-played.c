@@ -45,12 +45,11 @@ qos_played_in (QosPlayed *played, uint16_t number)
 }
 
 bool
-qos_played_out (QosPlayed *played, uint16_t number, bool is_late)
+qos_played_out (QosPlayed *played, uint16_t number)
 {
   int steps = (int16_t) (uint16_t) (number - played->last_out);
   bool is_anew = played->have_out && (steps < 0 || steps > QOS_PLAYED_AHEAD);
 
-  played->late_out += is_late;
   played->have_out = true;
   played->last_out = number;
   return is_anew;
@@ -58,23 +57,28 @@ qos_played_out (QosPlayed *played, uint16_t number, bool is_late)
 
 /* The buffer held what came since the series began, and nothing of before. */
 void
-qos_played_restart (QosPlayed *played, uint64_t pushed, uint64_t late)
+qos_played_restart (QosPlayed *played, uint64_t pushed, uint64_t refused)
 {
-  uint64_t gone = less (pushed, 1) + late + played->since_in;
+  uint64_t gone = less (pushed, 1) + refused + played->since_in;
 
   played->flushed = less (played->in, gone);
 }
 
+/* A packet that is delayed, and overtaken by none, the buffer lets through at
+ * any time: it is pushed, and late. */
 void
-qos_played_read (QosPlayed *played, uint64_t received, uint64_t strays,
-    uint64_t pushed, uint64_t late, QosPlayedResult *result)
+qos_played_read (QosPlayed *played, const QosPlayedCounts *counts,
+    QosPlayedResult *result)
 {
-  uint64_t skipped = less (received + strays, played->in) + played->flushed;
-  uint64_t gone = pushed + late + played->flushed + strays;
+  uint64_t received = counts->received;
+  uint64_t skipped =
+      less (received + counts->strays, played->in) + played->flushed;
+  uint64_t gone =
+      counts->pushed + counts->refused + played->flushed + counts->strays;
   uint64_t waiting = less (played->in, gone);
-  uint64_t pushed_in_time = less (pushed, played->late_out);
-
-  late += played->late_out;
+  uint64_t late =
+      counts->late > counts->refused ? counts->late : counts->refused;
+  uint64_t pushed_in_time = less (counts->pushed, late - counts->refused);
 
   if (skipped > played->skipped)
     played->skipped = skipped;

@@ -34,10 +34,20 @@ typedef struct
   bool have_before;
   uint16_t before_in; /* of the series before */
   uint64_t since_in;  /* packets since the series began */
-  uint64_t late_out;  /* came out after their playout time */
   bool have_out;
   uint16_t last_out;
 } QosPlayed;
+
+/* What is counted elsewhere, since the start. */
+typedef struct
+{
+  uint64_t received; /* packets, each once */
+  uint64_t late;     /* of them, after their playout time, whatever the buffer
+                      * made of them */
+  uint64_t strays;   /* went through and do not count as received */
+  uint64_t pushed;   /* by the buffer: came out of it */
+  uint64_t refused;  /* by the buffer: too late for it */
+} QosPlayedCounts;
 
 /* Since the start. played + late + skipped + waiting = received. */
 typedef struct
@@ -54,17 +64,14 @@ void qos_played_init (QosPlayed *played);
 /* A packet goes into the buffer. */
 void qos_played_in (QosPlayed *played, uint16_t number);
 
-/* A packet comes out of it; is_late: after its playout time, as one does that
- * was delayed and not overtaken. True when the numbers began anew with it: then
+/* A packet comes out of it. True when the numbers began anew with it: then
  * qos_played_restart () is due. */
-bool qos_played_out (QosPlayed *played, uint16_t number, bool is_late);
+bool qos_played_out (QosPlayed *played, uint16_t number);
 
-/* pushed, late: what the buffer counted, the packet that came out included. */
-void qos_played_restart (QosPlayed *played, uint64_t pushed, uint64_t late);
+/* pushed, refused: what the buffer counted, the packet that came out included. */
+void qos_played_restart (QosPlayed *played, uint64_t pushed, uint64_t refused);
 
-/* received: each packet once; strays: packets that went through and do not count
- * as received; pushed, late: what the buffer counts now. */
-void qos_played_read (QosPlayed *played, uint64_t received, uint64_t strays,
-    uint64_t pushed, uint64_t late, QosPlayedResult *result);
+void qos_played_read (QosPlayed *played, const QosPlayedCounts *counts,
+    QosPlayedResult *result);
 
 #endif

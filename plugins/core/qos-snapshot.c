@@ -32,8 +32,8 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
         "came after a packet with a higher number (RFC 4737 3), since the "
         "start"},
     [QOS_STREAM_PACKETS_LATE] = {"packets-late", QOS_TYPE_UINT64, "packets",
-        "came after their playout time, since the start: by the jitter buffer "
-        "of qossrc, else by least transit and playout-latency"},
+        "came after their playout time, since the start: by least transit and "
+        "the latency of qossrc or playout-latency"},
     [QOS_STREAM_PACKETS_PLAYED] = {"packets-played", QOS_TYPE_UINT64, "packets",
         "left the jitter buffer of qossrc in time, since the start"},
     [QOS_STREAM_PACKETS_WAITING] = {"packets-waiting", QOS_TYPE_UINT64,

@@ -29,7 +29,8 @@ typedef struct
   bool have_out;
   uint16_t out;
   unsigned now;
-  uint64_t received, strays, pushed, late, late_out, flushed;
+  uint64_t received, strays, pushed, refused, flushed;
+  uint64_t late_out; /* came out after their playout time */
 } Model;
 
 static void
@@ -78,7 +79,7 @@ put_in (Model *m, uint16_t number)
   m->strays += m->n_fresh;
   m->n_fresh = 0;
   if (m->have_out && (int16_t) (uint16_t) (number - m->out) <= 0)
-    m->late++;
+    m->refused++;
   else
     insert (m, number);
 }
@@ -86,27 +87,26 @@ put_in (Model *m, uint16_t number)
 static void
 play (Model *m)
 {
-  bool is_late;
-
   m->now++;
   while (m->n_held > 0 && m->held[0].due <= m->now) {
     m->out = m->held[0].number;
     m->have_out = true;
     memmove (m->held, m->held + 1, --m->n_held * sizeof m->held[0]);
     m->pushed++;
-    is_late = m->pushed % 13 == 0;
-    m->late_out += is_late;
-    if (qos_played_out (&m->played, m->out, is_late))
-      qos_played_restart (&m->played, m->pushed, m->late);
+    m->late_out += m->pushed % 13 == 0;
+    if (qos_played_out (&m->played, m->out))
+      qos_played_restart (&m->played, m->pushed, m->refused);
   }
 }
 
 static QosPlayedResult
 read_model (Model *m)
 {
+  QosPlayedCounts counts = {m->received, m->refused + m->late_out, m->strays,
+      m->pushed, m->refused};
   QosPlayedResult r;
 
-  qos_played_read (&m->played, m->received, m->strays, m->pushed, m->late, &r);
+  qos_played_read (&m->played, &counts, &r);
   g_assert_cmpuint (r.played + r.late + r.skipped + r.waiting, ==, m->received);
   g_assert_true (r.is_balanced);
   return r;
@@ -119,7 +119,7 @@ check (Model *m)
   QosPlayedResult r = read_model (m);
 
   g_assert_cmpuint (r.played, ==, m->pushed - m->late_out);
-  g_assert_cmpuint (r.late, ==, m->late + m->late_out);
+  g_assert_cmpuint (r.late, ==, m->refused + m->late_out);
   g_assert_cmpuint (r.skipped, ==, m->flushed);
   g_assert_cmpuint (r.waiting, ==, m->n_held);
 }
@@ -202,13 +202,15 @@ test_strays (void)
 static void
 test_skipped (void)
 {
+  static const QosPlayedCounts before = {20, 2, 0, 10, 2};
+  static const QosPlayedCounts after = {20, 2, 0, 11, 2};
   QosPlayed played;
   QosPlayedResult r;
 
   qos_played_init (&played);
   for (uint16_t i = 3; i < 20; i++)
     qos_played_in (&played, i);
-  qos_played_read (&played, 20, 0, 10, 2, &r);
+  qos_played_read (&played, &before, &r);
   g_assert_cmpuint (r.skipped, ==, 3);
   g_assert_cmpuint (r.played, ==, 10);
   g_assert_cmpuint (r.late, ==, 2);
@@ -216,24 +218,48 @@ test_skipped (void)
   g_assert_true (r.is_balanced);
   /* One more went in since received was counted. */
   qos_played_in (&played, 20);
-  qos_played_read (&played, 20, 0, 11, 2, &r);
+  qos_played_read (&played, &after, &r);
   g_assert_cmpuint (r.skipped, ==, 3);
   g_assert_cmpuint (r.played, ==, 10);
   g_assert_true (r.is_balanced);
 }
 
+/* A buffer that refuses none: what is late is late all the same, and of what
+ * it refuses nobody else need have known. */
+static void
+test_late_is_not_what_the_buffer_refuses (void)
+{
+  static const QosPlayedCounts let_through = {20, 7, 0, 20, 0};
+  static const QosPlayedCounts refused = {20, 1, 0, 17, 3};
+  QosPlayed played;
+  QosPlayedResult r;
+
+  qos_played_init (&played);
+  for (uint16_t i = 0; i < 20; i++)
+    qos_played_in (&played, i);
+  qos_played_read (&played, &let_through, &r);
+  g_assert_cmpuint (r.late, ==, 7);
+  g_assert_cmpuint (r.played, ==, 13);
+  g_assert_true (r.is_balanced);
+  qos_played_read (&played, &refused, &r);
+  g_assert_cmpuint (r.late, ==, 3);
+  g_assert_cmpuint (r.played, ==, 17);
+  g_assert_true (r.is_balanced);
+}
+
 typedef struct
 {
-  uint64_t in, received, pushed, late;
+  uint64_t in;
+  QosPlayedCounts counts;
 } Wrong;
 
 static void
 test_wrong_counts (void)
 {
   static const Wrong wrong[] = {
-      {100, 100, 150, 0},  /* more came out than went in */
-      {100, 100, 50, 90},  /* late ones that never came */
-      {200, 100, 190, 10}, /* went in and did not come */
+      {100, {100, 0, 0, 150, 0}},   /* more came out than went in */
+      {100, {100, 90, 0, 50, 90}},  /* late ones that never came */
+      {200, {100, 10, 0, 190, 10}}, /* went in and did not come */
   };
 
   for (unsigned i = 0; i < G_N_ELEMENTS (wrong); i++) {
@@ -243,8 +269,7 @@ test_wrong_counts (void)
     qos_played_init (&played);
     for (unsigned j = 0; j < wrong[i].in; j++)
       qos_played_in (&played, (uint16_t) j);
-    qos_played_read (&played, wrong[i].received, 0, wrong[i].pushed,
-        wrong[i].late, &r);
+    qos_played_read (&played, &wrong[i].counts, &r);
     g_assert_false (r.is_balanced);
   }
 }
@@ -257,6 +282,8 @@ main (int argc, char **argv)
   g_test_add_func ("/played/restarts", test_restarts);
   g_test_add_func ("/played/strays", test_strays);
   g_test_add_func ("/played/skipped", test_skipped);
+  g_test_add_func ("/played/late-is-not-what-the-buffer-refuses",
+      test_late_is_not_what_the_buffer_refuses);
   g_test_add_func ("/played/wrong-counts", test_wrong_counts);
   return g_test_run ();
 }
