@@ -125,6 +125,8 @@ def compare_totals(run, n, shown, errors):
         errors.add(name, shown.get(name), state[name])
     errors.add('packets-late', shown.get('packets-late'),
                state['packets-late'])
+    if run.stream.counts[-1]['packets-late'] == 0:
+        errors.add('none late', shown.get('packets-late'), 0)
     errors.add('packets-stray', shown['packets-stray'], 0)
     errors.add('books-balanced', shown['books-balanced'], True)
     errors.add('ssrc', shown['ssrc'], run.ssrc)

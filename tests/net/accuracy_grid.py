@@ -102,7 +102,8 @@ def send(case, port, seconds):
 def run_ours(case, seconds, directory):
     port = qosnet.free_port()
     receiver, base = peer.start(
-        f'qossrc port={port} latency={peer.LATENCY_MS} ! fakesink')
+        f'qossrc port={port} latency={peer.LATENCY_MS} ! '
+        'fakesink sync=true')
     path = peer.relay(directory, 'ours', port, '--fwd', case.forward, '--rev',
                  case.back, *case.more)
     sender, sender_base = send(case, path.port, seconds)

@@ -52,7 +52,8 @@ def run_rtpbin(case, seconds, directory):
                     else 'only=rtcp,' + case.back)
     receiver, _ = start(
         f'udpsrc port={port} address=127.0.0.1 caps={CAPS} ! b.recv_rtp_sink_0 '
-        f'rtpbin name=b latency={LATENCY_MS} b. ! rtpmp4gdepay ! fakesink '
+        f'rtpbin name=b latency={LATENCY_MS} b. ! rtpmp4gdepay ! '
+        'fakesink sync=true '
         f'b.send_rtcp_src_0 ! {UDP}{reverse.port}')
     sender, _ = start(
         qosnet.TONE.format(n=qosnet.buffers(seconds)) +

@@ -23,7 +23,8 @@ EXACT = {
         'loss-runs', 'loss-run-mean', 'loss-run-max', 'burst-count',
         'burst-density-percent', 'gap-density-percent', 'gilbert-p-percent',
         'gilbert-r-percent', 'burst-ratio', 'reordered-percent',
-        'reorder-extent-max', 'last-packet-bytes', 'all packets'),
+        'reorder-extent-max', 'last-packet-bytes', 'all packets',
+        'none late'),
     'sender': ('ssrc', 'bytes-sent', 'wire-bytes-sent', 'remote-ssrc',
                'books-balanced'),
 }
