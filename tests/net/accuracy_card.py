@@ -36,7 +36,6 @@ NO_TRUTH = {
         'remote-cname': TEXTS, 'remote-name': TEXTS,
         'running-time': SCALE, 'duration': SCALE,
         'remote-r-factor': ESTIMATE, 'remote-mos': ESTIMATE,
-        'delay-error-ms': 'see the row in `qosstats`',
     },
     'qosevent': {
         'ssrc': 'as in `qosstats`', 'cname': TEXTS, 'advice': TEXTS,

@@ -119,12 +119,16 @@ def around(time):
     return (time - MOMENT_S, time, time + MOMENT_S)
 
 
+def late_of(state):
+    """How many packets an ideal jitter buffer may find late."""
+    return range(state['packets-late-least'], state['packets-late'] + 1)
+
+
 def compare_totals(run, n, shown, errors):
     state = run.stream.counts[n]
     for name in COUNTERS:
         errors.add(name, shown.get(name), state[name])
-    errors.add('packets-late', shown.get('packets-late'),
-               state['packets-late'])
+    errors.add('packets-late', shown.get('packets-late'), *late_of(state))
     if run.stream.counts[-1]['packets-late'] == 0:
         errors.add('none late', shown.get('packets-late'), 0)
     errors.add('packets-stray', shown['packets-stray'], 0)
@@ -220,15 +224,16 @@ def compare_rates(times, sizes, time, shown, errors):
 def compare_events(run, events, last, errors):
     """All of them together: what was not played, and for what."""
     state = run.stream.counts[-1]
-    missing = state['packets-lost'] + state['packets-late']
-    errors.add('concealed-ms', last.get('concealed-ms'), missing * 1024 / 48)
+    missing = [(state['packets-lost'] + late) * 1024 / 48
+               for late in late_of(state)]
+    errors.add('concealed-ms', last.get('concealed-ms'), *missing)
     gaps = [e for e in events if e['cause'] != 'drift']
     if not gaps:
         return
-    for name, truth in (('packets-lost', state['packets-lost']),
-                        ('packets-late', state['packets-late']),
-                        ('gap-ms', missing * 1024 / 48)):
-        errors.add('qosevent ' + name, sum(e[name] for e in gaps), truth)
+    for name, truths in (('packets-lost', [state['packets-lost']]),
+                         ('packets-late', late_of(state)),
+                         ('gap-ms', missing)):
+        errors.add('qosevent ' + name, sum(e[name] for e in gaps), *truths)
     for event in events:
         errors.add('qosevent latency-ms', event['latency-ms'], run.latency_ms)
     late = [e['excess-ms'] for e in gaps if e['packets-late']]
@@ -302,8 +307,8 @@ def compare_blocks(run, reports, shown, errors):
         errors.add('remote-' + name, shown.get('remote-' + name),
                    *[run.stream.shape(n).get(name) for n in states])
     errors.add('remote-discard-percent', shown.get('remote-discard-percent'),
-               *[100 * run.stream.counts[n]['packets-late'] /
-                 run.stream.counts[n]['packets-expected'] for n in states])
+               *[100 * late / run.stream.counts[n]['packets-expected']
+                 for n in states for late in late_of(run.stream.counts[n])])
     errors.add('remote-jitter-buffer-ms',
                shown.get('remote-jitter-buffer-ms'), run.latency_ms)
 

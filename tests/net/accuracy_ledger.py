@@ -15,8 +15,8 @@ HEADER_BYTES = 28
 GMIN = 16
 RUNS = 10
 MINUTE = 60.0
-# How far back a jitter buffer looks for the least transit.
-LEAST_S = 10.0
+# How far back an ideal jitter buffer may look for the least transit, and must.
+LEAST_S = (10.0, 5.0)
 # XR blocks (RFC 3611).
 RLE, SUMMARY, VOIP = 1, 6, 7
 LATER_THAN_MS = (5, 10, 20, 40, 60, 80, 100, 150, 200, 300, 500, 1000)
@@ -166,6 +166,7 @@ class Stream:
         self.counts = [dict.fromkeys(
             ('packets-received', 'packets-duplicated', 'packets-reordered',
              'bytes-received', 'wire-bytes-received', 'packets-late',
+             'packets-late-least',
              'reorder-extent-max', 'restarts'), 0)]
         self.counts[0].update({'jitter-ms': None, 'jitter-max-ms': 0.0,
                                'jitter-sum': 0.0, 'samples': 0,
@@ -244,11 +245,14 @@ class Stream:
         transit, by the media's time, plus the latency."""
         media = packet.timestamp / CLOCK_RATE
         transit = packet.left - media
-        while self._transits and packet.left - self._transits[0][0] > LEAST_S:
+        while self._transits and \
+                packet.left - self._transits[0][0] > LEAST_S[0]:
             self._transits.popleft()
         self._transits.append((packet.left, transit))
-        above_ms = 1000 * (transit - min(t for _, t in self._transits))
-        now['packets-late'] += above_ms > self.latency_ms
+        for name, back in zip(('packets-late', 'packets-late-least'), LEAST_S):
+            above_ms = 1000 * (transit - min(
+                t for at, t in self._transits if packet.left - at <= back))
+            now[name] += above_ms > self.latency_ms
         now['excess-ms'] = max(now['excess-ms'], above_ms - self.latency_ms)
 
     def at(self, time):
