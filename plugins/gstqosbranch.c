@@ -38,13 +38,6 @@ typedef struct
   QosPlayed played;
 } Branch;
 
-/* What a jitter buffer counts. */
-typedef struct
-{
-  guint64 pushed;
-  guint64 refused;
-} Counts;
-
 static void
 free_branch (gpointer data)
 {
@@ -86,17 +79,17 @@ watch_eos (GstPad *pad, GstPadProbeInfo *info, gpointer user)
   return GST_PAD_PROBE_OK;
 }
 
-static Counts
-read_counts (GstElement *buffer)
+/* By the jitter buffer's own count. */
+static guint64
+read_pushed (GstElement *buffer)
 {
   GstStructure *stats = NULL;
-  Counts counts = {0, 0};
+  guint64 pushed = 0;
 
   g_object_get (buffer, "stats", &stats, NULL);
-  gst_structure_get (stats, "num-pushed", G_TYPE_UINT64, &counts.pushed,
-      "num-late", G_TYPE_UINT64, &counts.refused, NULL);
+  gst_structure_get_uint64 (stats, "num-pushed", &pushed);
   gst_structure_free (stats);
-  return counts;
+  return pushed;
 }
 
 static guint16
@@ -123,17 +116,9 @@ static GstPadProbeReturn
 count_out (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 {
   Branch *branch = user;
-  gboolean is_anew;
-  Counts counts;
 
   g_mutex_lock (&branch->lock);
-  is_anew = qos_played_out (&branch->played, seq_of (info));
-  g_mutex_unlock (&branch->lock);
-  if (!is_anew)
-    return GST_PAD_PROBE_OK;
-  counts = read_counts (branch->buffer);
-  g_mutex_lock (&branch->lock);
-  qos_played_restart (&branch->played, counts.pushed, counts.refused);
+  qos_played_out (&branch->played, seq_of (info));
   g_mutex_unlock (&branch->lock);
   return GST_PAD_PROBE_OK;
 }
@@ -297,19 +282,18 @@ find_buffer (GstQosSrc *self, guint32 ssrc)
 /* Returns: FALSE where the branch has gone. */
 static gboolean
 read_played (GstQosSrc *self, guint32 ssrc, const GstStructure *message,
-    const Counts *counts, QosPlayedResult *result)
+    guint64 pushed, QosPlayedResult *result)
 {
-  QosPlayedCounts all = {.pushed = counts->pushed, .refused = counts->refused};
+  QosPlayedCounts counts = {.pushed = pushed};
   Branch *branch;
 
-  gst_structure_get_uint64 (message, "packets-received", &all.received);
-  gst_structure_get_uint64 (message, "packets-late", &all.late);
-  gst_structure_get_uint64 (message, "packets-stray", &all.strays);
+  gst_structure_get_uint64 (message, "packets-received", &counts.received);
+  gst_structure_get_uint64 (message, "packets-late", &counts.late);
   GST_OBJECT_LOCK (self);
   branch = g_hash_table_lookup (self->branches, GUINT_TO_POINTER (ssrc));
   if (branch) {
     g_mutex_lock (&branch->lock);
-    qos_played_read (&branch->played, &all, result);
+    qos_played_read (&branch->played, &counts, result);
     g_mutex_unlock (&branch->lock);
   }
   GST_OBJECT_UNLOCK (self);
@@ -328,13 +312,13 @@ gst_qos_branch_add_books (GstQosSrc *self, guint32 ssrc, GstStructure *message)
 {
   GstElement *buffer = find_buffer (self, ssrc);
   QosPlayedResult result;
-  Counts counts;
+  guint64 pushed;
 
   if (!buffer)
     return;
-  counts = read_counts (buffer);
+  pushed = read_pushed (buffer);
   gst_object_unref (buffer);
-  if (!read_played (self, ssrc, message, &counts, &result))
+  if (!read_played (self, ssrc, message, pushed, &result))
     return;
   set_count (message, QOS_STREAM_PACKETS_LATE, result.late);
   set_count (message, QOS_STREAM_PACKETS_PLAYED, result.played);

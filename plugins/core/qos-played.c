@@ -11,10 +11,16 @@ qos_played_init (QosPlayed *played)
   memset (played, 0, sizeof *played);
 }
 
+static int
+steps_from (uint16_t from, uint16_t to)
+{
+  return (int16_t) (uint16_t) (to - from);
+}
+
 static bool
 is_near (uint16_t number, uint16_t newest)
 {
-  int steps = (int16_t) (uint16_t) (number - newest);
+  int steps = steps_from (newest, number);
 
   return steps >= -QOS_PLAYED_BACK && steps <= QOS_PLAYED_AHEAD;
 }
@@ -25,43 +31,124 @@ less (uint64_t a, uint64_t b)
   return a > b ? a - b : 0;
 }
 
+static uint64_t *
+word_of (QosPlayed *played, uint16_t number)
+{
+  return &played->window[number % QOS_PLAYED_WINDOW / 64];
+}
+
+static bool
+does_wait (QosPlayed *played, uint16_t number)
+{
+  return (*word_of (played, number) >> number % 64 & 1) != 0;
+}
+
+static void
+begin (QosPlayed *played, uint16_t number)
+{
+  if (played->have_in) {
+    played->have_before = true;
+    played->before_in = played->newest_in;
+    played->is_in_ahead = true;
+    played->old_waiting += played->waiting;
+    played->waiting = 0;
+    memset (played->window, 0, sizeof played->window);
+  }
+  played->have_in = true;
+  played->newest_in = played->lowest_in = number;
+  played->since_in = 0;
+}
+
+static void
+add (QosPlayed *played, uint16_t number)
+{
+  if (does_wait (played, number))
+    return; /* a copy */
+  played->in++;
+  played->since_in++;
+  if (steps_from (played->newest_in, number) > 0)
+    played->newest_in = number;
+  if (steps_from (played->lowest_in, number) < 0)
+    played->lowest_in = number;
+  if (played->have_out && !played->is_in_ahead &&
+      steps_from (played->last_out, number) <= 0) {
+    played->missed++;
+    return;
+  }
+  *word_of (played, number) |= UINT64_C (1) << number % 64;
+  played->waiting++;
+}
+
 void
 qos_played_in (QosPlayed *played, uint16_t number)
 {
-  played->in++;
-  if (!played->have_in || !is_near (number, played->newest_in)) {
+  if (!played->have_in) {
+    begin (played, number);
+  } else if (!is_near (number, played->newest_in)) {
     if (played->have_before && played->since_in < QOS_PLAYED_STRAGGLERS &&
         is_near (number, played->before_in))
+      return; /* of the series before */
+    if (!played->have_suspect || !is_near (number, played->suspect)) {
+      played->have_suspect = true;
+      played->suspect = number;
       return;
-    played->have_before = played->have_in;
-    played->before_in = played->newest_in;
-    played->newest_in = number;
-    played->since_in = 0;
-    played->have_in = true;
+    }
+    begin (played, played->suspect);
+    add (played, played->suspect);
   }
-  played->since_in++;
-  if ((int16_t) (uint16_t) (number - played->newest_in) > 0)
-    played->newest_in = number;
+  played->have_suspect = false;
+  add (played, number);
 }
 
-bool
+static void
+take (QosPlayed *played, uint16_t number)
+{
+  *word_of (played, number) &= ~(UINT64_C (1) << number % 64);
+  played->waiting--;
+}
+
+/* Is it the first of the new series to come out? */
+static bool
+is_anew (QosPlayed *played, uint16_t number)
+{
+  int steps = steps_from (played->last_out, number);
+
+  return played->is_in_ahead && does_wait (played, number) &&
+      (!played->have_out || steps <= 0 || steps > QOS_PLAYED_AHEAD);
+}
+
+void
 qos_played_out (QosPlayed *played, uint16_t number)
 {
-  int steps = (int16_t) (uint16_t) (number - played->last_out);
-  bool is_anew = played->have_out && (steps < 0 || steps > QOS_PLAYED_AHEAD);
+  uint16_t next;
 
+  played->pushed++;
+  if (is_anew (played, number)) {
+    played->flushed += played->old_waiting;
+    played->old_waiting = 0;
+    played->is_in_ahead = played->have_out = false;
+  }
+  if (played->is_in_ahead && played->old_waiting > 0) {
+    played->old_waiting--;
+  } else if (played->is_in_ahead || !does_wait (played, number)) {
+    /* It had been written off. */
+    if (played->flushed > 0)
+      played->flushed--;
+    else
+      played->in++;
+    return;
+  } else {
+    next = played->have_out ? (uint16_t) (played->last_out + 1)
+                            : played->lowest_in;
+    for (; next != number; next++)
+      if (does_wait (played, next)) {
+        take (played, next);
+        played->missed++;
+      }
+    take (played, number);
+  }
   played->have_out = true;
   played->last_out = number;
-  return is_anew;
-}
-
-/* The buffer held what came since the series began, and nothing of before. */
-void
-qos_played_restart (QosPlayed *played, uint64_t pushed, uint64_t refused)
-{
-  uint64_t gone = less (pushed, 1) + refused + played->since_in;
-
-  played->flushed = less (played->in, gone);
 }
 
 /* A packet that is delayed, and overtaken by none, the buffer lets through at
@@ -71,23 +158,24 @@ qos_played_read (QosPlayed *played, const QosPlayedCounts *counts,
     QosPlayedResult *result)
 {
   uint64_t received = counts->received;
+  uint64_t waiting =
+      played->waiting + played->old_waiting + played->have_suspect;
   uint64_t skipped =
-      less (received + counts->strays, played->in) + played->flushed;
-  uint64_t gone =
-      counts->pushed + counts->refused + played->flushed + counts->strays;
-  uint64_t waiting = less (played->in, gone);
-  uint64_t late =
-      counts->late > counts->refused ? counts->late : counts->refused;
-  uint64_t pushed_in_time = less (counts->pushed, late - counts->refused);
+      less (received, played->in + played->have_suspect) + played->flushed;
+  uint64_t late = counts->late > played->missed ? counts->late : played->missed;
+  uint64_t in_time = less (played->pushed, late - played->missed);
 
   if (skipped > played->skipped)
     played->skipped = skipped;
   result->late = late < received ? late : received;
   result->skipped = played->skipped;
   result->waiting = waiting;
-  result->played = less (received, result->late + played->skipped + waiting);
-  result->is_balanced = gone <= played->in + QOS_PLAYED_RACE &&
+  result->played =
+      less (received, result->late + played->skipped + result->waiting);
+  result->is_balanced =
       result->late + played->skipped + waiting <= received + QOS_PLAYED_RACE &&
-      result->played <= pushed_in_time + QOS_PLAYED_RACE &&
-      pushed_in_time <= result->played + QOS_PLAYED_RACE;
+      result->played <= in_time + QOS_PLAYED_RACE &&
+      in_time <= result->played + QOS_PLAYED_RACE &&
+      counts->pushed <= played->pushed + QOS_PLAYED_RACE &&
+      played->pushed <= counts->pushed + QOS_PLAYED_RACE;
 }

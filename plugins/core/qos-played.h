@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * What became of the packets of one stream that came: a jitter buffer, seen from
- * outside. It puts packets in order, refuses and counts those that come after
- * what should have followed them, lets others through however late they are, and
- * throws away what it holds, without a count, when the numbers begin anew.
+ * outside. It puts packets in order, so that what comes out tells what never
+ * will: lower numbers, which it refused or dropped for they came after what
+ * should have followed them, and all it held when the numbers began anew. Packets
+ * that are late and overtaken by none it lets through.
  */
 #ifndef QOS_PLAYED_H
 #define QOS_PLAYED_H
@@ -13,8 +14,8 @@
 #include <stdint.h>
 
 /* The numbers begin anew when they go back by more than this, or ahead by more
- * than the other. */
-#define QOS_PLAYED_BACK 16
+ * than the other, and a second one goes on from there. */
+#define QOS_PLAYED_BACK 100
 #define QOS_PLAYED_AHEAD 400
 
 /* So many packets of a new series may come before the last of the old one. */
@@ -24,18 +25,31 @@
  * packets may have gone by. */
 #define QOS_PLAYED_RACE 32
 
+/* Numbers that the buffer may hold at once. */
+#define QOS_PLAYED_WINDOW 32768
+
 typedef struct
 {
-  uint64_t in;      /* packets that went into the buffer */
-  uint64_t flushed; /* of them, thrown away */
-  uint64_t skipped; /* never went into it, or were thrown away */
+  /* in = pushed + missed + waiting + old_waiting + flushed */
+  uint64_t in;          /* went into the buffer */
+  uint64_t pushed;      /* came out of it */
+  uint64_t missed;      /* will not, for later ones have */
+  uint64_t waiting;     /* may still */
+  uint64_t old_waiting; /* the same of the series before */
+  uint64_t flushed;     /* will not, for a new series has come out */
+  uint64_t skipped;     /* never went into it, or were flushed */
   bool have_in;
   uint16_t newest_in; /* highest number of the series */
+  uint16_t lowest_in;
+  uint64_t since_in; /* packets since the series began */
+  bool have_suspect;
+  uint16_t suspect; /* may be the first of a new series */
   bool have_before;
-  uint16_t before_in; /* of the series before */
-  uint64_t since_in;  /* packets since the series began */
+  uint16_t before_in; /* highest of the series before */
+  bool is_in_ahead;   /* no packet of this series has come out */
   bool have_out;
   uint16_t last_out;
+  uint64_t window[QOS_PLAYED_WINDOW / 64]; /* bit n % WINDOW: n waits */
 } QosPlayed;
 
 /* What is counted elsewhere, since the start. */
@@ -44,9 +58,7 @@ typedef struct
   uint64_t received; /* packets, each once */
   uint64_t late;     /* of them, after their playout time, whatever the buffer
                       * made of them */
-  uint64_t strays;   /* went through and do not count as received */
-  uint64_t pushed;   /* by the buffer: came out of it */
-  uint64_t refused;  /* by the buffer: too late for it */
+  uint64_t pushed;   /* by the buffer's own count */
 } QosPlayedCounts;
 
 /* Since the start. played + late + skipped + waiting = received. */
@@ -56,7 +68,7 @@ typedef struct
   uint64_t late;
   uint64_t skipped;
   uint64_t waiting;
-  bool is_balanced; /* the buffer's own counts say the same */
+  bool is_balanced; /* the buffer's own count says the same */
 } QosPlayedResult;
 
 void qos_played_init (QosPlayed *played);
@@ -64,12 +76,8 @@ void qos_played_init (QosPlayed *played);
 /* A packet goes into the buffer. */
 void qos_played_in (QosPlayed *played, uint16_t number);
 
-/* A packet comes out of it. True when the numbers began anew with it: then
- * qos_played_restart () is due. */
-bool qos_played_out (QosPlayed *played, uint16_t number);
-
-/* pushed, refused: what the buffer counted, the packet that came out included. */
-void qos_played_restart (QosPlayed *played, uint64_t pushed, uint64_t refused);
+/* A packet comes out of it. */
+void qos_played_out (QosPlayed *played, uint16_t number);
 
 void qos_played_read (QosPlayed *played, const QosPlayedCounts *counts,
     QosPlayedResult *result);

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * What became of the packets in a jitter buffer: against a model of one that
- * holds packets for a time, plays them in order, refuses late ones, and throws
- * all away when five numbers of a new series have come.
+ * holds packets for a time, plays them in order, refuses late ones, or takes them
+ * and drops them after, and throws all away when five numbers of a new series
+ * have come.
  */
 #include "qos-played.h"
 
@@ -28,6 +29,7 @@ typedef struct
   unsigned n_fresh;
   bool have_out;
   uint16_t out;
+  bool came[65536]; /* of the series: copies do not get this far */
   unsigned now;
   uint64_t received, strays, pushed, refused, flushed;
   uint64_t late_out; /* came out after their playout time */
@@ -53,10 +55,28 @@ is_far (const Model *m, uint16_t number)
   return m->have_out && (steps < -100 || steps > 3000);
 }
 
+static bool
+is_old (const Model *m, uint16_t number)
+{
+  return m->have_out && (int16_t) (uint16_t) (number - m->out) <= 0;
+}
+
+/* Held, but not to be played any more. */
+static unsigned
+n_old_held (const Model *m)
+{
+  unsigned n = 0;
+
+  while (n < m->n_held && is_old (m, m->held[n].number))
+    n++;
+  return n;
+}
+
 static void
 begin_anew (Model *m)
 {
-  m->flushed += m->n_held;
+  m->refused += n_old_held (m);
+  m->flushed += m->n_held - n_old_held (m);
   m->n_held = 0;
   m->have_out = false;
   for (unsigned i = 0; i < m->n_fresh; i++)
@@ -67,6 +87,9 @@ begin_anew (Model *m)
 static void
 put_in (Model *m, uint16_t number)
 {
+  if (m->came[number])
+    return;
+  m->came[number] = true;
   qos_played_in (&m->played, number);
   m->received++;
   if (is_far (m, number)) {
@@ -78,7 +101,8 @@ put_in (Model *m, uint16_t number)
   m->received -= m->n_fresh; /* what it took for one was none */
   m->strays += m->n_fresh;
   m->n_fresh = 0;
-  if (m->have_out && (int16_t) (uint16_t) (number - m->out) <= 0)
+  /* Of late ones it takes some, and drops them when their turn comes. */
+  if (is_old (m, number) && number % 2 == 0)
     m->refused++;
   else
     insert (m, number);
@@ -89,21 +113,26 @@ play (Model *m)
 {
   m->now++;
   while (m->n_held > 0 && m->held[0].due <= m->now) {
-    m->out = m->held[0].number;
-    m->have_out = true;
+    uint16_t number = m->held[0].number;
+
     memmove (m->held, m->held + 1, --m->n_held * sizeof m->held[0]);
+    if (is_old (m, number)) {
+      m->refused++;
+      continue;
+    }
+    m->out = number;
+    m->have_out = true;
     m->pushed++;
     m->late_out += m->pushed % 13 == 0;
-    if (qos_played_out (&m->played, m->out))
-      qos_played_restart (&m->played, m->pushed, m->refused);
+    qos_played_out (&m->played, m->out);
   }
 }
 
 static QosPlayedResult
 read_model (Model *m)
 {
-  QosPlayedCounts counts = {m->received, m->refused + m->late_out, m->strays,
-      m->pushed, m->refused};
+  QosPlayedCounts counts = {m->received,
+      m->refused + n_old_held (m) + m->late_out, m->pushed};
   QosPlayedResult r;
 
   qos_played_read (&m->played, &counts, &r);
@@ -119,15 +148,16 @@ check (Model *m)
   QosPlayedResult r = read_model (m);
 
   g_assert_cmpuint (r.played, ==, m->pushed - m->late_out);
-  g_assert_cmpuint (r.late, ==, m->refused + m->late_out);
+  g_assert_cmpuint (r.late, ==, m->refused + n_old_held (m) + m->late_out);
   g_assert_cmpuint (r.skipped, ==, m->flushed);
-  g_assert_cmpuint (r.waiting, ==, m->n_held);
+  g_assert_cmpuint (r.waiting, ==, m->n_held - n_old_held (m));
 }
 
 /* Random numbers: lost, late for up to 3 hold times, swapped. */
 static void
 run_series (Model *m, GRand *random, uint16_t first, unsigned n)
 {
+  memset (m->came, 0, sizeof m->came);
   for (unsigned i = 0; i < n; i++) {
     uint16_t number = (uint16_t) (first + i);
 
@@ -198,29 +228,37 @@ test_strays (void)
   g_assert_cmpuint (m.strays, ==, 20);
 }
 
+static void
+pass (QosPlayed *played, uint16_t first, unsigned in, unsigned out)
+{
+  for (unsigned i = 0; i < in; i++)
+    qos_played_in (played, (uint16_t) (first + i));
+  for (unsigned i = 0; i < out; i++)
+    qos_played_out (played, (uint16_t) (first + i));
+}
+
 /* The first packets came before there was a buffer. */
 static void
 test_skipped (void)
 {
-  static const QosPlayedCounts before = {20, 2, 0, 10, 2};
-  static const QosPlayedCounts after = {20, 2, 0, 11, 2};
+  static const QosPlayedCounts counts = {20, 2, 10};
   QosPlayed played;
   QosPlayedResult r;
 
   qos_played_init (&played);
-  for (uint16_t i = 3; i < 20; i++)
-    qos_played_in (&played, i);
-  qos_played_read (&played, &before, &r);
+  pass (&played, 3, 17, 10);
+  qos_played_read (&played, &counts, &r);
   g_assert_cmpuint (r.skipped, ==, 3);
-  g_assert_cmpuint (r.played, ==, 10);
+  g_assert_cmpuint (r.played, ==, 8);
   g_assert_cmpuint (r.late, ==, 2);
-  g_assert_cmpuint (r.waiting, ==, 5);
+  g_assert_cmpuint (r.waiting, ==, 7);
   g_assert_true (r.is_balanced);
-  /* One more went in since received was counted. */
+  /* One more went through since received was counted. */
   qos_played_in (&played, 20);
-  qos_played_read (&played, &after, &r);
+  qos_played_out (&played, 13);
+  qos_played_read (&played, &counts, &r);
   g_assert_cmpuint (r.skipped, ==, 3);
-  g_assert_cmpuint (r.played, ==, 10);
+  g_assert_cmpuint (r.played + r.late + r.waiting, ==, 17);
   g_assert_true (r.is_balanced);
 }
 
@@ -229,27 +267,27 @@ test_skipped (void)
 static void
 test_late_is_not_what_the_buffer_refuses (void)
 {
-  static const QosPlayedCounts let_through = {20, 7, 0, 20, 0};
-  static const QosPlayedCounts refused = {20, 1, 0, 17, 3};
+  static const QosPlayedCounts let_through = {20, 7, 20};
+  static const QosPlayedCounts refused = {23, 1, 20};
   QosPlayed played;
   QosPlayedResult r;
 
   qos_played_init (&played);
-  for (uint16_t i = 0; i < 20; i++)
-    qos_played_in (&played, i);
+  pass (&played, 100, 20, 20);
   qos_played_read (&played, &let_through, &r);
   g_assert_cmpuint (r.late, ==, 7);
   g_assert_cmpuint (r.played, ==, 13);
   g_assert_true (r.is_balanced);
+  pass (&played, 110, 3, 0); /* came once more, after they had gone by */
   qos_played_read (&played, &refused, &r);
   g_assert_cmpuint (r.late, ==, 3);
-  g_assert_cmpuint (r.played, ==, 17);
+  g_assert_cmpuint (r.played, ==, 20);
   g_assert_true (r.is_balanced);
 }
 
 typedef struct
 {
-  uint64_t in;
+  unsigned in, out;
   QosPlayedCounts counts;
 } Wrong;
 
@@ -257,9 +295,10 @@ static void
 test_wrong_counts (void)
 {
   static const Wrong wrong[] = {
-      {100, {100, 0, 0, 150, 0}},   /* more came out than went in */
-      {100, {100, 90, 0, 50, 90}},  /* late ones that never came */
-      {200, {100, 10, 0, 190, 10}}, /* went in and did not come */
+      {100, 100, {100, 0, 150}},  /* the buffer says it pushed more */
+      {100, 90, {100, 0, 10}},    /* or fewer */
+      {200, 190, {100, 10, 190}}, /* went in and did not come */
+      {100, 20, {100, 90, 20}},   /* late ones that are there */
   };
 
   for (unsigned i = 0; i < G_N_ELEMENTS (wrong); i++) {
@@ -267,8 +306,7 @@ test_wrong_counts (void)
     QosPlayedResult r;
 
     qos_played_init (&played);
-    for (unsigned j = 0; j < wrong[i].in; j++)
-      qos_played_in (&played, (uint16_t) j);
+    pass (&played, 65500, wrong[i].in, wrong[i].out);
     qos_played_read (&played, &wrong[i].counts, &r);
     g_assert_false (r.is_balanced);
   }

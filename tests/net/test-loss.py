@@ -47,8 +47,9 @@ def check_books(shown):
 def compare(truth, shown):
     last = shown[-1]
     check_books(shown)
-    # The first packet alone is no stream yet.
-    assert last['packets-skipped'] == 1, last
+    # The first packet alone is no stream yet; what it overtook comes too late
+    # for one.
+    assert 1 <= last['packets-skipped'] <= 4, last
     assert last['packets-lost'] == truth['lost_inside'], (last, truth)
     assert last['packets-duplicated'] == truth['duplicated'], (last, truth)
     assert last['packets-received'] == truth['delivered_unique'], (last, truth)
