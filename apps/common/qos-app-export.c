@@ -9,6 +9,7 @@
 #include "qos-app-http.h"
 #include "qos-app-metrics.h"
 #include "qos-app-report.h"
+#include "qos-app-session-report.h"
 #include "qos-app-webrtc.h"
 #include "qos-app-writer.h"
 
@@ -20,29 +21,11 @@ struct _QosAppExport
   QosAppWriter *csv;
   QosAppMetrics *metrics;
   QosAppHttp *http;
-  gchar *report_file;   /* (nullable) */
-  QosAppReport *report; /* from start to stop, else NULL */
-  GDateTime *started;   /* of the report */
-  gint64 started_us;    /* the same on the monotonic clock */
-  GString *unsaid;      /* troubles, while the session does not run */
+  gchar *report_file;          /* (nullable) */
+  QosAppSessionReport *report; /* (nullable) */
+  gboolean is_report_due;      /* from start to stop */
+  GString *unsaid;             /* troubles, while the session does not run */
 };
-
-static gdouble
-report_seconds (const QosAppExport *self)
-{
-  return (gdouble) (g_get_monotonic_time () - self->started_us) /
-      G_USEC_PER_SEC;
-}
-
-static void
-begin_report (QosAppExport *self)
-{
-  if (!self->report_file || self->report)
-    return;
-  self->report = qos_app_report_new (self->fields->message);
-  self->started = g_date_time_new_now_local ();
-  self->started_us = g_get_monotonic_time ();
-}
 
 /* A start of the session clears what was said before it. */
 static void
@@ -59,34 +42,26 @@ on_trouble (const gchar *text, gpointer user)
 
 /* Returns: (transfer full) (nullable): what went wrong. */
 static gchar *
-end_report (QosAppExport *self)
+write_report (QosAppExport *self)
 {
-  QosAppReportHead head = {
-      .title = g_str_equal (self->fields->message, "qospay")
-          ? "Sound that was sent"
-          : "Sound that was received",
-      .start = self->started,
-  };
   GError *error = NULL;
   gchar *page, *trouble = NULL;
 
-  if (!self->report)
+  if (!self->is_report_due)
     return NULL;
-  head.seconds = report_seconds (self);
-  page = qos_app_report_page (self->report, &head);
+  self->is_report_due = FALSE;
+  page = qos_app_session_report_page (self->report);
   if (!qos_app_report_write (page, self->report_file, &error))
     trouble = g_strdup (error->message);
   g_clear_error (&error);
   g_free (page);
-  g_clear_pointer (&self->report, qos_app_report_free);
-  g_clear_pointer (&self->started, g_date_time_unref);
   return trouble;
 }
 
 static void
 on_state (QosAppSession *session, guint state, QosAppExport *self)
 {
-  gchar *trouble = state == QOS_APP_STOPPED ? end_report (self) : NULL;
+  gchar *trouble = state == QOS_APP_STOPPED ? write_report (self) : NULL;
 
   if (state == QOS_APP_RUNNING && self->unsaid->len > 0) {
     qos_app_session_say (session, QOS_APP_PROBLEM_NOTE, self->unsaid->str);
@@ -95,7 +70,7 @@ on_state (QosAppSession *session, guint state, QosAppExport *self)
   if (self->metrics && (state == QOS_APP_STOPPED || state == QOS_APP_WAITING))
     qos_app_metrics_end_streams (self->metrics);
   if (state == QOS_APP_RUNNING)
-    begin_report (self);
+    self->is_report_due = self->report != NULL;
   if (trouble)
     qos_app_session_say (session, QOS_APP_PROBLEM_NOTE, trouble);
   g_free (trouble);
@@ -114,8 +89,6 @@ on_stats (QosAppSession *session, const GstStructure *stats, QosAppExport *self)
         qos_app_csv_row (self->fields, stats, now));
   if (self->metrics)
     qos_app_metrics_add (self->metrics, stats);
-  if (self->report)
-    qos_app_report_take_stats (self->report, stats, report_seconds (self));
   g_date_time_unref (now);
 }
 
@@ -127,8 +100,6 @@ on_event (QosAppSession *session, const GstStructure *event, QosAppExport *self)
   if (self->json)
     qos_app_writer_write (self->json,
         qos_app_webrtc_lines (&qos_app_fields_event, event, now));
-  if (self->report)
-    qos_app_report_take_event (self->report, event);
   g_date_time_unref (now);
 }
 
@@ -179,6 +150,8 @@ qos_app_export_new (const QosAppOptions *options, const QosAppFields *fields,
   self->json = open_file (self, options->json_file);
   self->csv = open_file (self, options->csv_file);
   self->report_file = g_strdup (options->report_file);
+  if (self->report_file)
+    self->report = qos_app_session_report_new (session, fields->message);
   if (self->csv)
     qos_app_writer_write (self->csv, qos_app_csv_header (fields));
   serve (self, options);
@@ -191,12 +164,13 @@ qos_app_export_new (const QosAppOptions *options, const QosAppFields *fields,
 void
 qos_app_export_free (QosAppExport *self)
 {
-  gchar *trouble = end_report (self);
+  gchar *trouble = write_report (self);
 
   g_signal_handlers_disconnect_by_data (self->session, self);
   if (trouble)
     g_printerr ("%s\n", trouble);
   g_free (trouble);
+  g_clear_pointer (&self->report, qos_app_session_report_free);
   g_clear_pointer (&self->http, qos_app_http_free);
   g_clear_pointer (&self->metrics, qos_app_metrics_free);
   g_clear_pointer (&self->json, qos_app_writer_free);

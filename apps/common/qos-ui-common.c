@@ -7,6 +7,7 @@
 
 #include "qos-ui-network.h"
 #include "qos-ui-problems.h"
+#include "qos-ui-report.h"
 
 #include <math.h>
 
@@ -85,6 +86,7 @@ qos_ui_init (void)
 
   g_type_ensure (QOS_UI_TYPE_NETWORK);
   g_type_ensure (QOS_UI_TYPE_PROBLEMS);
+  g_type_ensure (QOS_UI_TYPE_REPORT);
   gtk_css_provider_load_from_data (provider, style, -1, NULL);
   gtk_style_context_add_provider_for_screen (gdk_screen_get_default (),
       GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
@@ -98,6 +100,22 @@ qos_ui_follow_focus (GtkViewport *viewport)
 
   gtk_container_set_focus_vadjustment (GTK_CONTAINER (child),
       gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)));
+}
+
+GtkWidget *
+qos_ui_add_close_button (GtkInfoBar *bar, const gchar *name)
+{
+  GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic",
+      GTK_ICON_SIZE_BUTTON);
+
+  gtk_button_set_relief (GTK_BUTTON (close), GTK_RELIEF_NONE);
+  gtk_widget_set_tooltip_text (close, name);
+  atk_object_set_name (gtk_widget_get_accessible (close), name);
+  gtk_widget_set_valign (close, GTK_ALIGN_CENTER);
+  gtk_widget_show (close);
+  gtk_box_pack_end (GTK_BOX (gtk_info_bar_get_content_area (bar)), close, FALSE,
+      FALSE, 0);
+  return close;
 }
 
 void

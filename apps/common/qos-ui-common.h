@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Small things that both windows do: settings that may not be installed, the
- * window's size kept, the focus in sight, a level in decibels on a level bar, the about dialog.
+ * window's size kept, the focus in sight, info bars that can be closed, a level
+ * in decibels on a level bar, the about dialog.
  */
 #ifndef QOS_UI_COMMON_H
 #define QOS_UI_COMMON_H
@@ -23,6 +24,10 @@ void qos_ui_init (void);
 
 /* Scrolls to what gets the focus, in a viewport with a container. */
 void qos_ui_follow_focus (GtkViewport *viewport);
+
+/* At the end of an info bar; name: what it does, for people too. Returns:
+ * (transfer none): what is clicked. */
+GtkWidget *qos_ui_add_close_button (GtkInfoBar *bar, const gchar *name);
 
 /* bar: from 0 to 1; db: of full scale, -60 and below is 0. */
 void qos_ui_set_level (GtkLevelBar *bar, gdouble db);

@@ -5,6 +5,8 @@
 
 #include "qos-ui-problems.h"
 
+#include "qos-ui-common.h"
+
 struct _QosUiProblems
 {
   GtkInfoBar parent;
@@ -71,8 +73,6 @@ qos_ui_problems_finalize (GObject *object)
 static void
 qos_ui_problems_init (QosUiProblems *self)
 {
-  GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic",
-      GTK_ICON_SIZE_BUTTON);
   GtkWidget *content = gtk_info_bar_get_content_area (GTK_INFO_BAR (self));
 
   self->label = gtk_label_new (NULL);
@@ -83,14 +83,9 @@ qos_ui_problems_init (QosUiProblems *self)
   atk_object_set_name (gtk_widget_get_accessible (self->label), "Message");
   gtk_box_pack_start (GTK_BOX (content), self->label, TRUE, TRUE, 0);
   gtk_widget_show (self->label);
-
-  gtk_button_set_relief (GTK_BUTTON (close), GTK_RELIEF_NONE);
-  gtk_widget_set_tooltip_text (close, "Close this message");
-  atk_object_set_name (gtk_widget_get_accessible (close), "Close message");
-  gtk_widget_show (close);
-  gtk_widget_set_valign (close, GTK_ALIGN_CENTER);
-  gtk_box_pack_end (GTK_BOX (content), close, FALSE, FALSE, 0);
-  g_signal_connect_swapped (close, "clicked", G_CALLBACK (close_urgent), self);
+  g_signal_connect_swapped (qos_ui_add_close_button (GTK_INFO_BAR (self),
+                                "Close message"),
+      "clicked", G_CALLBACK (close_urgent), self);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "qos-ui-end.h"
 #include "qos-ui-network.h"
 #include "qos-ui-problems.h"
+#include "qos-ui-report.h"
 
 #include <string.h>
 
@@ -30,6 +31,7 @@ struct _QosReceiverWindow
   guint shown_ssrc; /* of the charts, while they are visible */
 
   QosUiProblems *problems;
+  QosUiReport *report;
   GtkWidget *form;
   GtkWidget *start_button;
   GtkWidget *menu_button;
@@ -357,7 +359,7 @@ on_problem (QosReceiverWindow *self, guint problem, const gchar *text,
 }
 
 static void
-on_note (QosReceiverWindow *self, const gchar *text, QosUiNetwork *network)
+on_note (QosReceiverWindow *self, const gchar *text, gpointer from)
 {
   qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_NOTE, text);
 }
@@ -547,6 +549,10 @@ connect_session (QosReceiverWindow *self)
       self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->network, "note", G_CALLBACK (on_note), self,
       G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->report, "note", G_CALLBACK (on_note), self,
+      G_CONNECT_SWAPPED);
+  qos_ui_report_watch (self->report, QOS_APP_SESSION (self->session),
+      "qosstats", G_ACTION_MAP (self));
   g_signal_connect_object (self->senders, "row-selected",
       G_CALLBACK (on_row_selected), self, G_CONNECT_SWAPPED);
 }
@@ -631,6 +637,7 @@ qos_receiver_window_class_init (QosReceiverWindowClass *klass)
 #define BIND(child) \
   gtk_widget_class_bind_template_child (widget_class, QosReceiverWindow, child)
   BIND (problems);
+  BIND (report);
   BIND (form);
   BIND (start_button);
   BIND (menu_button);

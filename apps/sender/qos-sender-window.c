@@ -9,6 +9,7 @@
 #include "qos-ui-end.h"
 #include "qos-ui-network.h"
 #include "qos-ui-problems.h"
+#include "qos-ui-report.h"
 
 #include <string.h>
 
@@ -25,6 +26,7 @@ struct _QosSenderWindow
   gboolean starts_when_ready; /* as soon as the devices are known */
 
   QosUiProblems *problems;
+  QosUiReport *report;
   GtkWidget *form;
   GtkWidget *start_button;
   GtkWidget *menu_button;
@@ -407,7 +409,7 @@ on_problem (QosSenderWindow *self, guint problem, const gchar *text,
 }
 
 static void
-on_note (QosSenderWindow *self, const gchar *text, QosUiNetwork *network)
+on_note (QosSenderWindow *self, const gchar *text, gpointer from)
 {
   qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_NOTE, text);
 }
@@ -457,6 +459,10 @@ connect_session (QosSenderWindow *self)
       self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->network, "note", G_CALLBACK (on_note), self,
       G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->report, "note", G_CALLBACK (on_note), self,
+      G_CONNECT_SWAPPED);
+  qos_ui_report_watch (self->report, QOS_APP_SESSION (self->session), "qospay",
+      G_ACTION_MAP (self));
 }
 
 QosSenderWindow *
@@ -542,6 +548,7 @@ qos_sender_window_class_init (QosSenderWindowClass *klass)
 #define BIND(child) \
   gtk_widget_class_bind_template_child (widget_class, QosSenderWindow, child)
   BIND (problems);
+  BIND (report);
   BIND (form);
   BIND (start_button);
   BIND (menu_button);

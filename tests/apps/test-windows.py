@@ -487,6 +487,42 @@ def chart_exports():
     assert far.stop() == 0 and app.stop() == 0
 
 
+def reports():
+    """Offered when a session has ended, to be had while it runs; of a new
+    session there is a new one."""
+    port = qosnet.free_port()
+    app = receiver('-p', port, '-o', 'none', '--start')
+    app.press('ctrl+shift+r')  # nothing to report yet
+    far = far_sender(port, 'desk')
+    app.find('list item', 'desk')
+    time.sleep(2)
+    assert not app.has('push button', 'Save Report…')
+    file = f'{desktop.directory}/home/running.html'
+    app.press('ctrl+shift+r')
+    app.choose_file(file, all_of_it=True)
+    app.wait_text('Message', 'The report was saved.')
+    app.click('Close message')
+    app.click('Stop')
+    app.wait_until(lambda: app.has('push button', 'Save Report…'), 10,
+                   'the offer')
+    file = f'{desktop.directory}/home/over.html'
+    app.click('Save Report…')
+    app.choose_file(file, all_of_it=True)
+    app.wait_text('Message', 'The report was saved.')
+    assert not app.has('push button', 'Save Report…')
+    with open(file, encoding='utf-8') as text:
+        page = text.read()
+    assert page.startswith('<!DOCTYPE html>') and 'desk' in page, page[:300]
+    assert '<svg' in page and 'Sound that was received' in page
+    assert far.stop() == 0
+    app.click('Start')
+    app.wait_until(lambda: app.has('push button', 'Stop'), 10, 'it runs')
+    app.click('Stop')
+    time.sleep(1)
+    assert not app.has('push button', 'Save Report…')  # nobody sent
+    assert app.stop() == 0
+
+
 def keyboard():
     port = qosnet.free_port()
     # GTK 3.24.38 complains, of a widget of its own, when a window is destroyed
@@ -603,6 +639,7 @@ CASES = [
     ('receiver: events and cursor', events_and_cursor),
     ('spans', spans),
     ('receiver: charts as files', chart_exports),
+    ('receiver: reports', reports),
     ('keyboard', keyboard),
     ('settings are kept', settings_are_kept),
     ('names for all controls', names_for_all),

@@ -1,0 +1,111 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-session-report.h"
+
+#include "qos-app-report.h"
+
+struct _QosAppSessionReport
+{
+  QosAppSession *session;
+  const gchar *message;
+  QosAppReport *report;
+  GDateTime *started;
+  gint64 started_us; /* on the monotonic clock */
+  gdouble seconds;   /* how long it was, when it is over */
+  gboolean is_over;
+  gboolean has_any;
+};
+
+static gdouble
+seconds_of (const QosAppSessionReport *self)
+{
+  return self->is_over
+      ? self->seconds
+      : (gdouble) (g_get_monotonic_time () - self->started_us) / G_USEC_PER_SEC;
+}
+
+static void
+begin (QosAppSessionReport *self)
+{
+  g_clear_pointer (&self->report, qos_app_report_free);
+  g_clear_pointer (&self->started, g_date_time_unref);
+  self->report = qos_app_report_new (self->message);
+  self->started = g_date_time_new_now_local ();
+  self->started_us = g_get_monotonic_time ();
+  self->is_over = self->has_any = FALSE;
+}
+
+/* A wait for a device is part of a session. */
+static void
+on_state (QosAppSession *session, guint state, QosAppSessionReport *self)
+{
+  if (state == QOS_APP_RUNNING && self->is_over) {
+    begin (self);
+  } else if (state == QOS_APP_STOPPED && !self->is_over) {
+    self->seconds = seconds_of (self);
+    self->is_over = TRUE;
+  }
+}
+
+static void
+on_stats (QosAppSession *session, const GstStructure *stats,
+    QosAppSessionReport *self)
+{
+  self->has_any = TRUE;
+  qos_app_report_take_stats (self->report, stats, seconds_of (self));
+}
+
+static void
+on_event (QosAppSession *session, const GstStructure *event,
+    QosAppSessionReport *self)
+{
+  qos_app_report_take_event (self->report, event);
+}
+
+QosAppSessionReport *
+qos_app_session_report_new (QosAppSession *session, const gchar *message)
+{
+  QosAppSessionReport *self = g_new0 (QosAppSessionReport, 1);
+
+  self->session = g_object_ref (session);
+  self->message = message;
+  begin (self);
+  self->is_over = TRUE;
+  g_signal_connect (session, "state", G_CALLBACK (on_state), self);
+  g_signal_connect (session, "stats", G_CALLBACK (on_stats), self);
+  g_signal_connect (session, "event", G_CALLBACK (on_event), self);
+  return self;
+}
+
+void
+qos_app_session_report_free (QosAppSessionReport *self)
+{
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_pointer (&self->report, qos_app_report_free);
+  g_clear_pointer (&self->started, g_date_time_unref);
+  g_object_unref (self->session);
+  g_free (self);
+}
+
+gboolean
+qos_app_session_report_has_any (const QosAppSessionReport *self)
+{
+  return self->has_any;
+}
+
+gchar *
+qos_app_session_report_page (QosAppSessionReport *self)
+{
+  const QosAppReportHead head = {
+      .title = g_str_equal (self->message, "qospay")
+          ? "Sound that was sent"
+          : "Sound that was received",
+      .start = self->started,
+      .seconds = seconds_of (self),
+  };
+
+  return qos_app_report_page (self->report, &head);
+}

@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The report of a session: collected while it runs, and kept until the next
+ * one begins.
+ */
+#ifndef QOS_APP_SESSION_REPORT_H
+#define QOS_APP_SESSION_REPORT_H
+
+#include "qos-app-session.h"
+
+G_BEGIN_DECLS
+
+typedef struct _QosAppSessionReport QosAppSessionReport;
+
+/* message: "qosstats" or "qospay"; static. */
+QosAppSessionReport *qos_app_session_report_new (QosAppSession *session,
+    const gchar *message);
+void qos_app_session_report_free (QosAppSessionReport *report);
+
+/* Returns: FALSE while no session has said anything. */
+gboolean qos_app_session_report_has_any (const QosAppSessionReport *report);
+
+/* Returns: (transfer full): the page of the session that runs, up to now, or
+ * else of the last one; of none, one that says so. */
+gchar *qos_app_session_report_page (QosAppSessionReport *report);
+
+G_END_DECLS
+
+#endif

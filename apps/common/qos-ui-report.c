@@ -1,0 +1,156 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-ui-report.h"
+
+#include "qos-app-session-report.h"
+#include "qos-ui-common.h"
+#include "qos-ui-picture.h"
+
+struct _QosUiReport
+{
+  GtkInfoBar parent;
+
+  GtkWidget *label;
+  QosAppSessionReport *report;
+  GSimpleAction *action; /* (nullable), and so is the report: before watch */
+};
+
+enum
+{
+  SIGNAL_NOTE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (QosUiReport, qos_ui_report, GTK_TYPE_INFO_BAR)
+
+/* Writing */
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer user)
+{
+  QosUiReport *self = user;
+  GError *error = NULL;
+
+  if (qos_ui_picture_finish (result, &error)) {
+    gtk_widget_hide (GTK_WIDGET (self));
+    g_signal_emit (self, signals[SIGNAL_NOTE], 0, "The report was saved.");
+  } else {
+    g_signal_emit (self, signals[SIGNAL_NOTE], 0, error->message);
+  }
+  g_clear_error (&error);
+  g_object_unref (self);
+}
+
+static void
+on_file_chosen (GtkNativeDialog *dialog, gint response, gpointer user)
+{
+  QosUiReport *self = user;
+
+  if (response == GTK_RESPONSE_ACCEPT) {
+    gchar *file = gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
+
+    qos_ui_picture_write_text (qos_app_session_report_page (self->report), file,
+        on_written, g_object_ref (self));
+    g_free (file);
+  }
+  g_object_unref (dialog);
+}
+
+static void
+choose_file (GSimpleAction *action, GVariant *parameter, gpointer user)
+{
+  QosUiReport *self = user;
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new ("Save Report",
+      GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))),
+      GTK_FILE_CHOOSER_ACTION_SAVE, "_Save", "_Cancel");
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+
+  gtk_file_chooser_set_do_overwrite_confirmation (chooser, TRUE);
+  gtk_file_chooser_set_current_name (chooser, "qos-report.html");
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen),
+      self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* The session */
+
+static void
+on_state (QosUiReport *self, guint state, QosAppSession *session)
+{
+  if (state == QOS_APP_STOPPED && qos_app_session_report_has_any (self->report))
+    gtk_widget_show (GTK_WIDGET (self));
+  else if (state == QOS_APP_STARTING || state == QOS_APP_RUNNING)
+    gtk_widget_hide (GTK_WIDGET (self));
+}
+
+static void
+on_stats (QosUiReport *self, const GstStructure *stats, QosAppSession *session)
+{
+  g_simple_action_set_enabled (self->action, TRUE);
+}
+
+void
+qos_ui_report_watch (QosUiReport *self, QosAppSession *session,
+    const gchar *message, GActionMap *map)
+{
+  g_return_if_fail (!self->report);
+  self->report = qos_app_session_report_new (session, message);
+  self->action = g_simple_action_new ("save-report", NULL);
+  g_simple_action_set_enabled (self->action, FALSE);
+  g_signal_connect_object (self->action, "activate", G_CALLBACK (choose_file),
+      self, 0);
+  g_action_map_add_action (map, G_ACTION (self->action));
+  g_signal_connect_object (session, "state", G_CALLBACK (on_state), self,
+      G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "stats", G_CALLBACK (on_stats), self,
+      G_CONNECT_SWAPPED);
+}
+
+/* The widget */
+
+static void
+qos_ui_report_finalize (GObject *object)
+{
+  QosUiReport *self = QOS_UI_REPORT (object);
+
+  g_clear_pointer (&self->report, qos_app_session_report_free);
+  g_clear_object (&self->action);
+  G_OBJECT_CLASS (qos_ui_report_parent_class)->finalize (object);
+}
+
+static void
+qos_ui_report_init (QosUiReport *self)
+{
+  GtkInfoBar *bar = GTK_INFO_BAR (self);
+  GtkWidget *save = gtk_button_new_with_mnemonic ("Save _Report…");
+
+  self->label = gtk_label_new ("The session is over. A report has its numbers, "
+                               "charts, events and advice on one page.");
+  gtk_label_set_line_wrap (GTK_LABEL (self->label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
+  gtk_box_pack_start (GTK_BOX (gtk_info_bar_get_content_area (bar)),
+      self->label, TRUE, TRUE, 0);
+  gtk_widget_show (self->label);
+  gtk_info_bar_set_message_type (bar, GTK_MESSAGE_INFO);
+  g_signal_connect_swapped (qos_ui_add_close_button (bar, "Close offer"),
+      "clicked", G_CALLBACK (gtk_widget_hide), self);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (save), "win.save-report");
+  gtk_widget_set_valign (save, GTK_ALIGN_CENTER);
+  gtk_widget_show (save);
+  gtk_box_pack_end (GTK_BOX (gtk_info_bar_get_content_area (bar)), save, FALSE,
+      FALSE, 0);
+}
+
+static void
+qos_ui_report_class_init (QosUiReportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = qos_ui_report_finalize;
+  signals[SIGNAL_NOTE] = g_signal_new ("note", G_TYPE_FROM_CLASS (klass),
+      G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}

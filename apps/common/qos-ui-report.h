@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The offer of a report: a bar that comes when a session has ended, and goes
+ * when the next one starts or the user closes it. The report can be had while
+ * a session runs too, by the action.
+ *
+ * Signal: "note" (gchararray): what became of a report, for people.
+ */
+#ifndef QOS_UI_REPORT_H
+#define QOS_UI_REPORT_H
+
+#include "qos-app-session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define QOS_UI_TYPE_REPORT (qos_ui_report_get_type ())
+G_DECLARE_FINAL_TYPE (QosUiReport, qos_ui_report, QOS_UI, REPORT, GtkInfoBar)
+
+/* Once. message: "qosstats" or "qospay"; static. Adds the action "save-report",
+ * which has to be that of "win" where the widget is. */
+void qos_ui_report_watch (QosUiReport *self, QosAppSession *session,
+    const gchar *message, GActionMap *map);
+
+G_END_DECLS
+
+#endif
