@@ -316,6 +316,32 @@ append_events (GString *page, const QosAppReportStream *stream)
   g_string_append (page, "</table></div>\n");
 }
 
+/* Late loss against playout delay, by packets-later-than. */
+static void
+append_what_if (GString *page, const QosAppReportStream *stream)
+{
+  static const guint delays_ms[] = {5, 10, 20, 40, 60, 80, 100, 150, 200, 300,
+      500, 1000};
+  const GValue *later =
+      gst_structure_get_value (stream->stats, "packets-later-than");
+  gdouble received = qos_app_text_number (stream->stats, "packets-received");
+
+  if (!later || !(received > 0) ||
+      gst_value_array_get_size (later) != G_N_ELEMENTS (delays_ms))
+    return;
+  g_string_append (page,
+      "<h3>What another playout delay would lose</h3>\n<div class=\"wide\">"
+      "<table><tr><th>playout delay</th>");
+  for (guint i = 0; i < G_N_ELEMENTS (delays_ms); i++)
+    g_string_append_printf (page, "<th>%u ms</th>", delays_ms[i]);
+  g_string_append (page, "</tr>\n<tr><td>too late</td>");
+  for (guint i = 0; i < G_N_ELEMENTS (delays_ms); i++)
+    g_string_append_printf (page, "<td>%.2f %%</td>",
+        100.0 * qos_app_text_number_of (gst_value_array_get_value (later, i)) /
+            received);
+  g_string_append (page, "</tr></table></div>\n");
+}
+
 static void
 append_stream (GString *page, const QosAppReportStream *stream, guint index)
 {
@@ -325,6 +351,7 @@ append_stream (GString *page, const QosAppReportStream *stream, guint index)
   g_string_append (page, "</h2>\n");
   append_details (page, stream);
   append_charts (page, stream);
+  append_what_if (page, stream);
   append_events (page, stream);
   g_string_append (page, "</section>\n");
 }

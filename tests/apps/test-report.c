@@ -201,6 +201,36 @@ test_session (void)
   qos_app_report_free (report);
 }
 
+/* Half of the packets at the least delay, none at the most. */
+static void
+test_what_if (void)
+{
+  QosAppReport *report = qos_app_report_new ("qosstats");
+  GstStructure *stats = gst_structure_new ("qosstats", "ssrc", G_TYPE_UINT, 7,
+      "packets-received", G_TYPE_UINT64, (guint64) 200, NULL);
+  GValue later = G_VALUE_INIT;
+  gchar *page;
+
+  g_value_init (&later, GST_TYPE_ARRAY);
+  for (guint i = 0; i < 12; i++) {
+    GValue count = G_VALUE_INIT;
+
+    g_value_init (&count, G_TYPE_UINT64);
+    g_value_set_uint64 (&count, i < 11 ? 100 - i : 0);
+    gst_value_array_append_and_take_value (&later, &count);
+  }
+  gst_structure_take_value (stats, "packets-later-than", &later);
+  qos_app_report_take_stats (report, stats, 1);
+  gst_structure_free (stats);
+  page = make_page (report);
+  assert_has (page, "<th>5 ms</th><th>10 ms</th><th>20 ms</th>");
+  assert_has (page, "<th>1000 ms</th></tr>");
+  assert_has (page, "<td>50.00 %</td><td>49.50 %</td><td>49.00 %</td>");
+  assert_has (page, "<td>45.00 %</td><td>0.00 %</td></tr>");
+  g_free (page);
+  qos_app_report_free (report);
+}
+
 static void
 test_nothing (void)
 {
@@ -236,6 +266,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/overview-of-what-is-not-known", test_unknown);
   g_test_add_func ("/report/drawing", test_drawing);
   g_test_add_func ("/report/session", test_session);
+  g_test_add_func ("/report/what-if", test_what_if);
   g_test_add_func ("/report/nothing", test_nothing);
   g_test_add_func ("/report/bounds", test_bounds);
   return g_test_run ();
