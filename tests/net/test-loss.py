@@ -174,5 +174,5 @@ CASES = [
 
 if __name__ == '__main__':
     tap = qosnet.Tap()
-    tap.run(CASES, at_once=5)
+    tap.run(CASES, at_once=10)
     tap.finish()
