@@ -5,17 +5,28 @@
 
 #include "gstqosadvice.h"
 
+/* No buffer for talking is longer. */
+#define LATENCY_MAX_MS 2000
+
 static void
 advise_latency (gchar *text, const QosSnapshot *s, const QosEvent *event)
 {
+  gdouble latency_ms = s->values[QOS_EVENT_LATENCY_MS].d;
+  guint needed_ms =
+      ((guint) latency_ms + event->excess_us / 1000) / 10 * 10 + 10;
+
   if (qos_snapshot_has (s, QOS_EVENT_ADVISED_LATENCY_MS))
     g_snprintf (text, QOS_TEXT_SIZE,
         "A playout delay of %.0f ms instead of %.0f would have saved %.0f %% "
         "of "
         "the late packets.",
-        s->values[QOS_EVENT_ADVISED_LATENCY_MS].d,
-        s->values[QOS_EVENT_LATENCY_MS].d,
+        s->values[QOS_EVENT_ADVISED_LATENCY_MS].d, latency_ms,
         s->values[QOS_EVENT_SAVED_PERCENT].d);
+  else if (needed_ms <= LATENCY_MAX_MS)
+    g_snprintf (text, QOS_TEXT_SIZE,
+        "A playout delay of %u ms instead of %.0f would have saved these "
+        "packets.",
+        needed_ms, latency_ms);
   else
     g_snprintf (text, QOS_TEXT_SIZE,
         "Packets came up to %u ms too late: more than a playout delay can "
@@ -66,8 +77,8 @@ gst_qos_advice_set (QosSnapshot *snapshot, const QosEvent *event)
       break;
     case QOS_CAUSE_DRIFT:
       g_snprintf (text, sizeof text,
-          "The sound cards' clocks have run %u ms apart: a sink that resamples "
-          "(slave-method=resample) does not jump.",
+          "The sender's sound and the clock here have run %u ms apart: a sink "
+          "that resamples (slave-method=resample) does not jump.",
           event->gap_us / 1000);
       break;
     case QOS_CAUSE_RECEIVER:

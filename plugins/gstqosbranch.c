@@ -29,6 +29,7 @@ typedef struct
 {
   guint32 ssrc;
   GstElement *buffer;
+  GstPad *out; /* of the buffer, owned by it */
   GstElement *depay;
   GstPad *pad; /* ghost */
   /* under lock */
@@ -105,9 +106,13 @@ static GstPadProbeReturn
 count_in (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 {
   Branch *branch = user;
+  GstFlowReturn flow = gst_pad_get_last_flow_return (branch->out);
 
   g_mutex_lock (&branch->lock);
-  qos_played_in (&branch->played, seq_of (info));
+  if (flow == GST_FLOW_NOT_LINKED || flow <= GST_FLOW_NOT_NEGOTIATED)
+    qos_played_stop (&branch->played);
+  else
+    qos_played_in (&branch->played, seq_of (info));
   g_mutex_unlock (&branch->lock);
   return GST_PAD_PROBE_OK;
 }
@@ -130,6 +135,7 @@ watch_buffer (Branch *branch)
   GstPad *src = gst_element_get_static_pad (branch->buffer, "src");
 
   gst_pad_add_probe (sink, GST_PAD_PROBE_TYPE_BUFFER, count_in, branch, NULL);
+  branch->out = src;
   gst_pad_add_probe (src, GST_PAD_PROBE_TYPE_BUFFER, count_out, branch, NULL);
   gst_object_unref (sink);
   gst_object_unref (src);

@@ -78,7 +78,9 @@ GST_ELEMENT_REGISTER_DEFINE (qosstats, "qosstats", GST_RANK_NONE,
 static GstFlowReturn
 chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 {
-  gst_qos_stats_read_rtcp (GST_QOS_STATS (parent), buffer);
+  GstQosStats *self = GST_QOS_STATS (parent);
+
+  gst_qos_stats_read_rtcp (self, buffer, &self->last_rtcp_arrival);
   gst_buffer_unref (buffer);
   return GST_FLOW_OK;
 }
@@ -239,7 +241,7 @@ start (GstQosStats *self)
   self->is_send_time_named = FALSE;
   self->malformed = self->malformed_rtcp = self->unmeasured = 0;
   self->render_latency = GST_CLOCK_TIME_NONE;
-  self->last_arrival = 0;
+  self->last_arrival = self->last_rtcp_arrival = 0;
   start_reporter (self);
 }
 

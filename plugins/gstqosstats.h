@@ -59,7 +59,9 @@ struct _GstQosStats
   guint codec_id;              /* header extension id, 0 = none */
   guint send_time_id;          /* the same of abs-send-time */
   gboolean is_send_time_named; /* by the caps, not only usual */
-  GstClockTime last_arrival;   /* of any packet, 0 before the first */
+  GstClockTime last_arrival;   /* on sink, 0 before the first */
+  GstClockTime
+      last_rtcp_arrival; /* on rtcp_sink: another socket's, it may be */
   GstQosStreams streams;
   guint64 malformed;      /* RTP packets dropped */
   guint64 malformed_rtcp; /* RTCP compounds dropped */
@@ -115,8 +117,9 @@ void gst_qos_stats_finish (GstQosStats *self);
  * sinks take no more. */
 void gst_qos_stats_send_byes (GstQosStats *self, GSocket *socket);
 
-/* One RTCP compound: (transfer none). */
-void gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer);
+/* One RTCP compound: (transfer none); last: of the pad, see gst_qos_arrival (). */
+void gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer,
+    GstClockTime *last);
 
 /* Returns: (transfer full): the value of the stats property. */
 GstStructure *gst_qos_stats_create_stats (GstQosStats *self);

@@ -130,7 +130,8 @@ measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
       map->data + header->header_size, header->payload_size);
   verdict = qos_source_packet (&stream->source, &packet);
   measured->is_dropped = self->drop_duplicates && verdict == QOS_SEQ_DUPLICATE;
-  measured->caps = gst_qos_stats_complete_caps (self, stream);
+  if (!measured->is_dropped)
+    measured->caps = gst_qos_stats_complete_caps (self, stream);
 }
 
 static Measure
@@ -144,7 +145,7 @@ measure (GstQosStats *self, GstBuffer *buffer, Measured *measured)
     return MEASURE_DROP;
   if (qos_rtp_is_rtcp (map.data, map.size)) {
     gst_buffer_unmap (buffer, &map);
-    gst_qos_stats_read_rtcp (self, buffer);
+    gst_qos_stats_read_rtcp (self, buffer, &self->last_arrival);
     return MEASURE_TAKE;
   }
   verdict = qos_rtp_parse (map.data, map.size, &header);

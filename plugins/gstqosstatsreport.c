@@ -422,7 +422,8 @@ static const GstQosRtcpReader rtcp_reader = {
 };
 
 void
-gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer)
+gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer,
+    GstClockTime *last)
 {
   GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
   Reading reading = {self, meta ? meta->addr : NULL};
@@ -430,7 +431,7 @@ gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer)
 
   GST_OBJECT_LOCK (self);
   arrival = gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta,
-      &self->last_arrival);
+      last);
   reading.now = arrival.time;
   reading.has_waited = arrival.has_waited;
   if (!gst_qos_rtcp_read (buffer, &rtcp_reader, &reading))

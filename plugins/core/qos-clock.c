@@ -119,6 +119,7 @@ qos_clock_read (const QosClock *clock, uint64_t now_ns, QosClockOffset *offset)
   double slope = clock->slope;
   double slope_error = clock->have_slope ? clock->slope_error : NO_SLOPE_ERROR;
   int64_t in_ns, out_ns, round_trip_ns;
+  uint64_t estimate_ns;
 
   if (clock->is_synchronised) {
     *offset = (QosClockOffset){.error_ns = clock->sync_error_ns};
@@ -129,10 +130,12 @@ qos_clock_read (const QosClock *clock, uint64_t now_ns, QosClockOffset *offset)
       !qos_transit_least (&clock->out, now_ns, window_ns, -slope, &out_ns))
     return false;
   round_trip_ns = in_ns + out_ns;
+  estimate_ns = STAMP_ERROR_NS + (uint64_t) (slope_error * (double) window_ns);
+  if (round_trip_ns < -(int64_t) (2 * estimate_ns))
+    return false; /* the two are not of the same clock */
   offset->apart_ns = in_ns - round_trip_ns / 2;
   offset->round_trip_ns = round_trip_ns > 0 ? (uint64_t) round_trip_ns : 0;
-  offset->error_ns = offset->round_trip_ns / 2 + STAMP_ERROR_NS +
-      (uint64_t) (slope_error * (double) window_ns);
+  offset->error_ns = offset->round_trip_ns / 2 + estimate_ns;
   return true;
 }
 

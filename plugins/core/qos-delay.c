@@ -97,6 +97,20 @@ count (QosDelay *delay, uint64_t arrival_ns, int64_t transit_ns)
   qos_hist_add (&delay->interval, (uint64_t) above_ns);
 }
 
+/* The packets of this interval are above the new least by more, or less. */
+static void
+renew_least (QosDelay *delay, uint64_t at_ns)
+{
+  int64_t before_ns = least_at (delay, at_ns), rise_ns, above_ns;
+
+  if (!qos_clock_least_in (&delay->clock, at_ns, &delay->least_ns))
+    return;
+  delay->least_at_ns = at_ns;
+  rise_ns = delay->least_ns - before_ns;
+  above_ns = (int64_t) (delay->above_ns - delay->n * (uint64_t) rise_ns);
+  delay->above_ns = above_ns > 0 ? (uint64_t) above_ns : 0;
+}
+
 void
 qos_delay_packet (QosDelay *delay, const QosDelayPacket *packet)
 {
@@ -129,9 +143,8 @@ qos_delay_packet (QosDelay *delay, const QosDelayPacket *packet)
     delay->least_ns = transit_ns;
     delay->least_at_ns = packet->arrival_ns;
   }
-  if (qos_clock_in (&delay->clock, packet->arrival_ns, sent_ns) &&
-      qos_clock_least_in (&delay->clock, packet->arrival_ns, &delay->least_ns))
-    delay->least_at_ns = packet->arrival_ns;
+  if (qos_clock_in (&delay->clock, packet->arrival_ns, sent_ns))
+    renew_least (delay, packet->arrival_ns);
   count (delay, packet->arrival_ns, transit_ns);
 }
 

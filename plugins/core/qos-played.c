@@ -123,6 +123,11 @@ qos_played_out (QosPlayed *played, uint16_t number)
   uint16_t next;
 
   played->pushed++;
+  if (played->have_suspect && number == played->suspect) {
+    played->have_suspect = false;
+    begin (played, number);
+    add (played, number);
+  }
   if (is_anew (played, number)) {
     played->flushed += played->old_waiting;
     played->old_waiting = 0;
@@ -151,6 +156,15 @@ qos_played_out (QosPlayed *played, uint16_t number)
   played->last_out = number;
 }
 
+void
+qos_played_stop (QosPlayed *played)
+{
+  played->flushed += played->waiting + played->old_waiting;
+  played->waiting = played->old_waiting = 0;
+  played->have_suspect = false;
+  memset (played->window, 0, sizeof played->window);
+}
+
 /* A packet that is delayed, and overtaken by none, the buffer lets through at
  * any time: it is pushed, and late. */
 void
@@ -165,8 +179,10 @@ qos_played_read (QosPlayed *played, const QosPlayedCounts *counts,
   uint64_t late = counts->late > played->missed ? counts->late : played->missed;
   uint64_t in_time = less (played->pushed, late - played->missed);
 
-  if (skipped > played->skipped)
-    played->skipped = skipped;
+  /* One may be on its way in: what two reads say is so. */
+  if (skipped > played->skipped && played->not_in > played->skipped)
+    played->skipped = skipped < played->not_in ? skipped : played->not_in;
+  played->not_in = skipped;
   result->late = late < received ? late : received;
   result->skipped = played->skipped;
   result->waiting = waiting;

@@ -38,6 +38,7 @@ typedef struct
   uint64_t old_waiting; /* the same of the series before */
   uint64_t flushed;     /* will not, for a new series has come out */
   uint64_t skipped;     /* never went into it, or were flushed */
+  uint64_t not_in;      /* the same, at the last read */
   bool have_in;
   uint16_t newest_in; /* highest number of the series */
   uint16_t lowest_in;
@@ -78,6 +79,10 @@ void qos_played_in (QosPlayed *played, uint16_t number);
 
 /* A packet comes out of it. */
 void qos_played_out (QosPlayed *played, uint16_t number);
+
+/* The buffer takes and gives nothing any more, for nobody takes it from there:
+ * what it holds will not come out. */
+void qos_played_stop (QosPlayed *played);
 
 void qos_played_read (QosPlayed *played, const QosPlayedCounts *counts,
     QosPlayedResult *result);

@@ -16,6 +16,8 @@ enum
 
 #define PERIOD_NS (5 * QOS_NS_PER_S)
 /* Over a period, clocks do not run apart by more: the path has changed. */
+/* How often in a row packets are as long before it is believed. */
+#define LIKELY_LEAST 4
 #define STEP_NS (INT64_C (5) * (int64_t) QOS_NS_PER_MS)
 /* Clocks 146 years apart: see qos-transit. */
 #define TRANSIT_MAX (INT64_C (1) << 61)
@@ -46,7 +48,8 @@ add_event (QosPlayout *playout, const QosEvent *event)
 {
   QosEvent *last = &playout->events[QOS_PLAYOUT_EVENTS - 1];
 
-  playout->silent_ns += (uint64_t) event->gap_us * 1000;
+  if (event->cause != QOS_CAUSE_DRIFT)
+    playout->silent_ns += (uint64_t) event->gap_us * 1000;
   if (playout->n_events < QOS_PLAYOUT_EVENTS) {
     playout->events[playout->n_events++] = *event;
     return;
@@ -162,8 +165,9 @@ qos_playout_media_ns (const QosPlayout *playout, uint32_t timestamp,
 {
   int64_t ticks = (int32_t) (timestamp - playout->last_timestamp);
 
-  return playout->last_media_ns +
-      ticks * (int64_t) QOS_NS_PER_S / (int64_t) clock_rate;
+  /* It may wrap: only differences count. */
+  return (int64_t) ((uint64_t) playout->last_media_ns +
+      (uint64_t) (ticks * (int64_t) QOS_NS_PER_S / (int64_t) clock_rate));
 }
 
 bool
@@ -218,6 +222,15 @@ take_transit (QosPlayout *playout, uint64_t arrival_ns, int64_t transit_ns)
   }
 }
 
+/* Most of the delay is the sender's, or much of it and the network alone would
+ * have been in time. */
+static bool
+is_senders (const QosPlayout *playout, uint64_t network_ns, uint64_t above_ns)
+{
+  return network_ns < above_ns / 2 ||
+      (network_ns <= playout->latency_ns && network_ns < above_ns / 3 * 2);
+}
+
 /* Late by more than the latency: why? */
 static QosCause
 why_late (const QosPlayout *playout, const QosPlayoutPacket *packet,
@@ -227,7 +240,8 @@ why_late (const QosPlayout *playout, const QosPlayoutPacket *packet,
 
   if (wait_ns > above_ns || above_ns <= playout->latency_ns)
     return QOS_CAUSE_RECEIVER;
-  if (packet->has_network_delay && packet->network_delay_ns < above_ns / 2)
+  if (packet->has_network_delay &&
+      is_senders (playout, packet->network_delay_ns, above_ns))
     return QOS_CAUSE_SENDER;
   return is_overtaken ? QOS_CAUSE_REORDERED : QOS_CAUSE_LATE;
 }
@@ -328,16 +342,26 @@ qos_playout_withdraw (QosPlayout *playout)
   playout->pending = 0;
 }
 
+/* By the RTP timestamps, where packets do not tell: a pause is no duration, what
+ * comes again and again is one. */
 static void
 learn_duration (QosPlayout *playout, uint64_t steps,
     const QosPlayoutPacket *packet)
 {
   int64_t ticks = (int32_t) (packet->timestamp - playout->last_timestamp);
 
-  if (packet->duration_ticks == 0 && packet->clock_rate > 0 && ticks > 0 &&
-      steps > 0)
-    playout->packet_ns =
-        (uint64_t) ticks * QOS_NS_PER_S / packet->clock_rate / steps;
+  uint64_t packet_ns;
+
+  if (packet->duration_ticks > 0 || packet->clock_rate == 0 || ticks <= 0 ||
+      steps == 0)
+    return;
+  packet_ns = (uint64_t) ticks * QOS_NS_PER_S / packet->clock_rate / steps;
+  if (packet_ns != playout->likely_packet_ns) {
+    playout->likely_packet_ns = packet_ns;
+    playout->n_likely = 0;
+  }
+  if (++playout->n_likely >= LIKELY_LEAST || playout->packet_ns == 0)
+    playout->packet_ns = packet_ns;
 }
 
 void

@@ -66,6 +66,8 @@ typedef struct
   uint32_t last_timestamp;
   uint32_t last_duration_ticks; /* 0 = not known */
   uint64_t packet_ns;           /* of sound in one packet, 0 = not known */
+  uint64_t likely_packet_ns;    /* by the last timestamps */
+  unsigned n_likely;            /* how often in a row */
   /* least transits of the last two periods */
   unsigned n_least;
   int64_t least_ns[2];   /* of this one, of the one before */
@@ -82,7 +84,7 @@ typedef struct
   QosEvent events[QOS_PLAYOUT_EVENTS];
   unsigned n_events;
   uint64_t late;      /* came too late, since the start */
-  uint64_t silent_ns; /* sound that was missing in ended events */
+  uint64_t silent_ns; /* sound that was missing in ended events; not of drift */
 } QosPlayout;
 
 void qos_playout_init (QosPlayout *playout);

@@ -38,7 +38,9 @@ put_delay (const QosRemote *remote, uint64_t now_ns, QosSnapshot *s)
 {
   QosClockOffset offset;
 
-  if (!remote->have_return || !qos_clock_read (&remote->clock, now_ns, &offset))
+  if (!remote->have_return ||
+      qos_rate_age (now_ns, remote->return_at_ns) > QOS_CLOCK_WINDOW_NS ||
+      !qos_clock_read (&remote->clock, now_ns, &offset))
     return;
   set_signed_ms (s, QOS_SENDER_DELAY_MS, remote->out_ns + offset.apart_ns);
   set_signed_ms (s, QOS_SENDER_RETURN_DELAY_MS,

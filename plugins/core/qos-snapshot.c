@@ -46,14 +46,15 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
         "to play them, or that it threw away when the sender began anew"},
     [QOS_STREAM_CONCEALED_MS] = {"concealed-ms", QOS_TYPE_DOUBLE, "ms",
         "sound that was missing at playout since the start: the gap-ms of all "
-        "qosevent messages added up (RFC 7294 has concealed seconds)"},
+        "qosevent messages but those of drift added up (RFC 7294 has concealed "
+        "seconds)"},
     [QOS_STREAM_PACKETS_STRAY] = {"packets-stray", QOS_TYPE_UINT64, "packets",
         "with numbers that fit nowhere and that no second packet confirmed "
         "(RFC 3550 A.1), since the start"},
     [QOS_STREAM_BOOKS_BALANCED] = {"books-balanced", QOS_TYPE_BOOL, "",
         "packets-expected = packets-received + packets-lost, each counted on "
         "its own: by numbers, by arrivals, and by runs of loss; in qossrc also "
-        "received = played + late + waiting"},
+        "received = played + late + waiting + skipped"},
     [QOS_STREAM_RESTARTS] = {"restarts", QOS_TYPE_UINT64, "",
         "times the sender began a new series of sequence numbers"},
     [QOS_STREAM_BYTES_RECEIVED] = {"bytes-received", QOS_TYPE_UINT64, "bytes",

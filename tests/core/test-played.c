@@ -247,6 +247,9 @@ test_skipped (void)
 
   qos_played_init (&played);
   pass (&played, 3, 17, 10);
+  /* They may be on their way: what is said twice is so. */
+  qos_played_read (&played, &counts, &r);
+  g_assert_cmpuint (r.skipped, ==, 0);
   qos_played_read (&played, &counts, &r);
   g_assert_cmpuint (r.skipped, ==, 3);
   g_assert_cmpuint (r.played, ==, 8);
@@ -259,6 +262,44 @@ test_skipped (void)
   qos_played_read (&played, &counts, &r);
   g_assert_cmpuint (r.skipped, ==, 3);
   g_assert_cmpuint (r.played + r.late + r.waiting, ==, 17);
+  g_assert_true (r.is_balanced);
+}
+
+/* Nobody takes what it has any more. */
+static void
+test_stopped (void)
+{
+  static const QosPlayedCounts counts = {100, 0, 10};
+  QosPlayed played;
+  QosPlayedResult r;
+
+  qos_played_init (&played);
+  pass (&played, 65530, 40, 10);
+  for (unsigned i = 0; i < 60; i++)
+    qos_played_stop (&played);
+  qos_played_read (&played, &counts, &r);
+  qos_played_read (&played, &counts, &r);
+  g_assert_cmpuint (r.played, ==, 10);
+  g_assert_cmpuint (r.waiting, ==, 0);
+  g_assert_cmpuint (r.skipped, ==, 90);
+  g_assert_true (r.is_balanced);
+}
+
+/* After a long outage the first packet may come out before the second came. */
+static void
+test_first_comes_out_at_once (void)
+{
+  static const QosPlayedCounts counts = {40, 0, 40};
+  QosPlayed played;
+  QosPlayedResult r;
+
+  qos_played_init (&played);
+  pass (&played, 100, 20, 20);
+  for (uint16_t i = 2000; i < 2020; i++)
+    pass (&played, i, 1, 1);
+  qos_played_read (&played, &counts, &r);
+  g_assert_cmpuint (r.played, ==, 40);
+  g_assert_cmpuint (r.late, ==, 0);
   g_assert_true (r.is_balanced);
 }
 
@@ -320,6 +361,9 @@ main (int argc, char **argv)
   g_test_add_func ("/played/restarts", test_restarts);
   g_test_add_func ("/played/strays", test_strays);
   g_test_add_func ("/played/skipped", test_skipped);
+  g_test_add_func ("/played/stopped", test_stopped);
+  g_test_add_func ("/played/first-comes-out-at-once",
+      test_first_comes_out_at_once);
   g_test_add_func ("/played/late-is-not-what-the-buffer-refuses",
       test_late_is_not_what_the_buffer_refuses);
   g_test_add_func ("/played/wrong-counts", test_wrong_counts);

@@ -23,6 +23,7 @@ typedef struct
   uint32_t delay_ms; /* of the network */
   uint32_t wait_ms;  /* before it is read */
   int32_t skew_ppm;  /* our clock runs faster */
+  bool is_silent;    /* packets do not tell how long they are */
   unsigned by_cause[QOS_N_CAUSES];
   QosEvent last;
 } Path;
@@ -60,7 +61,7 @@ arrive (Path *path, uint16_t seq, uint32_t timestamp, uint64_t left_ns)
       .has_send_time = true,
       .send_time = (uint32_t) (units & 0xffffff),
       .seen_ns = clock_ns (path, at_ns + path->wait_ms * MS),
-      .duration_ticks = TICKS,
+      .duration_ticks = path->is_silent ? 0 : TICKS,
   };
   QosEvent event;
 
@@ -272,6 +273,7 @@ test_drift (void)
     g_assert_cmpuint (path.last.gap_us, >=, 40000);
     g_assert_cmpuint (path.last.gap_us, <, 45000);
     g_assert_cmpuint (path.source.playout.late, ==, 0);
+    g_assert_cmpuint (path.source.playout.silent_ns, ==, 0);
   }
 }
 
@@ -288,6 +290,64 @@ test_a_new_path_is_no_drift (void)
   path.delay_ms = 10;
   run (&path, 50 * 60);
   assert_only (&path, 0, 0);
+}
+
+/* Sender and network together were too late. */
+static void
+test_two_causes_at_once (void)
+{
+  static const struct
+  {
+    uint32_t lag_ms, delay_ms;
+    QosCause cause;
+  } rows[] = {
+      {50, 70, QOS_CAUSE_SENDER}, /* the network alone, 60, was in time */
+      {15, 100, QOS_CAUSE_LATE},  /* it was, but nearly all is its */
+      {90, 130, QOS_CAUSE_LATE},  /* either is more than half, or too much */
+      {130, 70, QOS_CAUSE_SENDER},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {
+    Path path;
+
+    start (&path);
+    run (&path, 200);
+    path.lag_ms = rows[i].lag_ms;
+    path.delay_ms = rows[i].delay_ms;
+    run (&path, 1);
+    path.lag_ms = 0;
+    path.delay_ms = 10;
+    run (&path, 100);
+    assert_only (&path, rows[i].cause, 1);
+  }
+}
+
+/* Where packets do not tell, a pause in the timestamps is no sound: one lost
+ * packet before it is 20 ms; then packets of 400 ms are what there is. */
+static void
+test_pauses_are_no_durations (void)
+{
+  Path path;
+
+  start (&path);
+  path.is_silent = true;
+  run (&path, 200);
+  lose (&path, 1);
+  run (&path, 62);
+  for (unsigned i = 0; i < 3; i++) {
+    run (&path, 1);
+    path.sent += 19;
+    path.timestamp += 19 * TICKS;
+  }
+  assert_only (&path, QOS_CAUSE_LOSS, 1);
+  g_assert_cmpuint (path.last.gap_us, ==, 20000);
+  g_assert_cmpuint (path.source.playout.packet_ns, ==, 20 * MS);
+  for (unsigned i = 0; i < 4; i++) {
+    run (&path, 1);
+    path.sent += 19;
+    path.timestamp += 19 * TICKS;
+  }
+  g_assert_cmpuint (path.source.playout.packet_ns, ==, 400 * MS);
 }
 
 /* Each at its time, in one stream. */
@@ -387,6 +447,9 @@ main (int argc, char **argv)
   g_test_add_func ("/playout/drift", test_drift);
   g_test_add_func ("/playout/a-new-path-is-no-drift",
       test_a_new_path_is_no_drift);
+  g_test_add_func ("/playout/two-causes-at-once", test_two_causes_at_once);
+  g_test_add_func ("/playout/pauses-are-no-durations",
+      test_pauses_are_no_durations);
   g_test_add_func ("/playout/all-at-once", test_all_at_once);
   g_test_add_func ("/playout/end", test_end);
   g_test_add_func ("/playout/events-that-nobody-takes",
