@@ -15,7 +15,7 @@
 #include "gstqosrtcp.h"
 #include "gstqostime.h"
 
-#define ASLEEP_MAX (50 * GST_MSECOND)
+#define ASLEEP_MAX (100 * GST_MSECOND)
 
 /* The name is in the first reports and then in each of so many. */
 #define NAME_FIRST 3
@@ -136,7 +136,7 @@ GstClockTime
 gst_qos_pay_report (GstElement *element, GstClockTime now)
 {
   GstQosPay *self = GST_QOS_PAY (element);
-  GstClockTime next = now + ASLEEP_MAX;
+  GstClockTime next;
   GstPad *pad = find_due_pad (self, now);
   QosSnapshot snapshot;
 
@@ -151,6 +151,7 @@ gst_qos_pay_report (GstElement *element, GstClockTime now)
   }
 
   GST_OBJECT_LOCK (self);
+  next = now + MIN (self->interval / 5, ASLEEP_MAX);
   if (self->sender.have_first) {
     next = MIN (next, self->message_due);
     if (self->rtcp_src)

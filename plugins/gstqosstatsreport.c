@@ -21,10 +21,10 @@
 #define BATCH_REPORTS 8
 #define BATCH_STREAMS 64
 
-/* Reports due within this go out together; at most this long asleep, so that a
- * new stream's or an earlier report is not overslept. */
+/* Reports due within this go out together; at most a fifth of the interval
+ * asleep, so that a new stream's or an earlier report is not overslept. */
 #define TOGETHER (5 * GST_MSECOND)
-#define ASLEEP_MAX (50 * GST_MSECOND)
+#define ASLEEP_MAX (100 * GST_MSECOND)
 
 /* A single packet that no second one follows is no stream. */
 #define PROBATION_TIMEOUT (1 * GST_SECOND)
@@ -112,18 +112,35 @@ set_end_reason (Report *report, const gchar *reason)
   qos_snapshot_set_text (&report->snapshot, QOS_STREAM_END_REASON, reason);
 }
 
+/* A stream of which nothing comes is there until then. */
+static GstClockTime
+silent_until (GstQosStats *self, GstQosStream *stream)
+{
+  GstClockTime timeout = self->source_timeout;
+
+  if (!qos_source_is_valid (&stream->source))
+    timeout = MIN (timeout, PROBATION_TIMEOUT);
+  return stream->source.last_ns + timeout;
+}
+
 /* Returns: why the stream is over, or NULL. */
 static const gchar *
 why_over (GstQosStats *self, GstQosStream *stream, GstClockTime now)
 {
-  QosSource *source = &stream->source;
-  GstClockTime timeout = self->source_timeout;
-
-  if (qos_source_is_gone (source, now))
+  if (qos_source_is_gone (&stream->source, now))
     return "bye";
-  if (!qos_source_is_valid (source))
-    timeout = MIN (timeout, PROBATION_TIMEOUT);
-  return now > source->last_ns + timeout ? "timeout" : NULL;
+  return now > silent_until (self, stream) ? "timeout" : NULL;
+}
+
+/* When it is to be looked at again for that, if nothing comes. */
+static GstClockTime
+over_at (GstQosStats *self, GstQosStream *stream)
+{
+  GstClockTime silent = silent_until (self, stream) + 1;
+
+  return stream->source.said_bye
+      ? MIN (silent, stream->source.bye_ns + QOS_SOURCE_BYE_NS)
+      : silent;
 }
 
 /* What is due for one stream. Returns: TRUE when report was filled. The stream
@@ -256,6 +273,7 @@ collect (GstQosStats *self, GstClockTime now, guint *at, Report *reports,
     if (self->streams.list->len < before)
       continue; /* another stream has its place */
     if (qos_source_is_valid (&stream->source)) {
+      *next = MIN (*next, over_at (self, stream));
       *next = MIN (*next, stream->message_due);
       if (self->rtcp_src)
         *next = MIN (*next, stream->source.pace.due_ns);
@@ -272,10 +290,13 @@ GstClockTime
 gst_qos_stats_report (GstElement *element, GstClockTime now)
 {
   GstQosStats *self = GST_QOS_STATS (element);
-  GstClockTime next = now + ASLEEP_MAX;
+  GstClockTime next;
   Report reports[BATCH_REPORTS];
   guint at = 0;
 
+  GST_OBJECT_LOCK (self);
+  next = now + MIN (self->interval / 5, ASLEEP_MAX);
+  GST_OBJECT_UNLOCK (self);
   while (at != G_MAXUINT) {
     guint n = collect (self, now, &at, reports, &next);
 
