@@ -17,6 +17,10 @@
 #include "qos-progress.h"
 #include "qos-summary.h"
 
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+
 /* As qosstats has it where nobody sets it. */
 #define INTERVAL_NS (500 * GST_MSECOND)
 /* Frames between two looks at the clock. */
@@ -29,6 +33,29 @@ typedef struct
   QosAnalysis *analysis;
   QosAnalyzeReport *report; /* NULL: none is wanted */
 } Analyze;
+
+static volatile sig_atomic_t is_interrupted;
+
+/* Ctrl+C ends a capture that comes through a pipe, and what was read is said.
+ * The next signal is not held up by that. */
+static void
+on_signal (int number)
+{
+  is_interrupted = 1;
+  signal (SIGINT, SIG_DFL);
+  signal (SIGTERM, SIG_DFL);
+}
+
+/* Without SA_RESTART: a read that waits ends. */
+static void
+catch_signals (void)
+{
+  struct sigaction action = {.sa_handler = on_signal};
+
+  sigemptyset (&action.sa_mask);
+  sigaction (SIGINT, &action, NULL);
+  sigaction (SIGTERM, &action, NULL);
+}
 
 /* Says and frees what went wrong. */
 static void
@@ -128,7 +155,7 @@ read_capture (Analyze *self)
   QosProgress progress;
 
   qos_progress_init (&progress, qos_capture_size (self->capture));
-  while (qos_capture_next (self->capture, &frame, &error)) {
+  while (!is_interrupted && qos_capture_next (self->capture, &frame, &error)) {
     qos_analysis_frame (self->analysis, link, frame.time_ns, frame.data,
         frame.size);
     if (counts->frames % PROGRESS_EACH == 0)
@@ -137,6 +164,8 @@ read_capture (Analyze *self)
   }
   qos_progress_end (&progress);
   qos_analysis_end (self->analysis);
+  if (is_interrupted)
+    g_clear_error (&error);
   if (!error)
     return TRUE;
   complain (error);
@@ -194,6 +223,7 @@ analyze (const QosAnalyzeOptions *options)
   memcpy (config.rates, options->rates, sizeof config.rates);
   self.analysis = qos_analysis_new (&config);
   self.report = options->report ? qos_analyze_report_new () : NULL;
+  catch_signals ();
   status = run (&self);
   g_clear_pointer (&self.report, qos_analyze_report_free);
   qos_analysis_free (self.analysis);

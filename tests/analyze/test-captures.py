@@ -8,9 +8,11 @@ import json
 import os
 import pty
 import re
+import signal
 import struct
 import subprocess
 import tempfile
+import time
 
 import captures
 import qosnet
@@ -147,6 +149,38 @@ def broken():
         assert words in err, (words, err)
         assert done.returncode == status or status is None, (words, done)
         assert done.returncode in (0, 1, 3), done
+
+
+def interrupted():
+    """Ctrl+C ends a capture that is still being taken."""
+    data = pcap(frames(ETHERNET))
+    with tempfile.TemporaryDirectory() as directory:
+        file = os.path.join(directory, 'a.html')
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with subprocess.Popen(
+                    [ANALYZE, '--json', '--report', file, '-'],
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE) as live:
+                live.stdin.write(data)
+                live.stdin.flush()
+                # An event is printed when it is found: it reads.
+                line = live.stdout.readline()
+                assert json.loads(line)['type'] == 'qos-event', line
+                time.sleep(0.5)
+                live.send_signal(number)
+                out, err = live.stdout.read(), live.stderr.read()
+                assert live.wait() == 0, (live.returncode, err)
+            assert err == b'', err
+            found = json.loads(out.splitlines()[-1])
+            assert found['packetsReceived'] > 900, found
+            with open(file, encoding='utf-8') as written:
+                assert Page(written.read()).seen['section'] == 1
+            os.remove(file)
+    # Nothing was read yet: there is nothing to say.
+    with subprocess.Popen([ANALYZE, '-'], stdin=subprocess.PIPE) as idle:
+        time.sleep(0.5)
+        idle.send_signal(signal.SIGINT)
+        assert idle.wait(10) == -signal.SIGINT, idle.returncode
 
 
 def usage():
@@ -300,7 +334,8 @@ def page_of_many():
         with open(file, encoding='utf-8') as written:
             seen = Page(written.read())
     assert seen.seen['section'] == 32, seen.seen
-    assert seen.seen['tr'] == 101, seen.seen
+    # Of each with charts, two rows of playout delays.
+    assert seen.seen['tr'] == 101 + 2 * 32, seen.seen
 
 
 def progress():
@@ -341,6 +376,7 @@ CASES = [
     ('several streams, and ports', several),
     ('captured in part', snapped),
     ('cut off and broken', broken),
+    ('Ctrl+C', interrupted),
     ('what is refused', usage),
     ('the table', table),
     ('events and the latency', events),
