@@ -11,6 +11,7 @@
 #include <glib-unix.h>
 #include <math.h>
 #include <signal.h>
+#include <stdio.h>
 #include <unistd.h>
 
 /* A line for each stream at most as often, seconds. */
@@ -41,7 +42,8 @@ print_json (GstStructure *structure)
   GDateTime *now = g_date_time_new_now_utc ();
   gchar *line = qos_app_json_line (structure, now);
 
-  g_print ("%s\n", line);
+  puts (line); /* UTF-8, whatever the locale */
+  fflush (stdout);
   g_free (line);
   g_date_time_unref (now);
   gst_structure_free (structure);

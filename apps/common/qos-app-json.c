@@ -16,13 +16,16 @@ qos_app_json_append_text (GString *line, const gchar *text)
   gchar *valid = g_utf8_make_valid (text, -1);
 
   g_string_append_c (line, '"');
-  for (const gchar *at = valid; *at; at++)
-    if (*at == '"' || *at == '\\')
+  for (const gchar *at = valid; *at; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    if (c == '"' || c == '\\')
       g_string_append_printf (line, "\\%c", *at);
-    else if ((guchar) *at < 0x20)
-      g_string_append_printf (line, "\\u%04x", (guint) *at);
+    else if (g_unichar_iscntrl (c))
+      g_string_append_printf (line, "\\u%04x", c);
     else
-      g_string_append_c (line, *at);
+      g_string_append_unichar (line, c);
+  }
   g_string_append_c (line, '"');
   g_free (valid);
 }

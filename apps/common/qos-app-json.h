@@ -20,7 +20,8 @@ gchar *qos_app_json_line (const GstStructure *structure, GDateTime *time);
 /* Returns: (transfer full): ISO 8601, UTC, with milliseconds, no quotes. */
 gchar *qos_app_json_time (GDateTime *time);
 
-/* In quotes, with escapes, and as UTF-8 whatever it was. */
+/* In quotes, with escapes of all control characters, and as UTF-8 whatever it
+ * was. */
 void qos_app_json_append_text (GString *line, const gchar *text);
 
 /* So many decimals at most (1 to 17), none in vain, and a point in every

@@ -30,15 +30,27 @@ qos_app_text_number (const GstStructure *stats, const gchar *field)
   return qos_app_text_number_of (gst_structure_get_value (stats, field));
 }
 
+/* Those that terminals obey, and those that turn the text around them. */
+static gboolean
+is_control (gunichar c)
+{
+  return g_unichar_iscntrl (c) || (c >= 0x202a && c <= 0x202e) ||
+      (c >= 0x2066 && c <= 0x2069);
+}
+
 gchar *
 qos_app_text_clean (const gchar *text)
 {
-  gchar *clean = g_utf8_make_valid (text, -1);
+  gchar *valid = g_utf8_make_valid (text, -1);
+  GString *clean = g_string_new (NULL);
 
-  for (gchar *at = clean; *at; at = g_utf8_next_char (at))
-    if (g_ascii_iscntrl (*at))
-      *at = ' ';
-  return g_strstrip (clean);
+  for (const gchar *at = valid; *at; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    g_string_append_unichar (clean, is_control (c) ? ' ' : c);
+  }
+  g_free (valid);
+  return g_strstrip (g_string_free (clean, FALSE));
 }
 
 gchar *

@@ -30,11 +30,11 @@ gdouble qos_app_text_number (const GstStructure *stats, const gchar *field);
 gdouble qos_app_text_number_of (const GValue *value);
 
 /* Names come from the network. Returns: (transfer full): as UTF-8, without
- * control characters and space around it. */
+ * control characters, overrides of the writing direction and space around it. */
 gchar *qos_app_text_clean (const gchar *text);
 
-/* Returns: (transfer full): "40.2 ms", "127", "–"; text fields as they are,
- * without control characters. */
+/* Returns: (transfer full): "40.2 ms", "127", "–"; text fields as
+ * qos_app_text_clean () has them. */
 gchar *qos_app_text_value (const GstStructure *stats,
     const QosAppColumn *column);
 

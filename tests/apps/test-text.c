@@ -85,6 +85,9 @@ test_who (void)
   assert_take (qos_app_text_who (s), "192.0.2.1:5004");
   gst_structure_set (s, "name", G_TYPE_STRING, "a\033[2Jb", NULL);
   assert_take (qos_app_text_who (s), "a [2Jb");
+  gst_structure_set (s, "name", G_TYPE_STRING,
+      "\u202e\u00e9\xc2\x9b[2J\xc2\x85\u2066b\u2069\x7f", NULL);
+  assert_take (qos_app_text_who (s), "\u00e9 [2J  b");
   gst_structure_free (s);
 }
 
@@ -134,10 +137,11 @@ static void
 test_json_text (void)
 {
   GstStructure *s = gst_structure_new ("m", "name", G_TYPE_STRING,
-      "\"\\\n\x01\x7f\xc3\xa9", NULL);
+      "\"\\\n\x01\x7f\xc2\x85\xc2\x9f\u00a0\xc3\xa9", NULL);
 
   assert_take (qos_app_json_line (s, NULL),
-      "{\"message\":\"m\",\"name\":\"\\\"\\\\\\u000a\\u0001\x7f\xc3\xa9\"}");
+      "{\"message\":\"m\",\"name\":\"\\\"\\\\\\u000a\\u0001\\u007f\\u0085"
+      "\\u009f\u00a0\xc3\xa9\"}");
   gst_structure_free (s);
 }
 
