@@ -17,7 +17,6 @@
 #include "qos-progress.h"
 #include "qos-summary.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 
@@ -74,7 +73,7 @@ print_json (Analyze *self, const QosAppFields *fields,
       qos_summary_time (qos_analysis_start_ns (self->analysis) + at_ns);
   gchar *lines = qos_app_webrtc_lines (fields, structure, time);
 
-  g_print ("%s", lines);
+  fputs (lines, stdout); /* UTF-8, whatever the locale */
   g_free (lines);
   g_date_time_unref (time);
 }
@@ -144,6 +143,16 @@ write_report (Analyze *self, const gchar *notes)
   return FALSE;
 }
 
+/* Returns: FALSE where standard output did not take all, which was said. */
+static gboolean
+finish_output (void)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return TRUE;
+  g_printerr ("%s: standard output could not be written.\n", g_get_prgname ());
+  return FALSE;
+}
+
 /* Returns: FALSE where the capture ends early, which was said. */
 static gboolean
 read_capture (Analyze *self)
@@ -193,7 +202,7 @@ run (Analyze *self)
         g_get_prgname (), counts->frames, counts->udp);
     status = is_whole ? QOS_APP_EXIT_ALONE : QOS_APP_EXIT_FAILED;
   }
-  if (!write_report (self, notes))
+  if (!write_report (self, notes) || !finish_output ())
     status = QOS_APP_EXIT_FAILED;
   g_free (notes);
   return status;

@@ -63,7 +63,8 @@ void qos_app_report_take_event (QosAppReport *report,
 /* Returns: (transfer full): the page. */
 gchar *qos_app_report_page (QosAppReport *report, const QosAppReportHead *head);
 
-/* Writes a page to file, which is replaced. */
+/* Writes a page to file, which is replaced; what is no regular file is written
+ * to. */
 gboolean qos_app_report_write (const gchar *page, const gchar *file,
     GError **error);
 

@@ -9,6 +9,7 @@ import os
 import pty
 import re
 import signal
+import stat
 import struct
 import subprocess
 import tempfile
@@ -181,6 +182,42 @@ def interrupted():
         time.sleep(0.5)
         idle.send_signal(signal.SIGINT)
         assert idle.wait(10) == -signal.SIGINT, idle.returncode
+
+
+def outputs():
+    """What could not be written is an error; a device is written to."""
+    data = pcap(frames(ETHERNET))
+    for argv in ([], ['--json']):
+        with open('/dev/full', 'wb') as full:
+            done = subprocess.run([ANALYZE, *argv, '-'], input=data,
+                                  stdout=full, stderr=subprocess.PIPE,
+                                  check=False)
+        assert done.returncode == 1, done
+        assert b'standard output could not be written' in done.stderr, done
+    _, err = run('--report=/dev/full', '-', data=data, status=1)
+    assert 'The report could not be written' in err, err
+    run('--report=/dev/null', '-', data=data)
+    for device in ('/dev/full', '/dev/null'):
+        assert stat.S_ISCHR(os.stat(device).st_mode), device
+
+
+def names():
+    """What the network calls itself moves no cursor, and turns no line."""
+    name = 'a\x85\x9b2J\u202eb é'
+    text = name.encode()
+    chunk = struct.pack('>I', 7) + b'\x01' + bytes([len(text)]) + text + b'\0'
+    chunk += bytes(-len(chunk) % 4)
+    said = frame(ETHERNET, udp(rtcp(
+        200, 0, struct.pack('>IQIII', 7, 1 << 40, 0, 1, 160)) +
+                               rtcp(202, 1, chunk)))
+    named = frames(ETHERNET)
+    named.insert(10, (named[9][0], said))
+    done = subprocess.run([ANALYZE, '--json', '-'], input=pcap(named),
+                          env={**os.environ, 'LC_ALL': 'C'}, check=True,
+                          capture_output=True)
+    line = done.stdout.decode().splitlines()[-1]
+    assert json.loads(line)['cname'] == name, line
+    assert '\\u0085\\u009b' in line and 'é' in line, line
 
 
 def usage():
@@ -377,6 +414,8 @@ CASES = [
     ('captured in part', snapped),
     ('cut off and broken', broken),
     ('Ctrl+C', interrupted),
+    ('what cannot be written', outputs),
+    ('names', names),
     ('what is refused', usage),
     ('the table', table),
     ('events and the latency', events),
