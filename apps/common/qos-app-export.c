@@ -24,7 +24,8 @@ struct _QosAppExport
   gchar *report_file;          /* (nullable) */
   QosAppSessionReport *report; /* (nullable) */
   gboolean is_report_due;      /* from start to stop */
-  GString *unsaid;             /* troubles, while the session does not run */
+  gboolean has_failed;
+  GString *unsaid; /* troubles, while the session does not run */
 };
 
 /* A start of the session clears what was said before it. */
@@ -51,8 +52,10 @@ write_report (QosAppExport *self)
     return NULL;
   self->is_report_due = FALSE;
   page = qos_app_session_report_page (self->report);
-  if (!qos_app_report_write (page, self->report_file, &error))
+  if (!qos_app_report_write (page, self->report_file, &error)) {
     trouble = g_strdup (error->message);
+    self->has_failed = TRUE;
+  }
   g_clear_error (&error);
   g_free (page);
   return trouble;
@@ -159,6 +162,12 @@ qos_app_export_new (const QosAppOptions *options, const QosAppFields *fields,
   g_signal_connect (session, "stats", G_CALLBACK (on_stats), self);
   g_signal_connect (session, "event", G_CALLBACK (on_event), self);
   return self;
+}
+
+gboolean
+qos_app_export_has_failed (const QosAppExport *self)
+{
+  return self->has_failed;
 }
 
 void

@@ -20,6 +20,10 @@ typedef struct _QosAppExport QosAppExport;
 QosAppExport *qos_app_export_new (const QosAppOptions *options,
     const QosAppFields *fields, QosAppSession *session);
 
+/* Returns: TRUE where a session has ended and its report could not be written.
+ */
+gboolean qos_app_export_has_failed (const QosAppExport *self);
+
 /* Closes them, and writes the report of a session that has not ended; what is not written yet is given a few seconds. */
 void qos_app_export_free (QosAppExport *self);
 

@@ -153,6 +153,8 @@ run_headless (const Options *options, const QosReceiverConfig *config)
   g_signal_connect (session, "state", G_CALLBACK (begin_recording),
       options->record);
   status = qos_app_headless_run (QOS_APP_SESSION (session), &headless);
+  if (qos_app_export_has_failed (export))
+    status = QOS_APP_EXIT_FAILED;
   qos_app_export_free (export);
   g_object_unref (session);
   g_object_unref (devices);

@@ -167,6 +167,8 @@ run_headless (const Options *options, const QosSenderConfig *config)
   if (options->sdp)
     g_signal_connect (session, "stats", G_CALLBACK (write_sdp), options->sdp);
   status = qos_app_headless_run (QOS_APP_SESSION (session), &headless);
+  if (qos_app_export_has_failed (export))
+    status = QOS_APP_EXIT_FAILED;
   qos_app_export_free (export);
   g_object_unref (session);
   g_object_unref (devices);
