@@ -53,7 +53,6 @@ struct _QosAppReportStream
 {
   const QosAppReportKind *kind;
   guint32 ssrc;
-  gboolean is_over;
   GstStructure *stats; /* (nullable) */
   QosAppOverview *overview;
   gdouble from_s; /* of the first point */
@@ -63,8 +62,12 @@ struct _QosAppReportStream
   gdouble mos_sum; /* of the messages that had one */
   gdouble mos_min;
   guint mos_n;
-  gdouble delta_max_ms; /* of all messages, 0: none had one */
-  gdouble length_s;     /* of all intervals */
+  gdouble delta_max_ms;  /* of all messages, 0: none had one */
+  gdouble length_s;      /* of all intervals */
+  gdouble wire_kbps;     /* over that; NAN: not known */
+  gdouble media_kbps;    /* the same */
+  gboolean has_interval; /* one that tells when it was */
+  guint64 interval_ns;   /* the running time that one began at */
 };
 
 struct _QosAppReport

@@ -64,6 +64,7 @@ qos_app_report_add_stream (QosAppReport *self)
   stream->kind = self->kind;
   stream->overview =
       qos_app_overview_new (self->kind->rules, self->kind->n_series);
+  stream->wire_kbps = stream->media_kbps = NAN;
   stream->events = g_array_new (FALSE, FALSE, sizeof (QosAppReportEvent));
   g_array_set_clear_func (stream->events, clear_event);
   g_ptr_array_add (self->streams, stream);
@@ -183,26 +184,22 @@ add_score (QosAppReportStream *stream, const GstStructure *stats)
 {
   gdouble mos = qos_app_text_number (stats, "mos");
 
-  if (!isnan (mos)) {
-    stream->mos_min = stream->mos_n > 0 ? MIN (stream->mos_min, mos) : mos;
-    stream->mos_sum += mos;
-    stream->mos_n++;
-  }
-  if (stream->mos_n > 0)
-    gst_structure_set (stream->stats, "mos-mean", G_TYPE_DOUBLE,
-        stream->mos_sum / stream->mos_n, "mos-min", G_TYPE_DOUBLE,
-        stream->mos_min, NULL);
+  if (isnan (mos))
+    return;
+  stream->mos_min = stream->mos_n > 0 ? MIN (stream->mos_min, mos) : mos;
+  stream->mos_sum += mos;
+  stream->mos_n++;
 }
 
-/* The mean of the bytes since the start in field. */
-static void
-set_rate (QosAppReportStream *stream, const gchar *rate, const gchar *bytes)
+/* The mean of the bytes since the start in field, up to the end of the last
+ * interval; NAN where it is not known. */
+static gdouble
+find_rate (const QosAppReportStream *stream, const GstStructure *stats,
+    const gchar *field)
 {
-  gdouble sum = qos_app_text_number (stream->stats, bytes);
+  gdouble bytes = qos_app_text_number (stats, field);
 
-  if (!isnan (sum) && stream->length_s > 0)
-    gst_structure_set (stream->stats, rate, G_TYPE_DOUBLE,
-        sum * 8 / 1000 / stream->length_s, NULL);
+  return stream->length_s > 0 ? bytes * 8 / 1000 / stream->length_s : NAN;
 }
 
 /* A message has values of the last interval; the page says those of all. */
@@ -213,12 +210,45 @@ add_interval (QosAppReportStream *stream, const GstStructure *stats)
 
   stream->length_s += number_or_zero (stats, "duration") / GST_SECOND;
   stream->delta_max_ms = MAX (stream->delta_max_ms, delta_ms);
-  if (stream->delta_max_ms > 0)
-    gst_structure_set (stream->stats, "delta-max-ms", G_TYPE_DOUBLE,
-        stream->delta_max_ms, NULL);
-  set_rate (stream, "wire-kbps", "wire-bytes-received");
-  set_rate (stream, "media-kbps", "bytes-received");
+  stream->wire_kbps = find_rate (stream, stats, "wire-bytes-received");
+  stream->media_kbps = find_rate (stream, stats, "bytes-received");
   add_score (stream, stats);
+}
+
+static void
+set_number (QosAppReportStream *stream, const gchar *field, gdouble number)
+{
+  if (!isnan (number))
+    gst_structure_set (stream->stats, field, G_TYPE_DOUBLE, number, NULL);
+}
+
+static void
+set_whole (QosAppReportStream *stream)
+{
+  gdouble n = stream->mos_n;
+
+  set_number (stream, "delta-max-ms",
+      stream->delta_max_ms > 0 ? stream->delta_max_ms : NAN);
+  set_number (stream, "wire-kbps", stream->wire_kbps);
+  set_number (stream, "media-kbps", stream->media_kbps);
+  set_number (stream, "mos-mean", n > 0 ? stream->mos_sum / n : NAN);
+  set_number (stream, "mos-min", n > 0 ? stream->mos_min : NAN);
+}
+
+/* When a session stops, the elements' property says the totals up to then, and
+ * of the last interval what its message had said, or nothing. */
+static gboolean
+is_new_interval (QosAppReportStream *stream, const GstStructure *stats)
+{
+  guint64 at_ns;
+
+  if (!gst_structure_get_uint64 (stats, "running-time", &at_ns))
+    return !stream->has_interval;
+  if (stream->has_interval && at_ns == stream->interval_ns)
+    return FALSE;
+  stream->has_interval = TRUE;
+  stream->interval_ns = at_ns;
+  return TRUE;
 }
 
 void
@@ -232,9 +262,12 @@ qos_app_report_take_stats (QosAppReport *self, const GstStructure *stats,
     return;
   for (guint i = 0; i < self->kind->n_series; i++)
     values[i] = qos_app_text_number (stats, self->kind->series[i]);
-  qos_app_report_add_point (stream, time_s, values);
+  if (is_new_interval (stream, stats)) {
+    qos_app_report_add_point (stream, time_s, values);
+    add_interval (stream, stats);
+  }
   qos_app_report_set_stats (stream, stats);
-  add_interval (stream, stats);
+  set_whole (stream);
   if (gst_structure_has_field (stats, "end-reason"))
     g_hash_table_remove (self->by_ssrc, GUINT_TO_POINTER (stream->ssrc));
 }
