@@ -6,6 +6,7 @@
 #include "qos-analyze-report.h"
 
 #include "qos-app-report.h"
+#include "qos-app-text.h"
 #include "qos-summary.h"
 
 #include <math.h>
@@ -86,7 +87,8 @@ qos_analyze_report_add_event (QosAnalyzeReport *self, QosAnalysisStream *stream,
   QosAppReportStream *reported = find_stream (self, stream);
 
   if (reported)
-    qos_app_report_add_event (reported, event);
+    qos_app_report_add_event (reported, event,
+        qos_app_text_number (event, "running-time") / GST_SECOND);
 }
 
 gchar *

@@ -285,10 +285,7 @@ append_event (GString *page, const QosAppReportStream *stream,
   const gchar *said = stream->causes[event->cause].advice;
 
   g_string_append (page, "<tr><td>");
-  if (isnan (event->time_s))
-    g_string_append (page, QOS_APP_UNKNOWN);
-  else
-    append_duration (page, event->time_s);
+  append_duration (page, event->time_s);
   g_string_append_printf (page,
       "</td><td>%s</td><td>%.0f ms</td><td>%.0f</td><td>%.0f</td>"
       "<td class=\"text\">",

@@ -34,7 +34,7 @@ typedef struct
 typedef struct
 {
   guint cause;
-  gdouble time_s; /* NAN: not known */
+  gdouble time_s;
   gdouble gap_ms;
   gdouble lost;
   gdouble late;

@@ -132,11 +132,12 @@ list_event (GArray *events, const QosAppReportEvent *event)
 }
 
 void
-qos_app_report_add_event (QosAppReportStream *stream, const GstStructure *event)
+qos_app_report_add_event (QosAppReportStream *stream, const GstStructure *event,
+    gdouble time_s)
 {
   const gchar *advice = gst_structure_get_string (event, "advice");
   QosAppReportEvent listed = {
-      .time_s = qos_app_text_number (event, "running-time") / GST_SECOND,
+      .time_s = time_s,
       .gap_ms = number_or_zero (event, "gap-ms"),
       .lost = number_or_zero (event, "packets-lost"),
       .late = number_or_zero (event, "packets-late"),
@@ -273,10 +274,17 @@ qos_app_report_take_stats (QosAppReport *self, const GstStructure *stats,
 }
 
 void
-qos_app_report_take_event (QosAppReport *self, const GstStructure *event)
+qos_app_report_take_event (QosAppReport *self, const GstStructure *event,
+    gdouble time_s)
 {
   QosAppReportStream *stream = find_stream (self, event);
 
   if (stream)
-    qos_app_report_add_event (stream, event);
+    qos_app_report_add_event (stream, event, time_s);
+}
+
+void
+qos_app_report_end_streams (QosAppReport *self)
+{
+  g_hash_table_remove_all (self->by_ssrc);
 }

@@ -45,9 +45,9 @@ QosAppReportStream *qos_app_report_add_stream (QosAppReport *report);
 void qos_app_report_add_point (QosAppReportStream *stream, gdouble time_s,
     const gdouble *values);
 
-/* event: a qosevent message. */
+/* event: a qosevent message. time_s: as of the points. */
 void qos_app_report_add_event (QosAppReportStream *stream,
-    const GstStructure *event);
+    const GstStructure *event, gdouble time_s);
 
 /* The totals as they are now: a message, or one like it. */
 void qos_app_report_set_stats (QosAppReportStream *stream,
@@ -57,8 +57,12 @@ void qos_app_report_set_stats (QosAppReportStream *stream,
  * SSRC, until end-reason. time_s: since the start of the session. */
 void qos_app_report_take_stats (QosAppReport *report, const GstStructure *stats,
     gdouble time_s);
-void qos_app_report_take_event (QosAppReport *report,
-    const GstStructure *event);
+void qos_app_report_take_event (QosAppReport *report, const GstStructure *event,
+    gdouble time_s);
+
+/* The pipeline is gone, and so are its counters: what comes is of other streams.
+ */
+void qos_app_report_end_streams (QosAppReport *report);
 
 /* Returns: (transfer full): the page. */
 gchar *qos_app_report_page (QosAppReport *report, const QosAppReportHead *head);

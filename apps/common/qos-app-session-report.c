@@ -38,12 +38,15 @@ begin (QosAppSessionReport *self)
   self->is_over = self->has_any = FALSE;
 }
 
-/* A wait for a device is part of a session. */
+/* A wait for a device is part of a session, but what comes after it is counted
+ * from 0 again. */
 static void
 on_state (QosAppSession *session, guint state, QosAppSessionReport *self)
 {
   if (state == QOS_APP_RUNNING && self->is_over) {
     begin (self);
+  } else if (state == QOS_APP_WAITING) {
+    qos_app_report_end_streams (self->report);
   } else if (state == QOS_APP_STOPPED && !self->is_over) {
     self->seconds = seconds_of (self);
     self->is_over = TRUE;
@@ -62,7 +65,9 @@ static void
 on_event (QosAppSession *session, const GstStructure *event,
     QosAppSessionReport *self)
 {
-  qos_app_report_take_event (self->report, event);
+  gdouble time_s = seconds_of (self) - qos_app_session_age (session, event);
+
+  qos_app_report_take_event (self->report, event, MAX (time_s, 0));
 }
 
 QosAppSessionReport *

@@ -5,10 +5,31 @@
  */
 #include "qos-app-overview.h"
 #include "qos-app-report.h"
+#include "qos-app-session-report.h"
 #include "qos-app-svg.h"
 
 #include <math.h>
 #include <string.h>
+
+/* A session that says what it is told to. */
+G_DECLARE_FINAL_TYPE (FakeSession, fake_session, FAKE, SESSION, QosAppSession)
+
+struct _FakeSession
+{
+  QosAppSession parent;
+};
+
+G_DEFINE_FINAL_TYPE (FakeSession, fake_session, QOS_TYPE_APP_SESSION)
+
+static void
+fake_session_init (FakeSession *self)
+{
+}
+
+static void
+fake_session_class_init (FakeSessionClass *klass)
+{
+}
 
 static const QosAppOverviewRule rules[] = {QOS_APP_OVERVIEW_HIGHEST,
     QOS_APP_OVERVIEW_LOWEST, QOS_APP_OVERVIEW_MEAN};
@@ -115,16 +136,22 @@ test_drawing (void)
   qos_app_overview_free (overview);
 }
 
+static GstStructure *
+make_stats (guint ssrc, const gchar *name, gdouble loss)
+{
+  return gst_structure_new ("qosstats", "ssrc", G_TYPE_UINT, ssrc, "name",
+      G_TYPE_STRING, name, "packets-received", G_TYPE_UINT64, (guint64) 1000,
+      "duration", G_TYPE_UINT64, (guint64) 500000000, "wire-bytes-received",
+      G_TYPE_UINT64, (guint64) 100000, "delta-max-ms", G_TYPE_DOUBLE, 20 + loss,
+      "loss-percent", G_TYPE_DOUBLE, loss, "mos", G_TYPE_DOUBLE, 4 - loss,
+      NULL);
+}
+
 static void
 take (QosAppReport *report, guint ssrc, const gchar *name, gdouble loss,
     gdouble time_s, const gchar *end_reason)
 {
-  GstStructure *stats = gst_structure_new ("qosstats", "ssrc", G_TYPE_UINT,
-      ssrc, "name", G_TYPE_STRING, name, "packets-received", G_TYPE_UINT64,
-      (guint64) 1000, "duration", G_TYPE_UINT64, (guint64) 500000000,
-      "wire-bytes-received", G_TYPE_UINT64, (guint64) 100000, "delta-max-ms",
-      G_TYPE_DOUBLE, 20 + loss, "loss-percent", G_TYPE_DOUBLE, loss, "mos",
-      G_TYPE_DOUBLE, 4 - loss, NULL);
+  GstStructure *stats = make_stats (ssrc, name, loss);
 
   if (end_reason)
     gst_structure_set (stats, "end-reason", G_TYPE_STRING, end_reason, NULL);
@@ -132,15 +159,22 @@ take (QosAppReport *report, guint ssrc, const gchar *name, gdouble loss,
   gst_structure_free (stats);
 }
 
+static GstStructure *
+make_event (const gchar *cause, gdouble gap_ms, const gchar *advice)
+{
+  return gst_structure_new ("qosevent", "ssrc", G_TYPE_UINT, 7, "cause",
+      G_TYPE_STRING, cause, "gap-ms", G_TYPE_DOUBLE, gap_ms, "advice",
+      G_TYPE_STRING, advice, "running-time", G_TYPE_UINT64, 7200 * GST_SECOND,
+      NULL);
+}
+
 static void
 take_event (QosAppReport *report, const gchar *cause, gdouble gap_ms,
     const gchar *advice)
 {
-  GstStructure *event = gst_structure_new ("qosevent", "ssrc", G_TYPE_UINT, 7,
-      "cause", G_TYPE_STRING, cause, "gap-ms", G_TYPE_DOUBLE, gap_ms, "advice",
-      G_TYPE_STRING, advice, NULL);
+  GstStructure *event = make_event (cause, gap_ms, advice);
 
-  qos_app_report_take_event (report, event);
+  qos_app_report_take_event (report, event, 83);
   gst_structure_free (event);
 }
 
@@ -188,6 +222,7 @@ test_session (void)
   assert_has (page, "look for &lt;it&gt;");
   assert_has (page, "<td>loss</td><td>200</td><td>19900 ms</td>");
   assert_has (page, "The 50 events with the most");
+  assert_has (page, "<tr><td>0:01:23</td><td>loss</td>");
   assert_has (page, "<dt>MOS, least</dt><dd>2.00</dd>");
   assert_has (page, "<dt>MOS, mean</dt><dd>3.90</dd>");
   assert_has (page, "<dt>longest pause</dt><dd>22.0 ms</dd>");
@@ -199,6 +234,41 @@ test_session (void)
   g_assert_true (g_utf8_validate (page, -1, NULL));
   g_free (page);
   qos_app_report_free (report);
+}
+
+static void
+say (gpointer session, const gchar *signal, GstStructure *message)
+{
+  g_signal_emit_by_name (session, signal, message);
+  gst_structure_free (message);
+}
+
+/* After a wait for a device the elements count from 0 again. Times are those of
+ * the session, whatever its pipeline's. */
+static void
+test_wait (void)
+{
+  gpointer session = g_object_new (fake_session_get_type (), NULL);
+  QosAppSessionReport *report =
+      qos_app_session_report_new (session, "qosstats");
+  gchar *page;
+
+  g_signal_emit_by_name (session, "state", QOS_APP_RUNNING);
+  say (session, "stats", make_stats (7, "desk", 1));
+  g_signal_emit_by_name (session, "state", QOS_APP_WAITING);
+  g_signal_emit_by_name (session, "state", QOS_APP_RUNNING);
+  say (session, "stats", make_stats (7, "desk", 0));
+  say (session, "event", make_event ("loss", 20, ""));
+  page = qos_app_session_report_page (report);
+  g_assert_cmpuint (count (page, "<section"), ==, 2);
+  assert_has (page, "<dt>MOS, least</dt><dd>3.00</dd>");
+  assert_has (page, "<dt>MOS, least</dt><dd>4.00</dd>");
+  g_assert_cmpuint (count (page, "<dt>bandwidth</dt><dd>1600.0 kbit/s</dd>"),
+      ==, 2);
+  assert_has (page, "<tr><td>0:00:00</td><td>loss</td>");
+  g_free (page);
+  qos_app_session_report_free (report);
+  g_object_unref (session);
 }
 
 /* A message of an interval from at_s on, with the bytes since the start. */
@@ -308,6 +378,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/overview-of-what-is-not-known", test_unknown);
   g_test_add_func ("/report/drawing", test_drawing);
   g_test_add_func ("/report/session", test_session);
+  g_test_add_func ("/report/wait", test_wait);
   g_test_add_func ("/report/stop", test_stop);
   g_test_add_func ("/report/what-if", test_what_if);
   g_test_add_func ("/report/nothing", test_nothing);
