@@ -97,7 +97,6 @@ take_events (QosAnalysis *self, QosAnalysisStream *stream)
 
   while (qos_source_take_event (&stream->rtp.source, &event, &snapshot)) {
     stream->n_events++;
-    stream->events_ms += event.gap_us / 1e3;
     if (self->config.event)
       self->config.event (stream, &event, &snapshot, self->config.user);
   }

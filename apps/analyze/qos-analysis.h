@@ -37,8 +37,7 @@ typedef struct
   gdouble mos_sum;
   guint mos_n;
   guint64 n_events;
-  gdouble events_ms; /* sound that was missing in them */
-  guint64 ticks;     /* RTP time that passed, for a rate that is not known */
+  guint64 ticks; /* RTP time that passed, for a rate that is not known */
   gboolean has_reporter; /* who receives it, by its RTCP */
   guint32 reporter_ssrc;
   GList *unproven; /* place among those that may be none, NULL: is proven */

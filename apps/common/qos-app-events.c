@@ -44,15 +44,29 @@ keep_advice (QosAppEvents *self, QosAppCause cause, const gchar *text)
   g_free (clean);
 }
 
-void
-qos_app_events_add (QosAppEvents *self, gdouble time_s,
-    const GstStructure *message)
+QosAppEvent
+qos_app_event_of (const GstStructure *message, gdouble time_s)
 {
-  QosAppEvent event = {
+  return (QosAppEvent){
       .time_s = time_s,
       .gap_ms = (gfloat) qos_app_text_number (message, "gap-ms"),
       .cause = find_cause (gst_structure_get_string (message, "cause")),
   };
+}
+
+gdouble
+qos_app_event_missing_ms (const QosAppEvent *event)
+{
+  if (isnan (event->gap_ms) || event->cause == QOS_APP_CAUSE_DRIFT)
+    return 0;
+  return event->gap_ms;
+}
+
+void
+qos_app_events_add (QosAppEvents *self, gdouble time_s,
+    const GstStructure *message)
+{
+  QosAppEvent event = qos_app_event_of (message, time_s);
 
   if (self->length > 0)
     event.time_s =

@@ -31,7 +31,7 @@ typedef enum
 typedef struct
 {
   gdouble time_s;
-  gfloat gap_ms; /* NaN where it is not known */
+  gfloat gap_ms; /* as in the message; NaN where it is not known */
   QosAppCause cause;
 } QosAppEvent;
 
@@ -47,6 +47,13 @@ void qos_app_events_free (QosAppEvents *self);
 void qos_app_events_add (QosAppEvents *self, gdouble time_s,
     const GstStructure *message);
 
+/* What a qosevent message says, at time_s. */
+QosAppEvent qos_app_event_of (const GstStructure *message, gdouble time_s);
+
+/* Returns: the sound that is missing; 0 of drift, whose gap is how far the
+ * clocks have run apart, and where it is not known. */
+gdouble qos_app_event_missing_ms (const QosAppEvent *event);
+
 /* Events held; 0..QOS_APP_EVENTS_MAX. */
 guint qos_app_events_length (const QosAppEvents *self);
 
@@ -60,7 +67,8 @@ const gchar *qos_app_events_advice (const QosAppEvents *self,
 /* Returns: (transfer none): as the message calls it, "late". */
 const gchar *qos_app_cause_name (QosAppCause cause);
 
-/* Returns: (transfer full): "64 ms missing: late". */
+/* Returns: (transfer full): "64 ms missing: late", "clocks 40 ms apart: drift".
+ */
 gchar *qos_app_event_text (const QosAppEvent *event);
 
 G_END_DECLS

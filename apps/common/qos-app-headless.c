@@ -5,6 +5,7 @@
 
 #include "qos-app-headless.h"
 
+#include "qos-app-events.h"
 #include "qos-app-json.h"
 #include "qos-app-table.h"
 
@@ -134,9 +135,8 @@ on_event (QosAppSession *session, const GstStructure *event, Headless *self)
 {
   gint64 now = g_get_monotonic_time ();
   const gchar *advice = gst_structure_get_string (event, "advice");
-  const gchar *cause = gst_structure_get_string (event, "cause");
-  gdouble gap_ms = 0;
-  gchar *text;
+  QosAppEvent said = qos_app_event_of (event, 0);
+  gchar *what, *text;
 
   if (self->config->json) {
     print_json (gst_structure_copy (event));
@@ -145,11 +145,11 @@ on_event (QosAppSession *session, const GstStructure *event, Headless *self)
   if (now - self->event_at < LINE_EACH_S * G_USEC_PER_SEC)
     return;
   self->event_at = now;
-  gst_structure_get_double (event, "gap-ms", &gap_ms);
-  text = g_strdup_printf ("%.0f ms of sound missing, cause: %s. %s", gap_ms,
-      cause, advice);
+  what = qos_app_event_text (&said);
+  text = g_strdup_printf ("%s. %s", what, advice ? advice : "");
   say (self, FALSE, text);
   g_free (text);
+  g_free (what);
 }
 
 static void

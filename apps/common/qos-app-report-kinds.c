@@ -7,9 +7,6 @@
 
 #include "qos-app-report-private.h"
 
-const gchar *const qos_app_report_causes[QOS_APP_REPORT_CAUSES] = {"loss",
-    "burst", "late", "reordered", "sender", "drift", "receiver"};
-
 static const gchar *const received_series[] = {"loss-percent", "jitter-ms",
     "pdv-p50-ms", "pdv-p95-ms", "pdv-p99-ms", "wire-kbps", "rtt-ms", "delay-ms",
     "mos", NULL};

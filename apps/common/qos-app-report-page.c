@@ -243,10 +243,21 @@ append_charts (GString *page, const QosAppReportStream *stream)
 static gint
 compare_time (gconstpointer a, gconstpointer b)
 {
-  gdouble x = ((const QosAppReportEvent *) a)->time_s;
-  gdouble y = ((const QosAppReportEvent *) b)->time_s;
+  gdouble x = ((const QosAppReportEvent *) a)->event.time_s;
+  gdouble y = ((const QosAppReportEvent *) b)->event.time_s;
 
   return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/* Of drift nothing is missing. gap_ms: the largest. */
+static void
+append_missing (GString *page, QosAppCause cause, gdouble missing_ms,
+    gdouble gap_ms)
+{
+  if (cause == QOS_APP_CAUSE_DRIFT)
+    g_string_append_printf (page, "clocks %.0f ms apart", gap_ms);
+  else
+    g_string_append_printf (page, "%.0f ms", missing_ms);
 }
 
 static guint64
@@ -266,9 +277,10 @@ append_causes (GString *page, const QosAppReportStream *stream)
           "<th>missing</th><th>advice, by the worst</th></tr>\n");
     n += cause->n;
     g_string_append_printf (page,
-        "<tr><td>%s</td><td>%" G_GUINT64_FORMAT
-        "</td><td>%.0f ms</td><td class=\"text\">",
-        qos_app_report_causes[i], cause->n, cause->gap_ms);
+        "<tr><td>%s</td><td>%" G_GUINT64_FORMAT "</td><td>",
+        qos_app_cause_name (i), cause->n);
+    append_missing (page, i, cause->missing_ms, cause->worst_ms);
+    g_string_append (page, "</td><td class=\"text\">");
     append_text (page, cause->advice);
     g_string_append (page, "</td></tr>\n");
   }
@@ -280,19 +292,21 @@ append_causes (GString *page, const QosAppReportStream *stream)
 /* The advice is not said again where the table of causes has it. */
 static void
 append_event (GString *page, const QosAppReportStream *stream,
-    const QosAppReportEvent *event)
+    const QosAppReportEvent *listed)
 {
-  const gchar *said = stream->causes[event->cause].advice;
+  const QosAppEvent *event = &listed->event;
+  gdouble missing_ms = qos_app_event_missing_ms (event);
 
   g_string_append (page, "<tr><td>");
   append_duration (page, event->time_s);
+  g_string_append_printf (page, "</td><td>%s</td><td>",
+      qos_app_cause_name (event->cause));
+  append_missing (page, event->cause, missing_ms, event->gap_ms);
   g_string_append_printf (page,
-      "</td><td>%s</td><td>%.0f ms</td><td>%.0f</td><td>%.0f</td>"
-      "<td class=\"text\">",
-      qos_app_report_causes[event->cause], event->gap_ms, event->lost,
-      event->late);
-  if (!g_str_equal (event->advice, said))
-    append_text (page, event->advice);
+      "</td><td>%.0f</td><td>%.0f</td><td class=\"text\">", listed->lost,
+      listed->late);
+  if (!g_str_equal (listed->advice, stream->causes[event->cause].advice))
+    append_text (page, listed->advice);
   g_string_append (page, "</td></tr>\n");
 }
 

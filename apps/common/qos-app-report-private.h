@@ -6,17 +6,17 @@
 #ifndef QOS_APP_REPORT_PRIVATE_H
 #define QOS_APP_REPORT_PRIVATE_H
 
+#include "qos-app-events.h"
 #include "qos-app-report.h"
 #include "qos-app-svg.h"
 #include "qos-app-text.h"
 
 G_BEGIN_DECLS
 
-#define QOS_APP_REPORT_CAUSES 7
+/* Those that we know. */
+#define QOS_APP_REPORT_CAUSES QOS_APP_CAUSE_OTHER
 /* Events of a stream that are listed: those with the most sound missing. */
 #define QOS_APP_REPORT_EVENTS_MAX 50
-
-extern const gchar *const qos_app_report_causes[QOS_APP_REPORT_CAUSES];
 
 /* What a message's report shows. */
 typedef struct
@@ -33,9 +33,7 @@ typedef struct
 
 typedef struct
 {
-  guint cause;
-  gdouble time_s;
-  gdouble gap_ms;
+  QosAppEvent event;
   gdouble lost;
   gdouble late;
   gchar *advice;
@@ -44,9 +42,9 @@ typedef struct
 typedef struct
 {
   guint64 n;
-  gdouble gap_ms; /* of all */
-  gdouble worst_ms;
-  gchar *advice; /* of the worst; (nullable) */
+  gdouble missing_ms; /* of all */
+  gdouble worst_ms;   /* the largest gap */
+  gchar *advice;      /* of the worst; (nullable) */
 } QosAppReportCause;
 
 struct _QosAppReportStream

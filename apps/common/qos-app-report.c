@@ -88,19 +88,6 @@ qos_app_report_set_stats (QosAppReportStream *stream, const GstStructure *stats)
   stream->stats = gst_structure_copy (stats);
 }
 
-static gboolean
-find_cause (const GstStructure *event, guint *cause)
-{
-  const gchar *name = gst_structure_get_string (event, "cause");
-
-  for (guint i = 0; name && i < QOS_APP_REPORT_CAUSES; i++)
-    if (g_str_equal (name, qos_app_report_causes[i])) {
-      *cause = i;
-      return TRUE;
-    }
-  return FALSE;
-}
-
 /* Counts and times that are absent are none. */
 static gdouble
 number_or_zero (const GstStructure *message, const gchar *field)
@@ -110,25 +97,31 @@ number_or_zero (const GstStructure *message, const gchar *field)
   return isnan (number) ? 0 : number;
 }
 
+static gdouble
+listed_ms (const GArray *events, guint i)
+{
+  return qos_app_event_missing_ms (
+      &g_array_index (events, QosAppReportEvent, i).event);
+}
+
 /* Where the listed ones are full, the least of them makes room. */
 static void
-list_event (GArray *events, const QosAppReportEvent *event)
+list_event (GArray *events, const QosAppReportEvent *listed)
 {
   guint least = 0;
 
   if (events->len >= QOS_APP_REPORT_EVENTS_MAX) {
     for (guint i = 1; i < events->len; i++)
-      if (g_array_index (events, QosAppReportEvent, i).gap_ms <
-          g_array_index (events, QosAppReportEvent, least).gap_ms)
+      if (listed_ms (events, i) < listed_ms (events, least))
         least = i;
-    if (g_array_index (events, QosAppReportEvent, least).gap_ms >=
-        event->gap_ms) {
-      g_free (event->advice);
+    if (listed_ms (events, least) >=
+        qos_app_event_missing_ms (&listed->event)) {
+      g_free (listed->advice);
       return;
     }
     g_array_remove_index_fast (events, least);
   }
-  g_array_append_vals (events, event, 1);
+  g_array_append_vals (events, listed, 1);
 }
 
 void
@@ -136,23 +129,23 @@ qos_app_report_add_event (QosAppReportStream *stream, const GstStructure *event,
     gdouble time_s)
 {
   const gchar *advice = gst_structure_get_string (event, "advice");
+  gdouble gap_ms = number_or_zero (event, "gap-ms");
   QosAppReportEvent listed = {
-      .time_s = time_s,
-      .gap_ms = number_or_zero (event, "gap-ms"),
+      .event = qos_app_event_of (event, time_s),
       .lost = number_or_zero (event, "packets-lost"),
       .late = number_or_zero (event, "packets-late"),
   };
   QosAppReportCause *cause;
 
-  if (!find_cause (event, &listed.cause))
+  if (listed.event.cause >= QOS_APP_REPORT_CAUSES)
     return;
-  cause = &stream->causes[listed.cause];
+  cause = &stream->causes[listed.event.cause];
   cause->n++;
-  cause->gap_ms += listed.gap_ms;
-  if (!cause->advice || listed.gap_ms > cause->worst_ms) {
+  cause->missing_ms += qos_app_event_missing_ms (&listed.event);
+  if (!cause->advice || gap_ms > cause->worst_ms) {
     g_free (cause->advice);
     cause->advice = g_strdup (advice ? advice : "");
-    cause->worst_ms = listed.gap_ms;
+    cause->worst_ms = gap_ms;
   }
   listed.advice = g_strdup (advice ? advice : "");
   list_event (stream->events, &listed);

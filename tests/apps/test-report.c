@@ -236,6 +236,31 @@ test_session (void)
   qos_app_report_free (report);
 }
 
+/* Clocks that run apart are no sound that is missing, and make room for what
+ * is. */
+static void
+test_drift (void)
+{
+  QosAppReport *report = qos_app_report_new ("qosstats");
+  gchar *page;
+
+  take (report, 7, "desk", 0, 1, NULL);
+  take_event (report, "drift", 41, "resample");
+  take_event (report, "drift", 300, "resample more");
+  for (guint i = 0; i < 49; i++)
+    take_event (report, "loss", 20, "look");
+  page = make_page (report);
+  assert_has (page,
+      "<td>drift</td><td>2</td><td>clocks 300 ms apart</td>"
+      "<td class=\"text\">resample more</td>");
+  assert_has (page, "<td>drift</td><td>clocks 300 ms apart</td>");
+  assert_has (page, "<td>loss</td><td>49</td><td>980 ms</td>");
+  g_assert_cmpuint (count (page, "<td>0:01:23</td><td>drift</td>"), ==, 1);
+  g_assert_cmpuint (count (page, "<td>0:01:23</td><td>loss</td>"), ==, 49);
+  g_free (page);
+  qos_app_report_free (report);
+}
+
 static void
 say (gpointer session, const gchar *signal, GstStructure *message)
 {
@@ -378,6 +403,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/overview-of-what-is-not-known", test_unknown);
   g_test_add_func ("/report/drawing", test_drawing);
   g_test_add_func ("/report/session", test_session);
+  g_test_add_func ("/report/drift", test_drift);
   g_test_add_func ("/report/wait", test_wait);
   g_test_add_func ("/report/stop", test_stop);
   g_test_add_func ("/report/what-if", test_what_if);
