@@ -15,6 +15,7 @@
 
 /* Of a step: a bound this near to a tick is on it. */
 #define TICK_SLACK 1e-9
+#define DAY_S 86400.0
 
 /* Room that data must leave, as a share of their span, before a scale shrinks
  * to them. */
@@ -219,12 +220,15 @@ qos_ui_axis_label (const QosUiAxis *axis, double value, char *text, size_t size)
 double
 qos_ui_axis_time_step (double span_s, unsigned max_ticks)
 {
-  static const double steps_s[] = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900};
+  static const double steps_s[] = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900,
+      1800, 3600, 7200, 10800, 21600, 43200};
 
   for (size_t i = 0; i < sizeof steps_s / sizeof steps_s[0]; i++)
     if (floor (span_s / steps_s[i] + TICK_SLACK) + 1 <= max_ticks)
       return steps_s[i];
-  return span_s;
+  if (max_ticks == 0)
+    return span_s;
+  return DAY_S * (floor (span_s / DAY_S / max_ticks + TICK_SLACK) + 1);
 }
 
 void

@@ -59,7 +59,8 @@ void qos_ui_axis_label (const QosUiAxis *axis, double value, char *text,
     size_t size);
 
 /* Seconds between ticks of a time axis over span_s (> 0) seconds with at most
- * max_ticks ticks, now counted; the span itself where no step is as long. */
+ * max_ticks ticks, now counted; days where it is long; the span itself of 0 ticks.
+ */
 double qos_ui_axis_time_step (double span_s, unsigned max_ticks);
 
 /* "now", "30 s", "2 min" or "2:30 min" for before_s (>= 0) seconds before now.

@@ -136,6 +136,28 @@ test_drawing (void)
   qos_app_overview_free (overview);
 }
 
+/* However long it was, there are times to read it by. */
+static void
+test_times (void)
+{
+  static const gdouble spans_s[] = {1, 100, 8101, 86400, 1e6, 1e8};
+  const QosAppSvgChart chart = {"Loss", "%", 0, 1, 1};
+  const gdouble zero = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (spans_s); i++) {
+    QosAppOverview *overview = qos_app_overview_new (rules, 1);
+    GString *page = g_string_new (NULL);
+
+    qos_app_overview_add (overview, 0, &zero);
+    qos_app_overview_add (overview, spans_s[i], &zero);
+    qos_app_svg_append (page, &chart, overview, 0, spans_s[i]);
+    g_assert_cmpuint (count (page->str, "class=\"time\""), >=, i > 0 ? 4 : 2);
+    g_assert_cmpuint (count (page->str, "class=\"time\""), <=, 9);
+    g_string_free (page, TRUE);
+    qos_app_overview_free (overview);
+  }
+}
+
 static GstStructure *
 make_stats (guint ssrc, const gchar *name, gdouble loss)
 {
@@ -402,6 +424,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/overview-halves", test_halves);
   g_test_add_func ("/report/overview-of-what-is-not-known", test_unknown);
   g_test_add_func ("/report/drawing", test_drawing);
+  g_test_add_func ("/report/times", test_times);
   g_test_add_func ("/report/session", test_session);
   g_test_add_func ("/report/drift", test_drift);
   g_test_add_func ("/report/wait", test_wait);
