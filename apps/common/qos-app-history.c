@@ -84,6 +84,13 @@ find_from (const QosAppHistory *self, gdouble time_s)
 
 /* Adding */
 
+static void
+forget_counts (QosAppHistory *self)
+{
+  for (guint i = 0; i < self->quantities->n; i++)
+    self->last[i] = (Counts){NAN, NAN};
+}
+
 static gdouble
 measure (QosAppHistory *self, guint i, const GstStructure *stats)
 {
@@ -118,6 +125,8 @@ qos_app_history_add (QosAppHistory *self, gdouble time_s,
     self->start = (self->start + 1) % QOS_APP_HISTORY_ROWS;
   place = find_place (self, self->length - 1);
   self->times[place] = time_s;
+  if (!stats) /* who comes back counts from 0 */
+    forget_counts (self);
   for (guint i = 0; i < n; i++)
     self->values[place * n + i] =
         (gfloat) (stats ? measure (self, i, stats) : NAN);
@@ -257,8 +266,7 @@ qos_app_history_new (const QosAppQuantities *quantities)
       QOS_APP_HISTORY_ROWS * quantities->n * sizeof self->values[0]);
   self->quantities = quantities;
   self->events = qos_app_events_new ();
-  for (guint i = 0; i < quantities->n; i++)
-    self->last[i] = (Counts){NAN, NAN};
+  forget_counts (self);
   return self;
 }
 

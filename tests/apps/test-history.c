@@ -100,6 +100,13 @@ test_shares_of_intervals (void)
   /* The counters began anew. */
   add_counts (history, 7, 100, 0, 0);
   assert_no_shares (history);
+
+  /* The sender fell silent, and came back with more than it had before. */
+  g_assert_true (qos_app_history_add (history, 8, NULL));
+  add_counts (history, 40, 200, 80, 0);
+  assert_no_shares (history);
+  add_counts (history, 41, 300, 90, 0);
+  assert_shares (history, 10, 0);
   gst_structure_free (bare);
   qos_app_history_free (history);
 }
