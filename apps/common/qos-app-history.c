@@ -27,6 +27,7 @@ struct _QosAppHistory
   guint start;                      /* of the oldest row */
   guint length;
   gdouble times[QOS_APP_HISTORY_ROWS];
+  gint64 walls_us[QOS_APP_HISTORY_ROWS]; /* the wall clock less the time */
   gfloat values[]; /* of each row those of all quantities */
 };
 
@@ -82,6 +83,14 @@ find_from (const QosAppHistory *self, gdouble time_s)
   return i;
 }
 
+/* The wall clock is set by hand and by NTP, and goes on while the machine
+ * sleeps, which the time does not: they are compared at each row. */
+static gint64
+find_wall_us (void)
+{
+  return g_get_real_time () - g_get_monotonic_time ();
+}
+
 /* Adding */
 
 static void
@@ -125,6 +134,7 @@ qos_app_history_add (QosAppHistory *self, gdouble time_s,
     self->start = (self->start + 1) % QOS_APP_HISTORY_ROWS;
   place = find_place (self, self->length - 1);
   self->times[place] = time_s;
+  self->walls_us[place] = find_wall_us ();
   if (!stats) /* who comes back counts from 0 */
     forget_counts (self);
   for (guint i = 0; i < n; i++)
@@ -165,12 +175,29 @@ qos_app_history_events (QosAppHistory *self)
   return self->events;
 }
 
-/* CSV */
+/* Texts */
+
+/* A moment by the wall clock as it was at row i, in UTC; as it is now, where
+ * there is none. */
+static GDateTime *
+make_date (const QosAppHistory *self, gdouble time_s, guint i)
+{
+  guint last = self && self->length > 0 ? self->length - 1 : 0;
+  gint64 wall_us = self && self->length > 0
+      ? self->walls_us[find_place (self, MIN (i, last))]
+      : find_wall_us ();
+  GDateTime *epoch = g_date_time_new_from_unix_utc (0);
+  GDateTime *date =
+      g_date_time_add (epoch, (GTimeSpan) (time_s * G_USEC_PER_SEC) + wall_us);
+
+  g_date_time_unref (epoch);
+  return date;
+}
 
 static void
-append_time (GString *csv, gdouble time_s)
+append_time (const QosAppHistory *self, GString *csv, gdouble time_s, guint i)
 {
-  GDateTime *date = qos_app_history_date (time_s);
+  GDateTime *date = make_date (self, time_s, i);
   gchar *text = qos_app_json_time (date);
 
   g_string_append (csv, text);
@@ -183,7 +210,7 @@ append_row (const QosAppHistory *self, GString *csv, guint i)
 {
   const gfloat *row = qos_app_history_row (self, i);
 
-  append_time (csv, qos_app_history_time (self, i));
+  append_time (self, csv, qos_app_history_time (self, i), i);
   for (guint q = 0; q < self->quantities->n; q++) {
     g_string_append_c (csv, ',');
     qos_app_json_append_number (csv, row[q], DECIMALS);
@@ -191,12 +218,14 @@ append_row (const QosAppHistory *self, GString *csv, guint i)
   g_string_append (csv, "," QOS_APP_CSV_END_OF_ROW);
 }
 
+/* i: the row that follows it. */
 static void
-append_event (const QosAppHistory *self, GString *csv, const QosAppEvent *event)
+append_event (const QosAppHistory *self, GString *csv, guint i,
+    const QosAppEvent *event)
 {
   gchar *text = qos_app_event_text (event);
 
-  append_time (csv, event->time_s);
+  append_time (self, csv, event->time_s, i);
   for (guint q = 0; q <= self->quantities->n; q++)
     g_string_append_c (csv, ',');
   qos_app_csv_append_text (csv, text);
@@ -219,11 +248,12 @@ qos_app_history_csv (QosAppHistory *self, gdouble from_s)
     while (e < n_events &&
         qos_app_events_get (self->events, e)->time_s <
             qos_app_history_time (self, i))
-      append_event (self, csv, qos_app_events_get (self->events, e++));
+      append_event (self, csv, i, qos_app_events_get (self->events, e++));
     append_row (self, csv, i);
   }
   while (e < n_events)
-    append_event (self, csv, qos_app_events_get (self->events, e++));
+    append_event (self, csv, self->length,
+        qos_app_events_get (self->events, e++));
   return g_string_free (csv, FALSE);
 }
 
@@ -233,21 +263,12 @@ qos_app_history_now (void)
   return (gdouble) g_get_monotonic_time () / G_USEC_PER_SEC;
 }
 
-GDateTime *
-qos_app_history_date (gdouble time_s)
-{
-  GDateTime *now = g_date_time_new_now_utc ();
-  GDateTime *then = g_date_time_add (now,
-      (GTimeSpan) ((time_s - qos_app_history_now ()) * G_USEC_PER_SEC));
-
-  g_date_time_unref (now);
-  return then;
-}
-
 gchar *
-qos_app_history_format (gdouble time_s, const gchar *format)
+qos_app_history_format (const QosAppHistory *self, gdouble time_s,
+    const gchar *format)
 {
-  GDateTime *date = qos_app_history_date (time_s);
+  GDateTime *date =
+      make_date (self, time_s, self ? find_from (self, time_s) : 0);
   GDateTime *local = g_date_time_to_local (date);
   gchar *text = g_date_time_format (local, format);
 

@@ -5,7 +5,8 @@
  * events, in rings of fixed size. What the messages count since the start is
  * kept as a share of their interval.
  *
- * Times are seconds of the system's monotonic clock.
+ * Times are seconds of the system's monotonic clock; what the wall clock was is
+ * kept with them.
  */
 #ifndef QOS_APP_HISTORY_H
 #define QOS_APP_HISTORY_H
@@ -108,10 +109,11 @@ gchar *qos_app_history_csv (QosAppHistory *self, gdouble from_s);
 /* Now, on the clock of a history. */
 gdouble qos_app_history_now (void);
 
-/* Returns: (transfer full): a moment by the wall clock as that now is, in UTC;
- * and in local time, with a format of g_date_time_format (). */
-GDateTime *qos_app_history_date (gdouble time_s);
-gchar *qos_app_history_format (gdouble time_s, const gchar *format);
+/* A moment by the wall clock as it was then, in local time, with a format of
+ * g_date_time_format (). self: (nullable): by the clock as it is now. Returns:
+ * (transfer full). */
+gchar *qos_app_history_format (const QosAppHistory *self, gdouble time_s,
+    const gchar *format);
 
 G_END_DECLS
 

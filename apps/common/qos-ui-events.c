@@ -5,7 +5,6 @@
 
 #include "qos-ui-events.h"
 
-#include "qos-app-history.h"
 #include "qos-ui-marks.h"
 
 struct _QosUiEvents
@@ -20,9 +19,10 @@ G_DEFINE_FINAL_TYPE (QosUiEvents, qos_ui_events, GTK_TYPE_BOX)
 G_STATIC_ASSERT (QOS_APP_N_CAUSES <= QOS_UI_MARK_KINDS);
 
 static gchar *
-make_text (const QosAppEvents *events, const QosAppEvent *last, guint count)
+make_text (QosAppHistory *history, const QosAppEvent *last, guint count)
 {
-  gchar *time = qos_app_history_format (last->time_s, "%H:%M:%S");
+  const QosAppEvents *events = qos_app_history_events (history);
+  gchar *time = qos_app_history_format (history, last->time_s, "%H:%M:%S");
   gchar *what = qos_app_event_text (last);
   gchar *times = count > 1 ? g_strdup_printf (" (%u of these)", count) : NULL;
   gchar *text = g_strdup_printf ("%s  %s — %s%s. %s",
@@ -36,24 +36,25 @@ make_text (const QosAppEvents *events, const QosAppEvent *last, guint count)
 }
 
 static void
-show_cause (GtkWidget *label, const QosAppEvents *events,
-    const QosAppEvent *last, guint count)
+show_cause (GtkWidget *label, QosAppHistory *history, const QosAppEvent *last,
+    guint count)
 {
   gchar *text;
 
   gtk_widget_set_visible (label, last != NULL);
   if (!last)
     return;
-  text = make_text (events, last, count);
+  text = make_text (history, last, count);
   if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), text) != 0)
     gtk_label_set_text (GTK_LABEL (label), text);
   g_free (text);
 }
 
 void
-qos_ui_events_show (QosUiEvents *self, const QosAppEvents *events,
-    gdouble from_s)
+qos_ui_events_show (QosUiEvents *self, QosAppHistory *history, gdouble from_s)
 {
+  const QosAppEvents *events =
+      history ? qos_app_history_events (history) : NULL;
   const QosAppEvent *last[QOS_APP_N_CAUSES] = {NULL};
   guint counts[QOS_APP_N_CAUSES] = {0};
 
@@ -67,7 +68,7 @@ qos_ui_events_show (QosUiEvents *self, const QosAppEvents *events,
       last[event->cause] = event;
   }
   for (guint cause = 0; cause < QOS_APP_N_CAUSES; cause++)
-    show_cause (self->labels[cause], events, last[cause], counts[cause]);
+    show_cause (self->labels[cause], history, last[cause], counts[cause]);
 }
 
 gchar *

@@ -8,7 +8,7 @@
 #ifndef QOS_UI_EVENTS_H
 #define QOS_UI_EVENTS_H
 
-#include "qos-app-events.h"
+#include "qos-app-history.h"
 
 #include <gtk/gtk.h>
 
@@ -17,9 +17,8 @@ G_BEGIN_DECLS
 #define QOS_UI_TYPE_EVENTS (qos_ui_events_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiEvents, qos_ui_events, QOS_UI, EVENTS, GtkBox)
 
-/* Shows those since from_s, on the clock of QosAppHistory. events: (nullable).
- */
-void qos_ui_events_show (QosUiEvents *self, const QosAppEvents *events,
+/* Shows those since from_s, on the clock of history; (nullable). */
+void qos_ui_events_show (QosUiEvents *self, QosAppHistory *history,
     gdouble from_s);
 
 /* Returns: (transfer full): what is shown, a line for each; "" for nothing. */

@@ -75,7 +75,8 @@ make_reading (QosUiNetwork *self)
 {
   const QosUiMark *mark = qos_ui_marks_near (self->marks, self->cursor_s,
       60 * self->span_min * QOS_UI_CHART_MARK_REACH);
-  gchar *time = qos_app_history_format (self->cursor_s, "%H:%M:%S");
+  gchar *time =
+      qos_app_history_format (self->history, self->cursor_s, "%H:%M:%S");
   gchar *text = mark ? g_strdup_printf ("%s  %s %s", time,
                            qos_ui_mark_glyph (mark->kind), mark->text)
                      : g_strdup (time);
@@ -146,9 +147,7 @@ add_mark (QosUiNetwork *self, const QosAppEvent *event)
 static void
 show_events (QosUiNetwork *self)
 {
-  qos_ui_events_show (self->events,
-      self->history ? qos_app_history_events (self->history) : NULL,
-      from_s (self));
+  qos_ui_events_show (self->events, self->history, from_s (self));
 }
 
 /* Those of which all values are known. */
@@ -275,8 +274,8 @@ on_written (GObject *source, GAsyncResult *result, gpointer user)
 static gchar *
 make_title (QosUiNetwork *self)
 {
-  gchar *from = qos_app_history_format (from_s (self), "%F %T");
-  gchar *to = qos_app_history_format (newest_s (self), "%T %Z");
+  gchar *from = qos_app_history_format (self->history, from_s (self), "%F %T");
+  gchar *to = qos_app_history_format (self->history, newest_s (self), "%T %Z");
   gchar *title = g_strdup_printf ("%s, %s to %s", self->who, from, to);
 
   g_free (from);

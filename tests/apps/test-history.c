@@ -10,11 +10,25 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define HALF_HOUR_ROWS 3600
 #define SENDERS 50
 #define MEMORY_LIMIT (64 * 1024 * 1024)
+
+static gint64 clock_set_us;
+
+/* In place of GLib's, for the code under test: a clock that can be set. */
+gint64
+g_get_real_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_REALTIME, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000 + clock_set_us;
+}
 
 static GstStructure *
 make_stats (guint64 expected, guint64 lost, guint64 late)
@@ -206,6 +220,45 @@ test_csv (void)
   qos_app_history_free (history);
 }
 
+/* What was before the clock was set keeps its time. */
+static void
+test_clock_is_set (void)
+{
+  QosAppHistory *history = qos_app_history_new (&qos_app_quantities_sent);
+  gdouble now = qos_app_history_now ();
+  GDateTime *times[5];
+  gchar *csv, **rows, *before, *after;
+
+  qos_app_history_add (history, now, NULL);
+  before = qos_app_history_format (history, now, "%F %T");
+  clock_set_us = G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC;
+  add_event (qos_app_history_events (history), now + 0.5, "loss", 21, "");
+  qos_app_history_add (history, now + 1, NULL);
+  add_event (qos_app_history_events (history), now + 1.5, "loss", 21, "");
+  csv = qos_app_history_csv (history, now);
+  rows = g_strsplit (csv, "\r\n", -1);
+  for (guint i = 1; i < 5; i++) {
+    rows[i][strcspn (rows[i], ",")] = '\0';
+    times[i] = g_date_time_new_from_iso8601 (rows[i], NULL);
+    g_assert_nonnull (times[i]);
+  }
+  for (guint i = 2; i < 5; i++)
+    g_assert_cmpfloat_with_epsilon ((gdouble) g_date_time_difference (times[i],
+                                        times[1]) /
+            G_USEC_PER_SEC,
+        3600 + 0.5 * (i - 1), 0.01);
+  after = qos_app_history_format (history, now, "%F %T");
+  g_assert_cmpstr (before, ==, after);
+  clock_set_us = 0;
+  for (guint i = 1; i < 5; i++)
+    g_date_time_unref (times[i]);
+  g_free (before);
+  g_free (after);
+  g_strfreev (rows);
+  g_free (csv);
+  qos_app_history_free (history);
+}
+
 static void
 test_come_and_go (void)
 {
@@ -307,6 +360,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history/values-and-order", test_values_and_order);
   g_test_add_func ("/history/events", test_events);
   g_test_add_func ("/history/csv", test_csv);
+  g_test_add_func ("/history/clock-is-set", test_clock_is_set);
   g_test_add_func ("/history/come-and-go", test_come_and_go);
   g_test_add_func ("/history/memory", test_memory);
   return g_test_run ();
