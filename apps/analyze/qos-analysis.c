@@ -5,6 +5,7 @@
 
 #include "qos-analysis-private.h"
 
+#include "core/qos-rtcp.h"
 #include "core/qos-rtp.h"
 #include "gstqosext.h"
 
@@ -310,6 +311,19 @@ read_rtcp (QosAnalysis *self, const QosDatagram *datagram)
     self->counts.malformed_rtcp++;
 }
 
+/* By the type (RFC 5761 4). On a port that was told all types may be RTP's: what
+ * would be RTCP has to be it. */
+static gboolean
+is_rtcp_here (const QosAnalysis *self, const QosDatagram *datagram)
+{
+  gboolean is_whole = datagram->captured == datagram->size;
+
+  if (!qos_rtp_is_rtcp (datagram->data, datagram->captured))
+    return FALSE;
+  return !self->config.ports || !is_whole ||
+      qos_rtcp_is_well_formed (datagram->data, datagram->size);
+}
+
 static gboolean
 has_port (const guint8 *ports, guint port)
 {
@@ -363,7 +377,8 @@ qos_analysis_frame (QosAnalysis *self, QosLink link, guint64 time_ns,
   }
   self->counts.udp++;
   self->counts.cut += datagram.captured < datagram.size;
-  is_rtcp = qos_rtp_is_rtcp (datagram.data, datagram.captured);
+  self->counts.early += time_ns < self->start_ns;
+  is_rtcp = is_rtcp_here (self, &datagram);
   if (!is_wanted (self, &datagram.flow, is_rtcp ? 1 : 0))
     return;
   if (is_rtcp)

@@ -73,6 +73,7 @@ typedef struct
   guint64 malformed_rtcp;
   guint64 unmeasured; /* packets that may be RTP, with no room for their SSRC */
   guint64 backwards;  /* packets with an earlier time than one before them */
+  guint64 early;      /* datagrams with an earlier time than the first frame */
 } QosAnalysisCounts;
 
 typedef struct _QosAnalysis QosAnalysis;
@@ -82,7 +83,8 @@ QosAnalysis *qos_analysis_new (const QosAnalysisConfig *config);
 void qos_analysis_free (QosAnalysis *analysis);
 
 /* The next frame. time_ns: of the Unix epoch; where it is earlier than that of
- * the packet before in its stream, that one's is taken. */
+ * the packet before in its stream, or than that of the first frame, that one's
+ * is taken. */
 void qos_analysis_frame (QosAnalysis *analysis, QosLink link, guint64 time_ns,
     const guint8 *data, gsize size);
 

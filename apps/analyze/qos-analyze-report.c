@@ -12,6 +12,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Each stream that is measured has room in the report. */
+G_STATIC_ASSERT (QOS_ANALYSIS_STREAMS_MAX <= QOS_APP_REPORT_STREAMS_MAX);
+
 struct _QosAnalyzeReport
 {
   QosAppReport *report;

@@ -185,6 +185,10 @@ qos_analyze_table_notes (const QosAnalysisCounts *counts, GPtrArray *streams)
       {counts->backwards,
           "packets had an earlier time than the one before them in their "
           "stream, and were taken to be of that one's."},
+      {counts->early,
+          "datagrams had an earlier time than the first frame, and were taken "
+          "to be of that one's: reordercap puts a capture in the order of "
+          "time."},
   };
   GString *notes = g_string_new (NULL);
 

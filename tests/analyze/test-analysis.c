@@ -319,6 +319,23 @@ test_times (void)
   qos_analysis_free (run.analysis);
 }
 
+/* What is before the first frame is counted. */
+static void
+test_early (void)
+{
+  Run run;
+
+  run_begin (&run);
+  run_packets (&run, 0, 1);
+  run.now_ns = START_NS - GST_SECOND;
+  run_packets (&run, 1, 100);
+  qos_analysis_end (run.analysis);
+  g_assert_cmpuint (qos_analysis_counts (run.analysis)->early, ==, 50);
+  g_assert_cmpuint (qos_seq_expected (&run_stream (&run, 1, 0)->rtp.source.seq),
+      ==, 101);
+  qos_analysis_free (run.analysis);
+}
+
 /* Packets of which only the head was captured count as they were sent. */
 static void
 test_cut (void)
@@ -407,6 +424,38 @@ test_ports (void)
   }
 }
 
+/* RTP of a type that has RTCP's place when there is a marker, with one. */
+static void
+test_types (void)
+{
+  static const guint32 ssrc[] = {0xdecade01};
+  static const guint types[] = {72, 75, 76, 95};
+  guint8 ports[8192] = {0};
+  QosAnalysisConfig told = {.ports = ports, .other_rate = 8000};
+
+  ports[5004 / 8] = 1 << 5004 % 8;
+  for (guint t = 0; t < G_N_ELEMENTS (types); t++) {
+    Run run;
+
+    run_begin_with (&run, &told);
+    for (guint i = 0; i < 100; i++) {
+      run_rtp (&run, types[t] | (i % 10 ? 0 : 0x80), (guint16) i, i * TICKS);
+      run.now_ns += PACKET_NS;
+    }
+    run_rtcp (&run, 203, 1, ssrc, 1);
+    qos_analysis_end (run.analysis);
+    g_assert_cmpuint (qos_seq_lost (&run_stream (&run, 1, 0)->rtp.source.seq),
+        ==, 0);
+    g_assert_cmpuint (qos_seq_expected (
+                          &run_stream (&run, 1, 0)->rtp.source.seq),
+        ==, 100);
+    g_assert_cmpuint (qos_analysis_counts (run.analysis)->rtcp, ==, 1);
+    g_assert_cmpuint (qos_analysis_counts (run.analysis)->malformed_rtcp, ==,
+        0);
+    qos_analysis_free (run.analysis);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -419,8 +468,10 @@ main (int argc, char **argv)
   g_test_add_func ("/analysis/noise", test_noise);
   g_test_add_func ("/analysis/ends", test_ends);
   g_test_add_func ("/analysis/times", test_times);
+  g_test_add_func ("/analysis/before-the-first", test_early);
   g_test_add_func ("/analysis/captured-in-part", test_cut);
   g_test_add_func ("/analysis/bounds", test_bounds);
   g_test_add_func ("/analysis/ports", test_ports);
+  g_test_add_func ("/analysis/types-of-told-ports", test_types);
   return g_test_run ();
 }
