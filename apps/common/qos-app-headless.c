@@ -196,6 +196,8 @@ on_state (QosAppSession *session, guint state, Headless *self)
         state_names[state], NULL));
   if (state == QOS_APP_RUNNING && !self->config->json)
     say (self, FALSE, self->config->start_text);
+  if (state == QOS_APP_WAITING)
+    qos_app_table_end_all (self->table);
   if (state == QOS_APP_STOPPING)
     self->seconds = qos_app_session_seconds (session);
   if (state == QOS_APP_STOPPED)

@@ -103,6 +103,15 @@ qos_app_table_add (QosAppTable *table, const GstStructure *stats)
 }
 
 void
+qos_app_table_end_all (QosAppTable *table)
+{
+  for (guint i = 0; i < table->rows->len; i++)
+    add_totals (table, g_ptr_array_index (table->rows, i), table->ended,
+        table->is_known);
+  g_ptr_array_set_size (table->rows, 0);
+}
+
+void
 qos_app_table_set_level (QosAppTable *table, guint ssrc, gdouble peak)
 {
   for (guint i = 0; i < table->rows->len; i++) {

@@ -22,6 +22,9 @@ void qos_app_table_free (QosAppTable *table);
 /* A message of a stream. One with end-reason ends its row. */
 void qos_app_table_add (QosAppTable *table, const GstStructure *stats);
 
+/* The pipeline is gone, and so are its counters: all rows end. */
+void qos_app_table_end_all (QosAppTable *table);
+
 /* Peak in dB of full scale, of the stream or, for 0, of all. */
 void qos_app_table_set_level (QosAppTable *table, guint ssrc, gdouble peak);
 

@@ -226,6 +226,15 @@ test_table_sum (void)
   g_assert_false (gst_structure_has_field (summary, "packets-lost"));
   g_assert_true (gst_structure_get_uint (summary, "streams", &streams));
   g_assert_cmpuint (streams, ==, 3);
+
+  /* After a wait for a device all is counted from 0 again. */
+  qos_app_table_end_all (table);
+  g_assert_cmpuint (qos_app_table_n_rows (table), ==, 0);
+  add (table, "m,ssrc=(uint)9,packets-received=(guint64)2");
+  qos_app_table_sum (table, summary);
+  g_assert_true (
+      gst_structure_get_uint64 (summary, "packets-received", &value));
+  g_assert_cmpuint (value, ==, 34);
   gst_structure_free (summary);
   qos_app_table_free (table);
 }
