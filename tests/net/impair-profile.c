@@ -408,7 +408,7 @@ impair_profile_help (void)
          "  jitter-reorder=MS   extra delay in [0,MS), order not kept\n"
          "  reorder=P[:N]       percent held back until N (3) later packets of "
          "the class\n"
-         "                      have passed, or for 200 ms\n"
+         "                      have passed, or for 500 ms\n"
          "  dup=P[:MS]          percent duplicated, the copy MS (0) later\n"
          "  rate=KBPS[:QMS]     rate limit with a FIFO of QMS (200), tail "
          "drop, counting\n"

@@ -58,7 +58,7 @@ test_queue (void)
   check (comes_out (&queue, "abhc"), "queue: held back by two");
   push (&queue, 'h', 1, 1);
   push (&queue, 'i', 1, 1);
-  push (&queue, 'a', 500 * MS, 0);
+  push (&queue, 'a', 900 * MS, 0);
   push (&queue, 'b', 1, 0);
   check (comes_out (&queue, "bhia"), "queue: held back until the limit");
   push (&queue, 'h', 1, 1);

@@ -10,7 +10,7 @@ import time
 
 import qosnet
 
-LATENCY = 100
+LATENCY = 300  # more than a busy machine makes a packet wait
 AU_MS = 1000 * 1024 / 48000
 
 
@@ -78,12 +78,12 @@ def outage():
 def late():
     """Jitter beyond the latency, in order. The advice saves what it says."""
     truth, events, last = finish(*start(
-        ['--fwd', 'first=20', '--at', 'rtp+2000', 'fwd jitter=260',
+        ['--fwd', 'first=20', '--at', 'rtp+2000', 'fwd jitter=700',
          '--at', 'rtp+7000', 'fwd jitter=0']))
     assert truth['lost'] == 0
     assert set(causes(events)) == {'late'}, events
     best = events[-1]
-    assert 110 <= best['advised-latency-ms'] <= 280, best
+    assert 310 <= best['advised-latency-ms'] <= 720, best
     assert 97 <= best['saved-percent'] <= 100, best
     assert f'{best["advised-latency-ms"]:.0f} ms instead of {LATENCY}' in \
         best['advice'], best
@@ -95,12 +95,12 @@ def late():
 
 
 def reordered():
-    truth, events, _ = finish(*start(['--fwd', 'reorder=4:8,first=20']))
+    truth, events, _ = finish(*start(['--fwd', 'reorder=4:20,first=20']))
     assert truth['lost'] == 0 and truth['reordered'] >= 8, truth
     assert set(causes(events)) == {'reordered'}, events
     assert sum(e['packets-late'] for e in events) == truth['reordered'], (
         truth, events)
-    return f'{truth["reordered"]} packets overtaken by 8'
+    return f'{truth["reordered"]} packets overtaken by 20'
 
 
 def pause(program, seconds):
@@ -115,12 +115,12 @@ def stands_still(which, cause):
     def case():
         parts = start()
         time.sleep(4)
-        pause(parts[which], 0.5)
+        pause(parts[which], 0.7)
         _, events, _ = finish(*parts)
         assert set(causes(events)) == {cause}, events
         gap = sum(e['gap-ms'] for e in events)
         assert 250 <= gap <= 550, events
-        return f'{gap:.0f} ms of 500 less {LATENCY} missing'
+        return f'{gap:.0f} ms of 700 less {LATENCY} missing'
     return case
 
 
@@ -165,13 +165,13 @@ def all_at_once():
     parts = start(
         ['--fwd', 'first=20', '--at', 'rtp+2000', 'fwd loss=20', '--at',
          'rtp+3000', 'fwd loss=0,outage=3000+250', '--at', 'rtp+4000',
-         'fwd reorder=10:8', '--at', 'rtp+5500', 'fwd reorder=0', '--at',
-         'rtp+6000', 'fwd jitter=260', '--at', 'rtp+8000', 'fwd jitter=0'],
+         'fwd reorder=10:20', '--at', 'rtp+5500', 'fwd reorder=0', '--at',
+         'rtp+6000', 'fwd jitter=700', '--at', 'rtp+8000', 'fwd jitter=0'],
         seconds)
     time.sleep(10)
-    pause(parts[0], 0.4)
+    pause(parts[0], 0.6)
     time.sleep(2)
-    pause(parts[2], 0.4)
+    pause(parts[2], 0.6)
     _, events, last = finish(*parts, seconds)
     seen = causes(events)
     order = []

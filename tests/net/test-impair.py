@@ -36,7 +36,7 @@ SSRC = 0xCAFE0001
 N_PACKETS = 10000
 CHUNK = 50
 FIRST_SEQ = 60000
-SETTLE_S = 0.26  # longer than the longest hold-back
+SETTLE_S = 0.56  # longer than the longest hold-back
 PATIENCE_S = 20.0
 
 impair_path = ""
