@@ -15,9 +15,9 @@ enum
 };
 
 #define PERIOD_NS (5 * QOS_NS_PER_S)
-/* Over a period, clocks do not run apart by more: the path has changed. */
 /* How often in a row packets are as long before it is believed. */
 #define LIKELY_LEAST 4
+/* Over a period, clocks do not run apart by more: the path has changed. */
 #define STEP_NS (INT64_C (5) * (int64_t) QOS_NS_PER_MS)
 /* Clocks 146 years apart: see qos-transit. */
 #define TRANSIT_MAX (INT64_C (1) << 61)
