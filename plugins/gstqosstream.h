@@ -19,16 +19,16 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  QosSource source;
-  GSocketAddress *address;      /* of the RTP, (nullable) */
-  GSocketAddress *rtcp_address; /* of the last sender report, (nullable) */
-  gchar address_text[GST_QOS_ADDRESS_SIZE];
   gboolean check_address; /* compare it with the next packet's */
   guint overhead;         /* UDP and IP header bytes of a packet */
   guint payload_type;
   gboolean has_codec;
+  guint32 frame_length; /* samples of an AU, 0 = not known */
+  QosSource source;
+  GSocketAddress *address;      /* of the RTP, (nullable) */
+  GSocketAddress *rtcp_address; /* of the last sender report, (nullable) */
+  gchar address_text[GST_QOS_ADDRESS_SIZE];
   QosCodecConfig codec;
-  guint32 frame_length;                  /* samples of an AU, 0 = not known */
   guint8 codec_data[QOS_CODEC_SIZE_MAX]; /* as it came, to see a change */
   gsize codec_size;
   GstClockTime message_due;

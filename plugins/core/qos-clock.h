@@ -22,16 +22,16 @@
 
 typedef struct
 {
-  QosTransit in;          /* ours at arrival - theirs at sending */
-  QosTransit out;         /* theirs at arrival - ours at sending */
-  bool is_synchronised;   /* the two clocks show the same time */
-  uint64_t sync_error_ns; /* to within this */
-  bool is_in_rich; /* in has so many samples that out adds none to the skew */
-  bool is_rough;   /* the path varies too much for it to show the skew soon */
-  bool have_slope;
   double slope;       /* of in: ours runs faster by this; 0 while unknown */
   double slope_error; /* of its estimate */
+  bool have_slope;
   bool is_skew_known; /* slope is near enough to be shown */
+  bool is_rough;   /* the path varies too much for it to show the skew soon */
+  bool is_in_rich; /* in has so many samples that out adds none to the skew */
+  bool is_synchronised;   /* the two clocks show the same time */
+  uint64_t sync_error_ns; /* to within this */
+  QosTransit in;          /* ours at arrival - theirs at sending */
+  QosTransit out;         /* theirs at arrival - ours at sending */
 } QosClock;
 
 typedef struct

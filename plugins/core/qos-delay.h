@@ -27,19 +27,19 @@ typedef struct
 
 typedef struct
 {
-  QosClock clock;
   uint64_t ntp_offset_ns; /* NTP time at the zero of our clock */
   bool have_last;
   bool is_by_send_time;
+  bool have_above;
+  uint32_t last_timestamp;
   uint64_t last_arrival_ns;
   uint64_t last_sent_ns; /* on their clock */
-  uint32_t last_timestamp;
-  int64_t least_ns; /* transit, at least_at_ns */
+  int64_t least_ns;      /* transit, at least_at_ns */
   uint64_t least_at_ns;
-  bool have_above;
   uint64_t last_above_ns; /* of the last packet */
   uint64_t n;             /* packets of this interval */
   uint64_t above_ns;      /* sum of what they took above the least */
+  QosClock clock;
   QosHist interval;
   QosHist total; /* of the intervals before */
   bool have_return;

@@ -15,9 +15,9 @@
 
 typedef struct
 {
-  uint32_t counts[QOS_HIST_BUCKETS]; /* stay at their maximum */
   uint64_t n;
   uint64_t max_ns;
+  uint32_t counts[QOS_HIST_BUCKETS]; /* stay at their maximum */
 } QosHist;
 
 void qos_hist_init (QosHist *hist);

@@ -14,14 +14,14 @@
 typedef struct
 {
   bool have_packet;
-  uint64_t arrival_ns;
+  bool have_delta;
   uint32_t timestamp;
+  uint64_t arrival_ns;
   uint64_t scaled_ns; /* 16 times the jitter (RFC 3550 A.8) */
   uint64_t samples;   /* differences taken */
   uint64_t sum_ns;    /* of the jitter after each sample */
   uint64_t max_ns;
   uint64_t delta_max_ns; /* largest spacing since the last take */
-  bool have_delta;
 } QosJitter;
 
 void qos_jitter_init (QosJitter *jitter);

@@ -24,6 +24,9 @@
 typedef struct
 {
   uint64_t received;
+  uint64_t gap_packets;
+  uint64_t gap_lost;
+  uint64_t gaps; /* what is between bursts, isolated losses within */
   uint64_t lost;
   uint64_t too_late;            /* of lost: came after they were settled */
   uint64_t runs[QOS_LOSS_RUNS]; /* ended runs of lost packets, by length */
@@ -33,22 +36,19 @@ typedef struct
                     * QOS_LOSS_GMIN received in a row between them */
   uint64_t burst_packets;
   uint64_t burst_lost;
-  uint64_t gaps; /* what is between bursts, isolated losses within */
-  uint64_t gap_packets;
-  uint64_t gap_lost;
 } QosLossTotals;
 
 typedef struct
 {
-  QosLossTotals totals;
-  uint64_t recent;       /* bit n: highest - n was received */
-  unsigned pending;      /* numbers in recent, 0 = no packet yet */
+  uint64_t recent;  /* bit n: highest - n was received */
+  unsigned pending; /* numbers in recent, 0 = no packet yet */
+  bool is_in_gap;
   uint64_t run;          /* lost in a row, up to the last settled */
   uint64_t since;        /* received since the last loss, below QOS_LOSS_GMIN */
   uint64_t open_packets; /* from the first loss of what may be a burst to the
                           * last; 0 = none */
   uint64_t open_lost;
-  bool is_in_gap;
+  QosLossTotals totals;
 } QosLoss;
 
 void qos_loss_init (QosLoss *loss);

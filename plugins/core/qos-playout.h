@@ -58,33 +58,33 @@ typedef struct
 typedef struct
 {
   bool have_latency;
+  bool have_last;
+  unsigned n_least;
   uint64_t latency_ns;
   /* the media's time line */
-  bool have_last;
   uint64_t last_arrival_ns;
   int64_t last_media_ns;
   uint32_t last_timestamp;
   uint32_t last_duration_ticks; /* 0 = not known */
   uint64_t packet_ns;           /* of sound in one packet, 0 = not known */
-  uint64_t likely_packet_ns;    /* by the last timestamps */
-  unsigned n_likely;            /* how often in a row */
-  /* least transits of the last two periods */
-  unsigned n_least;
-  int64_t least_ns[2];   /* of this one, of the one before */
-  uint64_t period_ns;    /* when this one began */
-  int64_t drift_from_ns; /* transit that drift is reckoned from */
+  /* least transits of the last two periods, n_least of them known */
+  int64_t least_ns[2]; /* of this one, of the one before */
+  uint64_t period_ns;  /* when this one began */
   /* by number, from the highest downwards */
-  uint8_t states[QOS_PLAYOUT_WINDOW]; /* ring */
-  uint16_t excess_ms[QOS_PLAYOUT_WINDOW];
   unsigned head; /* index of the highest */
   unsigned pending;
+  uint8_t states[QOS_PLAYOUT_WINDOW]; /* ring */
   /* the event that is being put together */
-  uint32_t by_cause[QOS_N_CAUSES];
   QosEvent open;
+  uint32_t by_cause[QOS_N_CAUSES];
+  uint16_t excess_ms[QOS_PLAYOUT_WINDOW];
   QosEvent events[QOS_PLAYOUT_EVENTS];
   unsigned n_events;
-  uint64_t late;      /* came too late, since the start */
-  uint64_t silent_ns; /* sound that was missing in ended events; not of drift */
+  uint64_t late;             /* came too late, since the start */
+  uint64_t silent_ns;        /* sound missing in ended events; not of drift */
+  int64_t drift_from_ns;     /* transit that drift is reckoned from */
+  uint64_t likely_packet_ns; /* by the last timestamps */
+  unsigned n_likely;         /* how often in a row */
 } QosPlayout;
 
 void qos_playout_init (QosPlayout *playout);

@@ -21,9 +21,9 @@ typedef struct
 
 typedef struct
 {
-  QosReorderArrival arrivals[QOS_REORDER_WINDOW];
   unsigned n;    /* arrivals kept */
   unsigned next; /* where the next one goes */
+  QosReorderArrival arrivals[QOS_REORDER_WINDOW];
   uint64_t reordered;
   unsigned extent_max; /* packets */
   uint64_t extent_sum;

@@ -39,17 +39,17 @@ typedef enum
 typedef struct
 {
   bool have_first;
-  bool is_valid;    /* two packets of one series have come (probation over) */
-  uint64_t base;    /* lowest extended number of this series */
-  uint64_t highest; /* highest extended number of this series */
-  uint64_t past;    /* packets expected in series before this one */
-  uint64_t unique;  /* packets received, each once, all series */
+  bool is_valid; /* two packets of one series have come (probation over) */
+  bool have_suspect;
+  uint16_t suspect;
+  uint64_t base;       /* lowest extended number of this series */
+  uint64_t highest;    /* highest extended number of this series */
+  uint64_t past;       /* packets expected in series before this one */
+  uint64_t unique;     /* packets received, each once, all series */
   uint64_t duplicates; /* all series */
   uint64_t reordered;  /* RFC 4737: came with a number below the highest */
   uint64_t strays;     /* suspects that no second packet confirmed */
   uint64_t restarts;   /* series after the first */
-  bool have_suspect;
-  uint16_t suspect;
   uint64_t window[QOS_SEQ_WINDOW / 64]; /* bit n % WINDOW: n was received */
 } QosSeq;
 

@@ -58,11 +58,13 @@ static bool
 is_plausible_gap (const QosSource *source, uint16_t number, int64_t passed_ns)
 {
   int ahead = (int16_t) (uint16_t) (number - (uint16_t) source->seq.highest);
-  uint64_t spacing_ns = qos_rate_age (source->last_ns, source->first_ns) /
-      qos_seq_expected (&source->seq);
+  uint64_t spacing_ns;
 
-  return ahead < QOS_SEQ_MAX_DROPOUT ||
-      passed_ns / ahead >= (int64_t) (spacing_ns / 2);
+  if (ahead < QOS_SEQ_MAX_DROPOUT)
+    return true;
+  spacing_ns = qos_rate_age (source->last_ns, source->first_ns) /
+      qos_seq_expected (&source->seq);
+  return passed_ns / ahead >= (int64_t) (spacing_ns / 2);
 }
 
 /* Has as much time passed by the RTP timestamp as by the arrival? */
@@ -158,7 +160,7 @@ follow_spacing (QosSource *source, uint64_t steps, uint32_t timestamp)
   if (steps == 0 || source->clock_rate == 0 || ticks <= 0)
     return;
   media_ns = (uint64_t) ticks * QOS_NS_PER_S / source->clock_rate;
-  if (media_ns / steps > PACKET_MAX_NS)
+  if (media_ns > steps * PACKET_MAX_NS)
     return;
   spacing->packets += steps;
   spacing->media_ns += media_ns;

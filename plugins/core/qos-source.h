@@ -94,28 +94,30 @@ typedef struct
 /* Bytes of an XR packet that qos_source_write_xr () makes. */
 #define QOS_SOURCE_XR_MAX (QOS_XR_RRTR_SIZE + QOS_XR_RLE_SIZE_MAX)
 
+/* What each packet needs is together, here and in the parts: with many senders
+ * the caches hold none of it, and each line of them that it is in costs. */
 typedef struct
 {
   uint32_t ssrc;
   uint32_t clock_rate; /* Hz, 0 = not known */
+  uint64_t first_ns;
+  uint64_t last_ns; /* arrival of the last packet */
+  uint32_t last_timestamp;
+  uint32_t last_bytes; /* payload of the last packet */
+  bool last_has_waited;
+  uint64_t payload_bytes; /* totals, duplicates counted */
+  uint64_t wire_bytes;
+  QosSpacing spacing;
+  QosJitter jitter;
   QosSeq seq;
   QosLoss loss;
+  QosPlayout playout;
   QosReorder reorder;
   QosDelay delay;
-  QosPlayout playout;
   bool have_render;
   uint64_t render_ns; /* latency of the pipeline */
   uint64_t codec_ns;  /* delay of the codec */
-  QosJitter jitter;
   QosPace pace;
-  uint64_t first_ns;
-  uint64_t last_ns; /* arrival of the last packet */
-  bool last_has_waited;
-  uint32_t last_timestamp;
-  QosSpacing spacing;
-  uint32_t last_bytes;    /* payload of the last packet */
-  uint64_t payload_bytes; /* totals, duplicates counted */
-  uint64_t wire_bytes;
   QosLossRuns shown_runs;
   QosMark shown;            /* at the last snapshot */
   QosMark reported;         /* at the last report block */

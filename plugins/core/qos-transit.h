@@ -27,10 +27,10 @@ typedef struct
 
 typedef struct
 {
-  QosTransitLeast least[QOS_TRANSIT_BUCKETS]; /* ring, the open one last */
   unsigned n;
   unsigned last; /* index of the open one */
   uint64_t opened_ns;
+  QosTransitLeast least[QOS_TRANSIT_BUCKETS]; /* ring, the open one last */
 } QosTransit;
 
 typedef struct
