@@ -215,9 +215,13 @@ request_new_pad (GstElement *element, GstPadTemplate *template,
 {
   GstQosStats *self = GST_QOS_STATS (element);
   gboolean is_src = GST_PAD_TEMPLATE_DIRECTION (template) == GST_PAD_SRC;
-
-  return gst_qos_rtcp_request_pad (element, template,
+  GstPad *pad = gst_qos_rtcp_request_pad (element, template,
       is_src ? &self->rtcp_src : &self->rtcp_sink, chain_rtcp);
+
+  GST_OBJECT_LOCK (self);
+  gst_qos_streams_look_soon (&self->streams); /* reports may be due */
+  GST_OBJECT_UNLOCK (self);
+  return pad;
 }
 
 static void
@@ -290,6 +294,7 @@ set_interval (GstQosStats *self, GstClockTime interval)
     stream->message_due =
         MIN (stream->message_due, stream->source.shown.at_ns + interval);
   }
+  gst_qos_streams_look_soon (&self->streams);
 }
 
 static void
@@ -311,6 +316,7 @@ gst_qos_stats_set_property (GObject *object, guint id, const GValue *value,
       break;
     case PROP_SOURCE_TIMEOUT:
       self->source_timeout = g_value_get_uint64 (value);
+      gst_qos_streams_look_soon (&self->streams);
       break;
     case PROP_SDES:
       gst_qos_sdes_set (&self->sdes, gst_value_get_structure (value));

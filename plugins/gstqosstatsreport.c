@@ -132,15 +132,17 @@ why_over (GstQosStats *self, GstQosStream *stream, GstClockTime now)
   return now > silent_until (self, stream) ? "timeout" : NULL;
 }
 
-/* When it is to be looked at again for that, if nothing comes. */
+/* When something is due next, if nothing comes. */
 static GstClockTime
-over_at (GstQosStats *self, GstQosStream *stream)
+next_due (GstQosStats *self, GstQosStream *stream)
 {
-  GstClockTime silent = silent_until (self, stream) + 1;
+  GstClockTime due = MIN (silent_until (self, stream) + 1, stream->message_due);
 
-  return stream->source.said_bye
-      ? MIN (silent, stream->source.bye_ns + QOS_SOURCE_BYE_NS)
-      : silent;
+  if (stream->source.said_bye)
+    due = MIN (due, stream->source.bye_ns + QOS_SOURCE_BYE_NS);
+  if (self->rtcp_src)
+    due = MIN (due, stream->source.pace.due_ns);
+  return due;
 }
 
 /* What is due for one stream. Returns: TRUE when report was filled. The stream
@@ -268,16 +270,14 @@ collect (GstQosStats *self, GstClockTime now, guint *at, Report *reports,
     GstQosStream *stream = g_ptr_array_index (self->streams.list, *at);
     guint before = self->streams.list->len;
 
-    if (look_at (self, stream, now, &reports[n]))
+    if (now >= stream->look_at && look_at (self, stream, now, &reports[n]))
       n++;
     if (self->streams.list->len < before)
       continue; /* another stream has its place */
-    if (qos_source_is_valid (&stream->source)) {
-      *next = MIN (*next, over_at (self, stream));
-      *next = MIN (*next, stream->message_due);
-      if (self->rtcp_src)
-        *next = MIN (*next, stream->source.pace.due_ns);
-    }
+    if (now >= stream->look_at && qos_source_is_valid (&stream->source))
+      stream->look_at = next_due (self, stream);
+    if (stream->look_at > 0)
+      *next = MIN (*next, stream->look_at);
     (*at)++;
   }
   if (*at >= self->streams.list->len)
@@ -416,8 +416,10 @@ on_bye (gpointer user, guint32 ssrc)
   Reading *reading = user;
   GstQosStream *stream = gst_qos_streams_find (&reading->self->streams, ssrc);
 
-  if (stream)
-    qos_source_bye (&stream->source, reading->now);
+  if (!stream)
+    return;
+  qos_source_bye (&stream->source, reading->now);
+  stream->look_at = 0;
 }
 
 static void

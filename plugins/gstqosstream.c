@@ -77,6 +77,13 @@ gst_qos_streams_add (GstQosStreams *streams, guint32 ssrc,
 }
 
 void
+gst_qos_streams_look_soon (GstQosStreams *streams)
+{
+  for (guint i = 0; i < streams->list->len; i++)
+    ((GstQosStream *) g_ptr_array_index (streams->list, i))->look_at = 0;
+}
+
+void
 gst_qos_streams_remove (GstQosStreams *streams, GstQosStream *stream)
 {
   guint index = stream->index;

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  GstClockTime look_at;   /* nothing is due before */
   gboolean check_address; /* compare it with the next packet's */
   guint overhead;         /* UDP and IP header bytes of a packet */
   guint payload_type;
@@ -57,6 +58,9 @@ GstQosStream *gst_qos_streams_find (GstQosStreams *streams, guint32 ssrc);
  * Returns: (transfer none). */
 GstQosStream *gst_qos_streams_add (GstQosStreams *streams, guint32 ssrc,
     GstClockTime interval, GstClockTime now);
+
+/* Something may be due for any stream. */
+void gst_qos_streams_look_soon (GstQosStreams *streams);
 
 /* The last of the list takes the removed one's place. */
 void gst_qos_streams_remove (GstQosStreams *streams, GstQosStream *stream);

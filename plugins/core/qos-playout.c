@@ -418,6 +418,12 @@ qos_playout_fill_in (QosPlayout *playout, uint64_t back,
 }
 
 bool
+qos_playout_has_event (const QosPlayout *playout)
+{
+  return playout->n_events > 0;
+}
+
+bool
 qos_playout_take_event (QosPlayout *playout, QosEvent *event)
 {
   if (playout->n_events == 0)

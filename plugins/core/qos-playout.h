@@ -60,6 +60,7 @@ typedef struct
   bool have_latency;
   bool have_last;
   unsigned n_least;
+  unsigned n_events;
   uint64_t latency_ns;
   /* the media's time line */
   uint64_t last_arrival_ns;
@@ -78,9 +79,8 @@ typedef struct
   QosEvent open;
   uint32_t by_cause[QOS_N_CAUSES];
   uint16_t excess_ms[QOS_PLAYOUT_WINDOW];
-  QosEvent events[QOS_PLAYOUT_EVENTS];
-  unsigned n_events;
-  uint64_t late;             /* came too late, since the start */
+  QosEvent events[QOS_PLAYOUT_EVENTS]; /* n_events of them */
+  uint64_t late;                       /* came too late, since the start */
   uint64_t silent_ns;        /* sound missing in ended events; not of drift */
   int64_t drift_from_ns;     /* transit that drift is reckoned from */
   uint64_t likely_packet_ns; /* by the last timestamps */
@@ -115,6 +115,9 @@ void qos_playout_extend (QosPlayout *playout, uint64_t n);
 /* A number came for the first time, back >= 1 below the highest. */
 void qos_playout_fill_in (QosPlayout *playout, uint64_t back,
     const QosPlayoutPacket *packet);
+
+/* Is there an event to be taken? */
+bool qos_playout_has_event (const QosPlayout *playout);
 
 /* Takes the oldest event; false when there is none. */
 bool qos_playout_take_event (QosPlayout *playout, QosEvent *event);
