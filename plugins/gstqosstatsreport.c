@@ -432,9 +432,11 @@ on_xr (gpointer user, const QosXr *xr)
   if (reading->has_waited)
     return;
   for (guint i = 0; stream && i < xr->n_dlrr; i++)
-    if (xr->dlrr[i].ssrc == reading->self->ssrc)
+    if (xr->dlrr[i].ssrc == reading->self->ssrc) {
       qos_source_dlrr (&stream->source, xr->dlrr[i].lrr, xr->dlrr[i].dlrr,
           reading->now);
+      stream->look_at = 0; /* what was lost brings the next report forward */
+    }
 }
 
 static const GstQosRtcpReader rtcp_reader = {
