@@ -371,6 +371,21 @@ GST_START_TEST (test_reports_keep_to_their_share)
 }
 GST_END_TEST;
 
+/* What was due goes out at once, and not with the next message. */
+GST_START_TEST (test_pads_may_come_late)
+{
+  Rtcp rtcp;
+
+  stats_remove_rtcp ();
+  g_object_set (stats.element, "interval", 30 * GST_SECOND, NULL);
+  stats_send (2);
+  clock_run_for (20 * GST_SECOND);
+  stats_add_rtcp ();
+  clock_run_for (300 * GST_MSECOND);
+  stats_take_rtcp (&rtcp);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_noise_gets_no_report)
 {
   Rtcp rtcp;
@@ -516,6 +531,7 @@ stats_rtcp_suite (void)
   tcase_add_test (tc, test_report_without_address);
   tcase_add_test (tc, test_reports_keep_the_interval);
   tcase_add_test (tc, test_reports_keep_to_their_share);
+  tcase_add_test (tc, test_pads_may_come_late);
   tcase_add_test (tc, test_noise_gets_no_report);
   tcase_add_test (tc, test_eos_says_bye);
   tcase_add_test (tc, test_pads_can_be_released_and_requested_again);

@@ -218,6 +218,19 @@ GST_START_TEST (test_silent_sender_is_told_of_until_timeout)
 }
 GST_END_TEST;
 
+/* Nothing else is due before: the change alone is why it looks. */
+GST_START_TEST (test_timeout_can_change)
+{
+  g_object_set (stats.element, "interval", 30 * GST_SECOND, "source-timeout",
+      20 * GST_SECOND, NULL);
+  stats_send (10);
+  clock_run_for (2 * GST_SECOND);
+  g_object_set (stats.element, "source-timeout", 3 * GST_SECOND, NULL);
+  clock_run_for (1200 * GST_MSECOND);
+  assert_end ("timeout");
+}
+GST_END_TEST;
+
 GST_START_TEST (test_sender_comes_back_as_a_new_one)
 {
   g_object_set (stats.element, "source-timeout", 2 * GST_SECOND, NULL);
@@ -363,6 +376,7 @@ stats_sources_suite (void)
   tcase_add_test (tc, test_outage_is_loss);
   tcase_add_test (tc, test_stray_is_no_restart);
   tcase_add_test (tc, test_silent_sender_is_told_of_until_timeout);
+  tcase_add_test (tc, test_timeout_can_change);
   tcase_add_test (tc, test_sender_comes_back_as_a_new_one);
   tcase_add_test (tc, test_bye_ends_the_stream);
   tcase_add_test (tc, test_packets_behind_a_bye_are_counted);
