@@ -130,7 +130,7 @@ measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
       map->data + header->header_size, header->payload_size);
   verdict = qos_source_packet (&stream->source, &packet);
   if (qos_playout_has_event (&stream->source.playout))
-    stream->look_at = 0;
+    stream->idle_until = 0;
   measured->is_dropped = self->drop_duplicates && verdict == QOS_SEQ_DUPLICATE;
   if (!measured->is_dropped)
     measured->caps = gst_qos_stats_complete_caps (self, stream);

@@ -270,14 +270,14 @@ collect (GstQosStats *self, GstClockTime now, guint *at, Report *reports,
     GstQosStream *stream = g_ptr_array_index (self->streams.list, *at);
     guint before = self->streams.list->len;
 
-    if (now >= stream->look_at && look_at (self, stream, now, &reports[n]))
+    if (now >= stream->idle_until && look_at (self, stream, now, &reports[n]))
       n++;
     if (self->streams.list->len < before)
       continue; /* another stream has its place */
-    if (now >= stream->look_at && qos_source_is_valid (&stream->source))
-      stream->look_at = next_due (self, stream);
-    if (stream->look_at > 0)
-      *next = MIN (*next, stream->look_at);
+    if (now >= stream->idle_until && qos_source_is_valid (&stream->source))
+      stream->idle_until = next_due (self, stream);
+    if (stream->idle_until > 0)
+      *next = MIN (*next, stream->idle_until);
     (*at)++;
   }
   if (*at >= self->streams.list->len)
@@ -419,7 +419,7 @@ on_bye (gpointer user, guint32 ssrc)
   if (!stream)
     return;
   qos_source_bye (&stream->source, reading->now);
-  stream->look_at = 0;
+  stream->idle_until = 0;
 }
 
 static void
@@ -435,7 +435,7 @@ on_xr (gpointer user, const QosXr *xr)
     if (xr->dlrr[i].ssrc == reading->self->ssrc) {
       qos_source_dlrr (&stream->source, xr->dlrr[i].lrr, xr->dlrr[i].dlrr,
           reading->now);
-      stream->look_at = 0; /* what was lost brings the next report forward */
+      stream->idle_until = 0; /* what was lost brings the next report forward */
     }
 }
 

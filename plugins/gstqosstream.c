@@ -80,7 +80,7 @@ void
 gst_qos_streams_look_soon (GstQosStreams *streams)
 {
   for (guint i = 0; i < streams->list->len; i++)
-    ((GstQosStream *) g_ptr_array_index (streams->list, i))->look_at = 0;
+    ((GstQosStream *) g_ptr_array_index (streams->list, i))->idle_until = 0;
 }
 
 void

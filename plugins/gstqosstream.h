@@ -19,9 +19,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GstClockTime look_at;   /* nothing is due before */
-  gboolean check_address; /* compare it with the next packet's */
-  guint overhead;         /* UDP and IP header bytes of a packet */
+  GstClockTime idle_until; /* nothing is due before */
+  gboolean check_address;  /* compare it with the next packet's */
+  guint overhead;          /* UDP and IP header bytes of a packet */
   guint payload_type;
   gboolean has_codec;
   guint32 frame_length; /* samples of an AU, 0 = not known */
