@@ -26,6 +26,12 @@ is_near (uint16_t number, uint16_t newest)
 }
 
 static uint64_t
+at_most (uint64_t a, uint64_t b)
+{
+  return a < b ? a : b;
+}
+
+static uint64_t
 less (uint64_t a, uint64_t b)
 {
   return a > b ? a - b : 0;
@@ -166,30 +172,32 @@ qos_played_stop (QosPlayed *played)
 }
 
 /* A packet that is delayed, and overtaken by none, the buffer lets through at
- * any time: it is pushed, and late. */
+ * any time: it is pushed, and late; or late, and waits still. */
 void
 qos_played_read (QosPlayed *played, const QosPlayedCounts *counts,
     QosPlayedResult *result)
 {
   uint64_t received = counts->received;
-  uint64_t waiting =
-      played->waiting + played->old_waiting + played->have_suspect;
   uint64_t skipped =
       less (received, played->in + played->have_suspect) + played->flushed;
   uint64_t late = counts->late > played->missed ? counts->late : played->missed;
-  uint64_t in_time = less (played->pushed, late - played->missed);
+  uint64_t taken = late - played->missed; /* late, and not refused */
+  uint64_t in_time = less (played->pushed, taken);
+  uint64_t waiting =
+      less (played->waiting + played->old_waiting + played->have_suspect,
+          less (taken, played->pushed));
 
   /* One may be on its way in: what two reads say is so. */
   if (skipped > played->skipped && played->not_in > played->skipped)
     played->skipped = skipped < played->not_in ? skipped : played->not_in;
   played->not_in = skipped;
-  result->late = late < received ? late : received;
-  result->skipped = played->skipped;
-  result->waiting = waiting;
-  result->played =
-      less (received, result->late + played->skipped + result->waiting);
+  result->late = at_most (late, received);
+  result->skipped = at_most (played->skipped, received - result->late);
+  result->waiting =
+      at_most (waiting, received - result->late - result->skipped);
+  result->played = received - result->late - result->skipped - result->waiting;
   result->is_balanced =
-      result->late + played->skipped + waiting <= received + QOS_PLAYED_RACE &&
+      late + played->skipped + waiting <= received + QOS_PLAYED_RACE &&
       result->played <= in_time + QOS_PLAYED_RACE &&
       in_time <= result->played + QOS_PLAYED_RACE &&
       counts->pushed <= played->pushed + QOS_PLAYED_RACE &&
