@@ -4,11 +4,12 @@
 impairment relay with its truth, the elements' messages as dicts, TAP.
 
 The program IMPAIR (environment) is the relay. Only loopback, and only ports
-that the kernel gives.
+that nobody has.
 """
 
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -53,17 +54,21 @@ def parse(line):
     return match.group(1), match.group(2), fields
 
 
+# Below those that the kernel gives to who asks for any: nobody else takes one
+# between the choice and its use. None is chosen twice.
+PORTS = list(range(10240, 32766, 2))
+random.shuffle(PORTS)
+
+
 def free_port():
     """A UDP port, even, free together with the next."""
     while True:
+        port = PORTS.pop()
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as first, \
                 socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as second:
-            first.bind(('127.0.0.1', 0))
-            port = first.getsockname()[1]
-            if port % 2:
-                continue
             try:
-                second.bind(('127.0.0.1', port + 1))
+                first.bind(('', port))
+                second.bind(('', port + 1))
             except OSError:
                 continue
             return port
@@ -71,9 +76,14 @@ def free_port():
 
 def free_tcp_port(address='127.0.0.1'):
     family = socket.AF_INET6 if ':' in address else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as found:
-        found.bind((address, 0))
-        return found.getsockname()[1]
+    while True:
+        port = PORTS.pop()
+        with socket.socket(family, socket.SOCK_STREAM) as found:
+            try:
+                found.bind((address, port))
+            except OSError:
+                continue
+            return port
 
 
 class Program:
