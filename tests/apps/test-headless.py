@@ -281,8 +281,9 @@ def ten_senders():
         for n, faults in ((10, ()), (3, ('--fwd', 'only=rtp,loss=2'))):
             port = qosnet.free_port()
             file = os.path.join(folder, f'{n}.wav')
-            receiver = App(RECEIVER, '--json', '-o', 'none', '-r', file,
-                           str(port))
+            # Ten encoders that begin at once take the machine for a while.
+            receiver = App(RECEIVER, '--json', '-o', 'none', '-l', '500', '-r',
+                           file, str(port))
             receiver.wait_running()
             relay = qosnet.Relay(port, '--seed', '2', *faults)
             senders = [App(SENDER, '--json', '-s', 'test', '-d', '14',
