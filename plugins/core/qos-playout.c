@@ -255,7 +255,7 @@ judge (QosPlayout *playout, unsigned index, const QosPlayoutPacket *packet,
   uint64_t above_ns, excess_ms;
 
   playout->states[index] = STATE_IN_TIME;
-  if (packet->clock_rate == 0)
+  if (packet->clock_rate == 0 || packet->has_waited)
     return;
   media_ns =
       qos_playout_media_ns (playout, packet->timestamp, packet->clock_rate);

@@ -48,6 +48,7 @@ typedef struct
 {
   uint64_t arrival_ns;
   uint64_t seen_ns; /* when it was read here, not before arrival_ns */
+  bool has_waited;  /* when it came is not known: it is not judged */
   uint32_t timestamp;
   uint32_t clock_rate;     /* Hz, 0 = not known */
   uint32_t duration_ticks; /* of its sound, 0 = not known */

@@ -125,7 +125,8 @@ to_play (const QosSource *source, const QosPacket *packet)
       .seen_ns = packet->seen_ns > packet->arrival_ns ? packet->seen_ns
                                                       : packet->arrival_ns,
       .timestamp = packet->timestamp,
-      .clock_rate = packet->has_waited ? 0 : source->clock_rate,
+      .has_waited = packet->has_waited,
+      .clock_rate = source->clock_rate,
       .duration_ticks = packet->duration_ticks,
       .has_network_delay = packet->has_send_time && source->delay.have_above,
       .network_delay_ns = source->delay.last_above_ns,
@@ -217,10 +218,12 @@ qos_source_packet (QosSource *source, const QosPacket *packet)
     return verdict; /* its times are no measure of this stream */
   /* A sender that changes its clock makes no jitter. */
   if (verdict == QOS_SEQ_RESTART || verdict == QOS_SEQ_SUSPECT ||
-      fit == QOS_TIME_JUMPS || packet->has_waited) {
+      fit == QOS_TIME_JUMPS) {
     qos_jitter_break (&source->jitter);
     qos_delay_break (&source->delay);
     qos_playout_break (&source->playout);
+  } else if (packet->has_waited) {
+    qos_jitter_break (&source->jitter);
   }
   if (!packet->has_waited)
     take_times (source, verdict, packet);

@@ -287,6 +287,32 @@ test_waited_makes_no_jitter (void)
       1e-9);
 }
 
+/* One packet was in the socket while the wall clock was set back: what is known
+ * of the path stays so. */
+static void
+test_waited_spoils_no_history (void)
+{
+  Feed feed;
+  QosSnapshot s;
+
+  feed_init (&feed, 48000);
+  qos_playout_set_latency (&feed.source.playout, 30 * MS);
+  feed_packets (&feed, 100);
+  feed_snapshot (&feed);
+  feed.now_ns += 20 * MS;
+  qos_source_packet (&feed.source,
+      &(QosPacket){feed.now_ns, feed.timestamp, feed.seq, FEED_PAYLOAD,
+          FEED_WIRE, true});
+  feed.timestamp += FEED_TICKS;
+  feed.seq++;
+  feed.now_ns += 50 * MS; /* and a queue has come */
+  feed_packets (&feed, 50);
+  s = feed_snapshot (&feed);
+  g_assert_cmpfloat_with_epsilon (value (&s, QOS_STREAM_QUEUE_DELAY_MS), 50.0,
+      1e-6);
+  g_assert_cmpuint (s.values[QOS_STREAM_PACKETS_LATE].u, ==, 50);
+}
+
 /* Totals of now, values of the last interval, and nothing is started. */
 static void
 test_peek (void)
@@ -629,6 +655,8 @@ main (int argc, char **argv)
       test_delta_is_of_the_interval);
   g_test_add_func ("/source/waited-makes-no-jitter",
       test_waited_makes_no_jitter);
+  g_test_add_func ("/source/waited-spoils-no-history",
+      test_waited_spoils_no_history);
   g_test_add_func ("/source/peek", test_peek);
   g_test_add_func ("/source/round-trip", test_round_trip);
   add_report_tests ();
