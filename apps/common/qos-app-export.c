@@ -96,14 +96,28 @@ on_stats (QosAppSession *session, const GstStructure *stats, QosAppExport *self)
 }
 
 static void
-on_event (QosAppSession *session, const GstStructure *event, QosAppExport *self)
+write_json (QosAppExport *self, const QosAppFields *fields,
+    const GstStructure *message)
 {
   GDateTime *now = g_date_time_new_now_utc ();
 
   if (self->json)
     qos_app_writer_write (self->json,
-        qos_app_webrtc_lines (&qos_app_fields_event, event, now));
+        qos_app_webrtc_lines (fields, message, now));
   g_date_time_unref (now);
+}
+
+static void
+on_event (QosAppSession *session, const GstStructure *event, QosAppExport *self)
+{
+  write_json (self, &qos_app_fields_event, event);
+}
+
+static void
+on_notice (QosAppSession *session, const GstStructure *notice,
+    QosAppExport *self)
+{
+  write_json (self, &qos_app_fields_notice, notice);
 }
 
 static QosAppWriter *
@@ -161,6 +175,7 @@ qos_app_export_new (const QosAppOptions *options, const QosAppFields *fields,
   g_signal_connect (session, "state", G_CALLBACK (on_state), self);
   g_signal_connect (session, "stats", G_CALLBACK (on_stats), self);
   g_signal_connect (session, "event", G_CALLBACK (on_event), self);
+  g_signal_connect (session, "notice", G_CALLBACK (on_notice), self);
   return self;
 }
 

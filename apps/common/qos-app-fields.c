@@ -76,6 +76,7 @@ static const QosAppField received[] = {
     {"timestamp", FALSE, "segment-timestamp"},
     {"duration"},
     {"end-reason"},
+    {"not-played"},
 };
 
 /* What the far end measures, and what is only known by its answers, is in its
@@ -135,9 +136,21 @@ static const QosAppField event[] = {
     {"running-time"},
 };
 
+static const QosAppField notice[] = {
+    {"ssrc"},
+    {"address"},
+    {"name"},
+    {"notice"},
+    {"text"},
+    {"advice"},
+    {"running-time"},
+};
+
 const QosAppFields qos_app_fields_received = {"qosstats", "inbound-rtp",
     "remote-outbound-rtp", NULL, received, G_N_ELEMENTS (received)};
 const QosAppFields qos_app_fields_sent = {"qospay", "outbound-rtp",
     "remote-inbound-rtp", "report-age-ms", sent, G_N_ELEMENTS (sent)};
 const QosAppFields qos_app_fields_event = {"qosevent", "qos-event", NULL, NULL,
     event, G_N_ELEMENTS (event)};
+const QosAppFields qos_app_fields_notice = {"qosnotice", "qos-notice", NULL,
+    NULL, notice, G_N_ELEMENTS (notice)};

@@ -32,7 +32,7 @@ typedef struct
 
 typedef struct
 {
-  const gchar *message;     /* "qosstats", "qospay" or "qosevent" */
+  const gchar *message;     /* "qosstats", "qospay", "qosevent", "qosnotice" */
   const gchar *type;        /* of the W3C's objects, RTCStatsType */
   const gchar *remote_type; /* of the one for the far end; NULL: has none */
   const gchar *remote_age;  /* field: how long ago the far end's word came;
@@ -44,6 +44,7 @@ typedef struct
 extern const QosAppFields qos_app_fields_received;
 extern const QosAppFields qos_app_fields_sent;
 extern const QosAppFields qos_app_fields_event;
+extern const QosAppFields qos_app_fields_notice;
 
 G_END_DECLS
 

@@ -25,6 +25,7 @@ enum
   SIGNAL_STATE,
   SIGNAL_STATS,
   SIGNAL_EVENT,
+  SIGNAL_NOTICE,
   SIGNAL_LEVEL,
   SIGNAL_PROBLEM,
   N_SIGNALS
@@ -265,6 +266,8 @@ on_element_message (QosAppSession *self, GstMessage *message)
     g_signal_emit (self, signals[SIGNAL_STATS], 0, s);
   else if (gst_structure_has_name (s, "qosevent"))
     g_signal_emit (self, signals[SIGNAL_EVENT], 0, s);
+  else if (gst_structure_has_name (s, "qosnotice"))
+    g_signal_emit (self, signals[SIGNAL_NOTICE], 0, s);
   else if (gst_structure_has_name (s, "level"))
     tell_level (self, message);
   else
@@ -468,6 +471,9 @@ qos_app_session_class_init (QosAppSessionClass *klass)
           G_TYPE_NONE, 1, GST_TYPE_STRUCTURE | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_EVENT] =
       g_signal_new ("event", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+          G_TYPE_NONE, 1, GST_TYPE_STRUCTURE | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_NOTICE] =
+      g_signal_new ("notice", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
           G_TYPE_NONE, 1, GST_TYPE_STRUCTURE | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_LEVEL] =
       g_signal_new ("level", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

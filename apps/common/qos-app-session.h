@@ -53,6 +53,7 @@ G_DECLARE_DERIVABLE_TYPE (QosAppSession, qos_app_session, QOS, APP_SESSION,
  * "state" (guint QosAppState)
  * "stats" (GstStructure): a message of qospay or qosstats, docs/metrics.md
  * "event" (GstStructure): a qosevent message, docs/metrics.md
+ * "notice" (GstStructure): a qosnotice message, docs/metrics.md
  * "level" (guint ssrc or 0, gdouble rms, gdouble peak): dB of full scale
  * "problem" (guint QosAppProblem, gchararray text or NULL when it is over) */
 struct _QosAppSessionClass

@@ -193,6 +193,9 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
         "length of this interval"},
     [QOS_STREAM_END_REASON] = {"end-reason", QOS_TYPE_TEXT, "",
         "only in the last message of a stream: bye, timeout or eos"},
+    [QOS_STREAM_NOT_PLAYED] = {"not-played", QOS_TYPE_TEXT, "",
+        "only from qossrc, and only while this sender is not heard: why, as "
+        "the notice of a qosnotice message says it"},
 };
 
 const QosField qos_event_fields[QOS_EVENT_N_FIELDS] = {
@@ -222,6 +225,24 @@ const QosField qos_event_fields[QOS_EVENT_N_FIELDS] = {
     [QOS_EVENT_ADVICE] = {"advice", QOS_TYPE_TEXT, "", "what to do, in words"},
     [QOS_EVENT_RUNNING_TIME] = {"running-time", QOS_TYPE_UINT64, "ns",
         "when it should have been heard"},
+};
+
+const QosField qos_notice_fields[QOS_NOTICE_N_FIELDS] = {
+    [QOS_NOTICE_SSRC] = {"ssrc", QOS_TYPE_UINT, "",
+        "synchronisation source that it is about (RFC 3550 3)"},
+    [QOS_NOTICE_ADDRESS] = {"address", QOS_TYPE_TEXT, "",
+        "address and port of the far end"},
+    [QOS_NOTICE_NAME] = {"name", QOS_TYPE_TEXT, "",
+        "what the far end calls itself, from SDES NAME (RFC 3550 6.5.2)"},
+    [QOS_NOTICE_NOTICE] = {"notice", QOS_TYPE_TEXT, "",
+        "format-unknown, format-not-played, payload-type-unexpected, "
+        "ssrc-collision, place-refused, bad-data, decode-error, unreachable or "
+        "reachable"},
+    [QOS_NOTICE_TEXT] = {"text", QOS_TYPE_TEXT, "",
+        "what happened, in words, with the values"},
+    [QOS_NOTICE_ADVICE] = {"advice", QOS_TYPE_TEXT, "", "what to do, in words"},
+    [QOS_NOTICE_RUNNING_TIME] = {"running-time", QOS_TYPE_UINT64, "ns",
+        "when it was noticed"},
 };
 
 const QosField qos_sender_fields[QOS_SENDER_N_FIELDS] = {

@@ -101,6 +101,7 @@ typedef enum
   QOS_STREAM_TIMESTAMP,
   QOS_STREAM_DURATION,
   QOS_STREAM_END_REASON,
+  QOS_STREAM_NOT_PLAYED,
   QOS_STREAM_N_FIELDS
 } QosStreamField;
 
@@ -164,12 +165,26 @@ typedef enum
   QOS_EVENT_N_FIELDS
 } QosEventField;
 
+/* Fields of a notice, in the order of qos_notice_fields. */
+typedef enum
+{
+  QOS_NOTICE_SSRC,
+  QOS_NOTICE_ADDRESS,
+  QOS_NOTICE_NAME,
+  QOS_NOTICE_NOTICE,
+  QOS_NOTICE_TEXT,
+  QOS_NOTICE_ADVICE,
+  QOS_NOTICE_RUNNING_TIME,
+  QOS_NOTICE_N_FIELDS
+} QosNoticeField;
+
 extern const QosField qos_event_fields[QOS_EVENT_N_FIELDS];
+extern const QosField qos_notice_fields[QOS_NOTICE_N_FIELDS];
 extern const QosField qos_stream_fields[QOS_STREAM_N_FIELDS];
 extern const QosField qos_sender_fields[QOS_SENDER_N_FIELDS];
 
 #define QOS_SNAPSHOT_FIELDS_MAX 80
-#define QOS_SNAPSHOT_TEXTS_MAX 4
+#define QOS_SNAPSHOT_TEXTS_MAX 5
 #define QOS_TEXT_SIZE 256 /* an SDES item has at most 255 bytes */
 #define QOS_SNAPSHOT_LISTS_MAX 2
 #define QOS_SNAPSHOT_LIST_SIZE 12

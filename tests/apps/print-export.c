@@ -11,7 +11,7 @@
 #include <stdio.h>
 
 static const QosAppFields *const all[] = {&qos_app_fields_received,
-    &qos_app_fields_sent, &qos_app_fields_event};
+    &qos_app_fields_sent, &qos_app_fields_event, &qos_app_fields_notice};
 /* Those with names of the W3C's and metrics. */
 #define N_STATS 2
 

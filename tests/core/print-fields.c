@@ -36,5 +36,6 @@ main (void)
   print_table ("qosstats", qos_stream_fields, QOS_STREAM_N_FIELDS);
   print_table ("qospay", qos_sender_fields, QOS_SENDER_N_FIELDS);
   print_table ("qosevent", qos_event_fields, QOS_EVENT_N_FIELDS);
+  print_table ("qosnotice", qos_notice_fields, QOS_NOTICE_N_FIELDS);
   return 0;
 }

@@ -77,6 +77,7 @@ static const char *const stream_names[] = {
     "timestamp",
     "duration",
     "end-reason",
+    "not-played",
 };
 
 static const char *const sender_names[] = {
@@ -133,6 +134,16 @@ static const char *const event_names[] = {
     "running-time",
 };
 
+static const char *const notice_names[] = {
+    "ssrc",
+    "address",
+    "name",
+    "notice",
+    "text",
+    "advice",
+    "running-time",
+};
+
 typedef struct
 {
   const QosField *fields;
@@ -148,6 +159,8 @@ static const Table tables[] = {
         G_N_ELEMENTS (sender_names)},
     {qos_event_fields, QOS_EVENT_N_FIELDS, event_names,
         G_N_ELEMENTS (event_names)},
+    {qos_notice_fields, QOS_NOTICE_N_FIELDS, notice_names,
+        G_N_ELEMENTS (notice_names)},
 };
 
 /* A name that ends so has that unit and type, and no other name has it. */
@@ -247,7 +260,8 @@ test_types (gconstpointer data)
     QosType type;
   } rows[] = {
       {"^(remote-)?ssrc$", QOS_TYPE_UINT},
-      {"^(remote-)?(cname|name)$|^address$|^end-reason$", QOS_TYPE_TEXT},
+      {"^(remote-)?(cname|name)$|^address$|^end-reason$|^not-played$",
+          QOS_TYPE_TEXT},
       {"^clock-rate$", QOS_TYPE_INT},
       {"^packets-later-than$", QOS_TYPE_COUNTS},
       {"^(wire-)?(packets|bytes)-(?!later)", QOS_TYPE_UINT64},
@@ -295,5 +309,6 @@ main (int argc, char **argv)
   add_tests ("stream", &tables[0]);
   add_tests ("sender", &tables[1]);
   add_tests ("event", &tables[2]);
+  add_tests ("notice", &tables[3]);
   return g_test_run ();
 }

@@ -136,7 +136,7 @@ GST_START_TEST (test_message_has_all_fields)
   RtcpDlrr dlrr;
   Rtcp rtcp;
 
-  fail_unless_equals_int (g_strv_length ((gchar **) all_fields) + 1 + 6 + 5,
+  fail_unless_equals_int (g_strv_length ((gchar **) all_fields) + 1 + 6 + 6,
       QOS_STREAM_N_FIELDS);
   stats_add_rtcp ();
   stats.next.from = "192.0.2.7";

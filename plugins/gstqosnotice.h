@@ -1,0 +1,49 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The element message qosnotice: what a user should know of one far end and can
+ * act on, in words. Whoever posts one keeps count: once for each far end and
+ * kind.
+ */
+#ifndef GST_QOS_NOTICE_H
+#define GST_QOS_NOTICE_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+#define GST_QOS_MESSAGE_NOTICE "qosnotice"
+
+typedef enum
+{
+  GST_QOS_NOTICE_FORMAT_UNKNOWN,
+  GST_QOS_NOTICE_FORMAT_NOT_PLAYED,
+  GST_QOS_NOTICE_PAYLOAD_TYPE_UNEXPECTED,
+  GST_QOS_NOTICE_SSRC_COLLISION,
+  GST_QOS_NOTICE_PLACE_REFUSED,
+  GST_QOS_NOTICE_BAD_DATA,
+  GST_QOS_NOTICE_DECODE_ERROR,
+  GST_QOS_NOTICE_UNREACHABLE,
+  GST_QOS_NOTICE_REACHABLE,
+  GST_QOS_NOTICE_N_KINDS
+} GstQosNoticeKind;
+
+/* The far end that a notice is about. */
+typedef struct
+{
+  guint32 ssrc;
+  const gchar *address; /* (nullable) */
+  const gchar *name;    /* (nullable): as the network has it */
+} GstQosNoticeOf;
+
+/* Returns: the value of the field "notice". */
+const gchar *gst_qos_notice_name (GstQosNoticeKind kind);
+
+/* Posts the message on the bus of element; without locks held. text: what
+ * happened, advice: what to do, both sentences. */
+void gst_qos_notice_post (GstElement *element, GstQosNoticeKind kind,
+    const GstQosNoticeOf *of, const gchar *text, const gchar *advice);
+
+G_END_DECLS
+
+#endif
