@@ -5,9 +5,8 @@
 
 #include "gstqosbranch.h"
 
-#include "core/qos-played.h"
+#include "gstqosbranchbooks.h"
 #include "gstqosdemux.h"
-#include "gstqosmessage.h"
 
 /* How long a sender that is gone may take, after the jitter buffer's latency,
  * to play out what it sent. */
@@ -29,14 +28,13 @@ typedef struct
 {
   guint32 ssrc;
   GstElement *buffer;
-  GstPad *out; /* of the buffer, owned by it */
+  GstQosBranchBooks *books; /* owned */
   GstElement *depay;
   GstPad *pad; /* ghost */
   /* under lock */
   GMutex lock;
   GCond cond;
   gboolean is_drained;
-  QosPlayed played;
 } Branch;
 
 static void
@@ -46,6 +44,7 @@ free_branch (gpointer data)
 
   g_mutex_clear (&branch->lock);
   g_cond_clear (&branch->cond);
+  gst_qos_branch_books_unref (branch->books);
   g_free (branch);
 }
 
@@ -78,67 +77,6 @@ watch_eos (GstPad *pad, GstPadProbeInfo *info, gpointer user)
     g_mutex_unlock (&branch->lock);
   }
   return GST_PAD_PROBE_OK;
-}
-
-/* By the jitter buffer's own count. */
-static guint64
-read_pushed (GstElement *buffer)
-{
-  GstStructure *stats = NULL;
-  guint64 pushed = 0;
-
-  g_object_get (buffer, "stats", &stats, NULL);
-  gst_structure_get_uint64 (stats, "num-pushed", &pushed);
-  gst_structure_free (stats);
-  return pushed;
-}
-
-static guint16
-seq_of (GstPadProbeInfo *info)
-{
-  guint8 bytes[2] = {0, 0};
-
-  gst_buffer_extract (GST_PAD_PROBE_INFO_BUFFER (info), 2, bytes, sizeof bytes);
-  return GST_READ_UINT16_BE (bytes);
-}
-
-static GstPadProbeReturn
-count_in (GstPad *pad, GstPadProbeInfo *info, gpointer user)
-{
-  Branch *branch = user;
-  GstFlowReturn flow = gst_pad_get_last_flow_return (branch->out);
-
-  g_mutex_lock (&branch->lock);
-  if (flow == GST_FLOW_NOT_LINKED || flow <= GST_FLOW_NOT_NEGOTIATED)
-    qos_played_stop (&branch->played);
-  else
-    qos_played_in (&branch->played, seq_of (info));
-  g_mutex_unlock (&branch->lock);
-  return GST_PAD_PROBE_OK;
-}
-
-static GstPadProbeReturn
-count_out (GstPad *pad, GstPadProbeInfo *info, gpointer user)
-{
-  Branch *branch = user;
-
-  g_mutex_lock (&branch->lock);
-  qos_played_out (&branch->played, seq_of (info));
-  g_mutex_unlock (&branch->lock);
-  return GST_PAD_PROBE_OK;
-}
-
-static void
-watch_buffer (Branch *branch)
-{
-  GstPad *sink = gst_element_get_static_pad (branch->buffer, "sink");
-  GstPad *src = gst_element_get_static_pad (branch->buffer, "src");
-
-  gst_pad_add_probe (sink, GST_PAD_PROBE_TYPE_BUFFER, count_in, branch, NULL);
-  branch->out = src;
-  gst_pad_add_probe (src, GST_PAD_PROBE_TYPE_BUFFER, count_out, branch, NULL);
-  gst_object_unref (sink);
-  gst_object_unref (src);
 }
 
 static void
@@ -186,8 +124,7 @@ gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self)
   branch->buffer = gst_qos_bin_make (self, "rtpjitterbuffer", NULL);
   branch->depay = gst_qos_bin_make (self, factory, NULL);
   g_object_set (branch->buffer, "latency", self->latency_ms, NULL);
-  qos_played_init (&branch->played);
-  watch_buffer (branch);
+  branch->books = gst_qos_branch_books_new (branch->buffer);
   gst_element_link (branch->buffer, branch->depay);
   sink = gst_element_get_static_pad (branch->buffer, "sink");
   gst_pad_link (pad, sink);
@@ -271,69 +208,21 @@ gst_qos_branch_remove_all (GstQosSrc *self)
   g_hash_table_unref (branches);
 }
 
-static GstElement *
-find_buffer (GstQosSrc *self, guint32 ssrc)
+void
+gst_qos_branch_add_books (GstQosSrc *self, guint32 ssrc, GstStructure *message)
 {
+  GstQosBranchBooks *books = NULL;
   Branch *branch;
-  GstElement *buffer = NULL;
 
   GST_OBJECT_LOCK (self);
   branch = g_hash_table_lookup (self->branches, GUINT_TO_POINTER (ssrc));
   if (branch)
-    buffer = gst_object_ref (branch->buffer);
+    books = gst_qos_branch_books_ref (branch->books);
   GST_OBJECT_UNLOCK (self);
-  return buffer;
-}
-
-/* Returns: FALSE where the branch has gone. */
-static gboolean
-read_played (GstQosSrc *self, guint32 ssrc, const GstStructure *message,
-    guint64 pushed, QosPlayedResult *result)
-{
-  QosPlayedCounts counts = {.pushed = pushed};
-  Branch *branch;
-
-  gst_structure_get_uint64 (message, "packets-received", &counts.received);
-  gst_structure_get_uint64 (message, "packets-late", &counts.late);
-  GST_OBJECT_LOCK (self);
-  branch = g_hash_table_lookup (self->branches, GUINT_TO_POINTER (ssrc));
-  if (branch) {
-    g_mutex_lock (&branch->lock);
-    qos_played_read (&branch->played, &counts, result);
-    g_mutex_unlock (&branch->lock);
-  }
-  GST_OBJECT_UNLOCK (self);
-  return branch != NULL;
-}
-
-static void
-set_count (GstStructure *message, guint field, guint64 value)
-{
-  gst_structure_set (message, qos_stream_fields[field].name, G_TYPE_UINT64,
-      value, NULL);
-}
-
-void
-gst_qos_branch_add_books (GstQosSrc *self, guint32 ssrc, GstStructure *message)
-{
-  GstElement *buffer = find_buffer (self, ssrc);
-  QosPlayedResult result;
-  guint64 pushed;
-
-  if (!buffer)
+  if (!books)
     return;
-  pushed = read_pushed (buffer);
-  gst_object_unref (buffer);
-  if (!read_played (self, ssrc, message, pushed, &result))
-    return;
-  set_count (message, QOS_STREAM_PACKETS_LATE, result.late);
-  set_count (message, QOS_STREAM_PACKETS_PLAYED, result.played);
-  set_count (message, QOS_STREAM_PACKETS_WAITING, result.waiting);
-  set_count (message, QOS_STREAM_PACKETS_SKIPPED, result.skipped);
-  if (!result.is_balanced)
-    gst_structure_set (message,
-        qos_stream_fields[QOS_STREAM_BOOKS_BALANCED].name, G_TYPE_BOOLEAN,
-        FALSE, NULL);
+  gst_qos_branch_books_add (books, message);
+  gst_qos_branch_books_unref (books);
 }
 
 void

@@ -1,0 +1,143 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gstqosbranchbooks.h"
+
+#include "core/qos-played.h"
+#include "gstqosstructure.h"
+
+/* The probes hold a reference each, as long as the buffer lives. */
+struct _GstQosBranchBooks
+{
+  GWeakRef buffer;
+  GstPad *out; /* of the buffer, owned by it */
+  /* under lock */
+  GMutex lock;
+  QosPlayed played;
+};
+
+/* By the jitter buffer's own count. */
+static guint64
+read_pushed (GstElement *buffer)
+{
+  GstStructure *stats;
+  guint64 pushed = 0;
+
+  g_object_get (buffer, "stats", &stats, NULL);
+  gst_structure_get_uint64 (stats, "num-pushed", &pushed);
+  gst_structure_free (stats);
+  return pushed;
+}
+
+static guint16
+seq_of (GstPadProbeInfo *info)
+{
+  guint8 bytes[2] = {0, 0};
+
+  gst_buffer_extract (GST_PAD_PROBE_INFO_BUFFER (info), 2, bytes, sizeof bytes);
+  return GST_READ_UINT16_BE (bytes);
+}
+
+static GstPadProbeReturn
+count_in (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+{
+  GstQosBranchBooks *books = user;
+  GstFlowReturn flow = gst_pad_get_last_flow_return (books->out);
+
+  g_mutex_lock (&books->lock);
+  if (flow == GST_FLOW_NOT_LINKED || flow <= GST_FLOW_NOT_NEGOTIATED)
+    qos_played_stop (&books->played);
+  else
+    qos_played_in (&books->played, seq_of (info));
+  g_mutex_unlock (&books->lock);
+  return GST_PAD_PROBE_OK;
+}
+
+static GstPadProbeReturn
+count_out (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+{
+  GstQosBranchBooks *books = user;
+
+  g_mutex_lock (&books->lock);
+  qos_played_out (&books->played, seq_of (info));
+  g_mutex_unlock (&books->lock);
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+watch (GstQosBranchBooks *books, GstPad *pad, GstPadProbeCallback count)
+{
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, count,
+      gst_qos_branch_books_ref (books), gst_qos_branch_books_unref);
+  gst_object_unref (pad);
+}
+
+GstQosBranchBooks *
+gst_qos_branch_books_new (GstElement *buffer)
+{
+  GstQosBranchBooks *books = g_atomic_rc_box_new0 (GstQosBranchBooks);
+
+  g_mutex_init (&books->lock);
+  qos_played_init (&books->played);
+  g_weak_ref_init (&books->buffer, buffer);
+  books->out = gst_element_get_static_pad (buffer, "src");
+  watch (books, gst_element_get_static_pad (buffer, "sink"), count_in);
+  watch (books, books->out, count_out);
+  return books;
+}
+
+GstQosBranchBooks *
+gst_qos_branch_books_ref (GstQosBranchBooks *books)
+{
+  return g_atomic_rc_box_acquire (books);
+}
+
+static void
+clear (gpointer data)
+{
+  GstQosBranchBooks *books = data;
+
+  g_weak_ref_clear (&books->buffer);
+  g_mutex_clear (&books->lock);
+}
+
+void
+gst_qos_branch_books_unref (gpointer books)
+{
+  g_atomic_rc_box_release_full (books, clear);
+}
+
+static void
+set_count (GstStructure *message, guint field, guint64 value)
+{
+  gst_structure_set (message, qos_stream_fields[field].name, G_TYPE_UINT64,
+      value, NULL);
+}
+
+void
+gst_qos_branch_books_add (GstQosBranchBooks *books, GstStructure *message)
+{
+  GstElement *buffer = g_weak_ref_get (&books->buffer);
+  QosPlayedCounts counts = {0};
+  QosPlayedResult result;
+
+  if (!buffer)
+    return;
+  counts.pushed = read_pushed (buffer);
+  gst_object_unref (buffer);
+  gst_structure_get_uint64 (message, "packets-received", &counts.received);
+  gst_structure_get_uint64 (message, "packets-late", &counts.late);
+  g_mutex_lock (&books->lock);
+  qos_played_read (&books->played, &counts, &result);
+  g_mutex_unlock (&books->lock);
+  set_count (message, QOS_STREAM_PACKETS_LATE, result.late);
+  set_count (message, QOS_STREAM_PACKETS_PLAYED, result.played);
+  set_count (message, QOS_STREAM_PACKETS_WAITING, result.waiting);
+  set_count (message, QOS_STREAM_PACKETS_SKIPPED, result.skipped);
+  if (!result.is_balanced)
+    gst_structure_set (message,
+        qos_stream_fields[QOS_STREAM_BOOKS_BALANCED].name, G_TYPE_BOOLEAN,
+        FALSE, NULL);
+}

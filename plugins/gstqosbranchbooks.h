@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Inside qossrc: what became of one sender's packets in its jitter buffer, seen
+ * by probes on the pads of that.
+ */
+#ifndef GST_QOS_BRANCH_BOOKS_H
+#define GST_QOS_BRANCH_BOOKS_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+typedef struct _GstQosBranchBooks GstQosBranchBooks;
+
+/* buffer: (transfer none): a jitter buffer that nothing went into.
+ * Returns: (transfer full). */
+GstQosBranchBooks *gst_qos_branch_books_new (GstElement *buffer);
+
+/* Any thread. */
+GstQosBranchBooks *gst_qos_branch_books_ref (GstQosBranchBooks *books);
+void gst_qos_branch_books_unref (gpointer books);
+
+/* Adds them to message, a structure of qosstats about this sender. Any thread,
+ * without locks of the bin. */
+void gst_qos_branch_books_add (GstQosBranchBooks *books, GstStructure *message);
+
+G_END_DECLS
+
+#endif
