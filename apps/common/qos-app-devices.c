@@ -9,6 +9,9 @@
 
 #include <gio/gio.h>
 
+/* Between two looks for what is missing. */
+#define SEEK_S 3
+
 struct _QosAppDevices
 {
   GObject parent;
@@ -16,13 +19,16 @@ struct _QosAppDevices
   GstDeviceMonitor *monitor;
   guint watch;
   gboolean is_ready;
-  GPtrArray *devices; /* GstDevice */
+  gboolean is_looking; /* in a thread */
+  guint seek;          /* the timer */
+  GPtrArray *devices;  /* GstDevice */
   GPtrArray *names;
 };
 
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_LOOKED,
   SIGNAL_REMOVED,
   N_SIGNALS
 };
@@ -109,14 +115,43 @@ free_devices (gpointer devices)
   g_list_free_full (devices, gst_object_unref);
 }
 
+/* A monitor that is stopped and started asks the sound server for a new
+ * connection. A server that does not answer is waited for, in this thread. */
 static void
 look (GTask *task, gpointer source, gpointer monitor, GCancellable *cancellable)
 {
   GList *devices = NULL;
 
+  if (((QosAppDevices *) source)->is_ready)
+    gst_device_monitor_stop (monitor);
   if (gst_device_monitor_start (monitor))
     devices = gst_device_monitor_get_devices (monitor);
   g_task_return_pointer (task, devices, free_devices);
+}
+
+/* The devices are new objects, their names perhaps the same. */
+static void
+replace_devices (QosAppDevices *self, GList *devices)
+{
+  GPtrArray *old = g_steal_pointer (&self->names);
+  gboolean is_other;
+
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_set_size (self->devices, 0);
+  for (GList *at = devices; at; at = at->next)
+    add (self, at->data);
+  list_names (self);
+  is_other = !self->is_ready || old->len != self->names->len;
+  for (guint i = 0; i < old->len && !is_other; i++)
+    is_other = !qos_app_devices_has (self, g_ptr_array_index (old, i));
+  self->is_ready = TRUE;
+  if (is_other)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  for (guint i = 0; i < old->len; i++)
+    if (!qos_app_devices_has (self, g_ptr_array_index (old, i)))
+      g_signal_emit (self, signals[SIGNAL_REMOVED], 0,
+          g_ptr_array_index (old, i));
+  g_ptr_array_unref (old);
 }
 
 static void
@@ -125,12 +160,40 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user)
   QosAppDevices *self = QOS_APP_DEVICES (source);
   GList *devices = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  for (GList *at = devices; at; at = at->next)
-    add (self, at->data);
+  self->is_looking = FALSE;
+  replace_devices (self, devices);
   free_devices (devices);
-  list_names (self);
-  self->is_ready = TRUE;
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  g_signal_emit (self, signals[SIGNAL_LOOKED], 0);
+}
+
+static void
+begin_look (QosAppDevices *self)
+{
+  GTask *task;
+
+  if (self->is_looking)
+    return;
+  self->is_looking = TRUE;
+  task = g_task_new (self, NULL, on_looked, NULL);
+  g_task_set_task_data (task, gst_object_ref (self->monitor), gst_object_unref);
+  g_task_run_in_thread (task, look);
+  g_object_unref (task);
+}
+
+static gboolean
+look_again (gpointer user)
+{
+  begin_look (user);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+qos_app_devices_seek (QosAppDevices *self, gboolean is_seeking)
+{
+  if (is_seeking && self->seek == 0)
+    self->seek = g_timeout_add_seconds (SEEK_S, look_again, self);
+  else if (!is_seeking)
+    g_clear_handle_id (&self->seek, g_source_remove);
 }
 
 QosAppDevices *
@@ -138,14 +201,11 @@ qos_app_devices_new (const gchar *classes)
 {
   QosAppDevices *self = g_object_new (QOS_TYPE_APP_DEVICES, NULL);
   GstBus *bus = gst_device_monitor_get_bus (self->monitor);
-  GTask *task = g_task_new (self, NULL, on_looked, NULL);
 
   gst_device_monitor_add_filter (self->monitor, classes, NULL);
   self->watch = gst_bus_add_watch (bus, on_message, self);
   gst_object_unref (bus);
-  g_task_set_task_data (task, gst_object_ref (self->monitor), gst_object_unref);
-  g_task_run_in_thread (task, look);
-  g_object_unref (task);
+  begin_look (self);
   return self;
 }
 
@@ -200,6 +260,7 @@ qos_app_devices_finalize (GObject *object)
   QosAppDevices *self = QOS_APP_DEVICES (object);
 
   g_source_remove (self->watch);
+  g_clear_handle_id (&self->seek, g_source_remove);
   if (self->is_ready)
     gst_device_monitor_stop (self->monitor);
   gst_object_unref (self->monitor);
@@ -223,6 +284,8 @@ qos_app_devices_class_init (QosAppDevicesClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = qos_app_devices_finalize;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0,
+      NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_LOOKED] = g_signal_new ("looked", type, G_SIGNAL_RUN_LAST, 0,
       NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_REMOVED] = g_signal_new ("removed", type, G_SIGNAL_RUN_LAST, 0,
       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);

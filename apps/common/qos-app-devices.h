@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (QosAppDevices, qos_app_devices, QOS, APP_DEVICES, GObject)
 
 /* Signals, in the main context:
  * "changed": the list is known, or another
+ * "looked": it was looked for again, for qos_app_devices_seek ()
  * "removed" (gchararray): this one is gone */
 
 /* classes: "Audio/Source" or "Audio/Sink". */
@@ -26,6 +27,11 @@ gboolean qos_app_devices_is_ready (QosAppDevices *self);
 
 /* Runs the main context until it is. */
 void qos_app_devices_wait (QosAppDevices *self);
+
+/* While something is missing: looks for all devices again every few seconds. A
+ * sound server that ended tells nothing, and one that began is not noticed
+ * otherwise. */
+void qos_app_devices_seek (QosAppDevices *self, gboolean is_seeking);
 
 /* Returns: (transfer none) (element-type utf8): names for people, each once. */
 GPtrArray *qos_app_devices_names (QosAppDevices *self);

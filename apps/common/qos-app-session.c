@@ -5,6 +5,8 @@
 
 #include "qos-app-session.h"
 
+#include "qos-app-level.h"
+
 #define MAX_AGE_S 60.0
 
 typedef struct
@@ -14,9 +16,11 @@ typedef struct
   QosAppState state;
   gboolean starts_again; /* when stopped */
   gboolean waits;        /* for a device, when stopped */
+  gboolean is_resuming;  /* after that */
   gint64 start_us;
   guint watch;
   guint timer;
+  guint patience; /* the timer of a stop */
   gchar *said[QOS_APP_N_PROBLEMS];
 } QosAppSessionPrivate;
 
@@ -35,7 +39,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (QosAppSession, qos_app_session,
     G_TYPE_OBJECT)
-G_DEFINE_QUARK (qos - app - error - quark, qos_app_error)
 
 static QosAppSessionPrivate *
 private_of (QosAppSession *self)
@@ -79,14 +82,14 @@ forget_pipeline (QosAppSession *self)
   gst_clear_object (&priv->pipeline);
 }
 
-static gboolean
-on_stopped (gpointer user)
+static void
+end_stop (QosAppSession *self)
 {
-  QosAppSession *self = user;
   QosAppSessionPrivate *priv = private_of (self);
   gboolean starts_again = priv->starts_again;
   GError *error = NULL;
 
+  g_clear_handle_id (&priv->patience, g_source_remove);
   forget_pipeline (self);
   priv->starts_again = FALSE;
   set_state (self, priv->waits ? QOS_APP_WAITING : QOS_APP_STOPPED);
@@ -94,7 +97,6 @@ on_stopped (gpointer user)
     qos_app_session_say (self, QOS_APP_PROBLEM_FAILED, error->message);
     g_clear_error (&error);
   }
-  return G_SOURCE_REMOVE;
 }
 
 /* In the changers' thread. */
@@ -106,18 +108,34 @@ typedef struct
 } Change;
 
 static void
+free_change (gpointer data)
+{
+  Change *change = data;
+
+  gst_object_unref (change->pipeline);
+  g_object_unref (change->self);
+  g_free (change);
+}
+
+static gboolean
+on_changed (gpointer user)
+{
+  Change *change = user;
+
+  if (change->target == GST_STATE_NULL &&
+      change->pipeline == private_of (change->self)->pipeline)
+    end_stop (change->self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The session is let go in the main thread. */
+static void
 make_change (gpointer data, gpointer user)
 {
   Change *change = data;
 
   gst_element_set_state (change->pipeline, change->target);
-  gst_object_unref (change->pipeline);
-  if (change->target == GST_STATE_NULL)
-    g_idle_add_full (G_PRIORITY_DEFAULT, on_stopped, change->self,
-        g_object_unref);
-  else
-    g_object_unref (change->self);
-  g_free (change);
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_changed, change, free_change);
 }
 
 static void
@@ -132,8 +150,29 @@ change_to (QosAppSession *self, GstState target)
   g_thread_pool_push (priv->changers, change, NULL);
 }
 
+static GThreadPool *
+make_changers (void)
+{
+  return g_thread_pool_new (make_change, NULL, 1, FALSE, NULL);
+}
+
+/* A sound system that hangs may answer some day, to nobody then. */
+static gboolean
+leave_pipeline (gpointer user)
+{
+  QosAppSession *self = user;
+  QosAppSessionPrivate *priv = private_of (self);
+
+  priv->patience = 0;
+  GST_WARNING_OBJECT (priv->pipeline, "does not stop: left to itself");
+  g_thread_pool_free (priv->changers, FALSE, FALSE);
+  priv->changers = make_changers ();
+  end_stop (self);
+  return G_SOURCE_REMOVE;
+}
+
 /* The pipeline goes to NULL in another thread: a sound system that does not
- * answer is not to be waited for here. */
+ * answer is not to be waited for here, and not for ever. */
 void
 qos_app_session_finish_stop (QosAppSession *self)
 {
@@ -141,6 +180,8 @@ qos_app_session_finish_stop (QosAppSession *self)
 
   g_clear_handle_id (&priv->watch, g_source_remove);
   g_clear_handle_id (&priv->timer, g_source_remove);
+  priv->patience =
+      g_timeout_add (QOS_APP_STOP_PATIENCE_MS, leave_pipeline, self);
   change_to (self, GST_STATE_NULL);
 }
 
@@ -180,6 +221,7 @@ qos_app_session_wait (QosAppSession *self, const gchar *text)
   if (priv->state != QOS_APP_STARTING && priv->state != QOS_APP_RUNNING)
     return;
   priv->waits = TRUE;
+  priv->is_resuming = FALSE;
   qos_app_session_say (self, QOS_APP_PROBLEM_DEVICE, text);
   begin_stop (self);
 }
@@ -191,10 +233,17 @@ qos_app_session_resume (QosAppSession *self)
 
   if (!priv->waits)
     return;
+  priv->is_resuming = TRUE;
   if (priv->state == QOS_APP_STOPPING)
     priv->starts_again = TRUE;
   else if (priv->state == QOS_APP_WAITING)
     qos_app_session_start (self, NULL); /* another device may do it */
+}
+
+gboolean
+qos_app_session_is_resuming (QosAppSession *self)
+{
+  return private_of (self)->is_resuming;
 }
 
 /* The bus */
@@ -205,11 +254,15 @@ fail (QosAppSession *self, GstMessage *message)
   GError *error = NULL;
   gchar *debug = NULL;
 
+  /* What has been taken away may have said more than one. */
+  if (!gst_object_has_as_ancestor (GST_MESSAGE_SRC (message),
+          GST_OBJECT_CAST (private_of (self)->pipeline)))
+    return;
   gst_message_parse_error (message, &error, &debug);
   GST_WARNING_OBJECT (GST_MESSAGE_SRC (message), "%s (%s)", error->message,
       debug);
   if (!QOS_APP_SESSION_GET_CLASS (self)->recover (self,
-          GST_MESSAGE_SRC (message))) {
+          GST_MESSAGE_SRC (message), error)) {
     qos_app_session_say (self, QOS_APP_PROBLEM_FAILED, error->message);
     begin_stop (self);
   }
@@ -227,33 +280,13 @@ warn (QosAppSession *self, GstMessage *message)
   g_clear_error (&error);
 }
 
-static gdouble
-loudest (const GstStructure *s, const gchar *field)
-{
-  const GValue *value = gst_structure_get_value (s, field);
-  GValueArray *channels = value ? g_value_get_boxed (value) : NULL;
-  gdouble max = -G_MAXDOUBLE;
-
-  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
-  for (guint i = 0; channels && i < channels->n_values; i++)
-    max = MAX (max, g_value_get_double (g_value_array_get_nth (channels, i)));
-  G_GNUC_END_IGNORE_DEPRECATIONS
-  return max;
-}
-
-/* The levels of several senders are told apart by the name of the element. */
 static void
 tell_level (QosAppSession *self, GstMessage *message)
 {
-  const GstStructure *s = gst_message_get_structure (message);
-  const gchar *name = GST_MESSAGE_SRC_NAME (message);
-  guint64 ssrc = 0;
+  gdouble rms, peak;
+  guint ssrc = qos_app_level_read (message, &rms, &peak);
 
-  if (g_str_has_prefix (name, "level_"))
-    g_ascii_string_to_unsigned (name + strlen ("level_"), 10, 0, G_MAXUINT32,
-        &ssrc, NULL);
-  g_signal_emit (self, signals[SIGNAL_LEVEL], 0, (guint) ssrc,
-      loudest (s, "rms"), loudest (s, "peak"));
+  g_signal_emit (self, signals[SIGNAL_LEVEL], 0, ssrc, rms, peak);
 }
 
 static void
@@ -284,6 +317,7 @@ on_state_changed (QosAppSession *self, GstMessage *message)
   if (GST_MESSAGE_SRC (message) != GST_OBJECT_CAST (priv->pipeline) ||
       state != GST_STATE_PLAYING || priv->state != QOS_APP_STARTING)
     return;
+  priv->is_resuming = FALSE;
   qos_app_session_say (self, QOS_APP_PROBLEM_FAILED, NULL);
   set_state (self, QOS_APP_RUNNING);
 }
@@ -392,24 +426,6 @@ qos_app_session_pipeline (QosAppSession *self)
   return private_of (self)->pipeline;
 }
 
-GstElement *
-qos_app_make (const gchar *factory, GError **error)
-{
-  GstElement *element = gst_element_factory_make (factory, NULL);
-  gboolean is_ours = g_str_has_prefix (factory, "qos");
-
-  if (!element)
-    g_set_error (error, QOS_APP_ERROR, QOS_APP_ERROR_PLUGIN,
-        is_ours ? "GStreamer has no element %s: is the plugin qosaudio "
-                  "installed, or GST_PLUGIN_PATH set to the folder it was "
-                  "built in?"
-                : "GStreamer has no element %s: install the packages "
-                  "gstreamer1.0-plugins-base, gstreamer1.0-plugins-good and "
-                  "gstreamer1.0-libav.",
-        factory);
-  return element;
-}
-
 /* The object */
 
 static void
@@ -422,12 +438,19 @@ ignore_tick (QosAppSession *self)
 {
 }
 
+static gboolean
+recover_nothing (QosAppSession *self, GstObject *from, const GError *error)
+{
+  return FALSE;
+}
+
 static void
 qos_app_session_dispose (GObject *object)
 {
   QosAppSession *self = QOS_APP_SESSION (object);
   QosAppSessionPrivate *priv = private_of (self);
 
+  g_clear_handle_id (&priv->patience, g_source_remove);
   if (priv->pipeline)
     gst_element_set_state (priv->pipeline, GST_STATE_NULL);
   forget_pipeline (self);
@@ -448,8 +471,7 @@ qos_app_session_finalize (GObject *object)
 static void
 qos_app_session_init (QosAppSession *self)
 {
-  private_of (self)->changers =
-      g_thread_pool_new (make_change, NULL, 1, FALSE, NULL);
+  private_of (self)->changers = make_changers ();
 }
 
 static void
@@ -462,6 +484,7 @@ qos_app_session_class_init (QosAppSessionClass *klass)
   object_class->finalize = qos_app_session_finalize;
   klass->message = ignore_message;
   klass->tick = ignore_tick;
+  klass->recover = recover_nothing;
   klass->prepare_stop = qos_app_session_finish_stop;
 
   signals[SIGNAL_STATE] = g_signal_new ("state", type, G_SIGNAL_RUN_LAST, 0,

@@ -10,9 +10,14 @@
 #ifndef QOS_APP_SESSION_H
 #define QOS_APP_SESSION_H
 
+#include "qos-app-make.h"
+
 #include <gst/gst.h>
 
 G_BEGIN_DECLS
+
+/* A pipeline that does not stop is left to itself after this long. */
+#define QOS_APP_STOP_PATIENCE_MS 3000
 
 /* One report of "nobody answers" after this long, seconds. */
 #define QOS_APP_SILENCE_S 5
@@ -35,16 +40,6 @@ typedef enum
   QOS_APP_N_PROBLEMS,
 } QosAppProblem;
 
-#define QOS_APP_ERROR (qos_app_error_quark ())
-GQuark qos_app_error_quark (void);
-
-typedef enum
-{
-  QOS_APP_ERROR_PLUGIN, /* an element is missing */
-  QOS_APP_ERROR_DEVICE, /* no such microphone or loudspeaker */
-  QOS_APP_ERROR_FILE,
-} QosAppError;
-
 #define QOS_TYPE_APP_SESSION (qos_app_session_get_type ())
 G_DECLARE_DERIVABLE_TYPE (QosAppSession, qos_app_session, QOS, APP_SESSION,
     GObject)
@@ -66,9 +61,10 @@ struct _QosAppSessionClass
   void (*message) (QosAppSession *self, GstMessage *message);
   /* Each second while running. */
   void (*tick) (QosAppSession *self);
-  /* The pipeline failed at from. Returns: TRUE when the session shall wait
-   * for a device instead of ending. */
-  gboolean (*recover) (QosAppSession *self, GstObject *from);
+  /* The pipeline failed at from. Returns: TRUE when what is concerned has been
+   * dealt with and the session goes on or waits, instead of ending. */
+  gboolean (
+      *recover) (QosAppSession *self, GstObject *from, const GError *error);
   /* Asked to stop: calls qos_app_session_finish_stop () when it is ready, now
    * or later. */
   void (*prepare_stop) (QosAppSession *self);
@@ -96,13 +92,11 @@ void qos_app_session_finish_stop (QosAppSession *self);
 void qos_app_session_wait (QosAppSession *self, const gchar *text);
 /* Goes on after qos_app_session_wait (). */
 void qos_app_session_resume (QosAppSession *self);
+/* Has it gone on after qos_app_session_wait (), and does not run yet? */
+gboolean qos_app_session_is_resuming (QosAppSession *self);
 /* text: NULL when it is over. What is said already is not said again. */
 void qos_app_session_say (QosAppSession *self, QosAppProblem problem,
     const gchar *text);
-
-/* Returns: (transfer floating) (nullable): with error when factory is missing.
- */
-GstElement *qos_app_make (const gchar *factory, GError **error);
 
 G_END_DECLS
 

@@ -8,8 +8,6 @@
 #include "qos-receiver-branch.h"
 #include "qos-recorder.h"
 
-#include <string.h>
-
 /* The mixer waits for the playout delay and for this. */
 #define MIXER_SLACK (20 * GST_MSECOND)
 
@@ -22,8 +20,7 @@ struct _QosReceiverSession
   GstElement *source; /* of the pipeline that is; no references */
   GstElement *mixer;
   GstElement *tee;
-  GstElement *output;
-  gboolean has_lost_output; /* it failed: play to nobody until it is back */
+  QosReceiverOutput *output;
   QosRecorder *recorder;
   gboolean stops_after_recording;
   gboolean was_met;
@@ -44,40 +41,6 @@ qos_receiver_config_clear (QosReceiverConfig *config)
 
 /* The pipeline */
 
-static GstElement *
-make_no_output (GError **error)
-{
-  GstElement *sink = qos_app_make ("fakesink", error);
-
-  if (sink)
-    g_object_set (sink, "sync", TRUE, NULL);
-  return sink;
-}
-
-static GstElement *
-make_output (QosReceiverSession *self, GError **error)
-{
-  const gchar *output = self->config.output;
-
-  if (g_str_equal (output, QOS_RECEIVER_OUTPUT_NONE))
-    return make_no_output (error);
-  if (self->has_lost_output) {
-    qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_DEVICE,
-        "The loudspeaker was unplugged. What comes is measured and recorded; "
-        "playing goes on when it is back, or choose another output.");
-    return make_no_output (error);
-  }
-  if (g_str_has_prefix (output, QOS_RECEIVER_OUTPUT_DEVICE))
-    return qos_app_devices_make (self->devices,
-        output + strlen (QOS_RECEIVER_OUTPUT_DEVICE), error);
-  if (qos_app_devices_names (self->devices)->len > 0)
-    return qos_app_make ("autoaudiosink", error);
-  qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_DEVICE,
-      "No loudspeaker was found. What comes is measured and can be recorded, "
-      "but not heard.");
-  return make_no_output (error);
-}
-
 enum
 {
   PART_SOURCE,
@@ -86,15 +49,11 @@ enum
   PART_MIXER,
   PART_MIX_FORMAT,
   PART_TEE,
-  PART_QUEUE,
-  PART_CONVERT,
-  PART_RESAMPLE,
   N_PARTS
 };
 
 static const gchar *const parts[N_PARTS] = {"qossrc", "audiotestsrc",
-    "capsfilter", "audiomixer", "capsfilter", "tee", "queue", "audioconvert",
-    "audioresample"};
+    "capsfilter", "audiomixer", "capsfilter", "tee"};
 
 static void
 configure_parts (QosReceiverSession *self, GstElement *made[])
@@ -117,6 +76,7 @@ configure_parts (QosReceiverSession *self, GstElement *made[])
   self->source = made[PART_SOURCE];
   self->mixer = made[PART_MIXER];
   self->tee = made[PART_TEE];
+  g_object_set (self->tee, "allow-not-linked", TRUE, NULL);
   g_signal_connect (self->source, "pad-added",
       G_CALLBACK (qos_receiver_branch_add), self->mixer);
   g_signal_connect (self->source, "pad-removed",
@@ -128,7 +88,8 @@ build (QosAppSession *session, GError **error)
 {
   QosReceiverSession *self = QOS_RECEIVER_SESSION (session);
   GstElement *pipeline = gst_pipeline_new ("receiver");
-  GstElement *made[N_PARTS], *last = NULL;
+  GstElement *made[N_PARTS];
+  GstClock *clock;
 
   for (guint i = 0; i < N_PARTS; i++) {
     made[i] = qos_app_make (parts[i], error);
@@ -137,14 +98,15 @@ build (QosAppSession *session, GError **error)
     gst_bin_add (GST_BIN_CAST (pipeline), made[i]);
     if (i > PART_SILENCE)
       gst_element_link (made[i - 1], made[i]);
-    last = made[i];
   }
-  self->output = make_output (self, error);
-  if (!self->output)
-    goto failed;
-  gst_bin_add (GST_BIN_CAST (pipeline), self->output);
-  gst_element_link (last, self->output);
   configure_parts (self, made);
+  if (!qos_receiver_output_build (self->output, self->config.output, pipeline,
+          self->tee, error))
+    goto failed;
+  /* A loudspeaker's clock would stop or go with it. */
+  clock = gst_system_clock_obtain ();
+  gst_pipeline_use_clock (GST_PIPELINE_CAST (pipeline), clock);
+  gst_object_unref (clock);
   if (qos_app_session_state (session) == QOS_APP_STOPPED)
     self->was_met = FALSE;
   self->met_at = qos_app_session_seconds (session);
@@ -172,20 +134,10 @@ qos_receiver_session_was_met (QosReceiverSession *self)
 }
 
 static void
-tick (QosAppSession *session)
+on_state (QosReceiverSession *self, guint state, gpointer user)
 {
-  QosReceiverSession *self = QOS_RECEIVER_SESSION (session);
-  gchar *text;
-
-  if (self->was_met ||
-      qos_app_session_seconds (session) < self->met_at + QOS_APP_SILENCE_S)
-    return;
-  text = g_strdup_printf ("Nothing has come to UDP port %u for %d s: is a "
-                          "sender running, does it "
-                          "send to this machine, is UDP %u open?",
-      self->config.port, QOS_APP_SILENCE_S, self->config.port);
-  qos_app_session_say (session, QOS_APP_PROBLEM_SILENCE, text);
-  g_free (text);
+  if (state == QOS_APP_STOPPED)
+    qos_receiver_output_end (self->output);
 }
 
 /* Recording */
@@ -226,48 +178,73 @@ qos_receiver_session_stop_recording (QosReceiverSession *self)
         g_object_ref (self));
 }
 
+static void
+end_lost_recording (QosReceiverSession *self)
+{
+  gchar *text = g_strdup_printf ("The recording has ended: \"%s\" was moved or "
+                                 "removed. Start another.",
+      qos_recorder_file (self->recorder));
+
+  qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_NOTE, text);
+  g_free (text);
+  qos_receiver_session_stop_recording (self);
+}
+
+static void
+tick (QosAppSession *session)
+{
+  QosReceiverSession *self = QOS_RECEIVER_SESSION (session);
+  gchar *text;
+
+  if (self->recorder && !qos_recorder_has_file (self->recorder))
+    end_lost_recording (self);
+  if (self->was_met ||
+      qos_app_session_seconds (session) < self->met_at + QOS_APP_SILENCE_S)
+    return;
+  text = g_strdup_printf ("Nothing has come to UDP port %u for %d s: is a "
+                          "sender running, does it "
+                          "send to this machine, is UDP %u open?",
+      self->config.port, QOS_APP_SILENCE_S, self->config.port);
+  qos_app_session_say (session, QOS_APP_PROBLEM_SILENCE, text);
+  g_free (text);
+}
+
 /* Outputs come and go */
 
+static void
+end_recording (QosReceiverSession *self, const GError *error)
+{
+  gboolean is_full = g_error_matches (error, GST_RESOURCE_ERROR,
+      GST_RESOURCE_ERROR_NO_SPACE_LEFT);
+  gchar *text =
+      g_strdup_printf ("The recording has ended: \"%s\" could not be "
+                       "written (%s). What was recorded until then is "
+                       "kept. %s",
+          qos_recorder_file (self->recorder),
+          is_full ? "the disk is full" : error->message,
+          is_full ? "Make room, or record to another disk."
+                  : "Record to another folder.");
+
+  qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_NOTE, text);
+  g_free (text);
+  qos_recorder_give_up (g_steal_pointer (&self->recorder), on_recorded,
+      g_object_ref (self));
+}
+
 static gboolean
-recover (QosAppSession *session, GstObject *from)
+recover (QosAppSession *session, GstObject *from, const GError *error)
 {
   QosReceiverSession *self = QOS_RECEIVER_SESSION (session);
 
   if (self->recorder && qos_recorder_owns (self->recorder, from)) {
-    qos_app_session_say (session, QOS_APP_PROBLEM_NOTE,
-        "The recording could not be written and was ended: is the disk full?");
-    qos_receiver_session_stop_recording (self);
+    end_recording (self, error);
     return TRUE;
   }
   if (qos_app_session_state (session) != QOS_APP_RUNNING ||
-      (from != GST_OBJECT_CAST (self->output) &&
-          !gst_object_has_as_ancestor (from, GST_OBJECT_CAST (self->output))))
+      !qos_receiver_output_owns (self->output, from))
     return FALSE;
-  self->has_lost_output = TRUE;
-  qos_app_session_wait (session, "The loudspeaker was unplugged.");
-  qos_app_session_resume (session);
+  qos_receiver_output_lose (self->output);
   return TRUE;
-}
-
-static gboolean
-is_output_there (QosReceiverSession *self)
-{
-  const gchar *output = self->config.output;
-
-  if (g_str_has_prefix (output, QOS_RECEIVER_OUTPUT_DEVICE))
-    return qos_app_devices_has (self->devices,
-        output + strlen (QOS_RECEIVER_OUTPUT_DEVICE));
-  return qos_app_devices_names (self->devices)->len > 0;
-}
-
-static void
-on_devices (QosReceiverSession *self, QosAppDevices *devices)
-{
-  if (!self->has_lost_output || !is_output_there (self))
-    return;
-  self->has_lost_output = FALSE;
-  qos_app_session_wait (QOS_APP_SESSION (self), "The loudspeaker is back.");
-  qos_app_session_resume (QOS_APP_SESSION (self));
 }
 
 /* Where no error came of it the sound system has found another. */
@@ -357,7 +334,6 @@ qos_receiver_session_configure (QosReceiverSession *self,
 
   qos_receiver_config_clear (&self->config);
   self->config = copy;
-  self->has_lost_output = FALSE;
 }
 
 QosReceiverSession *
@@ -366,8 +342,7 @@ qos_receiver_session_new (QosAppDevices *devices)
   QosReceiverSession *self = g_object_new (QOS_TYPE_RECEIVER_SESSION, NULL);
 
   self->devices = g_object_ref (devices);
-  g_signal_connect_object (devices, "changed", G_CALLBACK (on_devices), self,
-      G_CONNECT_SWAPPED);
+  self->output = qos_receiver_output_new (QOS_APP_SESSION (self), devices);
   g_signal_connect_object (devices, "removed", G_CALLBACK (on_removed), self,
       G_CONNECT_SWAPPED);
   return self;
@@ -378,6 +353,7 @@ qos_receiver_session_finalize (GObject *object)
 {
   QosReceiverSession *self = QOS_RECEIVER_SESSION (object);
 
+  g_clear_pointer (&self->output, qos_receiver_output_free);
   g_object_unref (self->devices);
   qos_receiver_config_clear (&self->config);
   G_OBJECT_CLASS (qos_receiver_session_parent_class)->finalize (object);
@@ -389,6 +365,7 @@ qos_receiver_session_init (QosReceiverSession *self)
   self->config.address = g_strdup ("0.0.0.0");
   self->config.output = g_strdup (QOS_RECEIVER_OUTPUT_AUTO);
   g_signal_connect (self, "stats", G_CALLBACK (on_stats), NULL);
+  g_signal_connect (self, "state", G_CALLBACK (on_state), NULL);
 }
 
 static void

@@ -10,12 +10,9 @@
 
 #include "qos-app-devices.h"
 #include "qos-app-session.h"
+#include "qos-receiver-output.h"
 
 G_BEGIN_DECLS
-
-#define QOS_RECEIVER_OUTPUT_AUTO "auto"
-#define QOS_RECEIVER_OUTPUT_NONE "none"
-#define QOS_RECEIVER_OUTPUT_DEVICE "device:" /* and its name */
 
 /* Strings are the owner's. */
 typedef struct

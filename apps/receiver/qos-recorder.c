@@ -6,25 +6,52 @@
 #include "qos-recorder.h"
 
 #include "qos-app-session.h"
+#include "qos-sound-file.h"
+#include "qos-tee-branch.h"
 
 #include <errno.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
+/* For the encoder to write what it has. */
 #define STOP_MS 2000
 
+/* The main thread's; the thread that writes has a reference. */
 struct _QosRecorder
 {
-  GstElement *pipeline;
   GstElement *tee;
   GstElement *bin;
-  GstPad *tee_pad;
-  GSourceFunc done;
+  GstPad *pad; /* of the file */
+  gulong probe;
+  gchar *file;
+  GSourceFunc done; /* NULL until it is stopped */
   gpointer user;
   guint timeout;
-  gint is_ended; /* atomic */
+  gboolean is_removed;
+  gint is_complete; /* atomic: all is written */
+
+  /* Of the thread that writes; read when it has ended. */
+  guint64 position; /* where the next piece goes */
+  guint64 written;  /* what is complete before it */
 };
+
+static void
+clear_recorder (gpointer data)
+{
+  QosRecorder *recorder = data;
+
+  gst_object_unref (recorder->pad);
+  gst_object_unref (recorder->bin);
+  gst_object_unref (recorder->tee);
+  g_free (recorder->file);
+}
+
+static void
+release (gpointer recorder)
+{
+  g_atomic_rc_box_release_full (recorder, clear_recorder);
+}
 
 static const struct
 {
@@ -60,55 +87,49 @@ can_write (const gchar *file, GError **error)
 }
 
 static GstElement *
-make_bin (const gchar *encoder, const gchar *file, GError **error)
+make_sink (const gchar *file, GError **error)
 {
-  const gchar *factories[] = {"queue", "audioconvert", encoder, "filesink"};
-  GstElement *bin = gst_bin_new (NULL);
-  GstElement *part = NULL, *before = NULL;
-  GstPad *pad;
+  GstElement *sink = qos_app_make ("filesink", error);
 
-  for (guint i = 0; i < G_N_ELEMENTS (factories); i++, before = part) {
-    part = qos_app_make (factories[i], error);
-    if (!part) {
-      gst_object_unref (bin);
-      return NULL;
-    }
-    gst_bin_add (GST_BIN_CAST (bin), part);
-    if (before) {
-      gst_element_link (before, part);
-    } else {
-      pad = gst_element_get_static_pad (part, "sink");
-      gst_element_add_pad (bin, gst_ghost_pad_new ("sink", pad));
-      gst_object_unref (pad);
-    }
-  }
-  g_object_set (part, "location", file, "async", FALSE, "sync", FALSE, NULL);
-  return bin;
+  if (!sink)
+    return NULL;
+  /* What is written is known then, piece by piece. */
+  gst_util_set_object_arg (G_OBJECT (sink), "buffer-mode", "unbuffered");
+  g_object_set (sink, "location", file, "async", FALSE, "sync", FALSE, NULL);
+  return sink;
 }
 
+/* The end */
+
 static gboolean
-finish (gpointer user)
+say_done (gpointer user)
 {
   QosRecorder *recorder = user;
 
-  g_clear_handle_id (&recorder->timeout, g_source_remove);
-  gst_element_set_state (recorder->bin, GST_STATE_NULL);
-  gst_bin_remove (GST_BIN_CAST (recorder->pipeline), recorder->bin);
-  gst_element_release_request_pad (recorder->tee, recorder->tee_pad);
-  gst_object_unref (recorder->tee_pad);
-  gst_object_unref (recorder->bin);
-  gst_object_unref (recorder->tee);
-  gst_object_unref (recorder->pipeline);
   recorder->done (recorder->user);
-  g_free (recorder);
   return G_SOURCE_REMOVE;
 }
 
+/* Nothing writes any more. In a thread of its own. */
 static void
-end_once (QosRecorder *recorder)
+complete_file (GstElement *bin, gpointer user)
 {
-  if (g_atomic_int_compare_and_exchange (&recorder->is_ended, FALSE, TRUE))
-    g_idle_add_full (G_PRIORITY_DEFAULT, finish, recorder, NULL);
+  QosRecorder *recorder = user;
+
+  gst_pad_remove_probe (recorder->pad, recorder->probe);
+  if (!g_atomic_int_get (&recorder->is_complete))
+    qos_sound_file_mend (recorder->file, recorder->written);
+  g_idle_add_full (G_PRIORITY_DEFAULT, say_done, recorder, release);
+}
+
+static void
+take_away (QosRecorder *recorder)
+{
+  if (recorder->is_removed)
+    return;
+  recorder->is_removed = TRUE;
+  g_clear_handle_id (&recorder->timeout, g_source_remove);
+  qos_tee_branch_remove (recorder->bin, recorder->tee, complete_file, recorder);
 }
 
 static gboolean
@@ -117,74 +138,88 @@ on_timeout (gpointer user)
   QosRecorder *recorder = user;
 
   recorder->timeout = 0;
-  end_once (recorder);
+  take_away (recorder);
   return G_SOURCE_REMOVE;
 }
 
-/* The encoder has written all when the end reaches the file. */
-static GstPadProbeReturn
-on_end_of_file (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+/* An end that nobody asked for is waited with until somebody does. */
+static gboolean
+on_complete (gpointer user)
 {
-  if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_EOS)
-    end_once (user);
+  QosRecorder *recorder = user;
+
+  if (recorder->done)
+    take_away (recorder);
+  return G_SOURCE_REMOVE;
+}
+
+/* What goes to the file. */
+
+static void
+watch_event (QosRecorder *recorder, GstEvent *event)
+{
+  const GstSegment *segment;
+
+  if (GST_EVENT_TYPE (event) == GST_EVENT_EOS) {
+    g_atomic_int_set (&recorder->is_complete, TRUE);
+    g_idle_add_full (G_PRIORITY_DEFAULT, on_complete,
+        g_atomic_rc_box_acquire (recorder), release);
+  } else if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT) {
+    gst_event_parse_segment (event, &segment);
+    if (segment->format == GST_FORMAT_BYTES)
+      recorder->position = segment->start;
+  }
+}
+
+/* That another piece comes means that those before it are written. */
+static GstPadProbeReturn
+watch_sink (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+{
+  QosRecorder *recorder = user;
+
+  if (GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM) {
+    watch_event (recorder, GST_PAD_PROBE_INFO_EVENT (info));
+    return GST_PAD_PROBE_OK;
+  }
+  recorder->written = MAX (recorder->written, recorder->position);
+  recorder->position += gst_buffer_get_size (GST_PAD_PROBE_INFO_BUFFER (info));
   return GST_PAD_PROBE_OK;
 }
 
-/* Between two buffers: the mix ends here for the file, and goes on for the
- * others. */
-static GstPadProbeReturn
-cut (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+static QosRecorder *
+make_recorder (GstElement *tee, GstElement *bin, GstElement *sink,
+    const gchar *file)
 {
-  QosRecorder *recorder = user;
-  GstPad *sink = gst_element_get_static_pad (recorder->bin, "sink");
+  QosRecorder *recorder = g_atomic_rc_box_new0 (QosRecorder);
 
-  gst_pad_unlink (pad, sink);
-  gst_pad_send_event (sink, gst_event_new_eos ());
-  gst_object_unref (sink);
-  return GST_PAD_PROBE_REMOVE;
-}
-
-static void
-watch_end (QosRecorder *recorder)
-{
-  GstIterator *sinks = gst_bin_iterate_sinks (GST_BIN_CAST (recorder->bin));
-  GValue value = G_VALUE_INIT;
-  GstPad *pad;
-
-  if (gst_iterator_next (sinks, &value) == GST_ITERATOR_OK) {
-    pad = gst_element_get_static_pad (g_value_get_object (&value), "sink");
-    gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_end_of_file,
-        recorder, NULL);
-    gst_object_unref (pad);
-    g_value_unset (&value);
-  }
-  gst_iterator_free (sinks);
+  recorder->pad = gst_element_get_static_pad (sink, "sink");
+  recorder->tee = gst_object_ref (tee);
+  recorder->bin = gst_object_ref_sink (bin);
+  recorder->file = g_strdup (file);
+  recorder->probe = gst_pad_add_probe (recorder->pad,
+      GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM | GST_PAD_PROBE_TYPE_BUFFER,
+      watch_sink, g_atomic_rc_box_acquire (recorder), release);
+  return recorder;
 }
 
 QosRecorder *
 qos_recorder_start (GstElement *pipeline, GstElement *tee, const gchar *file,
     GError **error)
 {
-  const gchar *encoder = find_encoder (file, error);
-  GstElement *bin = NULL;
+  const gchar *factories[] = {"audioconvert", find_encoder (file, error), NULL};
+  GstElement *sink = NULL, *bin = NULL;
   QosRecorder *recorder;
-  GstPad *sink;
 
-  if (encoder && can_write (file, error))
-    bin = make_bin (encoder, file, error);
+  if (factories[1] && can_write (file, error))
+    sink = make_sink (file, error);
+  if (sink)
+    bin = qos_tee_branch_new (factories, sink, error);
   if (!bin)
     return NULL;
-  recorder = g_new0 (QosRecorder, 1);
-  recorder->pipeline = gst_object_ref (pipeline);
-  recorder->tee = gst_object_ref (tee);
-  recorder->bin = gst_object_ref_sink (bin);
+  recorder = make_recorder (tee, bin, sink, file);
   gst_bin_add (GST_BIN_CAST (pipeline), bin);
   gst_element_sync_state_with_parent (bin);
-  watch_end (recorder);
-  recorder->tee_pad = gst_element_request_pad_simple (tee, "src_%u");
-  sink = gst_element_get_static_pad (bin, "sink");
-  gst_pad_link (recorder->tee_pad, sink);
-  gst_object_unref (sink);
+  qos_tee_branch_link (bin, tee);
   return recorder;
 }
 
@@ -194,12 +229,38 @@ qos_recorder_owns (QosRecorder *recorder, GstObject *from)
   return gst_object_has_as_ancestor (from, GST_OBJECT_CAST (recorder->bin));
 }
 
+gboolean
+qos_recorder_has_file (QosRecorder *recorder)
+{
+  return g_file_test (recorder->file, G_FILE_TEST_EXISTS);
+}
+
+const gchar *
+qos_recorder_file (QosRecorder *recorder)
+{
+  return recorder->file;
+}
+
 void
 qos_recorder_stop (QosRecorder *recorder, GSourceFunc done, gpointer user)
 {
+  GstPad *sink = gst_element_get_static_pad (recorder->bin, "sink");
+
   recorder->done = done;
   recorder->user = user;
   recorder->timeout = g_timeout_add (STOP_MS, on_timeout, recorder);
-  gst_pad_add_probe (recorder->tee_pad, GST_PAD_PROBE_TYPE_IDLE, cut, recorder,
-      NULL);
+  qos_tee_branch_unlink (recorder->bin, recorder->tee);
+  if (g_atomic_int_get (&recorder->is_complete))
+    take_away (recorder);
+  else
+    gst_pad_send_event (sink, gst_event_new_eos ());
+  gst_object_unref (sink);
+}
+
+void
+qos_recorder_give_up (QosRecorder *recorder, GSourceFunc done, gpointer user)
+{
+  recorder->done = done;
+  recorder->user = user;
+  take_away (recorder);
 }

@@ -206,16 +206,19 @@ wait_for_microphone (QosSenderSession *self)
       is_device ? "\"" : "");
 
   qos_app_session_wait (QOS_APP_SESSION (self), text);
+  qos_app_devices_seek (self->devices, TRUE);
   g_free (text);
 }
 
 static gboolean
-recover (QosAppSession *session, GstObject *from)
+recover (QosAppSession *session, GstObject *from, const GError *error)
 {
   QosSenderSession *self = QOS_SENDER_SESSION (session);
 
-  /* One that never ran is busy or broken, not unplugged. */
-  if (qos_app_session_state (session) != QOS_APP_RUNNING ||
+  /* One that never ran is busy or broken, not unplugged; one that is back may
+   * not be ready yet. */
+  if ((qos_app_session_state (session) != QOS_APP_RUNNING &&
+          !qos_app_session_is_resuming (session)) ||
       !is_microphone (self->config.source) ||
       !gst_object_has_as_ancestor (from, GST_OBJECT_CAST (self->source)))
     return FALSE;
@@ -231,6 +234,13 @@ on_removed (QosSenderSession *self, const gchar *name, QosAppDevices *devices)
   if (g_str_has_prefix (source, QOS_SENDER_SOURCE_DEVICE) &&
       g_str_equal (source + strlen (QOS_SENDER_SOURCE_DEVICE), name))
     wait_for_microphone (self);
+}
+
+static void
+on_state (QosSenderSession *self, guint state, gpointer user)
+{
+  if (state == QOS_APP_RUNNING || state == QOS_APP_STOPPED)
+    qos_app_devices_seek (self->devices, FALSE);
 }
 
 static void
@@ -302,6 +312,8 @@ qos_sender_session_new (QosAppDevices *devices)
   self->devices = g_object_ref (devices);
   g_signal_connect_object (devices, "changed", G_CALLBACK (on_devices), self,
       G_CONNECT_SWAPPED);
+  g_signal_connect_object (devices, "looked", G_CALLBACK (on_devices), self,
+      G_CONNECT_SWAPPED);
   g_signal_connect_object (devices, "removed", G_CALLBACK (on_removed), self,
       G_CONNECT_SWAPPED);
   return self;
@@ -324,6 +336,7 @@ qos_sender_session_init (QosSenderSession *self)
   self->config.name = g_strdup ("");
   self->config.source = g_strdup (QOS_SENDER_SOURCE_AUTO);
   g_signal_connect (self, "stats", G_CALLBACK (on_stats), NULL);
+  g_signal_connect (self, "state", G_CALLBACK (on_state), NULL);
 }
 
 static void

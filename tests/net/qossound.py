@@ -25,6 +25,12 @@ class Sound:
             'XDG_RUNTIME_DIR': directory, 'HOME': directory,
             'PULSE_SERVER': f'unix:{directory}/socket',
             'PULSE_RUNTIME_PATH': directory}
+        self.directory = directory
+        self.start()
+
+    def start(self):
+        """Again, after the daemon was stopped."""
+        directory = self.directory
         self.daemon = qosnet.Program(
             ['pulseaudio', '-n', '--daemonize=no', '--exit-idle-time=-1',
              '--use-pid-file=no', '--disallow-exit',

@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-make.h"
+
+GQuark
+qos_app_error_quark (void)
+{
+  return g_quark_from_static_string ("qos-app-error-quark");
+}
+
+GstElement *
+qos_app_make (const gchar *factory, GError **error)
+{
+  GstElement *element = gst_element_factory_make (factory, NULL);
+  gboolean is_ours = g_str_has_prefix (factory, "qos");
+
+  if (!element)
+    g_set_error (error, QOS_APP_ERROR, QOS_APP_ERROR_PLUGIN,
+        is_ours ? "GStreamer has no element %s: is the plugin qosaudio "
+                  "installed, or GST_PLUGIN_PATH set to the folder it was "
+                  "built in?"
+                : "GStreamer has no element %s: install the packages "
+                  "gstreamer1.0-plugins-base, gstreamer1.0-plugins-good and "
+                  "gstreamer1.0-libav.",
+        factory);
+  return element;
+}

@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Elements, and the errors of what is made of them.
+ */
+#ifndef QOS_APP_MAKE_H
+#define QOS_APP_MAKE_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+#define QOS_APP_ERROR (qos_app_error_quark ())
+GQuark qos_app_error_quark (void);
+
+typedef enum
+{
+  QOS_APP_ERROR_PLUGIN, /* an element is missing */
+  QOS_APP_ERROR_DEVICE, /* no such microphone or loudspeaker */
+  QOS_APP_ERROR_FILE,
+} QosAppError;
+
+/* Returns: (transfer floating) (nullable): with error when factory is missing.
+ */
+GstElement *qos_app_make (const gchar *factory, GError **error);
+
+G_END_DECLS
+
+#endif

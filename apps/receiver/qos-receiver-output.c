@@ -1,0 +1,247 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-receiver-output.h"
+
+#include "qos-tee-branch.h"
+
+#include <string.h>
+
+struct _QosReceiverOutput
+{
+  QosAppSession *session;
+  QosAppDevices *devices;
+  gchar *choice;
+  GstElement *pipeline; /* (nullable): of the pipeline that is, referenced */
+  GstElement *tee;
+  GstElement *bin;    /* (nullable): NULL while nothing is heard */
+  gboolean is_missed; /* looked for */
+};
+
+static const gchar *const before_device[] = {"audioconvert", "audioresample",
+    NULL};
+
+/* The branch */
+
+/* A pipeline that plays does not wait for a sink that comes. */
+static void
+on_element (GstBin *bin, GstBin *sub_bin, GstElement *element, gpointer user)
+{
+  if (GST_OBJECT_FLAG_IS_SET (element, GST_ELEMENT_FLAG_SINK) &&
+      !GST_IS_BIN (element))
+    g_object_set (element, "async", FALSE, NULL);
+}
+
+static GstElement *
+make_device (QosReceiverOutput *self, GError **error)
+{
+  const gchar *choice = self->choice;
+
+  if (g_str_has_prefix (choice, QOS_RECEIVER_OUTPUT_DEVICE))
+    return qos_app_devices_make (self->devices,
+        choice + strlen (QOS_RECEIVER_OUTPUT_DEVICE), error);
+  return qos_app_make ("autoaudiosink", error);
+}
+
+/* Returns: (transfer full) (nullable): with error. */
+static GstElement *
+make_bin (QosReceiverOutput *self, GError **error)
+{
+  GstElement *device = make_device (self, error), *bin;
+
+  if (!device)
+    return NULL;
+  if (GST_IS_BIN (device))
+    g_signal_connect (device, "deep-element-added", G_CALLBACK (on_element),
+        NULL);
+  else
+    on_element (NULL, NULL, device, NULL);
+  bin = qos_tee_branch_new (before_device, device, error);
+  return bin ? gst_object_ref_sink (bin) : NULL;
+}
+
+/* A pipeline that plays to nobody has its pace from this. */
+static gboolean
+add_pace (QosReceiverOutput *self, GError **error)
+{
+  GstElement *sink = qos_app_make ("fakesink", error), *bin;
+  const gchar *none[] = {NULL};
+
+  if (!sink)
+    return FALSE;
+  g_object_set (sink, "sync", TRUE, NULL);
+  bin = qos_tee_branch_new (none, sink, error);
+  if (!bin)
+    return FALSE;
+  gst_bin_add (GST_BIN_CAST (self->pipeline), bin);
+  qos_tee_branch_link (bin, self->tee);
+  return TRUE;
+}
+
+static gboolean
+is_there (QosReceiverOutput *self)
+{
+  if (g_str_has_prefix (self->choice, QOS_RECEIVER_OUTPUT_DEVICE))
+    return qos_app_devices_has (self->devices,
+        self->choice + strlen (QOS_RECEIVER_OUTPUT_DEVICE));
+  return qos_app_devices_names (self->devices)->len > 0;
+}
+
+static void
+miss (QosReceiverOutput *self, const gchar *text)
+{
+  self->is_missed = TRUE;
+  qos_app_session_say (self->session, QOS_APP_PROBLEM_DEVICE, text);
+  qos_app_devices_seek (self->devices, TRUE);
+}
+
+gboolean
+qos_receiver_output_build (QosReceiverOutput *self, const gchar *choice,
+    GstElement *pipeline, GstElement *tee, GError **error)
+{
+  qos_receiver_output_end (self);
+  self->pipeline = gst_object_ref (pipeline);
+  self->tee = gst_object_ref (tee);
+  g_free (self->choice);
+  self->choice = g_strdup (choice);
+  if (!add_pace (self, error))
+    return FALSE;
+  if (g_str_equal (choice, QOS_RECEIVER_OUTPUT_NONE))
+    return TRUE;
+  if (g_str_equal (choice, QOS_RECEIVER_OUTPUT_AUTO) && !is_there (self)) {
+    miss (self,
+        "No loudspeaker was found. What comes is measured and can be recorded, "
+        "but not heard. Playing begins when one is connected.");
+    return TRUE;
+  }
+  self->bin = make_bin (self, error);
+  if (!self->bin)
+    return FALSE;
+  gst_bin_add (GST_BIN_CAST (pipeline), self->bin);
+  qos_tee_branch_link (self->bin, tee);
+  return TRUE;
+}
+
+/* It comes and goes */
+
+static void
+take_away (QosReceiverOutput *self)
+{
+  if (!self->bin)
+    return;
+  qos_tee_branch_remove (self->bin, self->tee, NULL, NULL);
+  gst_clear_object (&self->bin);
+}
+
+gboolean
+qos_receiver_output_owns (QosReceiverOutput *self, GstObject *from)
+{
+  return self->bin &&
+      (from == GST_OBJECT_CAST (self->bin) ||
+          gst_object_has_as_ancestor (from, GST_OBJECT_CAST (self->bin)));
+}
+
+void
+qos_receiver_output_lose (QosReceiverOutput *self)
+{
+  take_away (self);
+  miss (self,
+      "The loudspeaker was unplugged, or the sound system ended. What comes is "
+      "measured and recorded; playing goes on when it is back, or choose "
+      "another output.");
+}
+
+/* The state of a device that starts, for the main thread. */
+typedef struct
+{
+  QosReceiverOutput *self; /* for comparison, the session lives */
+  QosAppSession *session;
+  GstElement *bin;
+  gboolean has_started;
+} Start;
+
+static gboolean
+on_started (gpointer user)
+{
+  Start *start = user;
+  QosReceiverOutput *self = start->self;
+
+  if (self->bin != start->bin) {
+    /* It was taken away meanwhile. */
+  } else if (start->has_started) {
+    self->is_missed = FALSE;
+    qos_app_devices_seek (self->devices, FALSE);
+    qos_tee_branch_link (self->bin, self->tee);
+    gst_bin_recalculate_latency (GST_BIN_CAST (self->pipeline));
+    qos_app_session_say (self->session, QOS_APP_PROBLEM_DEVICE, NULL);
+  } else {
+    take_away (self); /* the next look tries again */
+  }
+  gst_object_unref (start->bin);
+  g_object_unref (start->session);
+  g_free (start);
+  return G_SOURCE_REMOVE;
+}
+
+/* In a thread: a sound server may take its time. */
+static void
+start_device (GstElement *bin, gpointer user)
+{
+  Start *start = user;
+
+  start->has_started = gst_element_sync_state_with_parent (bin);
+  g_idle_add (on_started, start);
+}
+
+static void
+on_devices (QosReceiverOutput *self, QosAppDevices *devices)
+{
+  Start *start;
+
+  if (!self->is_missed || self->bin || !is_there (self) ||
+      qos_app_session_state (self->session) != QOS_APP_RUNNING)
+    return;
+  self->bin = make_bin (self, NULL);
+  if (!self->bin)
+    return;
+  gst_bin_add (GST_BIN_CAST (self->pipeline), self->bin);
+  start = g_new (Start, 1);
+  start->self = self;
+  start->session = g_object_ref (self->session);
+  start->bin = gst_object_ref (self->bin);
+  gst_element_call_async (self->bin, start_device, start, NULL);
+}
+
+void
+qos_receiver_output_end (QosReceiverOutput *self)
+{
+  self->is_missed = FALSE;
+  qos_app_devices_seek (self->devices, FALSE);
+  gst_clear_object (&self->bin);
+  gst_clear_object (&self->tee);
+  gst_clear_object (&self->pipeline);
+}
+
+QosReceiverOutput *
+qos_receiver_output_new (QosAppSession *session, QosAppDevices *devices)
+{
+  QosReceiverOutput *self = g_new0 (QosReceiverOutput, 1);
+
+  self->session = session;
+  self->devices = g_object_ref (devices);
+  g_signal_connect_swapped (devices, "changed", G_CALLBACK (on_devices), self);
+  g_signal_connect_swapped (devices, "looked", G_CALLBACK (on_devices), self);
+  return self;
+}
+
+void
+qos_receiver_output_free (QosReceiverOutput *self)
+{
+  qos_receiver_output_end (self);
+  g_signal_handlers_disconnect_by_data (self->devices, self);
+  g_object_unref (self->devices);
+  g_free (self->choice);
+  g_free (self);
+}

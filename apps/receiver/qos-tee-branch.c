@@ -1,0 +1,150 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-tee-branch.h"
+
+#include "qos-app-session.h"
+
+/* Sound that waits for a branch that does not keep up. What is older is dropped:
+ * the tee must not wait. */
+#define ROOM (2 * GST_SECOND)
+
+/* The pad */
+
+static GstFlowReturn
+take_buffer (GstPad *pad, GstObject *parent, GstBuffer *buffer)
+{
+  gst_proxy_pad_chain_default (pad, parent, buffer);
+  return GST_FLOW_OK;
+}
+
+static GstFlowReturn
+take_list (GstPad *pad, GstObject *parent, GstBufferList *list)
+{
+  gst_proxy_pad_chain_list_default (pad, parent, list);
+  return GST_FLOW_OK;
+}
+
+static void
+add_pad (GstElement *bin, GstElement *first)
+{
+  GstPad *target = gst_element_get_static_pad (first, "sink");
+  GstPad *pad = gst_ghost_pad_new ("sink", target);
+
+  gst_pad_set_chain_function (pad, take_buffer);
+  gst_pad_set_chain_list_function (pad, take_list);
+  gst_element_add_pad (bin, pad);
+  gst_object_unref (target);
+}
+
+/* The bin */
+
+static GstElement *
+make_queue (GError **error)
+{
+  GstElement *queue = qos_app_make ("queue", error);
+
+  if (!queue)
+    return NULL;
+  gst_util_set_object_arg (G_OBJECT (queue), "leaky", "downstream");
+  g_object_set (queue, "max-size-time", (guint64) ROOM, "max-size-buffers", 0,
+      "max-size-bytes", 0, NULL);
+  return queue;
+}
+
+static void
+append (GstElement *bin, GstElement *part, GstElement **before)
+{
+  gst_bin_add (GST_BIN_CAST (bin), part);
+  if (*before)
+    gst_element_link (*before, part);
+  else
+    add_pad (bin, part);
+  *before = part;
+}
+
+GstElement *
+qos_tee_branch_new (const gchar *const *factories, GstElement *last,
+    GError **error)
+{
+  GstElement *bin = gst_bin_new (NULL);
+  GstElement *part = make_queue (error), *before = NULL;
+
+  if (last)
+    gst_object_ref_sink (last);
+  for (guint i = 0; part; i++) {
+    append (bin, part, &before);
+    if (!factories[i])
+      break;
+    part = qos_app_make (factories[i], error);
+  }
+  if (part && last)
+    append (bin, last, &before);
+  gst_clear_object (&last);
+  if (!part)
+    gst_clear_object (&bin);
+  return bin;
+}
+
+/* The tee */
+
+void
+qos_tee_branch_link (GstElement *bin, GstElement *tee)
+{
+  GstPad *sink = gst_element_get_static_pad (bin, "sink");
+  GstPad *src = gst_element_request_pad_simple (tee, "src_%u");
+
+  gst_pad_link (src, sink);
+  gst_object_unref (src);
+  gst_object_unref (sink);
+}
+
+void
+qos_tee_branch_unlink (GstElement *bin, GstElement *tee)
+{
+  GstPad *sink = gst_element_get_static_pad (bin, "sink");
+  GstPad *src = gst_pad_get_peer (sink);
+
+  if (src) {
+    gst_pad_unlink (src, sink);
+    gst_element_release_request_pad (tee, src);
+    gst_object_unref (src);
+  }
+  gst_object_unref (sink);
+}
+
+typedef struct
+{
+  GstElementCallAsyncFunc done;
+  gpointer user;
+} Removal;
+
+static void
+stop (GstElement *bin, gpointer data)
+{
+  Removal *removal = data;
+
+  gst_element_set_state (bin, GST_STATE_NULL);
+  if (removal->done)
+    removal->done (bin, removal->user);
+}
+
+void
+qos_tee_branch_remove (GstElement *bin, GstElement *tee,
+    GstElementCallAsyncFunc done, gpointer user)
+{
+  GstObject *pipeline = gst_object_get_parent (GST_OBJECT_CAST (bin));
+  Removal *removal = g_new (Removal, 1);
+
+  removal->done = done;
+  removal->user = user;
+  qos_tee_branch_unlink (bin, tee);
+  gst_object_ref (bin);
+  if (pipeline)
+    gst_bin_remove (GST_BIN_CAST (pipeline), bin);
+  gst_element_call_async (bin, stop, removal, g_free);
+  gst_object_unref (bin);
+  gst_clear_object (&pipeline);
+}

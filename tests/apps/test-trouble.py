@@ -1,0 +1,219 @@
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What goes wrong around the apps ends what is concerned and nothing else: a
+disk that is full, a folder that vanishes, a sound server that is killed or
+hangs. APPS names the build's apps folder."""
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+import qosnet
+import qossound
+
+SENDER = os.path.join(os.environ['APPS'], 'sender', 'qos-sender')
+RECEIVER = os.path.join(os.environ['APPS'], 'receiver', 'qos-receiver')
+
+
+class App(qosnet.Program):
+    """With --json; what GStreamer and GLib complain of is kept."""
+
+    def __init__(self, *argv, sound=None):
+        self.said = []
+        super().__init__([*argv, '--json'], on_line=self._on_line, env={
+            'LC_ALL': 'C.UTF-8', 'DISPLAY': '',
+            'PULSE_SERVER': 'unix:/nonexistent',
+            **(sound.environment if sound else {})})
+
+    def _on_line(self, line):
+        if line.startswith('{'):
+            self.said.append(json.loads(line))
+
+    def of(self, message, **fields):
+        return [line for line in self.said if line['message'] == message and
+                all(line.get(k) == v for k, v in fields.items())]
+
+    def texts(self, kind):
+        return [p.get('text', '') for p in self.of('problem', kind=kind)]
+
+    def wait_state(self, state, times=1):
+        self.wait_for(lambda: len(self.of('state', state=state)) >= times, 20,
+                      f'{state} {times} times')
+
+    def wait_more(self, n=4):
+        """For messages of streams that come from now on."""
+        count = len(self.of('qosstats'))
+        self.wait_for(lambda: len(self.of('qosstats')) >= count + n, 15,
+                      'messages go on')
+
+    def complaints(self):
+        return [line for line in self.lines
+                if re.search(r'CRITICAL|WARNING \*\*|assert', line)]
+
+
+@contextlib.contextmanager
+def small_disk(size):
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            ['mount', '-t', 'tmpfs', '-o', f'size={size}', 'tmpfs', folder],
+            check=False, capture_output=True)
+        if done.returncode != 0:
+            raise qosnet.Skip('cannot mount a small disk')
+        try:
+            yield folder
+        finally:
+            subprocess.run(['umount', '-l', folder], check=True)
+
+
+def decode(file):
+    """Seconds of sound in it. Nothing in it is broken."""
+    done = subprocess.run(
+        ['ffmpeg', '-v', 'error', '-xerror', '-i', file, '-f', 'f32le',
+         '-ac', '1', '-'], check=False, capture_output=True)
+    assert done.returncode == 0 and not done.stderr, done.stderr
+    return len(done.stdout) / 4 / 48000
+
+
+def wav_sizes(file):
+    """What its header says of the file, and of its samples."""
+    with open(file, 'rb') as found:
+        data = found.read()
+    assert data[:4] == b'RIFF' and data[36:40] == b'data', data[:48]
+    assert len(data) == 8 + int.from_bytes(data[4:8], 'little')
+    assert len(data) == 44 + int.from_bytes(data[40:44], 'little')
+
+
+def stream(port, receiver, *more):
+    sender = App(SENDER, '-s', 'test', f'127.0.0.1:{port}', *more)
+    receiver.wait_more()
+    return sender
+
+
+def full_disk():
+    """The recording ends and is valid; the rest goes on."""
+    found = []
+    with small_disk('900k') as folder:
+        for ending in ('wav', 'flac'):
+            port = qosnet.free_port()
+            file = os.path.join(folder, 'mix.' + ending)
+            receiver = App(RECEIVER, '-o', 'none', '-r', file, str(port))
+            receiver.wait_state('running')
+            sender = stream(port, receiver)
+            receiver.wait_for(lambda: receiver.texts('note'), 40, 'it is said')
+            receiver.wait_more()
+            assert sender.stop() == 0
+            assert receiver.stop() == 0
+            text, = receiver.texts('note')
+            assert f'"{file}" could not be written (the disk is full).' in text
+            assert not receiver.texts('failed') and not receiver.complaints()
+            found.append(decode(file))
+            if ending == 'wav':
+                wav_sizes(file)
+            os.remove(file)
+    assert min(found) > 1.5, found
+    return '%.2f s of WAV, %.2f s of FLAC' % tuple(found)
+
+
+def folder_gone():
+    """A recording whose file is no longer there is ended and said."""
+    with tempfile.TemporaryDirectory() as folder:
+        inside = os.path.join(folder, 'inside')
+        os.mkdir(inside)
+        port = qosnet.free_port()
+        receiver = App(RECEIVER, '-o', 'none', '-r', f'{inside}/a.flac',
+                       str(port))
+        receiver.wait_state('running')
+        sender = stream(port, receiver)
+        shutil.rmtree(inside)
+        receiver.wait_for(lambda: receiver.texts('note'), 15, 'it is said')
+        receiver.wait_more()
+        assert sender.stop() == 0 and receiver.stop() == 0
+        text, = receiver.texts('note')
+        assert f'"{inside}/a.flac" was moved or removed.' in text, text
+        assert not receiver.complaints(), receiver.complaints()
+
+
+def with_sound(case):
+    def run():
+        if not shutil.which('pulseaudio'):
+            raise qosnet.Skip('no PulseAudio')
+        with tempfile.TemporaryDirectory() as directory, \
+                qossound.Sound(directory) as sound:
+            return case(sound, directory)
+    return run
+
+
+def plays(sound, receiver):
+    """Is the receiver one of those that the sound server plays?"""
+    found = sound.call('pactl', 'list', 'sink-inputs').stdout.decode()
+    return f'application.process.id = "{receiver.process.pid}"' in found
+
+
+def server_restarts(sound, directory):
+    """Both apps come back by themselves, and the recording goes through."""
+    port = qosnet.free_port()
+    file = os.path.join(directory, 'mix.wav')
+    receiver = App(RECEIVER, '-r', file, str(port), sound=sound)
+    receiver.wait_state('running')
+    sender = App(SENDER, f'127.0.0.1:{port}', sound=sound)
+    receiver.wait_more()
+    began = time.monotonic()
+    sound.daemon.stop(sign=signal.SIGKILL)
+    sender.wait_state('waiting')
+    receiver.wait_for(lambda: receiver.texts('device'), 15, 'it is said')
+    sound.start()
+    sender.wait_state('running', 2)
+    receiver.wait_for(lambda: plays(sound, receiver), 20, 'it plays again')
+    receiver.wait_for(
+        lambda: receiver.of('problem', kind='device')[-1]['is-over'], 10,
+        'that is said')
+    receiver.wait_more()
+    seconds = time.monotonic() - began
+    assert len(receiver.of('state', state='running')) == 1
+    assert sender.stop() == 0 and receiver.stop() == 0
+    assert decode(file) > seconds - 1, (decode(file), seconds)
+    for app in (sender, receiver):
+        assert not app.texts('failed') and not app.complaints(), app.lines
+
+
+def server_hangs(sound, directory):
+    """What is measured and recorded goes on, and both apps end when they
+    are asked to."""
+    port = qosnet.free_port()
+    file = os.path.join(directory, 'mix.flac')
+    receiver = App(RECEIVER, '-r', file, str(port), sound=sound)
+    receiver.wait_state('running')
+    sender = App(SENDER, f'127.0.0.1:{port}', sound=sound)
+    tone = stream(port, receiver)
+    sound.daemon.process.send_signal(signal.SIGSTOP)
+    try:
+        time.sleep(3)
+        receiver.wait_more()
+        for app, sign in ((sender, signal.SIGTERM), (receiver, signal.SIGINT)):
+            began = time.monotonic()
+            assert app.stop(sign=sign) == 0, app.lines
+            assert time.monotonic() - began < 8
+            assert app.of('summary'), app.lines
+        assert tone.stop() == 0
+    finally:
+        sound.daemon.process.send_signal(signal.SIGCONT)
+    assert decode(file) > 5
+
+
+CASES = [
+    ('full disk', full_disk),
+    ('folder gone', folder_gone),
+    ('sound server restarts', with_sound(server_restarts)),
+    ('sound server hangs', with_sound(server_hangs)),
+]
+
+if __name__ == '__main__':
+    tap = qosnet.Tap()
+    tap.run(CASES, at_once=2)
+    tap.finish()
