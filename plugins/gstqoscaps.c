@@ -85,16 +85,21 @@ gst_qos_caps_for_codec (const QosCodecConfig *config, guint payload_type)
 GstCaps *
 gst_qos_caps_for_static (guint payload_type)
 {
-  const GstRTPPayloadInfo *info;
+  const GstRTPPayloadInfo *info = GST_RTP_PAYLOAD_IS_DYNAMIC (payload_type)
+      ? NULL
+      : gst_rtp_payload_info_for_pt ((guint8) payload_type);
+  GstCaps *caps;
 
-  if (!GST_RTP_PAYLOAD_IS_DYNAMIC (payload_type) &&
-      (info = gst_rtp_payload_info_for_pt ((guint8) payload_type)) &&
-      info->clock_rate > 0)
-    return gst_caps_new_simple ("application/x-rtp", "media", G_TYPE_STRING,
-        info->media, "payload", G_TYPE_INT, (gint) payload_type, "clock-rate",
-        G_TYPE_INT, (gint) info->clock_rate, "encoding-name", G_TYPE_STRING,
-        info->encoding_name, NULL);
-  return NULL;
+  if (!info || info->clock_rate == 0)
+    return NULL;
+  caps = gst_caps_new_simple ("application/x-rtp", "media", G_TYPE_STRING,
+      info->media, "payload", G_TYPE_INT, (gint) payload_type, "clock-rate",
+      G_TYPE_INT, (gint) info->clock_rate, "encoding-name", G_TYPE_STRING,
+      info->encoding_name, NULL);
+  if (info->encoding_parameters)
+    gst_caps_set_simple (caps, "encoding-params", G_TYPE_STRING,
+        info->encoding_parameters, NULL);
+  return caps;
 }
 
 /* An AudioSpecificConfig too long for the extension may end in what a decoder

@@ -9,6 +9,7 @@
 #include "core/qos-rtp.h"
 #include "gstqoscaps.h"
 #include "gstqosext.h"
+#include "gstqosformat.h"
 
 #include <string.h>
 
@@ -17,6 +18,7 @@
 
 #define SSRC_KEY "qos-ssrc"
 #define CODEC_KEY "qos-codec"
+#define PAYLOAD_KEY "qos-payload"
 
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
     GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("application/x-rtp"));
@@ -60,6 +62,29 @@ read_caps (const guint8 *data, const QosRtpHeader *header, const guint8 **codec,
   return gst_qos_caps_for_codec (&config, header->payload_type);
 }
 
+/* What the packets of a pad with caps must be. */
+static void
+set_payload (GstPad *pad, const GstCaps *caps)
+{
+  QosPayload *payload = g_new0 (QosPayload, 1);
+  QosPayloadKind kind;
+
+  gst_qos_format_kind (gst_caps_get_structure (caps, 0), &kind);
+  qos_payload_init (payload, &kind);
+  g_object_set_data_full (G_OBJECT (pad), PAYLOAD_KEY, payload, g_free);
+}
+
+/* Nothing else goes to the depayloader. */
+static gboolean
+is_payload_ok (GstPad *pad, const guint8 *data, const QosRtpHeader *header)
+{
+  QosPayload *payload = g_object_get_data (G_OBJECT (pad), PAYLOAD_KEY);
+
+  return qos_payload_check (payload, header->has_marker,
+             data + header->header_size,
+             header->payload_size) == QOS_PAYLOAD_OK;
+}
+
 static void
 push_start (GstQosDemux *self, GstPad *pad, GstCaps *caps)
 {
@@ -84,6 +109,7 @@ add_pad (GstQosDemux *self, guint32 ssrc, GstCaps *caps)
 
   g_free (name);
   g_object_set_data (G_OBJECT (pad), SSRC_KEY, GUINT_TO_POINTER (ssrc));
+  set_payload (pad, caps);
   gst_object_ref_sink (pad);
   GST_OBJECT_LOCK (self);
   has_room = g_hash_table_size (self->pads) < self->max_pads;
@@ -151,8 +177,10 @@ find_pad (GstQosDemux *self, const guint8 *data, const QosRtpHeader *header)
     return pad;
   if (!pad && is_known)
     pad = add_pad (self, header->ssrc, caps);
-  if (pad && codec && is_news (pad, codec, size))
+  if (pad && codec && is_news (pad, codec, size)) {
     gst_pad_push_event (pad, gst_event_new_caps (caps));
+    set_payload (pad, caps);
+  }
   gst_caps_unref (caps);
   return pad;
 }
@@ -169,6 +197,8 @@ chain (GstPad *sinkpad, GstObject *parent, GstBuffer *buffer)
   if (gst_buffer_map (buffer, &map, GST_MAP_READ)) {
     if (qos_rtp_parse (map.data, map.size, &header) == QOS_RTP_OK)
       pad = find_pad (self, map.data, &header);
+    if (pad && !is_payload_ok (pad, map.data, &header))
+      gst_clear_object (&pad);
     gst_buffer_unmap (buffer, &map);
   }
   if (!pad) {

@@ -389,6 +389,7 @@ gst_qos_src_init (GstQosSrc *self)
   self->stats =
       GST_ELEMENT_CAST (g_object_new (GST_TYPE_QOS_STATS, "name", "stats",
           "drop-duplicates", TRUE, "playout-latency", DEFAULT_LATENCY, NULL));
+  GST_QOS_STATS (self->stats)->has_demux = TRUE;
   self->demux = gst_qos_demux_new ();
   gst_bin_add_many (GST_BIN_CAST (self), self->stats, self->demux, NULL);
   self->udp = gst_qos_bin_make (self, "udpsrc", "udp");

@@ -238,7 +238,13 @@ release_pad (GstElement *element, GstPad *pad)
 static void
 start (GstQosStats *self)
 {
+  static const QosPayloadKind none = {QOS_FORMAT_NONE, 0, 0, 0};
+
   self->has_caps = self->has_started = self->sent_caps = FALSE;
+  self->out_type = -1;
+  qos_payload_init (&self->out, &none);
+  self->notices_from = 0;
+  self->notices = 0;
   self->caps_clock_rate = 0;
   self->codec_id = GST_QOS_CODEC_EXT_ID;
   self->send_time_id = GST_QOS_SEND_TIME_EXT_ID;

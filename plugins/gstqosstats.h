@@ -41,6 +41,9 @@ struct _GstQosStats
   gboolean has_started;   /* caps of some kind are downstream */
   gboolean sent_caps;     /* complete ones that we made are downstream */
   guint32 caps_ssrc;      /* the stream they were made from */
+  gint out_type;      /* payload type of the caps downstream, -1 any or none */
+  QosPayload out;     /* what they say */
+  gboolean has_demux; /* each stream has its own caps behind a demultiplexer */
 
   /* under OBJECT_LOCK */
   GstPad *rtcp_src; /* (nullable) */
@@ -63,9 +66,11 @@ struct _GstQosStats
   GstClockTime
       last_rtcp_arrival; /* on rtcp_sink: another socket's, it may be */
   GstQosStreams streams;
-  guint64 malformed;      /* RTP packets dropped */
-  guint64 malformed_rtcp; /* RTCP compounds dropped */
-  guint64 unmeasured;     /* passed on with no room for their SSRC */
+  guint64 malformed;         /* RTP packets dropped */
+  guint64 malformed_rtcp;    /* RTCP compounds dropped */
+  guint64 unmeasured;        /* passed on with no room for their SSRC */
+  GstClockTime notices_from; /* start of the second that notices count in */
+  guint notices;             /* posted since */
 };
 
 GST_DEBUG_CATEGORY_EXTERN (gst_qos_stats_debug);

@@ -9,9 +9,23 @@
 #include "core/qos-codec.h"
 #include "gstqoscaps.h"
 #include "gstqosext.h"
+#include "gstqosformat.h"
 #include "gstqosstats.h"
 
 #define GST_CAT_DEFAULT gst_qos_stats_debug
+
+/* What goes on goes to where these caps are. */
+static void
+note_out (GstQosStats *self, const GstCaps *caps)
+{
+  const GstStructure *s = gst_caps_get_structure (caps, 0);
+  QosPayloadKind kind;
+
+  gst_qos_format_kind (s, &kind);
+  qos_payload_init (&self->out, &kind);
+  if (!gst_structure_get_int (s, "payload", &self->out_type))
+    self->out_type = -1;
+}
 
 GstCaps *
 gst_qos_stats_complete_caps (GstQosStats *self, const GstQosStream *stream)
@@ -27,6 +41,7 @@ gst_qos_stats_complete_caps (GstQosStats *self, const GstQosStream *stream)
   if (caps) {
     self->sent_caps = TRUE;
     self->caps_ssrc = stream->source.ssrc;
+    note_out (self, caps);
   }
   return caps;
 }
@@ -129,8 +144,10 @@ gst_qos_stats_take_caps (GstQosStats *self, GstEvent *event)
   gst_event_parse_caps (event, &caps);
   self->has_caps = are_telling (caps);
   gst_caps_replace (&self->given_caps, caps);
-  if (self->has_caps)
+  if (self->has_caps) {
     self->has_started = TRUE;
+    note_out (self, caps);
+  }
   id = find_id (caps, QOS_CODEC_URI, GST_QOS_CODEC_EXT_ID);
 
   GST_OBJECT_LOCK (self);
@@ -143,7 +160,10 @@ gst_qos_stats_take_caps (GstQosStats *self, GstEvent *event)
   for (guint i = 0; i < self->streams.list->len; i++) {
     GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
 
-    if (!stream->has_codec && self->caps_clock_rate > 0)
+    if (stream->has_codec)
+      continue;
+    stream->kind_of = -1;
+    if (self->caps_clock_rate > 0)
       qos_source_set_clock_rate (&stream->source, self->caps_clock_rate);
   }
   GST_OBJECT_UNLOCK (self);

@@ -10,7 +10,9 @@
 #include "gstqosarrival.h"
 #include "gstqoscaps.h"
 #include "gstqosext.h"
+#include "gstqosformat.h"
 #include "gstqosstats.h"
+#include "gstqosstatsnotice.h"
 #include "gstqostime.h"
 
 #define GST_CAT_DEFAULT gst_qos_stats_debug
@@ -26,7 +28,8 @@ typedef struct
 {
   GstCaps *caps; /* (transfer full) (nullable): to be sent first */
   gboolean has_waited;
-  gboolean is_dropped; /* a copy that nobody wants */
+  gboolean is_dropped;       /* a copy that nobody wants, or bad */
+  GstQosStatsNotice *notice; /* (transfer full) (nullable): to be posted */
 } Measured;
 
 /* The clock rate where the packet itself does not tell it. */
@@ -92,6 +95,70 @@ read_send_time (GstQosStats *self, GstQosStream *stream, const guint8 *data,
   packet->send_time = packet->has_send_time ? GST_READ_UINT24_BE (bytes) : 0;
 }
 
+/* What the payload should be, where no codec-config says it. */
+static void
+find_kind (GstQosStats *self, GstQosStream *stream, guint payload_type)
+{
+  GstCaps *caps = gst_qos_format_caps (self->given_caps, payload_type);
+  QosPayloadKind kind;
+
+  if (caps) {
+    gst_qos_format_kind (gst_caps_get_structure (caps, 0), &kind);
+    gst_qos_stream_set_kind (stream, payload_type, &kind);
+  } else if (stream->kind_of < 0) {
+    gst_qos_stream_set_kind (stream, payload_type, NULL);
+  }
+  gst_clear_caps (&caps);
+}
+
+/* stream: (nullable). Returns: (nullable): what packets of payload_type should
+ * be: that of the caps downstream, where one sender's go to all go to; else
+ * what the stream says. */
+static QosPayload *
+find_payload (GstQosStats *self, GstQosStream *stream, guint payload_type)
+{
+  gboolean is_out = !self->has_demux &&
+      self->out.kind.format != QOS_FORMAT_NONE &&
+      (self->out_type < 0 || self->out_type == (gint) payload_type);
+  gboolean is_told = FALSE;
+
+  if (stream) {
+    if (!stream->has_codec && stream->kind_of != (gint) payload_type)
+      find_kind (self, stream, payload_type);
+    is_told = stream->kind_of == (gint) payload_type &&
+        stream->payload.kind.format != QOS_FORMAT_NONE;
+  }
+  /* With neither of these, the stream's own caps come next. */
+  if (is_out && (self->has_caps || self->sent_caps || !is_told))
+    return &self->out;
+  return is_told ? &stream->payload : NULL;
+}
+
+/* A payload that is not what its format says has come as any other, and goes no
+ * further. */
+static gboolean
+is_malformed (GstQosStats *self, GstQosStream *stream, const guint8 *data,
+    const QosRtpHeader *header, Measured *measured)
+{
+  QosPayload *payload = find_payload (self, stream, header->payload_type);
+  QosPayloadVerdict verdict = payload
+      ? qos_payload_check (payload, header->has_marker,
+            data + header->header_size, header->payload_size)
+      : QOS_PAYLOAD_OK;
+
+  if (verdict == QOS_PAYLOAD_OK)
+    return FALSE;
+  self->malformed++;
+  if (!stream)
+    return TRUE;
+  stream->malformed++;
+  measured->notice =
+      gst_qos_stats_notice (self, stream, GST_QOS_NOTICE_BAD_DATA);
+  if (measured->notice)
+    measured->notice->what = qos_payload_text (verdict);
+  return TRUE;
+}
+
 /* Under the object lock. */
 static void
 measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
@@ -105,8 +172,11 @@ measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
   QosPacket packet;
 
   measured->has_waited = arrival.has_waited;
-  if (!stream)
+  if (!stream) {
+    measured->is_dropped = self->has_demux ||
+        is_malformed (self, NULL, map->data, header, measured);
     return;
+  }
   if (stream->check_address && meta) {
     gst_qos_stream_set_address (stream, meta->addr);
     stream->check_address = FALSE;
@@ -131,7 +201,9 @@ measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
   verdict = qos_source_packet (&stream->source, &packet);
   if (qos_playout_has_event (&stream->source.playout))
     stream->idle_until = 0;
-  measured->is_dropped = self->drop_duplicates && verdict == QOS_SEQ_DUPLICATE;
+  measured->is_dropped =
+      (self->drop_duplicates && verdict == QOS_SEQ_DUPLICATE) ||
+      is_malformed (self, stream, map->data, header, measured);
   if (!measured->is_dropped)
     measured->caps = gst_qos_stats_complete_caps (self, stream);
 }
@@ -158,6 +230,8 @@ measure (GstQosStats *self, GstBuffer *buffer, Measured *measured)
     self->malformed++;
   GST_OBJECT_UNLOCK (self);
   gst_buffer_unmap (buffer, &map);
+  if (measured->notice)
+    gst_qos_stats_post_notice (self, measured->notice);
   if (verdict == QOS_RTP_OK)
     return measured->is_dropped ? MEASURE_TAKE : MEASURE_PASS;
   GST_LOG_OBJECT (self, "dropped %" GST_PTR_FORMAT ": verdict %d", buffer,

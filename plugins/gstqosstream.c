@@ -70,6 +70,7 @@ gst_qos_streams_add (GstQosStreams *streams, guint32 ssrc,
   stream->check_address = TRUE;
   stream->overhead = QOS_OVERHEAD_IPV4;
   stream->message_due = now + interval;
+  stream->kind_of = -1;
   stream->index = streams->list->len;
   g_ptr_array_add (streams->list, stream);
   g_hash_table_insert (streams->by_ssrc, GUINT_TO_POINTER (ssrc), stream);
@@ -126,21 +127,31 @@ gst_qos_stream_set_names (GstQosStream *stream, const gchar *cname,
     g_strlcpy (stream->source.name, name, QOS_TEXT_SIZE);
 }
 
+void
+gst_qos_stream_set_kind (GstQosStream *stream, guint payload_type,
+    const QosPayloadKind *kind)
+{
+  static const QosPayloadKind none = {QOS_FORMAT_NONE, 0, 0, 0};
+
+  stream->kind_of = (gint) payload_type;
+  qos_payload_init (&stream->payload, kind ? kind : &none);
+}
+
 gboolean
 gst_qos_stream_set_codec (GstQosStream *stream, const guint8 *data, gsize size)
 {
-  QosAacConfig aac;
+  QosPayloadKind kind;
 
   if (size == stream->codec_size &&
+      stream->kind_of == (gint) stream->payload_type &&
       memcmp (data, stream->codec_data, size) == 0)
     return FALSE;
   if (!qos_codec_read (data, size, &stream->codec))
     return FALSE;
   stream->has_codec = TRUE;
-  stream->frame_length =
-      qos_aac_config_parse (stream->codec.asc, stream->codec.asc_size, &aac)
-      ? aac.frame_length
-      : 0;
+  qos_codec_kind (&stream->codec, &kind);
+  gst_qos_stream_set_kind (stream, stream->payload_type, &kind);
+  stream->frame_length = kind.frame_length;
   qos_source_set_codec_delay (&stream->source,
       gst_util_uint64_scale_int (GST_SECOND, (gint) stream->frame_length,
           (gint) stream->codec.clock_rate));

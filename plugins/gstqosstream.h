@@ -32,6 +32,10 @@ typedef struct
   QosCodecConfig codec;
   guint8 codec_data[QOS_CODEC_SIZE_MAX]; /* as it came, to see a change */
   gsize codec_size;
+  gint kind_of;       /* payload type whose format payload has, -1 before */
+  QosPayload payload; /* what is checked in packets of that type */
+  guint64 malformed;  /* packets that failed */
+  guint noticed;      /* bit n: GstQosNoticeKind n was posted */
   GstClockTime message_due;
   guint reports; /* receiver reports sent */
   guint index;   /* place in the list */
@@ -72,8 +76,13 @@ void gst_qos_stream_set_address (GstQosStream *stream, GSocketAddress *address);
 void gst_qos_stream_set_names (GstQosStream *stream, const gchar *cname,
     const gchar *name);
 
-/* data, size: the codec-config extension of a packet. Returns: TRUE when it is
- * news. */
+/* kind: (nullable): the format of payload_type, by other means than the
+ * codec-config; NULL where it is not known. */
+void gst_qos_stream_set_kind (GstQosStream *stream, guint payload_type,
+    const QosPayloadKind *kind);
+
+/* data, size: the codec-config extension of a packet, whose payload type stream
+ * has. Returns: TRUE when it is news. */
 gboolean gst_qos_stream_set_codec (GstQosStream *stream, const guint8 *data,
     gsize size);
 

@@ -11,7 +11,9 @@
 
 enum
 {
+  OBJECT_AAC_MAIN = 1,
   OBJECT_AAC_LC = 2,
+  OBJECT_AAC_LTP = 4,
   OBJECT_SBR = 5,
   OBJECT_PS = 29,
 };
@@ -77,10 +79,10 @@ read_sample_rate (BitReader *reader)
   return sample_rates[index];
 }
 
-bool
-qos_aac_config_parse (const uint8_t *data, size_t size, QosAacConfig *config)
+static bool
+read_config (BitReader *from, QosAacConfig *config)
 {
-  BitReader reader = {data, 8 * size, 0, false};
+  BitReader reader = *from;
   QosAacConfig c = {0};
   unsigned channels;
 
@@ -95,7 +97,8 @@ qos_aac_config_parse (const uint8_t *data, size_t size, QosAacConfig *config)
   if (c.object_type == OBJECT_SBR || c.object_type == OBJECT_PS) {
     /* The extension's rate, then the object type of the core coder, whose
      * GASpecificConfig follows. */
-    if (read_sample_rate (&reader) == 0)
+    c.sbr_rate = read_sample_rate (&reader);
+    if (c.sbr_rate == 0)
       return false;
     read_object_type (&reader);
   }
@@ -104,6 +107,50 @@ qos_aac_config_parse (const uint8_t *data, size_t size, QosAacConfig *config)
     return false;
   *config = c;
   return true;
+}
+
+bool
+qos_aac_config_parse (const uint8_t *data, size_t size, QosAacConfig *config)
+{
+  BitReader reader = {data, 8 * size, 0, false};
+
+  return read_config (&reader, config);
+}
+
+bool
+qos_aac_mux_config_parse (const uint8_t *data, size_t size,
+    QosAacConfig *config)
+{
+  BitReader reader = {data, 8 * size, 0, false};
+  /* audioMuxVersion 0, allStreamsSameTimeFraming 1, then the numbers of
+   * subframes, programs and layers, each less 1. */
+  bool is_simple = read_bits (&reader, 2) == 1 && read_bits (&reader, 6) == 0 &&
+      read_bits (&reader, 4) == 0 && read_bits (&reader, 3) == 0;
+
+  return is_simple && read_config (&reader, config);
+}
+
+bool
+qos_aac_is_playable (const QosAacConfig *config)
+{
+  bool is_rate_ok = false;
+
+  for (size_t i = 0; i < sizeof sample_rates / sizeof sample_rates[0]; i++)
+    is_rate_ok |= sample_rates[i] == config->sample_rate;
+  if (!is_rate_ok || config->sample_rate < 8000 || config->channels == 0)
+    return false;
+  switch (config->object_type) {
+    case OBJECT_AAC_MAIN:
+    case OBJECT_AAC_LC:
+    case OBJECT_AAC_LTP:
+      return true;
+    case OBJECT_SBR:
+    case OBJECT_PS:
+      return config->sbr_rate == config->sample_rate ||
+          config->sbr_rate == 2 * config->sample_rate;
+    default:
+      return false;
+  }
 }
 
 /* Levels of AAC Profile and of the HE profiles: what the core coder's rate and

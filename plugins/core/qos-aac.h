@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Samples of an AU, where its config does not say 960. */
+#define QOS_AAC_FRAME_LENGTH 1024
 /* AU-size has 13 bits in AAC-hbr. */
 #define QOS_AAC_AU_SIZE_MAX 8191
 /* AU-headers-length (2 bytes), then 2 bytes for each AU. */
@@ -25,12 +27,23 @@ typedef struct
   uint32_t sample_rate;  /* Hz, of the core coder */
   unsigned channels;     /* 1..8; 0 = told in a program config element */
   unsigned frame_length; /* samples of one AU: 1024 or 960 */
+  uint32_t sbr_rate;     /* Hz, of the extension; 0 = has none */
 } QosAacConfig;
 
 /* Reads an AudioSpecificConfig. False when it is too short, or uses a reserved
  * value. */
 bool qos_aac_config_parse (const uint8_t *data, size_t size,
     QosAacConfig *config);
+
+/* Reads the AudioSpecificConfig in a StreamMuxConfig (ISO/IEC 14496-3 table
+ * 1.42) of one program, layer and subframe. False for others. */
+bool qos_aac_mux_config_parse (const uint8_t *data, size_t size,
+    QosAacConfig *config);
+
+/* Is it what decoders of AAC play: Main, LC, LTP, or LC with SBR or PS, at a
+ * rate of ISO/IEC 14496-3 table 1.18 from 8000 Hz on, of which that of SBR is
+ * at most twice, with channels that it names? */
+bool qos_aac_is_playable (const QosAacConfig *config);
 
 /* audioProfileLevelIndication: AAC Profile (0x28..0x2b) for AAC-LC, High
  * Efficiency AAC (0x2c..0x2f) for SBR, HE-AAC v2 (0x30..0x33) for PS; the

@@ -10,25 +10,53 @@
 
 #define FIXED_SIZE 5
 
+static const QosFormat formats[] = {
+    [QOS_CODEC_AAC_HBR] = QOS_FORMAT_AAC_HBR,
+    [QOS_CODEC_OPUS] = QOS_FORMAT_OPUS,
+    [QOS_CODEC_L16] = QOS_FORMAT_L16,
+};
+
 static bool
-is_consistent (const QosCodecConfig *config)
+is_known (QosCodecFormat format)
+{
+  return format >= QOS_CODEC_AAC_HBR && format <= QOS_CODEC_L16;
+}
+
+void
+qos_codec_kind (const QosCodecConfig *config, QosPayloadKind *kind)
+{
+  QosAacConfig aac = {0};
+
+  if (config->format == QOS_CODEC_AAC_HBR)
+    qos_aac_config_parse (config->asc, config->asc_size, &aac);
+  kind->format = formats[config->format];
+  kind->clock_rate = config->clock_rate;
+  kind->channels = config->channels;
+  kind->frame_length = aac.frame_length;
+}
+
+static bool
+is_asc_ok (const QosCodecConfig *config)
 {
   QosAacConfig aac;
 
-  if (config->clock_rate == 0 || config->clock_rate > QOS_CODEC_RATE_MAX ||
-      config->channels == 0 || config->channels > QOS_CODEC_CHANNELS_MAX)
+  return config->asc_size <= QOS_CODEC_ASC_MAX &&
+      qos_aac_config_parse (config->asc, config->asc_size, &aac) &&
+      qos_aac_is_playable (&aac) && aac.sample_rate == config->clock_rate &&
+      aac.channels == config->channels;
+}
+
+static bool
+is_consistent (const QosCodecConfig *config)
+{
+  QosPayloadKind kind;
+
+  if (!is_known (config->format) ||
+      (config->format == QOS_CODEC_AAC_HBR ? !is_asc_ok (config)
+                                           : config->asc_size != 0))
     return false;
-  switch (config->format) {
-    case QOS_CODEC_AAC_HBR:
-      return config->asc_size <= QOS_CODEC_ASC_MAX &&
-          qos_aac_config_parse (config->asc, config->asc_size, &aac) &&
-          aac.sample_rate == config->clock_rate;
-    case QOS_CODEC_OPUS:
-    case QOS_CODEC_L16:
-      return config->asc_size == 0;
-    default:
-      return false;
-  }
+  qos_codec_kind (config, &kind);
+  return qos_payload_is_kind_ok (&kind);
 }
 
 size_t

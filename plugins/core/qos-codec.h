@@ -8,6 +8,8 @@
 #ifndef QOS_CODEC_H
 #define QOS_CODEC_H
 
+#include "qos-payload.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -24,26 +26,30 @@ typedef enum
 /* A one-byte header extension holds 16 bytes, 5 of them ours. */
 #define QOS_CODEC_SIZE_MAX 16
 #define QOS_CODEC_ASC_MAX (QOS_CODEC_SIZE_MAX - 5)
-#define QOS_CODEC_RATE_MAX 384000
-#define QOS_CODEC_CHANNELS_MAX 64
 
 typedef struct
 {
   QosCodecFormat format;
-  uint32_t clock_rate; /* Hz, 1..QOS_CODEC_RATE_MAX */
-  unsigned channels;   /* 1..QOS_CODEC_CHANNELS_MAX */
-  size_t asc_size;     /* bytes of asc; 2 or more for AAC, else 0 */
+  uint32_t clock_rate; /* Hz */
+  unsigned channels;
+  size_t asc_size; /* bytes of asc; 2 or more for AAC, else 0 */
   uint8_t asc[QOS_CODEC_ASC_MAX];
 } QosCodecConfig;
+
+/* What is to be known to check the payload; config as qos_codec_read () gave
+ * it. */
+void qos_codec_kind (const QosCodecConfig *config, QosPayloadKind *kind);
 
 /* Writes the extension's data. Returns its bytes, 5..QOS_CODEC_SIZE_MAX; 0
  * when size is too small or a field is out of range. */
 size_t qos_codec_write (uint8_t *data, size_t size,
     const QosCodecConfig *config);
 
-/* False for anything that qos_codec_write () would not write, and for an
- * AudioSpecificConfig that is none or names another clock rate: with no caps
- * the id alone does not prove whose extension this is. */
+/* False for anything that qos_codec_write () would not write: rates and
+ * channels that are not within the limits of qos-payload.h, and an
+ * AudioSpecificConfig that is none, names other ones, or an object type that
+ * is not played. With no caps the id alone does not prove whose extension this
+ * is, and a stranger may send what makes a decoder take much. */
 bool qos_codec_read (const uint8_t *data, size_t size, QosCodecConfig *config);
 
 bool qos_codec_equal (const QosCodecConfig *a, const QosCodecConfig *b);

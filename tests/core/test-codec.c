@@ -38,6 +38,16 @@ static const ReadRow read_rows[] = {
     {"AAC, config of another rate", 7, {1, RATE_44100, 2, 0x11, 0x90}, false},
     {"AAC, reserved rate", 7, {1, RATE_48000, 2, 0x16, 0x90}, false},
     {"AAC, reserved channels", 7, {1, RATE_48000, 2, 0x11, 0xf8}, false},
+    {"AAC, other channels than its config", 7, {1, RATE_48000, 1, 0x11, 0x90},
+        false},
+    {"AAC, channels in an element of its own", 7,
+        {1, RATE_48000, 2, 0x11, 0x80}, false},
+    {"AAC, a rate that is none of AAC", 10,
+        {1, 0, 0x27, 0x10, 2, 0x17, 0x80, 0x13, 0x88, 0x10}, false},
+    {"AAC, scalable", 7, {1, RATE_48000, 2, 0x31, 0x90}, false},
+    {"AAC, SBR to 48 kHz", 9, {1, 0, 0x5d, 0xc0, 2, 0x2b, 0x11, 0x88, 0}, true},
+    {"AAC, SBR of an explicit rate of 16 MHz", 12,
+        {1, 0, 0x5d, 0xc0, 2, 0x2b, 0x17, 0xff, 0xff, 0xff, 0x88, 0}, false},
     {"AAC, object type 0", 7, {1, RATE_48000, 2, 0x01, 0x90}, false},
     {"Opus", 5, {2, RATE_48000, 2}, true},
     {"Opus with a config", 7, {2, RATE_48000, 2, 0x11, 0x90}, false},
@@ -48,13 +58,18 @@ static const ReadRow read_rows[] = {
     {"format 4", 5, {4, RATE_48000, 2}, false},
     {"format 255", 5, {255, RATE_48000, 2}, false},
     {"rate 0", 5, {3, 0, 0, 0, 2}, false},
-    {"rate 1", 5, {3, 0, 0, 1, 2}, true},
-    {"highest rate", 5, {3, 0x05, 0xdc, 0x00, 2}, true},
-    {"over the highest rate", 5, {3, 0x05, 0xdc, 0x01, 2}, false},
+    {"rate 1", 5, {3, 0, 0, 1, 2}, false},
+    {"lowest rate", 5, {3, RATE_8000, 2}, true},
+    {"under the lowest rate", 5, {3, 0, 0x1f, 0x3f, 2}, false},
+    {"highest rate", 5, {3, 0x01, 0x77, 0x00, 2}, true},
+    {"over the highest rate", 5, {3, 0x01, 0x77, 0x01, 2}, false},
+    {"384 kHz", 5, {3, 0x05, 0xdc, 0x00, 2}, false},
+    {"Opus with another clock", 5, {2, RATE_44100, 2}, false},
     {"rate of all ones", 5, {3, 0xff, 0xff, 0xff, 2}, false},
     {"no channels", 5, {3, RATE_48000, 0}, false},
-    {"most channels", 5, {3, RATE_48000, 64}, true},
-    {"over the most channels", 5, {3, RATE_48000, 65}, false},
+    {"8 channels", 5, {3, RATE_48000, 8}, true},
+    {"9 channels", 5, {3, RATE_48000, 9}, false},
+    {"64 channels", 5, {3, RATE_48000, 64}, false},
     {"255 channels", 5, {3, RATE_48000, 255}, false},
 };
 
@@ -127,9 +142,9 @@ test_write_out_of_range (void)
   configs[3].asc_size = 0;
   configs[4].asc_size = 2;
   configs[5].clock_rate = 0;
-  configs[6].clock_rate = QOS_CODEC_RATE_MAX + 1;
+  configs[6].clock_rate = QOS_PAYLOAD_RATE_MAX + 1;
   configs[7].channels = 0;
-  configs[8].channels = QOS_CODEC_CHANNELS_MAX + 1;
+  configs[8].channels = QOS_PAYLOAD_CHANNELS_MAX + 1;
   for (size_t i = 0; i < G_N_ELEMENTS (configs); i++)
     g_assert_cmpuint (qos_codec_write (data, sizeof data, &configs[i]), ==, 0);
 }

@@ -35,6 +35,21 @@ merge (GstBuffer *buffer)
   return gst_buffer_new_wrapped (data, size);
 }
 
+/* One access unit, of silence, where there is room for one: a payload that is
+ * malformed goes nowhere. As Opus it is a frame, as samples it is some. */
+static void
+write_payload (guint8 *data, const RtpSpec *spec)
+{
+  static const guint8 silence[] = {0x21, 0x10, 0x04, 0x60, 0x8c, 0x1c};
+
+  memset (data, (guint8) spec->seq, spec->payload_size);
+  if (spec->payload_size < 4 + sizeof silence)
+    return;
+  GST_WRITE_UINT16_BE (data, 16);
+  GST_WRITE_UINT16_BE (data + 2, (spec->payload_size - 4) << 3);
+  memcpy (data + 4, silence, sizeof silence);
+}
+
 GstBuffer *
 rtp_make (const RtpSpec *spec)
 {
@@ -47,8 +62,8 @@ rtp_make (const RtpSpec *spec)
   gst_rtp_buffer_set_timestamp (&rtp, spec->timestamp);
   gst_rtp_buffer_set_payload_type (&rtp, (guint8) spec->payload_type);
   if (spec->payload_size > 0)
-    memset (gst_rtp_buffer_get_payload (&rtp), (guint8) spec->seq,
-        spec->payload_size);
+    write_payload (gst_rtp_buffer_get_payload (&rtp), spec);
+  gst_rtp_buffer_set_marker (&rtp, TRUE);
   if (spec->codec)
     add_codec (&rtp, spec);
   gst_rtp_buffer_unmap (&rtp);
@@ -154,9 +169,12 @@ rtp_extension_number (GstBuffer *buffer, guint8 id, gsize size)
 
 /* Access units */
 
+/* The first is that of a channel element. */
 static guint8
 au_byte (guint n, gsize at)
 {
+  if (at == 0)
+    return (guint8) (0x20 | (n & 0x1f));
   return (guint8) (n * 37 + at * 11 + at / 256);
 }
 

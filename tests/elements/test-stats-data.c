@@ -22,14 +22,15 @@ assert_same_buffers (GstBuffer *const *pushed, guint n)
   }
 }
 
-/* Any RTP: senders, sequence numbers and sizes as they come. */
+/* RTP of formats that are not known: senders, sequence numbers and sizes as they
+ * come. */
 static GstBuffer *
 random_packet (GRand *random)
 {
   RtpSpec spec = {.ssrc = g_rand_int (random) % 7,
       .seq = (guint16) g_rand_int (random),
       .timestamp = g_rand_int (random),
-      .payload_type = g_rand_int (random) % 128,
+      .payload_type = 96 + g_rand_int (random) % 32,
       .payload_size = g_rand_int (random) % 300};
 
   return rtp_make (&spec);

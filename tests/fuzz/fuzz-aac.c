@@ -43,10 +43,10 @@ fuzz_codec (const uint8_t *data, size_t size)
   if (!qos_codec_read (data, size, &config))
     return;
   FUZZ_ASSERT (size >= 5 && size <= QOS_CODEC_SIZE_MAX);
-  FUZZ_ASSERT (config.clock_rate >= 1);
-  FUZZ_ASSERT (config.clock_rate <= QOS_CODEC_RATE_MAX);
+  FUZZ_ASSERT (config.clock_rate >= QOS_PAYLOAD_RATE_MIN);
+  FUZZ_ASSERT (config.clock_rate <= QOS_PAYLOAD_RATE_MAX);
   FUZZ_ASSERT (config.channels >= 1);
-  FUZZ_ASSERT (config.channels <= QOS_CODEC_CHANNELS_MAX);
+  FUZZ_ASSERT (config.channels <= QOS_PAYLOAD_CHANNELS_MAX);
   FUZZ_ASSERT (qos_codec_write (written, sizeof written, &config) == size);
   FUZZ_ASSERT (memcmp (written, data, size) == 0);
   FUZZ_ASSERT (qos_codec_read (written, size, &again));
