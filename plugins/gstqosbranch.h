@@ -8,8 +8,8 @@
 #define GST_QOS_BRANCH_H
 
 #include "gstqosbins.h"
+#include "gstqosudp.h"
 
-#include <gio/gio.h>
 #include <gst/gst.h>
 
 G_BEGIN_DECLS
@@ -18,16 +18,14 @@ struct _GstQosSrc
 {
   GstBin parent;
 
-  /* set once before READY; owned by the bin, NULL where they are missing */
+  /* set once before READY; owned by the bin */
   GstElement *udp;
   GstElement *stats;
   GstElement *demux;
   GstElement *rtcp_sink;
 
   gboolean is_from_uri; /* made by the URI, as players do */
-
-  /* state change only */
-  GSocket *socket;
+  GstQosUdp net;
 
   /* under OBJECT_LOCK */
   GHashTable *branches; /* SSRC to Branch */

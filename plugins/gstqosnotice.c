@@ -47,9 +47,11 @@ gst_qos_notice_post (GstElement *element, GstQosNoticeKind kind,
   GstClock *clock = gst_qos_time_clock ();
   GstClockTime now =
       gst_qos_time_running (element, clock, gst_clock_get_time (clock));
-  GstStructure *s = gst_structure_new (GST_QOS_MESSAGE_NOTICE,
-      qos_notice_fields[QOS_NOTICE_SSRC].name, G_TYPE_UINT, of->ssrc, NULL);
+  GstStructure *s = gst_structure_new_empty (GST_QOS_MESSAGE_NOTICE);
 
+  if (!of->is_ssrc_unknown)
+    gst_structure_set (s, qos_notice_fields[QOS_NOTICE_SSRC].name, G_TYPE_UINT,
+        of->ssrc, NULL);
   set_text (s, QOS_NOTICE_ADDRESS, of->address);
   set_text (s, QOS_NOTICE_NAME, of->name);
   set_text (s, QOS_NOTICE_NOTICE, names[kind]);

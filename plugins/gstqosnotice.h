@@ -34,6 +34,7 @@ typedef struct
   guint32 ssrc;
   const gchar *address; /* (nullable) */
   const gchar *name;    /* (nullable): as the network has it */
+  gboolean is_ssrc_unknown;
 } GstQosNoticeOf;
 
 /* Returns: the value of the field "notice". */

@@ -312,7 +312,7 @@ start (GstQosPay *self)
   gst_qos_pay_reset_packets (self);
   self->reports = 0;
   gst_qos_pay_init_sender (self, gst_clock_get_time (self->clock));
-  self->malformed_rtcp = self->oversize = 0;
+  self->malformed_rtcp = self->oversize = self->not_sent = 0;
   self->last_arrival = 0;
   start_reporter (self);
   return TRUE;

@@ -78,7 +78,9 @@ struct _GstQosPay
   GstQosPayAnchor anchor;
   guint overhead; /* bytes of UDP and IP headers */
   guint64 malformed_rtcp;
-  guint64 oversize; /* AUs too large for RFC 3640, dropped */
+  guint64 oversize;    /* AUs too large for RFC 3640, dropped */
+  gboolean is_watched; /* what sends the packets says what it can't send */
+  guint64 not_sent;    /* packets, where it does */
 };
 
 /* The base class' handle_buffer: au is (transfer full). */
@@ -130,6 +132,12 @@ GstClockTime gst_qos_pay_report (GstElement *element, GstClockTime now);
 /* Tells it the UDP and IP header bytes of a packet, where they are not those of
  * IPv4. */
 void gst_qos_pay_set_overhead (GstQosPay *self, guint bytes);
+
+/* What sends its packets will say which it can't. */
+void gst_qos_pay_watch_sending (GstQosPay *self);
+
+/* A packet was not sent. element: a qospay. */
+void gst_qos_pay_count_not_sent (GstElement *element);
 
 /* The chain function of rtcp_sink. */
 GstFlowReturn gst_qos_pay_chain_rtcp (GstPad *pad, GstObject *parent,

@@ -125,11 +125,17 @@ find_due_pad (GstQosPay *self, GstClockTime now)
   return pad;
 }
 
+/* What the core does not know. */
 static void
-set_ssrc (GstQosPay *self, QosSnapshot *snapshot)
+complete (GstQosPay *self, QosSnapshot *snapshot)
 {
   qos_snapshot_set_uint (snapshot, QOS_SENDER_SSRC,
       GST_RTP_BASE_PAYLOAD (self)->current_ssrc);
+  GST_OBJECT_LOCK (self);
+  if (self->is_watched)
+    qos_snapshot_set_uint (snapshot, QOS_SENDER_PACKETS_NOT_SENT,
+        self->not_sent);
+  GST_OBJECT_UNLOCK (self);
 }
 
 GstClockTime
@@ -145,7 +151,7 @@ gst_qos_pay_report (GstElement *element, GstClockTime now)
     gst_object_unref (pad);
   }
   if (take_snapshot (self, now, &snapshot)) {
-    set_ssrc (self, &snapshot);
+    complete (self, &snapshot);
     gst_qos_message_post (element,
         gst_qos_message_sender (element, self->clock, now, &snapshot));
   }
@@ -166,6 +172,24 @@ gst_qos_pay_set_overhead (GstQosPay *self, guint bytes)
 {
   GST_OBJECT_LOCK (self);
   self->overhead = bytes;
+  GST_OBJECT_UNLOCK (self);
+}
+
+void
+gst_qos_pay_watch_sending (GstQosPay *self)
+{
+  GST_OBJECT_LOCK (self);
+  self->is_watched = TRUE;
+  GST_OBJECT_UNLOCK (self);
+}
+
+void
+gst_qos_pay_count_not_sent (GstElement *element)
+{
+  GstQosPay *self = GST_QOS_PAY (element);
+
+  GST_OBJECT_LOCK (self);
+  self->not_sent++;
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -291,7 +315,7 @@ gst_qos_pay_create_stats (GstQosPay *self)
   malformed_rtcp = self->malformed_rtcp;
   oversize = self->oversize;
   GST_OBJECT_UNLOCK (self);
-  set_ssrc (self, &snapshot);
+  complete (self, &snapshot);
   stats = gst_qos_message_sender (GST_ELEMENT_CAST (self), self->clock,
       interval_end, &snapshot);
   gst_structure_set (stats, "rtcp-malformed", G_TYPE_UINT64, malformed_rtcp,

@@ -10,9 +10,9 @@
  * muxed (RFC 5761), and posts `qospay` messages: what was sent, and what the
  * far end reports of it. It may start before its receiver is there.
  *
- *     sink ─▶ clocksync ─▶ qospay ─▶ udpsink ──┐
- *                           ▲  └─RTCP▶ udpsink ─┤ one UDP socket
- *                           └──RTCP── udpsrc ◀──┘
+ *     sink ─▶ clocksync ─▶ qospay ─▶ UDP out ──┐
+ *                           ▲  └─RTCP▶ UDP out ─┤ one socket
+ *                           └──RTCP── UDP in ◀──┘
  *
  * Input that is not live is sent in real time.
  *
@@ -30,9 +30,8 @@
 #include "gstqosclocksync.h"
 #include "gstqospay.h"
 #include "gstqossocket.h"
+#include "gstqosudp.h"
 #include "gstqosuri.h"
-
-#include <gst/net/gstnetaddressmeta.h>
 
 GST_DEBUG_CATEGORY_STATIC (qos_sink_debug);
 #define GST_CAT_DEFAULT qos_sink_debug
@@ -63,6 +62,9 @@ enum
 #define DEFAULT_MTU 1400
 #define DEFAULT_SSRC G_MAXUINT32 /* random, as in every RTP payloader */
 
+/* A packet waits this long where more comes than the network takes. */
+#define WAIT_MS 20
+
 static GstStaticPadTemplate sink_template =
     GST_STATIC_PAD_TEMPLATE ("sink", GST_PAD_SINK, GST_PAD_ALWAYS,
         GST_STATIC_CAPS ("audio/mpeg, mpegversion=(int)4, "
@@ -72,15 +74,15 @@ struct _GstQosSink
 {
   GstBin parent;
 
-  /* set once before READY; owned by the bin, NULL where they are missing */
-  GstElement *pacer;
+  /* set once before READY; owned by the bin */
+  GstElement *pacer; /* (nullable): its plugin may be missing */
   GstElement *pay;
   GstElement *rtp_sink;
   GstElement *rtcp_sink;
   GstElement *rtcp_src;
+  GstQosUdp net;
 
   /* state change only */
-  GSocket *socket;
   GSocketAddress *address;
 
   /* under OBJECT_LOCK */
@@ -117,22 +119,11 @@ set_pace (GstPad *pad, GstPadProbeInfo *info, gpointer user)
   return GST_PAD_PROBE_REMOVE;
 }
 
-static void
-set_endpoint (GstElement *udpsink, GSocket *socket, GSocketAddress *address)
-{
-  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
-  gchar *host =
-      g_inet_address_to_string (g_inet_socket_address_get_address (inet));
-
-  g_object_set (udpsink, "socket", socket, "close-socket", FALSE, "host", host,
-      "port", (gint) g_inet_socket_address_get_port (inet), NULL);
-  g_free (host);
-}
-
 static gboolean
 open_socket (GstQosSink *self)
 {
   GstElement *element = GST_ELEMENT_CAST (self);
+  GSocket *socket = NULL;
   gchar *host;
   gint port, dscp;
 
@@ -145,29 +136,23 @@ open_socket (GstQosSink *self)
   self->address = gst_qos_socket_resolve (element, host, (guint16) port);
   g_free (host);
   if (self->address)
-    self->socket = gst_qos_socket_open (element, self->address, FALSE, dscp);
-  if (!self->socket)
+    socket = gst_qos_socket_open (element, self->address, FALSE, dscp);
+  if (!socket)
     return FALSE;
+  gst_qos_udp_open (&self->net, socket);
   gst_qos_pay_set_overhead (GST_QOS_PAY (self->pay),
-      g_socket_get_family (self->socket) == G_SOCKET_FAMILY_IPV6
-          ? QOS_OVERHEAD_IPV6
-          : QOS_OVERHEAD_IPV4);
-  set_endpoint (self->rtp_sink, self->socket, self->address);
-  set_endpoint (self->rtcp_sink, self->socket, self->address);
-  g_object_set (self->rtcp_src, "socket", self->socket, "close-socket", FALSE,
-      NULL);
+      self->net.is_ipv6 ? QOS_OVERHEAD_IPV6 : QOS_OVERHEAD_IPV4);
+  gst_qos_udp_sink_set_address (GST_QOS_UDP_SINK (self->rtp_sink),
+      self->address);
+  gst_qos_udp_sink_set_address (GST_QOS_UDP_SINK (self->rtcp_sink),
+      self->address);
   return TRUE;
 }
 
 static void
 close_socket (GstQosSink *self)
 {
-  GstElement *users[] = {self->rtp_sink, self->rtcp_sink, self->rtcp_src};
-
-  for (guint i = 0; i < G_N_ELEMENTS (users); i++)
-    if (users[i])
-      g_object_set (users[i], "socket", NULL, NULL);
-  g_clear_object (&self->socket);
+  gst_qos_udp_close (&self->net);
   g_clear_object (&self->address);
 }
 
@@ -176,14 +161,10 @@ static void
 send_bye (GstQosSink *self)
 {
   GstBuffer *bye = gst_qos_pay_create_bye (GST_QOS_PAY (self->pay));
-  GstMapInfo map;
 
   if (!bye)
     return;
-  gst_buffer_map (bye, &map, GST_MAP_READ);
-  g_socket_send_to (self->socket, self->address, (const gchar *) map.data,
-      map.size, NULL, NULL);
-  gst_buffer_unmap (bye, &map);
+  gst_qos_udp_send_buffer (&self->net, self->address, bye, 0);
   gst_buffer_unref (bye);
 }
 
@@ -199,9 +180,7 @@ start_pacing (GstQosSink *self)
 static gboolean
 check_parts (GstQosSink *self)
 {
-  return gst_qos_bin_has (self, self->pacer, "clocksync", "plugins-base") &&
-      gst_qos_bin_has (self, self->rtp_sink, "udpsink", "plugins-good") &&
-      gst_qos_bin_has (self, self->rtcp_src, "udpsrc", "plugins-good");
+  return gst_qos_bin_has (self, self->pacer, "clocksync", "plugins-base");
 }
 
 static GstStateChangeReturn
@@ -362,30 +341,28 @@ gst_qos_sink_finalize (GObject *object)
 {
   GstQosSink *self = GST_QOS_SINK (object);
 
+  gst_qos_udp_clear (&self->net);
   g_free (self->host);
   G_OBJECT_CLASS (gst_qos_sink_parent_class)->finalize (object);
 }
 
-/* The parts, as far as they are there: what is missing is said in the state
- * change. */
 static void
 build (GstQosSink *self)
 {
   self->pacer = gst_qos_bin_make (self, "clocksync", "pacer");
   self->pay =
       GST_ELEMENT_CAST (g_object_new (GST_TYPE_QOS_PAY, "name", "pay", NULL));
-  gst_bin_add (GST_BIN_CAST (self), self->pay);
-  self->rtp_sink = gst_qos_bin_make (self, "udpsink", "rtp-sink");
-  self->rtcp_sink = gst_qos_bin_make (self, "udpsink", "rtcp-sink");
-  self->rtcp_src = gst_qos_bin_make (self, "udpsrc", "rtcp-src");
-  if (!self->pacer || !self->rtp_sink || !self->rtcp_sink || !self->rtcp_src)
-    return;
-
-  g_object_set (self->rtp_sink, "sync", FALSE, "async", FALSE, NULL);
-  g_object_set (self->rtcp_sink, "sync", FALSE, "async", FALSE, NULL);
-  gst_util_set_object_arg (G_OBJECT (self->rtcp_src), "socket-timestamp",
-      "realtime");
-  gst_element_link (self->pacer, self->pay);
+  gst_qos_pay_watch_sending (GST_QOS_PAY (self->pay));
+  gst_qos_udp_init (&self->net, GST_ELEMENT_CAST (self));
+  self->rtp_sink = gst_qos_udp_sink_new ("rtp-sink", &self->net, WAIT_MS,
+      gst_qos_pay_count_not_sent, self->pay);
+  self->rtcp_sink =
+      gst_qos_udp_sink_new ("rtcp-sink", &self->net, 0, NULL, NULL);
+  self->rtcp_src = gst_qos_udp_src_new ("rtcp-src", &self->net);
+  gst_bin_add_many (GST_BIN_CAST (self), self->pay, self->rtp_sink,
+      self->rtcp_sink, self->rtcp_src, NULL);
+  if (self->pacer)
+    gst_element_link (self->pacer, self->pay);
   gst_element_link_pads (self->pay, "src", self->rtp_sink, "sink");
   gst_element_link_pads (self->pay, "rtcp_src", self->rtcp_sink, "sink");
   gst_element_link_pads (self->rtcp_src, "src", self->pay, "rtcp_sink");

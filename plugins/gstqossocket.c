@@ -124,27 +124,6 @@ gst_qos_socket_open (GstElement *element, GSocketAddress *address,
   return socket;
 }
 
-GSocketAddress *
-gst_qos_socket_fit_address (GSocket *socket, GSocketAddress *address)
-{
-  guint8 bytes[16] = {[10] = 0xff, [11] = 0xff};
-  GInetSocketAddress *inet;
-  GInetAddress *mapped;
-  GSocketAddress *fitting;
-
-  if (g_socket_get_family (socket) != G_SOCKET_FAMILY_IPV6 ||
-      g_socket_address_get_family (address) != G_SOCKET_FAMILY_IPV4)
-    return g_object_ref (address);
-  inet = G_INET_SOCKET_ADDRESS (address);
-  memcpy (bytes + 12,
-      g_inet_address_to_bytes (g_inet_socket_address_get_address (inet)), 4);
-  mapped = g_inet_address_new_from_bytes (bytes, G_SOCKET_FAMILY_IPV6);
-  fitting =
-      g_inet_socket_address_new (mapped, g_inet_socket_address_get_port (inet));
-  g_object_unref (mapped);
-  return fitting;
-}
-
 /* Returns: (nullable): the name, where somebody gave one. */
 static const gchar *
 given_name (GstElement *element, const gchar *prefix)

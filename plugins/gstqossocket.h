@@ -25,11 +25,6 @@ GSocketAddress *gst_qos_socket_resolve (GstElement *element, const gchar *host,
 GSocket *gst_qos_socket_open (GstElement *element, GSocketAddress *address,
     gboolean is_listening, gint dscp);
 
-/* Returns: (transfer full): address in the form that socket can send to: IPv4
- * mapped into IPv6 where the socket is of that family (RFC 4291 2.5.5.2). */
-GSocketAddress *gst_qos_socket_fit_address (GSocket *socket,
-    GSocketAddress *address);
-
 /* Sets the sdes property of part, a part of element: SDES calls it by element's
  * name, unless that is the one GStreamer made up, prefix and a number. */
 void gst_qos_socket_tell_name (GstElement *element, const gchar *prefix,

@@ -13,8 +13,8 @@
  * of the packets in the jitter buffer, and `qosevent` messages that say why
  * sound is missing.
  *
- *     udpsrc ─▶ qosstats ─▶ demux ─▶ rtpjitterbuffer ─▶ depayloader ─▶ src_1
- *                  └─RTCP▶ dynudpsink  └─▶ ...                       ─▶ src_2
+ *     UDP in ─▶ qosstats ─▶ demux ─▶ rtpjitterbuffer ─▶ depayloader ─▶ src_1
+ *                  └─RTCP▶ UDP out     └─▶ ...                       ─▶ src_2
  *
  * |[
  * gst-launch-1.0 -m qossrc uri=qos://0.0.0.0:5004 ! avdec_aac ! audioconvert ! autoaudiosink
@@ -31,8 +31,6 @@
 #include "gstqossocket.h"
 #include "gstqosstats.h"
 #include "gstqosuri.h"
-
-#include <gst/net/gstnetaddressmeta.h>
 
 GST_DEBUG_CATEGORY_STATIC (qos_src_debug);
 #define GST_CAT_DEFAULT qos_src_debug
@@ -99,35 +97,12 @@ handle_message (GstBin *bin, GstMessage *message)
 
 /* State */
 
-/* One socket listens for IPv4 and IPv6: dynudpsink has to be told IPv4 addresses
- * in a form that it can send to. */
-static GstPadProbeReturn
-fit_address (GstPad *pad, GstPadProbeInfo *info, gpointer user)
-{
-  GstQosSrc *self = user;
-  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
-  GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
-  GSocketAddress *fitting;
-
-  if (!meta)
-    return GST_PAD_PROBE_OK;
-  fitting = gst_qos_socket_fit_address (self->socket, meta->addr);
-  if (fitting != meta->addr) {
-    buffer = gst_buffer_make_writable (buffer);
-    GST_PAD_PROBE_INFO_DATA (info) = buffer;
-    gst_buffer_remove_meta (buffer,
-        (GstMeta *) gst_buffer_get_net_address_meta (buffer));
-    gst_buffer_add_net_address_meta (buffer, fitting);
-  }
-  g_object_unref (fitting);
-  return GST_PAD_PROBE_OK;
-}
-
 static gboolean
 open_socket (GstQosSrc *self)
 {
   GstElement *element = GST_ELEMENT_CAST (self);
   GSocketAddress *address;
+  GSocket *socket = NULL;
   gchar *host;
   gint port, dscp;
 
@@ -139,26 +114,12 @@ open_socket (GstQosSrc *self)
 
   address = gst_qos_socket_resolve (element, host, (guint16) port);
   if (address)
-    self->socket = gst_qos_socket_open (element, address, TRUE, dscp);
-  if (self->socket) {
-    g_object_set (self->udp, "address", host, "port", port, "socket",
-        self->socket, "close-socket", FALSE, NULL);
-    g_object_set (self->rtcp_sink, "socket", self->socket, "close-socket",
-        FALSE, NULL);
-  }
+    socket = gst_qos_socket_open (element, address, TRUE, dscp);
+  if (socket)
+    gst_qos_udp_open (&self->net, socket);
   g_clear_object (&address);
   g_free (host);
-  return self->socket != NULL;
-}
-
-static void
-close_socket (GstQosSrc *self)
-{
-  if (self->udp)
-    g_object_set (self->udp, "socket", NULL, NULL);
-  if (self->rtcp_sink)
-    g_object_set (self->rtcp_sink, "socket", NULL, NULL);
-  g_clear_object (&self->socket);
+  return socket != NULL;
 }
 
 static gboolean
@@ -176,9 +137,8 @@ check_part (GstQosSrc *self, const gchar *factory)
 static gboolean
 check_parts (GstQosSrc *self)
 {
-  return gst_qos_bin_has (self, self->udp, "udpsrc", "plugins-good") &&
-      gst_qos_bin_has (self, self->rtcp_sink, "dynudpsink", "plugins-good") &&
-      check_part (self, "rtpjitterbuffer") && check_part (self, "rtpmp4gdepay");
+  return check_part (self, "rtpjitterbuffer") &&
+      check_part (self, "rtpmp4gdepay");
 }
 
 static void
@@ -212,7 +172,7 @@ change_state (GstElement *element, GstStateChange transition)
       configure_demux (self);
       break;
     case GST_STATE_CHANGE_PAUSED_TO_READY:
-      gst_qos_stats_send_byes (GST_QOS_STATS (self->stats), self->socket);
+      gst_qos_stats_send_byes (GST_QOS_STATS (self->stats), &self->net);
       break;
     default:
       break;
@@ -224,7 +184,7 @@ change_state (GstElement *element, GstStateChange transition)
   if (transition == GST_STATE_CHANGE_READY_TO_NULL ||
       (transition == GST_STATE_CHANGE_NULL_TO_READY &&
           ret == GST_STATE_CHANGE_FAILURE))
-    close_socket (self);
+    gst_qos_udp_close (&self->net);
   return ret;
 }
 
@@ -365,17 +325,14 @@ gst_qos_src_finalize (GObject *object)
 
   g_hash_table_unref (self->branches);
   gst_caps_replace (&self->caps, NULL);
+  gst_qos_udp_clear (&self->net);
   g_free (self->host);
   G_OBJECT_CLASS (gst_qos_src_parent_class)->finalize (object);
 }
 
-/* The parts, as far as they are there: what is missing is said in the state
- * change. */
 static void
 gst_qos_src_init (GstQosSrc *self)
 {
-  GstPad *pad;
-
   self->branches = g_hash_table_new (NULL, NULL);
   self->host = g_strdup (DEFAULT_HOST);
   self->port = GST_QOS_DEFAULT_PORT;
@@ -391,22 +348,17 @@ gst_qos_src_init (GstQosSrc *self)
           "drop-duplicates", TRUE, "playout-latency", DEFAULT_LATENCY, NULL));
   GST_QOS_STATS (self->stats)->has_demux = TRUE;
   self->demux = gst_qos_demux_new ();
-  gst_bin_add_many (GST_BIN_CAST (self), self->stats, self->demux, NULL);
-  self->udp = gst_qos_bin_make (self, "udpsrc", "udp");
-  self->rtcp_sink = gst_qos_bin_make (self, "dynudpsink", "rtcp-sink");
+  gst_qos_udp_init (&self->net, GST_ELEMENT_CAST (self));
+  self->udp = gst_qos_udp_src_new ("udp", &self->net);
+  self->rtcp_sink = gst_qos_udp_sink_new ("rtcp-sink", &self->net, 0,
+      gst_qos_stats_count_not_sent, self->stats);
+  gst_bin_add_many (GST_BIN_CAST (self), self->udp, self->stats, self->demux,
+      self->rtcp_sink, NULL);
   g_signal_connect (self->demux, "pad-added", G_CALLBACK (gst_qos_branch_add),
       self);
   gst_element_link (self->stats, self->demux);
-  if (!self->udp || !self->rtcp_sink)
-    return;
-  gst_util_set_object_arg (G_OBJECT (self->udp), "socket-timestamp",
-      "realtime");
-  g_object_set (self->rtcp_sink, "sync", FALSE, "async", FALSE, NULL);
   gst_element_link (self->udp, self->stats);
   gst_element_link_pads (self->stats, "rtcp_src", self->rtcp_sink, "sink");
-  pad = gst_element_get_static_pad (self->rtcp_sink, "sink");
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, fit_address, self, NULL);
-  gst_object_unref (pad);
 }
 
 static void

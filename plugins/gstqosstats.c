@@ -249,7 +249,8 @@ start (GstQosStats *self)
   self->codec_id = GST_QOS_CODEC_EXT_ID;
   self->send_time_id = GST_QOS_SEND_TIME_EXT_ID;
   self->is_send_time_named = FALSE;
-  self->malformed = self->malformed_rtcp = self->unmeasured = 0;
+  self->malformed = self->malformed_rtcp = self->unmeasured = self->not_sent =
+      0;
   self->render_latency = GST_CLOCK_TIME_NONE;
   self->last_arrival = self->last_rtcp_arrival = 0;
   start_reporter (self);
@@ -268,6 +269,7 @@ stop (GstQosStats *self)
   gst_qos_streams_clear (&self->streams);
   gst_qos_streams_init (&self->streams);
   GST_OBJECT_UNLOCK (self);
+  gst_qos_reach_forget (&self->reach);
 }
 
 static GstStateChangeReturn
@@ -399,6 +401,7 @@ gst_qos_stats_finalize (GObject *object)
   GstQosStats *self = GST_QOS_STATS (object);
 
   gst_qos_streams_clear (&self->streams);
+  gst_qos_reach_clear (&self->reach);
   gst_object_unref (self->clock);
   G_OBJECT_CLASS (gst_qos_stats_parent_class)->finalize (object);
 }
@@ -416,6 +419,7 @@ gst_qos_stats_init (GstQosStats *self)
   self->clock_sync = GST_QOS_CLOCK_SYNC_DEFAULT;
   self->clock_sync_error = GST_QOS_CLOCK_SYNC_ERROR_DEFAULT;
   self->render_latency = GST_CLOCK_TIME_NONE;
+  gst_qos_reach_init (&self->reach, GST_ELEMENT_CAST (self));
   gst_qos_sdes_init (&self->sdes);
   gst_qos_streams_init (&self->streams);
 
@@ -477,7 +481,8 @@ install_properties (GObjectClass *klass)
   gst_qos_clock_sync_install (klass, PROP_CLOCK_SYNC, PROP_CLOCK_SYNC_ERROR);
   g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
-          "packets-malformed, rtcp-malformed, packets-unmeasured (uint64, "
+          "packets-malformed, rtcp-malformed, packets-unmeasured, "
+          "reports-not-sent (uint64, "
           "since the start) and sources, an array of what the messages say",
           GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }

@@ -12,6 +12,7 @@
 #include "gstqosreporter.h"
 #include "gstqossdes.h"
 #include "gstqosstream.h"
+#include "gstqosudp.h"
 
 #include <gst/gst.h>
 
@@ -29,7 +30,8 @@ struct _GstQosStats
   GstPad *sinkpad;
   GstPad *srcpad;
   GstClock *clock;
-  guint32 ssrc; /* our own, in reports */
+  guint32 ssrc;      /* our own, in reports */
+  GstQosReach reach; /* addresses that nothing can be sent to */
 
   /* state change, and the thread of EOS and flushes */
   GstQosReporter *reporter;
@@ -69,6 +71,7 @@ struct _GstQosStats
   guint64 malformed;         /* RTP packets dropped */
   guint64 malformed_rtcp;    /* RTCP compounds dropped */
   guint64 unmeasured;        /* passed on with no room for their SSRC */
+  guint64 not_sent;          /* reports */
   GstClockTime notices_from; /* start of the second that notices count in */
   guint notices;             /* posted since */
 };
@@ -118,9 +121,12 @@ GstClockTime gst_qos_stats_report (GstElement *element, GstClockTime now);
  * stopped. */
 void gst_qos_stats_finish (GstQosStats *self);
 
-/* Sends a BYE to every sender by socket: for a bin that is stopping, whose
- * sinks take no more. */
-void gst_qos_stats_send_byes (GstQosStats *self, GSocket *socket);
+/* Sends a BYE to every sender by udp: for a bin that is stopping, whose sinks
+ * take no more. */
+void gst_qos_stats_send_byes (GstQosStats *self, GstQosUdp *udp);
+
+/* A report was not sent. element: a qosstats. Without locks. */
+void gst_qos_stats_count_not_sent (GstElement *element);
 
 /* One RTCP compound: (transfer none); last: of the pad, see gst_qos_arrival (). */
 void gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer,

@@ -13,9 +13,10 @@
 #include "gstqosarrival.h"
 #include "gstqosmessage.h"
 #include "gstqosrtcp.h"
-#include "gstqossocket.h"
 #include "gstqosstats.h"
 #include "gstqostime.h"
+
+#include <errno.h>
 
 /* Streams reported under one hold of the lock, and looked at. */
 #define BATCH_REPORTS 8
@@ -201,12 +202,36 @@ write_rtcp (GstQosStats *self, const GstQosSdes *sdes, const Report *report)
   return gst_qos_rtcp_write (&rtcp);
 }
 
+void
+gst_qos_stats_count_not_sent (GstElement *element)
+{
+  GstQosStats *self = GST_QOS_STATS (element);
+
+  GST_OBJECT_LOCK (self);
+  self->not_sent++;
+  GST_OBJECT_UNLOCK (self);
+}
+
+/* Sinks end the stream with an error where they are given port 0. */
+static gboolean
+can_answer (GSocketAddress *to)
+{
+  return !G_IS_INET_SOCKET_ADDRESS (to) ||
+      g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (to)) != 0;
+}
+
 static void
 push_rtcp (GstQosStats *self, GstPad *pad, const GstQosSdes *sdes,
     const Report *report)
 {
-  GstBuffer *buffer = write_rtcp (self, sdes, report);
+  GstBuffer *buffer;
 
+  if (!can_answer (report->to)) {
+    gst_qos_stats_count_not_sent (GST_ELEMENT_CAST (self));
+    gst_qos_reach_failed (&self->reach, report->to, EINVAL, &report->ssrc);
+    return;
+  }
+  buffer = write_rtcp (self, sdes, report);
   if (report->to)
     gst_buffer_add_net_address_meta (buffer, report->to);
   gst_qos_rtcp_push (pad, buffer);
@@ -337,23 +362,18 @@ gst_qos_stats_finish (GstQosStats *self)
 
 static void
 send_bye (GstQosStats *self, const GstQosSdes *sdes, Report *report,
-    GSocket *socket)
+    GstQosUdp *udp)
 {
   GstBuffer *buffer = write_rtcp (self, sdes, report);
-  GSocketAddress *to;
-  GstMapInfo map;
 
-  to = gst_qos_socket_fit_address (socket, report->to);
-  gst_buffer_map (buffer, &map, GST_MAP_READ);
-  g_socket_send_to (socket, to, (const gchar *) map.data, map.size, NULL, NULL);
-  gst_buffer_unmap (buffer, &map);
+  if (can_answer (report->to))
+    gst_qos_udp_send_buffer (udp, report->to, buffer, 0);
   gst_buffer_unref (buffer);
-  g_object_unref (to);
   g_clear_object (&report->to);
 }
 
 void
-gst_qos_stats_send_byes (GstQosStats *self, GSocket *socket)
+gst_qos_stats_send_byes (GstQosStats *self, GstQosUdp *udp)
 {
   GstClockTime now = gst_clock_get_time (self->clock);
   GstQosSdes sdes;
@@ -373,7 +393,7 @@ gst_qos_stats_send_byes (GstQosStats *self, GSocket *socket)
     }
     GST_OBJECT_UNLOCK (self);
     if (report.to)
-      send_bye (self, &sdes, &report, socket);
+      send_bye (self, &sdes, &report, udp);
   }
 }
 
@@ -493,7 +513,8 @@ gst_qos_stats_create_stats (GstQosStats *self)
   stats = gst_structure_new ("application/x-qosaudio-stats",
       "packets-malformed", G_TYPE_UINT64, self->malformed, "rtcp-malformed",
       G_TYPE_UINT64, self->malformed_rtcp, "packets-unmeasured", G_TYPE_UINT64,
-      self->unmeasured, NULL);
+      self->unmeasured, "reports-not-sent", G_TYPE_UINT64, self->not_sent,
+      NULL);
   GST_OBJECT_UNLOCK (self);
 
   g_value_init (&sources, GST_TYPE_ARRAY);

@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* In front of the four bytes of an IPv4 address. */
+static const guint8 mapped_prefix[12] = {[10] = 0xff, [11] = 0xff};
+
 /* SSRCs come from the network: nobody there shall know where in the table one
  * goes. */
 static guint
@@ -97,6 +100,33 @@ gst_qos_streams_remove (GstQosStreams *streams, GstQosStream *stream)
     ((GstQosStream *) g_ptr_array_index (streams->list, index))->index = index;
 }
 
+gchar *
+gst_qos_address_to_text (GInetSocketAddress *address)
+{
+  GInetAddress *host = g_inet_socket_address_get_address (address);
+  const guint8 *bytes = g_inet_address_to_bytes (host);
+  guint port = g_inet_socket_address_get_port (address);
+  gboolean is_ipv6 = g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV6;
+  guint32 scope = is_ipv6 ? g_inet_socket_address_get_scope_id (address) : 0;
+  gchar *name, *text;
+
+  if (is_ipv6 && memcmp (bytes, mapped_prefix, sizeof mapped_prefix) == 0)
+    host = g_inet_address_new_from_bytes (bytes + sizeof mapped_prefix,
+        G_SOCKET_FAMILY_IPV4);
+  else
+    host = g_object_ref (host);
+  name = g_inet_address_to_string (host);
+  if (g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV4)
+    text = g_strdup_printf ("%s:%u", name, port);
+  else if (scope > 0)
+    text = g_strdup_printf ("[%s%%%u]:%u", name, scope, port);
+  else
+    text = g_strdup_printf ("[%s]:%u", name, port);
+  g_free (name);
+  g_object_unref (host);
+  return text;
+}
+
 void
 gst_qos_stream_set_address (GstQosStream *stream, GSocketAddress *address)
 {
@@ -112,7 +142,7 @@ gst_qos_stream_set_address (GstQosStream *stream, GSocketAddress *address)
       ? QOS_OVERHEAD_IPV6
       : QOS_OVERHEAD_IPV4;
   g_set_object (&stream->address, address);
-  text = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+  text = gst_qos_address_to_text (inet);
   g_strlcpy (stream->address_text, text, sizeof stream->address_text);
   g_free (text);
 }

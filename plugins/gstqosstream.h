@@ -69,6 +69,10 @@ void gst_qos_streams_look_soon (GstQosStreams *streams);
 /* The last of the list takes the removed one's place. */
 void gst_qos_streams_remove (GstQosStreams *streams, GstQosStream *stream);
 
+/* Returns: (transfer full): address and port as people write them: IPv6 in
+ * brackets, and IPv4 that is mapped into it as IPv4 (RFC 4291 2.5.5.2). */
+gchar *gst_qos_address_to_text (GInetSocketAddress *address);
+
 /* A packet of stream came from address, (transfer none). */
 void gst_qos_stream_set_address (GstQosStream *stream, GSocketAddress *address);
 

@@ -16,11 +16,12 @@ cd "$top" || exit 1
 # shellcheck source=pipelines/packages.sh
 . "$top/pipelines/packages.sh"
 
-TEST_PACKAGES='adwaita-icon-theme alsa-utils appstream at-spi2-core
-  clang-format-14 curl dbus-daemon desktop-file-utils ffmpeg file fonts-dejavu-core
-  gir1.2-atspi-2.0 gir1.2-gstreamer-1.0 gir1.2-gtk-3.0 groff gstreamer1.0-plugins-bad imagemagick
-  libasan8 libglib2.0-bin librsvg2-bin libubsan1 libxml2-utils man-db mandoc
-  procps prometheus pulseaudio pulseaudio-utils python3 python3-dogtail python3-gi
+TEST_PACKAGES='adwaita-icon-theme alsa-utils appstream at-spi2-core clang-format-14 curl
+  dbus-daemon desktop-file-utils ffmpeg file fonts-dejavu-core
+  gir1.2-atspi-2.0 gir1.2-gstreamer-1.0 gir1.2-gtk-3.0 groff
+  gstreamer1.0-plugins-bad imagemagick iproute2 libasan8 libglib2.0-bin
+  librsvg2-bin libubsan1 libxml2-utils man-db mandoc nftables procps
+  prometheus pulseaudio pulseaudio-utils python3 python3-dogtail python3-gi
   python3-numpy shellcheck sip-tester tshark util-linux xauth xdotool xvfb'
 
 # shellcheck disable=SC2086  # lists of words

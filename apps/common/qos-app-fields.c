@@ -84,6 +84,7 @@ static const QosAppField received[] = {
 static const QosAppField sent[] = {
     {"ssrc"},
     {"packets-sent", FALSE, "packetsSent"},
+    {"packets-not-sent"},
     {"bytes-sent", FALSE, "bytesSent"},
     {"wire-bytes-sent"},
     {"media-kbps"},

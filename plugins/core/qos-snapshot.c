@@ -251,6 +251,10 @@ const QosField qos_sender_fields[QOS_SENDER_N_FIELDS] = {
         "synchronisation source of the stream (RFC 3550 3)"},
     [QOS_SENDER_PACKETS_SENT] = {"packets-sent", QOS_TYPE_UINT64, "packets",
         "since the start"},
+    [QOS_SENDER_PACKETS_NOT_SENT] = {"packets-not-sent", QOS_TYPE_UINT64,
+        "packets",
+        "of packets-sent, those that the system did not take, since the start; "
+        "only from qossink"},
     [QOS_SENDER_BYTES_SENT] = {"bytes-sent", QOS_TYPE_UINT64, "bytes",
         "payload since the start (RFC 3550 6.4.1, octet count)"},
     [QOS_SENDER_WIRE_BYTES_SENT] = {"wire-bytes-sent", QOS_TYPE_UINT64, "bytes",

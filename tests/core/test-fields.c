@@ -83,6 +83,7 @@ static const char *const stream_names[] = {
 static const char *const sender_names[] = {
     "ssrc",
     "packets-sent",
+    "packets-not-sent",
     "bytes-sent",
     "wire-bytes-sent",
     "media-kbps",

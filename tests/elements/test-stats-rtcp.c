@@ -324,6 +324,26 @@ GST_START_TEST (test_report_without_address)
 }
 GST_END_TEST;
 
+/* What can't be answered is counted, and said once. */
+GST_START_TEST (test_port_0_is_not_answered)
+{
+  GstStructure *notice;
+  Rtcp rtcp;
+
+  stats.next.from_port = 0;
+  stats_send (150);
+  fail_if (stats_pop_rtcp (&rtcp, NULL));
+  fail_unless (stats_total ("reports-not-sent") > 3);
+  notice = take_message (stats.bus, "qosnotice");
+  fail_unless_equals_string (gst_structure_get_string (notice, "notice"),
+      "unreachable");
+  fail_unless_equals_string (gst_structure_get_string (notice, "address"),
+      HOST ":0");
+  gst_structure_free (notice);
+  fail_unless_equals_int (count_messages (stats.bus, "qosnotice"), 0);
+}
+GST_END_TEST;
+
 /* How often */
 
 GST_START_TEST (test_reports_keep_the_interval)
@@ -529,6 +549,7 @@ stats_rtcp_suite (void)
   tcase_add_test (tc, test_report_follows_the_sender);
   tcase_add_test (tc, test_report_goes_where_rtcp_comes_from);
   tcase_add_test (tc, test_report_without_address);
+  tcase_add_test (tc, test_port_0_is_not_answered);
   tcase_add_test (tc, test_reports_keep_the_interval);
   tcase_add_test (tc, test_reports_keep_to_their_share);
   tcase_add_test (tc, test_pads_may_come_late);

@@ -22,7 +22,7 @@ import traceback
 
 FIELD = re.compile(r'([\w-]+)=\((\w+)\)("(?:[^"\\]|\\.)*"|<[^>]*>|[^,;]*)')
 MESSAGE = re.compile(r'Got message #\d+ from element "([^"]*)" \(element\): '
-                     r'(qosstats|qospay|qosevent), (.*);$')
+                     r'(qosstats|qospay|qosevent|qosnotice), (.*);$')
 
 # 48 kHz stereo, an AU each 21.33 ms, in real time.
 TONE = ('audiotestsrc is-live=true wave=pink-noise samplesperbuffer=1024 '

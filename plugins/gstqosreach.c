@@ -1,0 +1,194 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gstqosreach.h"
+
+#include "gstqosnotice.h"
+#include "gstqosstream.h"
+
+#include <errno.h>
+
+/* The network's own errors come a while after the packet, and not for each: an
+ * address is reachable when there was none for so long. */
+#define QUIET_US (3 * G_USEC_PER_SEC)
+/* An address that nothing went to for so long is forgotten. */
+#define FORGET_US (120 * G_USEC_PER_SEC)
+
+void
+gst_qos_reach_init (GstQosReach *reach, GstElement *bin)
+{
+  reach->bin = bin;
+  g_mutex_init (&reach->lock);
+}
+
+void
+gst_qos_reach_forget (GstQosReach *reach)
+{
+  g_mutex_lock (&reach->lock);
+  for (guint i = 0; i < GST_QOS_REACH_ADDRESSES; i++)
+    g_clear_object (&reach->entries[i].address);
+  g_atomic_int_set (&reach->n_used, 0);
+  g_mutex_unlock (&reach->lock);
+}
+
+void
+gst_qos_reach_clear (GstQosReach *reach)
+{
+  gst_qos_reach_forget (reach);
+  g_mutex_clear (&reach->lock);
+}
+
+static gboolean
+is_same (GSocketAddress *one, GSocketAddress *two)
+{
+  GInetSocketAddress *a = G_INET_SOCKET_ADDRESS (one);
+  GInetSocketAddress *b = G_INET_SOCKET_ADDRESS (two);
+
+  return a == b ||
+      (g_inet_socket_address_get_port (a) ==
+              g_inet_socket_address_get_port (b) &&
+          g_inet_address_equal (g_inet_socket_address_get_address (a),
+              g_inet_socket_address_get_address (b)));
+}
+
+static GstQosReachEntry *
+find (GstQosReach *reach, GSocketAddress *address)
+{
+  for (guint i = 0; i < GST_QOS_REACH_ADDRESSES; i++) {
+    GstQosReachEntry *entry = &reach->entries[i];
+
+    if (entry->address && is_same (entry->address, address))
+      return entry;
+  }
+  return NULL;
+}
+
+/* Returns: (nullable): a free place, or one of an address long not used. */
+static GstQosReachEntry *
+find_place (GstQosReach *reach, gint64 now_us)
+{
+  for (guint i = 0; i < GST_QOS_REACH_ADDRESSES; i++) {
+    GstQosReachEntry *entry = &reach->entries[i];
+
+    if (entry->address && entry->failed_us + FORGET_US > now_us)
+      continue;
+    if (entry->address)
+      g_atomic_int_add (&reach->n_used, -1);
+    g_clear_object (&entry->address);
+    return entry;
+  }
+  return NULL;
+}
+
+/* Returns: TRUE where the address is not known to fail yet. */
+static gboolean
+note_failure (GstQosReach *reach, GSocketAddress *address)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  gboolean is_news = FALSE;
+  GstQosReachEntry *entry;
+
+  g_mutex_lock (&reach->lock);
+  entry = find (reach, address);
+  if (!entry) {
+    entry = find_place (reach, now_us);
+    if (entry) {
+      entry->address = g_object_ref (address);
+      g_atomic_int_inc (&reach->n_used);
+      is_news = TRUE;
+    }
+  }
+  if (entry)
+    entry->failed_us = now_us;
+  g_mutex_unlock (&reach->lock);
+  return is_news;
+}
+
+/* Returns: TRUE where the address had failed and does no more. */
+static gboolean
+note_success (GstQosReach *reach, GSocketAddress *address)
+{
+  gboolean is_news = FALSE;
+  GstQosReachEntry *entry;
+
+  g_mutex_lock (&reach->lock);
+  entry = find (reach, address);
+  if (entry && g_get_monotonic_time () - entry->failed_us >= QUIET_US) {
+    g_clear_object (&entry->address);
+    g_atomic_int_add (&reach->n_used, -1);
+    is_news = TRUE;
+  }
+  g_mutex_unlock (&reach->lock);
+  return is_news;
+}
+
+static const gchar *
+advice_for (gint error)
+{
+  switch (error) {
+    case ECONNREFUSED:
+      return "No program listens at that address and port. Start it, or check "
+             "both.";
+    case EPERM:
+    case EACCES:
+      return "A firewall of this machine may forbid it, or it is a broadcast "
+             "address. Allow UDP to that address and port.";
+    case EMSGSIZE:
+      return "The packets are larger than the path takes. Set mtu to less.";
+    case EINVAL:
+    case EADDRNOTAVAIL:
+      return "Nothing can be sent to such an address. Check what sends from "
+             "it.";
+    default:
+      return "Check the network connection of this machine and the way to that "
+             "address. Sending goes on, and works again when the network does.";
+  }
+}
+
+static gchar *
+describe (GSocketAddress *address, const gchar *to, gint error)
+{
+  if (g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)) == 0)
+    return g_strdup_printf ("%s sends from port 0, which can't be answered.",
+        to);
+  return g_strdup_printf ("Packets to %s can't be delivered: %s.", to,
+      g_strerror (error));
+}
+
+void
+gst_qos_reach_failed (GstQosReach *reach, GSocketAddress *address, gint error,
+    const guint32 *ssrc)
+{
+  GstQosNoticeOf of = {.is_ssrc_unknown = !ssrc, .ssrc = ssrc ? *ssrc : 0};
+  gchar *to, *text;
+
+  if (!G_IS_INET_SOCKET_ADDRESS (address) || !note_failure (reach, address))
+    return;
+  to = gst_qos_address_to_text (G_INET_SOCKET_ADDRESS (address));
+  text = describe (address, to, error);
+  of.address = to;
+  gst_qos_notice_post (reach->bin, GST_QOS_NOTICE_UNREACHABLE, &of, text,
+      advice_for (error));
+  g_free (text);
+  g_free (to);
+}
+
+void
+gst_qos_reach_sent (GstQosReach *reach, GSocketAddress *address,
+    const guint32 *ssrc)
+{
+  GstQosNoticeOf of = {.is_ssrc_unknown = !ssrc, .ssrc = ssrc ? *ssrc : 0};
+  gchar *to, *text;
+
+  if (!G_IS_INET_SOCKET_ADDRESS (address) || !note_success (reach, address))
+    return;
+  to = gst_qos_address_to_text (G_INET_SOCKET_ADDRESS (address));
+  text = g_strdup_printf ("Packets to %s go out again.", to);
+  of.address = to;
+  gst_qos_notice_post (reach->bin, GST_QOS_NOTICE_REACHABLE, &of, text,
+      "There is nothing to do.");
+  g_free (text);
+  g_free (to);
+}

@@ -1,0 +1,226 @@
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Links that go down, addresses that can't be reached and those that nothing
+can be sent to: both ends go on, count, and say it once."""
+
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import time
+
+import qosnet
+from qosnamespace import HERE, IPV4, THERE, Net, why_not
+
+PORT = 5004
+TONE = qosnet.TONE.format(n=-1)
+SOON_S = 20
+
+
+def receiver(net):
+    return net.launch(THERE, 'qossrc ! fakesink')
+
+
+def sender(net, host):
+    return net.launch(HERE, TONE + f'qossink host={host}')
+
+
+def notices(program, kind):
+    return [f for f in program.fields('qosnotice') if f['notice'] == kind]
+
+
+def wait_notice(program, kind, n=1):
+    program.wait_for(lambda: len(notices(program, kind)) >= n, SOON_S,
+                     f'{n} notices {kind}')
+    notice = notices(program, kind)[-1]
+    assert notice['text'] and notice['advice'], notice
+    return notice
+
+
+def wait_flow(program, name, field, more=20):
+    """Until so many more packets were counted."""
+    def last():
+        found = program.fields(name)
+        return found[-1].get(field, 0) if found else 0
+    start = last()
+    program.wait_for(lambda: last() >= start + more, SOON_S,
+                     f'{name} {field} above {start + more}')
+
+
+def end(*programs):
+    for program in programs:
+        program.stop()
+        program.check_clean()
+
+
+def said_once(program, times=1):
+    for kind in ('unreachable', 'reachable'):
+        found = notices(program, kind)
+        assert len(found) == times, (kind, found)
+
+
+def link_down(side):
+    """One end's own link goes down, and comes back."""
+    def case():
+        with Net() as net:
+            there = receiver(net)
+            here = sender(net, IPV4[THERE])
+            wait_flow(here, 'qospay', 'reports-received', 2)
+            net.link(side, False)
+            ended = (there, here)[side == HERE]
+            notice = wait_notice(ended, 'unreachable')
+            assert notice['address'].startswith(
+                IPV4[THERE if side == HERE else HERE]), notice
+            time.sleep(2)
+            assert here.process.poll() is None and there.process.poll() is None
+            net.link(side, True)
+            wait_flow(there, 'qosstats', 'packets-received')
+            wait_flow(here, 'qospay', 'reports-received', 2)
+            wait_notice(ended, 'reachable')
+            if side == HERE:
+                assert here.fields('qospay')[-1]['packets-not-sent'] > 40
+            end(here, there)
+            said_once(ended)
+    return case
+
+
+def no_route():
+    """No way there: it starts all the same, and works when there is one."""
+    with Net() as net:
+        host = '203.0.113.1'
+        here = sender(net, host)
+        notice = wait_notice(here, 'unreachable')
+        assert 'unreachable' in notice['text'], notice
+        assert notice['address'] == f'{host}:{PORT}', notice
+        wait_flow(here, 'qospay', 'packets-not-sent')
+        last = here.fields('qospay')[-1]
+        assert last['ssrc'] == notice['ssrc']
+        assert last['packets-sent'] >= last['packets-not-sent'] > 0, last
+        net.run(THERE, f'ip address add {host}/32 dev qos1')
+        there = receiver(net)
+        net.run(HERE, f'ip route add {host} dev qos0')
+        wait_notice(here, 'reachable')
+        wait_flow(here, 'qospay', 'reports-received', 2)
+        end(here, there)
+        said_once(here)
+
+
+def nobody_listens():
+    """The port is closed: the network says so (ICMP), the sender too, once; the
+    receiver comes later. Then the sender dies without a word, and the receiver
+    does not care."""
+    with Net() as net:
+        here = sender(net, IPV4[THERE])
+        notice = wait_notice(here, 'unreachable')
+        assert 'refused' in notice['text'], notice
+        wait_flow(here, 'qospay', 'packets-sent')
+        assert notice['ssrc'] == here.fields('qospay')[-1]['ssrc'], notice
+        there = receiver(net)
+        wait_flow(there, 'qosstats', 'packets-received')
+        wait_notice(here, 'reachable')
+        wait_flow(here, 'qospay', 'reports-received', 2)
+        said_once(here)
+        here.stop(sign=signal.SIGKILL)
+        notice = wait_notice(there, 'unreachable')
+        assert 'refused' in notice['text'], notice
+        again = sender(net, IPV4[THERE])
+        wait_flow(again, 'qospay', 'reports-received', 2)
+        end(again, there)
+
+
+def forbidden():
+    """A firewall on the receiver's machine, and an address that needs a right."""
+    with Net() as net:
+        there = receiver(net)
+        here = sender(net, IPV4[THERE])
+        wait_flow(here, 'qospay', 'reports-received', 2)
+        try:
+            net.run(THERE, 'nft add table ip qos')
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise qosnet.Skip('nft does not work here') from error
+        net.run(THERE, 'nft add chain ip qos out '
+                '{ type filter hook output priority 0 ; }')
+        net.run(THERE, f'nft add rule ip qos out ip daddr {IPV4[HERE]} drop')
+        notice = wait_notice(there, 'unreachable')
+        assert 'not permitted' in notice['text'], notice
+        assert notice['ssrc'] == here.fields('qospay')[-1]['ssrc'], notice
+        wait_flow(there, 'qosstats', 'packets-received')
+        net.run(THERE, 'nft delete table ip qos')
+        wait_notice(there, 'reachable')
+        wait_flow(here, 'qospay', 'reports-received', 2)
+        end(here, there)
+        said_once(there)
+
+
+def broadcast():
+    with Net() as net:
+        here = sender(net, '10.9.0.255')
+        notice = wait_notice(here, 'unreachable')
+        assert 'denied' in notice['text'], notice
+        wait_flow(here, 'qospay', 'packets-not-sent')
+        end(here)
+
+
+def rtp(seq, ssrc):
+    """Payload type 0: 20 ms of silence."""
+    return struct.pack('!BBHII', 0x80, 0, seq, 160 * seq, ssrc) + b'\xff' * 160
+
+
+def send_from_port_0():
+    """In the namespace of the sender: packets that can't be answered."""
+    raw = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_UDP)
+    for seq in range(100):
+        payload = rtp(seq, 0xbad)
+        raw.sendto(struct.pack('!HHHH', 0, PORT, 8 + len(payload), 0) + payload,
+                   (IPV4[THERE], 0))
+        time.sleep(0.02)
+
+
+def port_0(receive):
+    def case():
+        with Net() as net:
+            there = net.launch(THERE, receive)
+            here = sender(net, IPV4[THERE])
+            wait_flow(here, 'qospay', 'reports-received', 2)
+            forger = net.program(HERE, [
+                sys.executable, os.path.abspath(__file__), 'port-0'])
+            assert forger.wait(SOON_S) == 0, forger.lines
+            notice = wait_notice(there, 'unreachable')
+            assert notice['ssrc'] == 0xbad and 'port 0' in notice['text'], notice
+            wait_flow(here, 'qospay', 'reports-received', 2)
+            end(here, there)
+            assert len(notices(there, 'unreachable')) == 1
+    return case
+
+
+CASES = [
+    ("the receiver's link goes down", link_down(THERE)),
+    ("the sender's link goes down", link_down(HERE)),
+    ('there is no route', no_route),
+    ('nobody listens, and a sender dies', nobody_listens),
+    ('a firewall forbids the reports', forbidden),
+    ('a broadcast address', broadcast),
+    ('packets from port 0, qossrc', port_0('qossrc ! fakesink')),
+    ('packets from port 0, qosstats and dynudpsink', port_0(
+        f'udpsrc port={PORT} name=u socket-timestamp=realtime ! qosstats name=s '
+        '! fakesink s.rtcp_src ! dynudpsink sync=false async=false')),
+]
+
+
+def main():
+    if sys.argv[1:] == ['port-0']:
+        send_from_port_0()
+        return
+    reason = why_not()
+    if reason:
+        print(f'1..0 # SKIP {reason}')
+        return
+    tap = qosnet.Tap()
+    tap.run(CASES, at_once=4)
+    tap.finish()
+
+
+if __name__ == '__main__':
+    main()
