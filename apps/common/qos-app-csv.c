@@ -10,16 +10,31 @@
 
 #include <string.h>
 
+/* The full-width forms count as the others in some languages. */
+static gboolean
+is_formula (const gchar *text)
+{
+  static const gunichar begins[] = {'=', '+', '-', '@', 0xff1d, 0xff0b, 0xff0d,
+      0xff20};
+  gunichar first = g_utf8_get_char (text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (begins); i++)
+    if (first == begins[i])
+      return TRUE;
+  return FALSE;
+}
+
+/* Where the decimal point is a comma, spreadsheets take semicolons for the ends
+ * of cells. */
 void
 qos_app_csv_append_text (GString *row, const gchar *text)
 {
   gchar *clean = qos_app_text_clean (text);
-  gboolean is_formula = *clean && strchr ("=+-@", *clean);
-  gboolean has_quotes = strpbrk (clean, "\",") != NULL;
+  gboolean has_quotes = strpbrk (clean, "\",;") != NULL;
 
   if (has_quotes)
     g_string_append_c (row, '"');
-  if (is_formula)
+  if (is_formula (clean))
     g_string_append_c (row, '\'');
   for (const gchar *at = clean; *at; at++) {
     if (*at == '"')

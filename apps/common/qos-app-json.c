@@ -5,6 +5,8 @@
 
 #include "qos-app-json.h"
 
+#include "qos-app-text.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -21,7 +23,7 @@ qos_app_json_append_text (GString *line, const gchar *text)
 
     if (c == '"' || c == '\\')
       g_string_append_printf (line, "\\%c", *at);
-    else if (g_unichar_iscntrl (c))
+    else if (qos_app_text_is_control (c))
       g_string_append_printf (line, "\\u%04x", c);
     else
       g_string_append_unichar (line, c);

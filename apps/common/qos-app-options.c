@@ -61,6 +61,8 @@ set_metrics (const gchar *name, const gchar *value, gpointer data,
 gboolean
 qos_app_options_is_file (const gchar *word)
 {
+  if (*word == '-' && word[1] != '\0') /* another option */
+    return FALSE;
   if (strchr (word, '/'))
     return strstr (word, "://") == NULL;
   return g_str_equal (word, "-") || g_str_has_suffix (word, ".json") ||

@@ -30,12 +30,12 @@ qos_app_text_number (const GstStructure *stats, const gchar *field)
   return qos_app_text_number_of (gst_structure_get_value (stats, field));
 }
 
-/* Those that terminals obey, and those that turn the text around them. */
-static gboolean
-is_control (gunichar c)
+gboolean
+qos_app_text_is_control (gunichar c)
 {
-  return g_unichar_iscntrl (c) || (c >= 0x202a && c <= 0x202e) ||
-      (c >= 0x2066 && c <= 0x2069);
+  return g_unichar_iscntrl (c) || c == 0x61c || c == 0x200e || c == 0x200f ||
+      (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f) ||
+      (c >= 0xfff9 && c <= 0xfffb);
 }
 
 gchar *
@@ -47,10 +47,52 @@ qos_app_text_clean (const gchar *text)
   for (const gchar *at = valid; *at; at = g_utf8_next_char (at)) {
     gunichar c = g_utf8_get_char (at);
 
-    g_string_append_unichar (clean, is_control (c) ? ' ' : c);
+    g_string_append_unichar (clean, qos_app_text_is_control (c) ? ' ' : c);
   }
   g_free (valid);
   return g_strstrip (g_string_free (clean, FALSE));
+}
+
+static guint
+width_of (gunichar c)
+{
+  return g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
+}
+
+guint
+qos_app_text_width (const gchar *text)
+{
+  guint width = 0;
+
+  for (const gchar *at = text; *at; at = g_utf8_next_char (at))
+    width += width_of (g_utf8_get_char (at));
+  return width;
+}
+
+/* A letter may have any number of marks over it: so many of them are kept. */
+#define MARKS_MAX 3
+
+gchar *
+qos_app_text_fit (const gchar *text, guint width)
+{
+  guint all = qos_app_text_width (text);
+  guint room = all > width && width > 0 ? width - 1 : width;
+  guint used = 0, marks = 0;
+  GString *cut = g_string_new (NULL);
+
+  for (const gchar *at = text; *at; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    marks = width_of (c) == 0 ? marks + 1 : 0;
+    if (used + width_of (c) > room)
+      break;
+    if (marks <= MARKS_MAX)
+      g_string_append_unichar (cut, c);
+    used += width_of (c);
+  }
+  if (all > width && width > 0)
+    g_string_append (cut, "…");
+  return g_string_free (cut, FALSE);
 }
 
 gchar *

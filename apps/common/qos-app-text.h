@@ -29,9 +29,20 @@ gdouble qos_app_text_number (const GstStructure *stats, const gchar *field);
 /* value: (nullable). */
 gdouble qos_app_text_number_of (const GValue *value);
 
+/* Those that terminals obey, and those that turn the text around them or end a
+ * line. */
+gboolean qos_app_text_is_control (gunichar c);
+
 /* Names come from the network. Returns: (transfer full): as UTF-8, without
  * control characters, overrides of the writing direction and space around it. */
 gchar *qos_app_text_clean (const gchar *text);
+
+/* Columns of a terminal that a clean text takes. */
+guint qos_app_text_width (const gchar *text);
+
+/* Returns: (transfer full): a clean text that takes no more than width columns;
+ * one that was cut ends in "…". */
+gchar *qos_app_text_fit (const gchar *text, guint width);
 
 /* Returns: (transfer full): "40.2 ms", "127", "–"; text fields as
  * qos_app_text_clean () has them. */

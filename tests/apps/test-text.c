@@ -91,6 +91,36 @@ test_who (void)
   gst_structure_free (s);
 }
 
+/* Columns of a terminal: marks take none, ideographs two. */
+static void
+test_fit (void)
+{
+  static const struct
+  {
+    const gchar *text;
+    guint width;
+    const gchar *want;
+  } rows[] = {
+      {"", 0, ""},
+      {"a", 0, ""},
+      {"abc", 3, "abc"},
+      {"abcd", 3, "ab…"},
+      {"日本語", 6, "日本語"},
+      {"日本語", 5, "日本…"},
+      {"日本語", 4, "日…"},
+      {"日本語", 1, "…"},
+      {"e\u0301e\u0301", 2, "e\u0301e\u0301"},
+      {"e\u0301\u0301\u0301\u0301\u0301b", 2, "e\u0301\u0301\u0301b"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    gchar *got = qos_app_text_fit (rows[i].text, rows[i].width);
+
+    g_assert_cmpuint (qos_app_text_width (got), <=, rows[i].width);
+    assert_take (got, rows[i].want);
+  }
+}
+
 static void
 test_json_values (void)
 {
@@ -137,11 +167,11 @@ static void
 test_json_text (void)
 {
   GstStructure *s = gst_structure_new ("m", "name", G_TYPE_STRING,
-      "\"\\\n\x01\x7f\xc2\x85\xc2\x9f\u00a0\xc3\xa9", NULL);
+      "\"\\\n\x01\x7f\xc2\x85\xc2\x9f\u00a0\xc3\xa9\u202e\u2066\u2028", NULL);
 
   assert_take (qos_app_json_line (s, NULL),
       "{\"message\":\"m\",\"name\":\"\\\"\\\\\\u000a\\u0001\\u007f\\u0085"
-      "\\u009f\u00a0\xc3\xa9\"}");
+      "\\u009f\u00a0\xc3\xa9\\u202e\\u2066\\u2028\"}");
   gst_structure_free (s);
 }
 
@@ -267,6 +297,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/value", test_value);
   g_test_add_func ("/text/fill", test_fill);
   g_test_add_func ("/text/who", test_who);
+  g_test_add_func ("/text/fit", test_fit);
   g_test_add_func ("/json/values", test_json_values);
   g_test_add_func ("/json/array", test_json_array);
   g_test_add_func ("/json/text", test_json_text);
