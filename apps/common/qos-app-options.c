@@ -5,6 +5,7 @@
 
 #include "qos-app-options.h"
 
+#include "qos-app-file.h"
 #include "qos-app-headless.h"
 #include "qos-app-http.h"
 
@@ -126,6 +127,23 @@ make_context (QosAppOptions *options, const GOptionEntry *entries,
   return context;
 }
 
+/* It is written when all is over: too late to hear that it cannot be. */
+static void
+check_report (const QosAppOptions *options, int *status)
+{
+  gchar *name = g_filename_display_name (options->report_file);
+  GError *error = NULL;
+
+  if (!qos_app_file_check (options->report_file, TRUE, &error))
+    *status = qos_app_options_refuse ("--report=%s: the report cannot be "
+                                      "written there: %s. Choose a file in a "
+                                      "folder that is there and that you may "
+                                      "write to.",
+        name, error->message);
+  g_clear_error (&error);
+  g_free (name);
+}
+
 static gboolean
 check (const QosAppOptions *options, int *status)
 {
@@ -145,6 +163,8 @@ check (const QosAppOptions *options, int *status)
     *status = qos_app_options_refuse ("--csv=-: it has to be a file.");
   else if (g_strcmp0 (options->report_file, "-") == 0)
     *status = qos_app_options_refuse ("--report=-: it has to be a file.");
+  else if (options->report_file)
+    check_report (options, status);
   return *status == QOS_APP_EXIT_OK;
 }
 

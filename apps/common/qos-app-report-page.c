@@ -6,15 +6,10 @@
  */
 #include "config.h"
 
+#include "qos-app-file.h"
 #include "qos-app-report-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib-unix.h>
-#include <glib/gstdio.h>
 #include <math.h>
-#include <stdio.h>
-#include <sys/stat.h>
 
 /* Streams with charts: those with the most packets. */
 #define CHARTED_MAX 32
@@ -445,46 +440,12 @@ qos_app_report_page (QosAppReport *self, const QosAppReportHead *head)
   return g_string_free (page, FALSE);
 }
 
-/* A device or a pipe is no file that another can take the place of. */
-static gboolean
-is_special (const gchar *file)
-{
-  GStatBuf status;
-
-  return g_stat (file, &status) == 0 && !S_ISREG (status.st_mode);
-}
-
-/* A pipe that nobody reads is an error, not a wait. */
-static gboolean
-write_in_place (const gchar *page, const gchar *file, GError **error)
-{
-  gchar *name = g_filename_display_name (file);
-  gint fd = g_open (file, O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0);
-  FILE *stream = NULL;
-  gboolean is_written = FALSE;
-
-  if (fd >= 0 && g_unix_set_fd_nonblocking (fd, FALSE, NULL))
-    stream = fdopen (fd, "w");
-  if (stream)
-    is_written = fputs (page, stream) >= 0 && fflush (stream) == 0;
-  if (!is_written)
-    g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno),
-        "%s: %s", name, g_strerror (errno));
-  if (stream)
-    fclose (stream);
-  else if (fd >= 0)
-    g_close (fd, NULL);
-  g_free (name);
-  return is_written;
-}
-
 gboolean
 qos_app_report_write (const gchar *page, const gchar *file, GError **error)
 {
   GError *why = NULL;
 
-  if (is_special (file) ? write_in_place (page, file, &why)
-                        : g_file_set_contents (file, page, -1, &why))
+  if (qos_app_file_write (page, file, &why))
     return TRUE;
   g_set_error (error, why->domain, why->code,
       "The report could not be written: %s", why->message);

@@ -11,6 +11,7 @@
 #include "qos-app-headless.h"
 #include "qos-app-options.h"
 #include "qos-receiver-app.h"
+#include "qos-recorder.h"
 
 #include <string.h>
 
@@ -49,6 +50,8 @@ typedef struct
 static gboolean
 check (const Options *options, int *status)
 {
+  GError *error = NULL;
+
   *status = QOS_APP_EXIT_OK;
   if (options->port != NOT_GIVEN &&
       (options->port < 1 || options->port > G_MAXUINT16))
@@ -59,6 +62,9 @@ check (const Options *options, int *status)
     *status =
         qos_app_options_refuse ("--latency=%d: it has to be 0 to 10000 ms.",
             options->latency_ms);
+  else if (options->record && !qos_recorder_check (options->record, &error))
+    *status = qos_app_options_refuse ("--record: %s", error->message);
+  g_clear_error (&error);
   return *status == QOS_APP_EXIT_OK;
 }
 

@@ -5,6 +5,7 @@
 
 #include "qos-recorder.h"
 
+#include "qos-app-file.h"
 #include "qos-app-session.h"
 #include "qos-sound-file.h"
 #include "qos-tee-branch.h"
@@ -71,18 +72,19 @@ find_encoder (const gchar *file, GError **error)
   return NULL;
 }
 
-static gboolean
-can_write (const gchar *file, GError **error)
+gboolean
+qos_recorder_check (const gchar *file, GError **error)
 {
-  FILE *opened = g_fopen (file, "wb");
+  GError *why = NULL;
 
-  if (opened) {
-    fclose (opened);
+  if (!find_encoder (file, error))
+    return FALSE;
+  if (qos_app_file_check (file, FALSE, &why))
     return TRUE;
-  }
   g_set_error (error, QOS_APP_ERROR, QOS_APP_ERROR_FILE,
       "Cannot record to \"%s\": %s. Choose another folder.", file,
-      g_strerror (errno));
+      why->message);
+  g_error_free (why);
   return FALSE;
 }
 
@@ -206,11 +208,11 @@ QosRecorder *
 qos_recorder_start (GstElement *pipeline, GstElement *tee, const gchar *file,
     GError **error)
 {
-  const gchar *factories[] = {"audioconvert", find_encoder (file, error), NULL};
+  const gchar *factories[] = {"audioconvert", find_encoder (file, NULL), NULL};
   GstElement *sink = NULL, *bin = NULL;
   QosRecorder *recorder;
 
-  if (factories[1] && can_write (file, error))
+  if (qos_recorder_check (file, error))
     sink = make_sink (file, error);
   if (sink)
     bin = qos_tee_branch_new (factories, sink, error);

@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 
 typedef struct _QosRecorder QosRecorder;
 
+/* Returns: FALSE with error when the name has another ending than .flac or .wav,
+ * or the file cannot be written. */
+gboolean qos_recorder_check (const gchar *file, GError **error);
+
 /* tee: an element of pipeline. Returns: NULL with error when the name has
  * another ending than .flac or .wav, the file cannot be written, or an element
  * is missing. */

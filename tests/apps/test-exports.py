@@ -220,6 +220,11 @@ def two_starts_of_json():
                      f'--json={file}', f'127.0.0.1:{port}')
         assert sender.wait(20) == 0 and not sender.said, sender.lines
         assert os.path.getsize(file) > 100
+        table = f'{folder}/a.csv'
+        sender = App(SENDER, '-s', 'test', '-d', '2', '--json',
+                     f'--csv={table}', f'127.0.0.1:{port}')
+        assert sender.wait(20) == 0 and sender.of('qospay')
+        assert os.path.getsize(table) > 100
         assert receiver.stop() == 0 and receiver.of('qosstats')
 
 
@@ -518,9 +523,9 @@ def report():
         for page in pages:
             with open(page, encoding='utf-8') as file:
                 texts.append(file.read())
-        # A folder that is not there: said once, and that is all.
+        # A disk that fills up meanwhile: said once, and that is all.
         alone = App(SENDER, '--headless', '-s', 'test', '-d', '1', '--report',
-                    '/nonexistent/a.html', f'127.0.0.1:{port}')
+                    '/dev/full', f'127.0.0.1:{port}')
         assert alone.wait(20) == 1, alone.lines
         assert alone.count('The report could not be written') == 1, alone.lines
     received, sent = texts
