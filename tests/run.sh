@@ -22,7 +22,8 @@ TEST_PACKAGES='adwaita-icon-theme alsa-utils appstream at-spi2-core clang-format
   gstreamer1.0-plugins-bad imagemagick iproute2 libasan8 libglib2.0-bin
   librsvg2-bin libubsan1 libxml2-utils man-db mandoc nftables procps
   prometheus pulseaudio pulseaudio-utils python3 python3-dogtail python3-gi
-  python3-numpy shellcheck sip-tester tshark util-linux xauth xdotool xvfb'
+  python3-numpy shellcheck sip-tester tmux tshark util-linux xauth xdotool
+  xvfb'
 
 # shellcheck disable=SC2086  # lists of words
 install_packages $RUN_PACKAGES $APP_PACKAGES $TEST_PACKAGES || exit 1

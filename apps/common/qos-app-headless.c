@@ -5,29 +5,31 @@
 
 #include "qos-app-headless.h"
 
-#include "qos-app-events.h"
+#include "qos-app-alerts.h"
 #include "qos-app-json.h"
+#include "qos-app-screen.h"
 #include "qos-app-table.h"
 
 #include <glib-unix.h>
-#include <math.h>
 #include <signal.h>
 #include <stdio.h>
-#include <unistd.h>
 
 /* A line for each stream at most as often, seconds. */
 #define LINE_EACH_S 0.95
+
+#define DRAW_EACH_MS 500
+#define ALERTS_EACH_MS 1000
 
 typedef struct
 {
   QosAppSession *session;
   const QosAppHeadless *config;
   GMainLoop *loop;
+  QosAppScreen *screen;
   QosAppTable *table;
+  QosAppAlerts *alerts;
   GHashTable *said_at; /* SSRC to the time of its last line, us */
-  gboolean is_terminal;
-  gint64 event_at; /* when the last event was said, us */
-  guint lines_up;  /* of the table that is on the screen */
+  gboolean has_run;
   gboolean has_failed;
   gdouble seconds;
 } Headless;
@@ -36,6 +38,12 @@ static const gchar *const state_names[] = {"stopped", "starting", "running",
     "waiting", "stopping"};
 static const gchar *const problem_names[] = {"failed", "silence", "device",
     "note"};
+
+static gdouble
+seconds_now (void)
+{
+  return (gdouble) g_get_monotonic_time () / G_USEC_PER_SEC;
+}
 
 static void
 print_json (GstStructure *structure)
@@ -50,47 +58,51 @@ print_json (GstStructure *structure)
   gst_structure_free (structure);
 }
 
-/* The table */
-
-static void
-print_line (Headless *self, gchar *line)
-{
-  g_print ("%s\033[K\n", line);
-  g_free (line);
-  self->lines_up++;
-}
-
-static void
-clear_table (Headless *self)
-{
-  if (self->lines_up > 0)
-    g_print ("\033[%uA\033[J", self->lines_up);
-  self->lines_up = 0;
-}
+/* Lines and the table */
 
 static gboolean
 draw_table (gpointer user)
 {
   Headless *self = user;
-  guint n = qos_app_table_n_rows (self->table);
+  guint width, height;
 
-  clear_table (self);
-  if (n > 0)
-    print_line (self, qos_app_table_line (self->table, -1));
-  for (guint i = 0; i < n; i++)
-    print_line (self, qos_app_table_line (self->table, (gint) i));
+  qos_app_screen_size (self->screen, &width, &height);
+  qos_app_screen_draw (self->screen,
+      qos_app_table_lines (self->table, width, height - 1,
+          g_getenv ("NO_COLOR") == NULL));
   return G_SOURCE_CONTINUE;
 }
 
-/* A line that stays, above the table. */
 static void
-say (Headless *self, gboolean is_trouble, const gchar *text)
+say (Headless *self, const gchar *text)
 {
-  clear_table (self);
-  if (is_trouble)
-    g_printerr ("%s\n", text);
-  else
-    g_print ("%s\n", text);
+  qos_app_screen_say (self->screen, text);
+}
+
+static void
+say_all (Headless *self, GPtrArray *lines, const gchar *before)
+{
+  for (guint i = 0; i < lines->len; i++) {
+    gchar *line = g_strconcat (before, g_ptr_array_index (lines, i), NULL);
+
+    say (self, line);
+    g_free (line);
+  }
+  g_ptr_array_unref (lines);
+}
+
+/* With the time of day. */
+static gboolean
+say_alerts (gpointer user)
+{
+  Headless *self = user;
+  GDateTime *now = g_date_time_new_now_local ();
+  gchar *time = g_date_time_format (now, "%H:%M:%S ");
+
+  say_all (self, qos_app_alerts_take (self->alerts, seconds_now ()), time);
+  g_free (time);
+  g_date_time_unref (now);
+  return G_SOURCE_CONTINUE;
 }
 
 /* Signals */
@@ -115,41 +127,35 @@ say_words (Headless *self, const GstStructure *stats)
     g_hash_table_replace (self->said_at, GUINT_TO_POINTER (ssrc), at);
   }
   words = qos_app_table_words (self->table, stats);
-  say (self, FALSE, words);
+  say (self, words);
   g_free (words);
 }
 
 static void
 on_stats (QosAppSession *session, const GstStructure *stats, Headless *self)
 {
-  qos_app_table_add (self->table, stats);
+  qos_app_table_add (self->table, stats, seconds_now ());
   if (self->config->json)
     print_json (gst_structure_copy (stats));
-  else if (!self->is_terminal || gst_structure_has_field (stats, "end-reason"))
+  else if (self->has_run &&
+      (!qos_app_screen_is_live (self->screen) ||
+          gst_structure_has_field (stats, "end-reason")))
     say_words (self, stats);
 }
 
-/* Bursts of them say enough with one line a second. */
 static void
 on_event (QosAppSession *session, const GstStructure *event, Headless *self)
 {
-  gint64 now = g_get_monotonic_time ();
-  const gchar *advice = gst_structure_get_string (event, "advice");
-  QosAppEvent said = qos_app_event_of (event, 0);
-  gchar *what, *text;
+  gchar *who;
 
   if (self->config->json) {
     print_json (gst_structure_copy (event));
     return;
   }
-  if (now - self->event_at < LINE_EACH_S * G_USEC_PER_SEC)
-    return;
-  self->event_at = now;
-  what = qos_app_event_text (&said);
-  text = g_strdup_printf ("%s. %s", what, advice ? advice : "");
-  say (self, FALSE, text);
-  g_free (text);
-  g_free (what);
+  qos_app_table_add_event (self->table, event);
+  who = qos_app_table_who (self->table, event);
+  qos_app_alerts_add (self->alerts, event, who);
+  g_free (who);
 }
 
 static void
@@ -174,9 +180,9 @@ on_problem (QosAppSession *session, guint problem, const gchar *text,
     print_json (s);
   }
   if (text)
-    say (self, TRUE, text);
+    qos_app_screen_complain (self->screen, text);
   else if (problem == QOS_APP_PROBLEM_SILENCE && !self->config->json)
-    say (self, FALSE, "It answers again.");
+    say (self, "It answers again.");
 }
 
 static gboolean
@@ -195,7 +201,9 @@ on_state (QosAppSession *session, guint state, Headless *self)
     print_json (gst_structure_new ("state", "state", G_TYPE_STRING,
         state_names[state], NULL));
   if (state == QOS_APP_RUNNING && !self->config->json)
-    say (self, FALSE, self->config->start_text);
+    say (self, self->config->start_text);
+  if (state == QOS_APP_RUNNING)
+    self->has_run = TRUE;
   if (state == QOS_APP_WAITING)
     qos_app_table_end_all (self->table);
   if (state == QOS_APP_STOPPING)
@@ -216,28 +224,15 @@ on_signal (gpointer user)
 /* The end */
 
 static void
-say_summary (Headless *self, const GstStructure *summary)
+say_summary (Headless *self)
 {
-  const gchar *const *totals = self->config->totals;
-  GString *text = g_string_new (NULL);
-  guint64 lost = 0, of = 0;
   guint streams = qos_app_table_n_streams (self->table);
+  gchar *text = g_strdup_printf ("Ended after %.1f s, %u stream%s%c",
+      self->seconds, streams, streams == 1 ? "" : "s", streams > 0 ? ':' : '.');
 
-  g_string_append_printf (text, "Ended after %.1f s, %u stream%s",
-      self->seconds, streams, streams == 1 ? "" : "s");
-  for (guint i = 0; totals[i]; i++) {
-    guint64 value;
-
-    if (gst_structure_get_uint64 (summary, totals[i], &value))
-      g_string_append_printf (text, "%s %s %" G_GUINT64_FORMAT,
-          i == 0 ? ":" : ",", totals[i], value);
-  }
-  if (gst_structure_get_uint64 (summary, self->config->lost, &lost) &&
-      gst_structure_get_uint64 (summary, self->config->of, &of) && of > 0)
-    g_string_append_printf (text, " (%.2f %% lost)",
-        100.0 * (gdouble) lost / (gdouble) of);
-  say (self, FALSE, text->str);
-  g_string_free (text, TRUE);
+  say (self, text);
+  say_all (self, qos_app_table_whole (self->table), "  ");
+  g_free (text);
 }
 
 static void
@@ -251,15 +246,16 @@ sum_up (Headless *self)
     print_json (summary);
     return;
   }
-  say_summary (self, summary);
   gst_structure_free (summary);
+  if (self->has_run)
+    say_summary (self);
 }
 
 static int
 run (Headless *self)
 {
   GError *error = NULL;
-  guint sources[4] = {0};
+  guint sources[6] = {0};
 
   if (!qos_app_session_start (self->session, &error)) {
     on_problem (self->session, QOS_APP_PROBLEM_FAILED, error->message, self);
@@ -268,13 +264,17 @@ run (Headless *self)
   }
   sources[0] = g_unix_signal_add (SIGINT, on_signal, self);
   sources[1] = g_unix_signal_add (SIGTERM, on_signal, self);
-  if (self->is_terminal)
-    sources[2] = g_timeout_add (500, draw_table, self);
+  sources[2] = g_timeout_add (ALERTS_EACH_MS, say_alerts, self);
+  if (qos_app_screen_is_live (self->screen)) {
+    sources[3] = g_timeout_add (DRAW_EACH_MS, draw_table, self);
+    sources[4] = g_unix_signal_add (SIGWINCH, draw_table, self);
+  }
   if (self->config->duration_s > 0)
     g_timeout_add (self->config->duration_s * 1000, on_time_up, self);
   g_main_loop_run (self->loop);
   for (guint i = 0; sources[i]; i++)
     g_source_remove (sources[i]);
+  qos_app_screen_leave (self->screen);
   sum_up (self);
   if (self->has_failed)
     return QOS_APP_EXIT_FAILED;
@@ -285,12 +285,17 @@ run (Headless *self)
 int
 qos_app_headless_run (QosAppSession *session, const QosAppHeadless *config)
 {
-  Headless self = {session, config, g_main_loop_new (NULL, FALSE),
-      qos_app_table_new (config->columns, config->totals, config->who),
-      g_hash_table_new_full (NULL, NULL, NULL, g_free)};
+  Headless self = {
+      .session = session,
+      .config = config,
+      .loop = g_main_loop_new (NULL, FALSE),
+      .screen = qos_app_screen_new (!config->json),
+      .table = qos_app_table_new (config->columns, config->totals, config->who),
+      .alerts = qos_app_alerts_new (),
+      .said_at = g_hash_table_new_full (NULL, NULL, NULL, g_free),
+  };
   int status;
 
-  self.is_terminal = !config->json && isatty (STDOUT_FILENO);
   g_signal_connect (session, "stats", G_CALLBACK (on_stats), &self);
   g_signal_connect (session, "event", G_CALLBACK (on_event), &self);
   g_signal_connect (session, "level", G_CALLBACK (on_level), &self);
@@ -299,7 +304,9 @@ qos_app_headless_run (QosAppSession *session, const QosAppHeadless *config)
   status = run (&self);
   g_signal_handlers_disconnect_by_data (session, &self);
   g_main_loop_unref (self.loop);
+  qos_app_alerts_free (self.alerts);
   qos_app_table_free (self.table);
+  qos_app_screen_free (self.screen);
   g_hash_table_unref (self.said_at);
   return status;
 }

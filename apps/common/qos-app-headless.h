@@ -30,8 +30,6 @@ typedef struct
   const gchar *who;            /* what to call all streams, or NULL */
   const QosAppColumn *columns; /* of the table; title NULL ends them */
   const gchar *const *totals;  /* counters summed up at the end */
-  const gchar *lost;           /* of them, and of what it is a share */
-  const gchar *of;
   gboolean (*was_met) (QosAppSession *session); /* did anybody? */
 } QosAppHeadless;
 

@@ -5,20 +5,74 @@
 
 #include "qos-app-table.h"
 
+#include "qos-app-events.h"
+
 /* A name may be as long as the network likes. */
-#define NAME_WIDTH 20
+#define NAME_WIDTH 16
+#define NAME_WIDTH_WIDE 24
+#define WIDE 120
+
+/* The first column of advice below a row, and its lines. */
+#define INDENT 2
+#define ADVICE_LINES 2
+
+/* What is left of the weight of an event when the next one comes. */
+#define KEPT 0.95
+
 #define TOTALS_MAX 8
+
+/* Streams that have ended and are said at the end. */
+#define ENDED_MAX 32
+
+typedef struct
+{
+  GstStructure *stats; /* the last, with what the table adds */
+  QosAppHealth *health;
+  struct
+  {
+    gdouble missing_ms; /* what was long ago counts less */
+    gchar *advice;      /* of the newest event (nullable) */
+  } causes[QOS_APP_N_CAUSES];
+  gchar *notice; /* why it is not heard, and what to do (nullable) */
+} Row;
 
 struct _QosAppTable
 {
   const QosAppColumn *columns;
   const gchar *const *totals;
   const gchar *who;
-  GPtrArray *rows; /* GstStructure, in the order they came */
+  GPtrArray *rows;     /* Row, in the order they came */
+  GHashTable *by_ssrc; /* the same */
   guint n_streams;
-  guint64 ended[TOTALS_MAX]; /* totals of streams that ended */
+  GPtrArray *whole;          /* texts of streams that ended */
+  gchar *last_end;           /* of the last of them, and why (nullable) */
+  guint64 ended[TOTALS_MAX]; /* their totals */
   gboolean is_known[TOTALS_MAX];
 };
+
+/* SGR of a terminal, by state. */
+static const gchar *const colours[QOS_APP_N_HEALTH] = {
+    [QOS_APP_HEALTH_GONE] = "2",
+    [QOS_APP_HEALTH_WAITING] = "2",
+    [QOS_APP_HEALTH_GOOD] = "32",
+    [QOS_APP_HEALTH_DROP_OUTS] = "33",
+    [QOS_APP_HEALTH_SILENT] = "35",
+    [QOS_APP_HEALTH_BAD] = "1;31",
+    [QOS_APP_HEALTH_NOT_HEARD] = "1;31",
+};
+
+static void
+free_row (gpointer data)
+{
+  Row *row = data;
+
+  gst_structure_free (row->stats);
+  qos_app_health_free (row->health);
+  for (guint i = 0; i < QOS_APP_N_CAUSES; i++)
+    g_free (row->causes[i].advice);
+  g_free (row->notice);
+  g_free (row);
+}
 
 QosAppTable *
 qos_app_table_new (const QosAppColumn *columns, const gchar *const *totals,
@@ -30,15 +84,19 @@ qos_app_table_new (const QosAppColumn *columns, const gchar *const *totals,
   table->columns = columns;
   table->totals = totals;
   table->who = who;
-  table->rows =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) gst_structure_free);
+  table->rows = g_ptr_array_new_with_free_func (free_row);
+  table->by_ssrc = g_hash_table_new (NULL, NULL);
+  table->whole = g_ptr_array_new_with_free_func (g_free);
   return table;
 }
 
 void
 qos_app_table_free (QosAppTable *table)
 {
+  g_hash_table_unref (table->by_ssrc);
   g_ptr_array_unref (table->rows);
+  g_ptr_array_unref (table->whole);
+  g_free (table->last_end);
   g_free (table);
 }
 
@@ -51,15 +109,17 @@ ssrc_of (const GstStructure *stats)
   return ssrc;
 }
 
-static gboolean
-find (QosAppTable *table, guint ssrc, guint *index)
+static Row *
+get_row (QosAppTable *table, guint i)
 {
-  for (guint i = 0; i < table->rows->len; i++)
-    if (ssrc_of (g_ptr_array_index (table->rows, i)) == ssrc) {
-      *index = i;
-      return TRUE;
-    }
-  return FALSE;
+  return g_ptr_array_index (table->rows, i);
+}
+
+/* Returns: (nullable) */
+static Row *
+find (QosAppTable *table, guint ssrc)
+{
+  return g_hash_table_lookup (table->by_ssrc, GUINT_TO_POINTER (ssrc));
 }
 
 static void
@@ -76,51 +136,120 @@ add_totals (QosAppTable *table, const GstStructure *stats, guint64 *sums,
   }
 }
 
-void
-qos_app_table_add (QosAppTable *table, const GstStructure *stats)
+gchar *
+qos_app_table_who (QosAppTable *table, const GstStructure *message)
 {
-  guint index;
-  gboolean is_there = find (table, ssrc_of (stats), &index);
+  Row *row = find (table, ssrc_of (message));
 
-  if (!is_there)
+  if (table->who)
+    return g_strdup (table->who);
+  return qos_app_text_who (row ? row->stats : message);
+}
+
+/* Its last message has all that is known of it. */
+static void
+end_row (QosAppTable *table, Row *row)
+{
+  gchar *who = qos_app_table_who (table, row->stats);
+  gchar *whole = qos_app_words_whole (who, row->health, row->stats);
+  gchar *end = qos_app_health_text (row->health);
+
+  add_totals (table, row->stats, table->ended, table->is_known);
+  g_free (table->last_end);
+  table->last_end = g_strdup_printf ("%s %s.", whole, end);
+  if (table->whole->len < ENDED_MAX)
+    g_ptr_array_add (table->whole, g_strdup (whole));
+  g_hash_table_remove (table->by_ssrc, GUINT_TO_POINTER (ssrc_of (row->stats)));
+  g_ptr_array_remove (table->rows, row);
+  g_free (end);
+  g_free (whole);
+  g_free (who);
+}
+
+static void
+take_message (Row *row, const GstStructure *stats, gdouble time_s)
+{
+  GstStructure *copy = gst_structure_copy (stats);
+  gdouble level;
+  gchar *number;
+
+  if (row->stats && gst_structure_get_double (row->stats, "level-db", &level))
+    gst_structure_set (copy, "level-db", G_TYPE_DOUBLE, level, NULL);
+  g_clear_pointer (&row->stats, gst_structure_free);
+  row->stats = copy;
+  qos_app_health_add (row->health, time_s, stats);
+  number = qos_app_health_number (row->health);
+  gst_structure_set (copy, QOS_APP_WORDS_STATE, G_TYPE_STRING,
+      qos_app_health_word (qos_app_health_look (row->health)->state),
+      QOS_APP_WORDS_MISSING, G_TYPE_STRING, number, NULL);
+  g_free (number);
+}
+
+void
+qos_app_table_add (QosAppTable *table, const GstStructure *stats,
+    gdouble time_s)
+{
+  Row *row = find (table, ssrc_of (stats));
+
+  if (!row) {
+    row = g_new0 (Row, 1);
+    row->health = qos_app_health_new ();
+    g_ptr_array_add (table->rows, row);
+    g_hash_table_insert (table->by_ssrc, GUINT_TO_POINTER (ssrc_of (stats)),
+        row);
     table->n_streams++;
-  if (gst_structure_has_field (stats, "end-reason")) {
-    add_totals (table, stats, table->ended, table->is_known);
-    if (is_there)
-      g_ptr_array_remove_index (table->rows, index);
-  } else if (is_there) {
-    GstStructure *row = gst_structure_copy (stats);
-    gdouble level;
-
-    if (gst_structure_get_double (g_ptr_array_index (table->rows, index),
-            "level-db", &level))
-      gst_structure_set (row, "level-db", G_TYPE_DOUBLE, level, NULL);
-    gst_structure_free (g_ptr_array_index (table->rows, index));
-    g_ptr_array_index (table->rows, index) = row;
-  } else {
-    g_ptr_array_add (table->rows, gst_structure_copy (stats));
   }
+  take_message (row, stats, time_s);
+  if (gst_structure_has_field (stats, "end-reason"))
+    end_row (table, row);
 }
 
 void
 qos_app_table_end_all (QosAppTable *table)
 {
-  for (guint i = 0; i < table->rows->len; i++)
-    add_totals (table, g_ptr_array_index (table->rows, i), table->ended,
-        table->is_known);
-  g_ptr_array_set_size (table->rows, 0);
+  while (table->rows->len > 0)
+    end_row (table, get_row (table, 0));
 }
 
 void
 qos_app_table_set_level (QosAppTable *table, guint ssrc, gdouble peak)
 {
   for (guint i = 0; i < table->rows->len; i++) {
-    GstStructure *row = g_ptr_array_index (table->rows, i);
+    Row *row = get_row (table, i);
 
-    if (ssrc == 0 || ssrc_of (row) == ssrc)
-      gst_structure_set (row, "level-db", G_TYPE_DOUBLE, MAX (peak, -99.0),
-          NULL);
+    if (ssrc == 0 || ssrc_of (row->stats) == ssrc)
+      gst_structure_set (row->stats, "level-db", G_TYPE_DOUBLE,
+          MAX (peak, -99.0), NULL);
   }
+}
+
+void
+qos_app_table_add_event (QosAppTable *table, const GstStructure *message)
+{
+  Row *row = find (table, ssrc_of (message));
+  const gchar *advice = gst_structure_get_string (message, "advice");
+  QosAppEvent event = qos_app_event_of (message, 0);
+
+  if (!row)
+    return;
+  for (guint i = 0; i < QOS_APP_N_CAUSES; i++)
+    row->causes[i].missing_ms *= KEPT;
+  row->causes[event.cause].missing_ms += qos_app_event_missing_ms (&event);
+  g_free (row->causes[event.cause].advice);
+  row->causes[event.cause].advice = advice ? qos_app_text_clean (advice) : NULL;
+}
+
+void
+qos_app_table_add_notice (QosAppTable *table, const GstStructure *message)
+{
+  Row *row = find (table, ssrc_of (message));
+  gchar *text = qos_app_words_notice (message);
+
+  if (row) {
+    g_free (row->notice);
+    row->notice = g_steal_pointer (&text);
+  }
+  g_free (text);
 }
 
 guint
@@ -135,69 +264,168 @@ qos_app_table_n_streams (QosAppTable *table)
   return table->n_streams;
 }
 
-/* Right-aligned, or left for the first; cut where it is too long. */
-static void
-append_cell (GString *line, const gchar *text, guint width, gboolean is_left)
-{
-  glong length = g_utf8_strlen (text, -1);
-  gchar *cut = g_utf8_substring (text, 0, MIN (length, (glong) width));
-  gint padding = MAX (0, (gint) width - (gint) length);
+/* Lines */
 
-  g_string_append_printf (line, "%*s%s%*s", is_left ? 0 : padding + 1, "", cut,
-      is_left ? padding : 0, "");
+/* Right-aligned, or left for texts; cut where it is too long. */
+static void
+append_cell (GString *line, const gchar *text, guint width, gboolean is_left,
+    const gchar *colour)
+{
+  gchar *cut = qos_app_text_fit (text, width);
+  gint padding = (gint) (width - qos_app_text_width (cut));
+
+  g_string_append_printf (line, "%*s", is_left ? 0 : padding, "");
+  if (colour)
+    g_string_append_printf (line, "\033[%sm%s\033[0m", colour, cut);
+  else
+    g_string_append (line, cut);
+  g_string_append_printf (line, "%*s", is_left ? padding : 0, "");
   g_free (cut);
 }
 
+/* row: NULL for the titles. */
 static gchar *
-find_who (QosAppTable *table, const GstStructure *stats)
+make_line (QosAppTable *table, const Row *row, guint width, gboolean has_colour)
 {
-  return table->who ? g_strdup (table->who) : qos_app_text_who (stats);
-}
-
-gchar *
-qos_app_table_line (QosAppTable *table, gint row)
-{
-  GstStructure *stats =
-      row < 0 ? NULL : g_ptr_array_index (table->rows, (guint) row);
-  gchar *who = stats ? find_who (table, stats) : g_strdup ("");
+  guint name_width = width < WIDE ? NAME_WIDTH : NAME_WIDTH_WIDE;
+  guint used = MIN (name_width, width);
+  gchar *who = row ? qos_app_table_who (table, row->stats) : g_strdup ("");
   GString *line = g_string_new (NULL);
 
-  append_cell (line, who, NAME_WIDTH, TRUE);
+  append_cell (line, who, used, TRUE, NULL);
   g_free (who);
-  for (const QosAppColumn *column = table->columns; column->title; column++) {
-    gchar *text =
-        stats ? qos_app_text_value (stats, column) : g_strdup (column->title);
+  for (const QosAppColumn *column = table->columns;
+       column->title && used + 1 + column->width <= width; column++) {
+    gboolean is_state = g_str_equal (column->field, QOS_APP_WORDS_STATE);
+    gchar *text = row ? qos_app_text_value (row->stats, column)
+                      : g_strdup (column->title);
 
-    append_cell (line, text, column->width, FALSE);
+    g_string_append_c (line, ' ');
+    append_cell (line, text, column->width, is_state,
+        row && is_state && has_colour
+            ? colours[qos_app_health_look (row->health)->state]
+            : NULL);
+    used += 1 + column->width;
     g_free (text);
   }
   return g_string_free (line, FALSE);
 }
+
+/* What needs a look first, else in the order they came. */
+static gint
+compare_need (gconstpointer a, gconstpointer b)
+{
+  const Row *x = *(Row *const *) a, *y = *(Row *const *) b;
+
+  return (gint) qos_app_health_look (y->health)->state -
+      (gint) qos_app_health_look (x->health)->state;
+}
+
+/* Of the cause by which most is missing. Returns: (nullable) */
+static const gchar *
+find_advice (const Row *row)
+{
+  guint worst = 0;
+
+  for (guint i = 1; i < QOS_APP_N_CAUSES; i++)
+    if (row->causes[i].missing_ms > row->causes[worst].missing_ms)
+      worst = i;
+  switch (qos_app_health_look (row->health)->state) {
+    case QOS_APP_HEALTH_DROP_OUTS:
+    case QOS_APP_HEALTH_BAD:
+      return row->causes[worst].advice;
+    case QOS_APP_HEALTH_NOT_HEARD:
+      return row->notice;
+    default:
+      return NULL;
+  }
+}
+
+/* Returns: lines added. */
+static guint
+add_advice (GPtrArray *lines, const Row *row, guint width, guint max)
+{
+  const gchar *advice = find_advice (row);
+  GPtrArray *parts;
+
+  if (!advice || width <= INDENT)
+    return 0;
+  parts = qos_app_words_wrap (advice, width - INDENT, MIN (max, ADVICE_LINES));
+  for (guint i = 0; i < parts->len; i++)
+    g_ptr_array_add (lines,
+        g_strdup_printf ("%*s%s", INDENT, "",
+            (const gchar *) g_ptr_array_index (parts, i)));
+  max = parts->len;
+  g_ptr_array_unref (parts);
+  return max;
+}
+
+static void
+add_rest (GPtrArray *lines, guint n, guint width)
+{
+  gchar *text = g_strdup_printf ("… and %u more, none of them worse", n);
+
+  g_ptr_array_add (lines, qos_app_text_fit (text, width));
+  g_free (text);
+}
+
+GPtrArray *
+qos_app_table_lines (QosAppTable *table, guint width, guint height,
+    gboolean has_colour)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *rows = g_ptr_array_copy (table->rows, NULL, NULL);
+  guint n = rows->len, room;
+
+  g_ptr_array_set_free_func (rows, NULL);
+  if (n + 1 > height) {
+    g_ptr_array_sort (rows, compare_need);
+    n = height > 2 ? height - 2 : 0;
+  }
+  room = height > n + 1 ? height - n - 1 : 0;
+  if (n > 0)
+    g_ptr_array_add (lines, make_line (table, NULL, width, FALSE));
+  for (guint i = 0; i < n; i++) {
+    const Row *row = g_ptr_array_index (rows, i);
+
+    g_ptr_array_add (lines, make_line (table, row, width, has_colour));
+    if (n == rows->len)
+      room -= add_advice (lines, row, width, room);
+  }
+  if (n < rows->len)
+    add_rest (lines, rows->len - n, width);
+  g_ptr_array_unref (rows);
+  return lines;
+}
+
+/* Words */
 
 gchar *
 qos_app_table_words (QosAppTable *table, const GstStructure *stats)
 {
-  const gchar *reason = gst_structure_get_string (stats, "end-reason");
-  gchar *who = find_who (table, stats);
-  GString *line = g_string_new (who);
-  gboolean is_first = TRUE;
+  Row *row = find (table, ssrc_of (stats));
+  gchar *who, *words;
 
-  g_string_append_c (line, ':');
-  for (const QosAppColumn *column = table->columns; column->title; column++) {
-    gchar *text;
-
-    if (!gst_structure_has_field (stats, column->field))
-      continue;
-    text = qos_app_text_value (stats, column);
-    g_string_append_printf (line, "%s %s %s", is_first ? "" : ",",
-        column->title, text);
-    is_first = FALSE;
-    g_free (text);
-  }
-  if (reason)
-    g_string_append_printf (line, "; ended: %s", reason);
+  if (!row)
+    return g_strdup (table->last_end);
+  who = qos_app_table_who (table, stats);
+  words = qos_app_words_now (who, row->health, stats, table->columns);
   g_free (who);
-  return g_string_free (line, FALSE);
+  return words;
+}
+
+GPtrArray *
+qos_app_table_whole (QosAppTable *table)
+{
+  GPtrArray *whole = g_ptr_array_new_with_free_func (g_free);
+
+  qos_app_table_end_all (table);
+  for (guint i = 0; i < table->whole->len; i++)
+    g_ptr_array_add (whole, g_strdup (g_ptr_array_index (table->whole, i)));
+  if (table->n_streams > whole->len)
+    g_ptr_array_add (whole,
+        g_strdup_printf ("And %u more.", table->n_streams - whole->len));
+  return whole;
 }
 
 void
@@ -211,7 +439,7 @@ qos_app_table_sum (QosAppTable *table, GstStructure *summary)
     is_known[i] = table->is_known[i];
   }
   for (guint i = 0; i < table->rows->len; i++)
-    add_totals (table, g_ptr_array_index (table->rows, i), sums, is_known);
+    add_totals (table, get_row (table, i)->stats, sums, is_known);
   gst_structure_set (summary, "streams", G_TYPE_UINT, table->n_streams, NULL);
   for (guint i = 0; table->totals[i]; i++)
     if (is_known[i])

@@ -110,6 +110,15 @@ qos_app_text_value (const GstStructure *stats, const QosAppColumn *column)
       *column->unit ? " " : "", column->unit);
 }
 
+void
+qos_app_text_complain (const gchar *text)
+{
+  gchar *clean = qos_app_text_clean (text);
+
+  g_printerr ("%s: %s\n", g_get_prgname (), clean);
+  g_free (clean);
+}
+
 gchar *
 qos_app_text_fill (const GstStructure *stats, const gchar *sentence)
 {

@@ -23,6 +23,10 @@ typedef struct
   guint width; /* characters in a table, with the unit */
 } QosAppColumn;
 
+/* Says what went wrong on standard error, after the name of the program. text:
+ * any. */
+void qos_app_text_complain (const gchar *text);
+
 /* The number in field, or NAN where it is not known. */
 gdouble qos_app_text_number (const GstStructure *stats, const gchar *field);
 

@@ -10,20 +10,24 @@
 #include "qos-app-export.h"
 #include "qos-app-headless.h"
 #include "qos-app-options.h"
+#include "qos-app-words.h"
 #include "qos-receiver-app.h"
 #include "qos-recorder.h"
 
 #include <string.h>
 
+/* In the order of their weight: the first ones fit every terminal. */
 static const QosAppColumn columns[] = {
-    {"level", "level-db", "dB", 0, 7},
-    {"loss", "loss-percent", "%", 2, 8},
-    {"lost", "packets-lost", "", 0, 7},
+    {"state", QOS_APP_WORDS_STATE, "", 0, 9},
+    {"missing/10s", QOS_APP_WORDS_MISSING, "", 0, 11},
+    {"lost", "packets-lost", "", 0, 6},
+    {"late", "packets-late", "", 0, 6},
     {"jitter", "jitter-ms", "ms", 1, 8},
     {"round trip", "rtt-ms", "ms", 1, 10},
+    {"level", "level-db", "dB", 0, 6},
     {"bandwidth", "wire-kbps", "kbit/s", 0, 11},
     {"packets", "packets-received", "", 0, 9},
-    {"address", "address", "", 0, 21},
+    {"address", "address", "", 0, 22},
     {NULL},
 };
 
@@ -146,8 +150,6 @@ run_headless (const Options *options, const QosReceiverConfig *config)
       .start_text = start_text,
       .columns = columns,
       .totals = totals,
-      .lost = "packets-lost",
-      .of = "packets-expected",
       .was_met = was_met,
   };
   QosAppExport *export = qos_app_export_new (&options->common,

@@ -10,9 +10,6 @@
 #include "qos-sound-file.h"
 #include "qos-tee-branch.h"
 
-#include <errno.h>
-#include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 /* For the encoder to write what it has. */

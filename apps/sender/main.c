@@ -10,17 +10,21 @@
 #include "qos-app-export.h"
 #include "qos-app-headless.h"
 #include "qos-app-options.h"
+#include "qos-app-words.h"
 #include "qos-sender-app.h"
 
 #include <gio/gio.h>
 #include <string.h>
 
+/* In the order of their weight: the first ones fit every terminal. */
 static const QosAppColumn columns[] = {
-    {"level", "level-db", "dB", 0, 7},
+    {"state", QOS_APP_WORDS_STATE, "", 0, 9},
+    {"missing/10s", QOS_APP_WORDS_MISSING, "", 0, 11},
+    {"lost", "remote-packets-lost", "", 0, 6},
+    {"late", "remote-discard-percent", "%", 1, 7},
     {"round trip", "rtt-ms", "ms", 1, 10},
-    {"loss", "remote-loss-percent", "%", 2, 8},
-    {"lost", "remote-packets-lost", "", 0, 7},
     {"jitter", "remote-jitter-ms", "ms", 1, 8},
+    {"level", "level-db", "dB", 0, 6},
     {"bandwidth", "wire-kbps", "kbit/s", 0, 11},
     {"packets", "packets-sent", "", 0, 9},
     {"reported by", "remote-name", "", 0, 14},
@@ -154,8 +158,6 @@ run_headless (const Options *options, const QosSenderConfig *config)
       .who = target,
       .columns = columns,
       .totals = totals,
-      .lost = "remote-packets-lost",
-      .of = "packets-sent",
       .was_met = was_met,
   };
   QosAppExport *export = qos_app_export_new (&options->common,

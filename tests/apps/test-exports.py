@@ -497,7 +497,7 @@ def troubles():
                 assert sender.count(text) == 1, (text, sender.lines)
             for text in texts:
                 assert sender.count(text) >= 1, (text, sender.lines)
-            assert re.search(r'packets-sent \d{3},', sender.lines[-1])
+            assert re.search(r' \d{3} packets sent', sender.lines[-1])
     assert receiver.stop() == 0
 
 

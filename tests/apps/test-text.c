@@ -1,23 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Messages as text, as JSON lines and as a table: what is not known, and what
- * the network may put into a name.
+ * Messages as text and as JSON lines: what is not known, and what the network
+ * may put into a name.
  */
 #include "qos-app-json.h"
-#include "qos-app-table.h"
 #include "qos-app-text.h"
 
 #include <math.h>
-
-static const QosAppColumn columns[] = {
-    {"round trip", "rtt-ms", "ms", 1, 10},
-    {"packets", "packets-received", "", 0, 9},
-    {"address", "address", "", 0, 9},
-    {NULL},
-};
-
-static const gchar *const totals[] = {"packets-received", "packets-lost", NULL};
 
 static GstStructure *
 make (const gchar *text)
@@ -189,106 +179,6 @@ test_json_time (void)
   g_time_zone_unref (zone);
 }
 
-static void
-add (QosAppTable *table, const gchar *text)
-{
-  GstStructure *s = make (text);
-
-  qos_app_table_add (table, s);
-  gst_structure_free (s);
-}
-
-static void
-test_table_lines (void)
-{
-  QosAppTable *table = qos_app_table_new (columns, totals, NULL);
-
-  add (table,
-      "m,ssrc=(uint)1,name=(string)\"a\\ ä\",rtt-ms=1.25,"
-      "packets-received=(guint64)10");
-  add (table, "m,ssrc=(uint)2,address=(string)\"192.0.2.100:5004\"");
-  g_assert_cmpuint (qos_app_table_n_rows (table), ==, 2);
-  assert_take (qos_app_table_line (table, -1),
-      "                     round trip   packets   address");
-  assert_take (qos_app_table_line (table, 0),
-      "a ä                      1.2 ms        10         –");
-  assert_take (qos_app_table_line (table, 1),
-      "192.0.2.100:5004              –         – 192.0.2.1");
-  qos_app_table_free (table);
-}
-
-static void
-test_table_words (void)
-{
-  QosAppTable *table = qos_app_table_new (columns, totals, "host:5004");
-  GstStructure *s = make ("m,ssrc=(uint)1,name=(string)a,packets-received="
-                          "(guint64)10,address=(string)x,end-reason=(string)"
-                          "bye");
-
-  assert_take (qos_app_table_words (table, s),
-      "host:5004: packets 10, address x; ended: bye");
-  gst_structure_free (s);
-  qos_app_table_free (table);
-}
-
-/* Streams come and go; what they counted stays in the sum. */
-static void
-test_table_sum (void)
-{
-  QosAppTable *table = qos_app_table_new (columns, totals, NULL);
-  GstStructure *summary = gst_structure_new_empty ("summary");
-  guint64 value;
-  guint streams;
-
-  qos_app_table_sum (table, summary);
-  g_assert_false (gst_structure_has_field (summary, "packets-received"));
-  add (table, "m,ssrc=(uint)1,packets-received=(guint64)10");
-  add (table, "m,ssrc=(uint)1,packets-received=(guint64)20");
-  add (table, "m,ssrc=(uint)1,packets-received=(guint64)25,end-reason=bye");
-  add (table, "m,ssrc=(uint)1,packets-received=(guint64)3");
-  add (table, "m,ssrc=(uint)9,packets-received=(guint64)4");
-  g_assert_cmpuint (qos_app_table_n_rows (table), ==, 2);
-  g_assert_cmpuint (qos_app_table_n_streams (table), ==, 3);
-  qos_app_table_sum (table, summary);
-  g_assert_true (
-      gst_structure_get_uint64 (summary, "packets-received", &value));
-  g_assert_cmpuint (value, ==, 32);
-  g_assert_false (gst_structure_has_field (summary, "packets-lost"));
-  g_assert_true (gst_structure_get_uint (summary, "streams", &streams));
-  g_assert_cmpuint (streams, ==, 3);
-
-  /* After a wait for a device all is counted from 0 again. */
-  qos_app_table_end_all (table);
-  g_assert_cmpuint (qos_app_table_n_rows (table), ==, 0);
-  add (table, "m,ssrc=(uint)9,packets-received=(guint64)2");
-  qos_app_table_sum (table, summary);
-  g_assert_true (
-      gst_structure_get_uint64 (summary, "packets-received", &value));
-  g_assert_cmpuint (value, ==, 34);
-  gst_structure_free (summary);
-  qos_app_table_free (table);
-}
-
-/* A level stays with its stream from message to message. */
-static void
-test_table_level (void)
-{
-  static const QosAppColumn level[] = {{"level", "level-db", "dB", 0, 7},
-      {NULL}};
-  QosAppTable *table = qos_app_table_new (level, totals, "me");
-
-  qos_app_table_set_level (table, 1, -3); /* nobody's yet */
-  add (table, "m,ssrc=(uint)1");
-  assert_take (qos_app_table_line (table, 0), "me                         –");
-  qos_app_table_set_level (table, 0, -12.4);
-  add (table, "m,ssrc=(uint)1");
-  assert_take (qos_app_table_line (table, 0), "me                    -12 dB");
-  qos_app_table_set_level (table, 2, -1);
-  qos_app_table_set_level (table, 1, -G_MAXDOUBLE);
-  assert_take (qos_app_table_line (table, 0), "me                    -99 dB");
-  qos_app_table_free (table);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -302,9 +192,5 @@ main (int argc, char **argv)
   g_test_add_func ("/json/array", test_json_array);
   g_test_add_func ("/json/text", test_json_text);
   g_test_add_func ("/json/time", test_json_time);
-  g_test_add_func ("/table/lines", test_table_lines);
-  g_test_add_func ("/table/words", test_table_words);
-  g_test_add_func ("/table/sum", test_table_sum);
-  g_test_add_func ("/table/level", test_table_level);
   return g_test_run ();
 }

@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * One stream in sentences, for terminals and logs. All texts are clean.
+ */
+#ifndef QOS_APP_WORDS_H
+#define QOS_APP_WORDS_H
+
+#include "qos-app-health.h"
+#include "qos-app-text.h"
+
+G_BEGIN_DECLS
+
+/* Fields that a table adds to a message: the state and what is missing. */
+#define QOS_APP_WORDS_STATE "state"
+#define QOS_APP_WORDS_MISSING "missing"
+
+/* Returns: (transfer full): how it goes now, "desk: No sound missing in the last
+ * 10 s; lost 0, late 0, jitter 0.4 ms". stats: a message; columns: what is said
+ * of it where it is known. */
+gchar *qos_app_words_now (const gchar *who, const QosAppHealth *health,
+    const GstStructure *stats, const QosAppColumn *columns);
+
+/* Returns: (transfer full): how it was, "desk: 38 % of the sound missing
+ * (23.4 s), 12 of 2860 packets lost, 505 late." */
+gchar *qos_app_words_whole (const gchar *who, const QosAppHealth *health,
+    const GstStructure *stats);
+
+/* Returns: (transfer full): what a qosnotice message says, and what to do. */
+gchar *qos_app_words_notice (const GstStructure *notice);
+
+/* Breaks a text into lines of no more than width columns, the last one cut where
+ * there would be more than max. Returns: (transfer full). */
+GPtrArray *qos_app_words_wrap (const gchar *text, guint width, guint max);
+
+G_END_DECLS
+
+#endif
