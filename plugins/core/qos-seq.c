@@ -85,7 +85,7 @@ follows_suspect (const QosSeq *seq, uint16_t number)
 }
 
 static QosSeqVerdict
-suspect (QosSeq *seq, uint16_t number)
+suspect (QosSeq *seq, uint16_t number, bool is_silent)
 {
   if (!seq->is_valid) {
     /* One packet alone proved nothing: it was the stray, this may be the
@@ -95,7 +95,7 @@ suspect (QosSeq *seq, uint16_t number)
     start_series (seq, number);
     return QOS_SEQ_SUSPECT;
   }
-  if (follows_suspect (seq, number))
+  if (is_silent && follows_suspect (seq, number))
     return restart (seq, number);
   seq->have_suspect = true;
   seq->suspect = number;
@@ -105,15 +105,16 @@ suspect (QosSeq *seq, uint16_t number)
 
 /* A number at or below the highest, back steps behind it. */
 static QosSeqVerdict
-fill_in (QosSeq *seq, uint16_t number, unsigned back, QosTimeFit fit)
+fill_in (QosSeq *seq, uint16_t number, unsigned back, QosTimeFit fit,
+    bool is_silent)
 {
   uint64_t extended = seq->highest - back;
 
   if (fit == QOS_TIME_JUMPS || back >= QOS_SEQ_WINDOW)
-    return suspect (seq, number);
+    return suspect (seq, number, is_silent);
   if (extended < seq->base) {
     if (seq->base - extended > QOS_SEQ_MAX_MISORDER)
-      return suspect (seq, number);
+      return suspect (seq, number, is_silent);
     seq->base = extended;
   } else if (qos_seq_was_received (seq, extended)) {
     seq->duplicates++;
@@ -133,7 +134,7 @@ qos_seq_init (QosSeq *seq)
 }
 
 QosSeqVerdict
-qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit)
+qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit, bool is_silent)
 {
   int ahead;
   int dropout = seq->is_valid ? QOS_SEQ_MAX_DROPOUT : QOS_SEQ_MAX_MISORDER;
@@ -146,15 +147,15 @@ qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit)
   ahead = (int16_t) (uint16_t) (number - (uint16_t) seq->highest);
   if (ahead <= 0) {
     if (!seq->is_valid && -ahead > QOS_SEQ_MAX_MISORDER)
-      return suspect (seq, number);
-    return fill_in (seq, number, (unsigned) -ahead, fit);
+      return suspect (seq, number, is_silent);
+    return fill_in (seq, number, (unsigned) -ahead, fit, is_silent);
   }
   /* The next number needs no witness, for a source may change its clock; but
    * two in a row with another clock began anew at the old number. */
   if (fit == QOS_TIME_JUMPS && (ahead > 1 || follows_suspect (seq, number)))
-    return suspect (seq, number);
+    return suspect (seq, number, is_silent);
   if (ahead >= dropout && fit != QOS_TIME_FITS)
-    return suspect (seq, number);
+    return suspect (seq, number, is_silent);
   advance (seq, (unsigned) ahead);
   return QOS_SEQ_IN_ORDER;
 }

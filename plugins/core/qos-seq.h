@@ -5,7 +5,9 @@
  * what came, twice or out of order (RFC 3550 A.1, A.3). Unlike A.1 no packet
  * of the probation is missing from the books, duplicates are known exactly in
  * a window of QOS_SEQ_WINDOW packets, and a jump is judged by the RTP time as
- * well: a long outage is loss, a restarted sender is not.
+ * well: a long outage is loss, a restarted sender is not. Numbers far away are a
+ * restart only while the old series is silent: a stranger that knows the SSRC
+ * of a live stream cannot restart its books.
  */
 #ifndef QOS_SEQ_H
 #define QOS_SEQ_H
@@ -55,8 +57,10 @@ typedef struct
 
 void qos_seq_init (QosSeq *seq);
 
-/* number: the packet's sequence number; fit: see QosTimeFit. */
-QosSeqVerdict qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit);
+/* number: the packet's sequence number; fit: see QosTimeFit; is_silent: the
+ * series has been silent long enough for a new one to take its place. */
+QosSeqVerdict qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit,
+    bool is_silent);
 
 /* Packets the sender has sent, as far as can be known here; 0 before the first.
  */

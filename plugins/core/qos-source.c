@@ -210,7 +210,9 @@ qos_source_packet (QosSource *source, const QosPacket *packet)
   QosTimeFit fit = judge_time (source, packet);
   QosSeqRange before = {!source->seq.have_first, source->seq.base,
       source->seq.highest};
-  QosSeqVerdict verdict = qos_seq_update (&source->seq, packet->seq, fit);
+  bool is_silent = qos_source_is_silent (source, packet->arrival_ns);
+  QosSeqVerdict verdict =
+      qos_seq_update (&source->seq, packet->seq, fit, is_silent);
 
   source->payload_bytes += packet->payload_bytes;
   source->wire_bytes += packet->wire_bytes;
@@ -233,6 +235,12 @@ qos_source_packet (QosSource *source, const QosPacket *packet)
   source->last_timestamp = packet->timestamp;
   source->last_bytes = packet->payload_bytes;
   return verdict;
+}
+
+bool
+qos_source_is_silent (const QosSource *source, uint64_t now_ns)
+{
+  return qos_rate_age (now_ns, source->last_ns) >= QOS_SOURCE_SILENT_NS;
 }
 
 void

@@ -29,6 +29,9 @@
 /* An arrival and an RTP time that disagree by more than this over one packet
  * mean a restarted sender, if the sequence number jumps too. */
 #define QOS_SOURCE_JUMP_NS INT64_C (3000000000)
+/* A stream that is silent for this long may go on from another address, or
+ * with other numbers. */
+#define QOS_SOURCE_SILENT_NS UINT64_C (500000000)
 /* How long a stream whose sender said BYE still takes late packets. */
 #define QOS_SOURCE_BYE_NS UINT64_C (1000000000)
 
@@ -153,6 +156,9 @@ void qos_source_set_clock_rate (QosSource *source, uint32_t clock_rate);
 
 /* One packet, in the order of arrival. */
 QosSeqVerdict qos_source_packet (QosSource *source, const QosPacket *packet);
+
+/* No packet of the series for QOS_SOURCE_SILENT_NS. */
+bool qos_source_is_silent (const QosSource *source, uint64_t now_ns);
 
 /* A sender report came: its NTP time, 32.32, the RTP time of the same moment, and
  * when. */

@@ -48,6 +48,7 @@ feed_packets (Feed *feed, unsigned n)
 void
 feed_restart (Feed *feed, uint16_t seq, uint32_t timestamp)
 {
+  feed->now_ns += QOS_SOURCE_SILENT_NS;
   feed->seq = seq;
   feed->timestamp = timestamp;
 }

@@ -38,7 +38,8 @@ void feed_lose (Feed *feed, unsigned n);
 /* One packet out of the series, now; the series stays as it is. */
 QosSeqVerdict feed_other (Feed *feed, uint16_t seq, uint32_t timestamp);
 
-/* The sender begins a new series with the next packet. */
+/* The sender begins a new series with the next packet, after a silence long
+ * enough for that. */
 void feed_restart (Feed *feed, uint16_t seq, uint32_t timestamp);
 
 QosSnapshot feed_snapshot (Feed *feed);

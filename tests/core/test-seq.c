@@ -273,7 +273,7 @@ test_case (gconstpointer data)
   for (const Run *run = row->runs; run->count > 0; run++)
     for (uint32_t i = 0; i < run->count; i++) {
       uint16_t number = (uint16_t) (run->first + i);
-      QosSeqVerdict verdict = qos_seq_update (&seq, number, run->fit);
+      QosSeqVerdict verdict = qos_seq_update (&seq, number, run->fit, true);
 
       if (run->verdict != ANY && verdict != run->verdict)
         g_test_message ("at packet %u", number);
@@ -295,19 +295,44 @@ test_nothing (void)
   g_assert_false (seq.is_valid);
 }
 
+/* A stranger's numbers, in pairs that follow each other, among a live stream's:
+ * they are strays, and restart nothing until the stream is silent. */
+static void
+test_no_restart_of_a_live_series (void)
+{
+  static const Books live = {40, 40, 0, 0, 40, 0, 139};
+  static const Books moved = {42, 42, 0, 0, 40, 1, 60001};
+  QosSeq seq;
+
+  qos_seq_init (&seq);
+  for (uint16_t i = 0; i < 20; i++) {
+    uint16_t far = (uint16_t) (30000 + 100 * i);
+
+    qos_seq_update (&seq, (uint16_t) (100 + 2 * i), FITS, false);
+    qos_seq_update (&seq, (uint16_t) (101 + 2 * i), FITS, false);
+    g_assert_cmpuint (qos_seq_update (&seq, far, JUMPS, false), ==, SUSPECT);
+    g_assert_cmpuint (qos_seq_update (&seq, far + 1, JUMPS, false), ==,
+        SUSPECT);
+  }
+  assert_books (&seq, &live);
+  qos_seq_update (&seq, 60000, JUMPS, true);
+  g_assert_cmpuint (qos_seq_update (&seq, 60001, JUMPS, true), ==, RESTART);
+  assert_books (&seq, &moved);
+}
+
 static void
 test_valid_after_two_of_one_series (void)
 {
   QosSeq seq;
 
   qos_seq_init (&seq);
-  qos_seq_update (&seq, 5000, UNKNOWN);
+  qos_seq_update (&seq, 5000, UNKNOWN, true);
   g_assert_false (seq.is_valid);
-  qos_seq_update (&seq, 5000, UNKNOWN); /* the same packet twice */
+  qos_seq_update (&seq, 5000, UNKNOWN, true); /* the same packet twice */
   g_assert_false (seq.is_valid);
-  qos_seq_update (&seq, 20000, UNKNOWN); /* of another series */
+  qos_seq_update (&seq, 20000, UNKNOWN, true); /* of another series */
   g_assert_false (seq.is_valid);
-  qos_seq_update (&seq, 20001, UNKNOWN);
+  qos_seq_update (&seq, 20001, UNKNOWN, true);
   g_assert_true (seq.is_valid);
 }
 
@@ -324,10 +349,10 @@ test_counts_over_32_bit (void)
   uint64_t number = 0;
 
   qos_seq_init (&seq);
-  qos_seq_update (&seq, 0, FITS);
-  qos_seq_update (&seq, 1, FITS);
+  qos_seq_update (&seq, 0, FITS, true);
+  qos_seq_update (&seq, 1, FITS, true);
   for (number = 1; number <= (uint64_t) STEP * STEPS; number += STEP)
-    qos_seq_update (&seq, (uint16_t) (number + STEP), FITS);
+    qos_seq_update (&seq, (uint16_t) (number + STEP), FITS, true);
   g_assert_cmpuint (qos_seq_expected (&seq), ==, number + 1);
   g_assert_cmpuint (seq.unique, ==, STEPS + 2);
   g_assert_cmpuint (qos_seq_lost (&seq), ==, number + 1 - (STEPS + 2));
@@ -349,7 +374,7 @@ run_random_stream (GRand *random, QosTimeFit fit)
   for (guint i = 0; i < stream.deliveries->len; i++) {
     const Delivery *d = &g_array_index (stream.deliveries, Delivery, i);
 
-    qos_seq_update (&seq, (uint16_t) (first + d->number), fit);
+    qos_seq_update (&seq, (uint16_t) (first + d->number), fit, true);
     g_assert_cmpuint (qos_seq_expected (&seq), >=, seq.unique);
     g_assert_cmpuint (qos_seq_lost (&seq), ==,
         qos_seq_expected (&seq) - seq.unique);
@@ -392,7 +417,8 @@ test_random_numbers (void)
       uint64_t counted;
 
       number += draw (random, reach) - draw (random, reach) + draw (random, 3);
-      qos_seq_update (&seq, (uint16_t) number, (QosTimeFit) draw (random, 3));
+      qos_seq_update (&seq, (uint16_t) number, (QosTimeFit) draw (random, 3),
+          true);
       counted = seq.unique + seq.duplicates + seq.strays;
       g_assert_cmpuint (qos_seq_expected (&seq), >=, seq.unique);
       g_assert_cmpuint (counted, <=, n);
@@ -410,6 +436,8 @@ main (int argc, char **argv)
   g_test_add_func ("/seq/nothing", test_nothing);
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     g_test_add_data_func (cases[i].path, &cases[i], test_case);
+  g_test_add_func ("/seq/no-restart-of-a-live-series",
+      test_no_restart_of_a_live_series);
   g_test_add_func ("/seq/valid-after-two-of-one-series",
       test_valid_after_two_of_one_series);
   g_test_add_func ("/seq/counts-over-32-bit", test_counts_over_32_bit);

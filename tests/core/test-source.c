@@ -110,6 +110,42 @@ test_restart_after_a_pause (void)
   assert_no_jitter (&feed);
 }
 
+/* Two packets of a stranger that knows the SSRC, 20 times: the stream is live. */
+static void
+test_no_restart_by_a_stranger (void)
+{
+  static const Books books = {200, 200, 0, 40, 0};
+  Feed feed;
+
+  feed_init (&feed, 48000);
+  for (uint16_t i = 0; i < 20; i++) {
+    feed_packets (&feed, 10);
+    feed_other (&feed, (uint16_t) (feed.seq + 20000), 77);
+    feed_other (&feed, (uint16_t) (feed.seq + 20001), 77 + FEED_TICKS);
+  }
+  assert_books (&feed, &books);
+  assert_no_jitter (&feed);
+}
+
+/* Numbers of a new series that come too soon wait for the old one's silence. */
+static void
+test_quick_restart (void)
+{
+  Feed feed;
+  QosSnapshot s;
+
+  feed_init (&feed, 48000);
+  feed_packets (&feed, 100);
+  feed.seq = 40000;
+  feed.timestamp = 77;
+  feed_packets (&feed, 100);
+  s = feed_snapshot (&feed);
+  g_assert_cmpuint (s.values[QOS_STREAM_RESTARTS].u, ==, 1);
+  g_assert_cmpuint (s.values[QOS_STREAM_PACKETS_LOST].u, ==, 0);
+  g_assert_cmpuint (s.values[QOS_STREAM_PACKETS_STRAY].u, ==,
+      QOS_SOURCE_SILENT_NS / FEED_PACKET_NS - 2);
+}
+
 /* Without a clock rate the number alone must tell. */
 static void
 test_restart_without_a_clock (void)
@@ -452,6 +488,9 @@ add_tests (void)
   for (size_t i = 0; i < G_N_ELEMENTS (restart_rows); i++)
     g_test_add_data_func (restart_rows[i].path, &restart_rows[i], test_restart);
   g_test_add_func ("/source/restart-after-a-pause", test_restart_after_a_pause);
+  g_test_add_func ("/source/no-restart-by-a-stranger",
+      test_no_restart_by_a_stranger);
+  g_test_add_func ("/source/quick-restart", test_quick_restart);
   g_test_add_func ("/source/restart-without-a-clock",
       test_restart_without_a_clock);
   g_test_add_func ("/source/next-number-is-no-restart",
