@@ -1,0 +1,75 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "qos-proof.h"
+
+#include "qos-ntp.h"
+
+#include <string.h>
+
+/* A queue may hold the first packets up by this much. */
+#define SLACK_NS (250 * QOS_NS_PER_MS)
+
+/* Less sound than this in all proves nothing: Opus has 2.5 ms in a packet. */
+#define MEDIA_MIN_NS (10 * QOS_NS_PER_MS)
+
+/* More sound than this lies between no two packets of a sender that plays. */
+#define STEP_MAX_NS QOS_NS_PER_S
+
+void
+qos_proof_init (QosProof *proof)
+{
+  memset (proof, 0, sizeof *proof);
+}
+
+static bool
+begin (QosProof *proof, const QosProofPacket *packet)
+{
+  *proof = (QosProof){1, packet->seq, packet->timestamp, packet->arrival_ns, 0};
+  return false;
+}
+
+/* Sound from the packet before to this one, where the clock rate is known.
+ * False when the timestamps do not go on. */
+static bool
+read_step (const QosProof *proof, const QosProofPacket *packet,
+    uint64_t *step_ns)
+{
+  int64_t ticks = (int32_t) (packet->timestamp - proof->timestamp);
+
+  *step_ns = 0;
+  if (packet->clock_rate == 0)
+    return true;
+  if (ticks < 0)
+    return false;
+  *step_ns = (uint64_t) ticks * QOS_NS_PER_S / packet->clock_rate;
+  return *step_ns <= STEP_MAX_NS;
+}
+
+bool
+qos_proof_packet (QosProof *proof, const QosProofPacket *packet)
+{
+  int ahead = (int16_t) (uint16_t) (packet->seq - proof->seq);
+  uint64_t step_ns, passed_ns;
+
+  if (proof->n == 0 || ahead > QOS_PROOF_AHEAD || ahead < -QOS_PROOF_AHEAD)
+    return begin (proof, packet);
+  if (ahead <= 0)
+    return false; /* a copy, or overtaken */
+  if (!read_step (proof, packet, &step_ns) ||
+      packet->arrival_ns < proof->first_ns)
+    return begin (proof, packet);
+  passed_ns = packet->arrival_ns - proof->first_ns;
+  if (packet->clock_rate > 0 &&
+      passed_ns > 2 * (proof->media_ns + step_ns) + SLACK_NS)
+    return begin (proof, packet);
+
+  proof->n++;
+  proof->seq = packet->seq;
+  proof->timestamp = packet->timestamp;
+  proof->media_ns += step_ns;
+  if (proof->n < QOS_PROOF_PACKETS)
+    return false;
+  return packet->clock_rate == 0 ||
+      (proof->media_ns >= MEDIA_MIN_NS && 2 * passed_ns >= proof->media_ns);
+}
