@@ -58,9 +58,29 @@ gst_qos_message_event (GstElement *element, GstClock *clock, GstClockTime at,
   return gst_qos_structure_event (snapshot);
 }
 
+/* Messages of all our elements that somebody holds: they wait on a bus. */
+static gint n_waiting;
+
+static void
+forget_message (gpointer user, GstMiniObject *message)
+{
+  g_atomic_int_add (&n_waiting, -1);
+}
+
 void
 gst_qos_message_post (GstElement *element, GstStructure *structure)
 {
-  gst_element_post_message (element,
-      gst_message_new_element (GST_OBJECT_CAST (element), structure));
+  GstMessage *message =
+      gst_message_new_element (GST_OBJECT_CAST (element), structure);
+
+  if (g_atomic_int_add (&n_waiting, 1) >= GST_QOS_MESSAGES_WAITING_MAX &&
+      !gst_structure_has_field (structure, "end-reason")) {
+    g_atomic_int_add (&n_waiting, -1);
+    GST_DEBUG_OBJECT (element, "nobody reads the bus: message dropped");
+    gst_message_unref (message);
+    return;
+  }
+  gst_mini_object_weak_ref (GST_MINI_OBJECT_CAST (message), forget_message,
+      NULL);
+  gst_element_post_message (element, message);
 }

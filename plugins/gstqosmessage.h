@@ -24,7 +24,12 @@ GstStructure *gst_qos_message_sender (GstElement *element, GstClock *clock,
 GstStructure *gst_qos_message_event (GstElement *element, GstClock *clock,
     GstClockTime at, QosSnapshot *snapshot);
 
-/* structure: (transfer full): posted as an element message of element. */
+/* Messages of ours in this process that wait to be read: an application that does
+ * not keep up gets no more until it does, for they would fill the memory. */
+#define GST_QOS_MESSAGES_WAITING_MAX 16384
+
+/* structure: (transfer full): posted as an element message of element. Dropped
+ * where too many wait, unless it is the last of a stream. */
 void gst_qos_message_post (GstElement *element, GstStructure *structure);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 #include "gstqosreach.h"
 
 #include "gstqosnotice.h"
-#include "gstqosstream.h"
+#include "gstqosaddress.h"
 
 #include <errno.h>
 

@@ -249,10 +249,12 @@ start (GstQosStats *self)
   self->codec_id = GST_QOS_CODEC_EXT_ID;
   self->send_time_id = GST_QOS_SEND_TIME_EXT_ID;
   self->is_send_time_named = FALSE;
-  self->malformed = self->malformed_rtcp = self->unmeasured = self->not_sent =
-      0;
+  self->malformed = self->malformed_rtcp = self->foreign_rtcp = 0;
+  self->unmeasured = self->not_sent = 0;
   self->render_latency = GST_CLOCK_TIME_NONE;
   self->last_arrival = self->last_rtcp_arrival = 0;
+  self->full_look_due = 0;
+  gst_qos_stats_init_budgets (self);
   start_reporter (self);
 }
 

@@ -8,6 +8,7 @@
 #ifndef GST_QOS_STATS_H
 #define GST_QOS_STATS_H
 
+#include "core/qos-budget.h"
 #include "gstqosclocksync.h"
 #include "gstqosreporter.h"
 #include "gstqossdes.h"
@@ -68,8 +69,12 @@ struct _GstQosStats
   GstClockTime
       last_rtcp_arrival; /* on rtcp_sink: another socket's, it may be */
   GstQosStreams streams;
+  GstClockTime full_look_due; /* see plan_round () */
+  QosBudget message_budget;
+  QosBudget report_budget;
   guint64 malformed;         /* RTP packets dropped */
   guint64 malformed_rtcp;    /* RTCP compounds dropped */
+  guint64 foreign_rtcp;      /* RTCP packets about a stream from elsewhere */
   guint64 unmeasured;        /* passed on with no room for their SSRC */
   guint64 not_sent;          /* reports */
   GstClockTime notices_from; /* start of the second that notices count in */
@@ -113,6 +118,9 @@ gboolean gst_qos_stats_take_caps (GstQosStats *self, GstEvent *event);
  * would have udpsrc make some up. */
 gboolean gst_qos_stats_sink_query (GstPad *pad, GstObject *parent,
     GstQuery *query);
+
+/* With the reporter stopped. */
+void gst_qos_stats_init_budgets (GstQosStats *self);
 
 /* GstQosReporterFunc of the element. */
 GstClockTime gst_qos_stats_report (GstElement *element, GstClockTime now);

@@ -28,7 +28,7 @@ typedef struct
 {
   GstCaps *caps; /* (transfer full) (nullable): to be sent first */
   gboolean has_waited;
-  gboolean is_dropped;       /* a copy that nobody wants, or bad */
+  gboolean is_dropped; /* a copy that nobody wants, a stranger's, or bad */
   GstQosStatsNotice *notice; /* (transfer full) (nullable): to be posted */
 } Measured;
 
@@ -159,6 +159,15 @@ is_malformed (GstQosStats *self, GstQosStream *stream, const guint8 *data,
   return TRUE;
 }
 
+/* A copy, or a packet with a number that fits nowhere: a jitter buffer would
+ * take two such for a new stream. */
+static gboolean
+is_superfluous (const QosSource *source, QosSeqVerdict verdict)
+{
+  return verdict == QOS_SEQ_DUPLICATE ||
+      (verdict == QOS_SEQ_SUSPECT && qos_source_is_valid (source));
+}
+
 /* Under the object lock. */
 static void
 measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
@@ -177,9 +186,11 @@ measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
         is_malformed (self, NULL, map->data, header, measured);
     return;
   }
-  if (stream->check_address && meta) {
-    gst_qos_stream_set_address (stream, meta->addr);
-    stream->check_address = FALSE;
+  if (!gst_qos_stream_take_from (stream, meta ? meta->addr : NULL, header,
+          arrival.time)) {
+    stream->source.foreign++;
+    measured->is_dropped = TRUE;
+    return;
   }
   stream->payload_type = header->payload_type;
   if (read_codec (self, stream, map->data, header) && self->sent_caps &&
@@ -199,10 +210,11 @@ measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
   packet.duration_ticks = gst_qos_stream_duration (stream,
       map->data + header->header_size, header->payload_size);
   verdict = qos_source_packet (&stream->source, &packet);
+  stream->credit += packet.wire_bytes;
   if (qos_playout_has_event (&stream->source.playout))
     stream->idle_until = 0;
   measured->is_dropped =
-      (self->drop_duplicates && verdict == QOS_SEQ_DUPLICATE) ||
+      (self->drop_duplicates && is_superfluous (&stream->source, verdict)) ||
       is_malformed (self, stream, map->data, header, measured);
   if (!measured->is_dropped)
     measured->caps = gst_qos_stats_complete_caps (self, stream);

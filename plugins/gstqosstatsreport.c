@@ -8,15 +8,25 @@
 #include "config.h"
 
 #include "core/qos-ntp.h"
-#include "core/qos-rtp.h"
 #include "gstqosadvice.h"
-#include "gstqosarrival.h"
 #include "gstqosmessage.h"
 #include "gstqosrtcp.h"
 #include "gstqosstats.h"
 #include "gstqostime.h"
 
 #include <errno.h>
+#include <gst/net/gstnetaddressmeta.h>
+
+/* Messages, and reports, a second of all streams together: those of 1000 senders
+ * at the default interval. When more are due, the busiest streams come first. */
+#define PER_SECOND 2048
+
+/* How often a round is made while more is due than that. */
+#define OVERLOADED_PAUSE (50 * GST_MSECOND)
+
+/* While the table is full, silent streams and single packets leave it sooner. */
+#define FULL_TIMEOUT (3 * GST_SECOND)
+#define FULL_PROBATION_TIMEOUT (200 * GST_MSECOND)
 
 /* Streams reported under one hold of the lock, and looked at. */
 #define BATCH_REPORTS 8
@@ -81,6 +91,15 @@ take_events (GstQosStats *self, GstQosStream *stream, Report *report)
   }
 }
 
+/* A stranger may have put the address of somebody else on its packets: no more
+ * goes there than came from it. */
+static gboolean
+can_afford_rtcp (GstQosStats *self, const GstQosStream *stream)
+{
+  return stream->credit >= gst_qos_rtcp_size (&self->sdes, TRUE) +
+      QOS_SOURCE_XR_MAX + stream->overhead;
+}
+
 static void
 make_rtcp (GstQosStats *self, GstQosStream *stream, GstClockTime now,
     Report *report)
@@ -103,6 +122,7 @@ make_rtcp (GstQosStats *self, GstQosStream *stream, GstClockTime now,
   stream->reports++;
   bytes = gst_qos_rtcp_size (&self->sdes, report->with_name) + report->xr_size +
       stream->overhead;
+  stream->credit -= bytes;
   qos_pace_sent (&stream->source.pace, now, qos_ntp_middle (ntp), bytes,
       stream_bps);
 }
@@ -113,15 +133,23 @@ set_end_reason (Report *report, const gchar *reason)
   qos_snapshot_set_text (&report->snapshot, QOS_STREAM_END_REASON, reason);
 }
 
+static gboolean
+is_full (GstQosStats *self)
+{
+  return self->streams.list->len >= self->max_sources;
+}
+
 /* A stream of which nothing comes is there until then. */
 static GstClockTime
 silent_until (GstQosStats *self, GstQosStream *stream)
 {
-  GstClockTime timeout = self->source_timeout;
+  GstClockTime timeout;
 
-  if (!qos_source_is_valid (&stream->source))
-    timeout = MIN (timeout, PROBATION_TIMEOUT);
-  return stream->source.last_ns + timeout;
+  if (qos_source_is_valid (&stream->source))
+    timeout = is_full (self) ? FULL_TIMEOUT : self->source_timeout;
+  else
+    timeout = is_full (self) ? FULL_PROBATION_TIMEOUT : PROBATION_TIMEOUT;
+  return stream->source.last_ns + MIN (timeout, self->source_timeout);
 }
 
 /* Returns: why the stream is over, or NULL. */
@@ -141,45 +169,122 @@ next_due (GstQosStats *self, GstQosStream *stream)
 
   if (stream->source.said_bye)
     due = MIN (due, stream->source.bye_ns + QOS_SOURCE_BYE_NS);
-  if (self->rtcp_src)
+  if (self->rtcp_src && can_afford_rtcp (self, stream))
     due = MIN (due, stream->source.pace.due_ns);
   return due;
+}
+
+/* What the budgets allow in one round of the reporter. */
+typedef struct
+{
+  GstClockTime now;
+  QosBudgetShare messages;
+  QosBudgetShare reports;
+  gboolean is_limited; /* more is due than is allowed */
+} Round;
+
+/* Packets since its last message. */
+static guint
+activity_class (const GstQosStream *stream)
+{
+  const QosSource *source = &stream->source;
+
+  return qos_budget_class (
+      (guint32) (source->seq.unique - source->shown.unique));
+}
+
+static gboolean
+is_rtcp_due (GstQosStats *self, const GstQosStream *stream, GstClockTime now)
+{
+  return self->rtcp_src && qos_pace_is_due (&stream->source.pace, now) &&
+      can_afford_rtcp (self, stream);
+}
+
+/* Counts what is due, to share the budgets out. Of a full table some may have to
+ * go that were not looked at for a while. */
+static Round
+plan_round (GstQosStats *self, GstClockTime now)
+{
+  guint32 messages[QOS_BUDGET_CLASSES] = {0}, reports[QOS_BUDGET_CLASSES] = {0};
+  Round round = {now};
+
+  GST_OBJECT_LOCK (self);
+  if (is_full (self) && now >= self->full_look_due) {
+    gst_qos_streams_look_soon (&self->streams);
+    self->full_look_due = now + GST_SECOND;
+  }
+  for (guint i = 0; i < self->streams.list->len; i++) {
+    const GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
+
+    if (now < stream->idle_until || !qos_source_is_valid (&stream->source))
+      continue;
+    if (now >= stream->message_due)
+      messages[activity_class (stream)]++;
+    if (is_rtcp_due (self, stream, now))
+      reports[activity_class (stream)]++;
+  }
+  round.messages = qos_budget_share (&self->message_budget, messages, now);
+  round.reports = qos_budget_share (&self->report_budget, reports, now);
+  GST_OBJECT_UNLOCK (self);
+  round.is_limited = qos_budget_is_limited (&round.messages) ||
+      qos_budget_is_limited (&round.reports);
+  return round;
+}
+
+/* The last words of a stream that is over: they can't wait. Returns: FALSE where
+ * it was none. */
+static gboolean
+end_stream (GstQosStats *self, GstQosStream *stream, GstClockTime now,
+    const gchar *reason, Report *report)
+{
+  gboolean was_stream = qos_source_is_valid (&stream->source);
+
+  if (was_stream) {
+    qos_source_end (&stream->source);
+    take_events (self, stream, report);
+    make_message (stream, now, report);
+    set_end_reason (report, reason);
+    qos_budget_charge (&self->message_budget);
+  }
+  gst_qos_streams_remove (&self->streams, stream);
+  return was_stream;
+}
+
+static void
+make_due_message (GstQosStats *self, GstQosStream *stream, GstClockTime now,
+    Report *report)
+{
+  make_message (stream, now, report);
+  stream->message_due += self->interval;
+  if (stream->message_due <= now) /* we were late, or the interval shrank */
+    stream->message_due = now + self->interval;
 }
 
 /* What is due for one stream. Returns: TRUE when report was filled. The stream
  * may be gone afterwards. */
 static gboolean
-look_at (GstQosStats *self, GstQosStream *stream, GstClockTime now,
-    Report *report)
+look_at (GstQosStats *self, GstQosStream *stream, Round *round, Report *report)
 {
+  GstClockTime now = round->now;
   const gchar *over = why_over (self, stream, now);
+  guint class = activity_class (stream);
 
   report->n_events = 0;
   report->has_message = report->has_rtcp = report->is_last = FALSE;
   report->to = NULL;
-  if (over) {
-    gboolean was_stream = qos_source_is_valid (&stream->source);
-
-    if (was_stream) {
-      qos_source_end (&stream->source);
-      take_events (self, stream, report);
-      make_message (stream, now, report);
-      set_end_reason (report, over);
-    }
-    gst_qos_streams_remove (&self->streams, stream);
-    return was_stream;
-  }
+  if (over)
+    return end_stream (self, stream, now, over, report);
   if (!qos_source_is_valid (&stream->source))
     return FALSE;
-  take_events (self, stream, report);
-  if (now >= stream->message_due) {
-    make_message (stream, now, report);
-    stream->message_due += self->interval;
-    if (stream->message_due <= now) /* we were late, or the interval shrank */
-      stream->message_due = now + self->interval;
-    stream->check_address = TRUE;
-  }
-  if (self->rtcp_src && qos_pace_is_due (&stream->source.pace, now))
+  if (self->message_budget.tokens > 0)
+    take_events (self, stream, report);
+  for (guint i = 0; i < report->n_events; i++)
+    qos_budget_charge (&self->message_budget);
+  if (now >= stream->message_due &&
+      qos_budget_take (&self->message_budget, &round->messages, class))
+    make_due_message (self, stream, now, report);
+  if (is_rtcp_due (self, stream, now) &&
+      qos_budget_take (&self->report_budget, &round->reports, class))
     make_rtcp (self, stream, now, report);
   return report->has_message || report->has_rtcp || report->n_events > 0;
 }
@@ -284,9 +389,10 @@ send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
 /* Looks at streams from *at on until a batch is full. Returns: reports made;
  * moves *at, to the list's length at the end, and *next. */
 static guint
-collect (GstQosStats *self, GstClockTime now, guint *at, Report *reports,
+collect (GstQosStats *self, Round *round, guint *at, Report *reports,
     GstClockTime *next)
 {
+  GstClockTime now = round->now;
   guint n = 0, seen = 0;
 
   GST_OBJECT_LOCK (self);
@@ -295,7 +401,7 @@ collect (GstQosStats *self, GstClockTime now, guint *at, Report *reports,
     GstQosStream *stream = g_ptr_array_index (self->streams.list, *at);
     guint before = self->streams.list->len;
 
-    if (now >= stream->idle_until && look_at (self, stream, now, &reports[n]))
+    if (now >= stream->idle_until && look_at (self, stream, round, &reports[n]))
       n++;
     if (self->streams.list->len < before)
       continue; /* another stream has its place */
@@ -315,6 +421,7 @@ GstClockTime
 gst_qos_stats_report (GstElement *element, GstClockTime now)
 {
   GstQosStats *self = GST_QOS_STATS (element);
+  Round round = plan_round (self, now);
   GstClockTime next;
   Report reports[BATCH_REPORTS];
   guint at = 0;
@@ -323,11 +430,20 @@ gst_qos_stats_report (GstElement *element, GstClockTime now)
   next = now + MIN (self->interval / 5, ASLEEP_MAX);
   GST_OBJECT_UNLOCK (self);
   while (at != G_MAXUINT) {
-    guint n = collect (self, now, &at, reports, &next);
+    guint n = collect (self, &round, &at, reports, &next);
 
     send (self, reports, n, now);
   }
-  return MAX (next, now + TOGETHER);
+  return MAX (next, now + (round.is_limited ? OVERLOADED_PAUSE : TOGETHER));
+}
+
+void
+gst_qos_stats_init_budgets (GstQosStats *self)
+{
+  GstClockTime now = gst_clock_get_time (self->clock);
+
+  qos_budget_init (&self->message_budget, PER_SECOND, now);
+  qos_budget_init (&self->report_budget, PER_SECOND, now);
 }
 
 void
@@ -349,7 +465,8 @@ gst_qos_stats_finish (GstQosStats *self)
         take_events (self, stream, &report);
         make_message (stream, now, &report);
         set_end_reason (&report, "eos");
-        make_rtcp (self, stream, now, &report);
+        if (can_afford_rtcp (self, stream))
+          make_rtcp (self, stream, now, &report);
         report.is_last = TRUE;
       }
       gst_qos_streams_remove (&self->streams, stream);
@@ -388,100 +505,14 @@ gst_qos_stats_send_byes (GstQosStats *self, GstQosUdp *udp)
     if (more) {
       GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
 
-      if (qos_source_is_valid (&stream->source))
+      if (qos_source_is_valid (&stream->source) &&
+          can_afford_rtcp (self, stream))
         make_rtcp (self, stream, now, &report);
     }
     GST_OBJECT_UNLOCK (self);
     if (report.to)
       send_bye (self, &sdes, &report, udp);
   }
-}
-
-/* A compound being read: the handlers run under the object lock. */
-typedef struct
-{
-  GstQosStats *self;
-  GSocketAddress *from; /* (nullable) */
-  GstClockTime now;
-  gboolean has_waited; /* no round trip can be measured by it */
-} Reading;
-
-static void
-on_sender_report (gpointer user, guint32 ssrc, guint64 ntp, guint32 rtptime)
-{
-  Reading *reading = user;
-  GstQosStream *stream = gst_qos_streams_find (&reading->self->streams, ssrc);
-
-  if (!stream)
-    return;
-  if (!reading->has_waited)
-    qos_source_sender_report (&stream->source, ntp, rtptime, reading->now);
-  if (reading->from)
-    g_set_object (&stream->rtcp_address, reading->from);
-}
-
-static void
-on_sdes (gpointer user, guint32 ssrc, const gchar *cname, const gchar *name)
-{
-  Reading *reading = user;
-  GstQosStream *stream = gst_qos_streams_find (&reading->self->streams, ssrc);
-
-  if (stream)
-    gst_qos_stream_set_names (stream, cname, name);
-}
-
-static void
-on_bye (gpointer user, guint32 ssrc)
-{
-  Reading *reading = user;
-  GstQosStream *stream = gst_qos_streams_find (&reading->self->streams, ssrc);
-
-  if (!stream)
-    return;
-  qos_source_bye (&stream->source, reading->now);
-  stream->idle_until = 0;
-}
-
-static void
-on_xr (gpointer user, const QosXr *xr)
-{
-  Reading *reading = user;
-  GstQosStream *stream =
-      gst_qos_streams_find (&reading->self->streams, xr->sender_ssrc);
-
-  if (reading->has_waited)
-    return;
-  for (guint i = 0; stream && i < xr->n_dlrr; i++)
-    if (xr->dlrr[i].ssrc == reading->self->ssrc) {
-      qos_source_dlrr (&stream->source, xr->dlrr[i].lrr, xr->dlrr[i].dlrr,
-          reading->now);
-      stream->idle_until = 0; /* what was lost brings the next report forward */
-    }
-}
-
-static const GstQosRtcpReader rtcp_reader = {
-    .sender_report = on_sender_report,
-    .sdes = on_sdes,
-    .bye = on_bye,
-    .xr = on_xr,
-};
-
-void
-gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer,
-    GstClockTime *last)
-{
-  GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
-  Reading reading = {self, meta ? meta->addr : NULL};
-  GstQosArrival arrival;
-
-  GST_OBJECT_LOCK (self);
-  arrival = gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta,
-      last);
-  reading.now = arrival.time;
-  reading.has_waited = arrival.has_waited;
-  if (!gst_qos_rtcp_read (buffer, &rtcp_reader, &reading))
-    self->malformed_rtcp++;
-  GST_OBJECT_UNLOCK (self);
 }
 
 typedef struct
@@ -512,9 +543,9 @@ gst_qos_stats_create_stats (GstQosStats *self)
   }
   stats = gst_structure_new ("application/x-qosaudio-stats",
       "packets-malformed", G_TYPE_UINT64, self->malformed, "rtcp-malformed",
-      G_TYPE_UINT64, self->malformed_rtcp, "packets-unmeasured", G_TYPE_UINT64,
-      self->unmeasured, "reports-not-sent", G_TYPE_UINT64, self->not_sent,
-      NULL);
+      G_TYPE_UINT64, self->malformed_rtcp, "rtcp-foreign", G_TYPE_UINT64,
+      self->foreign_rtcp, "packets-unmeasured", G_TYPE_UINT64, self->unmeasured,
+      "reports-not-sent", G_TYPE_UINT64, self->not_sent, NULL);
   GST_OBJECT_UNLOCK (self);
 
   g_value_init (&sources, GST_TYPE_ARRAY);

@@ -6,12 +6,13 @@
 #include "gstqosstream.h"
 
 #include "core/qos-aac.h"
-#include "core/qos-rtp.h"
+#include "gstqosaddress.h"
 
 #include <string.h>
 
-/* In front of the four bytes of an IPv4 address. */
-static const guint8 mapped_prefix[12] = {[10] = 0xff, [11] = 0xff};
+/* Sender reports come each 500 ms, at the slowest each 5 s or so (RFC 3550 6.2):
+ * the address of RTCP may change after a few. */
+#define RTCP_SILENT (20 * GST_SECOND)
 
 /* SSRCs come from the network: nobody there shall know where in the table one
  * goes. */
@@ -34,6 +35,7 @@ free_stream (gpointer data)
   GstQosStream *stream = data;
 
   g_clear_object (&stream->address);
+  g_clear_object (&stream->next_address);
   g_clear_object (&stream->rtcp_address);
   g_free (stream);
 }
@@ -70,7 +72,6 @@ gst_qos_streams_add (GstQosStreams *streams, guint32 ssrc,
   GstQosStream *stream = g_new0 (GstQosStream, 1);
 
   qos_source_init (&stream->source, ssrc, interval, now);
-  stream->check_address = TRUE;
   stream->overhead = QOS_OVERHEAD_IPV4;
   stream->message_due = now + interval;
   stream->kind_of = -1;
@@ -100,35 +101,8 @@ gst_qos_streams_remove (GstQosStreams *streams, GstQosStream *stream)
     ((GstQosStream *) g_ptr_array_index (streams->list, index))->index = index;
 }
 
-gchar *
-gst_qos_address_to_text (GInetSocketAddress *address)
-{
-  GInetAddress *host = g_inet_socket_address_get_address (address);
-  const guint8 *bytes = g_inet_address_to_bytes (host);
-  guint port = g_inet_socket_address_get_port (address);
-  gboolean is_ipv6 = g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV6;
-  guint32 scope = is_ipv6 ? g_inet_socket_address_get_scope_id (address) : 0;
-  gchar *name, *text;
-
-  if (is_ipv6 && memcmp (bytes, mapped_prefix, sizeof mapped_prefix) == 0)
-    host = g_inet_address_new_from_bytes (bytes + sizeof mapped_prefix,
-        G_SOCKET_FAMILY_IPV4);
-  else
-    host = g_object_ref (host);
-  name = g_inet_address_to_string (host);
-  if (g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV4)
-    text = g_strdup_printf ("%s:%u", name, port);
-  else if (scope > 0)
-    text = g_strdup_printf ("[%s%%%u]:%u", name, scope, port);
-  else
-    text = g_strdup_printf ("[%s]:%u", name, port);
-  g_free (name);
-  g_object_unref (host);
-  return text;
-}
-
-void
-gst_qos_stream_set_address (GstQosStream *stream, GSocketAddress *address)
+static void
+set_address (GstQosStream *stream, GSocketAddress *address)
 {
   GInetSocketAddress *inet;
   GInetAddress *host;
@@ -142,9 +116,65 @@ gst_qos_stream_set_address (GstQosStream *stream, GSocketAddress *address)
       ? QOS_OVERHEAD_IPV6
       : QOS_OVERHEAD_IPV4;
   g_set_object (&stream->address, address);
+  g_clear_object (&stream->next_address);
+  g_clear_object (&stream->rtcp_address);
+  stream->credit = 0;
   text = gst_qos_address_to_text (inet);
   g_strlcpy (stream->address_text, text, sizeof stream->address_text);
   g_free (text);
+}
+
+/* Has the sender moved to address? One that goes on in order there is not
+ * pushed aside by packets from a third place. */
+static gboolean
+has_moved (GstQosStream *stream, GSocketAddress *address,
+    const QosRtpHeader *header, GstClockTime arrival)
+{
+  QosProofPacket packet = {header->seq, header->timestamp,
+      stream->source.clock_rate, arrival};
+
+  if (!stream->next_address ||
+      !gst_qos_address_equal (stream->next_address, address)) {
+    if (stream->next_proof.n > 1 &&
+        arrival < stream->next_arrival + QOS_SOURCE_SILENT_NS)
+      return FALSE;
+    g_set_object (&stream->next_address, address);
+    qos_proof_init (&stream->next_proof);
+  }
+  stream->next_arrival = arrival;
+  return qos_proof_packet (&stream->next_proof, &packet);
+}
+
+gboolean
+gst_qos_stream_take_from (GstQosStream *stream, GSocketAddress *address,
+    const QosRtpHeader *header, GstClockTime arrival)
+{
+  const QosSource *source = &stream->source;
+
+  if (!address ||
+      (stream->address && gst_qos_address_equal (stream->address, address)))
+    return TRUE;
+  if (stream->address && qos_source_is_valid (source) &&
+      ((!source->said_bye && !qos_source_is_silent (source, arrival)) ||
+          !has_moved (stream, address, header, arrival)))
+    return FALSE;
+  set_address (stream, address);
+  return TRUE;
+}
+
+gboolean
+gst_qos_stream_take_rtcp_from (GstQosStream *stream, GSocketAddress *address,
+    GstClockTime arrival)
+{
+  if (!address || !stream->address)
+    return TRUE;
+  if (gst_qos_address_equal (stream->address, address))
+    return TRUE;
+  if (!gst_qos_address_is_same_host (stream->address, address))
+    return FALSE;
+  return !stream->rtcp_address ||
+      gst_qos_address_equal (stream->rtcp_address, address) ||
+      arrival > stream->rtcp_arrival + RTCP_SILENT;
 }
 
 void

@@ -8,6 +8,8 @@
 #define GST_QOS_STREAM_H
 
 #include "core/qos-codec.h"
+#include "core/qos-proof.h"
+#include "core/qos-rtp.h"
 #include "core/qos-source.h"
 
 #include <gio/gio.h>
@@ -20,14 +22,18 @@ G_BEGIN_DECLS
 typedef struct
 {
   GstClockTime idle_until; /* nothing is due before */
-  gboolean check_address;  /* compare it with the next packet's */
   guint overhead;          /* UDP and IP header bytes of a packet */
   guint payload_type;
   gboolean has_codec;
   guint32 frame_length; /* samples of an AU, 0 = not known */
   QosSource source;
   GSocketAddress *address;      /* of the RTP, (nullable) */
+  GSocketAddress *next_address; /* that may take its place, (nullable) */
+  QosProof next_proof;          /* of the packets from there */
+  GstClockTime next_arrival;    /* of the last of them */
   GSocketAddress *rtcp_address; /* of the last sender report, (nullable) */
+  GstClockTime rtcp_arrival;    /* of that report */
+  guint64 credit; /* bytes that came from there, less those sent */
   gchar address_text[GST_QOS_ADDRESS_SIZE];
   QosCodecConfig codec;
   guint8 codec_data[QOS_CODEC_SIZE_MAX]; /* as it came, to see a change */
@@ -69,12 +75,18 @@ void gst_qos_streams_look_soon (GstQosStreams *streams);
 /* The last of the list takes the removed one's place. */
 void gst_qos_streams_remove (GstQosStreams *streams, GstQosStream *stream);
 
-/* Returns: (transfer full): address and port as people write them: IPv6 in
- * brackets, and IPv4 that is mapped into it as IPv4 (RFC 4291 2.5.5.2). */
-gchar *gst_qos_address_to_text (GInetSocketAddress *address);
+/* A packet came for stream from address, (transfer none) (nullable). Returns:
+ * TRUE when it is of the stream. A stream has one address: packets from others
+ * are a stranger's, until it has been silent for QOS_SOURCE_SILENT_NS or said
+ * BYE and another one has proved to be a sender; then it has moved there. */
+gboolean gst_qos_stream_take_from (GstQosStream *stream,
+    GSocketAddress *address, const QosRtpHeader *header, GstClockTime arrival);
 
-/* A packet of stream came from address, (transfer none). */
-void gst_qos_stream_set_address (GstQosStream *stream, GSocketAddress *address);
+/* RTCP about stream came from address, as above. Returns: TRUE when its sender
+ * may have sent it: it is from the address of the RTP, or from the same host where
+ * no RTCP came from there. */
+gboolean gst_qos_stream_take_rtcp_from (GstQosStream *stream,
+    GSocketAddress *address, GstClockTime arrival);
 
 /* What SDES says of its sender; NULL: nothing new. */
 void gst_qos_stream_set_names (GstQosStream *stream, const gchar *cname,

@@ -24,6 +24,7 @@ static const QosAppField received[] = {
     {"packets-skipped"},
     {"concealed-ms"},
     {"packets-stray"},
+    {"packets-foreign"},
     {"books-balanced"},
     {"restarts"},
     {"bytes-received", FALSE, "bytesReceived"},

@@ -60,6 +60,12 @@ qos_budget_share (QosBudget *budget, const uint32_t counts[QOS_BUDGET_CLASSES],
 }
 
 bool
+qos_budget_is_limited (const QosBudgetShare *share)
+{
+  return share->of_lowest != UINT64_MAX;
+}
+
+bool
 qos_budget_take (QosBudget *budget, QosBudgetShare *share, unsigned class)
 {
   if (class < share->lowest_class ||

@@ -38,6 +38,9 @@ unsigned qos_budget_class (uint32_t packets);
 QosBudgetShare qos_budget_share (QosBudget *budget,
     const uint32_t counts[QOS_BUDGET_CLASSES], uint64_t now_ns);
 
+/* Of a fresh share: some have to wait. */
+bool qos_budget_is_limited (const QosBudgetShare *share);
+
 /* A taker of that class comes. False when it has to wait for another round; else
  * it is paid for. */
 bool qos_budget_take (QosBudget *budget, QosBudgetShare *share, unsigned class);

@@ -52,6 +52,11 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
     [QOS_STREAM_PACKETS_STRAY] = {"packets-stray", QOS_TYPE_UINT64, "packets",
         "with numbers that fit nowhere and that no second packet confirmed "
         "(RFC 3550 A.1), since the start"},
+    [QOS_STREAM_PACKETS_FOREIGN] = {"packets-foreign", QOS_TYPE_UINT64,
+        "packets",
+        "with the SSRC of this stream from another address while it was live, "
+        "since the start: they are dropped and not in the other numbers "
+        "(RFC 3550 8.2)"},
     [QOS_STREAM_BOOKS_BALANCED] = {"books-balanced", QOS_TYPE_BOOL, "",
         "packets-expected = packets-received + packets-lost, each counted on "
         "its own: by numbers, by arrivals, and by runs of loss; in qossrc also "

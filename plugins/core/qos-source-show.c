@@ -46,6 +46,7 @@ put_totals (const QosSource *source, QosSnapshot *s)
   qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_REORDERED,
       source->seq.reordered);
   qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_STRAY, source->seq.strays);
+  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_FOREIGN, source->foreign);
   qos_snapshot_set_uint (s, QOS_STREAM_RESTARTS, source->seq.restarts);
   qos_snapshot_set_uint (s, QOS_STREAM_BYTES_RECEIVED, source->payload_bytes);
   qos_snapshot_set_uint (s, QOS_STREAM_WIRE_BYTES_RECEIVED, source->wire_bytes);

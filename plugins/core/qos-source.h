@@ -110,6 +110,7 @@ typedef struct
   bool last_has_waited;
   uint64_t payload_bytes; /* totals, duplicates counted */
   uint64_t wire_bytes;
+  uint64_t foreign; /* packets from other addresses, not of this stream */
   QosSpacing spacing;
   QosJitter jitter;
   QosSeq seq;

@@ -26,6 +26,7 @@ static const char *const stream_names[] = {
     "packets-skipped",
     "concealed-ms",
     "packets-stray",
+    "packets-foreign",
     "books-balanced",
     "restarts",
     "bytes-received",

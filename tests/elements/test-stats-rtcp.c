@@ -73,7 +73,8 @@ GST_START_TEST (test_reference_time_is_now)
 {
   guint64 zero = 0;
 
-  stats_send (2);
+  stats_send (20);
+  stats_drop_rtcp ();
   for (guint i = 0; i < 5; i++) {
     Rtcp rtcp;
 
@@ -175,7 +176,8 @@ GST_START_TEST (test_block_echoes_the_sender_report)
   GstClockTime came;
   Rtcp rtcp;
 
-  stats_send (2);
+  stats_send (20);
+  stats_drop_rtcp ();
   stats_wait_for_rtcp (&rtcp);
   fail_unless_equals_int (rtcp.blocks[0].lsr, 0); /* none came */
   fail_unless_equals_int (rtcp.blocks[0].dlsr, 0);

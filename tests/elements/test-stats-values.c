@@ -20,17 +20,17 @@
 static const gchar *const silent_fields[] = {"ssrc", "clock-rate",
     "packets-received", "packets-expected", "packets-lost",
     "packets-duplicated", "packets-reordered", "packets-stray",
-    "books-balanced", "restarts", "bytes-received", "wire-bytes-received",
-    "loss-percent", "loss-total-percent", "jitter-ms", "jitter-mean-ms",
-    "jitter-max-ms", "delta-max-ms", "media-kbps", "wire-kbps", PDV_FIELDS,
-    LOSSLESS_FIELDS, "last-packet-bytes", "last-packet-age-ms", "running-time",
-    "timestamp", "duration", NULL};
+    "packets-foreign", "books-balanced", "restarts", "bytes-received",
+    "wire-bytes-received", "loss-percent", "loss-total-percent", "jitter-ms",
+    "jitter-mean-ms", "jitter-max-ms", "delta-max-ms", "media-kbps",
+    "wire-kbps", PDV_FIELDS, LOSSLESS_FIELDS, "last-packet-bytes",
+    "last-packet-age-ms", "running-time", "timestamp", "duration", NULL};
 
 /* Of one whose clock is not known either. */
 static const gchar *const clockless_fields[] = {"ssrc", "packets-received",
     "packets-expected", "packets-lost", "packets-duplicated",
-    "packets-reordered", "packets-stray", "books-balanced", "restarts",
-    "bytes-received", "wire-bytes-received", "loss-percent",
+    "packets-reordered", "packets-stray", "packets-foreign", "books-balanced",
+    "restarts", "bytes-received", "wire-bytes-received", "loss-percent",
     "loss-total-percent", "media-kbps", "wire-kbps", LOSSLESS_FIELDS,
     "last-packet-bytes", "last-packet-age-ms", "running-time", "timestamp",
     "duration", NULL};
@@ -42,15 +42,16 @@ static const gchar *const clockless_fields[] = {"ssrc", "packets-received",
 static const gchar *const all_fields[] = {"ssrc", "cname", "name", "address",
     "clock-rate", "packets-received", "packets-expected", "packets-lost",
     "packets-duplicated", "packets-reordered", "packets-stray",
-    "books-balanced", "restarts", "bytes-received", "wire-bytes-received",
-    "loss-percent", "loss-total-percent", "jitter-ms", "jitter-mean-ms",
-    "jitter-max-ms", "delta-max-ms", "media-kbps", "wire-kbps", "rtt-ms",
-    PDV_FIELDS, "loss-runs", "loss-run-mean", "loss-run-max", "burst-count",
-    "burst-density-percent", "burst-duration-ms", "gap-density-percent",
-    "gap-duration-ms", "gilbert-p-percent", "gilbert-r-percent", "burst-ratio",
-    "reordered-percent", "reorder-extent-max", "reorder-late-max-ms",
-    "r-factor", "mos", "last-packet-bytes", "last-packet-age-ms",
-    "running-time", "timestamp", "duration", NULL};
+    "packets-foreign", "books-balanced", "restarts", "bytes-received",
+    "wire-bytes-received", "loss-percent", "loss-total-percent", "jitter-ms",
+    "jitter-mean-ms", "jitter-max-ms", "delta-max-ms", "media-kbps",
+    "wire-kbps", "rtt-ms", PDV_FIELDS, "loss-runs", "loss-run-mean",
+    "loss-run-max", "burst-count", "burst-density-percent", "burst-duration-ms",
+    "gap-density-percent", "gap-duration-ms", "gilbert-p-percent",
+    "gilbert-r-percent", "burst-ratio", "reordered-percent",
+    "reorder-extent-max", "reorder-late-max-ms", "r-factor", "mos",
+    "last-packet-bytes", "last-packet-age-ms", "running-time", "timestamp",
+    "duration", NULL};
 
 /* Messages */
 
