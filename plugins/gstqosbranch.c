@@ -6,27 +6,19 @@
 #include "gstqosbranch.h"
 
 #include "gstqosbranchbooks.h"
-#include "gstqosdemux.h"
+#include "gstqosformat.h"
+#include "gstqosstats.h"
+#include "gstqosstatsnotice.h"
 
 /* How long a sender that is gone may take, after the jitter buffer's latency,
  * to play out what it sent. */
 #define DRAIN_TIME (500 * G_TIME_SPAN_MILLISECOND)
 
-/* Depayloaders of the formats of the codec-config extension. */
-static const struct
-{
-  const gchar *encoding_name;
-  const gchar *factory;
-} depayloaders[] = {
-    {"MPEG4-GENERIC", "rtpmp4gdepay"},
-    {"OPUS", "rtpopusdepay"},
-    {"L16", "rtpL16depay"},
-};
-
 /* One sender: owned by the table, but for its elements, which the bin owns. */
 typedef struct
 {
   guint32 ssrc;
+  guint serial; /* of the demultiplexer's pad */
   GstElement *buffer;
   GstQosBranchBooks *books; /* owned */
   GstElement *depay;
@@ -52,17 +44,11 @@ static const gchar *
 find_depayloader (GstPad *pad)
 {
   GstCaps *caps = gst_pad_get_current_caps (pad);
-  const gchar *encoding_name, *factory = NULL;
+  QosPayloadKind kind;
 
-  if (!caps)
-    return NULL;
-  encoding_name = gst_structure_get_string (gst_caps_get_structure (caps, 0),
-      "encoding-name");
-  for (guint i = 0; i < G_N_ELEMENTS (depayloaders); i++)
-    if (g_strcmp0 (encoding_name, depayloaders[i].encoding_name) == 0)
-      factory = depayloaders[i].factory;
+  gst_qos_format_kind (gst_caps_get_structure (caps, 0), &kind);
   gst_caps_unref (caps);
-  return factory;
+  return gst_qos_format_depayloader (kind.format);
 }
 
 static GstPadProbeReturn
@@ -107,22 +93,25 @@ void
 gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self)
 {
   const gchar *factory = find_depayloader (pad);
+  GstElement *depay = gst_qos_bin_make (self, factory, NULL);
   Branch *branch;
   GstPad *sink;
 
-  if (!factory) {
-    GST_ELEMENT_WARNING (self, STREAM, CODEC_NOT_FOUND,
-        ("A sender uses a format that qossrc does not play. It is measured "
-         "only."),
+  if (!depay) {
+    GST_ELEMENT_WARNING (self, CORE, MISSING_PLUGIN,
+        ("A sender is measured and not played: the element %s is missing. "
+         "Install the GStreamer plugins-good (on Debian: "
+         "gstreamer1.0-plugins-good).",
+            factory),
         ("pad %" GST_PTR_FORMAT, pad));
     return;
   }
   branch = g_new0 (Branch, 1);
   g_mutex_init (&branch->lock);
   g_cond_init (&branch->cond);
-  branch->ssrc = gst_qos_demux_pad_ssrc (pad);
+  branch->ssrc = gst_qos_demux_pad_ssrc (pad, &branch->serial);
   branch->buffer = gst_qos_bin_make (self, "rtpjitterbuffer", NULL);
-  branch->depay = gst_qos_bin_make (self, factory, NULL);
+  branch->depay = depay;
   g_object_set (branch->buffer, "latency", self->latency_ms, NULL);
   branch->books = gst_qos_branch_books_new (branch->buffer);
   gst_element_link (branch->buffer, branch->depay);
@@ -155,40 +144,147 @@ remove_branch (GstQosSrc *self, Branch *branch)
   free_branch (branch);
 }
 
+/* The end of a branch, in a thread of GStreamer's pool. */
+typedef struct
+{
+  guint32 ssrc;
+  guint serial; /* of the branch; 0: whichever there is */
+  gboolean drains;
+  gboolean is_gone; /* the sender, not only this branch of it */
+} End;
+
 /* Returns: (transfer full) (nullable): the branch, out of the table. */
 static Branch *
-steal_branch (GstQosSrc *self, guint32 ssrc)
+steal_branch (GstQosSrc *self, const End *end)
 {
-  gpointer branch = NULL;
+  gpointer key = GUINT_TO_POINTER (end->ssrc);
+  Branch *branch;
 
   GST_OBJECT_LOCK (self);
-  g_hash_table_steal_extended (self->branches, GUINT_TO_POINTER (ssrc), NULL,
-      &branch);
+  branch = g_hash_table_lookup (self->branches, key);
+  if (branch && (end->serial == 0 || end->serial == branch->serial))
+    g_hash_table_steal (self->branches, key);
+  else
+    branch = NULL;
   GST_OBJECT_UNLOCK (self);
   return branch;
 }
 
-void
-gst_qos_branch_end (GstElement *element, gpointer ssrc)
+/* What was sent to the branch is played. */
+static void
+drain (GstQosSrc *self, Branch *branch)
 {
-  GstQosSrc *self = GST_QOS_SRC (element);
-  Branch *branch = steal_branch (self, GPOINTER_TO_UINT (ssrc));
-  gint64 until;
+  gint64 until = g_get_monotonic_time () +
+      self->latency_ms * G_TIME_SPAN_MILLISECOND + DRAIN_TIME;
 
-  if (!branch) { /* of a format that is not played */
-    gst_qos_demux_remove (GST_QOS_DEMUX (self->demux), GPOINTER_TO_UINT (ssrc));
-    return;
-  }
-  gst_qos_demux_end (GST_QOS_DEMUX (self->demux), branch->ssrc);
-  until = g_get_monotonic_time () + self->latency_ms * G_TIME_SPAN_MILLISECOND +
-      DRAIN_TIME;
+  gst_qos_demux_end (GST_QOS_DEMUX (self->demux), branch->ssrc, branch->serial);
   g_mutex_lock (&branch->lock);
   while (!branch->is_drained && gst_pad_is_linked (branch->pad) &&
       g_cond_wait_until (&branch->cond, &branch->lock, until))
     ;
   g_mutex_unlock (&branch->lock);
-  remove_branch (self, branch);
-  gst_qos_demux_remove (GST_QOS_DEMUX (self->demux), GPOINTER_TO_UINT (ssrc));
+}
+
+static void
+make_end (GstElement *element, gpointer data)
+{
+  GstQosSrc *self = GST_QOS_SRC (element);
+  const End *end = data;
+  Branch *branch = steal_branch (self, end);
+
+  GstQosDemux *demux = GST_QOS_DEMUX (self->demux);
+  guint serial;
+
+  if (branch && end->drains)
+    drain (self, branch);
+  if (end->is_gone)
+    gst_qos_demux_forget (demux, end->ssrc);
+  if (branch) {
+    serial = branch->serial;
+    remove_branch (self, branch);
+    gst_qos_demux_remove_pad (demux, end->ssrc, serial);
+  }
+}
+
+static void
+end_later (GstQosSrc *self, const End *end)
+{
+  gst_element_call_async (GST_ELEMENT_CAST (self), make_end,
+      g_memdup2 (end, sizeof *end), g_free);
+}
+
+void
+gst_qos_branch_end (GstQosSrc *self, guint32 ssrc)
+{
+  const End end = {ssrc, 0, TRUE, TRUE};
+
+  end_later (self, &end);
+}
+
+/* Client of the demultiplexer */
+
+static void
+end_branch (gpointer user, guint32 ssrc, guint serial, gboolean drains)
+{
+  const End end = {ssrc, serial, drains, FALSE};
+
+  end_later (user, &end);
+}
+
+static void
+note_silent (gpointer user, guint32 ssrc, guint payload_type, GstQosSilence why)
+{
+  static const GstQosNoticeKind kinds[] = {
+      [GST_QOS_SILENT_FORMAT] = GST_QOS_NOTICE_FORMAT_UNKNOWN,
+      [GST_QOS_SILENT_PLACE] = GST_QOS_NOTICE_PLACE_REFUSED,
+      [GST_QOS_SILENT_CHANGES] = GST_QOS_NOTICE_BAD_DATA,
+      [GST_QOS_SILENT_ERRORS] = GST_QOS_NOTICE_DECODE_ERROR,
+  };
+  GstQosSrc *self = user;
+
+  gst_qos_stats_note_silent (GST_QOS_STATS (self->stats), ssrc, payload_type,
+      kinds[why]);
+}
+
+static void
+note_heard (gpointer user, guint32 ssrc)
+{
+  GstQosSrc *self = user;
+
+  gst_qos_stats_note_heard (GST_QOS_STATS (self->stats), ssrc);
+}
+
+const GstQosDemuxClient gst_qos_branch_client = {
+    .end = end_branch,
+    .silent = note_silent,
+    .heard = note_heard,
+};
+
+/* Faults */
+
+gboolean
+gst_qos_branch_owns (GstQosSrc *self, GstObject *from, gboolean has_failed)
+{
+  GHashTableIter iter;
+  gpointer found = NULL;
+  guint32 ssrc = 0;
+  guint serial = 0;
+
+  GST_OBJECT_LOCK (self);
+  g_hash_table_iter_init (&iter, self->branches);
+  while (!found && g_hash_table_iter_next (&iter, NULL, &found)) {
+    Branch *branch = found;
+
+    ssrc = branch->ssrc;
+    serial = branch->serial;
+    if (from != GST_OBJECT_CAST (branch->buffer) &&
+        from != GST_OBJECT_CAST (branch->depay))
+      found = NULL;
+  }
+  GST_OBJECT_UNLOCK (self);
+  if (found && has_failed)
+    gst_qos_demux_fail (GST_QOS_DEMUX (self->demux), ssrc, serial);
+  return found != NULL;
 }
 
 void

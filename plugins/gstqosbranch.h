@@ -8,6 +8,7 @@
 #define GST_QOS_BRANCH_H
 
 #include "gstqosbins.h"
+#include "gstqosdemux.h"
 #include "gstqosudp.h"
 
 #include <gst/gst.h>
@@ -32,7 +33,6 @@ struct _GstQosSrc
   gchar *host;
   gint port;
   gint dscp;
-  gchar *interface; /* for multicast, (nullable) */
   guint latency_ms;
   GstCaps *caps; /* (nullable) */
   guint max_sources;
@@ -42,9 +42,16 @@ struct _GstQosSrc
  * of the demultiplexer's pad-added. */
 void gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self);
 
-/* A sender, ssrc as a pointer, is gone: what it sent is played out, then its pad
- * goes. Waits for that: in a thread of GStreamer's pool. */
-void gst_qos_branch_end (GstElement *element, gpointer ssrc);
+/* A sender is gone: what it sent is played out, then its pad goes, in a thread of
+ * GStreamer's pool. */
+void gst_qos_branch_end (GstQosSrc *self, guint32 ssrc);
+
+/* The demultiplexer's, whose user is the GstQosSrc. */
+extern const GstQosDemuxClient gst_qos_branch_client;
+
+/* Returns: TRUE where element from is of a branch; that ends where it failed. */
+gboolean gst_qos_branch_owns (GstQosSrc *self, GstObject *from,
+    gboolean has_failed);
 
 /* Removes all at once; with the data flow stopped. */
 void gst_qos_branch_remove_all (GstQosSrc *self);

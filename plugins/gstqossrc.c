@@ -30,6 +30,7 @@
 #include "gstqosmessage.h"
 #include "gstqossocket.h"
 #include "gstqosstats.h"
+#include "gstqosstatsnotice.h"
 #include "gstqosuri.h"
 
 GST_DEBUG_CATEGORY_STATIC (qos_src_debug);
@@ -42,7 +43,6 @@ enum
   PROP_HOST,
   PROP_PORT,
   PROP_DSCP,
-  PROP_MULTICAST_INTERFACE,
   PROP_LATENCY,
   PROP_CAPS,
   PROP_MAX_SOURCES,
@@ -53,7 +53,7 @@ enum
   PROP_STATS,
 };
 
-#define DEFAULT_HOST "::"
+#define DEFAULT_HOST "0.0.0.0"
 #define DEFAULT_DSCP -1
 #define DEFAULT_LATENCY 100
 #define DEFAULT_MAX_SOURCES 128
@@ -72,6 +72,18 @@ GST_ELEMENT_REGISTER_DEFINE (qossrc, "qossrc", GST_RANK_PRIMARY,
 
 /* Messages */
 
+/* Errors and warnings of what plays one sender: the former end its branch, and
+ * nobody needs to hear either, for what to do is in a qosnotice. */
+static gboolean
+is_of_branch (GstQosSrc *self, GstMessage *message)
+{
+  gboolean is_error = GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR;
+
+  if (!is_error && GST_MESSAGE_TYPE (message) != GST_MESSAGE_WARNING)
+    return FALSE;
+  return gst_qos_branch_owns (self, GST_MESSAGE_SRC (message), is_error);
+}
+
 static void
 handle_message (GstBin *bin, GstMessage *message)
 {
@@ -79,6 +91,11 @@ handle_message (GstBin *bin, GstMessage *message)
   gboolean is_last;
   guint ssrc;
 
+  if (is_of_branch (GST_QOS_SRC (bin), message)) {
+    GST_INFO_OBJECT (bin, "kept back: %" GST_PTR_FORMAT, message);
+    gst_message_unref (message);
+    return;
+  }
   if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_ELEMENT ||
       !gst_message_has_name (message, GST_QOS_MESSAGE_STREAM) ||
       !gst_structure_get_uint (s, "ssrc", &ssrc)) {
@@ -92,8 +109,7 @@ handle_message (GstBin *bin, GstMessage *message)
   GST_BIN_CLASS (gst_qos_src_parent_class)->handle_message (bin, message);
   /* Who ends with the stream shall have heard its last message. */
   if (is_last)
-    gst_element_call_async (GST_ELEMENT_CAST (bin), gst_qos_branch_end,
-        GUINT_TO_POINTER (ssrc), NULL);
+    gst_qos_branch_end (GST_QOS_SRC (bin), ssrc);
 }
 
 /* State */
@@ -103,26 +119,22 @@ open_socket (GstQosSrc *self)
 {
   GstElement *element = GST_ELEMENT_CAST (self);
   GSocketAddress *address;
-  GstQosSocketOptions options = {.ttl = -1};
   GSocket *socket = NULL;
-  gchar *host, *interface;
-  gint port;
+  gchar *host;
+  gint port, dscp;
 
   GST_OBJECT_LOCK (self);
   host = g_strdup (self->host);
-  interface = g_strdup (self->interface);
   port = self->port;
-  options.dscp = self->dscp;
+  dscp = self->dscp;
   GST_OBJECT_UNLOCK (self);
-  options.interface = interface;
 
   address = gst_qos_socket_resolve (element, host, (guint16) port);
   if (address)
-    socket = gst_qos_socket_open_receiver (element, address, &options);
+    socket = gst_qos_socket_open (element, address, TRUE, dscp);
   if (socket)
     gst_qos_udp_open (&self->net, socket);
   g_clear_object (&address);
-  g_free (interface);
   g_free (host);
   return socket != NULL;
 }
@@ -157,6 +169,7 @@ configure_demux (GstQosSrc *self)
   max_sources = self->max_sources;
   GST_OBJECT_UNLOCK (self);
   gst_qos_demux_set_caps (GST_QOS_DEMUX (self->demux), caps);
+  gst_qos_stats_set_formats (GST_QOS_STATS (self->stats), caps);
   gst_qos_demux_set_max_pads (GST_QOS_DEMUX (self->demux), max_sources);
   gst_clear_caps (&caps);
 }
@@ -169,8 +182,7 @@ change_state (GstElement *element, GstStateChange transition)
 
   switch (transition) {
     case GST_STATE_CHANGE_NULL_TO_READY:
-      if (!gst_qos_uri_is_usable (element) || !check_parts (self) ||
-          !open_socket (self))
+      if (!check_parts (self) || !open_socket (self))
         return GST_STATE_CHANGE_FAILURE;
       gst_qos_socket_tell_name (element, "qossrc", self->stats);
       break;
@@ -256,12 +268,6 @@ gst_qos_src_set_property (GObject *object, guint id, const GValue *value,
       self->dscp = g_value_get_int (value);
       GST_OBJECT_UNLOCK (self);
       break;
-    case PROP_MULTICAST_INTERFACE:
-      GST_OBJECT_LOCK (self);
-      g_free (self->interface);
-      self->interface = g_value_dup_string (value);
-      GST_OBJECT_UNLOCK (self);
-      break;
     case PROP_LATENCY:
       gst_qos_branch_set_latency (self, g_value_get_uint (value));
       break;
@@ -307,11 +313,6 @@ gst_qos_src_get_property (GObject *object, guint id, GValue *value,
     case PROP_DSCP:
       g_value_set_int (value, self->dscp);
       break;
-    case PROP_MULTICAST_INTERFACE:
-      GST_OBJECT_LOCK (self);
-      g_value_set_string (value, self->interface);
-      GST_OBJECT_UNLOCK (self);
-      break;
     case PROP_LATENCY:
       g_value_set_uint (value, self->latency_ms);
       break;
@@ -343,7 +344,6 @@ gst_qos_src_finalize (GObject *object)
   g_hash_table_unref (self->branches);
   gst_caps_replace (&self->caps, NULL);
   gst_qos_udp_clear (&self->net);
-  g_free (self->interface);
   g_free (self->host);
   G_OBJECT_CLASS (gst_qos_src_parent_class)->finalize (object);
 }
@@ -365,7 +365,7 @@ gst_qos_src_init (GstQosSrc *self)
       GST_ELEMENT_CAST (g_object_new (GST_TYPE_QOS_STATS, "name", "stats",
           "drop-duplicates", TRUE, "playout-latency", DEFAULT_LATENCY, NULL));
   GST_QOS_STATS (self->stats)->has_demux = TRUE;
-  self->demux = gst_qos_demux_new ();
+  self->demux = gst_qos_demux_new (&gst_qos_branch_client, self);
   gst_qos_udp_init (&self->net, GST_ELEMENT_CAST (self));
   self->udp = gst_qos_udp_src_new ("udp", &self->net);
   self->rtcp_sink = gst_qos_udp_sink_new ("rtcp-sink", &self->net, 0,
@@ -391,11 +391,11 @@ install_properties (GObjectClass *klass)
       g_param_spec_string ("uri", "URI",
           "Where to listen: qos://ADDRESS:PORT?KEY=VALUE, keys are property "
           "names",
-          "qos://[::]:5004", at_rest));
+          "qos://0.0.0.0:5004", at_rest));
   g_object_class_install_property (klass, PROP_HOST,
       g_param_spec_string ("host", "Host",
-          "Address of this machine to listen on, :: for all of IPv6 and IPv4, "
-          "0.0.0.0 for all of IPv4, or a multicast group",
+          "Address of this machine to listen on, 0.0.0.0 for all, :: for all "
+          "with IPv6, or a multicast group",
           DEFAULT_HOST, at_rest));
   g_object_class_install_property (klass, PROP_PORT,
       g_param_spec_int ("port", "Port", "UDP port to listen on", 1, G_MAXUINT16,
@@ -405,12 +405,6 @@ install_properties (GObjectClass *klass)
           "Differentiated services code point of the reports sent, -1 leaves "
           "the system's default",
           -1, 63, DEFAULT_DSCP, at_rest));
-  g_object_class_install_property (klass, PROP_MULTICAST_INTERFACE,
-      g_param_spec_string ("multicast-interface", "Multicast interface",
-          "Network interface to join a multicast group on, as eth0; the "
-          "default "
-          "leaves it to the system",
-          NULL, at_rest));
   g_object_class_install_property (klass, PROP_LATENCY,
       g_param_spec_uint ("latency", "Latency",
           "Time that packets wait for late ones, in the jitter buffer (ms)", 0,
@@ -418,7 +412,8 @@ install_properties (GObjectClass *klass)
   g_object_class_install_property (klass, PROP_CAPS,
       g_param_spec_boxed ("caps", "Caps",
           "application/x-rtp caps of senders that do not tell theirs in the "
-          "codec-config extension",
+          "codec-config extension: a structure for each payload type, or one "
+          "without payload for all",
           GST_TYPE_CAPS, at_rest));
   g_object_class_install_property (klass, PROP_MAX_SOURCES,
       g_param_spec_uint ("max-sources", "Max sources",
@@ -455,6 +450,7 @@ gst_qos_src_class_init (GstQosSrcClass *klass)
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_set_static_metadata (element_class,
       "Live audio from UDP, measured", "Source/Network/Audio",
-      "Receives AAC as RTP from any number of senders and measures them",
+      "Receives AAC, Opus, L16, L24, G.711 and G.722 as RTP from any number of "
+      "senders and measures them",
       "The gst-qosaudio authors");
 }

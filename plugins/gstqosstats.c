@@ -404,6 +404,7 @@ gst_qos_stats_finalize (GObject *object)
 
   gst_qos_streams_clear (&self->streams);
   gst_qos_reach_clear (&self->reach);
+  gst_caps_replace (&self->formats, NULL);
   gst_object_unref (self->clock);
   G_OBJECT_CLASS (gst_qos_stats_parent_class)->finalize (object);
 }

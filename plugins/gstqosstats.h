@@ -72,11 +72,12 @@ struct _GstQosStats
   GstClockTime full_look_due; /* see plan_round () */
   QosBudget message_budget;
   QosBudget report_budget;
-  guint64 malformed;         /* RTP packets dropped */
-  guint64 malformed_rtcp;    /* RTCP compounds dropped */
-  guint64 foreign_rtcp;      /* RTCP packets about a stream from elsewhere */
-  guint64 unmeasured;        /* passed on with no room for their SSRC */
-  guint64 not_sent;          /* reports */
+  guint64 malformed;      /* RTP packets dropped */
+  guint64 malformed_rtcp; /* RTCP compounds dropped */
+  guint64 foreign_rtcp;   /* RTCP packets about a stream from elsewhere */
+  guint64 unmeasured;     /* passed on with no room for their SSRC */
+  guint64 not_sent;       /* reports */
+  GstCaps *formats; /* of streams that bring no codec-config, (nullable) */
   GstClockTime notices_from; /* start of the second that notices count in */
   guint notices;             /* posted since */
 };

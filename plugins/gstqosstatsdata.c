@@ -37,13 +37,17 @@ static void
 find_clock_rate (GstQosStats *self, GstQosStream *stream)
 {
   GstCaps *caps;
+  guint rate;
 
   if (self->caps_clock_rate > 0) {
     qos_source_set_clock_rate (&stream->source, self->caps_clock_rate);
-  } else if ((caps = gst_qos_caps_for_static (stream->payload_type))) {
-    qos_source_set_clock_rate (&stream->source, gst_qos_caps_clock_rate (caps));
-    gst_caps_unref (caps);
+    return;
   }
+  caps = gst_qos_format_caps (self->formats, stream->payload_type);
+  rate = caps ? gst_qos_caps_clock_rate (caps) : 0;
+  if (rate > 0)
+    qos_source_set_clock_rate (&stream->source, rate);
+  gst_clear_caps (&caps);
 }
 
 static GstQosStream *
@@ -99,7 +103,9 @@ read_send_time (GstQosStats *self, GstQosStream *stream, const guint8 *data,
 static void
 find_kind (GstQosStats *self, GstQosStream *stream, guint payload_type)
 {
-  GstCaps *caps = gst_qos_format_caps (self->given_caps, payload_type);
+  GstCaps *caps =
+      gst_qos_format_caps (self->has_demux ? self->formats : self->given_caps,
+          payload_type);
   QosPayloadKind kind;
 
   if (caps) {
@@ -190,6 +196,8 @@ measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
           arrival.time)) {
     stream->source.foreign++;
     measured->is_dropped = TRUE;
+    measured->notice = gst_qos_stats_note_foreign (self, stream,
+        meta ? meta->addr : NULL, arrival.time);
     return;
   }
   stream->payload_type = header->payload_type;

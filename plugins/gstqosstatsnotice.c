@@ -5,8 +5,18 @@
 
 #include "gstqosstatsnotice.h"
 
+#include "gstqosaddress.h"
+#include "gstqosformat.h"
+
 /* For all senders together. */
 #define NOTICES_A_SECOND 10
+
+/* Packets in a second that are not a stray few. */
+#define FOREIGN_MANY 10
+
+/* How long nothing of a sender is played before it is said: a codec-config comes
+ * each second. */
+#define SILENT_TIME (2 * GST_SECOND)
 
 static gboolean
 has_room (GstQosStats *self)
@@ -39,18 +49,187 @@ gst_qos_stats_notice (GstQosStats *self, GstQosStream *stream,
   return notice;
 }
 
+GstQosStatsNotice *
+gst_qos_stats_note_foreign (GstQosStats *self, GstQosStream *stream,
+    GSocketAddress *address, GstClockTime arrival)
+{
+  GstQosStatsNotice *notice;
+  gchar *text;
+
+  if (arrival >= stream->foreign_from + GST_SECOND) {
+    stream->foreign_from = arrival;
+    stream->foreign = 0;
+  }
+  if (++stream->foreign < FOREIGN_MANY || !G_IS_INET_SOCKET_ADDRESS (address))
+    return NULL;
+  notice = gst_qos_stats_notice (self, stream, GST_QOS_NOTICE_SSRC_COLLISION);
+  if (!notice)
+    return NULL;
+  text = gst_qos_address_to_text (G_INET_SOCKET_ADDRESS (address));
+  g_strlcpy (notice->detail, text, sizeof notice->detail);
+  g_free (text);
+  return notice;
+}
+
+void
+gst_qos_stats_set_formats (GstQosStats *self, GstCaps *caps)
+{
+  GST_OBJECT_LOCK (self);
+  gst_caps_replace (&self->formats, caps);
+  GST_OBJECT_UNLOCK (self);
+}
+
+/* "96, 97" */
+static void
+write_types (gchar *text, gsize size, const GstCaps *caps)
+{
+  GString *types = g_string_new (NULL);
+  gint type;
+
+  for (guint i = 0; i < gst_caps_get_size (caps); i++)
+    if (gst_structure_get_int (gst_caps_get_structure (caps, i), "payload",
+            &type))
+      g_string_append_printf (types, "%s%d", types->len > 0 ? ", " : "", type);
+  g_strlcpy (text, types->str, size);
+  g_string_free (types, TRUE);
+}
+
+/* What exactly is the matter with a format that is not played. */
+static GstQosNoticeKind
+judge_format (GstQosStats *self, guint payload_type, gchar *text, gsize size)
+{
+  GstCaps *caps = gst_qos_format_caps (self->formats, payload_type);
+  const gchar *name;
+
+  if (caps) {
+    name = gst_structure_get_string (gst_caps_get_structure (caps, 0),
+        "encoding-name");
+    g_strlcpy (text, name ? name : "not named", size);
+    gst_caps_unref (caps);
+    return GST_QOS_NOTICE_FORMAT_NOT_PLAYED;
+  }
+  if (!self->formats)
+    return GST_QOS_NOTICE_FORMAT_UNKNOWN;
+  write_types (text, size, self->formats);
+  return GST_QOS_NOTICE_PAYLOAD_TYPE_UNEXPECTED;
+}
+
+void
+gst_qos_stats_note_silent (GstQosStats *self, guint32 ssrc, guint payload_type,
+    GstQosNoticeKind kind)
+{
+  GstQosStatsNotice *notice = NULL;
+  GstQosStream *stream;
+  gchar detail[sizeof notice->detail] = "";
+
+  GST_OBJECT_LOCK (self);
+  stream = gst_qos_streams_find (&self->streams, ssrc);
+  if (stream && !GST_CLOCK_TIME_IS_VALID (stream->silent_from))
+    stream->silent_from = stream->source.last_ns;
+  if (stream && stream->source.last_ns >= stream->silent_from + SILENT_TIME) {
+    if (kind == GST_QOS_NOTICE_FORMAT_UNKNOWN)
+      kind = judge_format (self, payload_type, detail, sizeof detail);
+    stream->not_played = (gint) kind;
+    notice = gst_qos_stats_notice (self, stream, kind);
+  }
+  if (notice)
+    g_strlcpy (notice->detail, detail, sizeof notice->detail);
+  GST_OBJECT_UNLOCK (self);
+  if (notice)
+    gst_qos_stats_post_notice (self, notice);
+}
+
+void
+gst_qos_stats_note_heard (GstQosStats *self, guint32 ssrc)
+{
+  GstQosStream *stream;
+
+  GST_OBJECT_LOCK (self);
+  stream = gst_qos_streams_find (&self->streams, ssrc);
+  if (stream) {
+    stream->silent_from = GST_CLOCK_TIME_NONE;
+    stream->not_played = -1;
+  }
+  GST_OBJECT_UNLOCK (self);
+}
+
+/* Returns: (transfer full). */
+static gchar *
+write_text (const GstQosStatsNotice *notice)
+{
+  switch (notice->kind) {
+    case GST_QOS_NOTICE_FORMAT_UNKNOWN:
+      return g_strdup_printf ("A sender uses payload type %u, and nothing says "
+                              "which format that is: it is measured and not "
+                              "heard.",
+          notice->payload_type);
+    case GST_QOS_NOTICE_FORMAT_NOT_PLAYED:
+      return g_strdup_printf ("A sender uses a format that can't be played "
+                              "here, %s (payload type %u): it is measured and "
+                              "not heard.",
+          notice->detail, notice->payload_type);
+    case GST_QOS_NOTICE_PAYLOAD_TYPE_UNEXPECTED:
+      return g_strdup_printf ("A sender uses payload type %u, and what was "
+                              "given is for %s: it is measured and not heard.",
+          notice->payload_type, notice->detail);
+    case GST_QOS_NOTICE_SSRC_COLLISION:
+      return g_strdup_printf ("Two senders have the same SSRC, %08x: %s and "
+                              "%s. Only the first is measured and heard.",
+          notice->ssrc, notice->address, notice->detail);
+    case GST_QOS_NOTICE_PLACE_REFUSED:
+      return g_strdup ("A sender came when all playing places were taken: it "
+                       "is measured and not heard.");
+    case GST_QOS_NOTICE_DECODE_ERROR:
+      return g_strdup_printf ("A sender's sound (payload type %u) could not be "
+                              "decoded, several times: it is measured and not "
+                              "heard until 30 s have passed.",
+          notice->payload_type);
+    default:
+      if (!notice->what)
+        return g_strdup ("A sender changes its format all the time: it is "
+                         "measured and not heard until 30 s have passed.");
+      return g_strdup_printf ("A sender's packets (payload type %u) hold what "
+                              "can't be played: %s. Such packets are counted "
+                              "and dropped.",
+          notice->payload_type, notice->what);
+  }
+}
+
+static const gchar *
+find_advice (GstQosNoticeKind kind)
+{
+  switch (kind) {
+    case GST_QOS_NOTICE_FORMAT_UNKNOWN:
+      return "Give the receiver the sender's SDP (--sdp FILE) or caps (--caps, "
+             "the property caps of qossrc), or send with qossink, which says "
+             "its format itself.";
+    case GST_QOS_NOTICE_FORMAT_NOT_PLAYED:
+      return "Have the sender use AAC, Opus, L16, L24, G.711 or G.722.";
+    case GST_QOS_NOTICE_PAYLOAD_TYPE_UNEXPECTED:
+      return "Give the receiver the SDP or caps of this sender as well, with "
+             "its payload type in them.";
+    case GST_QOS_NOTICE_SSRC_COLLISION:
+      return "Restart one of the senders: it takes another SSRC then. Where "
+             "its SSRC is set by hand, set another.";
+    case GST_QOS_NOTICE_PLACE_REFUSED:
+      return "End other senders, or raise max-sources.";
+    case GST_QOS_NOTICE_DECODE_ERROR:
+      return "Check that the sender's SDP or caps are those of its sound, and "
+             "that its program is sound itself.";
+    default:
+      return "Nothing is wrong on this side: the sender's program makes bad "
+             "packets, or a stranger sends them.";
+  }
+}
+
 void
 gst_qos_stats_post_notice (GstQosStats *self, GstQosStatsNotice *notice)
 {
   GstQosNoticeOf of = {notice->ssrc, notice->address, notice->name};
-  gchar *text = g_strdup_printf ("A sender's packets (payload type %u) hold "
-                                 "what can't be played: %s. Such packets are "
-                                 "counted and dropped.",
-      notice->payload_type, notice->what);
+  gchar *text = write_text (notice);
 
   gst_qos_notice_post (GST_ELEMENT_CAST (self), notice->kind, &of, text,
-      "Nothing is wrong on this side: the sender's program makes bad packets, "
-      "or a stranger sends them.");
+      find_advice (notice->kind));
   g_free (text);
   g_free (notice);
 }

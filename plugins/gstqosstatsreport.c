@@ -10,6 +10,7 @@
 #include "core/qos-ntp.h"
 #include "gstqosadvice.h"
 #include "gstqosmessage.h"
+#include "gstqosnotice.h"
 #include "gstqosrtcp.h"
 #include "gstqosstats.h"
 #include "gstqostime.h"
@@ -73,6 +74,9 @@ make_message (GstQosStream *stream, GstClockTime now, Report *report)
   qos_source_snapshot (&stream->source, now, &report->snapshot);
   qos_snapshot_set_text (&report->snapshot, QOS_STREAM_ADDRESS,
       stream->address_text);
+  if (stream->not_played >= 0)
+    qos_snapshot_set_text (&report->snapshot, QOS_STREAM_NOT_PLAYED,
+        gst_qos_notice_name ((GstQosNoticeKind) stream->not_played));
   report->has_message = TRUE;
 }
 

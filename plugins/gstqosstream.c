@@ -75,6 +75,8 @@ gst_qos_streams_add (GstQosStreams *streams, guint32 ssrc,
   stream->overhead = QOS_OVERHEAD_IPV4;
   stream->message_due = now + interval;
   stream->kind_of = -1;
+  stream->silent_from = GST_CLOCK_TIME_NONE;
+  stream->not_played = -1;
   stream->index = streams->list->len;
   g_ptr_array_add (streams->list, stream);
   g_hash_table_insert (streams->by_ssrc, GUINT_TO_POINTER (ssrc), stream);

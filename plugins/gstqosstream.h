@@ -42,6 +42,10 @@ typedef struct
   QosPayload payload; /* what is checked in packets of that type */
   guint64 malformed;  /* packets that failed */
   guint noticed;      /* bit n: GstQosNoticeKind n was posted */
+  GstClockTime silent_from;  /* in qossrc: since when nothing of it is played */
+  gint not_played;           /* GstQosNoticeKind that says why, -1 it is */
+  GstClockTime foreign_from; /* start of the second that foreign counts in */
+  guint foreign;             /* packets from other addresses */
   GstClockTime message_due;
   guint reports; /* receiver reports sent */
   guint index;   /* place in the list */

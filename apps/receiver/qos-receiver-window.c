@@ -617,7 +617,7 @@ qos_receiver_window_init (QosReceiverWindow *self)
   self->histories = qos_app_histories_new (&qos_app_quantities_received);
   qos_ui_follow_focus (self->viewport);
   qos_ui_network_set_panels (self->network, &qos_ui_panels_received);
-  self->address = g_strdup ("::");
+  self->address = g_strdup ("0.0.0.0");
   self->devices = qos_app_devices_new ("Audio/Sink");
   self->session = qos_receiver_session_new (self->devices);
   list_outputs (self, QOS_RECEIVER_OUTPUT_AUTO);

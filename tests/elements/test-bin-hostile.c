@@ -78,6 +78,168 @@ HOSTILE_TEST (test_unit_of_zero_bytes_ends_nothing)
   gst_structure_free (stats);
 }
 
+/* Packets every 20 ms until a message name with field comes. */
+static GstStructure *
+send_until (RtpSpec *spec, const gchar *name, const gchar *field)
+{
+  GstStructure *found = NULL;
+
+  for (guint i = 0; i < WAIT_S * 50 && !found; i++) {
+    GstMessage *message;
+
+    peer_send_stream (peer, port, spec, 1);
+    g_usleep (20000);
+    while (!found &&
+        (message = gst_bus_pop_filtered (receiver.bus,
+             GST_MESSAGE_ELEMENT | GST_MESSAGE_ERROR))) {
+      const GstStructure *s = gst_message_get_structure (message);
+
+      fail_if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR, "%s",
+          gst_structure_to_string (s));
+      if (gst_structure_has_name (s, name) &&
+          gst_structure_has_field (s, field))
+        found = gst_structure_copy (s);
+      gst_message_unref (message);
+    }
+  }
+  fail_unless (found != NULL, "no %s with %s", name, field);
+  return found;
+}
+
+static void
+assert_field (GstStructure *s, const gchar *field, const gchar *value)
+{
+  fail_unless_equals_string (gst_structure_get_string (s, field), value);
+  gst_structure_free (s);
+}
+
+/* Nothing says what it is: said once, and in the numbers as long as it is so. */
+HOSTILE_TEST (test_unknown_format_is_said)
+{
+  RtpSpec stream = {.ssrc = 7, .payload_type = 97, .payload_size = 50};
+  GstStructure *s;
+
+  receiver_start (&receiver);
+  s = send_until (&stream, "qosnotice", "notice");
+  fail_unless (strstr (gst_structure_get_string (s, "text"), "97"));
+  fail_unless (strstr (gst_structure_get_string (s, "advice"), "SDP"));
+  assert_field (s, "notice", "format-unknown");
+  assert_field (send_until (&stream, "qosstats", "not-played"), "not-played",
+      "format-unknown");
+  /* It tells at last. */
+  stream.codec = CODEC_48_STEREO;
+  peer_send_stream (peer, port, &stream, 5);
+  receiver_wait_for_pads (&receiver, 1);
+  fail_unless_equals_int (count_messages (receiver.bus, "qosnotice"), 0);
+}
+
+HOSTILE_TEST (test_other_formats_are_said)
+{
+  RtpSpec gsm = {.ssrc = 7, .payload_type = 3, .payload_size = 33};
+  RtpSpec other = {.ssrc = 8, .payload_type = 98, .payload_size = 50};
+  GstCaps *caps = gst_caps_from_string (
+      "application/x-rtp, media=audio, payload=97, encoding-name=OPUS, "
+      "clock-rate=48000");
+  GstStructure *s;
+
+  g_object_set (receiver.bin, "caps", caps, NULL);
+  gst_caps_unref (caps);
+  receiver_start (&receiver);
+  s = send_until (&gsm, "qosnotice", "notice");
+  fail_unless (strstr (gst_structure_get_string (s, "text"), "GSM"));
+  assert_field (s, "notice", "format-not-played");
+  s = send_until (&other, "qosnotice", "notice");
+  fail_unless (strstr (gst_structure_get_string (s, "text"), "97"));
+  assert_field (s, "notice", "payload-type-unexpected");
+}
+
+/* Formats of static payload types, and those of caps with several structures,
+ * which qosstats knows as well. */
+HOSTILE_TEST (test_given_formats_have_pads)
+{
+  static const struct
+  {
+    guint payload_type;
+    guint payload_size;
+    gint clock_rate;
+  } rows[] = {{0, 160, 8000}, {8, 160, 8000}, {9, 160, 8000}, {10, 400, 44100},
+      {11, 200, 44100}, {96, 200, 48000}, {97, 300, 32000}};
+  GstCaps *caps = gst_caps_from_string (
+      "application/x-rtp, media=audio, payload=96, encoding-name=OPUS, "
+      "clock-rate=48000; application/x-rtp, media=audio, payload=97, "
+      "encoding-name=L24, clock-rate=32000, encoding-params=(string)2");
+
+  g_object_set (receiver.bin, "caps", caps, NULL);
+  gst_caps_unref (caps);
+  receiver.leave_unlinked = G_N_ELEMENTS (rows);
+  receiver_start (&receiver);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    RtpSpec spec = {.ssrc = 10 + i,
+        .payload_type = rows[i].payload_type,
+        .payload_size = rows[i].payload_size};
+    GstStructure *s = send_until (&spec, "qosstats", "clock-rate");
+
+    while (get_uint (s, "ssrc") != 10 + i) {
+      gst_structure_free (s);
+      s = send_until (&spec, "qosstats", "clock-rate");
+    }
+    fail_unless_equals_int (get_int (s, "clock-rate"), rows[i].clock_rate);
+    gst_structure_free (s);
+    receiver_wait_for_pads (&receiver, i + 1);
+  }
+}
+
+/* One that changes its format gets a new pad after the old one, and a few times
+ * only. */
+HOSTILE_TEST (test_changes_of_format_have_pads_of_their_own)
+{
+  static const gchar *const codecs[] = {CODEC_48_STEREO, "0100ac44021210"};
+  RtpSpec stream = {.ssrc = 7, .payload_type = 96, .payload_size = 50};
+  guint n;
+
+  receiver_start (&receiver);
+  for (n = 0; n < 4; n++) {
+    stream.codec = codecs[n % 2];
+    while (receiver_n_pads (&receiver) <= n) {
+      peer_send_stream (peer, port, &stream, 1);
+      g_usleep (20000);
+    }
+    if (n > 0)
+      fail_unless (receiver_pad (&receiver, n - 1)->is_gone);
+    fail_unless_equals_string (receiver_pad (&receiver, n)->name, "src_7");
+  }
+  stream.codec = codecs[0];
+  assert_field (send_until (&stream, "qosstats", "not-played"), "not-played",
+      "bad-data");
+  fail_unless_equals_int (receiver_n_pads (&receiver), n);
+}
+
+/* Two senders with one SSRC: the first is heard, and it is said. */
+HOSTILE_TEST (test_collision_is_said)
+{
+  RtpSpec first = {.ssrc = 7,
+      .payload_type = 96,
+      .payload_size = 50,
+      .codec = CODEC_48_STEREO};
+  RtpSpec second = first;
+  GSocket *other = peer_open (LOOPBACK, 0);
+  gchar *address = g_strdup_printf (LOOPBACK ":%u", peer_port (other));
+  GstStructure *s;
+
+  second.seq = 20000;
+  receiver_start (&receiver);
+  for (guint i = 0; i < 30; i++) {
+    peer_send_stream (peer, port, &first, 1);
+    peer_send_stream (other, port, &second, 1);
+  }
+  s = wait_for_field (receiver.bus, "qosnotice", "notice");
+  fail_unless (strstr (gst_structure_get_string (s, "text"), address));
+  assert_field (s, "notice", "ssrc-collision");
+  receiver_wait_for_pads (&receiver, 1);
+  g_free (address);
+  g_object_unref (other);
+}
+
 /* The line that people type. */
 static GstHarness *
 open_line (void)
@@ -157,6 +319,11 @@ bin_hostile_suite (void)
   TCase *tc = tcase_create ("hostile");
 
   tcase_add_test (tc, test_unit_of_zero_bytes_ends_nothing);
+  tcase_add_test (tc, test_unknown_format_is_said);
+  tcase_add_test (tc, test_other_formats_are_said);
+  tcase_add_test (tc, test_given_formats_have_pads);
+  tcase_add_test (tc, test_changes_of_format_have_pads_of_their_own);
+  tcase_add_test (tc, test_collision_is_said);
   tcase_add_test (tc, test_line_takes_no_unit_of_zero_bytes);
   tcase_add_test (tc, test_line_takes_none_from_another_sender);
   suite_add_tcase (suite, tc);
