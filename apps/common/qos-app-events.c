@@ -15,6 +15,7 @@ struct _QosAppEvents
 {
   guint start; /* of the oldest */
   guint length;
+  guint advised_ms; /* 0: not known */
   QosAppEvent events[QOS_APP_EVENTS_MAX];
   gchar advice[QOS_APP_N_CAUSES][ADVICE_SIZE];
 };
@@ -67,6 +68,7 @@ qos_app_events_add (QosAppEvents *self, gdouble time_s,
     const GstStructure *message)
 {
   QosAppEvent event = qos_app_event_of (message, time_s);
+  gdouble advised_ms;
 
   if (self->length > 0)
     event.time_s =
@@ -77,6 +79,9 @@ qos_app_events_add (QosAppEvents *self, gdouble time_s,
     self->start = (self->start + 1) % QOS_APP_EVENTS_MAX;
   self->events[(self->start + self->length - 1) % QOS_APP_EVENTS_MAX] = event;
   keep_advice (self, event.cause, gst_structure_get_string (message, "advice"));
+  advised_ms = qos_app_text_number (message, "advised-latency-ms");
+  if (advised_ms > 0)
+    self->advised_ms = (guint) advised_ms;
 }
 
 guint
@@ -95,6 +100,33 @@ const gchar *
 qos_app_events_advice (const QosAppEvents *self, QosAppCause cause)
 {
   return self->advice[cause];
+}
+
+QosAppCause
+qos_app_events_main_cause (const QosAppEvents *self, gdouble from_s)
+{
+  gdouble missing_ms[QOS_APP_N_CAUSES] = {0}, most_ms = 0;
+  QosAppCause found = QOS_APP_N_CAUSES;
+
+  for (guint i = self->length; i > 0; i--) {
+    const QosAppEvent *event = qos_app_events_get (self, i - 1);
+
+    if (event->time_s < from_s)
+      break;
+    missing_ms[event->cause] += qos_app_event_missing_ms (event);
+  }
+  for (guint cause = 0; cause < QOS_APP_N_CAUSES; cause++)
+    if (missing_ms[cause] > most_ms) {
+      most_ms = missing_ms[cause];
+      found = cause;
+    }
+  return found;
+}
+
+guint
+qos_app_events_advised_ms (const QosAppEvents *self)
+{
+  return self->advised_ms;
 }
 
 const gchar *

@@ -64,6 +64,14 @@ const QosAppEvent *qos_app_events_get (const QosAppEvents *self, guint i);
 const gchar *qos_app_events_advice (const QosAppEvents *self,
     QosAppCause cause);
 
+/* Returns: the cause of most of the sound that is missing since from_s,
+ * QOS_APP_N_CAUSES where none is. */
+QosAppCause qos_app_events_main_cause (const QosAppEvents *self,
+    gdouble from_s);
+
+/* Returns: the newest advised-latency-ms, 0 where there was none. */
+guint qos_app_events_advised_ms (const QosAppEvents *self);
+
 /* Returns: (transfer none): as the message calls it, "late". */
 const gchar *qos_app_cause_name (QosAppCause cause);
 

@@ -220,6 +220,8 @@ look_at_receiver (QosAppHealth *self, const GstStructure *stats)
 
   look->lost = count (lost);
   look->late = count (late);
+  look->lost_percent = percent_of (lost, grow (from->expected, to->expected));
+  look->late_percent = percent_of (late, grow (from->expected, to->expected));
   look->silent_s = age_ms / 1000;
   look->missing_ms = grow (from->concealed_ms, to->concealed_ms);
   look->missing_percent = isnan (look->missing_ms)
@@ -298,15 +300,15 @@ look_at_sender (QosAppHealth *self, const GstStructure *stats)
   const Sample *to = get_sample (self, self->length - 1);
   gdouble lost = grow (isnan (from->lost) ? 0 : from->lost, to->lost);
   gdouble age_ms = qos_app_text_number (stats, "report-age-ms");
-  gdouble lost_percent = percent_of (lost, grow (from->expected, to->expected));
 
   look->lost = count (lost);
+  look->lost_percent = percent_of (lost, grow (from->expected, to->expected));
   look->silent_s = age_ms / 1000;
   look->missing_ms = look->total_ms = look->total_percent = NAN;
   look->late_percent = measure_late (self, stats);
-  look->missing_percent = isnan (lost_percent)
+  look->missing_percent = isnan (look->lost_percent)
       ? qos_app_text_number (stats, "remote-loss-percent")
-      : lost_percent;
+      : look->lost_percent;
   if (!isnan (look->late_percent))
     look->missing_percent = MIN (100,
         look->late_percent +
@@ -337,11 +339,16 @@ qos_app_health_add (QosAppHealth *self, gdouble time_s,
   }
   look->span_s = sample.time_s - get_sample (self, 0)->time_s;
   look->total_s = sample.time_s - self->first.time_s;
-  look->late_percent = NAN;
   look->state = is_received (stats) ? look_at_receiver (self, stats)
                                     : look_at_sender (self, stats);
   if (end)
     look->state = QOS_APP_HEALTH_GONE;
+}
+
+void
+qos_app_health_end (QosAppHealth *self)
+{
+  self->look.state = QOS_APP_HEALTH_GONE;
 }
 
 const QosAppHealthLook *
@@ -397,7 +404,7 @@ append_packets (GString *text, const QosAppHealthLook *look)
   else if (look->lost > 0)
     g_string_append_printf (text, ": %" G_GUINT64_FORMAT " packet%s lost",
         look->lost, look->lost == 1 ? "" : "s");
-  if (look->late_percent > 0)
+  if (look->late == 0 && look->late_percent > 0)
     g_string_append_printf (text, "%s %.0f %% came too late there",
         look->lost > 0 ? "," : ":", look->late_percent);
 }
@@ -422,12 +429,23 @@ make_missing (const QosAppHealthLook *look)
 static gchar *
 make_end (const QosAppHealth *self)
 {
+  const QosAppHealthLook *look = &self->look;
+  GString *text = g_string_new ("The stream has ended");
+  gchar *percent;
+
   if (g_strcmp0 (self->reason, "bye") == 0)
-    return g_strdup ("It said goodbye");
-  if (g_strcmp0 (self->reason, "timeout") == 0)
-    return g_strdup_printf ("It left without a word: no packets for %.0f s",
-        isnan (self->look.silent_s) ? 0 : self->look.silent_s);
-  return g_strdup ("The stream has ended");
+    g_string_assign (text, "It said goodbye");
+  else if (g_strcmp0 (self->reason, "timeout") == 0)
+    g_string_printf (text, "It left without a word: no packets for %.0f s",
+        isnan (look->silent_s) ? 0 : look->silent_s);
+  if (look->total_ms > 0) {
+    percent = make_percent (look->total_percent);
+    g_string_append_printf (text,
+        "; in all %.1f s of its sound were missing, %s", look->total_ms / 1000,
+        percent);
+    g_free (percent);
+  }
+  return g_string_free (text, FALSE);
 }
 
 gchar *
@@ -474,6 +492,7 @@ qos_app_health_new (void)
       .state = QOS_APP_HEALTH_WAITING,
       .missing_ms = NAN,
       .missing_percent = NAN,
+      .lost_percent = NAN,
       .late_percent = NAN,
       .silent_s = NAN,
       .total_ms = NAN,

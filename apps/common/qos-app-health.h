@@ -47,7 +47,8 @@ typedef struct
   gdouble missing_percent; /* 0 to 100; NaN where it is not known */
   guint64 lost;            /* packets; at a sender those reported */
   guint64 late;            /* packets, at a receiver */
-  gdouble late_percent;    /* at a sender, of the last fifth; NaN */
+  gdouble lost_percent;    /* of the packets expected; NaN */
+  gdouble late_percent;    /* the same; at a sender of the last fifth */
   gdouble silent_s;        /* since the last packet or report; NaN */
   gdouble total_s;         /* since the first message */
   gdouble total_ms;        /* of sound missing since then; NaN */
@@ -65,6 +66,9 @@ void qos_app_health_free (QosAppHealth *self);
  * clock. Counters that fall begin a new stream: what was is forgotten. */
 void qos_app_health_add (QosAppHealth *self, gdouble time_s,
     const GstStructure *stats);
+
+/* The session has ended, and the stream with it. */
+void qos_app_health_end (QosAppHealth *self);
 
 /* Of the last message. */
 const QosAppHealthLook *qos_app_health_look (const QosAppHealth *self);

@@ -163,6 +163,28 @@ qos_app_history_row (const QosAppHistory *self, guint i)
   return &self->values[find_place (self, i) * self->quantities->n];
 }
 
+gdouble
+qos_app_history_mean (const QosAppHistory *self, guint i, guint quantity,
+    gdouble span_s)
+{
+  gdouble from_s = qos_app_history_time (self, i) - span_s, sum = 0;
+  guint n = 0;
+
+  if (isnan (qos_app_history_row (self, i)[quantity]))
+    return NAN;
+  for (guint at = i + 1; at > 0; at--) {
+    gdouble value = qos_app_history_row (self, at - 1)[quantity];
+
+    if (qos_app_history_time (self, at - 1) <= from_s)
+      break;
+    if (isnan (value))
+      continue;
+    sum += value;
+    n++;
+  }
+  return sum / n;
+}
+
 const QosAppQuantities *
 qos_app_history_quantities (const QosAppHistory *self)
 {

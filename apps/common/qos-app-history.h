@@ -97,6 +97,11 @@ gdouble qos_app_history_time (const QosAppHistory *self, guint i);
  * known; until the next is added. */
 const gfloat *qos_app_history_row (const QosAppHistory *self, guint i);
 
+/* Returns: the mean of a quantity in the last span_s up to row i; NaN where it
+ * is not known in that row. */
+gdouble qos_app_history_mean (const QosAppHistory *self, guint i,
+    guint quantity, gdouble span_s);
+
 /* Returns: (transfer none). */
 const QosAppQuantities *qos_app_history_quantities (const QosAppHistory *self);
 QosAppEvents *qos_app_history_events (QosAppHistory *self);

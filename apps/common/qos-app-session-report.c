@@ -6,6 +6,7 @@
 #include "qos-app-session-report.h"
 
 #include "qos-app-report.h"
+#include "qos-app-text.h"
 
 struct _QosAppSessionReport
 {
@@ -57,7 +58,10 @@ static void
 on_stats (QosAppSession *session, const GstStructure *stats,
     QosAppSessionReport *self)
 {
-  self->has_any = TRUE;
+  if (qos_app_text_number (stats,
+          g_str_equal (self->message, "qospay") ? "packets-sent"
+                                                : "packets-received") > 0)
+    self->has_any = TRUE;
   qos_app_report_take_stats (self->report, stats, seconds_of (self));
 }
 

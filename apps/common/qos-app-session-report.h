@@ -18,7 +18,7 @@ QosAppSessionReport *qos_app_session_report_new (QosAppSession *session,
     const gchar *message);
 void qos_app_session_report_free (QosAppSessionReport *report);
 
-/* Returns: FALSE while no session has said anything. */
+/* Returns: FALSE while no packet came or went in a session. */
 gboolean qos_app_session_report_has_any (const QosAppSessionReport *report);
 
 /* Returns: (transfer full): the page of the session that runs, up to now, or

@@ -5,6 +5,7 @@
 
 #include "qos-ui-common.h"
 
+#include "qos-ui-advice.h"
 #include "qos-ui-network.h"
 #include "qos-ui-problems.h"
 #include "qos-ui-report.h"
@@ -14,12 +15,33 @@
 /* What a level bar shows at its left end, dB. */
 #define LEVEL_FLOOR_DB 60.0
 
+/* The colours are mixed with that of the text, so that they have a contrast of
+ * 4.5 to 1 (WCAG AA) on light and dark; a test measures it. */
 static const gchar style[] =
-    ".qos-value { font-size: 200%; font-weight: 300; }"
+    ".qos-value { font-size: 200%; font-weight: 300;"
+    " font-feature-settings: \"tnum\"; }"
     ".qos-status { font-size: 120%; font-weight: bold; }"
-    ".qos-good { color: mix(@theme_fg_color, @success_color, 0.7); }"
-    ".qos-bad { color: mix(@theme_fg_color, @error_color, 0.7); }"
+    ".qos-good { color: mix(@theme_fg_color, #26a269, 0.55); }"
+    ".qos-warn { color: mix(@theme_fg_color, #e66100, 0.55); }"
+    ".qos-bad { color: mix(@theme_fg_color, #e01b24, 0.55); }"
     ".qos-small { font-size: 85%; }"
+    ".qos-dim { color: alpha(currentColor, 0.75); }"
+    ".qos-figures { font-feature-settings: \"tnum\"; }"
+    "button.qos-recording image { color: #e01b24; }"
+    ".qos-left label { color: alpha(@theme_fg_color, 0.75); }"
+    ".qos-left levelbar, .qos-left scale, .qos-left button { opacity: 0.5; }"
+    "list.qos-senders row:selected {"
+    " background-color: mix(@theme_base_color, @theme_selected_bg_color, 0.15);"
+    " color: @theme_text_color;"
+    " box-shadow: inset 4px 0 @theme_selected_bg_color; }"
+    "infobar.error > revealer > box {"
+    " background-color: mix(@theme_bg_color, #e01b24, 0.25); }"
+    "infobar.warning > revealer > box {"
+    " background-color: mix(@theme_bg_color, #e66100, 0.2); }"
+    "infobar.info > revealer > box {"
+    " background-color: mix(@theme_bg_color, #3584e4, 0.15); }"
+    "infobar > revealer > box, infobar > revealer > box label"
+    " { color: @theme_fg_color; }"
     "levelbar.qos-level block { min-height: 6px; }"
     "levelbar.qos-level block.quiet { background: #2e9e5b; border: none; }"
     "levelbar.qos-level block.loud { background: #d9a300; border: none; }"
@@ -33,7 +55,8 @@ static const struct
     [QOS_UI_IDLE] = {"media-playback-stop-symbolic", NULL},
     [QOS_UI_BUSY] = {"content-loading-symbolic", NULL},
     [QOS_UI_GOOD] = {"emblem-ok-symbolic", "qos-good"},
-    [QOS_UI_BAD] = {"dialog-warning-symbolic", "qos-bad"},
+    [QOS_UI_WARN] = {"dialog-warning-symbolic", "qos-warn"},
+    [QOS_UI_BAD] = {"dialog-error-symbolic", "qos-bad"},
 };
 
 GSettings *
@@ -84,6 +107,7 @@ qos_ui_init (void)
 {
   GtkCssProvider *provider = gtk_css_provider_new ();
 
+  g_type_ensure (QOS_UI_TYPE_ADVICE);
   g_type_ensure (QOS_UI_TYPE_NETWORK);
   g_type_ensure (QOS_UI_TYPE_PROBLEMS);
   g_type_ensure (QOS_UI_TYPE_REPORT);
@@ -149,19 +173,23 @@ qos_ui_show_about (GtkWindow *window, const gchar *name, const gchar *comments,
 }
 
 void
+qos_ui_set_mood (GtkWidget *widget, QosUiMood mood)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (widget);
+
+  for (guint i = 0; i < G_N_ELEMENTS (moods); i++)
+    if (moods[i].style && i != mood)
+      gtk_style_context_remove_class (context, moods[i].style);
+  if (moods[mood].style)
+    gtk_style_context_add_class (context, moods[mood].style);
+}
+
+void
 qos_ui_show_status (GtkLabel *label, GtkImage *icon, QosUiMood mood,
     const gchar *text)
 {
-  GtkWidget *widgets[] = {GTK_WIDGET (label), GTK_WIDGET (icon)};
-
-  for (guint i = 0; i < G_N_ELEMENTS (widgets); i++) {
-    GtkStyleContext *context = gtk_widget_get_style_context (widgets[i]);
-
-    gtk_style_context_remove_class (context, "qos-good");
-    gtk_style_context_remove_class (context, "qos-bad");
-    if (moods[mood].style)
-      gtk_style_context_add_class (context, moods[mood].style);
-  }
+  qos_ui_set_mood (GTK_WIDGET (label), mood);
+  qos_ui_set_mood (GTK_WIDGET (icon), mood);
   gtk_label_set_text (label, text);
   gtk_image_set_from_icon_name (icon, moods[mood].icon, GTK_ICON_SIZE_MENU);
 }

@@ -42,8 +42,12 @@ typedef enum
   QOS_UI_IDLE,
   QOS_UI_BUSY,
   QOS_UI_GOOD,
+  QOS_UI_WARN,
   QOS_UI_BAD,
 } QosUiMood;
+
+/* The colour of a mood for a label or icon. */
+void qos_ui_set_mood (GtkWidget *widget, QosUiMood mood);
 
 /* Shows text in a label, and the mood in its style and in icon. */
 void qos_ui_show_status (GtkLabel *label, GtkImage *icon, QosUiMood mood,

@@ -3,69 +3,43 @@
  */
 #include "config.h"
 
-#include "qos-ui-network.h"
+#include "qos-ui-network-private.h"
 
 #include "qos-app-text.h"
-#include "qos-ui-events.h"
-#include "qos-ui-picture.h"
-#include "qos-ui-readout.h"
+#include "qos-ui-tips.h"
 
 #include <math.h>
 
-#define DEFAULT_SPAN 5
+#define DEFAULT_SPAN 1
 
 #define PANEL_WIDTH 230
 
 #define HINT "Point at a chart to read it, or press ← and → in one"
 
-struct _QosUiNetwork
-{
-  GtkBox parent;
-
-  const QosUiPanels *panels;
-  QosAppHistory *history; /* (nullable): not owned */
-  gchar *who;
-  gint span_min;
-  gdouble cursor_s; /* NaN: none */
-  QosUiMarks *marks;
-  QosUiReadout *readouts[QOS_UI_PANELS_MAX];
-  GtkWidget *reading;
-  GtkWidget *flow;
-  QosUiEvents *events;
-  GSettings *settings;   /* (nullable) */
-  GSimpleAction *export; /* (nullable) */
-};
-
-enum
-{
-  SIGNAL_NOTE,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
+static guint signal_note;
 
 static const gint spans[] = {1, 5, 30};
 
 G_DEFINE_FINAL_TYPE (QosUiNetwork, qos_ui_network, GTK_TYPE_BOX)
 
-static QosUiChart *
-chart_of (QosUiNetwork *self, guint panel)
+QosUiChart *
+qos_ui_network_chart (QosUiNetwork *self, guint panel)
 {
   return qos_ui_readout_chart (self->readouts[panel]);
 }
 
-static gdouble
-newest_s (QosUiNetwork *self)
+gdouble
+qos_ui_network_newest_s (QosUiNetwork *self)
 {
   guint n = self->history ? qos_app_history_length (self->history) : 0;
 
   return n > 0 ? qos_app_history_time (self->history, n - 1) : NAN;
 }
 
-static gdouble
-from_s (QosUiNetwork *self)
+gdouble
+qos_ui_network_from_s (QosUiNetwork *self)
 {
-  return newest_s (self) - 60 * self->span_min;
+  return qos_ui_network_newest_s (self) - 60 * self->span_min;
 }
 
 /* The cursor */
@@ -93,7 +67,7 @@ set_cursor (QosUiNetwork *self, gdouble time_s)
 
   self->cursor_s = time_s;
   for (guint i = 0; i < self->panels->n; i++)
-    qos_ui_chart_set_cursor (chart_of (self, i), time_s);
+    qos_ui_chart_set_cursor (qos_ui_network_chart (self, i), time_s);
   if (isnan (time_s)) {
     gtk_style_context_add_class (style, GTK_STYLE_CLASS_DIM_LABEL);
   } else {
@@ -120,17 +94,21 @@ add_row (QosUiNetwork *self, guint i)
 
   for (guint p = 0; p < self->panels->n; p++) {
     const QosUiPanelLine *lines = self->panels->list[p].lines;
+    gdouble mean_s = self->panels->list[p].mean_s;
 
     for (gint l = 0; l < QOS_UI_PANEL_LINES && lines[l].name; l++) {
-      gdouble value = row[lines[l].value], error;
+      gdouble value = mean_s > 0 ? qos_app_history_mean (self->history, i,
+                                       (guint) lines[l].value, mean_s)
+                                 : row[lines[l].value],
+              error;
 
       if (lines[l].error == QOS_UI_NO_QUANTITY) {
-        qos_ui_chart_add (chart_of (self, p), l, time_s, value);
+        qos_ui_chart_add (qos_ui_network_chart (self, p), l, time_s, value);
         continue;
       }
       error = row[lines[l].error];
-      qos_ui_chart_add_between (chart_of (self, p), l, time_s, value,
-          MAX (value - error, MIN (value, 0.0)), value + error);
+      qos_ui_chart_add_between (qos_ui_network_chart (self, p), l, time_s,
+          value, MAX (value - error, MIN (value, 0.0)), value + error);
     }
   }
 }
@@ -147,7 +125,8 @@ add_mark (QosUiNetwork *self, const QosAppEvent *event)
 static void
 show_events (QosUiNetwork *self)
 {
-  qos_ui_events_show (self->events, self->history, from_s (self));
+  qos_ui_events_show (self->events, self->history,
+      qos_ui_network_from_s (self));
 }
 
 /* Those of which all values are known. */
@@ -166,26 +145,56 @@ join_details (const QosUiPanel *panel, const GstStructure *stats)
   return g_string_free (text, FALSE);
 }
 
+static gdouble
+find_number (QosUiNetwork *self, const QosUiPanel *panel,
+    const GstStructure *stats)
+{
+  guint n = self->history ? qos_app_history_length (self->history) : 0;
+
+  if (!stats)
+    return NAN;
+  if (!panel->field)
+    return self->health ? qos_app_health_look (self->health)->missing_percent
+                        : NAN;
+  if (panel->mean_s > 0 && n > 0)
+    return qos_app_history_mean (self->history, n - 1,
+        (guint) panel->lines[0].value, panel->mean_s);
+  return qos_app_text_number (stats, panel->field);
+}
+
+/* Of a stream that has ended only the details are left, which are totals. */
 static void
-show_numbers (QosUiNetwork *self, const GstStructure *stats)
+show_numbers (QosUiNetwork *self, const GstStructure *stats, gboolean is_live)
 {
   for (guint i = 0; i < self->panels->n; i++) {
     const QosUiPanel *panel = &self->panels->list[i];
     gchar *detail = stats ? join_details (panel, stats) : g_strdup ("");
 
     qos_ui_readout_set_value (self->readouts[i],
-        stats ? qos_app_text_number (stats, panel->field) : NAN);
+        is_live ? find_number (self, panel, stats) : NAN);
     qos_ui_readout_set_detail (self->readouts[i], detail);
     g_free (detail);
   }
 }
 
 void
+qos_ui_network_show_totals (QosUiNetwork *self, const GstStructure *stats)
+{
+  show_numbers (self, stats, FALSE);
+}
+
+void
+qos_ui_network_set_health (QosUiNetwork *self, const QosAppHealth *health)
+{
+  self->health = health;
+}
+
+void
 qos_ui_network_add (QosUiNetwork *self, const GstStructure *stats)
 {
-  show_numbers (self, stats);
   add_row (self, qos_app_history_length (self->history) - 1);
-  if (self->cursor_s < from_s (self))
+  show_numbers (self, stats, TRUE);
+  if (self->cursor_s < qos_ui_network_from_s (self))
     set_cursor (self, NAN);
   show_events (self);
   if (self->export)
@@ -200,7 +209,7 @@ qos_ui_network_add_event (QosUiNetwork *self)
   add_mark (self,
       qos_app_events_get (events, qos_app_events_length (events) - 1));
   for (guint i = 0; i < self->panels->n; i++)
-    qos_ui_chart_marks_changed (chart_of (self, i));
+    qos_ui_chart_marks_changed (qos_ui_network_chart (self, i));
 }
 
 void
@@ -211,13 +220,14 @@ qos_ui_network_show (QosUiNetwork *self, QosAppHistory *history,
   guint n = history ? qos_app_history_length (history) : 0;
 
   self->history = history;
+  self->health = NULL;
   g_free (self->who);
   self->who = g_strdup (who);
   set_cursor (self, NAN);
-  show_numbers (self, NULL);
+  show_numbers (self, NULL, TRUE);
   qos_ui_marks_clear (self->marks);
   for (guint i = 0; i < self->panels->n; i++)
-    qos_ui_chart_clear (chart_of (self, i));
+    qos_ui_chart_clear (qos_ui_network_chart (self, i));
   for (guint i = 0; i < n; i++)
     add_row (self, i);
   for (guint i = 0; events && i < qos_app_events_length (events); i++)
@@ -238,8 +248,9 @@ set_span (QosUiNetwork *self, gint minutes)
     i++;
   self->span_min = i < G_N_ELEMENTS (spans) ? minutes : DEFAULT_SPAN;
   for (guint p = 0; p < self->panels->n; p++)
-    g_object_set (chart_of (self, p), "span", 60.0 * self->span_min, NULL);
-  if (self->cursor_s < from_s (self))
+    g_object_set (qos_ui_network_chart (self, p), "span", 60.0 * self->span_min,
+        NULL);
+  if (self->cursor_s < qos_ui_network_from_s (self))
     set_cursor (self, NAN);
   show_events (self);
 }
@@ -255,116 +266,10 @@ change_span (GSimpleAction *action, GVariant *minutes, gpointer user)
     g_settings_set_int (self->settings, "span", self->span_min);
 }
 
-/* Export */
-
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer user)
+void
+qos_ui_network_say (QosUiNetwork *self, const gchar *text, const gchar *file)
 {
-  QosUiNetwork *self = user;
-  GError *error = NULL;
-
-  if (qos_ui_picture_finish (result, &error))
-    g_signal_emit (self, signals[SIGNAL_NOTE], 0, "The charts were exported.");
-  else
-    g_signal_emit (self, signals[SIGNAL_NOTE], 0, error->message);
-  g_clear_error (&error);
-  g_object_unref (self);
-}
-
-static gchar *
-make_title (QosUiNetwork *self)
-{
-  gchar *from = qos_app_history_format (self->history, from_s (self), "%F %T");
-  gchar *to = qos_app_history_format (self->history, newest_s (self), "%T %Z");
-  gchar *title = g_strdup_printf ("%s, %s to %s", self->who, from, to);
-
-  g_free (from);
-  g_free (to);
-  return title;
-}
-
-/* As on the screen, but with titles and without the cursor. */
-static void
-write_picture (QosUiNetwork *self, QosUiFormat format, const gchar *file)
-{
-  QosUiChart *charts[QOS_UI_PANELS_MAX];
-  gchar *title = make_title (self);
-  gchar *notes = qos_ui_events_text (self->events);
-  const QosUiPicture picture = {title, charts, self->panels->n, notes};
-  gdouble cursor_s = self->cursor_s;
-
-  for (guint i = 0; i < self->panels->n; i++) {
-    charts[i] = chart_of (self, i);
-    qos_ui_chart_set_cursor (charts[i], NAN);
-    g_object_set (charts[i], "has-head", TRUE, NULL);
-  }
-  qos_ui_picture_write (&picture, format, file, on_written,
-      g_object_ref (self));
-  for (guint i = 0; i < self->panels->n; i++) {
-    g_object_set (charts[i], "has-head", FALSE, NULL);
-    qos_ui_chart_set_cursor (charts[i], cursor_s);
-  }
-  g_free (notes);
-  g_free (title);
-}
-
-static void
-write_file (QosUiNetwork *self, const gchar *file)
-{
-  QosUiFormat format = qos_ui_format_of (file);
-  gchar *name;
-
-  if (!self->history || qos_app_history_length (self->history) == 0) {
-    g_signal_emit (self, signals[SIGNAL_NOTE], 0,
-        "There is nothing to export any more.");
-  } else if (format == QOS_UI_FORMAT_CSV) {
-    qos_ui_picture_write_text (qos_app_history_csv (self->history,
-                                   from_s (self)),
-        file, on_written, g_object_ref (self));
-  } else if (format != QOS_UI_FORMAT_UNKNOWN) {
-    write_picture (self, format, file);
-  } else {
-    gchar *base = g_filename_display_basename (file);
-
-    name = g_strdup_printf ("\"%s\" does not say what to write: end it in "
-                            ".png, .svg or .csv.",
-        base);
-    g_signal_emit (self, signals[SIGNAL_NOTE], 0, name);
-    g_free (name);
-    g_free (base);
-  }
-}
-
-static void
-on_file_chosen (GtkNativeDialog *dialog, gint response, gpointer user)
-{
-  QosUiNetwork *self = user;
-
-  if (response == GTK_RESPONSE_ACCEPT) {
-    gchar *file = gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
-
-    write_file (self, file);
-    g_free (file);
-  }
-  g_object_unref (dialog);
-}
-
-static void
-choose_file (GSimpleAction *action, GVariant *parameter, gpointer user)
-{
-  QosUiNetwork *self = user;
-  GtkFileChooserNative *dialog =
-      gtk_file_chooser_native_new ("Export Charts (.png, .svg or .csv)",
-          GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))),
-          GTK_FILE_CHOOSER_ACTION_SAVE, "_Export", "_Cancel");
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
-
-  gtk_file_chooser_set_do_overwrite_confirmation (chooser, TRUE);
-  gtk_file_chooser_set_current_name (chooser, "qos-charts.png");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen),
-      self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  g_signal_emit (self, signal_note, 0, text, file);
 }
 
 /* The widget */
@@ -387,8 +292,8 @@ qos_ui_network_add_actions (QosUiNetwork *self, GActionMap *map,
   g_object_unref (span);
   self->export = g_simple_action_new ("export-charts", NULL);
   g_simple_action_set_enabled (self->export, FALSE);
-  g_signal_connect_object (self->export, "activate", G_CALLBACK (choose_file),
-      self, 0);
+  g_signal_connect_object (self->export, "activate",
+      G_CALLBACK (qos_ui_network_choose_file), self, 0);
   g_action_map_add_action (map, G_ACTION (self->export));
 }
 
@@ -403,6 +308,8 @@ add_panel (QosUiNetwork *self, const QosUiPanel *panel, guint i)
   QosUiChart *chart = qos_ui_readout_chart (QOS_UI_READOUT (readout));
 
   self->readouts[i] = QOS_UI_READOUT (readout);
+  qos_ui_readout_set_tip (self->readouts[i],
+      qos_ui_tip (panel->field ? panel->field : "missing"));
   for (guint l = 0; l < QOS_UI_PANEL_LINES && panel->lines[l].name; l++)
     qos_ui_chart_add_series (chart, panel->lines[l].name);
   if (panel->high > panel->low)
@@ -496,6 +403,7 @@ static void
 qos_ui_network_class_init (QosUiNetworkClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = qos_ui_network_dispose;
-  signals[SIGNAL_NOTE] = g_signal_new ("note", G_TYPE_FROM_CLASS (klass),
-      G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signal_note =
+      g_signal_new ("note", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+          NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }

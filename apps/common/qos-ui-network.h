@@ -5,11 +5,13 @@
  * with charts that share one cursor, the marks of events in them, and these in
  * words. Shows one history at a time.
  *
- * Signal: "note" (gchararray): what became of an export, for people.
+ * Signal: "note" (gchararray text, gchararray file): what became of an export,
+ * for people; file is NULL where it failed.
  */
 #ifndef QOS_UI_NETWORK_H
 #define QOS_UI_NETWORK_H
 
+#include "qos-app-health.h"
 #include "qos-ui-panels.h"
 
 #include <gtk/gtk.h>
@@ -36,6 +38,13 @@ void qos_ui_network_show (QosUiNetwork *self, QosAppHistory *history,
 /* The history shown has a new row, of this message (NULL: of none, and the
  * numbers are no longer known). */
 void qos_ui_network_add (QosUiNetwork *self, const GstStructure *stats);
+
+/* Of the stream that is shown, for the sound missing. health: (nullable): it
+ * has to live until the next call of this or qos_ui_network_show (). */
+void qos_ui_network_set_health (QosUiNetwork *self, const QosAppHealth *health);
+
+/* The stream shown has ended: of its last message (nullable) the totals. */
+void qos_ui_network_show_totals (QosUiNetwork *self, const GstStructure *stats);
 
 /* The history shown has a new event. */
 void qos_ui_network_add_event (QosUiNetwork *self);

@@ -32,7 +32,8 @@ typedef struct
   guint decimals;
   gdouble min_span;   /* of the scale */
   gdouble low, high;  /* a scale of fixed ends, with ticks of 1; 0, 0: not */
-  const gchar *field; /* of the message, in large type */
+  const gchar *field; /* of the message, in large type; NULL: sound missing */
+  gdouble mean_s;     /* number and lines are means of this time; 0: not */
   const gchar *details[QOS_UI_PANEL_DETAILS]; /* for qos_app_text_fill () */
   QosUiPanelLine lines[QOS_UI_PANEL_LINES];
 } QosUiPanel;

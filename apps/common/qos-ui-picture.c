@@ -205,3 +205,11 @@ qos_ui_picture_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+const gchar *
+qos_ui_picture_file (GAsyncResult *result)
+{
+  const Job *job = g_task_get_task_data (G_TASK (result));
+
+  return job->file;
+}

@@ -47,6 +47,9 @@ void qos_ui_picture_write_text (gchar *text, const gchar *file,
 /* Returns: FALSE with error when the file could not be written. */
 gboolean qos_ui_picture_finish (GAsyncResult *result, GError **error);
 
+/* Returns: (transfer none): the file, as long as result is there. */
+const gchar *qos_ui_picture_file (GAsyncResult *result);
+
 G_END_DECLS
 
 #endif

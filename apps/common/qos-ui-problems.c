@@ -12,13 +12,18 @@ struct _QosUiProblems
   GtkInfoBar parent;
 
   GtkWidget *label;
+  GtkWidget *open_button;
+  GtkWidget *folder_button;
   gchar *texts[QOS_UI_N_PROBLEMS];
+  gchar *file; /* of what went well (nullable) */
+  guint timer; /* until that goes; 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (QosUiProblems, qos_ui_problems, GTK_TYPE_INFO_BAR)
 
 static const GtkMessageType types[QOS_UI_N_PROBLEMS] = {GTK_MESSAGE_ERROR,
-    GTK_MESSAGE_WARNING, GTK_MESSAGE_WARNING, GTK_MESSAGE_INFO};
+    GTK_MESSAGE_WARNING, GTK_MESSAGE_WARNING, GTK_MESSAGE_WARNING,
+    GTK_MESSAGE_INFO};
 
 /* Returns: the most urgent, QOS_UI_N_PROBLEMS for none. */
 static guint
@@ -40,6 +45,10 @@ show_urgent (QosUiProblems *self)
     gtk_label_set_text (GTK_LABEL (self->label), self->texts[problem]);
     gtk_info_bar_set_message_type (GTK_INFO_BAR (self), types[problem]);
   }
+  gtk_widget_set_visible (self->open_button,
+      problem == QOS_UI_PROBLEM_DONE && self->file);
+  gtk_widget_set_visible (self->folder_button,
+      problem == QOS_UI_PROBLEM_DONE && self->file);
   gtk_widget_set_visible (GTK_WIDGET (self), problem < QOS_UI_N_PROBLEMS);
 }
 
@@ -49,6 +58,80 @@ qos_ui_problems_set (QosUiProblems *self, guint problem, const gchar *text)
   g_free (self->texts[problem]);
   self->texts[problem] = g_strdup (text);
   show_urgent (self);
+}
+
+/* What went well */
+
+static gboolean
+on_timer (gpointer user)
+{
+  QosUiProblems *self = user;
+
+  self->timer = 0;
+  qos_ui_problems_set (self, QOS_UI_PROBLEM_DONE, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+void
+qos_ui_problems_done (QosUiProblems *self, const gchar *text, const gchar *file)
+{
+  g_free (self->file);
+  self->file = g_strdup (file);
+  if (self->timer)
+    g_source_remove (self->timer);
+  self->timer = g_timeout_add_seconds (QOS_UI_DONE_S, on_timer, self);
+  qos_ui_problems_set (self, QOS_UI_PROBLEM_NOTE, NULL);
+  qos_ui_problems_set (self, QOS_UI_PROBLEM_DONE, text);
+}
+
+void
+qos_ui_problems_note (QosUiProblems *self, const gchar *text, const gchar *file)
+{
+  if (file)
+    qos_ui_problems_done (self, text, file);
+  else
+    qos_ui_problems_set (self, QOS_UI_PROBLEM_NOTE, text);
+}
+
+static void
+open_uri (QosUiProblems *self, const gchar *path)
+{
+  GtkWidget *window = gtk_widget_get_toplevel (GTK_WIDGET (self));
+  gchar *uri = g_filename_to_uri (path, NULL, NULL);
+  GError *error = NULL;
+
+  if (uri &&
+      !gtk_show_uri_on_window (GTK_WINDOW (window), uri, GDK_CURRENT_TIME,
+          &error)) {
+    gchar *text = g_strdup_printf ("\"%s\" cannot be opened: %s. Open it "
+                                   "with a program of your choice.",
+        path, error->message);
+
+    qos_ui_problems_set (self, QOS_UI_PROBLEM_NOTE, text);
+    g_free (text);
+    g_clear_error (&error);
+  }
+  g_free (uri);
+}
+
+static void
+open_file (QosUiProblems *self)
+{
+  gchar *path = g_canonicalize_filename (self->file, NULL);
+
+  open_uri (self, path);
+  g_free (path);
+}
+
+static void
+open_folder (QosUiProblems *self)
+{
+  gchar *path = g_canonicalize_filename (self->file, NULL);
+  gchar *folder = g_path_get_dirname (path);
+
+  open_uri (self, folder);
+  g_free (folder);
+  g_free (path);
 }
 
 static void
@@ -67,7 +150,23 @@ qos_ui_problems_finalize (GObject *object)
 
   for (guint i = 0; i < QOS_UI_N_PROBLEMS; i++)
     g_free (self->texts[i]);
+  g_free (self->file);
+  if (self->timer)
+    g_source_remove (self->timer);
   G_OBJECT_CLASS (qos_ui_problems_parent_class)->finalize (object);
+}
+
+static GtkWidget *
+add_button (QosUiProblems *self, const gchar *text, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (text);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (button, "clicked", clicked, self);
+  gtk_box_pack_end (GTK_BOX (
+                        gtk_info_bar_get_content_area (GTK_INFO_BAR (self))),
+      button, FALSE, FALSE, 0);
+  return button;
 }
 
 static void
@@ -86,6 +185,9 @@ qos_ui_problems_init (QosUiProblems *self)
   g_signal_connect_swapped (qos_ui_add_close_button (GTK_INFO_BAR (self),
                                 "Close message"),
       "clicked", G_CALLBACK (close_urgent), self);
+  self->folder_button =
+      add_button (self, "Show in _Folder", G_CALLBACK (open_folder));
+  self->open_button = add_button (self, "_Open", G_CALLBACK (open_file));
 }
 
 static void

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The window's info bar: says the most urgent of what is wrong. A problem goes
- * when it is over, or when the user closes it.
+ * when it is over, or when the user closes it; what only informs goes by itself.
  */
 #ifndef QOS_UI_PROBLEMS_H
 #define QOS_UI_PROBLEMS_H
@@ -11,13 +11,14 @@
 
 G_BEGIN_DECLS
 
-/* The most urgent first; the same order as QosAppProblem. */
+/* The most urgent first; the same order as QosAppProblem, and what went well. */
 enum
 {
   QOS_UI_PROBLEM_ERROR,
   QOS_UI_PROBLEM_WARNING,
   QOS_UI_PROBLEM_DEVICE,
   QOS_UI_PROBLEM_NOTE,
+  QOS_UI_PROBLEM_DONE,
   QOS_UI_N_PROBLEMS,
 };
 
@@ -28,6 +29,16 @@ G_DECLARE_FINAL_TYPE (QosUiProblems, qos_ui_problems, QOS_UI, PROBLEMS,
 /* text: NULL when it is over. */
 void qos_ui_problems_set (QosUiProblems *self, guint problem,
     const gchar *text);
+
+/* Something went well: text goes by itself after QOS_UI_DONE_S. file:
+ * (nullable): what came of it, to be opened or shown in its folder. */
+#define QOS_UI_DONE_S 20
+void qos_ui_problems_done (QosUiProblems *self, const gchar *text,
+    const gchar *file);
+
+/* What a signal "note" says: with a file it went well, else it failed. */
+void qos_ui_problems_note (QosUiProblems *self, const gchar *text,
+    const gchar *file);
 
 G_END_DECLS
 

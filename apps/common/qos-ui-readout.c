@@ -21,6 +21,7 @@ struct _QosUiReadout
   gchar *unit;
   guint decimals;
   gdouble min_span;
+  GtkWidget *heading;
   GtkWidget *value;
   GtkWidget *detail;
   QosUiChart *chart;
@@ -61,6 +62,14 @@ void
 qos_ui_readout_set_detail (QosUiReadout *self, const gchar *text)
 {
   set_text (self->detail, text);
+}
+
+void
+qos_ui_readout_set_tip (QosUiReadout *self, const gchar *tip)
+{
+  gtk_widget_set_tooltip_text (self->heading, tip);
+  gtk_widget_set_tooltip_text (self->value, tip);
+  gtk_widget_set_tooltip_text (self->detail, tip);
 }
 
 QosUiChart *
@@ -113,18 +122,18 @@ qos_ui_readout_constructed (GObject *object)
 {
   QosUiReadout *self = QOS_UI_READOUT (object);
   const gchar *name = self->value_name ? self->value_name : self->title;
-  GtkWidget *title, *chart;
+  GtkWidget *chart;
   gchar *text;
 
   G_OBJECT_CLASS (qos_ui_readout_parent_class)->constructed (object);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
       GTK_ORIENTATION_VERTICAL);
-  title = add_label (self, GTK_STYLE_CLASS_DIM_LABEL);
-  gtk_label_set_text (GTK_LABEL (title), self->title);
+  self->heading = add_label (self, "qos-dim");
+  gtk_label_set_text (GTK_LABEL (self->heading), self->title);
   self->value = add_label (self, "qos-value");
   atk_object_set_name (gtk_widget_get_accessible (self->value), name);
   qos_ui_readout_set_value (self, NAN);
-  self->detail = add_label (self, GTK_STYLE_CLASS_DIM_LABEL);
+  self->detail = add_label (self, "qos-dim");
   gtk_label_set_ellipsize (GTK_LABEL (self->detail), PANGO_ELLIPSIZE_END);
   text = g_strconcat (name, " detail", NULL);
   atk_object_set_name (gtk_widget_get_accessible (self->detail), text);

@@ -28,6 +28,9 @@ void qos_ui_readout_set_detail (QosUiReadout *self, const gchar *text);
 /* Returns: (transfer none): without series; it draws a legend and no head. */
 QosUiChart *qos_ui_readout_chart (QosUiReadout *self);
 
+/* tip: (nullable): what the number means. */
+void qos_ui_readout_set_tip (QosUiReadout *self, const gchar *tip);
+
 G_END_DECLS
 
 #endif

@@ -15,6 +15,7 @@ struct _QosUiReport
 
   GtkWidget *label;
   QosAppSessionReport *report;
+  gboolean has_run;      /* the session, since it was started */
   GSimpleAction *action; /* (nullable), and so is the report: before watch */
 };
 
@@ -38,9 +39,10 @@ on_written (GObject *source, GAsyncResult *result, gpointer user)
 
   if (qos_ui_picture_finish (result, &error)) {
     gtk_widget_hide (GTK_WIDGET (self));
-    g_signal_emit (self, signals[SIGNAL_NOTE], 0, "The report was saved.");
+    g_signal_emit (self, signals[SIGNAL_NOTE], 0, "The report was saved.",
+        qos_ui_picture_file (result));
   } else {
-    g_signal_emit (self, signals[SIGNAL_NOTE], 0, error->message);
+    g_signal_emit (self, signals[SIGNAL_NOTE], 0, error->message, NULL);
   }
   g_clear_error (&error);
   g_object_unref (self);
@@ -69,9 +71,13 @@ choose_file (GSimpleAction *action, GVariant *parameter, gpointer user)
       GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))),
       GTK_FILE_CHOOSER_ACTION_SAVE, "_Save", "_Cancel");
   GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+  GDateTime *now = g_date_time_new_now_local ();
+  gchar *name = g_date_time_format (now, "qos-report-%Y-%m-%d-%H%M.html");
 
   gtk_file_chooser_set_do_overwrite_confirmation (chooser, TRUE);
-  gtk_file_chooser_set_current_name (chooser, "qos-report.html");
+  gtk_file_chooser_set_current_name (chooser, name);
+  g_free (name);
+  g_date_time_unref (now);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen),
       self, 0);
@@ -83,7 +89,12 @@ choose_file (GSimpleAction *action, GVariant *parameter, gpointer user)
 static void
 on_state (QosUiReport *self, guint state, QosAppSession *session)
 {
-  if (state == QOS_APP_STOPPED && qos_app_session_report_has_any (self->report))
+  if (state == QOS_APP_STARTING)
+    self->has_run = FALSE;
+  if (state == QOS_APP_RUNNING)
+    self->has_run = TRUE;
+  if (state == QOS_APP_STOPPED && self->has_run &&
+      qos_app_session_report_has_any (self->report))
     gtk_widget_show (GTK_WIDGET (self));
   else if (state == QOS_APP_STARTING || state == QOS_APP_RUNNING)
     gtk_widget_hide (GTK_WIDGET (self));
@@ -151,6 +162,7 @@ static void
 qos_ui_report_class_init (QosUiReportClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = qos_ui_report_finalize;
-  signals[SIGNAL_NOTE] = g_signal_new ("note", G_TYPE_FROM_CLASS (klass),
-      G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_NOTE] =
+      g_signal_new ("note", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+          NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }

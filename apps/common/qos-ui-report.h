@@ -5,7 +5,8 @@
  * when the next one starts or the user closes it. The report can be had while
  * a session runs too, by the action.
  *
- * Signal: "note" (gchararray): what became of a report, for people.
+ * Signal: "note" (gchararray text, gchararray file): what became of a report,
+ * for people; file is NULL where it failed.
  */
 #ifndef QOS_UI_REPORT_H
 #define QOS_UI_REPORT_H

@@ -5,8 +5,10 @@
 
 #include "qos-receiver-row.h"
 
+#include "qos-app-history.h"
 #include "qos-app-text.h"
-#include "qos-ui-common.h"
+#include "qos-ui-health.h"
+#include "qos-ui-tips.h"
 
 #include <math.h>
 
@@ -15,19 +17,21 @@ struct _QosReceiverRow
   GtkListBoxRow parent;
 
   guint ssrc;
+  gboolean has_ended;
+  gchar *key;
+  QosAppHealth *health;
+  GstStructure *stats; /* the last message (nullable) */
+  GtkImage *state_icon;
+  GtkLabel *state;
+  GtkLabel *detail;
   GtkLabel *name;
   GtkLevelBar *level;
   GtkToggleButton *mute;
   GtkImage *mute_icon;
   GtkRange *volume;
-  GtkLabel *address;
-  GtkLabel *codec;
-  GtkLabel *loss;
-  GtkLabel *jitter;
-  GtkLabel *rtt;
-  GtkLabel *bandwidth;
-  GtkLabel *packets;
-  GtkLabel *last;
+  GtkLabel *percent;
+  GtkContainer *numbers;
+  GtkLabel *values[QOS_RECEIVER_ROW_NUMBERS];
 };
 
 enum
@@ -41,6 +45,40 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (QosReceiverRow, qos_receiver_row, GTK_TYPE_LIST_BOX_ROW)
 
+enum
+{
+  ADDRESS,
+  CODEC,
+  LOST,
+  LATE,
+  JITTER,
+  RTT,
+  BANDWIDTH,
+  PACKETS,
+  LAST,
+};
+
+/* Columns: those without a unit are texts. */
+static const struct
+{
+  const gchar *caption;
+  const gchar *name;  /* for screen readers */
+  const gchar *field; /* of the message where it is a number of it; the tip */
+  const gchar *unit;
+  guint decimals;
+  gint width; /* characters */
+} numbers[QOS_RECEIVER_ROW_NUMBERS] = {
+    [ADDRESS] = {"from", "Address", "address"},
+    [CODEC] = {"codec", "Codec", "codec"},
+    [LOST] = {"lost", "Packet loss", "lost", "%", 2, 7},
+    [LATE] = {"late", "Late", "late", "%", 2, 7},
+    [JITTER] = {"jitter", "Jitter", "jitter-ms", "ms", 1, 8},
+    [RTT] = {"round trip", "Round trip", "rtt-ms", "ms", 1, 8},
+    [BANDWIDTH] = {"bandwidth", "Bandwidth", "wire-kbps", "kbit/s", 0, 10},
+    [PACKETS] = {"packets", "Packets", "packets-received", "", 0, 6},
+    [LAST] = {"last", "Last packet", "last"},
+};
+
 guint
 qos_receiver_row_ssrc (QosReceiverRow *self)
 {
@@ -52,6 +90,39 @@ qos_receiver_row_name (QosReceiverRow *self)
 {
   return gtk_label_get_text (self->name);
 }
+
+const gchar *
+qos_receiver_row_key (QosReceiverRow *self)
+{
+  return self->key;
+}
+
+QosAppHealth *
+qos_receiver_row_health (QosReceiverRow *self)
+{
+  return self->health;
+}
+
+const GstStructure *
+qos_receiver_row_stats (QosReceiverRow *self)
+{
+  return self->stats;
+}
+
+gboolean
+qos_receiver_row_has_ended (QosReceiverRow *self)
+{
+  return self->has_ended;
+}
+
+static void
+set_text (GtkLabel *label, const gchar *text)
+{
+  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
+    gtk_label_set_text (label, text);
+}
+
+/* Numbers */
 
 /* Size and time of the last packet. */
 static void
@@ -69,7 +140,7 @@ show_last (QosReceiverRow *self, const GstStructure *stats)
   then = g_date_time_add (now, (GTimeSpan) (-age_ms * 1000));
   time = g_date_time_format (then, "%H:%M:%S");
   text = g_strdup_printf ("%u bytes at %s", bytes, time);
-  gtk_label_set_text (self->last, text);
+  set_text (self->values[LAST], text);
   g_free (text);
   g_free (time);
   g_date_time_unref (then);
@@ -77,27 +148,135 @@ show_last (QosReceiverRow *self, const GstStructure *stats)
 }
 
 static void
-show_texts (QosReceiverRow *self, const GstStructure *stats)
+show_share (GtkLabel *label, gdouble percent, guint decimals)
 {
-  const struct
-  {
-    GtkLabel *label;
-    QosAppColumn column;
-  } labels[] = {
-      {self->address, {.field = "address", .unit = ""}},
-      {self->loss, {.field = "loss-percent", .unit = "%", .decimals = 2}},
-      {self->jitter, {.field = "jitter-ms", .unit = "ms", .decimals = 1}},
-      {self->rtt, {.field = "rtt-ms", .unit = "ms", .decimals = 1}},
-      {self->bandwidth, {.field = "wire-kbps", .unit = "kbit/s"}},
-      {self->packets, {.field = "packets-received", .unit = ""}},
-  };
+  gchar *text = isnan (percent)
+      ? g_strdup (QOS_APP_UNKNOWN)
+      : g_strdup_printf ("%.*f %%", (gint) decimals, percent);
 
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++) {
-    gchar *text = qos_app_text_value (stats, &labels[i].column);
+  set_text (label, text);
+  g_free (text);
+}
 
-    gtk_label_set_text (labels[i].label, text);
+static void
+show_numbers (QosReceiverRow *self, const GstStructure *stats)
+{
+  const QosAppHealthLook *look = qos_app_health_look (self->health);
+
+  show_share (self->values[LOST], look->lost_percent, numbers[LOST].decimals);
+  show_share (self->values[LATE], look->late_percent, numbers[LATE].decimals);
+  for (guint i = JITTER; i <= PACKETS; i++) {
+    const QosAppColumn column = {.field = numbers[i].field,
+        .unit = numbers[i].unit,
+        .decimals = numbers[i].decimals};
+    gchar *text = qos_app_text_value (stats, &column);
+
+    set_text (self->values[i], text);
     g_free (text);
   }
+  show_last (self, stats);
+}
+
+/* One that has no name is called by its address, which need not be said twice.
+ */
+static void
+show_address (QosReceiverRow *self, const GstStructure *stats)
+{
+  const QosAppColumn column = {.field = "address", .unit = ""};
+  gchar *text = qos_app_text_value (stats, &column);
+
+  set_text (self->values[ADDRESS],
+      g_str_equal (text, qos_receiver_row_name (self)) ? "" : text);
+  gtk_widget_set_visible (gtk_widget_get_parent (
+                              GTK_WIDGET (self->values[ADDRESS])),
+      !g_str_equal (text, qos_receiver_row_name (self)));
+  g_free (text);
+}
+
+static void
+add_number (QosReceiverRow *self, guint i, GtkSizeGroup *column)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *labels[] = {gtk_label_new (numbers[i].caption),
+      gtk_label_new (QOS_APP_UNKNOWN)};
+
+  for (guint l = 0; l < G_N_ELEMENTS (labels); l++) {
+    GtkStyleContext *style = gtk_widget_get_style_context (labels[l]);
+
+    gtk_style_context_add_class (style, "qos-small");
+    gtk_style_context_add_class (style, l == 0 ? "qos-dim" : "qos-figures");
+    gtk_container_add (GTK_CONTAINER (box), labels[l]);
+  }
+  gtk_widget_set_tooltip_text (box, qos_ui_tip (numbers[i].field));
+  gtk_label_set_xalign (GTK_LABEL (labels[1]), numbers[i].unit ? 1 : 0);
+  gtk_label_set_width_chars (GTK_LABEL (labels[1]), numbers[i].width);
+  atk_object_set_name (gtk_widget_get_accessible (labels[1]), numbers[i].name);
+  self->values[i] = GTK_LABEL (labels[1]);
+  gtk_widget_show_all (box);
+  gtk_container_add (self->numbers, box);
+  gtk_widget_set_can_focus (gtk_widget_get_parent (box), FALSE);
+  gtk_widget_set_halign (box, GTK_ALIGN_START);
+  gtk_size_group_add_widget (column, box);
+}
+
+/* How it goes */
+
+static void
+show_health (QosReceiverRow *self)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
+  const QosAppHealthLook *look = qos_app_health_look (self->health);
+  QosAppHealthState state = self->has_ended ? QOS_APP_HEALTH_GONE : look->state;
+  gchar *number = qos_app_health_number (self->health);
+  gchar *text = qos_app_health_text (self->health);
+  gchar *word = look->missing_percent > 0 && state != QOS_APP_HEALTH_GONE &&
+          state != QOS_APP_HEALTH_NOT_HEARD
+      ? g_strdup_printf ("%s  %s", qos_app_health_word (state), number)
+      : g_strdup (qos_app_health_word (state));
+
+  qos_ui_show_status (self->state, self->state_icon, qos_ui_health_mood (state),
+      word);
+  gtk_image_set_from_icon_name (self->state_icon, qos_app_health_icon (state),
+      GTK_ICON_SIZE_MENU);
+  set_text (self->detail, text);
+  qos_ui_set_mood (GTK_WIDGET (self->detail), qos_ui_health_mood (state));
+  gtk_widget_set_visible (GTK_WIDGET (self->detail),
+      state != QOS_APP_HEALTH_GOOD && state != QOS_APP_HEALTH_WAITING);
+  if (qos_ui_health_is_live (state)) {
+    gtk_style_context_remove_class (style, "qos-left");
+  } else {
+    gtk_style_context_add_class (style, "qos-left");
+    qos_ui_set_level (self->level, -G_MAXDOUBLE);
+  }
+  g_free (word);
+  g_free (text);
+  g_free (number);
+}
+
+/* Orders "Sender 2" before "Sender 10", and what left at the end. */
+static gboolean
+set_key (QosReceiverRow *self)
+{
+  gchar *name = g_utf8_casefold (qos_receiver_row_name (self), -1);
+  gchar *order = g_utf8_collate_key_for_filename (name, -1);
+  gchar *key = g_strconcat (self->has_ended ? "1" : "0", order, NULL);
+  gboolean is_new = g_strcmp0 (self->key, key) != 0;
+
+  g_free (self->key);
+  self->key = key;
+  g_free (order);
+  g_free (name);
+  return is_new;
+}
+
+static void
+send_wish (QosReceiverRow *self)
+{
+  if (qos_receiver_row_volume (self) != 1)
+    g_signal_emit (self, signals[SIGNAL_VOLUME], 0,
+        qos_receiver_row_volume (self));
+  if (qos_receiver_row_is_muted (self))
+    g_signal_emit (self, signals[SIGNAL_MUTE], 0, TRUE);
 }
 
 void
@@ -106,32 +285,77 @@ qos_receiver_row_update (QosReceiverRow *self, const GstStructure *stats,
 {
   gchar *who = qos_app_text_who (stats);
 
-  gtk_label_set_text (self->name, who);
+  self->has_ended = gst_structure_has_field (stats, "end-reason");
+  if (self->stats)
+    gst_structure_free (self->stats);
+  self->stats = gst_structure_copy (stats);
+  qos_app_health_add (self->health, qos_app_history_now (), stats);
+  set_text (self->name, who);
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)), who);
   g_free (who);
-  gtk_label_set_text (self->codec, codec ? codec : QOS_APP_UNKNOWN);
-  show_texts (self, stats);
-  show_last (self, stats);
+  if (codec || !self->has_ended)
+    set_text (self->values[CODEC], codec ? codec : QOS_APP_UNKNOWN);
+  show_address (self, stats);
+  show_numbers (self, stats);
+  show_health (self);
+  if (set_key (self))
+    gtk_list_box_row_changed (GTK_LIST_BOX_ROW (self));
+  if (!self->has_ended)
+    send_wish (self);
+}
+
+void
+qos_receiver_row_end (QosReceiverRow *self)
+{
+  if (self->has_ended)
+    return;
+  self->has_ended = TRUE;
+  qos_app_health_end (self->health);
+  show_health (self);
+  if (set_key (self))
+    gtk_list_box_row_changed (GTK_LIST_BOX_ROW (self));
 }
 
 void
 qos_receiver_row_set_level (QosReceiverRow *self, gdouble db)
 {
-  qos_ui_set_level (self->level, db);
+  if (!self->has_ended)
+    qos_ui_set_level (self->level, db);
+}
+
+/* Volume */
+
+gdouble
+qos_receiver_row_volume (QosReceiverRow *self)
+{
+  return gtk_range_get_value (self->volume) / 100;
+}
+
+gboolean
+qos_receiver_row_is_muted (QosReceiverRow *self)
+{
+  return gtk_toggle_button_get_active (self->mute);
+}
+
+void
+qos_receiver_row_set (QosReceiverRow *self, gdouble volume, gboolean is_muted)
+{
+  gtk_range_set_value (self->volume, volume * 100);
+  gtk_toggle_button_set_active (self->mute, is_muted);
 }
 
 void
 qos_receiver_row_toggle_mute (QosReceiverRow *self)
 {
-  gtk_toggle_button_set_active (self->mute,
-      !gtk_toggle_button_get_active (self->mute));
+  gtk_toggle_button_set_active (self->mute, !qos_receiver_row_is_muted (self));
 }
 
 static void
-on_volume (GtkRange *range, gpointer self)
+on_volume (GtkRange *range, QosReceiverRow *self)
 {
+  show_share (self->percent, gtk_range_get_value (range), 0);
   g_signal_emit (self, signals[SIGNAL_VOLUME], 0,
-      gtk_range_get_value (range) / 100);
+      qos_receiver_row_volume (self));
 }
 
 static void
@@ -145,20 +369,38 @@ on_mute (GtkToggleButton *button, QosReceiverRow *self)
   g_signal_emit (self, signals[SIGNAL_MUTE], 0, is_muted);
 }
 
+/* The widget */
+
 QosReceiverRow *
-qos_receiver_row_new (guint ssrc)
+qos_receiver_row_new (guint ssrc, GtkSizeGroup *const *columns)
 {
   QosReceiverRow *self = g_object_new (QOS_TYPE_RECEIVER_ROW, NULL);
 
   self->ssrc = ssrc;
+  for (guint i = 0; i < QOS_RECEIVER_ROW_NUMBERS; i++)
+    add_number (self, i, columns[i]);
   return self;
+}
+
+static void
+qos_receiver_row_finalize (GObject *object)
+{
+  QosReceiverRow *self = QOS_RECEIVER_ROW (object);
+
+  g_clear_pointer (&self->stats, gst_structure_free);
+  qos_app_health_free (self->health);
+  g_free (self->key);
+  G_OBJECT_CLASS (qos_receiver_row_parent_class)->finalize (object);
 }
 
 static void
 qos_receiver_row_init (QosReceiverRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->health = qos_app_health_new ();
   qos_ui_init_level_bar (self->level);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state),
+      qos_ui_tip ("missing"));
   g_signal_connect (self->volume, "value-changed", G_CALLBACK (on_volume),
       self);
   g_signal_connect (self->mute, "toggled", G_CALLBACK (on_mute), self);
@@ -170,23 +412,21 @@ qos_receiver_row_class_init (QosReceiverRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = qos_receiver_row_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
       "/org/qosaudio/Receiver/qos-receiver-row.ui");
 #define BIND(child) \
   gtk_widget_class_bind_template_child (widget_class, QosReceiverRow, child)
+  BIND (state_icon);
+  BIND (state);
+  BIND (detail);
   BIND (name);
   BIND (level);
   BIND (mute);
   BIND (mute_icon);
   BIND (volume);
-  BIND (address);
-  BIND (codec);
-  BIND (loss);
-  BIND (jitter);
-  BIND (rtt);
-  BIND (bandwidth);
-  BIND (packets);
-  BIND (last);
+  BIND (percent);
+  BIND (numbers);
 #undef BIND
   signals[SIGNAL_VOLUME] = g_signal_new ("volume", type, G_SIGNAL_RUN_LAST, 0,
       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);

@@ -1,35 +1,58 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * One sender in the receiver's list.
+ * One sender in the receiver's list: how it goes, its numbers, its volume. It
+ * stays when the sender has left, with what was known at last.
  */
 #ifndef QOS_RECEIVER_ROW_H
 #define QOS_RECEIVER_ROW_H
+
+#include "qos-app-health.h"
 
 #include <gst/gst.h>
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
+#define QOS_RECEIVER_ROW_NUMBERS 9
+
 #define QOS_TYPE_RECEIVER_ROW (qos_receiver_row_get_type ())
 G_DECLARE_FINAL_TYPE (QosReceiverRow, qos_receiver_row, QOS, RECEIVER_ROW,
     GtkListBoxRow)
 
 /* Signals: "volume" (gdouble, 1 as it came) and "mute" (gboolean): the user's
- * wish. */
+ * wish, again with each message, as the sender may not be played yet. */
 
-QosReceiverRow *qos_receiver_row_new (guint ssrc);
+/* columns: (transfer none): a size group for each number, of all rows. */
+QosReceiverRow *qos_receiver_row_new (guint ssrc, GtkSizeGroup *const *columns);
 guint qos_receiver_row_ssrc (QosReceiverRow *self);
 
 /* Returns: (transfer none): what the sender is called. */
 const gchar *qos_receiver_row_name (QosReceiverRow *self);
 
+/* Returns: (transfer none): orders rows by name, and those that left last. */
+const gchar *qos_receiver_row_key (QosReceiverRow *self);
+
 /* A message of the sender's. codec: (nullable). */
 void qos_receiver_row_update (QosReceiverRow *self, const GstStructure *stats,
     const gchar *codec);
 
+/* The sender has left, or the session has ended. */
+void qos_receiver_row_end (QosReceiverRow *self);
+gboolean qos_receiver_row_has_ended (QosReceiverRow *self);
+
+/* Returns: (transfer none): of the last message. */
+QosAppHealth *qos_receiver_row_health (QosReceiverRow *self);
+const GstStructure *qos_receiver_row_stats (QosReceiverRow *self);
+
 void qos_receiver_row_set_level (QosReceiverRow *self, gdouble db);
 void qos_receiver_row_toggle_mute (QosReceiverRow *self);
+
+/* As the user set them; volume: 1 as it came. */
+gdouble qos_receiver_row_volume (QosReceiverRow *self);
+gboolean qos_receiver_row_is_muted (QosReceiverRow *self);
+void qos_receiver_row_set (QosReceiverRow *self, gdouble volume,
+    gboolean is_muted);
 
 G_END_DECLS
 

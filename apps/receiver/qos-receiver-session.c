@@ -56,25 +56,32 @@ static const gchar *const parts[N_PARTS] = {"qossrc", "audiotestsrc",
     "capsfilter", "audiomixer", "capsfilter", "tee"};
 
 static void
+set_latency (QosReceiverSession *self)
+{
+  guint64 latency = self->config.latency_ms * GST_MSECOND + MIXER_SLACK;
+
+  g_object_set (self->source, "latency", self->config.latency_ms, NULL);
+  g_object_set (self->mixer, "min-upstream-latency", latency, NULL);
+}
+
+static void
 configure_parts (QosReceiverSession *self, GstElement *made[])
 {
   GstCaps *caps = gst_caps_from_string (
       "audio/x-raw,format=F32LE,rate=48000,channels=2,layout=interleaved");
-  guint64 latency = self->config.latency_ms * GST_MSECOND + MIXER_SLACK;
-
   g_object_set (made[PART_FORMAT], "caps", caps, NULL);
   g_object_set (made[PART_MIX_FORMAT], "caps", caps, NULL);
   gst_caps_unref (caps);
   gst_util_set_object_arg (G_OBJECT (made[PART_SILENCE]), "wave", "silence");
   g_object_set (made[PART_SILENCE], "is-live", TRUE, "samplesperbuffer", 480,
       NULL);
-  g_object_set (made[PART_MIXER], "min-upstream-latency", latency,
-      "output-buffer-duration", (guint64) (10 * GST_MSECOND),
-      "ignore-inactive-pads", TRUE, NULL);
+  g_object_set (made[PART_MIXER], "output-buffer-duration",
+      (guint64) (10 * GST_MSECOND), "ignore-inactive-pads", TRUE, NULL);
   g_object_set (made[PART_SOURCE], "host", self->config.address, "port",
-      (gint) self->config.port, "latency", self->config.latency_ms, NULL);
+      (gint) self->config.port, NULL);
   self->source = made[PART_SOURCE];
   self->mixer = made[PART_MIXER];
+  set_latency (self);
   self->tee = made[PART_TEE];
   g_object_set (self->tee, "allow-not-linked", TRUE, NULL);
   g_signal_connect (self->source, "pad-added",
@@ -125,6 +132,19 @@ on_stats (QosReceiverSession *self, const GstStructure *stats, gpointer user)
   self->was_met = TRUE;
   self->met_at = qos_app_session_seconds (QOS_APP_SESSION (self));
   qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_SILENCE, NULL);
+}
+
+void
+qos_receiver_session_set_latency (QosReceiverSession *self, guint latency_ms)
+{
+  GstElement *pipeline = qos_app_session_pipeline (QOS_APP_SESSION (self));
+
+  self->config.latency_ms = latency_ms;
+  if (!pipeline)
+    return;
+  set_latency (self);
+  gst_element_post_message (self->source,
+      gst_message_new_latency (GST_OBJECT_CAST (self->source)));
 }
 
 gboolean

@@ -39,6 +39,10 @@ QosReceiverSession *qos_receiver_session_new (QosAppDevices *devices);
 void qos_receiver_session_configure (QosReceiverSession *self,
     const QosReceiverConfig *config);
 
+/* A new playout delay, 0..10000 ms, now and at the next start. */
+void qos_receiver_session_set_latency (QosReceiverSession *self,
+    guint latency_ms);
+
 /* Did any sender come since the start? */
 gboolean qos_receiver_session_was_met (QosReceiverSession *self);
 

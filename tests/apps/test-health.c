@@ -111,6 +111,8 @@ test_receiver (Stream *stream, gconstpointer user)
   assert_says (stream, QOS_APP_HEALTH_BAD,
       "44 % of the sound missing in the last 10 s: 200 packets late, 20 lost");
   g_assert_cmpfloat_with_epsilon (look->missing_ms, 4400, 1e-6);
+  g_assert_cmpfloat_with_epsilon (look->lost_percent, 4, 1e-6);
+  g_assert_cmpfloat_with_epsilon (look->late_percent, 40, 1e-6);
   g_assert_cmpfloat_with_epsilon (look->total_s, 45.5, 1e-6);
   g_assert_cmpfloat_with_epsilon (look->total_percent,
       100 * (4400 + PACKET_MS) / 45500, 1e-6);
@@ -209,11 +211,14 @@ test_silence_and_end (Stream *stream, gconstpointer user)
   stream->end = "bye";
   run (stream, 0.5, 0, 0);
   assert_says (stream, QOS_APP_HEALTH_GONE, "It said goodbye");
+  stream->lost = 65;
+  run (stream, 0.5, 0, 0);
   stream->end = "timeout";
   stream->age_ms = 30000;
   run (stream, 0.5, 0, 0);
   assert_says (stream, QOS_APP_HEALTH_GONE,
-      "It left without a word: no packets for 30 s");
+      "It left without a word: no packets for 30 s; in all 1.3 s of its sound "
+      "were missing, 9.6 %");
 }
 
 /* At a sender */

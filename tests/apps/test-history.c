@@ -351,6 +351,63 @@ test_memory (void)
 #endif
 }
 
+/* Of 10 s, or of what there is; a moment without a value has none. */
+static void
+test_means (void)
+{
+  QosAppHistory *history = qos_app_history_new (&qos_app_quantities_received);
+  GstStructure *bare = gst_structure_new_empty ("qosstats");
+
+  for (guint i = 0; i < 100; i++) {
+    GstStructure *stats = gst_structure_new ("qosstats", "mos", G_TYPE_DOUBLE,
+        i < 50      ? 4.0
+            : i % 2 ? 1.0
+                    : 2.0,
+        NULL);
+
+    qos_app_history_add (history, i * 0.5, i == 97 ? bare : stats);
+    gst_structure_free (stats);
+  }
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpfloat (qos_app_history_mean (history, i * 20,
+                           QOS_APP_RECEIVED_MOS, 10),
+        ==, 4);
+  g_assert_cmpfloat (qos_app_history_mean (history, 91, QOS_APP_RECEIVED_MOS,
+                         10),
+      ==, 1.5);
+  g_assert_true (
+      isnan (qos_app_history_mean (history, 97, QOS_APP_RECEIVED_MOS, 10)));
+  g_assert_cmpfloat_with_epsilon (qos_app_history_mean (history, 98,
+                                      QOS_APP_RECEIVED_MOS, 10),
+      1.5, 0.05);
+  gst_structure_free (bare);
+  qos_app_history_free (history);
+}
+
+static void
+test_main_cause (void)
+{
+  QosAppEvents *events = qos_app_events_new ();
+  GstStructure *late = gst_structure_new ("qosevent", "cause", G_TYPE_STRING,
+      "late", "gap-ms", G_TYPE_DOUBLE, 50.0, "advised-latency-ms",
+      G_TYPE_DOUBLE, 180.0, NULL);
+
+  g_assert_cmpint (qos_app_events_main_cause (events, 0), ==, QOS_APP_N_CAUSES);
+  g_assert_cmpuint (qos_app_events_advised_ms (events), ==, 0);
+  add_event (events, 1, "burst", 200, "");
+  add_event (events, 2, "drift", 1000, "");
+  qos_app_events_add (events, 5, late);
+  qos_app_events_add (events, 6, late);
+  add_event (events, 7, "loss", 90, "");
+  g_assert_cmpint (qos_app_events_main_cause (events, 0), ==,
+      QOS_APP_CAUSE_BURST);
+  g_assert_cmpint (qos_app_events_main_cause (events, 3), ==,
+      QOS_APP_CAUSE_LATE);
+  g_assert_cmpuint (qos_app_events_advised_ms (events), ==, 180);
+  gst_structure_free (late);
+  qos_app_events_free (events);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -359,6 +416,8 @@ main (int argc, char **argv)
   g_test_add_func ("/history/shares-of-intervals", test_shares_of_intervals);
   g_test_add_func ("/history/values-and-order", test_values_and_order);
   g_test_add_func ("/history/events", test_events);
+  g_test_add_func ("/history/means", test_means);
+  g_test_add_func ("/history/main-cause", test_main_cause);
   g_test_add_func ("/history/csv", test_csv);
   g_test_add_func ("/history/clock-is-set", test_clock_is_set);
   g_test_add_func ("/history/come-and-go", test_come_and_go);

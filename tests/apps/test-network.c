@@ -161,16 +161,52 @@ press (GtkWidget *widget, guint key)
 static void
 test_numbers (Fixture *f, gconstpointer data)
 {
-  g_assert_cmpstr (read_label (f, "Round trip"), ==, "–");
+  g_assert_cmpstr (read_label (f, "Bandwidth"), ==, "–");
   add (f, 40.24, NAN, NAN);
-  g_assert_cmpstr (read_label (f, "Round trip"), ==, "40.2 ms");
-  g_assert_cmpstr (read_label (f, "Packet loss"), ==, "–");
-  g_assert_cmpstr (read_label (f, "Packet loss detail"), ==, "");
+  g_assert_cmpstr (read_label (f, "Bandwidth"), ==, "140 kbit/s");
+  g_assert_cmpstr (read_label (f, "To the ear"), ==, "–");
+  g_assert_cmpstr (read_label (f, "To the ear detail"), ==,
+      "to the ear, round trip 40.2 ms");
+  g_assert_cmpstr (read_label (f, "Sound missing"), ==, "–");
+  g_assert_cmpstr (read_label (f, "Sound missing detail"), ==, "");
   g_assert_cmpstr (read_label (f, "Bandwidth detail"), ==, "sound 128 kbit/s");
   g_assert_true (qos_app_history_add (f->history, f->now_s + 0.5, NULL));
   qos_ui_network_add (f->network, NULL);
-  g_assert_cmpstr (read_label (f, "Round trip"), ==, "–");
+  g_assert_cmpstr (read_label (f, "Bandwidth"), ==, "–");
   g_assert_cmpstr (read_label (f, "Bandwidth detail"), ==, "");
+}
+
+/* Of the last 10 s, and at the end the totals alone. */
+static void
+test_sound_missing (Fixture *f, gconstpointer data)
+{
+  QosAppHealth *health = qos_app_health_new ();
+
+  qos_ui_network_set_health (f->network, health);
+  for (guint64 i = 1; i <= 40; i++) {
+    GstStructure *stats = gst_structure_new ("qosstats", "packets-expected",
+        G_TYPE_UINT64, 25 * i, "packets-lost", G_TYPE_UINT64, i, "packets-late",
+        G_TYPE_UINT64, 10 * i, "concealed-ms", G_TYPE_DOUBLE, 220.0 * i, "mos",
+        G_TYPE_DOUBLE, i % 2 ? 1.0 : 4.0, NULL);
+
+    f->now_s += 0.5;
+    qos_app_health_add (health, f->now_s, stats);
+    qos_app_history_add (f->history, f->now_s, stats);
+    qos_ui_network_add (f->network, stats);
+    if (i == 40) {
+      g_assert_cmpstr (read_label (f, "Sound missing"), ==, "44.0 %");
+      g_assert_cmpstr (read_label (f, "Sound missing detail"), ==,
+          "400 late, 40 of 1000 packets lost");
+      g_assert_cmpstr (read_label (f, "Quality"), ==, "2.5 MOS");
+      qos_ui_network_show_totals (f->network, stats);
+    }
+    gst_structure_free (stats);
+  }
+  g_assert_cmpstr (read_label (f, "Sound missing"), ==, "–");
+  g_assert_cmpstr (read_label (f, "Sound missing detail"), ==,
+      "400 late, 40 of 1000 packets lost");
+  qos_ui_network_set_health (f->network, NULL);
+  qos_app_health_free (health);
 }
 
 /* Which charts have it, and where it is not known. */
@@ -248,7 +284,7 @@ test_spans (Fixture *f, gconstpointer data)
 {
   assert_span (f, 1, 60);
   assert_span (f, 30, 1800);
-  assert_span (f, 7, 300); /* not offered */
+  assert_span (f, 7, 60); /* not offered */
 }
 
 /* A cursor that is no longer in sight has ended. */
@@ -394,6 +430,7 @@ main (int argc, char **argv)
 #define ADD(name, function) \
   g_test_add (name, Fixture, NULL, set_up, function, tear_down)
   ADD ("/network/numbers", test_numbers);
+  ADD ("/network/sound-missing", test_sound_missing);
   ADD ("/network/cursor-is-shared", test_cursor_is_shared);
   ADD ("/network/events-in-words", test_events_in_words);
   ADD ("/network/spans", test_spans);

@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Between the files of QosUiNetwork: qos-ui-network-export.c writes its charts
+ * to files.
+ */
+#ifndef QOS_UI_NETWORK_PRIVATE_H
+#define QOS_UI_NETWORK_PRIVATE_H
+
+#include "qos-ui-events.h"
+#include "qos-ui-network.h"
+#include "qos-ui-readout.h"
+
+G_BEGIN_DECLS
+
+struct _QosUiNetwork
+{
+  GtkBox parent;
+
+  const QosUiPanels *panels;
+  QosAppHistory *history;     /* (nullable): not owned */
+  const QosAppHealth *health; /* the same */
+  gchar *who;
+  gint span_min;
+  gdouble cursor_s; /* NaN: none */
+  QosUiMarks *marks;
+  QosUiReadout *readouts[QOS_UI_PANELS_MAX];
+  GtkWidget *reading;
+  GtkWidget *flow;
+  QosUiEvents *events;
+  GSettings *settings;   /* (nullable) */
+  GSimpleAction *export; /* (nullable) */
+};
+
+QosUiChart *qos_ui_network_chart (QosUiNetwork *self, guint panel);
+
+/* Time of the newest row, and of the left end of the charts; NaN: no row. */
+gdouble qos_ui_network_newest_s (QosUiNetwork *self);
+gdouble qos_ui_network_from_s (QosUiNetwork *self);
+
+/* Emits "note". */
+void qos_ui_network_say (QosUiNetwork *self, const gchar *text,
+    const gchar *file);
+
+/* The action "export-charts". */
+void qos_ui_network_choose_file (GSimpleAction *action, GVariant *parameter,
+    gpointer user);
+
+G_END_DECLS
+
+#endif

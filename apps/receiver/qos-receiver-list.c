@@ -1,0 +1,412 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-receiver-list.h"
+
+#include "qos-app-text.h"
+
+/* Names of which volume and mute are remembered. */
+#define WISHES_MAX 256
+
+/* What the user set for a name. */
+typedef struct
+{
+  gdouble volume;
+  gboolean is_muted;
+  guint64 touched;
+} Wish;
+
+struct _QosReceiverList
+{
+  GtkListBox parent;
+
+  GHashTable *rows; /* SSRC to QosReceiverRow, the list's */
+  GQueue left;      /* rows that have ended, the first of them first */
+  QosAppHistories *histories;
+  GtkSizeGroup *columns[QOS_RECEIVER_ROW_NUMBERS];
+  GHashTable *wishes; /* name to Wish */
+  guint64 touches;
+};
+
+enum
+{
+  SIGNAL_VOLUME,
+  SIGNAL_MUTE,
+  SIGNAL_SELECTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (QosReceiverList, qos_receiver_list, GTK_TYPE_LIST_BOX)
+
+/* What is remembered */
+
+/* Returns: (transfer full) (nullable): what a sender is remembered by; NULL
+ * where it says nothing of itself. */
+static gchar *
+find_name (QosReceiverRow *row)
+{
+  const gchar *fields[] = {"name", "cname"};
+  const GstStructure *stats = qos_receiver_row_stats (row);
+
+  for (guint i = 0; stats && i < G_N_ELEMENTS (fields); i++) {
+    const gchar *text = gst_structure_get_string (stats, fields[i]);
+    gchar *clean = text ? qos_app_text_clean (text) : NULL;
+
+    if (clean && *clean)
+      return clean;
+    g_free (clean);
+  }
+  return NULL;
+}
+
+static void
+forget_oldest (QosReceiverList *self)
+{
+  GHashTableIter iter;
+  gpointer name, value, oldest = NULL;
+  guint64 touched = G_MAXUINT64;
+
+  g_hash_table_iter_init (&iter, self->wishes);
+  while (g_hash_table_iter_next (&iter, &name, &value)) {
+    const Wish *wish = value;
+
+    if (wish->touched >= touched)
+      continue;
+    touched = wish->touched;
+    oldest = name;
+  }
+  if (oldest)
+    g_hash_table_remove (self->wishes, oldest);
+}
+
+static void
+remember (QosReceiverList *self, QosReceiverRow *row)
+{
+  gchar *name = find_name (row);
+  Wish *wish;
+
+  if (!name)
+    return;
+  if (!g_hash_table_contains (self->wishes, name) &&
+      g_hash_table_size (self->wishes) >= WISHES_MAX)
+    forget_oldest (self);
+  wish = g_new (Wish, 1);
+  *wish = (Wish){qos_receiver_row_volume (row), qos_receiver_row_is_muted (row),
+      ++self->touches};
+  g_hash_table_replace (self->wishes, name, wish);
+}
+
+/* A sender says its name after its first packets. What was set for it until
+ * then counts more. */
+static void
+recall (QosReceiverList *self, QosReceiverRow *row)
+{
+  gchar *name = find_name (row);
+  const Wish *wish = name ? g_hash_table_lookup (self->wishes, name) : NULL;
+
+  if (name &&
+      (qos_receiver_row_volume (row) != 1 || qos_receiver_row_is_muted (row)))
+    remember (self, row);
+  else if (wish)
+    qos_receiver_row_set (row, wish->volume, wish->is_muted);
+  g_free (name);
+}
+
+static void
+on_volume (QosReceiverList *self, gdouble volume, QosReceiverRow *row)
+{
+  remember (self, row);
+  g_signal_emit (self, signals[SIGNAL_VOLUME], 0, qos_receiver_row_ssrc (row),
+      volume);
+}
+
+static void
+on_mute (QosReceiverList *self, gboolean is_muted, QosReceiverRow *row)
+{
+  remember (self, row);
+  g_signal_emit (self, signals[SIGNAL_MUTE], 0, qos_receiver_row_ssrc (row),
+      is_muted);
+}
+
+/* Rows */
+
+QosReceiverRow *
+qos_receiver_list_find (QosReceiverList *self, guint ssrc)
+{
+  return g_hash_table_lookup (self->rows, GUINT_TO_POINTER (ssrc));
+}
+
+QosReceiverRow *
+qos_receiver_list_selected (QosReceiverList *self)
+{
+  return (QosReceiverRow *) gtk_list_box_get_selected_row (GTK_LIST_BOX (self));
+}
+
+void
+qos_receiver_list_show (QosReceiverList *self, QosReceiverRow *row)
+{
+  gtk_list_box_select_row (GTK_LIST_BOX (self), GTK_LIST_BOX_ROW (row));
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static QosReceiverRow *
+make_row (QosReceiverList *self, guint ssrc)
+{
+  QosReceiverRow *row = qos_receiver_row_new (ssrc, self->columns);
+
+  g_hash_table_insert (self->rows, GUINT_TO_POINTER (ssrc), row);
+  g_signal_connect_object (row, "volume", G_CALLBACK (on_volume), self,
+      G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "mute", G_CALLBACK (on_mute), self,
+      G_CONNECT_SWAPPED);
+  return row;
+}
+
+static void
+remove_row (QosReceiverList *self, QosReceiverRow *row)
+{
+  guint ssrc = qos_receiver_row_ssrc (row);
+  gboolean was_selected = qos_receiver_list_selected (self) == row;
+  GtkListBoxRow *first;
+
+  g_queue_remove (&self->left, row);
+  g_hash_table_remove (self->rows, GUINT_TO_POINTER (ssrc));
+  gtk_container_remove (GTK_CONTAINER (self), GTK_WIDGET (row));
+  first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self), 0);
+  if (was_selected && first)
+    gtk_list_box_select_row (GTK_LIST_BOX (self), first);
+  qos_app_histories_leave (self->histories, ssrc, TRUE);
+}
+
+/* Those that have left are the last to be chosen. */
+static void
+note_left (QosReceiverList *self, QosReceiverRow *row)
+{
+  if (g_queue_find (&self->left, row))
+    return;
+  g_queue_push_tail (&self->left, row);
+  qos_app_histories_leave (self->histories, qos_receiver_row_ssrc (row), FALSE);
+  if (g_queue_get_length (&self->left) > QOS_RECEIVER_LIST_LEFT_MAX)
+    remove_row (self, g_queue_peek_head (&self->left));
+}
+
+static gboolean
+says_who (const GstStructure *stats)
+{
+  return stats &&
+      (gst_structure_has_field (stats, "name") ||
+          gst_structure_has_field (stats, "cname"));
+}
+
+static void
+update_row (QosReceiverList *self, QosReceiverRow *row, gboolean is_new,
+    const GstStructure *stats, const gchar *codec)
+{
+  gboolean was_known = says_who (qos_receiver_row_stats (row));
+
+  qos_receiver_row_update (row, stats, codec);
+  if (!was_known && says_who (stats))
+    recall (self, row);
+  if (is_new)
+    gtk_container_add (GTK_CONTAINER (self), GTK_WIDGET (row));
+  if (!qos_receiver_list_selected (self))
+    gtk_list_box_select_row (GTK_LIST_BOX (self), GTK_LIST_BOX_ROW (row));
+}
+
+QosAppHistory *
+qos_receiver_list_add (QosReceiverList *self, const GstStructure *stats,
+    const gchar *codec)
+{
+  QosReceiverRow *row;
+  QosAppHistory *history;
+  gboolean is_new;
+  guint ssrc = 0;
+
+  gst_structure_get_uint (stats, "ssrc", &ssrc);
+  row = qos_receiver_list_find (self, ssrc);
+  is_new = row == NULL;
+  if (is_new && gst_structure_has_field (stats, "end-reason"))
+    return NULL;
+  if (is_new)
+    row = make_row (self, ssrc);
+  update_row (self, row, is_new, stats, codec);
+  if (qos_receiver_row_has_ended (row)) {
+    note_left (self, row);
+    return NULL;
+  }
+  g_queue_remove (&self->left, row);
+  history = qos_app_histories_get (self->histories, ssrc);
+  return history && qos_app_history_add (history, qos_app_history_now (), stats)
+      ? history
+      : NULL;
+}
+
+QosAppHistory *
+qos_receiver_list_add_event (QosReceiverList *self, const GstStructure *event,
+    gdouble time_s)
+{
+  QosAppHistory *history;
+  guint ssrc = 0;
+
+  gst_structure_get_uint (event, "ssrc", &ssrc);
+  if (!qos_receiver_list_find (self, ssrc))
+    return NULL;
+  history = qos_app_histories_get (self->histories, ssrc);
+  if (history)
+    qos_app_events_add (qos_app_history_events (history), time_s, event);
+  return history;
+}
+
+void
+qos_receiver_list_end (QosReceiverList *self)
+{
+  GList *rows = g_hash_table_get_values (self->rows);
+
+  for (GList *at = rows; at; at = at->next) {
+    qos_receiver_row_end (at->data);
+    note_left (self, at->data);
+  }
+  g_list_free (rows);
+}
+
+void
+qos_receiver_list_clear (QosReceiverList *self)
+{
+  while (!g_queue_is_empty (&self->left))
+    remove_row (self, g_queue_peek_head (&self->left));
+}
+
+QosAppHistory *
+qos_receiver_list_history (QosReceiverList *self, QosReceiverRow *row)
+{
+  return qos_app_histories_get (self->histories, qos_receiver_row_ssrc (row));
+}
+
+QosAppHistory *
+qos_receiver_list_look_at (QosReceiverList *self)
+{
+  QosReceiverRow *row = qos_receiver_list_selected (self);
+
+  return row
+      ? qos_app_histories_look_at (self->histories, qos_receiver_row_ssrc (row))
+      : NULL;
+}
+
+/* States */
+
+static QosAppHealthState
+state_of (QosReceiverRow *row)
+{
+  return qos_receiver_row_has_ended (row)
+      ? QOS_APP_HEALTH_GONE
+      : qos_app_health_look (qos_receiver_row_health (row))->state;
+}
+
+static gboolean
+is_worse (QosReceiverRow *a, QosReceiverRow *b)
+{
+  const QosAppHealthLook *of_a, *of_b;
+
+  if (state_of (a) != state_of (b))
+    return state_of (a) > state_of (b);
+  of_a = qos_app_health_look (qos_receiver_row_health (a));
+  of_b = qos_app_health_look (qos_receiver_row_health (b));
+  return of_a->missing_percent > of_b->missing_percent;
+}
+
+QosReceiverRow *
+qos_receiver_list_worst (QosReceiverList *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+  QosReceiverRow *worst = NULL;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    if (!qos_receiver_row_has_ended (row) && (!worst || is_worse (row, worst)))
+      worst = row;
+  return worst;
+}
+
+void
+qos_receiver_list_count (QosReceiverList *self, guint counts[QOS_APP_N_HEALTH])
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  for (guint i = 0; i < QOS_APP_N_HEALTH; i++)
+    counts[i] = 0;
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    counts[state_of (row)]++;
+}
+
+/* The widget */
+
+static gint
+compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer user)
+{
+  return g_strcmp0 (qos_receiver_row_key (QOS_RECEIVER_ROW (a)),
+      qos_receiver_row_key (QOS_RECEIVER_ROW (b)));
+}
+
+static void
+on_selected (QosReceiverList *self, GtkListBoxRow *row, gpointer user)
+{
+  g_signal_emit (self, signals[SIGNAL_SELECTED], 0);
+}
+
+static void
+qos_receiver_list_dispose (GObject *object)
+{
+  g_signal_handlers_disconnect_by_func (object, on_selected, NULL);
+  G_OBJECT_CLASS (qos_receiver_list_parent_class)->dispose (object);
+}
+
+static void
+qos_receiver_list_finalize (GObject *object)
+{
+  QosReceiverList *self = QOS_RECEIVER_LIST (object);
+
+  for (guint i = 0; i < QOS_RECEIVER_ROW_NUMBERS; i++)
+    g_object_unref (self->columns[i]);
+  g_queue_clear (&self->left);
+  g_hash_table_unref (self->rows);
+  g_hash_table_unref (self->wishes);
+  qos_app_histories_free (self->histories);
+  G_OBJECT_CLASS (qos_receiver_list_parent_class)->finalize (object);
+}
+
+static void
+qos_receiver_list_init (QosReceiverList *self)
+{
+  self->rows = g_hash_table_new (NULL, NULL);
+  self->wishes =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->histories = qos_app_histories_new (&qos_app_quantities_received);
+  for (guint i = 0; i < QOS_RECEIVER_ROW_NUMBERS; i++)
+    self->columns[i] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  gtk_style_context_add_class (gtk_widget_get_style_context (GTK_WIDGET (self)),
+      "qos-senders");
+  gtk_list_box_set_sort_func (GTK_LIST_BOX (self), compare_rows, NULL, NULL);
+  g_signal_connect (self, "row-selected", G_CALLBACK (on_selected), NULL);
+}
+
+static void
+qos_receiver_list_class_init (QosReceiverListClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = qos_receiver_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = qos_receiver_list_finalize;
+  signals[SIGNAL_VOLUME] = g_signal_new ("volume", type, G_SIGNAL_RUN_LAST, 0,
+      NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_DOUBLE);
+  signals[SIGNAL_MUTE] = g_signal_new ("mute", type, G_SIGNAL_RUN_LAST, 0, NULL,
+      NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
+  signals[SIGNAL_SELECTED] = g_signal_new ("selected", type, G_SIGNAL_RUN_LAST,
+      0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}

@@ -1,0 +1,67 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The receiver's senders, by name, and those that have left after them, with
+ * their histories, until they are cleared. Volume and mute of a sender are
+ * remembered by its name, for when it comes back.
+ */
+#ifndef QOS_RECEIVER_LIST_H
+#define QOS_RECEIVER_LIST_H
+
+#include "qos-app-histories.h"
+#include "qos-receiver-row.h"
+
+G_BEGIN_DECLS
+
+/* Rows of senders that have left; the oldest goes when there are more. */
+#define QOS_RECEIVER_LIST_LEFT_MAX 32
+
+#define QOS_TYPE_RECEIVER_LIST (qos_receiver_list_get_type ())
+G_DECLARE_FINAL_TYPE (QosReceiverList, qos_receiver_list, QOS, RECEIVER_LIST,
+    GtkListBox)
+
+/* Signals: "volume" (guint ssrc, gdouble) and "mute" (guint ssrc, gboolean):
+ * the user's wish; "selected" (): another row, or none, is. */
+
+/* A message of a sender's, which may be new. codec: (nullable). Returns:
+ * (transfer none) (nullable): its history, where that has a new row. */
+QosAppHistory *qos_receiver_list_add (QosReceiverList *self,
+    const GstStructure *stats, const gchar *codec);
+
+/* A qosevent message, of time_s. Returns: (transfer none) (nullable): the
+ * history that has it. */
+QosAppHistory *qos_receiver_list_add_event (QosReceiverList *self,
+    const GstStructure *event, gdouble time_s);
+
+/* The session has ended: all have left. */
+void qos_receiver_list_end (QosReceiverList *self);
+
+/* Removes those that have left. */
+void qos_receiver_list_clear (QosReceiverList *self);
+
+/* (transfer none) (nullable) */
+QosReceiverRow *qos_receiver_list_find (QosReceiverList *self, guint ssrc);
+QosReceiverRow *qos_receiver_list_selected (QosReceiverList *self);
+
+/* Selects a row and scrolls to it. */
+void qos_receiver_list_show (QosReceiverList *self, QosReceiverRow *row);
+
+/* Returns: (transfer none) (nullable): the history of the selected row. */
+QosAppHistory *qos_receiver_list_look_at (QosReceiverList *self);
+
+/* Returns: (transfer none) (nullable): the history of a row. */
+QosAppHistory *qos_receiver_list_history (QosReceiverList *self,
+    QosReceiverRow *row);
+
+/* Returns: (transfer none) (nullable): that needs a look most, of those that
+ * are there. */
+QosReceiverRow *qos_receiver_list_worst (QosReceiverList *self);
+
+/* Rows of each state; those of senders that have left are QOS_APP_HEALTH_GONE.
+ */
+void qos_receiver_list_count (QosReceiverList *self,
+    guint counts[QOS_APP_N_HEALTH]);
+
+G_END_DECLS
+
+#endif

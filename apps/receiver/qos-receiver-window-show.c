@@ -1,0 +1,273 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-text.h"
+#include "qos-receiver-window-private.h"
+#include "qos-ui-common.h"
+#include "qos-ui-health.h"
+
+/* Drop-outs of less than this, percent, are said in the row alone. */
+#define ADVICE_PERCENT 1.0
+
+/* The header line */
+
+static void
+append_count (GString *text, guint count, const gchar *what)
+{
+  if (count > 0)
+    g_string_append_printf (text, ", %u %s", count, what);
+}
+
+/* "1 of 12 senders: sound missing, 1 silent", for what is wrong with any. */
+static gchar *
+make_text (const guint counts[QOS_APP_N_HEALTH], guint there, gint port)
+{
+  guint missing = counts[QOS_APP_HEALTH_BAD] + counts[QOS_APP_HEALTH_DROP_OUTS];
+  const gchar *s = there == 1 ? "" : "s";
+  GString *text = g_string_new (NULL);
+
+  if (missing > 0 && there > 1)
+    g_string_printf (text, "%u of %u senders: sound missing", missing, there);
+  else if (missing > 0)
+    g_string_printf (text, "1 sender on UDP port %d: sound missing", port);
+  else
+    g_string_printf (text, "%u sender%s on UDP port %d", there, s, port);
+  append_count (text, counts[QOS_APP_HEALTH_NOT_HEARD], "not heard");
+  append_count (text, counts[QOS_APP_HEALTH_SILENT], "silent");
+  return g_string_free (text, FALSE);
+}
+
+static QosUiMood
+find_mood (const guint counts[QOS_APP_N_HEALTH])
+{
+  if (counts[QOS_APP_HEALTH_BAD] > 0 || counts[QOS_APP_HEALTH_NOT_HEARD] > 0)
+    return QOS_UI_BAD;
+  if (counts[QOS_APP_HEALTH_DROP_OUTS] > 0 || counts[QOS_APP_HEALTH_SILENT] > 0)
+    return QOS_UI_WARN;
+  return QOS_UI_GOOD;
+}
+
+static void
+show_header (QosReceiverWindow *self)
+{
+  gint port = gtk_spin_button_get_value_as_int (self->port);
+  gboolean idle = qos_receiver_window_is_idle (self);
+  guint counts[QOS_APP_N_HEALTH], there = 0;
+  QosUiMood mood = QOS_UI_IDLE;
+  gchar *text;
+
+  qos_receiver_list_count (self->senders, counts);
+  for (guint i = 0; i < QOS_APP_N_HEALTH; i++)
+    there += i != QOS_APP_HEALTH_GONE ? counts[i] : 0;
+  if (idle) {
+    text = g_strdup ("Not listening");
+  } else if (there == 0) {
+    mood = QOS_UI_BUSY;
+    text = g_strdup_printf ("Waiting for senders on UDP port %d", port);
+  } else {
+    mood = find_mood (counts);
+    text = make_text (counts, there, port);
+  }
+  qos_ui_show_status (self->status, self->status_icon, mood, text);
+  gtk_widget_set_visible (self->clear_button, counts[QOS_APP_HEALTH_GONE] > 0);
+  g_free (text);
+  gtk_label_set_text (self->placeholder,
+      idle ? "Press Start to listen. Senders then appear here by themselves."
+           : "Senders appear here when they start sending to this machine.");
+}
+
+/* The advice */
+
+/* Returns: (transfer full) (nullable): what to do about a row. */
+static gchar *
+find_advice (QosReceiverWindow *self, QosReceiverRow *row, guint *latency_ms)
+{
+  QosAppHistory *history = qos_receiver_list_history (self->senders, row);
+  const QosAppEvents *events =
+      history ? qos_app_history_events (history) : NULL;
+  QosAppCause cause = events ? qos_app_events_main_cause (events,
+                                   qos_app_history_now () - QOS_APP_HEALTH_S)
+                             : QOS_APP_N_CAUSES;
+
+  *latency_ms = 0;
+  if (cause == QOS_APP_N_CAUSES)
+    return NULL;
+  if (cause == QOS_APP_CAUSE_LATE || cause == QOS_APP_CAUSE_REORDERED)
+    *latency_ms = qos_app_events_advised_ms (events);
+  return g_strdup (qos_app_events_advice (events, cause));
+}
+
+static gboolean
+needs_advice (QosReceiverRow *row)
+{
+  const QosAppHealthLook *look =
+      row ? qos_app_health_look (qos_receiver_row_health (row)) : NULL;
+
+  return look &&
+      (look->state == QOS_APP_HEALTH_BAD ||
+          look->state == QOS_APP_HEALTH_NOT_HEARD ||
+          (look->state == QOS_APP_HEALTH_DROP_OUTS &&
+              look->missing_percent >= ADVICE_PERCENT));
+}
+
+static void
+show_advice (QosReceiverWindow *self)
+{
+  QosReceiverRow *row = qos_receiver_list_worst (self->senders);
+  guint latency_ms, now_ms;
+  gchar *advice, *state, *text, *act = NULL;
+
+  if (!needs_advice (row)) {
+    qos_ui_advice_hide (self->advice);
+    return;
+  }
+  now_ms = (guint) gtk_spin_button_get_value_as_int (self->latency);
+  advice = find_advice (self, row, &latency_ms);
+  state = qos_app_health_text (qos_receiver_row_health (row));
+  text = g_strdup_printf ("%s: %s. %s", qos_receiver_row_name (row), state,
+      advice ? advice : "");
+  self->advised_ms = latency_ms > now_ms ? latency_ms : 0;
+  if (self->advised_ms)
+    act = g_strdup_printf ("Use %u ms", self->advised_ms);
+  qos_ui_advice_show (self->advice, qos_receiver_row_ssrc (row), text, act);
+  g_free (act);
+  g_free (text);
+  g_free (state);
+  g_free (advice);
+}
+
+static void
+on_act (QosReceiverWindow *self, QosUiAdvice *advice)
+{
+  if (self->advised_ms)
+    gtk_spin_button_set_value (self->latency, self->advised_ms);
+}
+
+static void
+on_look (QosReceiverWindow *self, QosUiAdvice *advice)
+{
+  QosReceiverRow *row = qos_receiver_list_worst (self->senders);
+
+  if (row)
+    qos_receiver_list_show (self->senders, row);
+}
+
+void
+qos_receiver_window_show_status (QosReceiverWindow *self)
+{
+  show_header (self);
+  show_advice (self);
+}
+
+/* The charts are of the sender that is selected. */
+
+static void
+on_selected (QosReceiverWindow *self, QosReceiverList *list)
+{
+  QosReceiverRow *row = qos_receiver_list_selected (list);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->network), row != NULL);
+  if (!row) {
+    qos_ui_network_show (self->network, NULL, NULL);
+    return;
+  }
+  qos_ui_network_show (self->network, qos_receiver_list_look_at (list),
+      qos_receiver_row_name (row));
+  qos_ui_network_set_health (self->network, qos_receiver_row_health (row));
+  qos_ui_network_show_totals (self->network, qos_receiver_row_stats (row));
+}
+
+static gboolean
+is_shown (QosReceiverWindow *self, const GstStructure *message)
+{
+  QosReceiverRow *row = qos_receiver_list_selected (self->senders);
+  guint ssrc = 0;
+
+  return row && gst_structure_get_uint (message, "ssrc", &ssrc) &&
+      qos_receiver_row_ssrc (row) == ssrc;
+}
+
+/* What the session says of them */
+
+static void
+on_stats (QosReceiverWindow *self, const GstStructure *stats,
+    QosAppSession *session)
+{
+  guint ssrc = 0;
+  gchar *codec;
+  QosAppHistory *history;
+
+  gst_structure_get_uint (stats, "ssrc", &ssrc);
+  codec = qos_receiver_session_codec (self->session, ssrc);
+  history = qos_receiver_list_add (self->senders, stats, codec);
+  if (is_shown (self, stats)) {
+    if (history)
+      qos_ui_network_add (self->network, stats);
+    else
+      qos_ui_network_show_totals (self->network, stats);
+  }
+  qos_receiver_window_show_status (self);
+  g_free (codec);
+}
+
+static void
+on_event (QosReceiverWindow *self, const GstStructure *event,
+    QosAppSession *session)
+{
+  gdouble time_s =
+      qos_app_history_now () - qos_app_session_age (session, event);
+
+  if (qos_receiver_list_add_event (self->senders, event, time_s) &&
+      is_shown (self, event))
+    qos_ui_network_add_event (self->network);
+}
+
+static void
+on_level (QosReceiverWindow *self, guint ssrc, gdouble rms, gdouble peak,
+    QosAppSession *session)
+{
+  QosReceiverRow *row = qos_receiver_list_find (self->senders, ssrc);
+
+  if (row)
+    qos_receiver_row_set_level (row, peak);
+}
+
+static void
+on_volume (QosReceiverWindow *self, guint ssrc, gdouble volume,
+    QosReceiverList *list)
+{
+  qos_receiver_session_set_volume (self->session, ssrc, volume);
+}
+
+static void
+on_mute (QosReceiverWindow *self, guint ssrc, gboolean is_muted,
+    QosReceiverList *list)
+{
+  qos_receiver_session_set_mute (self->session, ssrc, is_muted);
+}
+
+void
+qos_receiver_window_watch_senders (QosReceiverWindow *self)
+{
+  const struct
+  {
+    gpointer from;
+    const gchar *signal;
+    GCallback handler;
+  } handlers[] = {
+      {self->session, "stats", G_CALLBACK (on_stats)},
+      {self->session, "event", G_CALLBACK (on_event)},
+      {self->session, "level", G_CALLBACK (on_level)},
+      {self->senders, "volume", G_CALLBACK (on_volume)},
+      {self->senders, "mute", G_CALLBACK (on_mute)},
+      {self->senders, "selected", G_CALLBACK (on_selected)},
+      {self->advice, "act", G_CALLBACK (on_act)},
+      {self->advice, "look", G_CALLBACK (on_look)},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
+    g_signal_connect_object (handlers[i].from, handlers[i].signal,
+        handlers[i].handler, self, G_CONNECT_SWAPPED);
+}
