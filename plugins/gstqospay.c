@@ -444,6 +444,7 @@ gst_qos_pay_finalize (GObject *object)
   gst_clear_object (&self->send_time_ext);
   gst_clear_object (&self->codec_ext);
   gst_clear_object (&self->ntp_ext);
+  gst_qos_feedback_set_destination (&self->feedback, NULL);
   gst_object_unref (self->clock);
   G_OBJECT_CLASS (gst_qos_pay_parent_class)->finalize (object);
 }

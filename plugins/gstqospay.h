@@ -10,6 +10,7 @@
 
 #include "core/qos-sender.h"
 #include "gstqosclocksync.h"
+#include "gstqosfeedback.h"
 #include "gstqosreporter.h"
 #include "gstqossdes.h"
 
@@ -77,10 +78,12 @@ struct _GstQosPay
   GstClockTime message_due;
   GstQosPayAnchor anchor;
   guint overhead; /* bytes of UDP and IP headers */
+  GstQosFeedback feedback;
   guint64 malformed_rtcp;
-  guint64 oversize;    /* AUs too large for RFC 3640, dropped */
-  gboolean is_watched; /* what sends the packets says what it can't send */
-  guint64 not_sent;    /* packets, where it does */
+  guint64 foreign_rtcp; /* compounds that are not from our receiver */
+  guint64 oversize;     /* AUs too large for RFC 3640, dropped */
+  gboolean is_watched;  /* what sends the packets says what it can't send */
+  guint64 not_sent;     /* packets, where it does */
 };
 
 /* The base class' handle_buffer: au is (transfer full). */
@@ -132,6 +135,10 @@ GstClockTime gst_qos_pay_report (GstElement *element, GstClockTime now);
 /* Tells it the UDP and IP header bytes of a packet, where they are not those of
  * IPv4. */
 void gst_qos_pay_set_overhead (GstQosPay *self, guint bytes);
+
+/* Where its packets go: reports are taken from there. address: (transfer none)
+ * (nullable). */
+void gst_qos_pay_set_destination (GstQosPay *self, GSocketAddress *address);
 
 /* What sends its packets will say which it can't. */
 void gst_qos_pay_watch_sending (GstQosPay *self);

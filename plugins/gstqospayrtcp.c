@@ -168,6 +168,14 @@ gst_qos_pay_report (GstElement *element, GstClockTime now)
 }
 
 void
+gst_qos_pay_set_destination (GstQosPay *self, GSocketAddress *address)
+{
+  GST_OBJECT_LOCK (self);
+  gst_qos_feedback_set_destination (&self->feedback, address);
+  GST_OBJECT_UNLOCK (self);
+}
+
+void
 gst_qos_pay_set_overhead (GstQosPay *self, guint bytes)
 {
   GST_OBJECT_LOCK (self);
@@ -233,6 +241,7 @@ typedef struct
 {
   GstQosPay *self;
   guint32 ssrc;
+  GSocketAddress *from; /* (nullable) */
   GstClockTime now;
 } Reading;
 
@@ -242,8 +251,10 @@ on_report_block (gpointer user, guint32 about_ssrc,
 {
   Reading *reading = user;
 
-  if (about_ssrc == reading->ssrc)
-    qos_sender_report (&reading->self->sender, report, reading->now);
+  if (about_ssrc == reading->ssrc &&
+      qos_sender_report (&reading->self->sender, report, reading->now))
+    gst_qos_feedback_confirm (&reading->self->feedback, reading->from,
+        reading->now);
 }
 
 static void
@@ -285,7 +296,8 @@ gst_qos_pay_chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 {
   GstQosPay *self = GST_QOS_PAY (parent);
   GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
-  Reading reading = {self, GST_RTP_BASE_PAYLOAD (self)->current_ssrc};
+  Reading reading = {self, GST_RTP_BASE_PAYLOAD (self)->current_ssrc,
+      meta ? meta->addr : NULL};
   GstQosArrival arrival;
 
   GST_OBJECT_LOCK (self);
@@ -293,7 +305,9 @@ gst_qos_pay_chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
       &self->last_arrival);
   reading.now = arrival.time;
   /* One that came before we played reports what was before, and late. */
-  if (!arrival.has_waited &&
+  if (!gst_qos_feedback_take_from (&self->feedback, reading.from, reading.now))
+    self->foreign_rtcp++;
+  else if (!arrival.has_waited &&
       !gst_qos_rtcp_read (buffer, &rtcp_reader, &reading))
     self->malformed_rtcp++;
   GST_OBJECT_UNLOCK (self);
@@ -306,19 +320,21 @@ gst_qos_pay_create_stats (GstQosPay *self)
 {
   QosSnapshot snapshot;
   GstClockTime interval_end;
-  guint64 malformed_rtcp, oversize;
+  guint64 malformed_rtcp, foreign_rtcp, oversize;
   GstStructure *stats;
 
   GST_OBJECT_LOCK (self);
   qos_sender_peek (&self->sender, gst_clock_get_time (self->clock), &snapshot);
   interval_end = self->sender.shown_ns;
   malformed_rtcp = self->malformed_rtcp;
+  foreign_rtcp = self->foreign_rtcp;
   oversize = self->oversize;
   GST_OBJECT_UNLOCK (self);
   complete (self, &snapshot);
   stats = gst_qos_message_sender (GST_ELEMENT_CAST (self), self->clock,
       interval_end, &snapshot);
   gst_structure_set (stats, "rtcp-malformed", G_TYPE_UINT64, malformed_rtcp,
-      "access-units-dropped", G_TYPE_UINT64, oversize, NULL);
+      "rtcp-foreign", G_TYPE_UINT64, foreign_rtcp, "access-units-dropped",
+      G_TYPE_UINT64, oversize, NULL);
   return stats;
 }

@@ -142,6 +142,7 @@ open_socket (GstQosSink *self)
   gst_qos_udp_open (&self->net, socket);
   gst_qos_pay_set_overhead (GST_QOS_PAY (self->pay),
       self->net.is_ipv6 ? QOS_OVERHEAD_IPV6 : QOS_OVERHEAD_IPV4);
+  gst_qos_pay_set_destination (GST_QOS_PAY (self->pay), self->address);
   gst_qos_udp_sink_set_address (GST_QOS_UDP_SINK (self->rtp_sink),
       self->address);
   gst_qos_udp_sink_set_address (GST_QOS_UDP_SINK (self->rtcp_sink),

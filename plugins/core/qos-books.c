@@ -73,7 +73,8 @@ qos_books_read (const QosBooks *books, uint64_t first, uint64_t newest,
   uint64_t expected = books->highest + 1 - books->base;
 
   memset (result, 0, sizeof *result);
-  if (!books->have_report || !books->have_base)
+  if (!books->have_report || !books->have_base ||
+      books->base > books->highest + 1)
     return false;
   result->is_balanced = books->base >= first && books->highest >= books->base &&
       books->highest <= newest + 1 && lost <= expected &&

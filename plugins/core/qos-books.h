@@ -57,7 +57,7 @@ void qos_books_summary (QosBooks *books, uint64_t newest,
 
 /* first, newest: extended numbers of the first and the last packet sent; a report
  * may be of one more, that its sender has not counted yet. False as long as a
- * report or a summary is missing. */
+ * report or a summary is missing, or they can't both be true. */
 bool qos_books_read (const QosBooks *books, uint64_t first, uint64_t newest,
     QosBooksResult *result);
 

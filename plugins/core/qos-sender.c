@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* Half of all numbers: what is further behind is ahead. */
+#define BEHIND_MAX 32768
+
 void
 qos_sender_init (QosSender *sender, uint64_t interval_ns, uint64_t now_ns)
 {
@@ -58,30 +61,42 @@ find_remote (QosSender *sender, uint32_t ssrc)
   return NULL;
 }
 
-/* A free place, or that of the receiver silent longest. */
-static QosRemote *
-make_room (QosSender *sender)
+/* Strangers who make up receivers push none aside that reports. */
+static bool
+is_replaceable (const QosRemote *remote, bool by_report, uint64_t now_ns)
 {
-  QosRemote *oldest = &sender->remotes[0];
+  return (by_report && !remote->have_report) ||
+      qos_rate_age (now_ns, remote->heard_ns) > QOS_STALE_NS;
+}
+
+/* A free place, or that of the receiver silent longest of those that may go; NULL
+ * where none may. by_report: for one whose report came. */
+static QosRemote *
+make_room (QosSender *sender, bool by_report, uint64_t now_ns)
+{
+  QosRemote *oldest = NULL;
 
   for (unsigned i = 0; i < QOS_SENDER_REMOTES; i++) {
     QosRemote *remote = &sender->remotes[i];
 
     if (!remote->is_used)
       return remote;
-    if (remote->heard_ns < oldest->heard_ns)
+    if (is_replaceable (remote, by_report, now_ns) &&
+        (!oldest || remote->heard_ns < oldest->heard_ns))
       oldest = remote;
   }
   return oldest;
 }
 
 static QosRemote *
-hear_remote (QosSender *sender, uint32_t ssrc, uint64_t now_ns)
+hear_remote (QosSender *sender, uint32_t ssrc, bool by_report, uint64_t now_ns)
 {
   QosRemote *remote = find_remote (sender, ssrc);
 
   if (!remote) {
-    remote = make_room (sender);
+    remote = make_room (sender, by_report, now_ns);
+    if (!remote)
+      return NULL;
     memset (remote, 0, sizeof *remote);
     remote->is_used = true;
     remote->ssrc = ssrc;
@@ -117,12 +132,30 @@ update_loss (QosRemote *remote, const QosRemoteReport *report)
       lost > 0 ? qos_rate_percent ((uint64_t) lost, expected) : 0.0;
 }
 
-void
+/* Could a receiver have got that number, and not very long ago? One more than was counted, for a packet
+ * may be reported before its sender has counted it; none before the first. */
+static bool
+is_possible (const QosSender *sender, const QosRemoteReport *report)
+{
+  uint64_t sent = sender->newest_seq - sender->first_seq + 1;
+  uint16_t behind =
+      (uint16_t) (sender->newest_seq + 1 - report->extended_highest);
+
+  return !sender->have_first ||
+      behind <= (sent < BEHIND_MAX ? sent : BEHIND_MAX);
+}
+
+bool
 qos_sender_report (QosSender *sender, const QosRemoteReport *report,
     uint64_t now_ns)
 {
-  QosRemote *remote = hear_remote (sender, report->reporter_ssrc, now_ns);
+  QosRemote *remote;
 
+  if (!is_possible (sender, report))
+    return false;
+  remote = hear_remote (sender, report->reporter_ssrc, true, now_ns);
+  if (!remote)
+    return false;
   update_loss (remote, report);
   remote->have_report = true;
   remote->report = *report;
@@ -133,12 +166,13 @@ qos_sender_report (QosSender *sender, const QosRemoteReport *report,
 
   if (!qos_pace_echo (&sender->pace, now_ns, report->lsr, report->dlsr,
           &remote->rtt_ns))
-    return;
+    return true;
   remote->have_rtt = true;
   remote->rtt_at_ns = now_ns;
   if (!sender->have_rtt_min || remote->rtt_ns < sender->rtt_min_ns)
     sender->rtt_min_ns = remote->rtt_ns;
   sender->have_rtt_min = true;
+  return true;
 }
 
 /* The RRTR of a compound has the time of sending of the report block in front
@@ -169,8 +203,10 @@ void
 qos_sender_rrtr (QosSender *sender, uint32_t ssrc, uint64_t ntp,
     uint64_t now_ns)
 {
-  QosRemote *remote = hear_remote (sender, ssrc, now_ns);
+  QosRemote *remote = hear_remote (sender, ssrc, false, now_ns);
 
+  if (!remote)
+    return;
   remote->have_rrtr = true;
   remote->rrtr_middle = qos_ntp_middle (ntp);
   remote->rrtr_ns = now_ns;

@@ -17,7 +17,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Receivers kept apart; of more, the one silent longest gives way. */
+/* Receivers kept apart; of more, the one silent longest gives way if it has been
+ * so for a while, or never reported. */
 #define QOS_SENDER_REMOTES 8
 
 /* A report block about us, as it came (RFC 3550 6.4.1). */
@@ -102,8 +103,9 @@ void qos_sender_set_synchronised (QosSender *sender, bool is_synchronised,
 void qos_sender_packet (QosSender *sender, uint64_t now_ns, uint16_t seq,
     uint32_t payload_bytes, uint32_t wire_bytes);
 
-/* A report block about our SSRC came at now_ns. */
-void qos_sender_report (QosSender *sender, const QosRemoteReport *report,
+/* A report block about our SSRC came at now_ns. False where it can't be true or
+ * there is no room for its receiver: then it is ignored. */
+bool qos_sender_report (QosSender *sender, const QosRemoteReport *report,
     uint64_t now_ns);
 
 /* An RRTR block of that receiver came; ntp: its 32.32 time. */

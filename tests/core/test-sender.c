@@ -66,9 +66,9 @@ assert_known (const QosSnapshot *s, uint64_t known)
 static void
 report (QosSender *sender, uint32_t ssrc, uint64_t now_ns)
 {
-  QosRemoteReport r = {ssrc, 64, 25, 1000, 480, 0, 0};
+  QosRemoteReport r = {ssrc, 64, 25, (uint32_t) sender->newest_seq, 480, 0, 0};
 
-  qos_sender_report (sender, &r, now_ns);
+  g_assert_true (qos_sender_report (sender, &r, now_ns));
 }
 
 static void
@@ -470,7 +470,8 @@ has_dlrr_for (const QosSender *sender, uint32_t ssrc)
   return false;
 }
 
-/* One more than there is room for: the one silent longest gives way. */
+/* One more than there is room for: one that reports takes the place of one that
+ * never did, the one silent longest. */
 static void
 test_receiver_silent_longest_gives_way (void)
 {
@@ -484,20 +485,67 @@ test_receiver_silent_longest_gives_way (void)
   qos_sender_rrtr (&sender, 2, 1, now_ns += MS);
 
   qos_sender_rrtr (&sender, 100, 1, now_ns += MS);
-  g_assert_false (has_dlrr_for (&sender, 3));
-  g_assert_true (has_dlrr_for (&sender, 100));
+  g_assert_false (has_dlrr_for (&sender, 100));
   report (&sender, 101, now_ns += MS);
-  g_assert_false (has_dlrr_for (&sender, 4));
-  for (uint32_t ssrc = 5; ssrc <= QOS_SENDER_REMOTES; ssrc++)
+  g_assert_false (has_dlrr_for (&sender, 3));
+  for (uint32_t ssrc = 4; ssrc <= QOS_SENDER_REMOTES; ssrc++)
     g_assert_true (has_dlrr_for (&sender, ssrc));
   g_assert_true (has_dlrr_for (&sender, 1));
   g_assert_true (has_dlrr_for (&sender, 2));
 
   /* A place that BYE left is taken first. */
-  qos_sender_bye (&sender, 100);
+  qos_sender_bye (&sender, 101);
   qos_sender_rrtr (&sender, 102, 1, now_ns += MS);
-  g_assert_true (has_dlrr_for (&sender, 5));
+  g_assert_true (has_dlrr_for (&sender, 4));
   g_assert_true (has_dlrr_for (&sender, 102));
+
+  /* So is one of a receiver that has been silent for 5 s. */
+  qos_sender_rrtr (&sender, 103, 1, now_ns += 5 * S + 10 * MS);
+  g_assert_true (has_dlrr_for (&sender, 103));
+}
+
+/* Strangers who make up receivers, 100 a second: the one that reports stays, and
+ * what it reported. */
+static void
+test_flood_of_made_up_receivers (void)
+{
+  QosSender sender;
+  QosSnapshot s;
+  uint64_t now_ns = START;
+
+  qos_sender_init (&sender, 500 * MS, START);
+  for (uint32_t i = 0; i < 2000; i++) {
+    now_ns += 10 * MS;
+    if (i % 50 == 0) {
+      report (&sender, ALICE, now_ns);
+      qos_sender_rrtr (&sender, ALICE, 1, now_ns);
+    }
+    qos_sender_rrtr (&sender, 1000 + i, 1, now_ns);
+    s = peek (&sender, now_ns);
+    g_assert_cmphex (s.values[QOS_SENDER_REMOTE_SSRC].u, ==, ALICE);
+    g_assert_true (has_dlrr_for (&sender, ALICE));
+  }
+}
+
+/* Numbers that were not sent yet, or so long ago that nothing else has come since,
+ * are made up. */
+static void
+test_impossible_reports (void)
+{
+  static const int rows[][2] = {{0, true}, {1, true}, {2, false}, {300, false},
+      {30000, false}, {-99, true}, {-100, false}, {-30000, false}};
+
+  for (unsigned i = 0; i < G_N_ELEMENTS (rows); i++) {
+    QosRemoteReport forged = {.reporter_ssrc = BOB,
+        .extended_highest = (uint32_t) (65500 + 99 + rows[i][0])};
+    QosSender sender;
+
+    qos_sender_init (&sender, 500 * MS, START);
+    for (uint32_t n = 0; n < 100; n++)
+      qos_sender_packet (&sender, START, (uint16_t) (65500 + n), 100, 140);
+    if (qos_sender_report (&sender, &forged, START) != rows[i][1])
+      g_error ("%d is %s", rows[i][0], rows[i][1] ? "refused" : "believed");
+  }
 }
 
 /* Who comes in place of another has nothing of him. */
@@ -513,8 +561,8 @@ test_newcomer_inherits_nothing (void)
     qos_sender_rrtr (&sender, ssrc, 1, START + ssrc);
     qos_sender_sdes (&sender, ssrc, "old@x", "Old");
   }
-  report (&sender, 100, START + S);
-  s = peek (&sender, START + S);
+  report (&sender, 100, START + 6 * S);
+  s = peek (&sender, START + 6 * S);
   g_assert_cmphex (s.values[QOS_SENDER_REMOTE_SSRC].u, ==, 100);
   g_assert_false (qos_snapshot_has (&s, QOS_SENDER_REMOTE_CNAME));
   g_assert_false (qos_snapshot_has (&s, QOS_SENDER_REMOTE_NAME));
@@ -554,6 +602,9 @@ add_receiver_tests (void)
   g_test_add_func ("/sender/dlrr", test_dlrr);
   g_test_add_func ("/sender/receiver-silent-longest-gives-way",
       test_receiver_silent_longest_gives_way);
+  g_test_add_func ("/sender/flood-of-made-up-receivers",
+      test_flood_of_made_up_receivers);
+  g_test_add_func ("/sender/impossible-reports", test_impossible_reports);
   g_test_add_func ("/sender/newcomer-inherits-nothing",
       test_newcomer_inherits_nothing);
 }

@@ -179,6 +179,16 @@ pay_push_rtcp (GByteArray *compound)
       GST_FLOW_OK);
 }
 
+guint16
+pay_last_seq (void)
+{
+  GstStructure *stats = pay_stats ();
+  guint seq = get_uint (stats, "seqnum");
+
+  gst_structure_free (stats);
+  return (guint16) seq;
+}
+
 void
 pay_push_report (RtcpBlock block)
 {
@@ -186,6 +196,8 @@ pay_push_report (RtcpBlock block)
 
   if (block.ssrc == 0)
     block.ssrc = pay_ssrc ();
+  if (block.highest == 0)
+    block.highest = pay_last_seq ();
   rtcp_add_rr (compound, REMOTE_SSRC, &block);
   pay_push_rtcp (compound);
 }

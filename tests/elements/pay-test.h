@@ -66,10 +66,13 @@ void pay_drop_rtcp (void);
 /* RTCP in. compound: (transfer full). */
 void pay_push_rtcp (GByteArray *compound);
 /* A receiver report with one block; its SSRC and what it does not say is
- * filled in. */
+ * filled in: the last number sent for the highest. */
 void pay_push_report (RtcpBlock block);
 
 guint32 pay_ssrc (void);
+
+/* Number of the last packet. */
+guint16 pay_last_seq (void);
 
 /* Returns: (transfer full). */
 GstStructure *pay_stats (void);

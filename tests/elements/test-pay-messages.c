@@ -86,6 +86,7 @@ GST_START_TEST (test_message_has_all_fields)
   while (!pay_pop_rtcp (&rtcp))
     clock_step ();
   block.ssrc = pay_ssrc ();
+  block.highest = pay_last_seq ();
   block.lsr = ntp_middle (rtcp.ntp);
   rtcp_add_rr (compound, REMOTE_SSRC, &block);
   rtcp_add_sdes (compound, REMOTE_SSRC, "cname", "name");

@@ -92,7 +92,10 @@ GST_END_TEST;
 GST_START_TEST (test_rtt_goes_by_dts)
 {
   GByteArray *compound = rtcp_new ();
-  RtcpBlock block = {.ssrc = pay_ssrc (), .lsr = last_lsr, .dlsr = DLSR};
+  RtcpBlock block = {.ssrc = pay_ssrc (),
+      .highest = pay_last_seq (),
+      .lsr = last_lsr,
+      .dlsr = DLSR};
   GstBuffer *buffer;
   GstStructure *s;
 
@@ -113,7 +116,9 @@ GST_END_TEST;
 GST_START_TEST (test_waiting_report_gives_no_rtt)
 {
   GByteArray *compound = rtcp_new ();
-  RtcpBlock block = {.ssrc = pay_ssrc (), .lsr = last_lsr, .dlsr = 0};
+  RtcpBlock block = {.ssrc = pay_ssrc (),
+      .highest = pay_last_seq (),
+      .lsr = last_lsr};
   GstBuffer *buffer;
 
   rtcp_add_rr (compound, REMOTE_SSRC, &block);
@@ -162,19 +167,26 @@ GST_START_TEST (test_remote_loss)
     gdouble percent; /* < 0: absent */
     guint64 lost;
   } rows[] = {
-      {{.fraction_lost = 64, .packets_lost = 5, .highest = 1000}, 25, 5},
-      {{.fraction_lost = 25, .packets_lost = 15, .highest = 1100}, 10, 15},
-      {{.fraction_lost = 0, .packets_lost = 15, .highest = 1200}, 0, 15},
+      {{.fraction_lost = 64, .packets_lost = 5, .highest = 0}, 25, 5},
+      {{.fraction_lost = 25, .packets_lost = 15, .highest = 100}, 10, 15},
+      {{.fraction_lost = 0, .packets_lost = 15, .highest = 200}, 0, 15},
       /* late packets came for those of before */
-      {{.fraction_lost = 0, .packets_lost = 12, .highest = 1300}, 0, 12},
-      {{.fraction_lost = 0, .packets_lost = 12, .highest = 1300}, -1, 12},
-      {{.fraction_lost = 0, .packets_lost = -7, .highest = 1400}, 0, 0},
+      {{.fraction_lost = 0, .packets_lost = 12, .highest = 300}, 0, 12},
+      {{.fraction_lost = 0, .packets_lost = 12, .highest = 300}, -1, 12},
+      {{.fraction_lost = 0, .packets_lost = -7, .highest = 400}, 0, 0},
   };
 
+  guint32 base;
+
+  for (guint i = 0; i < 400; i++)
+    pay_push_au (300);
+  base = 0x10000 + (guint32) pay_last_seq () - 400;
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    RtcpBlock block = rows[i].block;
     GstStructure *s;
 
-    pay_push_report (rows[i].block);
+    block.highest += base;
+    pay_push_report (block);
     s = next_message ();
     if (rows[i].percent < 0)
       assert_lacks (s, "remote-loss-percent");
@@ -248,7 +260,7 @@ GST_END_TEST;
 GST_START_TEST (test_receiver_is_named)
 {
   GByteArray *compound = rtcp_new ();
-  RtcpBlock block = {.ssrc = pay_ssrc ()};
+  RtcpBlock block = {.ssrc = pay_ssrc (), .highest = pay_last_seq ()};
   GstStructure *s;
 
   rtcp_add_rr (compound, REMOTE_SSRC, &block);
@@ -268,7 +280,7 @@ GST_END_TEST;
 GST_START_TEST (test_name_is_made_valid_utf8)
 {
   GByteArray *compound = rtcp_new ();
-  RtcpBlock block = {.ssrc = pay_ssrc ()};
+  RtcpBlock block = {.ssrc = pay_ssrc (), .highest = pay_last_seq ()};
   GstStructure *s;
   const gchar *name;
 

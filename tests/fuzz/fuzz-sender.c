@@ -68,8 +68,8 @@ step_report (Stream *stream, FuzzInput *input)
   report.jitter = fuzz_take_u32 (input);
   report.lsr = fuzz_take_u8 (input);
   report.dlsr = fuzz_take_u32 (input);
-  qos_sender_report (&stream->sender, &report, stream->now_ns);
-  stream->reports++;
+  if (qos_sender_report (&stream->sender, &report, stream->now_ns))
+    stream->reports++;
 }
 
 static void
