@@ -227,8 +227,11 @@ static void
 end_branch (gpointer user, guint32 ssrc, guint serial, gboolean drains)
 {
   const End end = {ssrc, serial, drains, FALSE};
+  GstQosSrc *self = user;
 
-  end_later (user, &end);
+  if (!drains)
+    gst_qos_stats_note_failed (GST_QOS_STATS (self->stats), ssrc);
+  end_later (self, &end);
 }
 
 static void

@@ -140,6 +140,21 @@ gst_qos_stats_note_silent (GstQosStats *self, guint32 ssrc, guint payload_type,
 }
 
 void
+gst_qos_stats_note_failed (GstQosStats *self, guint32 ssrc)
+{
+  GstQosStatsNotice *notice = NULL;
+  GstQosStream *stream;
+
+  GST_OBJECT_LOCK (self);
+  stream = gst_qos_streams_find (&self->streams, ssrc);
+  if (stream)
+    notice = gst_qos_stats_notice (self, stream, GST_QOS_NOTICE_DECODE_ERROR);
+  GST_OBJECT_UNLOCK (self);
+  if (notice)
+    gst_qos_stats_post_notice (self, notice);
+}
+
+void
 gst_qos_stats_note_heard (GstQosStats *self, guint32 ssrc)
 {
   GstQosStream *stream;
@@ -181,8 +196,8 @@ write_text (const GstQosStatsNotice *notice)
                        "is measured and not heard.");
     case GST_QOS_NOTICE_DECODE_ERROR:
       return g_strdup_printf ("A sender's sound (payload type %u) could not be "
-                              "decoded, several times: it is measured and not "
-                              "heard until 30 s have passed.",
+                              "decoded. It is begun again, up to four times in "
+                              "30 s.",
           notice->payload_type);
     default:
       if (!notice->what)

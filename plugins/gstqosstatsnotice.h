@@ -47,6 +47,9 @@ void gst_qos_stats_set_formats (GstQosStats *self, GstCaps *caps);
 void gst_qos_stats_note_silent (GstQosStats *self, guint32 ssrc,
     guint payload_type, GstQosNoticeKind kind);
 
+/* What played a sender failed, and is begun again. Any thread. */
+void gst_qos_stats_note_failed (GstQosStats *self, guint32 ssrc);
+
 /* It plays it now. */
 void gst_qos_stats_note_heard (GstQosStats *self, guint32 ssrc);
 

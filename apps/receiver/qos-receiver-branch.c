@@ -9,6 +9,15 @@
 
 #define LEVEL_INTERVAL (100 * GST_MSECOND)
 #define PAD_PREFIX "src_"
+#define BIN_PREFIX "sender_"
+
+/* Units in a row, as good as, that a decoder takes for broken before it gives
+ * up: some two seconds. */
+#define ERRORS_MAX 100
+
+/* What a decoder may give. */
+#define RATE_MAX 192000
+#define CHANNELS_MAX 8
 
 /* What the depayloaders of qossrc give. */
 static const struct
@@ -20,6 +29,9 @@ static const struct
     {"audio/mpeg", "AAC", "avdec_aac"},
     {"audio/x-opus", "Opus", "opusdec"},
     {"audio/x-raw", "PCM", "identity"},
+    {"audio/x-mulaw", "G.711 mu-law", "mulawdec"},
+    {"audio/x-alaw", "G.711 A-law", "alawdec"},
+    {"audio/G722", "G.722", "avdec_g722"},
 };
 
 /* The first that caps may be; before the first buffer a depayloader tells all
@@ -54,7 +66,76 @@ ssrc_text (GstPad *pad)
 static gchar *
 bin_name (const gchar *ssrc)
 {
-  return g_strconcat ("sender_", ssrc, NULL);
+  return g_strconcat (BIN_PREFIX, ssrc, NULL);
+}
+
+static gboolean
+is_format_ok (const GstCaps *caps)
+{
+  const GstStructure *s = gst_caps_get_structure (caps, 0);
+  gint rate = 0, channels = 0;
+
+  return gst_structure_get_int (s, "rate", &rate) && rate <= RATE_MAX &&
+      gst_structure_get_int (s, "channels", &channels) &&
+      channels <= CHANNELS_MAX;
+}
+
+/* What a sender's bytes say may make a decoder change its format at any time: of
+ * what is behind it each element sees one. Another is an error, and qossrc
+ * begins the sender again. user: the caps seen, owned by the probe. */
+static GstPadProbeReturn
+hold_format (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+{
+  GstCaps **held = user, *caps;
+
+  if (GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_BUFFER) {
+    if (*held && !gst_caps_is_empty (*held))
+      return GST_PAD_PROBE_OK;
+    gst_buffer_unref (GST_PAD_PROBE_INFO_BUFFER (info));
+    GST_PAD_PROBE_INFO_FLOW_RETURN (info) = GST_FLOW_ERROR;
+    return GST_PAD_PROBE_HANDLED;
+  }
+  /* level computes with a rate of 0 where an end comes before any sound. */
+  if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_EOS)
+    return *held ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+  if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) != GST_EVENT_CAPS)
+    return GST_PAD_PROBE_OK;
+  gst_event_parse_caps (GST_PAD_PROBE_INFO_EVENT (info), &caps);
+  if (!*held && is_format_ok (caps)) {
+    *held = gst_caps_ref (caps);
+    return GST_PAD_PROBE_OK;
+  }
+  if (*held && gst_caps_is_equal (*held, caps))
+    return GST_PAD_PROBE_OK;
+  GST_INFO_OBJECT (pad, "refused %" GST_PTR_FORMAT, caps);
+  gst_caps_take (held, gst_caps_new_empty ());
+  return GST_PAD_PROBE_DROP;
+}
+
+static void
+free_held (gpointer user)
+{
+  GstCaps **held = user;
+
+  gst_clear_caps (held);
+  g_free (held);
+}
+
+static void
+guard_decoder (GstElement *bin, const gchar *ssrc)
+{
+  gchar *name = g_strconcat ("decoder_", ssrc, NULL);
+  GstElement *decoder = gst_bin_get_by_name (GST_BIN_CAST (bin), name);
+  GstPad *src = gst_element_get_static_pad (decoder, "src");
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (decoder), "max-errors"))
+    g_object_set (decoder, "max-errors", ERRORS_MAX, NULL);
+  gst_pad_add_probe (src,
+      GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
+      hold_format, g_new0 (GstCaps *, 1), free_held);
+  gst_object_unref (src);
+  gst_object_unref (decoder);
+  g_free (name);
 }
 
 /* Returns: (transfer floating) (nullable): NULL where an element is missing. */
@@ -71,8 +152,10 @@ make_bin (const gchar *decoder, const gchar *ssrc)
   GstElement *bin = gst_parse_bin_from_description_full (text, TRUE, NULL,
       GST_PARSE_FLAG_FATAL_ERRORS, NULL);
 
-  if (bin)
+  if (bin) {
     gst_object_set_name (GST_OBJECT_CAST (bin), name);
+    guard_decoder (bin, ssrc);
+  }
   g_free (text);
   g_free (name);
   return bin;
@@ -135,6 +218,22 @@ qos_receiver_branch_remove (GstElement *source, GstPad *pad, gpointer mixer)
   }
   g_free (name);
   gst_clear_object (&pipeline);
+}
+
+gboolean
+qos_receiver_branch_owns (GstObject *from)
+{
+  GstObject *at = gst_object_ref (from), *parent;
+  gboolean is_found;
+
+  while (at && !g_str_has_prefix (GST_OBJECT_NAME (at), BIN_PREFIX)) {
+    parent = gst_object_get_parent (at);
+    gst_object_unref (at);
+    at = parent;
+  }
+  is_found = at != NULL;
+  gst_clear_object (&at);
+  return is_found;
 }
 
 static gboolean

@@ -17,6 +17,10 @@ void qos_receiver_branch_add (GstElement *source, GstPad *pad, gpointer mixer);
 void qos_receiver_branch_remove (GstElement *source, GstPad *pad,
     gpointer mixer);
 
+/* Is element from a part of what plays a sender? Its errors end that alone:
+ * qossrc takes the pad away and begins the sender again. */
+gboolean qos_receiver_branch_owns (GstObject *from);
+
 /* volume: 0 to 1.5, 1 as it came. FALSE: there is no such sender. */
 gboolean qos_receiver_branch_set_volume (GstElement *pipeline, guint ssrc,
     gdouble volume);

@@ -260,6 +260,8 @@ recover (QosAppSession *session, GstObject *from, const GError *error)
     end_recording (self, error);
     return TRUE;
   }
+  if (qos_receiver_branch_owns (from))
+    return TRUE;
   if (qos_app_session_state (session) != QOS_APP_RUNNING ||
       !qos_receiver_output_owns (self->output, from))
     return FALSE;
