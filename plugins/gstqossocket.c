@@ -38,11 +38,19 @@ gst_qos_socket_resolve (GstElement *element, const gchar *host, guint16 port)
   found = g_resolver_lookup_by_name (resolver, host, NULL, &error);
   g_object_unref (resolver);
   if (!found) {
-    GST_ELEMENT_ERROR (element, RESOURCE, NOT_FOUND,
-        ("The host \"%s\" was not found: %s. Check the name, or give its IP "
-         "address.",
-            host, error->message),
-        ("g_resolver_lookup_by_name"));
+    if (g_error_matches (error, G_RESOLVER_ERROR,
+            G_RESOLVER_ERROR_TEMPORARY_FAILURE))
+      GST_ELEMENT_ERROR (element, RESOURCE, NOT_FOUND,
+          ("The name of the host \"%s\" could not be looked up: no name server "
+           "answers. Check the network, or give its IP address.",
+              host),
+          ("g_resolver_lookup_by_name: %s", error->message));
+    else
+      GST_ELEMENT_ERROR (element, RESOURCE, NOT_FOUND,
+          ("The host \"%s\" was not found. Check the name, or give its IP "
+           "address.",
+              host),
+          ("g_resolver_lookup_by_name: %s", error->message));
     g_clear_error (&error);
     return NULL;
   }

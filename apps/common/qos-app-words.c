@@ -64,8 +64,9 @@ append_sent (GString *line, const GstStructure *stats)
 
   append_count (line, "%.0f packets sent",
       qos_app_text_number (stats, "packets-sent"));
-  append_count (line, ", %.0f not sent",
-      qos_app_text_number (stats, "packets-not-sent"));
+  if (qos_app_text_number (stats, "packets-not-sent") > 0)
+    append_count (line, ", %.0f could not be sent",
+        qos_app_text_number (stats, "packets-not-sent"));
   if (isnan (lost)) {
     g_string_append (line, "; no report came of what arrived");
     return;

@@ -105,6 +105,40 @@ on_pad (GstElement *decoder, GstPad *pad, gpointer user)
   gst_object_unref (sink);
 }
 
+/* GstAutoplugSelectResult, which is in no header. */
+enum
+{
+  SELECT_TRY,
+  SELECT_EXPOSE,
+};
+
+/* Pictures are not decoded. */
+static gint
+on_select (GstElement *decoder, GstPad *pad, GstCaps *caps,
+    GstElementFactory *factory, gpointer user)
+{
+  return gst_element_factory_list_is_type (factory,
+             GST_ELEMENT_FACTORY_TYPE_DECODER |
+                 GST_ELEMENT_FACTORY_TYPE_MEDIA_VIDEO |
+                 GST_ELEMENT_FACTORY_TYPE_MEDIA_IMAGE |
+                 GST_ELEMENT_FACTORY_TYPE_MEDIA_SUBTITLE)
+      ? SELECT_EXPOSE
+      : SELECT_TRY;
+}
+
+/* All tracks have been seen. */
+static void
+on_no_more_pads (GstElement *decoder, gpointer user)
+{
+  Loop *loop = user;
+  GstPad *sink = gst_element_get_static_pad (loop->convert, "sink");
+
+  if (!gst_pad_is_linked (sink))
+    GST_ELEMENT_ERROR (loop->bin, STREAM, WRONG_TYPE,
+        ("There is no sound in it."), (NULL));
+  gst_object_unref (sink);
+}
+
 static void
 assemble (Loop *loop, GstElement *queue, const gchar *uri)
 {
@@ -119,6 +153,10 @@ assemble (Loop *loop, GstElement *queue, const gchar *uri)
   g_object_set (queue, "max-size-time", (guint64) SLACK, "max-size-buffers", 0,
       "max-size-bytes", 0, NULL);
   g_object_set (loop->decoder, "uri", uri, NULL);
+  g_signal_connect (loop->decoder, "autoplug-select", G_CALLBACK (on_select),
+      NULL);
+  g_signal_connect (loop->decoder, "no-more-pads", G_CALLBACK (on_no_more_pads),
+      loop);
   g_signal_connect (loop->decoder, "pad-added", G_CALLBACK (on_pad), loop);
   pad = gst_element_get_static_pad (loop->convert, "src");
   gst_pad_add_probe (pad,

@@ -58,6 +58,36 @@ make_default_microphone (QosSenderSession *self, GError **error)
   return NULL;
 }
 
+/* Is it the name of a file rather than of a device: with a slash in it, or an
+ * ending of a few letters? */
+static gboolean
+is_like_file (const gchar *name)
+{
+  const gchar *dot = strrchr (name, '.');
+  gsize length = dot ? strlen (dot + 1) : 0;
+
+  if (strchr (name, '/'))
+    return TRUE;
+  for (const gchar *at = dot ? dot + 1 : ""; *at; at++)
+    if (!g_ascii_isalnum (*at))
+      return FALSE;
+  return length >= 2 && length <= 4;
+}
+
+static GstElement *
+make_device (QosSenderSession *self, const gchar *name, GError **error)
+{
+  if (qos_app_devices_has (self->devices, name) || !is_like_file (name))
+    return qos_app_devices_make (self->devices, name, error);
+  g_set_error (error, QOS_APP_ERROR, QOS_APP_ERROR_FILE,
+      g_file_test (name, G_FILE_TEST_EXISTS)
+          ? "\"%s\" is not a file. Choose a sound file, such as .wav, .flac or "
+            ".mp3."
+          : "There is no file \"%s\". Check its path.",
+      name);
+  return NULL;
+}
+
 static GstElement *
 make_source (QosSenderSession *self, GError **error)
 {
@@ -68,8 +98,8 @@ make_source (QosSenderSession *self, GError **error)
   if (g_str_has_prefix (source, QOS_SENDER_SOURCE_FILE))
     return qos_loop_source_new (source, error);
   if (g_str_has_prefix (source, QOS_SENDER_SOURCE_DEVICE))
-    return qos_app_devices_make (self->devices,
-        source + strlen (QOS_SENDER_SOURCE_DEVICE), error);
+    return make_device (self, source + strlen (QOS_SENDER_SOURCE_DEVICE),
+        error);
   return make_default_microphone (self, error);
 }
 
@@ -210,11 +240,34 @@ wait_for_microphone (QosSenderSession *self)
   g_free (text);
 }
 
+/* What an element says of a file names neither the file nor what to do. */
+static void
+refuse_file (QosSenderSession *self, const GError *error)
+{
+  gchar *path = g_filename_from_uri (self->config.source, NULL, NULL);
+  gchar *name = g_filename_display_name (path ? path : self->config.source);
+  const gchar *stop = g_str_has_suffix (error->message, ".") ? "" : ".";
+  gchar *text = g_strdup_printf ("Cannot play \"%s\": %s%s Choose a file with "
+                                 "sound, such as .wav, .flac or .mp3.",
+      name, error->message, stop);
+
+  qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_FAILED, text);
+  qos_app_session_stop (QOS_APP_SESSION (self));
+  g_free (text);
+  g_free (name);
+  g_free (path);
+}
+
 static gboolean
 recover (QosAppSession *session, GstObject *from, const GError *error)
 {
   QosSenderSession *self = QOS_SENDER_SESSION (session);
 
+  if (g_str_has_prefix (self->config.source, QOS_SENDER_SOURCE_FILE) &&
+      gst_object_has_as_ancestor (from, GST_OBJECT_CAST (self->source))) {
+    refuse_file (self, error);
+    return TRUE;
+  }
   /* One that never ran is busy or broken, not unplugged; one that is back may
    * not be ready yet. */
   if ((qos_app_session_state (session) != QOS_APP_RUNNING &&

@@ -147,15 +147,18 @@ def failures():
         port = taken.getsockname()[1]
         for argv, text in (
                 ((SENDER, '-s', 'test', 'no-such-host.invalid'),
-                 'The host "no-such-host.invalid" was not found'),
+                 'The host "no-such-host.invalid" was not found. Check the '
+                 'name, or give its IP address.'),
                 ((SENDER, '127.0.0.1'), 'No microphone was found. Connect one'),
                 ((SENDER, '-s', 'no such', '127.0.0.1'),
                  'There is no device "no such". Connect it'),
                 ((RECEIVER, '-o', 'none', str(port)),
                  f'UDP port {port} is in use. Stop the program'),
                 ((RECEIVER, '-o', 'no such'), 'There is no device "no such"')):
-            status, _, err = ask(*argv, '--headless', '-d', '5')
+            status, out, err = ask(*argv, '--headless', '-d', '5')
             assert status == 1 and text in err, (argv, status, err)
+            assert not out and err.count('\n') == 1, (out, err)
+            assert err.startswith(os.path.basename(argv[0]) + ': '), err
     with tempfile.TemporaryDirectory() as folder:
         status, _, err = ask('env', f'GST_PLUGIN_PATH={folder}',
                              f'GST_REGISTRY={folder}/registry', SENDER,
@@ -163,6 +166,31 @@ def failures():
     assert status == 1 and 'is the plugin qosaudio installed' in err, err
     status, _, err = ask(SENDER)
     assert status == 1 and 'use --headless' in err, (status, err)
+
+
+def sources_without_sound():
+    """What is wrong with a file, which file it is, and what to do."""
+    with tempfile.TemporaryDirectory() as folder:
+        video = f'{folder}/video.mp4'
+        subprocess.run(['ffmpeg', '-v', 'error', '-f', 'lavfi', '-i',
+                        'testsrc=d=1:s=160x120', '-c:v', 'mpeg4', video],
+                       check=True)
+        empty = f'{folder}/empty.wav'
+        with open(empty, 'wb'):
+            pass
+        for source, text in (
+                ('nosuch.mp3', 'There is no file "nosuch.mp3". Check its path.'),
+                (folder, f'"{folder}" is not a file. Choose a sound file'),
+                ('/etc/passwd', 'Cannot play "/etc/passwd": This appears to be '
+                 'a text file. Choose a file with sound'),
+                (empty, f'Cannot play "{empty}": '),
+                (video, f'Cannot play "{video}": There is no sound in it. '
+                 'Choose a file with sound')):
+            status, out, err = ask(SENDER, '--headless', '-s', source, '-d',
+                                   '5', f'127.0.0.1:{qosnet.free_port()}')
+            assert status == 1 and not out, (source, status, out)
+            assert err.startswith(f'qos-sender: {text}'), (source, err)
+            assert err.count('\n') == 1, (source, err)
 
 
 def alone():
@@ -290,6 +318,7 @@ CASES = [
     ('recording', recording),
     ('SDP', sdp),
     ('failures', failures),
+    ('sources without sound', sources_without_sound),
     ('wrong use', wrong_use),
 ]
 
