@@ -205,25 +205,6 @@ qos_app_options_clear (QosAppOptions *options)
   g_clear_object (&options->metrics_address);
 }
 
-gboolean
-qos_app_options_parse_target (const gchar *text, gchar **host, gint *port,
-    GError **error)
-{
-  const guint16 standard = (guint16) (*port < 0 ? QOS_APP_DEFAULT_PORT : *port);
-  GNetworkAddress *address;
-  GSocketConnectable *found = strstr (text, "://")
-      ? g_network_address_parse_uri (text, standard, error)
-      : g_network_address_parse (text, standard, error);
-
-  if (!found)
-    return FALSE;
-  address = G_NETWORK_ADDRESS (found);
-  *host = g_strdup (g_network_address_get_hostname (address));
-  *port = g_network_address_get_port (address);
-  g_object_unref (found);
-  return TRUE;
-}
-
 void
 qos_app_options_print_devices (const gchar *classes)
 {

@@ -44,12 +44,6 @@ void qos_app_options_clear (QosAppOptions *options);
  * .jsonl or .ndjson; - is standard output. All else is a HOST or a PORT. */
 gboolean qos_app_options_is_file (const gchar *word);
 
-/* HOST, HOST:PORT, [IPV6]:PORT or qos://HOST:PORT. *port stays as it is where
- * none is named, but for QOS_APP_DEFAULT_PORT in place of a negative one. host:
- * (out) (transfer full). */
-gboolean qos_app_options_parse_target (const gchar *text, gchar **host,
-    gint *port, GError **error);
-
 /* Says what is wrong with the command line, on standard error.
  * Returns: QOS_APP_EXIT_USAGE. */
 int qos_app_options_refuse (const gchar *format, ...) G_GNUC_PRINTF (1, 2);

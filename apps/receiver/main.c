@@ -10,10 +10,13 @@
 #include "qos-app-export.h"
 #include "qos-app-headless.h"
 #include "qos-app-options.h"
+#include "qos-app-target.h"
 #include "qos-app-words.h"
 #include "qos-receiver-app.h"
+#include "qos-receiver-format.h"
 #include "qos-recorder.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* In the order of their weight: the first ones fit every terminal. */
@@ -36,6 +39,7 @@ static const gchar *const totals[] = {"packets-expected", "packets-received",
     "wire-bytes-received", NULL};
 
 #define DEFAULT_LATENCY_MS 100
+#define MAX_SOURCES_MAX 10000
 
 /* A window has its own last values then. */
 #define NOT_GIVEN -1
@@ -46,7 +50,12 @@ typedef struct
   QosAppOptions common;
   gchar *address;
   gint port;
+  gchar *query; /* of a qos:// URI */
   gint latency_ms;
+  gint max_sources;
+  gchar *sdp;
+  gchar *caps_text;
+  GstCaps *caps; /* of these two */
   gchar *output;
   gchar *record;
 } Options;
@@ -66,17 +75,44 @@ check (const Options *options, int *status)
     *status =
         qos_app_options_refuse ("--latency=%d: it has to be 0 to 10000 ms.",
             options->latency_ms);
+  else if (options->max_sources != NOT_GIVEN &&
+      (options->max_sources < 1 || options->max_sources > MAX_SOURCES_MAX))
+    *status = qos_app_options_refuse ("--max-sources=%d: it has to be 1 to %d.",
+        options->max_sources, MAX_SOURCES_MAX);
   else if (options->record && !qos_recorder_check (options->record, &error))
     *status = qos_app_options_refuse ("--record: %s", error->message);
   g_clear_error (&error);
   return *status == QOS_APP_EXIT_OK;
 }
 
+static gboolean
+read_uri (Options *options, const gchar *text, int *status)
+{
+  QosAppTarget target;
+  GError *error = NULL;
+  gchar *latency;
+
+  if (!qos_app_target_parse (text, "qossrc", &target, &error)) {
+    *status = qos_app_options_refuse ("%s", error->message);
+    g_clear_error (&error);
+    return FALSE;
+  }
+  latency = qos_app_target_take (&target, "latency");
+  if (latency && options->latency_ms == NOT_GIVEN)
+    options->latency_ms = atoi (latency);
+  g_free (latency);
+  g_free (options->address);
+  options->address = target.host;
+  options->query = target.query;
+  if (target.port >= 0)
+    options->port = target.port;
+  return TRUE;
+}
+
 /* PORT, or qos://ADDRESS:PORT. */
 static gboolean
 read_target (Options *options, int argc, char **argv, int *status)
 {
-  GError *error = NULL;
   guint64 port;
 
   *status = QOS_APP_EXIT_OK;
@@ -84,19 +120,52 @@ read_target (Options *options, int argc, char **argv, int *status)
     *status = qos_app_options_refuse ("\"%s\": one PORT is enough.", argv[2]);
   else if (argc < 2)
     return TRUE;
-  else if (strstr (argv[1], "://")) {
-    g_clear_pointer (&options->address, g_free);
-    if (!qos_app_options_parse_target (argv[1], &options->address,
-            &options->port, &error))
-      *status = qos_app_options_refuse ("%s", error->message);
-  } else if (g_ascii_string_to_unsigned (argv[1], 10, 1, G_MAXUINT16, &port,
-                 NULL)) {
+  else if (strstr (argv[1], "://"))
+    return read_uri (options, argv[1], status);
+  else if (g_ascii_string_to_unsigned (argv[1], 10, 1, G_MAXUINT16, &port,
+               NULL))
     options->port = (gint) port;
-  } else {
+  else
     *status = qos_app_options_refuse ("\"%s\" is no port: it has to be 1 to "
                                       "65535, or qos://ADDRESS:PORT.",
         argv[1]);
+  return *status == QOS_APP_EXIT_OK;
+}
+
+/* What the last one says is what counts. */
+static void
+add_max_sources (Options *options)
+{
+  gchar *query = options->query;
+
+  if (options->max_sources == NOT_GIVEN)
+    return;
+  options->query = g_strdup_printf ("%s%smax-sources=%d", query ? query : "",
+      query ? "&" : "", options->max_sources);
+  g_free (query);
+}
+
+/* Of --sdp and --caps. */
+static gboolean
+read_formats (Options *options, int *status)
+{
+  GError *error = NULL;
+  GstCaps *caps = gst_caps_new_empty ();
+  GstCaps *read = NULL;
+
+  if (options->sdp) {
+    read = qos_receiver_format_read_sdp (options->sdp, &error);
+    gst_caps_append (caps, read ? read : gst_caps_new_empty ());
   }
+  if (options->caps_text && !error) {
+    read = qos_receiver_format_parse_caps (options->caps_text, &error);
+    gst_caps_append (caps, read ? read : gst_caps_new_empty ());
+  }
+  if (error)
+    *status = qos_app_options_refuse ("%s", error->message);
+  else if (!gst_caps_is_empty (caps))
+    options->caps = gst_caps_ref (caps);
+  gst_caps_unref (caps);
   g_clear_error (&error);
   return *status == QOS_APP_EXIT_OK;
 }
@@ -158,6 +227,8 @@ run_headless (const Options *options, const QosReceiverConfig *config)
 
   qos_app_devices_wait (devices);
   qos_receiver_session_configure (session, config);
+  qos_receiver_session_set_query (session, options->query);
+  qos_receiver_session_set_caps (session, options->caps);
   g_signal_connect (session, "state", G_CALLBACK (begin_recording),
       options->record);
   status = qos_app_headless_run (QOS_APP_SESSION (session), &headless);
@@ -191,6 +262,7 @@ run (Options *options, int argc, char **argv)
   };
   int status;
 
+  add_max_sources (options);
   if (options->common.list_devices) {
     qos_app_options_print_devices ("Audio/Sink");
     status = QOS_APP_EXIT_OK;
@@ -198,7 +270,8 @@ run (Options *options, int argc, char **argv)
     add_defaults (&config);
     status = run_headless (options, &config);
   } else {
-    status = qos_receiver_app_run (argv[0], &config, &options->common);
+    status = qos_receiver_app_run (argv[0], &config, options->query,
+        options->caps, &options->common);
   }
   qos_receiver_config_clear (&config);
   return status;
@@ -207,7 +280,9 @@ run (Options *options, int argc, char **argv)
 int
 main (int argc, char **argv)
 {
-  Options options = {.port = NOT_GIVEN, .latency_ms = NOT_GIVEN};
+  Options options = {.port = NOT_GIVEN,
+      .latency_ms = NOT_GIVEN,
+      .max_sources = NOT_GIVEN};
   const GOptionEntry entries[] = {
       {"address", 'a', 0, G_OPTION_ARG_STRING, &options.address,
           "Address of this machine to listen on, all if not told", "ADDRESS"},
@@ -215,6 +290,13 @@ main (int argc, char **argv)
           "UDP port to listen on, 5004 if not told", "PORT"},
       {"latency", 'l', 0, G_OPTION_ARG_INT, &options.latency_ms,
           "Playout delay, 0 to 10000 ms, 100 if not told", "MS"},
+      {"sdp", 0, 0, G_OPTION_ARG_FILENAME, &options.sdp,
+          "The format of senders that do not say theirs, by an SDP file",
+          "FILE"},
+      {"caps", 0, 0, G_OPTION_ARG_STRING, &options.caps_text,
+          "The same as caps: application/x-rtp,encoding-name=...", "CAPS"},
+      {"max-sources", 0, 0, G_OPTION_ARG_INT, &options.max_sources,
+          "Senders that are played at a time, 1 to 10000; default: 128", "N"},
       {"output", 'o', 0, G_OPTION_ARG_STRING, &options.output,
           "auto (a loudspeaker), none, or a device", "OUTPUT"},
       {"record", 'r', 0, G_OPTION_ARG_FILENAME, &options.record,
@@ -229,9 +311,14 @@ main (int argc, char **argv)
           "Plays the senders that send to this machine and shows loss, jitter, "
           "latency and bandwidth of each.",
           &argc, &argv, &status) &&
-      read_target (&options, argc, argv, &status) && check (&options, &status))
+      read_target (&options, argc, argv, &status) &&
+      read_formats (&options, &status) && check (&options, &status))
     status = run (&options, argc, argv);
   g_free (options.address);
+  g_free (options.query);
+  g_free (options.sdp);
+  g_free (options.caps_text);
+  gst_clear_caps (&options.caps);
   g_free (options.output);
   g_free (options.record);
   qos_app_options_clear (&options.common);

@@ -13,6 +13,8 @@
 typedef struct
 {
   const QosReceiverConfig *given;
+  const gchar *query;
+  const GstCaps *caps;
   const QosAppOptions *options;
   QosAppExport *export;
 } Start;
@@ -23,10 +25,14 @@ open_window (GtkApplication *application, gpointer user)
   Start *start = user;
   GSettings *settings = qos_ui_settings_new ("org.qosaudio.Receiver");
   QosReceiverWindow *window = qos_receiver_window_new (application, settings);
+  QosAppSession *session;
 
+  session = qos_receiver_window_session (window);
   g_clear_object (&settings);
-  start->export = qos_app_export_new (start->options, &qos_app_fields_received,
-      qos_receiver_window_session (window));
+  start->export =
+      qos_app_export_new (start->options, &qos_app_fields_received, session);
+  qos_receiver_session_set_query (QOS_RECEIVER_SESSION (session), start->query);
+  qos_receiver_session_set_caps (QOS_RECEIVER_SESSION (session), start->caps);
   qos_receiver_window_fill (window, start->given);
   gtk_window_present (GTK_WINDOW (window));
   if (start->options->start)
@@ -35,7 +41,7 @@ open_window (GtkApplication *application, gpointer user)
 
 int
 qos_receiver_app_run (const gchar *program, const QosReceiverConfig *given,
-    const QosAppOptions *options)
+    const gchar *query, const GstCaps *caps, const QosAppOptions *options)
 {
   const QosUiAccelerator accelerators[] = {
       {"win.toggle", "<Primary>Return"},
@@ -49,7 +55,7 @@ qos_receiver_app_run (const gchar *program, const QosReceiverConfig *given,
       {"win.menu", "F10"},
       {NULL},
   };
-  Start start = {given, options, NULL};
+  Start start = {given, query, caps, options, NULL};
   int status = qos_ui_application_run ("org.qosaudio.Receiver", program,
       accelerators, options->duration_s, open_window, &start);
 

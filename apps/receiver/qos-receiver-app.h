@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* given: what the command line says. Returns: an exit status. */
 int qos_receiver_app_run (const gchar *program, const QosReceiverConfig *given,
-    const QosAppOptions *options);
+    const gchar *query, const GstCaps *caps, const QosAppOptions *options);
 
 G_END_DECLS
 

@@ -5,6 +5,7 @@
 
 #include "qos-receiver-session.h"
 
+#include "qos-app-target.h"
 #include "qos-receiver-branch.h"
 #include "qos-recorder.h"
 
@@ -17,6 +18,8 @@ struct _QosReceiverSession
 
   QosAppDevices *devices;
   QosReceiverConfig config;
+  gchar *query;       /* (nullable) */
+  GstCaps *caps;      /* (nullable) */
   GstElement *source; /* of the pipeline that is; no references */
   GstElement *mixer;
   GstElement *tee;
@@ -77,8 +80,10 @@ configure_parts (QosReceiverSession *self, GstElement *made[])
       NULL);
   g_object_set (made[PART_MIXER], "output-buffer-duration",
       (guint64) (10 * GST_MSECOND), "ignore-inactive-pads", TRUE, NULL);
-  g_object_set (made[PART_SOURCE], "host", self->config.address, "port",
-      (gint) self->config.port, NULL);
+  qos_app_target_apply (made[PART_SOURCE], self->config.address,
+      self->config.port, self->query);
+  if (self->caps)
+    g_object_set (made[PART_SOURCE], "caps", self->caps, NULL);
   self->source = made[PART_SOURCE];
   self->mixer = made[PART_MIXER];
   set_latency (self);
@@ -351,11 +356,29 @@ void
 qos_receiver_session_configure (QosReceiverSession *self,
     const QosReceiverConfig *config)
 {
-  QosReceiverConfig copy = {g_strdup (config->address), config->port,
-      config->latency_ms, g_strdup (config->output)};
+  QosReceiverConfig copy = {
+      .address = g_strdup (config->address),
+      .port = config->port,
+      .latency_ms = config->latency_ms,
+      .output = g_strdup (config->output),
+  };
 
   qos_receiver_config_clear (&self->config);
   self->config = copy;
+}
+
+void
+qos_receiver_session_set_query (QosReceiverSession *self, const gchar *query)
+{
+  g_free (self->query);
+  self->query = g_strdup (query);
+}
+
+void
+qos_receiver_session_set_caps (QosReceiverSession *self, const GstCaps *caps)
+{
+  gst_clear_caps (&self->caps);
+  self->caps = caps ? gst_caps_copy (caps) : NULL;
 }
 
 QosReceiverSession *
@@ -378,6 +401,8 @@ qos_receiver_session_finalize (GObject *object)
   g_clear_pointer (&self->output, qos_receiver_output_free);
   g_object_unref (self->devices);
   qos_receiver_config_clear (&self->config);
+  g_free (self->query);
+  gst_clear_caps (&self->caps);
   G_OBJECT_CLASS (qos_receiver_session_parent_class)->finalize (object);
 }
 

@@ -43,6 +43,14 @@ void qos_receiver_session_configure (QosReceiverSession *self,
 void qos_receiver_session_set_latency (QosReceiverSession *self,
     guint latency_ms);
 
+/* For the next start and all that follow it: properties of qossrc as in its URI,
+ * "dscp=46&max-sources=8", and the formats of senders that do not say theirs,
+ * one structure for each payload type. query, caps: (nullable) */
+void qos_receiver_session_set_query (QosReceiverSession *self,
+    const gchar *query);
+void qos_receiver_session_set_caps (QosReceiverSession *self,
+    const GstCaps *caps);
+
 /* Did any sender come since the start? */
 gboolean qos_receiver_session_was_met (QosReceiverSession *self);
 

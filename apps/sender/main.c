@@ -10,6 +10,7 @@
 #include "qos-app-export.h"
 #include "qos-app-headless.h"
 #include "qos-app-options.h"
+#include "qos-app-target.h"
 #include "qos-app-words.h"
 #include "qos-sender-app.h"
 
@@ -45,6 +46,7 @@ typedef struct
   QosAppOptions common;
   gchar *host;
   gint port;
+  gchar *query; /* of a qos:// URI */
   gchar *name;
   gint bitrate_kbps;
   gchar *source;
@@ -92,19 +94,27 @@ check (const Options *options, int *status)
 static gboolean
 read_target (Options *options, int argc, char **argv, int *status)
 {
+  QosAppTarget target;
   GError *error = NULL;
 
   if (argc > 2) {
     *status = qos_app_options_refuse ("\"%s\": one HOST is enough.", argv[2]);
     return FALSE;
   }
-  if (argc < 2 ||
-      qos_app_options_parse_target (argv[1], &options->host, &options->port,
-          &error))
+  if (argc < 2)
     return TRUE;
-  *status = qos_app_options_refuse ("%s", error->message);
-  g_clear_error (&error);
-  return FALSE;
+  if (!qos_app_target_parse (argv[1], "qossink", &target, &error)) {
+    *status = qos_app_options_refuse ("%s", error->message);
+    g_clear_error (&error);
+    return FALSE;
+  }
+  if (!options->name)
+    options->name = qos_app_target_take (&target, "name");
+  options->host = target.host;
+  options->query = target.query;
+  if (target.port >= 0)
+    options->port = target.port;
+  return TRUE;
 }
 
 /* Written once the stream's format is known. */
@@ -127,7 +137,10 @@ write_sdp (QosAppSession *session, const GstStructure *stats, const gchar *file)
 static gboolean
 was_met (QosAppSession *session)
 {
-  return qos_sender_session_was_heard (QOS_SENDER_SESSION (session));
+  QosSenderSession *self = QOS_SENDER_SESSION (session);
+
+  return qos_sender_session_was_heard (self) ||
+      qos_sender_session_is_sdp_given (self);
 }
 
 static void
@@ -148,7 +161,7 @@ run_headless (const Options *options, const QosSenderConfig *config)
 {
   QosAppDevices *devices = qos_app_devices_new ("Audio/Source");
   QosSenderSession *session = qos_sender_session_new (devices);
-  gchar *target = g_strdup_printf ("%s:%u", config->host, config->port);
+  gchar *target = qos_app_target_text (config->host, config->port);
   gchar *start_text = g_strdup_printf ("Sending %s to %s at %u kbit/s.",
       config->source, target, config->bitrate_kbps);
   QosAppHeadless headless = {
@@ -166,6 +179,7 @@ run_headless (const Options *options, const QosSenderConfig *config)
 
   qos_app_devices_wait (devices);
   qos_sender_session_configure (session, config);
+  qos_sender_session_set_query (session, options->query);
   if (options->sdp)
     g_signal_connect (session, "stats", G_CALLBACK (write_sdp), options->sdp);
   status = qos_app_headless_run (QOS_APP_SESSION (session), &headless);
@@ -198,7 +212,8 @@ run (Options *options, int argc, char **argv)
     add_defaults (&config);
     status = run_headless (options, &config);
   } else {
-    status = qos_sender_app_run (argv[0], &config, &options->common);
+    status =
+        qos_sender_app_run (argv[0], &config, options->query, &options->common);
   }
   qos_sender_config_clear (&config);
   return status;
@@ -233,6 +248,7 @@ main (int argc, char **argv)
       read_target (&options, argc, argv, &status) && check (&options, &status))
     status = run (&options, argc, argv);
   g_free (options.host);
+  g_free (options.query);
   g_free (options.name);
   g_free (options.source);
   g_free (options.sdp);

@@ -13,6 +13,7 @@
 typedef struct
 {
   const QosSenderConfig *given;
+  const gchar *query;
   const QosAppOptions *options;
   QosAppExport *export;
 } Start;
@@ -23,10 +24,13 @@ open_window (GtkApplication *application, gpointer user)
   Start *start = user;
   GSettings *settings = qos_ui_settings_new ("org.qosaudio.Sender");
   QosSenderWindow *window = qos_sender_window_new (application, settings);
+  QosAppSession *session;
 
+  session = qos_sender_window_session (window);
   g_clear_object (&settings);
-  start->export = qos_app_export_new (start->options, &qos_app_fields_sent,
-      qos_sender_window_session (window));
+  start->export =
+      qos_app_export_new (start->options, &qos_app_fields_sent, session);
+  qos_sender_session_set_query (QOS_SENDER_SESSION (session), start->query);
   qos_sender_window_fill (window, start->given);
   gtk_window_present (GTK_WINDOW (window));
   if (start->options->start)
@@ -35,7 +39,7 @@ open_window (GtkApplication *application, gpointer user)
 
 int
 qos_sender_app_run (const gchar *program, const QosSenderConfig *given,
-    const QosAppOptions *options)
+    const gchar *query, const QosAppOptions *options)
 {
   const QosUiAccelerator accelerators[] = {
       {"win.toggle", "<Primary>Return"},
@@ -49,7 +53,7 @@ qos_sender_app_run (const gchar *program, const QosSenderConfig *given,
       {"win.menu", "F10"},
       {NULL},
   };
-  Start start = {given, options, NULL};
+  Start start = {given, query, options, NULL};
   int status = qos_ui_application_run ("org.qosaudio.Sender", program,
       accelerators, options->duration_s, open_window, &start);
 

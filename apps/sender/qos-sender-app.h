@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /* given: what the command line says; host NULL: as the last time. Returns: an
  * exit status. */
 int qos_sender_app_run (const gchar *program, const QosSenderConfig *given,
-    const QosAppOptions *options);
+    const gchar *query, const QosAppOptions *options);
 
 G_END_DECLS
 

@@ -5,6 +5,7 @@
 
 #include "qos-sender-session.h"
 
+#include "qos-app-target.h"
 #include "qos-loop-source.h"
 #include "qos-sender-sdp.h"
 
@@ -16,12 +17,14 @@ struct _QosSenderSession
 
   QosAppDevices *devices;
   QosSenderConfig config;
+  gchar *query;       /* (nullable) */
   GstElement *source; /* of the pipeline that is; no reference */
   GstElement *sink;
   guint64 reports;  /* received at the last message */
   gdouble heard_at; /* session seconds; < 0 before the first report */
   gdouble since;    /* of this pipeline, session seconds */
   gboolean was_heard;
+  gboolean is_sdp_given; /* players that have it do not report */
 };
 
 G_DEFINE_FINAL_TYPE (QosSenderSession, qos_sender_session, QOS_TYPE_APP_SESSION)
@@ -128,8 +131,8 @@ configure_parts (QosSenderSession *self, GstElement *made[])
   g_object_set (made[PART_LEVEL], "interval", (guint64) LEVEL_INTERVAL, NULL);
   g_object_set (made[PART_ENCODER], "bitrate",
       (gint) self->config.bitrate_kbps * 1000, NULL);
-  g_object_set (made[PART_SINK], "host", self->config.host, "port",
-      (gint) self->config.port, NULL);
+  qos_app_target_apply (made[PART_SINK], self->config.host, self->config.port,
+      self->query);
 }
 
 static GstElement *
@@ -161,7 +164,7 @@ build (QosAppSession *session, GError **error)
   self->heard_at = -1;
   self->since = qos_app_session_seconds (session);
   if (qos_app_session_state (session) == QOS_APP_STOPPED)
-    self->was_heard = FALSE;
+    self->was_heard = self->is_sdp_given = FALSE;
   configure_parts (self, made);
   return pipeline;
 }
@@ -198,21 +201,37 @@ qos_sender_session_was_heard (QosSenderSession *self)
   return self->was_heard;
 }
 
+gboolean
+qos_sender_session_is_sdp_given (QosSenderSession *self)
+{
+  return self->is_sdp_given;
+}
+
 static void
 tick (QosAppSession *session)
 {
   QosSenderSession *self = QOS_SENDER_SESSION (session);
   gdouble last = MAX (self->heard_at, self->since);
-  gchar *text;
+  gchar *target, *text;
 
   if (qos_app_session_seconds (session) < last + QOS_APP_SILENCE_S)
     return;
-  text = g_strdup_printf ("No report from %s:%u for %d s: is the receiver "
-                          "running, is UDP %u open?",
-      self->config.host, self->config.port, QOS_APP_SILENCE_S,
-      self->config.port);
-  qos_app_session_say (session, QOS_APP_PROBLEM_SILENCE, text);
+  target = qos_app_target_text (self->config.host, self->config.port);
+  if (self->is_sdp_given && self->heard_at < 0) {
+    text =
+        g_strdup_printf ("No report from %s: a player that has the SDP plays "
+                         "without reporting, and what arrives there is not "
+                         "known.",
+            target);
+    qos_app_session_say (session, QOS_APP_PROBLEM_NOTE, text);
+  } else {
+    text = g_strdup_printf ("No report from %s for %d s: is the receiver "
+                            "running, is UDP %u open?",
+        target, QOS_APP_SILENCE_S, self->config.port);
+    qos_app_session_say (session, QOS_APP_PROBLEM_SILENCE, text);
+  }
   g_free (text);
+  g_free (target);
 }
 
 /* Microphones come and go */
@@ -343,6 +362,7 @@ qos_sender_session_sdp (QosSenderSession *self)
     sdp = qos_sender_sdp_of (caps, self->config.host, self->config.port,
         self->config.name);
   gst_clear_caps (&caps);
+  self->is_sdp_given |= sdp != NULL;
   return sdp;
 }
 
@@ -350,11 +370,23 @@ void
 qos_sender_session_configure (QosSenderSession *self,
     const QosSenderConfig *config)
 {
-  QosSenderConfig copy = {g_strdup (config->host), config->port,
-      g_strdup (config->name), config->bitrate_kbps, g_strdup (config->source)};
+  QosSenderConfig copy = {
+      .host = g_strdup (config->host),
+      .port = config->port,
+      .name = g_strdup (config->name),
+      .bitrate_kbps = config->bitrate_kbps,
+      .source = g_strdup (config->source),
+  };
 
   qos_sender_config_clear (&self->config);
   self->config = copy;
+}
+
+void
+qos_sender_session_set_query (QosSenderSession *self, const gchar *query)
+{
+  g_free (self->query);
+  self->query = g_strdup (query);
 }
 
 QosSenderSession *
@@ -379,6 +411,7 @@ qos_sender_session_finalize (GObject *object)
 
   g_object_unref (self->devices);
   qos_sender_config_clear (&self->config);
+  g_free (self->query);
   G_OBJECT_CLASS (qos_sender_session_parent_class)->finalize (object);
 }
 

@@ -41,11 +41,18 @@ QosSenderSession *qos_sender_session_new (QosAppDevices *devices);
 void qos_sender_session_configure (QosSenderSession *self,
     const QosSenderConfig *config);
 
+/* For the next start and all that follow it: properties of qossink as in its
+ * URI, "dscp=46&mtu=1200". query: (nullable) */
+void qos_sender_session_set_query (QosSenderSession *self, const gchar *query);
+
 /* Has the far end reported within the last 5 s? */
 gboolean qos_sender_session_is_heard (QosSenderSession *self);
 
 /* Did it ever since the start? */
 gboolean qos_sender_session_was_heard (QosSenderSession *self);
+
+/* Was an SDP asked for? Those that play by it do not report. */
+gboolean qos_sender_session_is_sdp_given (QosSenderSession *self);
 
 /* An SDP by which other players receive this stream (RFC 8866, RFC 3640).
  * Returns: (transfer full) (nullable): NULL until the stream's format is known.

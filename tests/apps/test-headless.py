@@ -127,6 +127,26 @@ def wrong_use():
             ((SENDER, '--nonsense'), 'Unknown option --nonsense'),
             ((RECEIVER, '--json', '0'), '"0" is no port'),
             ((RECEIVER, '--json', 'x'), '"x" is no port'),
+            ((SENDER, '--json', 'http://127.0.0.1:5004'),
+             'the address has to begin with qos://'),
+            ((SENDER, '--json', 'qos://host:5004?dscp=99'), '"99" is no value'),
+            ((SENDER, '--json', 'host:0'), 'port 0: it has to be 1 to'),
+            ((RECEIVER, '--json', 'http://127.0.0.1:5004'),
+             'the address has to begin with qos://'),
+            ((RECEIVER, '--json', 'qos://127.0.0.1?latency=soon'),
+             '"soon" is no value for latency'),
+            ((RECEIVER, '--json', 'qos://127.0.0.1?latency=20000'),
+             '=20000: it has to be 0 to 10000 ms.'),
+            ((RECEIVER, '--json', '--max-sources=0'), '=0: it has to be 1 to'),
+            ((RECEIVER, '--json', '--sdp=/etc/passwd'),
+             '"/etc/passwd" is not an SDP file'),
+            ((RECEIVER, '--json', '--sdp=/nonexistent'),
+             'Cannot read "/nonexistent": No such file'),
+            ((RECEIVER, '--json', '--caps=,,'), '",," are not caps'),
+            ((RECEIVER, '--json', '--caps=audio/x-raw,rate=1'),
+             'they begin with "application/x-rtp"'),
+            ((RECEIVER, '--json', '--caps=application/x-rtp,payload=8'),
+             'clock-rate=NUMBER and encoding-name=NAME are needed'),
             ((RECEIVER, '--json', '-r', '/tmp/x.mp3'), 'ends in .flac or .wav'),
             ((RECEIVER, '--json', '-r', '/dev/null/x.wav'),
              'Cannot record to "/dev/null/x.wav": Not a directory'),
@@ -225,6 +245,26 @@ def silence_ends():
     assert sender.stop() == 0
 
 
+def address_with_query():
+    """What a qos:// address says is done; IPv6 is shown in brackets."""
+    port = qosnet.free_port()
+    receiver = App(RECEIVER, '--headless', '-o', 'none',
+                   f'qos://[::1]:{port}?latency=320&max-sources=3')
+    receiver.wait_line(f'Listening on UDP port {port}, playout delay 320 ms.')
+    sender = App(SENDER, '--json', '-s', 'test', '-d', '3',
+                 f'qos://[::1]:{port}?name=desk&mtu=200')
+    assert sender.wait(20) == 0, sender.lines[-5:]
+    last = sender.of('qospay')[-1]
+    size = last['bytes-sent'] / last['packets-sent']
+    assert size <= 200 and last['packets-sent'] > 3 * 80, last
+    assert receiver.stop() == 0
+    assert any(l.startswith('desk: ') for l in receiver.lines), receiver.lines
+    status, out, _ = ask(SENDER, '--headless', '-s', 'test', '-d', '1',
+                         f'[::1]:{port}')
+    assert f'Sending test to [::1]:{port} at 128 kbit/s.' in out, out
+    assert status == 3
+
+
 def recording():
     """The mix of two senders, complete when the receiver has ended; three
     seconds of tone are in it."""
@@ -306,7 +346,11 @@ def sdp():
             ['ffprobe', '-v', 'error', '-protocol_whitelist', 'file,rtp,udp',
              '-show_entries', 'stream=codec_name,sample_rate', '-of', 'csv',
              file], check=True, capture_output=True, text=True, timeout=30)
-        sender.stop()
+        sender.wait_for(lambda: any(
+            'a player that has the SDP plays without reporting' in
+            p.get('text', '') for p in sender.of('problem')), 15, 'no report')
+        assert not any(p['kind'] == 'silence' for p in sender.of('problem'))
+        assert sender.stop() == 0, sender.lines[-5:]
     assert found.stdout.strip() == 'stream,aac,48000', found
 
 
@@ -316,6 +360,7 @@ CASES = [
     ('silence ends', silence_ends),
     ('plain lines', plain_lines),
     ('recording', recording),
+    ('address with a query', address_with_query),
     ('SDP', sdp),
     ('failures', failures),
     ('sources without sound', sources_without_sound),

@@ -1,0 +1,148 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-target.h"
+
+#include "qos-app-session.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#define SCHEME "qos"
+
+void
+qos_app_target_clear (QosAppTarget *target)
+{
+  g_clear_pointer (&target->host, g_free);
+  g_clear_pointer (&target->query, g_free);
+  target->port = -1;
+}
+
+/* The element says what is wrong with its keys and values. */
+static gboolean
+check_uri (const gchar *text, const gchar *factory, GError **error)
+{
+  GstElement *element = qos_app_make (factory, error);
+  gboolean ok;
+
+  if (!element)
+    return FALSE;
+  gst_object_ref_sink (element);
+  ok = gst_uri_handler_set_uri (GST_URI_HANDLER (element), text, error);
+  gst_object_unref (element);
+  return ok;
+}
+
+static void
+read_uri (const gchar *text, QosAppTarget *target)
+{
+  GstUri *uri = gst_uri_from_string (text);
+  const gchar *query = strchr (text, '?');
+  guint port = gst_uri_get_port (uri);
+
+  target->host = g_strdup (gst_uri_get_host (uri));
+  target->port = port == GST_URI_NO_PORT ? -1 : (gint) port;
+  target->query = query && query[1] ? g_strdup (query + 1) : NULL;
+  gst_uri_unref (uri);
+}
+
+static gboolean
+parse_uri (const gchar *text, const gchar *factory, QosAppTarget *target,
+    GError **error)
+{
+  gchar *scheme = g_uri_parse_scheme (text);
+  gboolean ok = FALSE;
+
+  if (g_strcmp0 (scheme, SCHEME) != 0)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+        "\"%s\": the address has to begin with " SCHEME
+        "://, or to have neither a scheme nor a path.",
+        text);
+  else
+    ok = check_uri (text, factory, error);
+  if (ok)
+    read_uri (text, target);
+  g_free (scheme);
+  return ok;
+}
+
+/* Returns: FALSE with error. */
+static gboolean
+parse_host (const gchar *text, guint16 standard, gchar **host, gint *port,
+    GError **error)
+{
+  GSocketConnectable *found = g_network_address_parse (text, standard, error);
+  GNetworkAddress *address;
+
+  if (!found)
+    return FALSE;
+  address = G_NETWORK_ADDRESS (found);
+  *host = g_strdup (g_network_address_get_hostname (address));
+  *port = g_network_address_get_port (address);
+  g_object_unref (found);
+  return TRUE;
+}
+
+gboolean
+qos_app_target_parse (const gchar *text, const gchar *factory,
+    QosAppTarget *target, GError **error)
+{
+  gchar *host = NULL;
+  gint port = -1;
+
+  *target = (QosAppTarget){.port = -1};
+  if (strstr (text, "://"))
+    return parse_uri (text, factory, target, error);
+  if (!parse_host (text, 1, &target->host, &target->port, error))
+    return FALSE;
+  /* A port that changes with the standard one was not named. */
+  parse_host (text, 2, &host, &port, NULL);
+  if (port != target->port)
+    target->port = -1;
+  g_free (host);
+  return TRUE;
+}
+
+/* With any address. */
+static gchar *
+make_uri (const gchar *query)
+{
+  return g_strconcat (SCHEME "://localhost:1?", query, NULL);
+}
+
+gchar *
+qos_app_target_take (QosAppTarget *target, const gchar *key)
+{
+  gchar *text = target->query ? make_uri (target->query) : NULL;
+  GstUri *uri = text ? gst_uri_from_string (text) : NULL;
+  gchar *value = uri ? g_strdup (gst_uri_get_query_value (uri, key)) : NULL;
+
+  if (value) {
+    gst_uri_remove_query_key (uri, key);
+    g_free (target->query);
+    target->query = gst_uri_get_query_string (uri);
+  }
+  g_clear_pointer (&uri, gst_uri_unref);
+  g_free (text);
+  return value;
+}
+
+gchar *
+qos_app_target_text (const gchar *host, guint port)
+{
+  return g_strdup_printf (strchr (host, ':') ? "[%s]:%u" : "%s:%u", host, port);
+}
+
+void
+qos_app_target_apply (GstElement *element, const gchar *host, guint port,
+    const gchar *query)
+{
+  gchar *uri = query ? make_uri (query) : NULL;
+
+  if (uri)
+    gst_uri_handler_set_uri (GST_URI_HANDLER (element), uri, NULL);
+  g_object_set (element, "host", host, "port", (gint) port, NULL);
+  g_free (uri);
+}

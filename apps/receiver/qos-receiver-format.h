@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The formats of senders that do not say theirs: from an SDP (RFC 8866), or as
+ * caps. One structure for each payload type, as qossrc takes them.
+ */
+#ifndef QOS_RECEIVER_FORMAT_H
+#define QOS_RECEIVER_FORMAT_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/* Returns: (transfer full): the formats of the sound in an SDP file; NULL with
+ * error, in words, where there are none. */
+GstCaps *qos_receiver_format_read_sdp (const gchar *file, GError **error);
+
+/* The same of caps as text: "application/x-rtp,encoding-name=OPUS,payload=96,
+ * clock-rate=48000". */
+GstCaps *qos_receiver_format_parse_caps (const gchar *text, GError **error);
+
+G_END_DECLS
+
+#endif
