@@ -159,17 +159,36 @@ gst_qos_caps_to_codec (const GstCaps *caps, QosCodecConfig *config)
   return TRUE;
 }
 
-guint
-gst_qos_caps_clock_rate (const GstCaps *caps)
+/* The first bytes of an AudioSpecificConfig, in hexadecimal digits. */
+static QosCoding
+find_aac_coding (const gchar *config)
 {
+  guint8 asc[QOS_CODEC_ASC_MAX];
+  QosAacConfig aac;
+  gsize size = 0;
+
+  for (; config && size < sizeof asc && g_ascii_isxdigit (config[0]) &&
+       g_ascii_isxdigit (config[1]);
+       config += 2)
+    asc[size++] = (guint8) (g_ascii_xdigit_value (config[0]) << 4 |
+        g_ascii_xdigit_value (config[1]));
+  return qos_aac_config_parse (asc, size, &aac) ? qos_aac_coding (&aac)
+                                                : QOS_CODING_UNKNOWN;
+}
+
+void
+gst_qos_caps_read_format (const GstStructure *s, QosMediaFormat *format)
+{
+  const gchar *name = gst_structure_get_string (s, "encoding-name");
   gint rate;
 
-  if (gst_caps_is_empty (caps) || gst_caps_is_any (caps) ||
-      !gst_structure_get_int (gst_caps_get_structure (caps, 0), "clock-rate",
-          &rate) ||
-      rate <= 0)
-    return 0;
-  return (guint) rate;
+  if (gst_structure_get_int (s, "clock-rate", &rate) && rate > 0)
+    format->clock_rate = (guint32) rate;
+  if (!name)
+    return;
+  format->coding = g_ascii_strcasecmp (name, "MPEG4-GENERIC") == 0
+      ? find_aac_coding (gst_structure_get_string (s, "config"))
+      : qos_coding_for_name (name);
 }
 
 const gchar *

@@ -7,6 +7,7 @@
 #define GST_QOS_CAPS_H
 
 #include "core/qos-codec.h"
+#include "core/qos-media.h"
 
 #include <gst/gst.h>
 
@@ -29,8 +30,8 @@ GstCaps *gst_qos_caps_for_static (guint payload_type);
  * has no form for them. */
 gboolean gst_qos_caps_to_codec (const GstCaps *caps, QosCodecConfig *config);
 
-/* Returns: the clock rate in Hz that application/x-rtp caps name, 0 if none. */
-guint gst_qos_caps_clock_rate (const GstCaps *caps);
+/* s: of application/x-rtp caps. Sets what they say in *format. */
+void gst_qos_caps_read_format (const GstStructure *s, QosMediaFormat *format);
 
 /* value: of an extmap-N field. Returns: (nullable): its URI: the string, or the
  * second of three. */

@@ -245,7 +245,6 @@ start (GstQosStats *self)
   qos_payload_init (&self->out, &none);
   self->notices_from = 0;
   self->notices = 0;
-  self->caps_clock_rate = 0;
   self->codec_id = GST_QOS_CODEC_EXT_ID;
   self->send_time_id = GST_QOS_SEND_TIME_EXT_ID;
   self->is_send_time_named = FALSE;
@@ -266,8 +265,8 @@ stop (GstQosStats *self)
   if (reporter)
     gst_qos_reporter_stop (reporter);
   gst_event_replace (&self->held_segment, NULL);
-  gst_caps_replace (&self->given_caps, NULL);
   GST_OBJECT_LOCK (self);
+  gst_caps_replace (&self->given_caps, NULL);
   gst_qos_streams_clear (&self->streams);
   gst_qos_streams_init (&self->streams);
   GST_OBJECT_UNLOCK (self);

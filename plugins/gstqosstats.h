@@ -61,7 +61,6 @@ struct _GstQosStats
   GstQosClockSync clock_sync;
   GstClockTime clock_sync_error;
   GstClockTime render_latency; /* of the pipeline, or GST_CLOCK_TIME_NONE */
-  guint caps_clock_rate;       /* Hz, 0 = not in the caps */
   guint codec_id;              /* header extension id, 0 = none */
   guint send_time_id;          /* the same of abs-send-time */
   gboolean is_send_time_named; /* by the caps, not only usual */
@@ -97,6 +96,14 @@ void gst_qos_stats_configure_stream (GstQosStats *self, GstQosStream *stream);
  * (nullable): caps that it completes, to be sent before the packet. */
 GstCaps *gst_qos_stats_complete_caps (GstQosStats *self,
     const GstQosStream *stream);
+
+/* Under the object lock. Looks up what is known of a payload type of the stream,
+ * for stream->format. */
+void gst_qos_stats_find_format (GstQosStats *self, GstQosStream *stream,
+    guint payload_type);
+
+/* Under the object lock. What the caps say has changed. */
+void gst_qos_stats_renew_formats (GstQosStats *self);
 
 /* Before a packet goes on. caps: (transfer full) (nullable): complete ones.
  * Returns: FALSE where nobody takes it until the stream has told what it is. */

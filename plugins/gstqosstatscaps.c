@@ -32,7 +32,7 @@ gst_qos_stats_complete_caps (GstQosStats *self, const GstQosStream *stream)
 {
   GstCaps *caps;
 
-  if (self->has_caps || self->sent_caps)
+  if (self->has_caps || self->sent_caps || !stream->source.media.is_known)
     return NULL;
   if (stream->has_codec)
     caps = gst_qos_caps_for_codec (&stream->codec, stream->payload_type);
@@ -135,6 +135,59 @@ find_id (GstCaps *caps, const gchar *uri, guint usual)
       : usual;
 }
 
+/* Returns: (nullable): what caps, (nullable), say of payload_type. */
+static const GstStructure *
+find_told (const GstCaps *caps, guint payload_type)
+{
+  const GstStructure *s =
+      caps ? gst_qos_format_find (caps, payload_type) : NULL;
+
+  return s &&
+          (gst_structure_has_field (s, "encoding-name") ||
+              gst_structure_has_field (s, "clock-rate"))
+      ? s
+      : NULL;
+}
+
+void
+gst_qos_stats_find_format (GstQosStats *self, GstQosStream *stream,
+    guint payload_type)
+{
+  QosMediaFormat *format = &stream->format;
+  const GstStructure *told;
+
+  if (stream->has_format && format->payload_type == payload_type)
+    return;
+  stream->has_format = TRUE;
+  *format = gst_qos_stream_static_format (payload_type);
+  if (stream->has_codec) {
+    format->clock_rate = stream->codec.clock_rate;
+    format->coding = stream->coding;
+    return;
+  }
+  told = find_told (self->given_caps, payload_type);
+  if (!told)
+    told = find_told (self->formats, payload_type);
+  if (told)
+    gst_qos_caps_read_format (told, format);
+}
+
+void
+gst_qos_stats_renew_formats (GstQosStats *self)
+{
+  for (guint i = 0; i < self->streams.list->len; i++) {
+    GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
+
+    if (stream->has_codec)
+      continue;
+    stream->kind_of = -1;
+    stream->has_format = FALSE;
+    gst_qos_stats_find_format (self, stream, stream->payload_type);
+    if (stream->source.media.is_known && stream->format.clock_rate > 0)
+      qos_source_set_clock_rate (&stream->source, stream->format.clock_rate);
+  }
+}
+
 gboolean
 gst_qos_stats_take_caps (GstQosStats *self, GstEvent *event)
 {
@@ -143,7 +196,6 @@ gst_qos_stats_take_caps (GstQosStats *self, GstEvent *event)
 
   gst_event_parse_caps (event, &caps);
   self->has_caps = are_telling (caps);
-  gst_caps_replace (&self->given_caps, caps);
   if (self->has_caps) {
     self->has_started = TRUE;
     note_out (self, caps);
@@ -151,21 +203,13 @@ gst_qos_stats_take_caps (GstQosStats *self, GstEvent *event)
   id = find_id (caps, QOS_CODEC_URI, GST_QOS_CODEC_EXT_ID);
 
   GST_OBJECT_LOCK (self);
-  self->caps_clock_rate = gst_qos_caps_clock_rate (caps);
+  gst_caps_replace (&self->given_caps, caps);
   self->codec_id = id;
   self->send_time_id =
       find_id (caps, GST_QOS_SEND_TIME_EXT_URI, GST_QOS_SEND_TIME_EXT_ID);
   self->is_send_time_named =
       gst_qos_caps_extension_id (caps, GST_QOS_SEND_TIME_EXT_URI) > 0;
-  for (guint i = 0; i < self->streams.list->len; i++) {
-    GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
-
-    if (stream->has_codec)
-      continue;
-    stream->kind_of = -1;
-    if (self->caps_clock_rate > 0)
-      qos_source_set_clock_rate (&stream->source, self->caps_clock_rate);
-  }
+  gst_qos_stats_renew_formats (self);
   GST_OBJECT_UNLOCK (self);
   return self->has_caps;
 }

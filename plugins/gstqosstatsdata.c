@@ -8,7 +8,6 @@
 
 #include "core/qos-rtp.h"
 #include "gstqosarrival.h"
-#include "gstqoscaps.h"
 #include "gstqosext.h"
 #include "gstqosformat.h"
 #include "gstqosstats.h"
@@ -31,24 +30,6 @@ typedef struct
   gboolean is_dropped; /* a copy that nobody wants, a stranger's, or bad */
   GstQosStatsNotice *notice; /* (transfer full) (nullable): to be posted */
 } Measured;
-
-/* The clock rate where the packet itself does not tell it. */
-static void
-find_clock_rate (GstQosStats *self, GstQosStream *stream)
-{
-  GstCaps *caps;
-  guint rate;
-
-  if (self->caps_clock_rate > 0) {
-    qos_source_set_clock_rate (&stream->source, self->caps_clock_rate);
-    return;
-  }
-  caps = gst_qos_format_caps (self->formats, stream->payload_type);
-  rate = caps ? gst_qos_caps_clock_rate (caps) : 0;
-  if (rate > 0)
-    qos_source_set_clock_rate (&stream->source, rate);
-  gst_clear_caps (&caps);
-}
 
 static GstQosStream *
 find_stream (GstQosStats *self, guint32 ssrc, GstClockTime arrival)
@@ -204,9 +185,9 @@ measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
   if (read_codec (self, stream, map->data, header) && self->sent_caps &&
       self->caps_ssrc == header->ssrc)
     self->sent_caps = FALSE;
-  if (stream->source.clock_rate == 0)
-    find_clock_rate (self, stream);
 
+  gst_qos_stats_find_format (self, stream, header->payload_type);
+  packet.format = stream->format;
   packet.arrival_ns = arrival.time;
   packet.has_waited = arrival.has_waited;
   packet.timestamp = header->timestamp;
@@ -217,8 +198,12 @@ measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
   packet.seen_ns = arrival.now;
   packet.duration_ticks = gst_qos_stream_duration (stream,
       map->data + header->header_size, header->payload_size);
+  packet.is_silent = gst_qos_stream_is_silent (stream, header->payload_size,
+      packet.duration_ticks);
   verdict = qos_source_packet (&stream->source, &packet);
   stream->credit += packet.wire_bytes;
+  if (stream->source.media.is_known)
+    stream->payload_type = stream->source.media.type;
   if (qos_playout_has_event (&stream->source.playout))
     stream->idle_until = 0;
   measured->is_dropped =

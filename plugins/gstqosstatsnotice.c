@@ -76,6 +76,7 @@ gst_qos_stats_set_formats (GstQosStats *self, GstCaps *caps)
 {
   GST_OBJECT_LOCK (self);
   gst_caps_replace (&self->formats, caps);
+  gst_qos_stats_renew_formats (self);
   GST_OBJECT_UNLOCK (self);
 }
 

@@ -8,11 +8,16 @@
 #include "core/qos-aac.h"
 #include "gstqosaddress.h"
 
+#include <gst/rtp/rtp.h>
 #include <string.h>
 
 /* Sender reports come each 500 ms, at the slowest each 5 s or so (RFC 3550 6.2):
  * the address of RTCP may change after a few. */
 #define RTCP_SILENT (20 * GST_SECOND)
+
+/* avenc_aac spends 4 bytes on an AU of silence of one channel, 6 on two; of sound,
+ * no encoder spends as little as this. */
+#define SILENT_AU_SIZE 16
 
 /* SSRCs come from the network: nobody there shall know where in the table one
  * goes. */
@@ -199,6 +204,18 @@ gst_qos_stream_set_kind (GstQosStream *stream, guint payload_type,
   qos_payload_init (&stream->payload, kind ? kind : &none);
 }
 
+static QosCoding
+find_coding (const QosCodecConfig *codec)
+{
+  QosAacConfig aac;
+
+  if (codec->format == QOS_CODEC_L16)
+    return QOS_CODING_PCM;
+  return qos_aac_config_parse (codec->asc, codec->asc_size, &aac)
+      ? qos_aac_coding (&aac)
+      : QOS_CODING_UNKNOWN;
+}
+
 gboolean
 gst_qos_stream_set_codec (GstQosStream *stream, const guint8 *data, gsize size)
 {
@@ -211,9 +228,11 @@ gst_qos_stream_set_codec (GstQosStream *stream, const guint8 *data, gsize size)
   if (!qos_codec_read (data, size, &stream->codec))
     return FALSE;
   stream->has_codec = TRUE;
+  stream->has_format = FALSE;
   qos_codec_kind (&stream->codec, &kind);
   gst_qos_stream_set_kind (stream, stream->payload_type, &kind);
   stream->frame_length = kind.frame_length;
+  stream->coding = find_coding (&stream->codec);
   qos_source_set_codec_delay (&stream->source,
       gst_util_uint64_scale_int (GST_SECOND, (gint) stream->frame_length,
           (gint) stream->codec.clock_rate));
@@ -221,6 +240,33 @@ gst_qos_stream_set_codec (GstQosStream *stream, const guint8 *data, gsize size)
   stream->codec_size = size;
   qos_source_set_clock_rate (&stream->source, stream->codec.clock_rate);
   return TRUE;
+}
+
+QosMediaFormat
+gst_qos_stream_static_format (guint payload_type)
+{
+  const GstRTPPayloadInfo *info = NULL;
+  QosMediaFormat format = {.payload_type = (guint8) payload_type};
+
+  if (!GST_RTP_PAYLOAD_IS_DYNAMIC (payload_type) &&
+      !qos_media_is_noise (payload_type))
+    info = gst_rtp_payload_info_for_pt ((guint8) payload_type);
+  if (info) {
+    format.clock_rate = info->clock_rate;
+    format.coding = qos_coding_for_name (info->encoding_name);
+  }
+  return format;
+}
+
+gboolean
+gst_qos_stream_is_silent (const GstQosStream *stream, gsize size,
+    guint32 duration_ticks)
+{
+  guint n =
+      stream->frame_length > 0 ? duration_ticks / stream->frame_length : 1;
+
+  return stream->source.coding == QOS_CODING_AAC_LC && n > 0 &&
+      size <= QOS_AAC_AU_HEADERS_SIZE (n) + n * SILENT_AU_SIZE;
 }
 
 guint32

@@ -23,9 +23,12 @@ typedef struct
 {
   GstClockTime idle_until; /* nothing is due before */
   guint overhead;          /* UDP and IP header bytes of a packet */
-  guint payload_type;
+  guint payload_type;      /* of its media */
   gboolean has_codec;
-  guint32 frame_length; /* samples of an AU, 0 = not known */
+  gboolean has_format;
+  QosMediaFormat format; /* of the payload type that was looked up last */
+  guint32 frame_length;  /* samples of an AU, 0 = not known */
+  QosCoding coding;      /* what that codec is rated as */
   QosSource source;
   GSocketAddress *address;      /* of the RTP, (nullable) */
   GSocketAddress *next_address; /* that may take its place, (nullable) */
@@ -105,6 +108,15 @@ void gst_qos_stream_set_kind (GstQosStream *stream, guint payload_type,
  * has. Returns: TRUE when it is news. */
 gboolean gst_qos_stream_set_codec (GstQosStream *stream, const guint8 *data,
     gsize size);
+
+/* What is known of a static payload type (RFC 3551 6); no clock rate of others
+ * and of comfort noise. */
+QosMediaFormat gst_qos_stream_static_format (guint payload_type);
+
+/* Is there no sound in a payload of that size? An access unit of AAC has a few
+ * bytes then. */
+gboolean gst_qos_stream_is_silent (const GstQosStream *stream, gsize size,
+    guint32 duration_ticks);
 
 /* Returns: RTP ticks of sound in a packet of a stream that told its codec; 0
  * where it is not known. */

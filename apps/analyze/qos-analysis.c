@@ -9,7 +9,6 @@
 #include "core/qos-rtp.h"
 #include "gstqosext.h"
 
-#include <gst/rtp/rtp.h>
 #include <math.h>
 #include <string.h>
 
@@ -26,6 +25,7 @@
 struct _QosAnalysis
 {
   QosAnalysisConfig config;
+  QosCoding codings[QOS_ANALYSIS_PAYLOAD_TYPES];
   QosAnalysisTable table;
   QosAnalysisCounts counts;
   gboolean has_begun;
@@ -36,14 +36,15 @@ struct _QosAnalysis
 
 /* Where it is not told, by the static payload types (RFC 3551 6). */
 static void
-complete_rates (QosAnalysisConfig *config)
+complete_formats (QosAnalysis *self)
 {
   for (guint i = 0; i < QOS_ANALYSIS_PAYLOAD_TYPES; i++) {
-    const GstRTPPayloadInfo *info = gst_rtp_payload_info_for_pt ((guint8) i);
+    QosMediaFormat format = gst_qos_stream_static_format (i);
 
-    if (config->rates[i] == 0)
-      config->rates[i] =
-          info && info->clock_rate > 0 ? info->clock_rate : config->other_rate;
+    self->codings[i] = format.coding;
+    if (self->config.rates[i] == 0)
+      self->config.rates[i] =
+          format.clock_rate > 0 ? format.clock_rate : self->config.other_rate;
   }
 }
 
@@ -53,7 +54,7 @@ qos_analysis_new (const QosAnalysisConfig *config)
   QosAnalysis *self = g_new0 (QosAnalysis, 1);
 
   self->config = *config;
-  complete_rates (&self->config);
+  complete_formats (self);
   qos_analysis_table_init (&self->table);
   return self;
 }
@@ -226,6 +227,19 @@ read_extensions (GstQosStream *rtp, const guint8 *data,
     packet->send_time = GST_READ_UINT24_BE (bytes);
 }
 
+static QosMediaFormat
+find_format (const QosAnalysis *self, const GstQosStream *rtp, guint type)
+{
+  QosMediaFormat format = {(guint8) type, self->config.rates[type],
+      self->codings[type]};
+
+  if (rtp->has_codec) {
+    format.clock_rate = rtp->codec.clock_rate;
+    format.coding = rtp->coding;
+  }
+  return format;
+}
+
 /* data: the packet, as far as it was captured. */
 static void
 measure (QosAnalysis *self, QosAnalysisStream *stream,
@@ -241,20 +255,21 @@ measure (QosAnalysis *self, QosAnalysisStream *stream,
       .wire_bytes = (guint32) datagram->size + datagram->overhead,
   };
   guint32 before = rtp->source.last_timestamp;
-  gboolean is_first = !rtp->source.seq.have_first;
+  guint16 type_before = rtp->source.media.type;
+  gboolean is_first = !rtp->source.media.is_known;
 
-  if (is_first)
-    rtp->payload_type = header->payload_type;
+  rtp->payload_type = header->payload_type;
   read_extensions (rtp, data, header, &packet);
-  if (rtp->source.clock_rate == 0 &&
-      self->config.rates[header->payload_type] > 0)
-    qos_source_set_clock_rate (&rtp->source,
-        self->config.rates[header->payload_type]);
+  packet.format = find_format (self, rtp, header->payload_type);
   packet.duration_ticks = gst_qos_stream_duration (rtp,
       data + header->header_size, header->payload_size);
+  packet.is_silent = gst_qos_stream_is_silent (rtp, packet.payload_bytes,
+      packet.duration_ticks);
   if (qos_source_packet (&rtp->source, &packet) == QOS_SEQ_IN_ORDER &&
-      !is_first)
+      !is_first && header->payload_type == type_before)
     stream->ticks += header->timestamp - before;
+  if (rtp->source.media.is_known)
+    rtp->payload_type = rtp->source.media.type;
   if (stream->unproven && qos_source_is_valid (&rtp->source) &&
       !qos_analysis_table_prove (&self->table, stream))
     self->counts.unmeasured++;

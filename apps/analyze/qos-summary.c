@@ -37,7 +37,7 @@ set_whole (QosSnapshot *s, const QosAnalysisStream *stream)
         s->values[QOS_STREAM_LOSS_TOTAL_PERCENT].d);
   if (length > 0) {
     qos_snapshot_set_double (s, QOS_STREAM_MEDIA_KBPS,
-        qos_rate_kbps (source->payload_bytes, length));
+        qos_rate_kbps (source->media_bytes, length));
     qos_snapshot_set_double (s, QOS_STREAM_WIRE_KBPS,
         qos_rate_kbps (source->wire_bytes, length));
   }

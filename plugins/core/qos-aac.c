@@ -181,6 +181,13 @@ lowest_level (const Level *levels, size_t n, const QosAacConfig *config)
   return PROFILE_NONE;
 }
 
+QosCoding
+qos_aac_coding (const QosAacConfig *config)
+{
+  return config->object_type == OBJECT_AAC_LC ? QOS_CODING_AAC_LC
+                                              : QOS_CODING_UNKNOWN;
+}
+
 unsigned
 qos_aac_profile_level_id (const QosAacConfig *config)
 {

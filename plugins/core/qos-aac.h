@@ -8,6 +8,8 @@
 #ifndef QOS_AAC_H
 #define QOS_AAC_H
 
+#include "qos-coding.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -44,6 +46,9 @@ bool qos_aac_mux_config_parse (const uint8_t *data, size_t size,
  * rate of ISO/IEC 14496-3 table 1.18 from 8000 Hz on, of which that of SBR is
  * at most twice, with channels that it names? */
 bool qos_aac_is_playable (const QosAacConfig *config);
+
+/* AAC-LC is rated, other kinds are not. */
+QosCoding qos_aac_coding (const QosAacConfig *config);
 
 /* audioProfileLevelIndication: AAC Profile (0x28..0x2b) for AAC-LC, High
  * Efficiency AAC (0x2c..0x2f) for SBR, HE-AAC v2 (0x30..0x33) for PS; the

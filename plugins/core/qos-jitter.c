@@ -24,7 +24,22 @@ qos_jitter_init (QosJitter *jitter)
 void
 qos_jitter_break (QosJitter *jitter)
 {
-  jitter->have_packet = false;
+  jitter->have_packet = jitter->have_seen = false;
+}
+
+void
+qos_jitter_see (QosJitter *jitter, uint64_t arrival_ns)
+{
+  uint64_t spacing_ns = arrival_ns - jitter->seen_ns;
+  bool is_sample = jitter->have_seen && arrival_ns >= jitter->seen_ns;
+
+  jitter->have_seen = true;
+  jitter->seen_ns = arrival_ns;
+  if (!is_sample)
+    return;
+  if (!jitter->have_delta || spacing_ns > jitter->delta_max_ns)
+    jitter->delta_max_ns = spacing_ns;
+  jitter->have_delta = true;
 }
 
 void
@@ -36,6 +51,7 @@ qos_jitter_update (QosJitter *jitter, uint64_t arrival_ns, uint32_t timestamp,
   int64_t difference;
   bool is_sample = jitter->have_packet && arrival_ns >= jitter->arrival_ns;
 
+  qos_jitter_see (jitter, arrival_ns);
   jitter->have_packet = true;
   jitter->arrival_ns = arrival_ns;
   jitter->timestamp = timestamp;
@@ -56,9 +72,6 @@ qos_jitter_update (QosJitter *jitter, uint64_t arrival_ns, uint32_t timestamp,
   jitter->sum_ns += jitter->scaled_ns >> 4;
   if (jitter->scaled_ns >> 4 > jitter->max_ns)
     jitter->max_ns = jitter->scaled_ns >> 4;
-  if (!jitter->have_delta || spacing_ns > jitter->delta_max_ns)
-    jitter->delta_max_ns = spacing_ns;
-  jitter->have_delta = true;
 }
 
 bool

@@ -15,8 +15,10 @@ typedef struct
 {
   bool have_packet;
   bool have_delta;
+  bool have_seen;
   uint32_t timestamp;
   uint64_t arrival_ns;
+  uint64_t seen_ns;   /* arrival of the last packet of any kind */
   uint64_t scaled_ns; /* 16 times the jitter (RFC 3550 A.8) */
   uint64_t samples;   /* differences taken */
   uint64_t sum_ns;    /* of the jitter after each sample */
@@ -29,6 +31,9 @@ void qos_jitter_init (QosJitter *jitter);
 /* Forgets the last packet, keeps the estimate: the next packet is no sample.
  * For a restarted sender or a changed clock rate. */
 void qos_jitter_break (QosJitter *jitter);
+
+/* A packet came whose timestamp is no measure: it counts for the spacing. */
+void qos_jitter_see (QosJitter *jitter, uint64_t arrival_ns);
 
 /* arrival_ns: any monotonic clock; timestamp: RTP; clock_rate: Hz, > 0. */
 void qos_jitter_update (QosJitter *jitter, uint64_t arrival_ns,

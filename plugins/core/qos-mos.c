@@ -5,38 +5,22 @@
 
 #include <math.h>
 
-/* ITU-T P.1203.2, AAC-LC: 100 exp (-0.05 kbit/s) + 14.6 */
-#define CODING_SCALE 100.0
-#define CODING_RATE 0.05
-#define CODING_LEAST 14.6
-
-/* Robustness against loss of a decoder that conceals nothing: ITU-T G.113
- * Appendix I, G.711 without concealment. */
-#define BPL 4.3
 #define IMPAIRMENT_MAX 95.0
 
 #define MOS_LEAST 1.05
 #define MOS_MOST 4.9
 
-static double
-coding_impairment (double kbps)
-{
-  double impairment = CODING_SCALE * exp (-CODING_RATE * kbps) + CODING_LEAST;
-
-  return fmin (impairment, IMPAIRMENT_MAX);
-}
-
 /* G.107 7.3, Ie,eff. Of high loss in long bursts the share would exceed 1, and a
  * better codec then make it worse. */
 static double
-loss_impairment (double coding, double percent, double burst_ratio)
+loss_impairment (const QosCodingTerm *term, double percent, double burst_ratio)
 {
   double share;
 
   if (percent <= 0.0)
-    return coding;
-  share = percent / (percent / fmax (burst_ratio, 1.0) + BPL);
-  return coding + (IMPAIRMENT_MAX - coding) * fmin (share, 1.0);
+    return term->ie;
+  share = percent / (percent / fmax (burst_ratio, 1.0) + term->bpl);
+  return term->ie + (IMPAIRMENT_MAX - term->ie) * fmin (share, 1.0);
 }
 
 /* G.107 7.4, Idd. */
@@ -56,8 +40,9 @@ delay_impairment (double delay_ms)
 double
 qos_mos_r_factor (const QosMosInput *input)
 {
-  double impairment = loss_impairment (coding_impairment (input->media_kbps),
-      input->loss_percent, input->burst_ratio);
+  QosCodingTerm term = qos_coding_term (input->coding, input->media_kbps);
+  double impairment =
+      loss_impairment (&term, input->loss_percent, input->burst_ratio);
   double delay = input->has_delay ? delay_impairment (input->delay_ms) : 0.0;
 
   return fmin (100.0, fmax (0.0, 100.0 - impairment - delay));

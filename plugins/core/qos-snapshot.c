@@ -15,8 +15,8 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
     [QOS_STREAM_ADDRESS] = {"address", QOS_TYPE_TEXT, "",
         "address and port the packets come from"},
     [QOS_STREAM_CLOCK_RATE] = {"clock-rate", QOS_TYPE_INT, "Hz",
-        "RTP clock, from the codec-config extension, the caps or the static "
-        "payload type (RFC 3551 6)"},
+        "RTP clock of the media, from the codec-config extension, the caps of "
+        "its payload type or the static payload type (RFC 3551 6)"},
     [QOS_STREAM_PACKETS_RECEIVED] = {"packets-received", QOS_TYPE_UINT64,
         "packets", "received since the start, each counted once"},
     [QOS_STREAM_PACKETS_EXPECTED] = {"packets-expected", QOS_TYPE_UINT64,
@@ -81,9 +81,9 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
     [QOS_STREAM_DELTA_MAX_MS] = {"delta-max-ms", QOS_TYPE_DOUBLE, "ms",
         "longest time between two arrivals in this interval"},
     [QOS_STREAM_MEDIA_KBPS] = {"media-kbps", QOS_TYPE_DOUBLE, "kbit/s",
-        "payload in this interval"},
+        "payload in this interval, of each packet once"},
     [QOS_STREAM_WIRE_KBPS] = {"wire-kbps", QOS_TYPE_DOUBLE, "kbit/s",
-        "payload + RTP + UDP + IP headers in this interval"},
+        "payload + RTP + UDP + IP headers in this interval, copies too"},
     [QOS_STREAM_RTT_MS] = {"rtt-ms", QOS_TYPE_DOUBLE, "ms",
         "round trip: now - LRR - DLRR of the sender's last answer (RFC 3611 "
         "4.5); absent when it is older than 5 s"},
@@ -181,9 +181,10 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
         "ms", "longest time between those two (RFC 4737 4.3)"},
     [QOS_STREAM_R_FACTOR] = {"r-factor", QOS_TYPE_DOUBLE, "",
         "an estimate, 0 to 100, of this interval: 100 - Ie,eff - Idd (ITU-T "
-        "G.107 7.3, 7.4) with the coding term of P.1203.2 for AAC-LC at "
-        "media-kbps, loss-percent, BurstR of the interval, and delay-ms where "
-        "it is known"},
+        "G.107 7.3, 7.4) with the coding term of P.1203.2 for AAC-LC at the "
+        "bit rate of its sound, of G.113 for others, loss-percent, BurstR of "
+        "the interval, and delay-ms where it is known; absent where the codec "
+        "has no known term or the interval has no sound"},
     [QOS_STREAM_MOS] = {"mos", QOS_TYPE_DOUBLE, "",
         "the same as a mean opinion score, 1.05 to 4.9 (ITU-T P.1203.2); an "
         "estimate: published error of such models 0.39 (RMSE)"},

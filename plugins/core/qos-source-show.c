@@ -249,17 +249,33 @@ take_burst_ratio (QosSource *source)
   return 1.0 / (n_runs / received + n_runs / lost);
 }
 
-static void
-put_score (QosSource *source, QosSnapshot *s)
+/* What the codec spends on sound: pauses and losses do not make it less. */
+static double
+sound_kbps (const QosSource *source, uint64_t packets, uint64_t bytes,
+    uint64_t duration_ns)
 {
-  QosMosInput input = {.burst_ratio = take_burst_ratio (source)};
+  uint64_t sound_ns = packets * source->playout.packet_ns;
+
+  return qos_rate_kbps (bytes, sound_ns > 0 ? sound_ns : duration_ns);
+}
+
+/* Only where the interval had sound, of a codec that is known. */
+static void
+put_score (QosSource *source, const QosMark *now, QosSnapshot *s)
+{
+  const QosMark *from = &source->shown;
+  QosMosInput input = {.coding = source->coding,
+      .burst_ratio = take_burst_ratio (source)};
+  uint64_t packets = now->sound_packets - from->sound_packets;
   double r_factor;
 
-  if (!qos_snapshot_has (s, QOS_STREAM_LOSS_PERCENT) ||
-      !qos_snapshot_has (s, QOS_STREAM_MEDIA_KBPS))
+  if (input.coding == QOS_CODING_UNKNOWN || packets == 0 ||
+      now->at_ns <= from->at_ns ||
+      !qos_snapshot_has (s, QOS_STREAM_LOSS_PERCENT))
     return;
   input.loss_percent = s->values[QOS_STREAM_LOSS_PERCENT].d;
-  input.media_kbps = s->values[QOS_STREAM_MEDIA_KBPS].d;
+  input.media_kbps = sound_kbps (source, packets,
+      now->sound_bytes - from->sound_bytes, now->at_ns - from->at_ns);
   input.has_delay = qos_snapshot_has (s, QOS_STREAM_DELAY_MS);
   if (input.has_delay)
     input.delay_ms = s->values[QOS_STREAM_DELAY_MS].d;
@@ -284,12 +300,12 @@ put_interval (QosSource *source, uint64_t now_ns, QosSnapshot *s)
             now.expected - from->expected));
   if (duration_ns > 0) {
     qos_snapshot_set_double (s, QOS_STREAM_MEDIA_KBPS,
-        qos_rate_kbps (now.payload_bytes - from->payload_bytes, duration_ns));
+        qos_rate_kbps (now.media_bytes - from->media_bytes, duration_ns));
     qos_snapshot_set_double (s, QOS_STREAM_WIRE_KBPS,
         qos_rate_kbps (now.wire_bytes - from->wire_bytes, duration_ns));
   }
   put_delay (source, now_ns, s);
-  put_score (source, s);
+  put_score (source, &now, s);
   if (qos_jitter_take_delta (&source->jitter, &delta_ns))
     set_ms (s, QOS_STREAM_DELTA_MAX_MS, delta_ns);
   qos_snapshot_set_uint (s, QOS_STREAM_DURATION, duration_ns);

@@ -30,7 +30,7 @@ qos_source_init (QosSource *source, uint32_t ssrc, uint64_t interval_ns,
   qos_playout_init (&source->playout);
   qos_jitter_init (&source->jitter);
   qos_pace_init (&source->pace, interval_ns, now_ns);
-  source->first_ns = source->last_ns = now_ns;
+  source->first_ns = source->last_ns = source->media_ns = now_ns;
   source->shown.at_ns = source->reported.at_ns = now_ns;
 }
 
@@ -75,16 +75,25 @@ judge_time (const QosSource *source, const QosPacket *packet)
   int64_t passed_ns, said_ns, apart_ns;
 
   if (!source->seq.have_first || source->clock_rate == 0 ||
+      qos_media_is_aside (&source->media, packet->format.payload_type) ||
       packet->has_waited || source->last_has_waited)
     return QOS_TIME_UNKNOWN;
   said_ns = ticks * (int64_t) QOS_NS_PER_S / (int64_t) source->clock_rate;
-  passed_ns = (int64_t) (packet->arrival_ns - source->last_ns);
+  passed_ns = (int64_t) (packet->arrival_ns - source->media_ns);
   apart_ns = said_ns > passed_ns ? said_ns - passed_ns : passed_ns - said_ns;
   if (apart_ns > QOS_SOURCE_JUMP_NS ||
       !is_plausible_gap (source, packet->seq, passed_ns))
     return QOS_TIME_JUMPS;
   return QOS_TIME_FITS;
 }
+
+/* What a packet's timestamp is. */
+typedef enum
+{
+  TIME_OWN,    /* of this packet's media */
+  TIME_SHARED, /* the same: another packet has the rest of a frame */
+  TIME_ASIDE,  /* of an event or of another clock, beside the media */
+} TimeKind;
 
 /* The numbers before a packet. */
 typedef struct
@@ -117,17 +126,19 @@ follow_loss (QosSource *source, QosSeqVerdict verdict,
   }
 }
 
+/* What is beside the media takes the place of its number, at no time. */
 static QosPlayoutPacket
-to_play (const QosSource *source, const QosPacket *packet)
+to_play (const QosSource *source, const QosPacket *packet, TimeKind kind)
 {
   return (QosPlayoutPacket){
       .arrival_ns = packet->arrival_ns,
       .seen_ns = packet->seen_ns > packet->arrival_ns ? packet->seen_ns
                                                       : packet->arrival_ns,
-      .timestamp = packet->timestamp,
-      .has_waited = packet->has_waited,
+      .timestamp =
+          kind == TIME_ASIDE ? source->last_timestamp : packet->timestamp,
+      .has_waited = packet->has_waited || kind != TIME_OWN,
       .clock_rate = source->clock_rate,
-      .duration_ticks = packet->duration_ticks,
+      .duration_ticks = kind == TIME_ASIDE ? 0 : packet->duration_ticks,
       .has_network_delay = packet->has_send_time && source->delay.have_above,
       .network_delay_ns = source->delay.last_above_ns,
   };
@@ -158,6 +169,9 @@ follow_spacing (QosSource *source, uint64_t steps, uint32_t timestamp)
   uint64_t media_ns;
 
   spacing->timestamp = timestamp;
+  if (spacing->is_broken)
+    steps = 0;
+  spacing->is_broken = false;
   if (steps == 0 || source->clock_rate == 0 || ticks <= 0)
     return;
   media_ns = (uint64_t) ticks * QOS_NS_PER_S / source->clock_rate;
@@ -169,9 +183,9 @@ follow_spacing (QosSource *source, uint64_t steps, uint32_t timestamp)
 
 static void
 follow (QosSource *source, QosSeqVerdict verdict, const QosSeqRange *before,
-    const QosPacket *packet)
+    const QosPacket *packet, TimeKind kind)
 {
-  QosPlayoutPacket played = to_play (source, packet);
+  QosPlayoutPacket played = to_play (source, packet, kind);
 
   if (verdict == QOS_SEQ_DUPLICATE)
     return;
@@ -180,28 +194,103 @@ follow (QosSource *source, QosSeqVerdict verdict, const QosSeqRange *before,
     return;
   }
   follow_loss (source, verdict, before, &played);
-  follow_spacing (source,
-      verdict == QOS_SEQ_IN_ORDER && !before->is_empty
-          ? source->seq.highest - before->highest
-          : 0,
-      packet->timestamp);
+  if (kind == TIME_ASIDE)
+    source->spacing.is_broken = true;
+  else
+    follow_spacing (source,
+        verdict == QOS_SEQ_IN_ORDER && !before->is_empty
+            ? source->seq.highest - before->highest
+            : 0,
+        packet->timestamp);
   if (verdict != QOS_SEQ_IN_ORDER)
     qos_reorder_begin (&source->reorder);
   qos_reorder_in_order (&source->reorder, packet->seq, packet->arrival_ns);
 }
 
 static void
-take_times (QosSource *source, QosSeqVerdict verdict, const QosPacket *packet)
+take_times (QosSource *source, const QosPacket *packet, TimeKind kind)
 {
   QosDelayPacket timed = {packet->arrival_ns, packet->timestamp,
       source->clock_rate, packet->has_send_time, packet->send_time};
 
-  if (source->clock_rate > 0)
+  if (source->clock_rate > 0 && kind == TIME_OWN)
     qos_jitter_update (&source->jitter, packet->arrival_ns, packet->timestamp,
         source->clock_rate);
-  /* How long a copy took says nothing of the packet. */
-  if (verdict != QOS_SEQ_DUPLICATE)
+  else if (source->clock_rate > 0)
+    qos_jitter_see (&source->jitter, packet->arrival_ns);
+  if (kind == TIME_OWN)
     qos_delay_packet (&source->delay, &timed);
+}
+
+/* The packet has nothing to do with the times of those before it. */
+static void
+break_times (QosSource *source)
+{
+  qos_jitter_break (&source->jitter);
+  qos_delay_break (&source->delay);
+  qos_playout_break (&source->playout);
+}
+
+/* The first packet of the media, or the first that is of another type. */
+static void
+change_media (QosSource *source, const QosMediaFormat *format, bool is_first)
+{
+  if (!is_first || format->coding != QOS_CODING_UNKNOWN)
+    source->coding = format->coding;
+  if (!is_first && source->clock_rate != format->clock_rate)
+    break_times (source);
+  if (!is_first || format->clock_rate > 0)
+    qos_source_set_clock_rate (source, format->clock_rate);
+  source->spacing.is_broken = true;
+}
+
+/* The packet is no copy. */
+static TimeKind
+judge_media (QosSource *source, const QosPacket *packet)
+{
+  const QosMediaFormat *format = &packet->format;
+  bool was_known = source->media.is_known;
+  bool is_first = !source->seq.have_first;
+
+  if (qos_media_packet (&source->media, format->payload_type,
+          packet->timestamp)) {
+    change_media (source, format, !was_known);
+    return TIME_OWN;
+  }
+  if (qos_media_is_aside (&source->media, format->payload_type))
+    return TIME_ASIDE;
+  if (format->clock_rate > 0)
+    qos_source_set_clock_rate (source, format->clock_rate);
+  if (format->coding != QOS_CODING_UNKNOWN)
+    source->coding = format->coding;
+  return !is_first && packet->timestamp == source->last_timestamp ? TIME_SHARED
+                                                                  : TIME_OWN;
+}
+
+static void
+count_bytes (QosSource *source, const QosPacket *packet, TimeKind kind)
+{
+  source->media_bytes += packet->payload_bytes;
+  if (kind == TIME_ASIDE || packet->is_silent ||
+      qos_coding_is_silent (source->coding, packet->payload_bytes))
+    return;
+  source->sound_bytes += packet->payload_bytes;
+  source->sound_packets += kind == TIME_OWN;
+}
+
+/* Times are broken where they begin again: a sender that changes its clock makes
+ * no jitter. */
+static void
+follow_times (QosSource *source, QosSeqVerdict verdict, QosTimeFit fit,
+    const QosPacket *packet, TimeKind kind)
+{
+  if (verdict == QOS_SEQ_RESTART || verdict == QOS_SEQ_SUSPECT ||
+      fit == QOS_TIME_JUMPS)
+    break_times (source);
+  else if (packet->has_waited)
+    qos_jitter_break (&source->jitter);
+  if (!packet->has_waited)
+    take_times (source, packet, kind);
 }
 
 QosSeqVerdict
@@ -213,27 +302,28 @@ qos_source_packet (QosSource *source, const QosPacket *packet)
   bool is_silent = qos_source_is_silent (source, packet->arrival_ns);
   QosSeqVerdict verdict =
       qos_seq_update (&source->seq, packet->seq, fit, is_silent);
+  TimeKind kind;
 
   source->payload_bytes += packet->payload_bytes;
   source->wire_bytes += packet->wire_bytes;
   if (verdict == QOS_SEQ_SUSPECT && source->seq.is_valid)
     return verdict; /* its times are no measure of this stream */
-  /* A sender that changes its clock makes no jitter. */
-  if (verdict == QOS_SEQ_RESTART || verdict == QOS_SEQ_SUSPECT ||
-      fit == QOS_TIME_JUMPS) {
-    qos_jitter_break (&source->jitter);
-    qos_delay_break (&source->delay);
-    qos_playout_break (&source->playout);
-  } else if (packet->has_waited) {
-    qos_jitter_break (&source->jitter);
-  }
-  if (!packet->has_waited)
-    take_times (source, verdict, packet);
-  follow (source, verdict, &before, packet);
   source->last_ns = packet->arrival_ns;
+  source->last_bytes = packet->payload_bytes;
+  /* When a copy came says nothing of the packet. */
+  if (verdict == QOS_SEQ_DUPLICATE)
+    return verdict;
+  if (verdict == QOS_SEQ_SUSPECT)
+    source->media.is_known = false; /* the one before was none of the stream */
+  kind = judge_media (source, packet);
+  count_bytes (source, packet, kind);
+  follow_times (source, verdict, fit, packet, kind);
+  follow (source, verdict, &before, packet, kind);
+  if (kind == TIME_ASIDE)
+    return verdict;
+  source->media_ns = packet->arrival_ns;
   source->last_has_waited = packet->has_waited;
   source->last_timestamp = packet->timestamp;
-  source->last_bytes = packet->payload_bytes;
   return verdict;
 }
 
@@ -319,7 +409,8 @@ QosMark
 qos_source_mark (const QosSource *source, uint64_t now_ns)
 {
   return (QosMark){now_ns, qos_seq_expected (&source->seq), source->seq.unique,
-      source->payload_bytes, source->wire_bytes};
+      source->payload_bytes, source->wire_bytes, source->media_bytes,
+      source->sound_bytes, source->sound_packets};
 }
 
 uint64_t

@@ -12,6 +12,7 @@
 #include "qos-delay.h"
 #include "qos-jitter.h"
 #include "qos-loss.h"
+#include "qos-media.h"
 #include "qos-mos.h"
 #include "qos-pace.h"
 #include "qos-playout.h"
@@ -47,6 +48,8 @@ typedef struct
   uint32_t send_time;  /* its 24 bits, 6.18 s */
   uint64_t seen_ns;    /* when it was read, 0 = at arrival_ns */
   uint32_t duration_ticks; /* of its sound, 0 = not known */
+  bool is_silent;          /* there is no sound in it */
+  QosMediaFormat format;   /* of its payload type */
 } QosPacket;
 
 typedef struct
@@ -67,6 +70,9 @@ typedef struct
   uint64_t unique;
   uint64_t payload_bytes;
   uint64_t wire_bytes;
+  uint64_t media_bytes;
+  uint64_t sound_bytes;
+  uint64_t sound_packets;
 } QosMark;
 
 /* The same of loss in runs. */
@@ -89,7 +95,8 @@ typedef struct
 /* How much sound lies between packets, by their RTP timestamps. */
 typedef struct
 {
-  uint32_t timestamp; /* of the highest number */
+  bool is_broken;     /* what came last has another clock */
+  uint32_t timestamp; /* of the highest number of the media */
   uint64_t packets;   /* steps from one number to the next */
   uint64_t media_ns;  /* sound of those */
 } QosSpacing;
@@ -104,13 +111,19 @@ typedef struct
   uint32_t ssrc;
   uint32_t clock_rate; /* Hz, 0 = not known */
   uint64_t first_ns;
-  uint64_t last_ns; /* arrival of the last packet */
-  uint32_t last_timestamp;
-  uint32_t last_bytes; /* payload of the last packet */
+  uint64_t last_ns;        /* arrival of the last packet */
+  uint64_t media_ns;       /* of the last packet of the media */
+  uint32_t last_timestamp; /* the same one's */
+  uint32_t last_bytes;     /* payload of the last packet */
   bool last_has_waited;
+  QosMedia media;
+  QosCoding coding;
   uint64_t payload_bytes; /* totals, duplicates counted */
   uint64_t wire_bytes;
-  uint64_t foreign; /* packets from other addresses, not of this stream */
+  uint64_t foreign;       /* packets from other addresses, not of this stream */
+  uint64_t media_bytes;   /* payload of all packets, each once */
+  uint64_t sound_bytes;   /* of those of the media, with sound in them */
+  uint64_t sound_packets; /* timestamps of those */
   QosSpacing spacing;
   QosJitter jitter;
   QosSeq seq;
@@ -152,7 +165,7 @@ void qos_source_init (QosSource *source, uint32_t ssrc, uint64_t interval_ns,
  * before the first packet (0 before). */
 void qos_source_set_ntp_offset (QosSource *source, uint64_t ntp_offset_ns);
 
-/* clock_rate: Hz, > 0. A change starts the jitter anew from the next packet. */
+/* clock_rate: Hz, 0 = not known. A change starts the jitter anew from the next packet. */
 void qos_source_set_clock_rate (QosSource *source, uint32_t clock_rate);
 
 /* One packet, in the order of arrival. */

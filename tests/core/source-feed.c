@@ -20,7 +20,8 @@ feed_init (Feed *feed, uint32_t clock_rate)
 QosSeqVerdict
 feed_other (Feed *feed, uint16_t seq, uint32_t timestamp)
 {
-  QosPacket packet = {feed->now_ns, timestamp, seq, FEED_PAYLOAD, FEED_WIRE};
+  QosPacket packet = {feed->now_ns, timestamp, seq, FEED_PAYLOAD, FEED_WIRE,
+      .format = {FEED_TYPE, .coding = QOS_CODING_AAC_LC}};
 
   return qos_source_packet (&feed->source, &packet);
 }

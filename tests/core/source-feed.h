@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A sender that feeds a QosSource: 20 ms packets of 160 bytes at 48 kHz, which
+ * A sender that feeds a QosSource: 20 ms packets of 160 bytes of AAC at 48 kHz, which
  * arrive on time unless a test says otherwise.
  */
 #ifndef SOURCE_FEED_H
@@ -16,6 +16,7 @@
 #define FEED_TICKS 960
 #define FEED_PAYLOAD 160
 #define FEED_WIRE 200
+#define FEED_TYPE 96
 #define FEED_SSRC 0xdecade01
 
 typedef struct

@@ -8,7 +8,7 @@
 
 #include "test-util.h"
 
-static const QosMosInput good = {128, 0, 1, true, 50};
+static const QosMosInput good = {QOS_CODING_AAC_LC, 128, 0, 1, true, 50};
 
 static void
 test_values (void)
@@ -18,16 +18,26 @@ test_values (void)
     QosMosInput input;
     double r, tolerance;
   } rows[] = {
-      {{128, 0, 1, true, 50}, 85.23, 0.01},
-      {{32, 0, 1, true, 50}, 65.21, 0.01}, /* 100 e^-1.6 = 20.19 */
+      {{QOS_CODING_AAC_LC, 128, 0, 1, true, 50}, 85.23, 0.01},
+      {{QOS_CODING_AAC_LC, 32, 0, 1, true, 50}, 65.21,
+          0.01}, /* 100 e^-1.6 = 20.19 */
       /* 14.766 + (95 - 14.766) * 4.3 / 8.6 = 54.88 */
-      {{128, 4.3, 1, true, 50}, 45.12, 0.01},
+      {{QOS_CODING_AAC_LC, 128, 4.3, 1, true, 50}, 45.12, 0.01},
       /* BurstR 2: 4.3 / (2.15 + 4.3) = 2/3 */
-      {{128, 4.3, 2, true, 50}, 31.74, 0.01},
+      {{QOS_CODING_AAC_LC, 128, 4.3, 2, true, 50}, 31.74, 0.01},
       /* X = 1: 25 (1.12246 - 3.00069 + 2) = 3.04 */
-      {{128, 0, 1, true, 200}, 82.19, 0.02},
-      {{128, 0, 1, false, 5000}, 85.23, 0.01},
-      {{128, 100, 50, true, 2000}, 0, 0},
+      {{QOS_CODING_AAC_LC, 128, 0, 1, true, 200}, 82.19, 0.02},
+      {{QOS_CODING_AAC_LC, 128, 0, 1, false, 5000}, 85.23, 0.01},
+      /* G.113 Appendix I */
+      {{QOS_CODING_PCM, 64, 0, 1, false, 0}, 100, 0},
+      {{QOS_CODING_G729, 8, 0, 1, false, 0}, 89, 0},
+      {{QOS_CODING_G729, 8, 19, 1, false, 0}, 47, 0}, /* 84 / 2 */
+      {{QOS_CODING_GSM, 13, 0, 1, false, 0}, 80, 0},
+      {{QOS_CODING_GSM_EFR, 12, 0, 1, false, 0}, 95, 0},
+      {{QOS_CODING_G723, 6.4, 0, 1, false, 0}, 85, 0},
+      {{QOS_CODING_G723, 5.33, 0, 1, false, 0}, 81, 0},
+      {{QOS_CODING_G726_24, 24, 0, 1, false, 0}, 75, 0},
+      {{QOS_CODING_AAC_LC, 128, 100, 50, true, 2000}, 0, 0},
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -55,7 +65,7 @@ assert_monotone (size_t offset, double most, double sign)
   GRand *random = make_random ();
 
   for (int round = 0; round < 200; round++) {
-    QosMosInput input = {1 + g_rand_double (random) * 400,
+    QosMosInput input = {QOS_CODING_AAC_LC, 1 + g_rand_double (random) * 400,
         g_rand_double (random) * 100, 1 + g_rand_double (random) * 20, true,
         g_rand_double (random) * 1000};
     double *varied = (double *) ((char *) &input + offset);
@@ -89,10 +99,35 @@ test_monotone (void)
 static void
 test_uses_its_range (void)
 {
-  QosMosInput bad = {16, 20, 3, true, 600};
+  QosMosInput bad = {QOS_CODING_AAC_LC, 16, 20, 3, true, 600};
 
   g_assert_cmpfloat (score (&good), >, 4.2);
   g_assert_cmpfloat (score (&bad), <, 1.3);
+}
+
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *name;
+    QosCoding coding;
+  } rows[] = {
+      {"PCMU", QOS_CODING_PCM},
+      {"pcma", QOS_CODING_PCM},
+      {"L16", QOS_CODING_PCM},
+      {"G729", QOS_CODING_G729},
+      {"g729a", QOS_CODING_UNKNOWN},
+      {"G72", QOS_CODING_UNKNOWN},
+      {"gsm-efr", QOS_CODING_GSM_EFR},
+      {"AAL2-G726-40", QOS_CODING_G726_40},
+      {"OPUS", QOS_CODING_UNKNOWN},
+      {"H264", QOS_CODING_UNKNOWN},
+      {"", QOS_CODING_UNKNOWN},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (qos_coding_for_name (rows[i].name), ==, rows[i].coding);
 }
 
 int
@@ -100,6 +135,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mos/values", test_values);
+  g_test_add_func ("/mos/names", test_names);
   g_test_add_func ("/mos/monotone", test_monotone);
   g_test_add_func ("/mos/uses-its-range", test_uses_its_range);
   return g_test_run ();

@@ -268,7 +268,7 @@ test_waited_makes_no_jitter (void)
   feed_init (&feed, 48000);
   for (unsigned i = 0; i < 20; i++) {
     QosPacket packet = {feed.now_ns, feed.timestamp, feed.seq, FEED_PAYLOAD,
-        FEED_WIRE, true};
+        FEED_WIRE, true, .format = {FEED_TYPE}};
 
     qos_source_packet (&feed.source, &packet);
     feed.timestamp += FEED_TICKS;

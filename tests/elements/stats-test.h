@@ -16,7 +16,7 @@
 #define STREAM_SPACING (20 * GST_MSECOND)
 #define STREAM_CAPS \
   "application/x-rtp, media=audio, payload=96, clock-rate=48000, " \
-  "encoding-name=MPEG4-GENERIC"
+  "encoding-name=MPEG4-GENERIC, config=(string)1210, mode=AAC-hbr"
 
 typedef struct
 {

@@ -233,7 +233,7 @@ GST_START_TEST (test_complete_caps_are_left_alone)
   GstEvent *event;
   guint n_caps = 0;
 
-  stats_open_with (STREAM_CAPS ", config=(string)1210, mode=AAC-hbr");
+  stats_open ();
   stats.next.codec = CODEC_48_STEREO;
   stats_send (20);
   given = gst_pad_get_current_caps (stats.media->srcpad);
@@ -393,11 +393,14 @@ static const struct
 } clock_rates[] = {
     {STREAM_CAPS, "0100ac44021210", 96, 44100}, /* the packet's own word */
     {STREAM_CAPS, NULL, 96, 48000},
-    {STREAM_CAPS, NULL, 0, 48000}, /* the user's before the table's */
+    {STREAM_CAPS, NULL, 0, 8000}, /* they are of another type */
+    {STREAM_CAPS, NULL, 97, 0},
     {NULL, "0100ac44021210", 0, 44100},
     {NULL, NULL, 0, 8000},
     {NULL, NULL, 96, 0},
     {"application/x-rtp, clock-rate=90000", NULL, 96, 90000},
+    /* the user's before the table's */
+    {"application/x-rtp, clock-rate=90000", NULL, 0, 90000},
 };
 
 GST_START_TEST (test_clock_rate_is_from)

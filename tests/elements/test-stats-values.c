@@ -14,7 +14,7 @@
 #define LOSSLESS_FIELDS \
   "loss-runs", "loss-run-max", "burst-count", "gap-density-percent", \
       "gap-duration-ms", "gilbert-p-percent", "reordered-percent", \
-      "reorder-extent-max", "reorder-late-max-ms", "r-factor", "mos"
+      "reorder-extent-max", "reorder-late-max-ms"
 
 /* Of a stream that says nothing of itself: no RTCP, no address. */
 static const gchar *const silent_fields[] = {"ssrc", "clock-rate",
@@ -23,10 +23,11 @@ static const gchar *const silent_fields[] = {"ssrc", "clock-rate",
     "packets-foreign", "books-balanced", "restarts", "bytes-received",
     "wire-bytes-received", "loss-percent", "loss-total-percent", "jitter-ms",
     "jitter-mean-ms", "jitter-max-ms", "delta-max-ms", "media-kbps",
-    "wire-kbps", PDV_FIELDS, LOSSLESS_FIELDS, "last-packet-bytes",
-    "last-packet-age-ms", "running-time", "timestamp", "duration", NULL};
+    "wire-kbps", PDV_FIELDS, LOSSLESS_FIELDS, "r-factor", "mos",
+    "last-packet-bytes", "last-packet-age-ms", "running-time", "timestamp",
+    "duration", NULL};
 
-/* Of one whose clock is not known either. */
+/* Of one whose codec and clock is not known either. */
 static const gchar *const clockless_fields[] = {"ssrc", "packets-received",
     "packets-expected", "packets-lost", "packets-duplicated",
     "packets-reordered", "packets-stray", "packets-foreign", "books-balanced",
@@ -155,6 +156,40 @@ GST_START_TEST (test_message_has_all_fields)
   assert_fields (s, qos_stream_fields, all_fields);
   fail_unless_equals_string (gst_structure_get_string (s, "address"),
       "192.0.2.7:5004");
+  gst_structure_free (s);
+}
+GST_END_TEST;
+
+/* Payload types */
+
+/* G.711 and telephone events beside it, whose packets have the timestamp of the
+ * event's begin: 232 packets in 4.64 s. */
+GST_START_TEST (test_events_beside_sound)
+{
+  GstStructure *s;
+
+  stats_close ();
+  stats_open_with (NULL);
+  stats.next.payload_type = 8;
+  g_object_set (stats.element, "playout-latency", 100, NULL);
+  for (guint i = 0; i < 232; i++) {
+    gboolean is_event = i % 58 >= 50;
+
+    stats.next.payload_type = is_event ? 101 : 8;
+    stats.next.payload_size = is_event ? 4 : 160;
+    stats.next.timestamp = 160 * (is_event ? i / 58 * 58 + 50 : i);
+    stats.next.seq = (guint16) (1000 + i);
+    stats_push_spec (&stats.next);
+    stats_wait (STREAM_SPACING);
+  }
+  s = stats_last_message ();
+  fail_unless_equals_int (get_int (s, "clock-rate"), 8000);
+  fail_unless_equals_uint64 (get_uint64 (s, "packets-lost"), 0);
+  fail_unless_equals_uint64 (get_uint64 (s, "packets-late"), 0);
+  fail_unless (get_double (s, "jitter-max-ms") < 0.01);
+  fail_unless (get_double (s, "concealed-ms") < 0.01);
+  fail_unless (get_double (s, "delta-max-ms") < 20.01);
+  fail_unless (get_double (s, "mos") > 4.8);
   gst_structure_free (s);
 }
 GST_END_TEST;
@@ -512,6 +547,7 @@ stats_values_suite (void)
   tcase_add_test (tc, test_message_tells_its_interval);
   tcase_add_test (tc, test_message_of_a_silent_sender);
   tcase_add_test (tc, test_message_without_clock_rate);
+  tcase_add_test (tc, test_events_beside_sound);
   tcase_add_test (tc, test_message_has_all_fields);
   tcase_add_test (tc, test_loss_of_interval_and_in_total);
   tcase_add_test (tc, test_late_packets_make_no_negative_loss);

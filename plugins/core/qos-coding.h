@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Codecs of which it is known what they cost in quality.
+ */
+#ifndef QOS_CODING_H
+#define QOS_CODING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum
+{
+  QOS_CODING_UNKNOWN, /* or not rated: video, Opus, G.722, ... */
+  QOS_CODING_AAC_LC,
+  QOS_CODING_PCM, /* G.711, L8, L16, L24 */
+  QOS_CODING_G723,
+  QOS_CODING_G726_40,
+  QOS_CODING_G726_32,
+  QOS_CODING_G726_24,
+  QOS_CODING_G726_16,
+  QOS_CODING_G728,
+  QOS_CODING_G729,
+  QOS_CODING_GSM,
+  QOS_CODING_GSM_EFR,
+  QOS_N_CODINGS
+} QosCoding;
+
+/* Impairment by coding and robustness against loss. */
+typedef struct
+{
+  double ie;
+  double bpl;
+} QosCodingTerm;
+
+/* name: the encoding name of an RTP payload format, in any case. AAC is not told
+ * by its name: its object type is in its configuration. */
+QosCoding qos_coding_for_name (const char *name);
+
+/* Do payload bytes of a packet describe background noise, and no sound? */
+bool qos_coding_is_silent (QosCoding coding, uint32_t bytes);
+
+/* kbps: bit rate of the coded sound, for those whose term it tells. coding: not
+ * QOS_CODING_UNKNOWN. */
+QosCodingTerm qos_coding_term (QosCoding coding, double kbps);
+
+#endif
