@@ -8,6 +8,7 @@
 #include "qos-app-alerts.h"
 #include "qos-app-json.h"
 #include "qos-app-screen.h"
+#include "qos-app-stdio.h"
 #include "qos-app-table.h"
 
 #include <glib-unix.h>
@@ -50,9 +51,10 @@ print_json (GstStructure *structure)
 {
   GDateTime *now = g_date_time_new_now_utc ();
   gchar *line = qos_app_json_line (structure, now);
+  gchar *with_end = g_strconcat (line, "\n", NULL);
 
-  puts (line); /* UTF-8, whatever the locale */
-  fflush (stdout);
+  qos_app_stdio_write (with_end);
+  g_free (with_end);
   g_free (line);
   g_date_time_unref (now);
   gst_structure_free (structure);
@@ -296,12 +298,14 @@ qos_app_headless_run (QosAppSession *session, const QosAppHeadless *config)
   };
   int status;
 
+  qos_app_stdio_start (on_signal, &self);
   g_signal_connect (session, "stats", G_CALLBACK (on_stats), &self);
   g_signal_connect (session, "event", G_CALLBACK (on_event), &self);
   g_signal_connect (session, "level", G_CALLBACK (on_level), &self);
   g_signal_connect (session, "problem", G_CALLBACK (on_problem), &self);
   g_signal_connect (session, "state", G_CALLBACK (on_state), &self);
   status = run (&self);
+  qos_app_stdio_end ();
   g_signal_handlers_disconnect_by_data (session, &self);
   g_main_loop_unref (self.loop);
   qos_app_alerts_free (self.alerts);

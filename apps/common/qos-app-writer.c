@@ -14,6 +14,7 @@
 
 /* For what is not written at the end, milliseconds. */
 #define PATIENCE_MS 3000
+#define CANCEL_MS 1000
 
 struct _QosAppWriter
 {
@@ -25,8 +26,16 @@ struct _QosAppWriter
   GString *waiting;
   GString *going; /* NULL: nothing is being written */
   gboolean has_failed;
-  gboolean has_skipped;
+  guint64 skipped;  /* lines */
+  gboolean is_over; /* nothing waits for it any more */
 };
+
+static void
+count_skipped (QosAppWriter *self, const gchar *lines)
+{
+  for (; *lines; lines++)
+    self->skipped += *lines == '\n';
+}
 
 static void
 fail (QosAppWriter *self, const gchar *why)
@@ -45,6 +54,16 @@ fail (QosAppWriter *self, const gchar *why)
   g_free (text);
 }
 
+/* The end does not wait for it any longer. */
+static void
+leave_out_rest (QosAppWriter *self, const gchar *lines)
+{
+  self->has_failed = TRUE;
+  count_skipped (self, lines);
+  count_skipped (self, self->waiting->str);
+  g_string_truncate (self->waiting, 0);
+}
+
 static void write_next (QosAppWriter *self);
 
 static void
@@ -52,6 +71,9 @@ on_written (GObject *stream, GAsyncResult *result, gpointer user)
 {
   QosAppWriter *self = user;
   GError *error = NULL;
+
+  if (self->is_over)
+    return;
 
   if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (stream), result, NULL,
           &error)) {
@@ -76,13 +98,14 @@ write_next (QosAppWriter *self)
 }
 
 static void
-skip (QosAppWriter *self)
+skip (QosAppWriter *self, const gchar *lines)
 {
+  gboolean is_first = self->skipped == 0;
   gchar *text;
 
-  if (self->has_skipped)
+  count_skipped (self, lines);
+  if (!is_first)
     return;
-  self->has_skipped = TRUE;
   text = g_strdup_printf ("\"%s\" takes lines more slowly than they come: some "
                           "are left out. Choose a faster disk or another file.",
       self->name);
@@ -97,7 +120,7 @@ qos_app_writer_write (QosAppWriter *self, gchar *lines)
 
   if (!self->has_failed) {
     if (self->waiting->len + length > QOS_APP_WRITER_ROOM)
-      skip (self);
+      skip (self, lines);
     else
       g_string_append_len (self->waiting, lines, (gssize) length);
     write_next (self);
@@ -138,22 +161,52 @@ qos_app_writer_new (const gchar *file, QosAppWriterTrouble trouble,
 }
 
 static gboolean
-lose_patience (gpointer user)
+set_true (gpointer user)
 {
-  g_cancellable_cancel (user);
+  *(gboolean *) user = TRUE;
   return G_SOURCE_REMOVE;
+}
+
+/* Runs the main context until all is written or time is up. */
+static void
+wait_until_written (QosAppWriter *self, guint ms)
+{
+  gboolean is_time_up = FALSE;
+  guint timer = g_timeout_add (ms, set_true, &is_time_up);
+
+  while (self->going && !is_time_up)
+    g_main_context_iteration (NULL, TRUE);
+  if (!is_time_up)
+    g_source_remove (timer);
+}
+
+static void
+say_skipped (QosAppWriter *self)
+{
+  gchar *text =
+      g_strdup_printf ("%" G_GUINT64_FORMAT " lines were left out of \"%s\".",
+          self->skipped, self->name);
+
+  self->trouble (text, self->user);
+  g_free (text);
 }
 
 void
 qos_app_writer_free (QosAppWriter *self)
 {
   GError *error = NULL;
-  guint timer = g_timeout_add (PATIENCE_MS, lose_patience, self->cancellable);
 
-  while (self->going)
-    g_main_context_iteration (NULL, TRUE);
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    g_source_remove (timer);
+  wait_until_written (self, PATIENCE_MS);
+  g_cancellable_cancel (self->cancellable);
+  wait_until_written (self, CANCEL_MS);
+  if (self->going)
+    leave_out_rest (self, self->going->str);
+  if (self->skipped > 0)
+    say_skipped (self);
+  if (self->going) { /* a disk that does not answer keeps it */
+    self->is_over = TRUE;
+    return;
+  }
   if (!g_output_stream_close (self->stream, NULL, &error)) {
     fail (self, error->message);
     g_clear_error (&error);

@@ -206,9 +206,49 @@ def server_hangs(sound, directory):
     assert decode(file) > 5
 
 
+def stalled_output():
+    """A pipe that nothing reads: it is measured on, both signals end it, and
+    what was left out is counted."""
+    with tempfile.TemporaryDirectory() as folder:
+        fifo = os.path.join(folder, 'fifo')
+        os.mkfifo(fifo)
+        reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+        port = qosnet.free_port()
+        read_end, write_end = os.pipe()
+        os.set_blocking(write_end, False)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                os.write(write_end, bytes(4096))
+        os.set_blocking(write_end, True)
+        with open(os.path.join(folder, 'stderr'), 'w+', encoding='utf-8') as err:
+            apps = [subprocess.Popen([*argv, f'--json={folder}/{name}.jsonl'],
+                                     stdout=write_end, stderr=err)
+                    for name, argv in (
+                        ('received', [RECEIVER, '--headless', '-o', 'none',
+                                      f'--csv={fifo}', str(port)]),
+                        ('sent', [SENDER, '--json', '-s', 'test',
+                                  f'127.0.0.1:{port}']))]
+            time.sleep(8)
+            began = time.monotonic()
+            apps[0].send_signal(signal.SIGINT)
+            apps[1].send_signal(signal.SIGTERM)
+            assert [app.wait(10) for app in apps] == [0, 0]
+            assert time.monotonic() - began < 9
+            err.seek(0)
+            said = err.read()
+        for name in ('received', 'sent'):
+            with open(f'{folder}/{name}.jsonl', encoding='utf-8') as lines:
+                assert len(lines.readlines()) > 10
+        for end in (reader, read_end, write_end):
+            os.close(end)
+    assert len(re.findall(r'\d+ lines of standard output were left out', said)
+               ) == 2, said
+
+
 CASES = [
     ('full disk', full_disk),
     ('folder gone', folder_gone),
+    ('stalled output', stalled_output),
     ('sound server restarts', with_sound(server_restarts)),
     ('sound server hangs', with_sound(server_hangs)),
 ]

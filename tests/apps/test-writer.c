@@ -104,7 +104,7 @@ test_slow (void)
   gchar *pipe = g_build_filename (folder, "pipe", NULL);
   GString *got = g_string_new (NULL);
   QosAppWriter *writer;
-  gchar block[65536];
+  gchar block[65536], *text;
   int fd;
 
   g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
@@ -138,7 +138,11 @@ test_slow (void)
   close (fd); /* and now nobody reads */
   qos_app_writer_write (writer, g_strdup ("lost\n"));
   qos_app_writer_free (writer);
-  g_assert_cmpuint (troubles->len, ==, 2);
+  g_assert_cmpuint (troubles->len, ==, 3);
+  text = g_strdup_printf ("%" G_GSIZE_FORMAT " lines were left out of \"%s\".",
+      4096 - got->len / 1024, pipe);
+  g_assert_cmpstr (g_ptr_array_index (troubles, 2), ==, text);
+  g_free (text);
   g_unlink (pipe);
   g_rmdir (folder);
   g_string_free (got, TRUE);
