@@ -13,5 +13,5 @@ set -eu
 use_plugin
 choose_output
 # shellcheck disable=SC2086  # a list of words
-launch qossrc "uri=qos://0.0.0.0:${1:-5004}" ! avdec_aac ! audioconvert ! \
+launch qossrc "port=${1:-5004}" ! avdec_aac ! audioconvert ! \
   audioresample ! $output | show

@@ -33,6 +33,7 @@ struct _GstQosSrc
   gchar *host;
   gint port;
   gint dscp;
+  gchar *interface; /* for multicast, (nullable) */
   guint latency_ms;
   GstCaps *caps; /* (nullable) */
   guint max_sources;

@@ -40,26 +40,13 @@ gst_qos_reach_clear (GstQosReach *reach)
   g_mutex_clear (&reach->lock);
 }
 
-static gboolean
-is_same (GSocketAddress *one, GSocketAddress *two)
-{
-  GInetSocketAddress *a = G_INET_SOCKET_ADDRESS (one);
-  GInetSocketAddress *b = G_INET_SOCKET_ADDRESS (two);
-
-  return a == b ||
-      (g_inet_socket_address_get_port (a) ==
-              g_inet_socket_address_get_port (b) &&
-          g_inet_address_equal (g_inet_socket_address_get_address (a),
-              g_inet_socket_address_get_address (b)));
-}
-
 static GstQosReachEntry *
 find (GstQosReach *reach, GSocketAddress *address)
 {
   for (guint i = 0; i < GST_QOS_REACH_ADDRESSES; i++) {
     GstQosReachEntry *entry = &reach->entries[i];
 
-    if (entry->address && is_same (entry->address, address))
+    if (entry->address && gst_qos_address_equal (entry->address, address))
       return entry;
   }
   return NULL;

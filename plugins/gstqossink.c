@@ -20,8 +20,8 @@
  * gst-launch-1.0 -m autoaudiosrc ! audioconvert ! avenc_aac ! qossink uri=qos://127.0.0.1:5004
  * ]|
  *
- * Not supported: several receivers (a multicast address is one), other codecs
- * than AAC.
+ * A multicast group is an address too: all who listen to it report, the more
+ * the less often each. Not supported: several addresses, other codecs than AAC.
  */
 #include "config.h"
 
@@ -43,6 +43,9 @@ enum
   PROP_HOST,
   PROP_PORT,
   PROP_DSCP,
+  PROP_TTL,
+  PROP_LOOP,
+  PROP_MULTICAST_INTERFACE,
   PROP_SYNC,
   PROP_INTERVAL,
   PROP_MAX_PTIME,
@@ -56,6 +59,8 @@ enum
 
 #define DEFAULT_HOST "127.0.0.1"
 #define DEFAULT_DSCP -1
+#define DEFAULT_TTL -1
+#define DEFAULT_LOOP TRUE
 #define DEFAULT_SYNC TRUE
 #define DEFAULT_INTERVAL (500 * GST_MSECOND)
 #define DEFAULT_MAX_PTIME -1
@@ -89,6 +94,9 @@ struct _GstQosSink
   gchar *host;
   gint port;
   gint dscp;
+  gint ttl;
+  gboolean loop;
+  gchar *interface; /* for multicast, (nullable) */
   gboolean sync;
 };
 
@@ -123,20 +131,26 @@ static gboolean
 open_socket (GstQosSink *self)
 {
   GstElement *element = GST_ELEMENT_CAST (self);
+  GstQosSocketOptions options;
   GSocket *socket = NULL;
-  gchar *host;
-  gint port, dscp;
+  gchar *host, *interface;
+  gint port;
 
   GST_OBJECT_LOCK (self);
   host = g_strdup (self->host);
+  interface = g_strdup (self->interface);
   port = self->port;
-  dscp = self->dscp;
+  options.dscp = self->dscp;
+  options.ttl = self->ttl;
+  options.loop = self->loop;
   GST_OBJECT_UNLOCK (self);
+  options.interface = interface;
 
   self->address = gst_qos_socket_resolve (element, host, (guint16) port);
   g_free (host);
   if (self->address)
-    socket = gst_qos_socket_open (element, self->address, FALSE, dscp);
+    socket = gst_qos_socket_open_sender (element, self->address, &options);
+  g_free (interface);
   if (!socket)
     return FALSE;
   gst_qos_udp_open (&self->net, socket);
@@ -192,7 +206,8 @@ change_state (GstElement *element, GstStateChange transition)
 
   switch (transition) {
     case GST_STATE_CHANGE_NULL_TO_READY:
-      if (!check_parts (self) || !open_socket (self)) {
+      if (!gst_qos_uri_is_usable (element) || !check_parts (self) ||
+          !open_socket (self)) {
         close_socket (self);
         return GST_STATE_CHANGE_FAILURE;
       }
@@ -249,6 +264,35 @@ uri_handler_init (gpointer iface, gpointer data)
 
 /* Properties */
 
+/* text: (transfer none) (nullable): fallback then. */
+static void
+replace_text (gchar **text, const gchar *with, const gchar *fallback)
+{
+  g_free (*text);
+  *text = g_strdup (with ? with : fallback);
+}
+
+static void
+set_own (GstQosSink *self, guint id, const GValue *value)
+{
+  GST_OBJECT_LOCK (self);
+  if (id == PROP_HOST)
+    replace_text (&self->host, g_value_get_string (value), DEFAULT_HOST);
+  else if (id == PROP_MULTICAST_INTERFACE)
+    replace_text (&self->interface, g_value_get_string (value), NULL);
+  else if (id == PROP_PORT)
+    self->port = g_value_get_int (value);
+  else if (id == PROP_DSCP)
+    self->dscp = g_value_get_int (value);
+  else if (id == PROP_TTL)
+    self->ttl = g_value_get_int (value);
+  else if (id == PROP_LOOP)
+    self->loop = g_value_get_boolean (value);
+  else
+    self->sync = g_value_get_boolean (value);
+  GST_OBJECT_UNLOCK (self);
+}
+
 static void
 gst_qos_sink_set_property (GObject *object, guint id, const GValue *value,
     GParamSpec *spec)
@@ -260,27 +304,13 @@ gst_qos_sink_set_property (GObject *object, guint id, const GValue *value,
       gst_qos_bin_set_uri (self, g_value_get_string (value));
       break;
     case PROP_HOST:
-      GST_OBJECT_LOCK (self);
-      g_free (self->host);
-      self->host = g_value_dup_string (value);
-      if (!self->host)
-        self->host = g_strdup (DEFAULT_HOST);
-      GST_OBJECT_UNLOCK (self);
-      break;
+    case PROP_MULTICAST_INTERFACE:
     case PROP_PORT:
-      GST_OBJECT_LOCK (self);
-      self->port = g_value_get_int (value);
-      GST_OBJECT_UNLOCK (self);
-      break;
     case PROP_DSCP:
-      GST_OBJECT_LOCK (self);
-      self->dscp = g_value_get_int (value);
-      GST_OBJECT_UNLOCK (self);
-      break;
+    case PROP_TTL:
+    case PROP_LOOP:
     case PROP_SYNC:
-      GST_OBJECT_LOCK (self);
-      self->sync = g_value_get_boolean (value);
-      GST_OBJECT_UNLOCK (self);
+      set_own (self, id, value);
       break;
     case PROP_INTERVAL:
     case PROP_MAX_PTIME:
@@ -296,6 +326,27 @@ gst_qos_sink_set_property (GObject *object, guint id, const GValue *value,
 }
 
 static void
+get_own (GstQosSink *self, guint id, GValue *value)
+{
+  GST_OBJECT_LOCK (self);
+  if (id == PROP_HOST)
+    g_value_set_string (value, self->host);
+  else if (id == PROP_MULTICAST_INTERFACE)
+    g_value_set_string (value, self->interface);
+  else if (id == PROP_PORT)
+    g_value_set_int (value, self->port);
+  else if (id == PROP_DSCP)
+    g_value_set_int (value, self->dscp);
+  else if (id == PROP_TTL)
+    g_value_set_int (value, self->ttl);
+  else if (id == PROP_LOOP)
+    g_value_set_boolean (value, self->loop);
+  else
+    g_value_set_boolean (value, self->sync);
+  GST_OBJECT_UNLOCK (self);
+}
+
+static void
 gst_qos_sink_get_property (GObject *object, guint id, GValue *value,
     GParamSpec *spec)
 {
@@ -306,18 +357,13 @@ gst_qos_sink_get_property (GObject *object, guint id, GValue *value,
       g_value_take_string (value, gst_qos_uri_of (object));
       break;
     case PROP_HOST:
-      GST_OBJECT_LOCK (self);
-      g_value_set_string (value, self->host);
-      GST_OBJECT_UNLOCK (self);
-      break;
+    case PROP_MULTICAST_INTERFACE:
     case PROP_PORT:
-      g_value_set_int (value, self->port);
-      break;
     case PROP_DSCP:
-      g_value_set_int (value, self->dscp);
-      break;
+    case PROP_TTL:
+    case PROP_LOOP:
     case PROP_SYNC:
-      g_value_set_boolean (value, self->sync);
+      get_own (self, id, value);
       break;
     case PROP_CAPS:
       g_object_get_property (G_OBJECT (GST_RTP_BASE_PAYLOAD_SRCPAD (self->pay)),
@@ -343,6 +389,7 @@ gst_qos_sink_finalize (GObject *object)
   GstQosSink *self = GST_QOS_SINK (object);
 
   gst_qos_udp_clear (&self->net);
+  g_free (self->interface);
   g_free (self->host);
   G_OBJECT_CLASS (gst_qos_sink_parent_class)->finalize (object);
 }
@@ -377,6 +424,8 @@ gst_qos_sink_init (GstQosSink *self)
   self->host = g_strdup (DEFAULT_HOST);
   self->port = GST_QOS_DEFAULT_PORT;
   self->dscp = DEFAULT_DSCP;
+  self->ttl = DEFAULT_TTL;
+  self->loop = DEFAULT_LOOP;
   self->sync = DEFAULT_SYNC;
   gst_bin_set_suppressed_flags (GST_BIN_CAST (self),
       GST_ELEMENT_FLAG_SOURCE | GST_ELEMENT_FLAG_SINK);
@@ -392,13 +441,8 @@ gst_qos_sink_init (GstQosSink *self)
 }
 
 static void
-install_properties (GObjectClass *klass)
+install_address (GObjectClass *klass, GParamFlags at_rest)
 {
-  const GParamFlags at_rest =
-      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY;
-  const GParamFlags always =
-      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING;
-
   g_object_class_install_property (klass, PROP_URI,
       g_param_spec_string ("uri", "URI",
           "Where to send: qos://HOST:PORT?KEY=VALUE, keys are property names",
@@ -414,6 +458,33 @@ install_properties (GObjectClass *klass)
           "Differentiated services code point of all packets, 46 (EF) for "
           "voice (RFC 4594); -1 leaves the system's default",
           -1, 63, DEFAULT_DSCP, at_rest));
+  g_object_class_install_property (klass, PROP_TTL,
+      g_param_spec_int ("ttl", "TTL",
+          "Routers that a packet may pass (time to live, hop limit), to a "
+          "multicast group too; -1 leaves the system's default, as a rule 64, "
+          "and 1 to a group",
+          -1, 255, DEFAULT_TTL, at_rest));
+  g_object_class_install_property (klass, PROP_LOOP,
+      g_param_spec_boolean ("loop", "Loop",
+          "Whether what goes to a multicast group can be received on this "
+          "machine too",
+          DEFAULT_LOOP, at_rest));
+  g_object_class_install_property (klass, PROP_MULTICAST_INTERFACE,
+      g_param_spec_string ("multicast-interface", "Multicast interface",
+          "Network interface to send to a multicast group by, as eth0; the "
+          "default leaves it to the system",
+          NULL, at_rest));
+}
+
+static void
+install_properties (GObjectClass *klass)
+{
+  const GParamFlags at_rest =
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY;
+  const GParamFlags always =
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING;
+
+  install_address (klass, at_rest);
   g_object_class_install_property (klass, PROP_SYNC,
       g_param_spec_boolean ("sync", "Sync",
           "Send input that is not live in real time, not as fast as it comes",

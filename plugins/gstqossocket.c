@@ -5,6 +5,10 @@
 
 #include "gstqossocket.h"
 
+#include "gstqosaddress.h"
+
+#include <errno.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -13,8 +17,8 @@
  * from the processor. */
 #define RECEIVE_BUFFER_BYTES (4 * 1024 * 1024)
 
-/* "localhost" is ::1 first, and who listens on 0.0.0.0, as qossrc does if not
- * told otherwise, hears nothing of it. */
+/* "localhost" is ::1 first, of which a receiver that listens on 0.0.0.0 hears
+ * nothing. */
 static GInetAddress *
 prefer_ipv4 (GList *addresses)
 {
@@ -59,42 +63,107 @@ gst_qos_socket_resolve (GstElement *element, const gchar *host, guint16 port)
   return address;
 }
 
-static gboolean
-set_dscp (GSocket *socket, gint dscp)
+static GInetAddress *
+inet_of (GSocketAddress *address)
 {
-  gint tos = dscp << 2; /* the low two bits are ECN's */
-
-  if (g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6)
-    return g_socket_set_option (socket, IPPROTO_IPV6, IPV6_TCLASS, tos, NULL);
-  return g_socket_set_option (socket, IPPROTO_IP, IP_TOS, tos, NULL);
+  return g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
 }
 
+gboolean
+gst_qos_socket_is_multicast (GSocketAddress *address)
+{
+  return g_inet_address_get_is_multicast (inet_of (address));
+}
+
+/* Sets an option of IPv4, and where the socket is of IPv6, which may send both,
+ * that of IPv6 as well. */
 static gboolean
-bind_socket (GSocket *socket, GSocketAddress *address, gboolean is_listening,
+set_both (GSocket *socket, gint option, gint option6, gint value)
+{
+  gboolean is_ipv6 = g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6;
+  gboolean ok = g_socket_set_option (socket, IPPROTO_IP, option, value, NULL);
+
+  return is_ipv6
+      ? g_socket_set_option (socket, IPPROTO_IPV6, option6, value, NULL)
+      : ok;
+}
+
+static void
+set_options (GstElement *element, GSocket *socket,
+    const GstQosSocketOptions *options)
+{
+  gint tos = options->dscp << 2; /* the low two bits are ECN's */
+
+  g_socket_set_option (socket, SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER_BYTES,
+      NULL);
+  if (options->dscp >= 0 && !set_both (socket, IP_TOS, IPV6_TCLASS, tos))
+    GST_ELEMENT_WARNING (element, RESOURCE, SETTINGS,
+        ("The system refused to mark packets with DSCP %d.", options->dscp),
+        (NULL));
+}
+
+/* ttl: of unicast or of multicast, whichever address is. */
+static void
+set_ttl (GstElement *element, GSocket *socket, GSocketAddress *address,
+    gint ttl)
+{
+  gboolean ok = gst_qos_socket_is_multicast (address)
+      ? set_both (socket, IP_MULTICAST_TTL, IPV6_MULTICAST_HOPS, ttl)
+      : set_both (socket, IP_TTL, IPV6_UNICAST_HOPS, ttl);
+
+  if (!ok)
+    GST_ELEMENT_WARNING (element, RESOURCE, SETTINGS,
+        ("The system refused a ttl of %d.", ttl), (NULL));
+}
+
+/* Returns: FALSE and error where there is no such interface. */
+static gboolean
+check_interface (const gchar *interface, GError **error)
+{
+  if (!interface || if_nametoindex (interface) > 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+      "there is no network interface \"%s\"; \"ip link\" lists those that "
+      "there are",
+      interface);
+  return FALSE;
+}
+
+/* By which interface multicast packets go. */
+static gboolean
+set_interface (GSocket *socket, const gchar *interface, GError **error)
+{
+  gint index = (gint) if_nametoindex (interface);
+  struct ip_mreqn by = {.imr_ifindex = index};
+  gint fd = g_socket_get_fd (socket);
+
+  if ((g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6
+              ? setsockopt (fd, IPPROTO_IPV6, IPV6_MULTICAST_IF, &index,
+                    sizeof index)
+              : setsockopt (fd, IPPROTO_IP, IP_MULTICAST_IF, &by, sizeof by)) ==
+      0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+      "multicast by \"%s\": %s", interface, g_strerror (errno));
+  return FALSE;
+}
+
+/* To send to a group, nobody has to join it. */
+static gboolean
+set_multicast (GSocket *socket, const GstQosSocketOptions *options,
     GError **error)
 {
-  GInetAddress *inet =
-      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
-  GInetAddress *any;
-  GSocketAddress *any_port;
-  gboolean ok;
-
-  /* Several may listen to a group, one to a port. */
-  if (is_listening)
-    return g_socket_bind (socket, address,
-        g_inet_address_get_is_multicast (inet), error);
-  any = g_inet_address_new_any (g_socket_get_family (socket));
-  any_port = g_inet_socket_address_new (any, 0);
-  ok = g_socket_bind (socket, any_port, FALSE, error);
-  g_object_unref (any_port);
-  g_object_unref (any);
-  return ok;
+  return check_interface (options->interface, error) &&
+      set_both (socket, IP_MULTICAST_LOOP, IPV6_MULTICAST_LOOP,
+          options->loop) &&
+      (!options->interface ||
+          set_interface (socket, options->interface, error));
 }
 
 static void
 post_error (GstElement *element, GSocketAddress *address, const GError *error)
 {
-  gchar *text = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+  gchar *text = gst_qos_address_to_text (G_INET_SOCKET_ADDRESS (address));
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
     GST_ELEMENT_ERROR (element, RESOURCE, BUSY,
@@ -102,6 +171,12 @@ post_error (GstElement *element, GSocketAddress *address, const GError *error)
          "choose another port.",
             g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address))),
         ("bind to %s: %s", text, error->message));
+  else if (gst_qos_socket_is_multicast (address))
+    GST_ELEMENT_ERROR (element, RESOURCE, OPEN_READ_WRITE,
+        ("No UDP socket for the multicast group %s: %s. Name the network "
+         "interface with multicast-interface.",
+            text, error->message),
+        ("g_socket_new, g_socket_bind or g_socket_join_multicast_group"));
   else
     GST_ELEMENT_ERROR (element, RESOURCE, OPEN_READ_WRITE,
         ("No UDP socket for %s: %s. Is it an address of this machine?", text,
@@ -110,25 +185,129 @@ post_error (GstElement *element, GSocketAddress *address, const GError *error)
   g_free (text);
 }
 
+static GSocket *
+new_socket (GSocketAddress *address, GError **error)
+{
+  return g_socket_new (g_socket_address_get_family (address),
+      G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, error);
+}
+
+static gboolean
+bind_any (GSocket *socket, GError **error)
+{
+  GInetAddress *any = g_inet_address_new_any (g_socket_get_family (socket));
+  GSocketAddress *any_port = g_inet_socket_address_new (any, 0);
+  gboolean ok = g_socket_bind (socket, any_port, FALSE, error);
+
+  g_object_unref (any_port);
+  g_object_unref (any);
+  return ok;
+}
+
 GSocket *
-gst_qos_socket_open (GstElement *element, GSocketAddress *address,
-    gboolean is_listening, gint dscp)
+gst_qos_socket_open_sender (GstElement *element, GSocketAddress *address,
+    const GstQosSocketOptions *options)
 {
   GError *error = NULL;
-  GSocket *socket = g_socket_new (g_socket_address_get_family (address),
-      G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, &error);
+  GSocket *socket = new_socket (address, &error);
 
-  if (!socket || !bind_socket (socket, address, is_listening, &error)) {
+  if (!socket || !bind_any (socket, &error) ||
+      (gst_qos_socket_is_multicast (address) &&
+          !set_multicast (socket, options, &error))) {
     post_error (element, address, error);
     g_clear_error (&error);
     g_clear_object (&socket);
     return NULL;
   }
-  g_socket_set_option (socket, SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER_BYTES,
-      NULL);
-  if (dscp >= 0 && !set_dscp (socket, dscp))
-    GST_ELEMENT_WARNING (element, RESOURCE, SETTINGS,
-        ("The system refused to mark packets with DSCP %d.", dscp), (NULL));
+  set_options (element, socket, options);
+  if (options->ttl >= 0)
+    set_ttl (element, socket, address, options->ttl);
+  return socket;
+}
+
+/* A group whose address means something on one link only needs to know which.
+ * Returns: (transfer full). */
+static GSocketAddress *
+add_scope (GSocketAddress *address, const gchar *interface)
+{
+  GInetAddress *inet = inet_of (address);
+  guint16 port =
+      g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+
+  if (!interface || !g_inet_address_get_is_mc_link_local (inet) ||
+      g_inet_address_get_family (inet) != G_SOCKET_FAMILY_IPV6)
+    return g_object_ref (address);
+  return g_object_new (G_TYPE_INET_SOCKET_ADDRESS, "address", inet, "port",
+      (guint) port, "scope-id", if_nametoindex (interface), NULL);
+}
+
+/* Several may listen to a group, one to a port. */
+static gboolean
+listen_on (GSocket *socket, GSocketAddress *address, const gchar *interface,
+    GError **error)
+{
+  gboolean is_group = gst_qos_socket_is_multicast (address);
+  GSocketAddress *scoped;
+  gboolean ok;
+
+  if (!check_interface (interface, error))
+    return FALSE;
+  if (g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6)
+    g_socket_set_option (socket, IPPROTO_IPV6, IPV6_V6ONLY, FALSE, NULL);
+  scoped = add_scope (address, interface);
+  ok = g_socket_bind (socket, scoped, is_group, error) &&
+      (!is_group ||
+          g_socket_join_multicast_group (socket, inet_of (address), FALSE,
+              interface, error));
+  g_object_unref (scoped);
+  return ok;
+}
+
+/* Returns: (transfer full) (nullable): with error. */
+static GSocket *
+open_listening (GSocketAddress *address, const gchar *interface, GError **error)
+{
+  GSocket *socket = new_socket (address, error);
+
+  if (socket && !listen_on (socket, address, interface, error))
+    g_clear_object (&socket);
+  return socket;
+}
+
+/* Returns: (transfer full): all IPv4 addresses with the port of address. */
+static GSocketAddress *
+any_ipv4 (GSocketAddress *address)
+{
+  return g_inet_socket_address_new_from_string ("0.0.0.0",
+      g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
+}
+
+static gboolean
+is_without_ipv6 (GSocketAddress *address, const GError *error)
+{
+  return g_socket_address_get_family (address) == G_SOCKET_FAMILY_IPV6 &&
+      g_inet_address_get_is_any (inet_of (address)) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
+}
+
+GSocket *
+gst_qos_socket_open_receiver (GstElement *element, GSocketAddress *address,
+    const GstQosSocketOptions *options)
+{
+  GError *error = NULL;
+  GSocket *socket = open_listening (address, options->interface, &error);
+
+  if (!socket && is_without_ipv6 (address, error)) {
+    GSocketAddress *ipv4 = any_ipv4 (address);
+
+    socket = open_listening (ipv4, options->interface, NULL);
+    g_object_unref (ipv4);
+  }
+  if (socket)
+    set_options (element, socket, options);
+  else
+    post_error (element, address, error);
+  g_clear_error (&error);
   return socket;
 }
 

@@ -18,12 +18,26 @@ G_BEGIN_DECLS
 GSocketAddress *gst_qos_socket_resolve (GstElement *element, const gchar *host,
     guint16 port);
 
-/* A socket of address' family: bound to address itself where is_listening,
- * else to any free port. dscp: 0..63, or -1 for the system's default.
- * Returns: (transfer full) (nullable): on failure an element error was posted.
- */
-GSocket *gst_qos_socket_open (GstElement *element, GSocketAddress *address,
-    gboolean is_listening, gint dscp);
+typedef struct
+{
+  gint dscp;              /* 0..63, -1 leaves the system's default */
+  gint ttl;               /* of packets sent: 0..255, -1 the system's default */
+  gboolean loop;          /* multicast packets sent come to this machine too */
+  const gchar *interface; /* for multicast, (nullable): as the system likes */
+} GstQosSocketOptions;
+
+/* A socket to send to address, of its family, on any free port. Returns:
+ * (transfer full) (nullable): on failure an element error was posted. */
+GSocket *gst_qos_socket_open_sender (GstElement *element,
+    GSocketAddress *address, const GstQosSocketOptions *options);
+
+/* A socket that listens on address, or on the multicast group that it is. That
+ * of all IPv6 addresses is of all IPv4 addresses too, or of those alone where
+ * the machine has no IPv6. Returns: as above. */
+GSocket *gst_qos_socket_open_receiver (GstElement *element,
+    GSocketAddress *address, const GstQosSocketOptions *options);
+
+gboolean gst_qos_socket_is_multicast (GSocketAddress *address);
 
 /* Sets the sdes property of part, a part of element: SDES calls it by element's
  * name, unless that is the one GStreamer made up, prefix and a number. */

@@ -43,6 +43,7 @@ enum
   PROP_HOST,
   PROP_PORT,
   PROP_DSCP,
+  PROP_MULTICAST_INTERFACE,
   PROP_LATENCY,
   PROP_CAPS,
   PROP_MAX_SOURCES,
@@ -53,7 +54,7 @@ enum
   PROP_STATS,
 };
 
-#define DEFAULT_HOST "0.0.0.0"
+#define DEFAULT_HOST "::"
 #define DEFAULT_DSCP -1
 #define DEFAULT_LATENCY 100
 #define DEFAULT_MAX_SOURCES 128
@@ -119,22 +120,26 @@ open_socket (GstQosSrc *self)
 {
   GstElement *element = GST_ELEMENT_CAST (self);
   GSocketAddress *address;
+  GstQosSocketOptions options = {.ttl = -1};
   GSocket *socket = NULL;
-  gchar *host;
-  gint port, dscp;
+  gchar *host, *interface;
+  gint port;
 
   GST_OBJECT_LOCK (self);
   host = g_strdup (self->host);
+  interface = g_strdup (self->interface);
   port = self->port;
-  dscp = self->dscp;
+  options.dscp = self->dscp;
   GST_OBJECT_UNLOCK (self);
+  options.interface = interface;
 
   address = gst_qos_socket_resolve (element, host, (guint16) port);
   if (address)
-    socket = gst_qos_socket_open (element, address, TRUE, dscp);
+    socket = gst_qos_socket_open_receiver (element, address, &options);
   if (socket)
     gst_qos_udp_open (&self->net, socket);
   g_clear_object (&address);
+  g_free (interface);
   g_free (host);
   return socket != NULL;
 }
@@ -182,7 +187,8 @@ change_state (GstElement *element, GstStateChange transition)
 
   switch (transition) {
     case GST_STATE_CHANGE_NULL_TO_READY:
-      if (!check_parts (self) || !open_socket (self))
+      if (!gst_qos_uri_is_usable (element) || !check_parts (self) ||
+          !open_socket (self))
         return GST_STATE_CHANGE_FAILURE;
       gst_qos_socket_tell_name (element, "qossrc", self->stats);
       break;
@@ -268,6 +274,12 @@ gst_qos_src_set_property (GObject *object, guint id, const GValue *value,
       self->dscp = g_value_get_int (value);
       GST_OBJECT_UNLOCK (self);
       break;
+    case PROP_MULTICAST_INTERFACE:
+      GST_OBJECT_LOCK (self);
+      g_free (self->interface);
+      self->interface = g_value_dup_string (value);
+      GST_OBJECT_UNLOCK (self);
+      break;
     case PROP_LATENCY:
       gst_qos_branch_set_latency (self, g_value_get_uint (value));
       break;
@@ -313,6 +325,11 @@ gst_qos_src_get_property (GObject *object, guint id, GValue *value,
     case PROP_DSCP:
       g_value_set_int (value, self->dscp);
       break;
+    case PROP_MULTICAST_INTERFACE:
+      GST_OBJECT_LOCK (self);
+      g_value_set_string (value, self->interface);
+      GST_OBJECT_UNLOCK (self);
+      break;
     case PROP_LATENCY:
       g_value_set_uint (value, self->latency_ms);
       break;
@@ -344,6 +361,7 @@ gst_qos_src_finalize (GObject *object)
   g_hash_table_unref (self->branches);
   gst_caps_replace (&self->caps, NULL);
   gst_qos_udp_clear (&self->net);
+  g_free (self->interface);
   g_free (self->host);
   G_OBJECT_CLASS (gst_qos_src_parent_class)->finalize (object);
 }
@@ -391,11 +409,11 @@ install_properties (GObjectClass *klass)
       g_param_spec_string ("uri", "URI",
           "Where to listen: qos://ADDRESS:PORT?KEY=VALUE, keys are property "
           "names",
-          "qos://0.0.0.0:5004", at_rest));
+          "qos://[::]:5004", at_rest));
   g_object_class_install_property (klass, PROP_HOST,
       g_param_spec_string ("host", "Host",
-          "Address of this machine to listen on, 0.0.0.0 for all, :: for all "
-          "with IPv6, or a multicast group",
+          "Address of this machine to listen on, :: for all of IPv6 and IPv4, "
+          "0.0.0.0 for all of IPv4, or a multicast group",
           DEFAULT_HOST, at_rest));
   g_object_class_install_property (klass, PROP_PORT,
       g_param_spec_int ("port", "Port", "UDP port to listen on", 1, G_MAXUINT16,
@@ -405,6 +423,12 @@ install_properties (GObjectClass *klass)
           "Differentiated services code point of the reports sent, -1 leaves "
           "the system's default",
           -1, 63, DEFAULT_DSCP, at_rest));
+  g_object_class_install_property (klass, PROP_MULTICAST_INTERFACE,
+      g_param_spec_string ("multicast-interface", "Multicast interface",
+          "Network interface to join a multicast group on, as eth0; the "
+          "default "
+          "leaves it to the system",
+          NULL, at_rest));
   g_object_class_install_property (klass, PROP_LATENCY,
       g_param_spec_uint ("latency", "Latency",
           "Time that packets wait for late ones, in the jitter buffer (ms)", 0,

@@ -7,6 +7,12 @@
 
 #include <string.h>
 
+/* Why the last address was refused, text: of the element. */
+#define REFUSED_KEY "qos-uri-refused"
+
+/* Properties that the part in front of the query sets. */
+static const gchar *const in_front[] = {"uri", "host", "port", NULL};
+
 const gchar *const *
 gst_qos_uri_protocols (GType type)
 {
@@ -15,14 +21,14 @@ gst_qos_uri_protocols (GType type)
   return protocols;
 }
 
-/* Reads text as a value of the property. Returns: FALSE and error when it is
- * none or out of range. */
 static gboolean
 is_without_value (GParamSpec *spec, const gchar *text)
 {
   return !text && G_PARAM_SPEC_VALUE_TYPE (spec) != G_TYPE_STRING;
 }
 
+/* Reads text as a value of the property. Returns: FALSE and error when it is
+ * none or out of range. */
 static gboolean
 read_value (GParamSpec *spec, const gchar *text, GValue *value, GError **error)
 {
@@ -47,6 +53,25 @@ read_value (GParamSpec *spec, const gchar *text, GValue *value, GError **error)
   return FALSE;
 }
 
+/* Returns: (transfer none): the property that a key sets; NULL and error where
+ * there is none. */
+static GParamSpec *
+find_property (GObject *element, const gchar *key, GError **error)
+{
+  GParamSpec *spec =
+      g_object_class_find_property (G_OBJECT_GET_CLASS (element), key);
+
+  if (spec && (spec->flags & G_PARAM_WRITABLE) &&
+      !g_strv_contains (in_front, spec->name))
+    return spec;
+  g_set_error (error, GST_URI_ERROR, GST_URI_ERROR_BAD_URI,
+      "\"%s\" is no key: those are the properties of %s but %s, as "
+      "gst-inspect-1.0 lists them",
+      key, GST_OBJECT_NAME (gst_element_get_factory (GST_ELEMENT (element))),
+      "uri, host and port");
+  return NULL;
+}
+
 /* apply: FALSE only checks. */
 static gboolean
 walk_query (GObject *element, const GstUri *uri, gboolean apply, GError **error)
@@ -55,19 +80,12 @@ walk_query (GObject *element, const GstUri *uri, gboolean apply, GError **error)
   gboolean ok = TRUE;
 
   for (GList *at = keys; at && ok; at = at->next) {
-    GParamSpec *spec =
-        g_object_class_find_property (G_OBJECT_GET_CLASS (element), at->data);
-    const gchar *text = gst_uri_get_query_value (uri, at->data);
+    GParamSpec *spec = find_property (element, at->data, error);
     GValue value = G_VALUE_INIT;
 
-    if (!spec || !(spec->flags & G_PARAM_WRITABLE) ||
-        strcmp (spec->name, "uri") == 0) {
-      if (!apply)
-        GST_WARNING_OBJECT (element, "no property \"%s\" to set",
-            (gchar *) at->data);
-      continue;
-    }
-    ok = read_value (spec, text, &value, error);
+    ok = spec &&
+        read_value (spec, gst_uri_get_query_value (uri, at->data), &value,
+            error);
     if (ok && apply)
       g_object_set_property (element, spec->name, &value);
     if (ok)
@@ -89,25 +107,34 @@ has_bad_port (const gchar *text)
 }
 
 static gboolean
+has_more (const GstUri *uri)
+{
+  gchar *path = gst_uri_get_path (uri);
+  gboolean has_path = path && strcmp (path, "/") != 0 && path[0] != '\0';
+
+  g_free (path);
+  return has_path || gst_uri_get_userinfo (uri) || gst_uri_get_fragment (uri);
+}
+
+static gboolean
 is_good (const GstUri *uri, const gchar *text)
 {
   const gchar *scheme = uri ? gst_uri_get_scheme (uri) : NULL;
   const gchar *host = uri ? gst_uri_get_host (uri) : NULL;
 
   return scheme && g_ascii_strcasecmp (scheme, GST_QOS_URI_SCHEME) == 0 &&
-      host && host[0] != '\0' && !has_bad_port (text);
+      host && host[0] != '\0' && !has_bad_port (text) && !has_more (uri);
 }
 
-gboolean
-gst_qos_uri_apply (GObject *element, const gchar *text, GError **error)
+static gboolean
+apply (GObject *element, const gchar *text, GError **error)
 {
   GstUri *uri = text ? gst_uri_from_string (text) : NULL;
   gboolean ok = FALSE;
 
   if (!is_good (uri, text)) {
-    g_set_error (error, GST_URI_ERROR, GST_URI_ERROR_BAD_URI,
-        "\"%s\" is not of the form qos://HOST:PORT?KEY=VALUE, PORT 1 to 65535",
-        text ? text : "");
+    g_set_error_literal (error, GST_URI_ERROR, GST_URI_ERROR_BAD_URI,
+        "it is not of the form qos://HOST:PORT?KEY=VALUE, PORT 1 to 65535");
   } else if (walk_query (element, uri, FALSE, error)) {
     guint port = gst_uri_get_port (uri);
 
@@ -118,6 +145,42 @@ gst_qos_uri_apply (GObject *element, const gchar *text, GError **error)
   if (uri)
     gst_uri_unref (uri);
   return ok;
+}
+
+gboolean
+gst_qos_uri_apply (GObject *element, const gchar *text, GError **error)
+{
+  GError *why = NULL;
+
+  if (apply (element, text, &why)) {
+    g_object_set_data (element, REFUSED_KEY, NULL);
+    return TRUE;
+  }
+  g_prefix_error (&why, "The address \"%s\" was refused: ", text ? text : "");
+  g_object_set_data_full (element, REFUSED_KEY, g_strdup (why->message),
+      g_free);
+  g_propagate_error (error, why);
+  return FALSE;
+}
+
+static gpointer
+copy_text (gpointer text, gpointer user)
+{
+  return g_strdup (text);
+}
+
+gboolean
+gst_qos_uri_is_usable (GstElement *element)
+{
+  gchar *refused =
+      g_object_dup_data (G_OBJECT (element), REFUSED_KEY, copy_text, NULL);
+
+  if (!refused)
+    return TRUE;
+  GST_ELEMENT_ERROR (element, RESOURCE, SETTINGS, ("%s.", refused),
+      ("set a good uri"));
+  g_free (refused);
+  return FALSE;
 }
 
 gchar *

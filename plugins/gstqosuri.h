@@ -18,10 +18,14 @@ G_BEGIN_DECLS
 /* GstURIHandlerInterface get_protocols. */
 const gchar *const *gst_qos_uri_protocols (GType type);
 
-/* Sets what uri says on element. A key that is no property is warned of; a
- * value out of range, or no qos URI at all, is an error (GST_URI_ERROR) and
- * then nothing was set. */
+/* Sets what uri says on element. A key that is no property, a value out of
+ * range, or no qos URI at all is an error (GST_URI_ERROR), in words; then
+ * nothing was set, and the element is not usable until a good one comes. */
 gboolean gst_qos_uri_apply (GObject *element, const gchar *uri, GError **error);
+
+/* Returns: FALSE, with an element error posted that names it, where the last
+ * URI was refused. */
+gboolean gst_qos_uri_is_usable (GstElement *element);
 
 /* Returns: (transfer full): qos://host:port of element. */
 gchar *gst_qos_uri_of (GObject *element);

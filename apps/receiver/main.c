@@ -194,7 +194,7 @@ static void
 add_defaults (QosReceiverConfig *config)
 {
   if (!config->address)
-    config->address = g_strdup ("0.0.0.0");
+    config->address = g_strdup ("::");
   if (config->port == G_MAXUINT)
     config->port = QOS_APP_DEFAULT_PORT;
   if (config->latency_ms == G_MAXUINT)

@@ -409,7 +409,7 @@ qos_receiver_session_finalize (GObject *object)
 static void
 qos_receiver_session_init (QosReceiverSession *self)
 {
-  self->config.address = g_strdup ("0.0.0.0");
+  self->config.address = g_strdup ("::");
   self->config.output = g_strdup (QOS_RECEIVER_OUTPUT_AUTO);
   g_signal_connect (self, "stats", G_CALLBACK (on_stats), NULL);
   g_signal_connect (self, "state", G_CALLBACK (on_state), NULL);

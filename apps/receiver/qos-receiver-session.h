@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 /* Strings are the owner's. */
 typedef struct
 {
-  gchar *address;   /* of this machine, 0.0.0.0 for all */
+  gchar *address;   /* of this machine, :: for all */
   guint port;       /* 1..65535 */
   guint latency_ms; /* 0..10000 */
   gchar *output;    /* one of the above */

@@ -331,7 +331,7 @@ qos_receiver_window_init (QosReceiverWindow *self)
   g_simple_action_set_enabled (find_action (self, "record"), FALSE);
   qos_ui_follow_focus (self->viewport);
   qos_ui_network_set_panels (self->network, &qos_ui_panels_received);
-  self->address = g_strdup ("0.0.0.0");
+  self->address = g_strdup ("::");
   self->devices = qos_app_devices_new ("Audio/Sink");
   self->session = qos_receiver_session_new (self->devices);
   qos_receiver_window_list_outputs (self, QOS_RECEIVER_OUTPUT_AUTO);

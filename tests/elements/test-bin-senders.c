@@ -278,9 +278,10 @@ SENDERS_TEST (test_noise_disturbs_nobody)
 
 /* On the wire */
 
-/* The type of service of the next packet of a sender: its DSCP and ECN. */
+/* What the IP header of the next packet of a sender has: IP_TOS, DSCP and ECN,
+ * or IP_TTL, as the socket was told. */
 static gint
-receive_tos (GSocket *socket)
+receive_header (GSocket *socket, gint type)
 {
   guint8 data[2000], control[CMSG_SPACE (sizeof (int))];
   struct iovec vector = {data, sizeof data};
@@ -293,7 +294,7 @@ receive_tos (GSocket *socket)
   fail_unless (g_socket_condition_wait (socket, G_IO_IN, NULL, NULL));
   fail_unless (recvmsg (g_socket_get_fd (socket), &message, 0) > 0);
   header = CMSG_FIRSTHDR (&message);
-  fail_unless (header && header->cmsg_type == IP_TOS);
+  fail_unless (header && header->cmsg_type == type);
   return *CMSG_DATA (header);
 }
 
@@ -310,10 +311,31 @@ SENDERS_TEST (test_dscp_marks_packets)
     sender_start (&sender, LOOPBACK, peer_port (peer));
     /* RTP and RTCP alike; the first may be the last sender's BYE. */
     for (guint n = 0; n < 20; n++) {
-      gint tos = receive_tos (peer);
+      gint tos = receive_header (peer, IP_TOS);
 
       if (n > 2)
         fail_unless_equals_int (tos, MAX (dscps[i], 0) << 2);
+    }
+    sender_close (&sender);
+  }
+}
+
+SENDERS_TEST (test_ttl_is_in_packets)
+{
+  static const gint ttls[] = {1, 7, 255};
+
+  g_socket_set_option (peer, IPPROTO_IP, IP_RECVTTL, 1, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (ttls); i++) {
+    Sender sender;
+
+    sender_open (&sender, 48000, 2, NULL);
+    g_object_set (sender.bin, "ttl", ttls[i], NULL);
+    sender_start (&sender, LOOPBACK, peer_port (peer));
+    for (guint n = 0; n < 20; n++) {
+      gint ttl = receive_header (peer, IP_TTL);
+
+      if (n > 2)
+        fail_unless_equals_int (ttl, ttls[i]);
     }
     sender_close (&sender);
   }
@@ -362,6 +384,7 @@ bin_senders_suite (void)
   tcase_add_test (tc, test_sender_comes_back_while_it_drains);
   tcase_add_test (tc, test_noise_disturbs_nobody);
   tcase_add_test (tc, test_dscp_marks_packets);
+  tcase_add_test (tc, test_ttl_is_in_packets);
   tcase_add_test (tc, test_max_ptime_and_mtu_go_to_the_payloader);
   suite_add_tcase (suite, tc);
   return suite;

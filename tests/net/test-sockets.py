@@ -4,6 +4,7 @@
 can be sent to: both ends go on, count, and say it once."""
 
 import os
+import re
 import signal
 import socket
 import struct
@@ -163,6 +164,75 @@ def broadcast():
         end(here)
 
 
+def both_families():
+    """The receiver that was told nothing hears IPv4 and IPv6, and names each as
+    people do."""
+    hosts = {1: '127.0.0.1', 2: '[::1]'}
+    with Net() as net:
+        there = receiver(net)
+        here = [net.launch(THERE, TONE + f'qossink ssrc={ssrc} '
+                           f'uri=qos://{host}:{PORT}')
+                for ssrc, host in hosts.items()]
+        for ssrc, host in hosts.items():
+            there.wait_for(lambda n=ssrc: there.fields('qosstats', n), SOON_S,
+                           f'sender {ssrc}')
+            address = there.fields('qosstats', ssrc)[-1]['address']
+            assert re.fullmatch(re.escape(host) + r':\d+', address), address
+        for program in here:
+            wait_flow(program, 'qospay', 'reports-received', 2)
+        end(there, *here)
+
+
+def multicast(group, options):
+    """Three receivers, one of them on the sender's machine; they all report."""
+    def case():
+        uri = f'qos://{group}:{PORT}'
+        with Net() as net:
+            receivers = [
+                net.launch(side, f'qossrc name=r{n} '
+                           f'uri={uri}?multicast-interface=qos{side} '
+                           '! fakesink')
+                for n, side in enumerate((HERE, THERE, THERE))]
+            here = net.launch(HERE, TONE + f'qossink uri={uri}?{options}'
+                              'multicast-interface=qos0')
+            for program in receivers:
+                wait_flow(program, 'qosstats', 'packets-received')
+            names = set()
+            here.wait_for(
+                lambda: names.update(
+                    f.get('remote-name') for f in here.fields('qospay')) or
+                {'r0', 'r1', 'r2'} <= names, SOON_S, 'reports of all')
+            lost = here.fields('qospay')[-1]['remote-packets-lost']
+            assert lost == 0, lost
+            end(here, *receivers)
+    return case
+
+
+def no_loop():
+    """Hops and loop are as told: nothing comes back to this machine."""
+    with Net() as net:
+        here = net.launch(HERE, 'qossrc uri=qos://239.1.2.3:5004 '
+                          'multicast-interface=qos0 ! fakesink')
+        there = net.launch(THERE, 'qossrc uri=qos://239.1.2.3:5004 '
+                           'multicast-interface=qos1 ! fakesink')
+        out = net.launch(HERE, TONE + 'qossink uri=qos://239.1.2.3:5004 '
+                         'loop=false ttl=7 multicast-interface=qos0')
+        wait_flow(there, 'qosstats', 'packets-received')
+        assert not here.fields('qosstats'), here.fields('qosstats')[-1]
+        end(here, there, out)
+
+
+def no_such_interface():
+    with Net() as net:
+        for element in ('qossrc', TONE + 'qossink'):
+            tail = ' ! fakesink' if element == 'qossrc' else ''
+            program = net.program(HERE, ['gst-launch-1.0'] + (
+                f'{element} uri=qos://239.1.2.3:5004?multicast-interface=no0'
+                f'{tail}').split())
+            program.wait_line('"no0"')
+            assert program.wait(SOON_S) != 0
+
+
 def rtp(seq, ssrc):
     """Payload type 0: 20 ms of silence."""
     return struct.pack('!BBHII', 0x80, 0, seq, 160 * seq, ssrc) + b'\xff' * 160
@@ -202,6 +272,12 @@ CASES = [
     ('nobody listens, and a sender dies', nobody_listens),
     ('a firewall forbids the reports', forbidden),
     ('a broadcast address', broadcast),
+    ('a receiver of both families', both_families),
+    ('a multicast group of IPv4', multicast('239.1.2.3', 'ttl=1&')),
+    ('a multicast group of IPv6', multicast('[ff15::7]', '')),
+    ('a multicast group of the link', multicast('[ff02::7]', '')),
+    ('multicast that stays away', no_loop),
+    ('an interface that is not there', no_such_interface),
     ('packets from port 0, qossrc', port_0('qossrc ! fakesink')),
     ('packets from port 0, qosstats and dynudpsink', port_0(
         f'udpsrc port={PORT} name=u socket-timestamp=realtime ! qosstats name=s '
