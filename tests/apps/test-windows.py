@@ -522,7 +522,7 @@ def events_and_cursor():
     app.resize(820, 990)
     app.point(app.find('chart', 'Jitter'), 0.95)
     app.wait_text('Cursor', CLOCK.match)
-    app.point(app.find('list item', 'desk'), 0.5)
+    app.point(app.find('push button', 'Stop'), 0.5)
     app.wait_text('Cursor', lambda t: t.startswith('Point at a chart'))
     assert far.stop() == 0 and app.stop() == 0
 
