@@ -23,7 +23,7 @@ static const gchar style[] =
     ".qos-status { font-size: 120%; font-weight: bold; }"
     ".qos-good { color: mix(@theme_fg_color, #26a269, 0.55); }"
     ".qos-warn { color: mix(@theme_fg_color, #e66100, 0.55); }"
-    ".qos-bad { color: mix(@theme_fg_color, #e01b24, 0.55); }"
+    ".qos-bad { color: mix(@theme_fg_color, #e01b24, 0.5); }"
     ".qos-small { font-size: 85%; }"
     ".qos-dim { color: alpha(currentColor, 0.75); }"
     ".qos-figures { font-feature-settings: \"tnum\"; }"

@@ -95,7 +95,7 @@ static const QosUiPanel sent[] = {
         .decimals = 0,
         .min_span = 100,
         .field = "wire-kbps",
-        .details = {"sound {media-kbps:0} kbit/s"},
+        .details = {"sound {media-kbps:0} kbit/s", "{packets-sent:0} packets"},
         .lines = {{"network", QOS_APP_SENT_WIRE, QOS_UI_NO_QUANTITY},
             {"sound", QOS_APP_SENT_MEDIA, QOS_UI_NO_QUANTITY}},
     },

@@ -3,198 +3,16 @@
  */
 #include "config.h"
 
-#include "qos-sender-window.h"
+#include "qos-sender-window-private.h"
 
+#include "qos-app-text.h"
+#include "qos-app-words.h"
 #include "qos-ui-common.h"
 #include "qos-ui-end.h"
-#include "qos-ui-network.h"
-#include "qos-ui-problems.h"
-#include "qos-ui-report.h"
-
-#include <string.h>
-
-struct _QosSenderWindow
-{
-  GtkApplicationWindow parent;
-
-  QosAppDevices *devices;
-  QosSenderSession *session;
-  GSettings *settings;        /* (nullable) */
-  gchar *file;                /* URI of the sound file in the list (nullable) */
-  gchar *target;              /* HOST:PORT of the session that runs */
-  gchar *remote_name;         /* (nullable) */
-  gboolean starts_when_ready; /* as soon as the devices are known */
-
-  QosUiProblems *problems;
-  QosUiReport *report;
-  GtkWidget *form;
-  GtkWidget *start_button;
-  GtkWidget *menu_button;
-  GtkComboBox *source;
-  GtkWidget *file_button;
-  GtkEntry *host;
-  GtkSpinButton *port;
-  GtkEntry *name;
-  GtkSpinButton *bitrate;
-  GtkLabel *status;
-  GtkImage *status_icon;
-  GtkLevelBar *level;
-  GtkViewport *viewport;
-  QosUiNetwork *network;
-  QosAppHistory *history;
-};
+#include "qos-ui-health.h"
 
 G_DEFINE_FINAL_TYPE (QosSenderWindow, qos_sender_window,
     GTK_TYPE_APPLICATION_WINDOW)
-
-/* The list of sources */
-
-static void
-add_source (QosSenderWindow *self, const gchar *id, const gchar *text)
-{
-  gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (self->source), id, text);
-}
-
-static void
-add_device (QosSenderWindow *self, const gchar *name, const gchar *suffix)
-{
-  gchar *id = g_strconcat (QOS_SENDER_SOURCE_DEVICE, name, NULL);
-  gchar *text = g_strconcat (name, suffix, NULL);
-
-  add_source (self, id, text);
-  g_free (text);
-  g_free (id);
-}
-
-static void
-add_file (QosSenderWindow *self)
-{
-  GFile *file = g_file_new_for_uri (self->file);
-  gchar *name = g_file_get_basename (file);
-  gchar *text = g_filename_display_name (name);
-
-  add_source (self, self->file, text);
-  g_free (text);
-  g_free (name);
-  g_object_unref (file);
-}
-
-/* One that was chosen and is unplugged stays in the list. */
-static void
-list_sources (QosSenderWindow *self, const gchar *chosen)
-{
-  GPtrArray *names = qos_app_devices_names (self->devices);
-
-  gtk_combo_box_text_remove_all (GTK_COMBO_BOX_TEXT (self->source));
-  add_source (self, QOS_SENDER_SOURCE_AUTO, "Default microphone");
-  for (guint i = 0; i < names->len; i++)
-    add_device (self, g_ptr_array_index (names, i), "");
-  if (g_str_has_prefix (chosen, QOS_SENDER_SOURCE_DEVICE) &&
-      !qos_app_devices_has (self->devices,
-          chosen + strlen (QOS_SENDER_SOURCE_DEVICE)))
-    add_device (self, chosen + strlen (QOS_SENDER_SOURCE_DEVICE),
-        qos_app_devices_is_ready (self->devices) ? " (not connected)" : "");
-  add_source (self, QOS_SENDER_SOURCE_TEST, "Test tone");
-  if (self->file)
-    add_file (self);
-  gtk_combo_box_set_active_id (self->source, chosen);
-}
-
-static void
-choose_source (QosSenderWindow *self, const gchar *source)
-{
-  if (g_str_has_prefix (source, QOS_SENDER_SOURCE_FILE)) {
-    g_free (self->file);
-    self->file = g_strdup (source);
-  }
-  list_sources (self, source);
-}
-
-static void
-on_file_chosen (GtkNativeDialog *dialog, gint response, gpointer user)
-{
-  if (response == GTK_RESPONSE_ACCEPT) {
-    gchar *uri = gtk_file_chooser_get_uri (GTK_FILE_CHOOSER (dialog));
-
-    choose_source (user, uri);
-    g_free (uri);
-  }
-  g_object_unref (dialog);
-}
-
-static void
-open_file (GSimpleAction *action, GVariant *parameter, gpointer user)
-{
-  GtkFileChooserNative *dialog =
-      gtk_file_chooser_native_new ("Choose a Sound File", GTK_WINDOW (user),
-          GTK_FILE_CHOOSER_ACTION_OPEN, "_Choose", "_Cancel");
-  GtkFileFilter *filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, "Sound files");
-  gtk_file_filter_add_mime_type (filter, "audio/*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_file_chosen), user);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
-
-/* The form */
-
-static void
-read_form (QosSenderWindow *self, QosSenderConfig *config)
-{
-  const gchar *source = gtk_combo_box_get_active_id (self->source);
-
-  config->host = g_strstrip (g_strdup (gtk_entry_get_text (self->host)));
-  config->port = (guint) gtk_spin_button_get_value_as_int (self->port);
-  config->name = g_strstrip (g_strdup (gtk_entry_get_text (self->name)));
-  config->bitrate_kbps =
-      (guint) gtk_spin_button_get_value_as_int (self->bitrate);
-  config->source = g_strdup (source ? source : QOS_SENDER_SOURCE_AUTO);
-}
-
-void
-qos_sender_window_fill (QosSenderWindow *self, const QosSenderConfig *given)
-{
-  if (given->host)
-    gtk_entry_set_text (self->host, given->host);
-  if (given->port > 0)
-    gtk_spin_button_set_value (self->port, given->port);
-  if (given->name)
-    gtk_entry_set_text (self->name, given->name);
-  if (given->bitrate_kbps > 0)
-    gtk_spin_button_set_value (self->bitrate, given->bitrate_kbps);
-  if (given->source)
-    choose_source (self, given->source);
-}
-
-static void
-load_form (QosSenderWindow *self)
-{
-  QosSenderConfig last = {NULL};
-
-  if (!self->settings)
-    return;
-  last.host = g_settings_get_string (self->settings, "host");
-  last.port = g_settings_get_uint (self->settings, "port");
-  last.name = g_settings_get_string (self->settings, "name");
-  last.bitrate_kbps = g_settings_get_uint (self->settings, "bitrate");
-  last.source = g_settings_get_string (self->settings, "source");
-  qos_sender_window_fill (self, &last);
-  qos_sender_config_clear (&last);
-}
-
-static void
-keep_form (QosSenderWindow *self, const QosSenderConfig *config)
-{
-  if (!self->settings)
-    return;
-  g_settings_set_string (self->settings, "host", config->host);
-  g_settings_set_uint (self->settings, "port", config->port);
-  g_settings_set_string (self->settings, "name", config->name);
-  g_settings_set_uint (self->settings, "bitrate", config->bitrate_kbps);
-  g_settings_set_string (self->settings, "source", config->source);
-}
 
 /* Start and stop */
 
@@ -202,17 +20,15 @@ static void
 begin_history (QosSenderWindow *self)
 {
   QosAppHistory *last = self->history;
+  QosAppHealth *last_health = self->health;
 
   self->history = qos_app_history_new (&qos_app_quantities_sent);
+  self->health = qos_app_health_new ();
   qos_ui_network_show (self->network, self->history, self->target);
+  qos_ui_network_set_health (self->network, self->health);
+  g_clear_pointer (&self->stats, gst_structure_free);
+  qos_app_health_free (last_health);
   qos_app_history_free (last);
-}
-
-static void
-add_to_history (QosSenderWindow *self, const GstStructure *stats)
-{
-  if (qos_app_history_add (self->history, qos_app_history_now (), stats))
-    qos_ui_network_add (self->network, stats);
 }
 
 void
@@ -224,8 +40,8 @@ qos_sender_window_start (QosSenderWindow *self)
   self->starts_when_ready = !qos_app_devices_is_ready (self->devices);
   if (self->starts_when_ready)
     return;
-  read_form (self, &config);
-  keep_form (self, &config);
+  qos_sender_window_read_form (self, &config);
+  qos_sender_window_keep_form (self, &config);
   qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_FAILED, NULL);
   g_free (self->target);
   self->target = g_strdup_printf ("%s:%u", config.host, config.port);
@@ -251,7 +67,8 @@ on_devices (QosSenderWindow *self, QosAppDevices *devices)
 {
   gchar *chosen = g_strdup (gtk_combo_box_get_active_id (self->source));
 
-  list_sources (self, chosen ? chosen : QOS_SENDER_SOURCE_AUTO);
+  qos_sender_window_list_sources (self,
+      chosen ? chosen : QOS_SENDER_SOURCE_AUTO);
   g_free (chosen);
   if (self->starts_when_ready)
     qos_sender_window_start (self);
@@ -276,53 +93,56 @@ toggle (GSimpleAction *action, GVariant *parameter, gpointer user)
     qos_app_session_stop (QOS_APP_SESSION (self->session));
 }
 
-/* SDP */
-
-static void
-on_sdp_place (GtkNativeDialog *dialog, gint response, gpointer user)
-{
-  QosSenderWindow *self = user;
-  gchar *sdp = qos_sender_session_sdp (self->session);
-  GError *error = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT && sdp) {
-    gchar *file = gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
-
-    if (!g_file_set_contents (file, sdp, -1, &error)) {
-      qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_NOTE,
-          error->message);
-      g_clear_error (&error);
-    }
-    g_free (file);
-  }
-  g_free (sdp);
-  g_object_unref (dialog);
-}
-
-static void
-save_sdp (GSimpleAction *action, GVariant *parameter, gpointer user)
-{
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new ("Save SDP",
-      GTK_WINDOW (user), GTK_FILE_CHOOSER_ACTION_SAVE, "_Save", "_Cancel");
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
-
-  gtk_file_chooser_set_do_overwrite_confirmation (chooser, TRUE);
-  gtk_file_chooser_set_current_name (chooser, "qos-sender.sdp");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_sdp_place), user);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
-
 /* What the session says */
+
+static gchar *
+find_receiver (QosSenderWindow *self)
+{
+  return self->remote_name ? qos_app_text_clean (self->remote_name)
+                           : g_strdup (self->target);
+}
+
+/* While it runs. Returns: (transfer full). */
+static gchar *
+describe_running (QosSenderWindow *self, QosUiMood *mood)
+{
+  QosAppSession *session = QOS_APP_SESSION (self->session);
+  QosAppHealthState state = qos_app_health_look (self->health)->state;
+  gchar *who = find_receiver (self);
+  gchar *how = qos_app_health_text (self->health);
+  gchar *text;
+
+  *mood = QOS_UI_BUSY;
+  if (qos_sender_session_is_heard (self->session)) {
+    *mood = qos_ui_health_mood (state);
+    if (state == QOS_APP_HEALTH_GOOD || state == QOS_APP_HEALTH_WAITING)
+      text = g_strdup_printf ("%s hears us", who);
+    else if (state == QOS_APP_HEALTH_SILENT)
+      text = g_strdup_printf ("No report from %s for %.0f s", who,
+          qos_app_health_look (self->health)->silent_s);
+    else
+      text = g_strdup_printf ("%s hears us: %s", who, how);
+  } else if (qos_sender_session_is_sdp_given (self->session)) {
+    text = g_strdup_printf ("Sending to %s, which plays without reporting",
+        self->target);
+  } else if (qos_app_session_seconds (session) > QOS_APP_SILENCE_S) {
+    *mood = QOS_UI_BAD;
+    text = g_strdup_printf ("%s does not answer", self->target);
+  } else {
+    text = g_strdup_printf ("Waiting for an answer from %s …", self->target);
+  }
+  g_free (how);
+  g_free (who);
+  return text;
+}
 
 static void
 show_status (QosSenderWindow *self)
 {
-  QosAppSession *session = QOS_APP_SESSION (self->session);
   QosUiMood mood = QOS_UI_BUSY;
   gchar *text = NULL;
 
-  switch (qos_app_session_state (session)) {
+  switch (qos_app_session_state (QOS_APP_SESSION (self->session))) {
     case QOS_APP_STOPPED:
     case QOS_APP_STOPPING:
       mood = QOS_UI_IDLE;
@@ -336,17 +156,7 @@ show_status (QosSenderWindow *self)
       text = g_strdup ("Waiting for the microphone");
       break;
     case QOS_APP_RUNNING:
-      if (qos_sender_session_is_heard (self->session)) {
-        mood = QOS_UI_GOOD;
-        text = self->remote_name
-            ? g_strdup_printf ("%s hears us", self->remote_name)
-            : g_strdup_printf ("%s hears us", self->target);
-      } else if (qos_app_session_seconds (session) > QOS_APP_SILENCE_S) {
-        mood = QOS_UI_BAD;
-        text = g_strdup_printf ("%s does not answer", self->target);
-      } else {
-        text = g_strdup_printf ("Waiting for an answer of %s …", self->target);
-      }
+      text = describe_running (self, &mood);
       break;
   }
   qos_ui_show_status (self->status, self->status_icon, mood, text);
@@ -368,11 +178,15 @@ on_state (QosSenderWindow *self, guint state, QosAppSession *session)
   else
     gtk_style_context_remove_class (style, "suggested-action");
   gtk_widget_set_sensitive (self->form, idle);
+  /* While it runs it would look like a name. */
+  gtk_entry_set_placeholder_text (self->name, idle ? "optional" : "");
   if (state != QOS_APP_RUNNING) {
     g_simple_action_set_enabled (G_SIMPLE_ACTION (action), FALSE);
     qos_ui_set_level (self->level, -G_MAXDOUBLE);
-    if (qos_app_history_length (self->history) > 0)
-      add_to_history (self, NULL);
+    if (qos_app_history_length (self->history) > 0) {
+      qos_app_history_add (self->history, qos_app_history_now (), NULL);
+      qos_ui_network_show_totals (self->network, self->stats);
+    }
   }
   show_status (self);
 }
@@ -382,12 +196,17 @@ on_stats (QosSenderWindow *self, const GstStructure *stats,
     QosAppSession *session)
 {
   const gchar *name = gst_structure_get_string (stats, "remote-name");
+  gdouble now_s = qos_app_history_now ();
   GAction *action =
       g_action_map_lookup_action (G_ACTION_MAP (self), "save-sdp");
 
   g_free (self->remote_name);
   self->remote_name = g_strdup (name);
-  add_to_history (self, stats);
+  g_clear_pointer (&self->stats, gst_structure_free);
+  self->stats = gst_structure_copy (stats);
+  qos_app_health_add (self->health, now_s, stats);
+  if (qos_app_history_add (self->history, now_s, stats))
+    qos_ui_network_add (self->network, stats);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
       qos_app_session_state (session) == QOS_APP_RUNNING);
   show_status (self);
@@ -409,9 +228,64 @@ on_problem (QosSenderWindow *self, guint problem, const gchar *text,
 }
 
 static void
-on_note (QosSenderWindow *self, const gchar *text, gpointer from)
+on_note (QosSenderWindow *self, const gchar *text, const gchar *file,
+    gpointer from)
 {
-  qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_NOTE, text);
+  qos_ui_problems_note (self->problems, text, file);
+}
+
+/* Media or reports cannot be delivered, or can again. */
+static void
+on_notice (QosSenderWindow *self, const GstStructure *notice,
+    QosAppSession *session)
+{
+  gchar *text = qos_app_words_notice (notice);
+  gboolean is_over =
+      g_strcmp0 (gst_structure_get_string (notice, "notice"), "reachable") == 0;
+
+  qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_NOTE,
+      is_over ? NULL : text);
+  g_free (text);
+}
+
+/* SDP */
+
+static void
+on_sdp_place (GtkNativeDialog *dialog, gint response, gpointer user)
+{
+  QosSenderWindow *self = user;
+  gchar *sdp = qos_sender_session_sdp (self->session);
+  GError *error = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT && sdp) {
+    gchar *file = gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
+
+    if (!g_file_set_contents (file, sdp, -1, &error)) {
+      qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_NOTE,
+          error->message);
+      g_clear_error (&error);
+    } else {
+      qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_SILENCE, NULL);
+      show_status (self);
+    }
+    g_free (file);
+  }
+  g_free (sdp);
+  g_object_unref (dialog);
+}
+
+static void
+save_sdp (GSimpleAction *action, GVariant *parameter, gpointer user)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new ("Save SDP",
+      GTK_WINDOW (user), GTK_FILE_CHOOSER_ACTION_SAVE, "_Save", "_Cancel");
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+
+  gtk_file_chooser_set_do_overwrite_confirmation (chooser, TRUE);
+  gtk_file_chooser_set_current_name (chooser, "qos-sender.sdp");
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_sdp_place), user);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
 /* The window */
@@ -432,7 +306,7 @@ about (GSimpleAction *action, GVariant *parameter, gpointer user)
 
 static const GActionEntry actions[] = {
     {"toggle", toggle},
-    {"open-file", open_file},
+    {"open-file", qos_sender_window_open_file},
     {"save-sdp", save_sdp},
     {"menu", open_menu},
     {"about", about},
@@ -450,6 +324,7 @@ connect_session (QosSenderWindow *self)
       {"stats", G_CALLBACK (on_stats)},
       {"level", G_CALLBACK (on_level)},
       {"problem", G_CALLBACK (on_problem)},
+      {"notice", G_CALLBACK (on_notice)},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
@@ -474,7 +349,7 @@ qos_sender_window_new (GtkApplication *application, GSettings *settings)
   self->settings = settings ? g_object_ref (settings) : NULL;
   qos_ui_keep_window_size (GTK_WINDOW (self), settings);
   qos_ui_network_add_actions (self->network, G_ACTION_MAP (self), settings);
-  load_form (self);
+  qos_sender_window_load_form (self);
   return self;
 }
 
@@ -506,6 +381,8 @@ qos_sender_window_finalize (GObject *object)
   QosSenderWindow *self = QOS_SENDER_WINDOW (object);
 
   qos_app_history_free (self->history);
+  qos_app_health_free (self->health);
+  g_clear_pointer (&self->stats, gst_structure_free);
   g_free (self->file);
   g_free (self->target);
   g_free (self->remote_name);
@@ -531,7 +408,7 @@ qos_sender_window_init (QosSenderWindow *self)
   qos_ui_follow_focus (self->viewport);
   qos_ui_network_set_panels (self->network, &qos_ui_panels_sent);
   begin_history (self);
-  list_sources (self, QOS_SENDER_SOURCE_AUTO);
+  qos_sender_window_list_sources (self, QOS_SENDER_SOURCE_AUTO);
   connect_session (self);
   show_status (self);
 }

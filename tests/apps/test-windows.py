@@ -26,7 +26,7 @@ import qossound
 SENDER = os.path.join(os.environ['APPS'], 'sender', 'qos-sender')
 RECEIVER = os.path.join(os.environ['APPS'], 'receiver', 'qos-receiver')
 SILENT = {'PULSE_SERVER': 'unix:/nonexistent'}
-HEARD = re.compile(r'.* hears us$')
+HEARD = re.compile(r'.* hears us')
 
 desktop = qosgui.Desktop(size='1280x1000', settings='keyfile')
 
@@ -127,10 +127,11 @@ def sender_numbers():
     app.click('Stop')
     app.wait_text('Status', 'Not sending')
     assert app.number('Round trip') is None and app.is_sensitive('Host')
+    assert app.text('Sound missing detail') != ''  # the totals stay
     assert app.value('Input level') == 0
     report = relay.report()
     far.wait_line('desk:')
-    far.wait_line('ended: bye')
+    far.wait_line('It said goodbye')
     assert far.stop() == 0 and app.stop() == 0
     return check_numbers(shown, details, report)
 
@@ -166,6 +167,19 @@ def receiver_numbers():
     return check_numbers(shown, details, report)
 
 
+def far_end_misses():
+    """What the receiver reports is said at the sender in a word."""
+    port = qosnet.free_port()
+    far = far_receiver(port)
+    relay = qosnet.Relay(port, '--seed', '5', '--fwd', 'only=rtp,loss=15')
+    app = sender('-s', 'test', '--start', f'127.0.0.1:{relay.port}')
+    app.wait_text('Status', lambda t: re.fullmatch(
+        rf'127\.0\.0\.1:{relay.port} hears us: [\d.]+ % of the sound missing in '
+        r'the last \d+ s: \d+ packets? lost.*', t), 20)
+    assert app.number('Sound missing') > 2
+    assert far.stop() == 0 and app.stop() == 0
+
+
 def nobody_answers():
     """Said after 5 s, over as soon as somebody does; the host is changed."""
     port, other = qosnet.free_port(), qosnet.free_port()
@@ -193,6 +207,7 @@ def sender_errors():
     app.wait_text('Message', lambda t: 'was not found' in t and
                   'Check the name' in t)
     app.wait_text('Status', 'Not sending')
+    assert not app.has('push button', 'Save Report…')  # of nothing
     app.click('Close message')
     app.wait_until(lambda: not app.has('label', 'Message'), 5, 'it is closed')
     app.set_text('Host', '  ')
@@ -409,6 +424,8 @@ def sdp():
     with open(file, encoding='ascii') as text:
         text = text.read()
     assert f'm=audio {port} RTP/AVP 96' in text and 's=desk' in text, text
+    app.wait_text('Status', f'Sending to 127.0.0.1:{port}, which plays without '
+                  'reporting')
     assert app.stop() == 0
 
 
@@ -728,6 +745,7 @@ def speech():
 CASES = [
     ('sender: numbers', sender_numbers),
     ('receiver: numbers', receiver_numbers),
+    ('sender: sound is missing there', far_end_misses),
     ('sender: nobody answers', nobody_answers),
     ('sender: errors', sender_errors),
     ('sender: no plugin', no_plugin),
