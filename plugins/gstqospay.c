@@ -313,6 +313,8 @@ start (GstQosPay *self)
   self->reports = 0;
   gst_qos_pay_init_sender (self, gst_clock_get_time (self->clock));
   self->malformed_rtcp = self->oversize = self->not_sent = 0;
+  qos_group_init (&self->group, g_random_int ());
+  self->receivers = 1;
   self->last_arrival = 0;
   start_reporter (self);
   return TRUE;

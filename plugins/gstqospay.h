@@ -8,6 +8,7 @@
 #ifndef GST_QOS_PAY_H
 #define GST_QOS_PAY_H
 
+#include "core/qos-group.h"
 #include "core/qos-sender.h"
 #include "gstqosclocksync.h"
 #include "gstqosfeedback.h"
@@ -82,6 +83,8 @@ struct _GstQosPay
   guint64 malformed_rtcp;
   guint64 foreign_rtcp; /* compounds that are not from our receiver */
   guint64 oversize;     /* AUs too large for RFC 3640, dropped */
+  QosGroup group;       /* the receivers of a multicast group */
+  guint32 receivers;    /* of them, as they were told last */
   gboolean is_watched;  /* what sends the packets says what it can't send */
   guint64 not_sent;     /* packets, where it does */
 };

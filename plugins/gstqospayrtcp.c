@@ -59,11 +59,51 @@ fill_sender_report (GstQosPay *self, GstClockTime now, GstQosRtcp *rtcp)
   GST_OBJECT_UNLOCK (self);
 }
 
+/* Receivers that are silent for so many of their intervals are gone (RFC 3550
+ * 6.3.5); those of a small group report about each GROUP_INTERVAL at least. */
+#define GROUP_TIMEOUTS 5
+#define GROUP_INTERVAL (5 * GST_SECOND)
+/* A receiver's report on the wire takes about this much of 1/40 of the stream. */
+#define GROUP_REPORT_BITS (200 * 8)
+
+/* Under the object lock: how many receivers report, 1 before the first. */
+static guint32
+count_receivers (GstQosPay *self, GstClockTime now)
+{
+  guint64 bps = qos_sender_wire_bps (&self->sender, now);
+  GstClockTime interval = GROUP_INTERVAL;
+
+  if (bps > 0)
+    interval = MAX (interval,
+        gst_util_uint64_scale (40 * GROUP_REPORT_BITS,
+            self->receivers * GST_SECOND, bps));
+  self->receivers =
+      MAX (1, qos_group_count (&self->group, now, GROUP_TIMEOUTS * interval));
+  return self->receivers;
+}
+
+/* Returns: the bytes written to data, 0 where it is no group. */
+static gsize
+write_group (GstQosPay *self, GstClockTime now, guint32 ssrc, guint64 ntp,
+    guint8 *data)
+{
+  QosGroupPacket packet = {.sender_ssrc = ssrc, .ssrc = ssrc, .ntp = ntp};
+
+  GST_OBJECT_LOCK (self);
+  packet.size = self->feedback.is_group ? count_receivers (self, now) : 0;
+  packet.average_bytes = (guint16) self->sender.pace.average_bytes;
+  GST_OBJECT_UNLOCK (self);
+  if (packet.size == 0)
+    return 0;
+  qos_group_write (&packet, data);
+  return QOS_GROUP_PACKET_SIZE;
+}
+
 static void
 send_report (GstQosPay *self, GstPad *pad)
 {
   QosXrDlrr dlrr[QOS_SENDER_REMOTES];
-  guint8 xr[QOS_XR_DLRR_SIZE (QOS_SENDER_REMOTES)];
+  guint8 xr[QOS_XR_DLRR_SIZE (QOS_SENDER_REMOTES) + QOS_GROUP_PACKET_SIZE];
   GstQosSdes sdes;
   GstQosRtcp rtcp = {.sdes = &sdes};
   GstBuffer *buffer;
@@ -82,6 +122,8 @@ send_report (GstQosPay *self, GstPad *pad)
   GST_OBJECT_UNLOCK (self);
 
   rtcp.xr_size = qos_xr_write_dlrr (xr, sizeof xr, rtcp.ssrc, dlrr, n);
+  rtcp.xr_size +=
+      write_group (self, now, rtcp.ssrc, rtcp.ntp, xr + rtcp.xr_size);
   rtcp.xr = rtcp.xr_size > 0 ? xr : NULL;
   buffer = gst_qos_rtcp_write (&rtcp);
 
@@ -250,11 +292,14 @@ on_report_block (gpointer user, guint32 about_ssrc,
     const QosRemoteReport *report)
 {
   Reading *reading = user;
+  GstQosPay *self = reading->self;
 
-  if (about_ssrc == reading->ssrc &&
-      qos_sender_report (&reading->self->sender, report, reading->now))
-    gst_qos_feedback_confirm (&reading->self->feedback, reading->from,
-        reading->now);
+  if (about_ssrc != reading->ssrc ||
+      !qos_sender_report (&self->sender, report, reading->now))
+    return;
+  gst_qos_feedback_confirm (&self->feedback, reading->from, reading->now);
+  if (self->feedback.is_group)
+    qos_group_heard (&self->group, report->reporter_ssrc, reading->now);
 }
 
 static void
@@ -271,6 +316,7 @@ on_bye (gpointer user, guint32 ssrc)
   Reading *reading = user;
 
   qos_sender_bye (&reading->self->sender, ssrc);
+  qos_group_left (&reading->self->group, ssrc);
 }
 
 static void

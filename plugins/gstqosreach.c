@@ -13,6 +13,8 @@
 /* The network's own errors come a while after the packet, and not for each: an
  * address is reachable when there was none for so long. */
 #define QUIET_US (3 * G_USEC_PER_SEC)
+/* What goes to a peer that has just ended is refused: said when it is again. */
+#define AGAIN_US (G_USEC_PER_SEC / 10)
 /* An address that nothing went to for so long is forgotten. */
 #define FORGET_US (120 * G_USEC_PER_SEC)
 
@@ -69,9 +71,9 @@ find_place (GstQosReach *reach, gint64 now_us)
   return NULL;
 }
 
-/* Returns: TRUE where the address is not known to fail yet. */
+/* Returns: TRUE where that is to be said. */
 static gboolean
-note_failure (GstQosReach *reach, GSocketAddress *address)
+note_failure (GstQosReach *reach, GSocketAddress *address, gint error)
 {
   gint64 now_us = g_get_monotonic_time ();
   gboolean is_news = FALSE;
@@ -82,18 +84,21 @@ note_failure (GstQosReach *reach, GSocketAddress *address)
   if (!entry) {
     entry = find_place (reach, now_us);
     if (entry) {
-      entry->address = g_object_ref (address);
+      *entry = (GstQosReachEntry){g_object_ref (address), now_us};
       g_atomic_int_inc (&reach->n_used);
-      is_news = TRUE;
     }
   }
-  if (entry)
+  if (entry) {
     entry->failed_us = now_us;
+    is_news = !entry->is_said &&
+        (error != ECONNREFUSED || now_us - entry->first_us >= AGAIN_US);
+    entry->is_said |= is_news;
+  }
   g_mutex_unlock (&reach->lock);
   return is_news;
 }
 
-/* Returns: TRUE where the address had failed and does no more. */
+/* Returns: TRUE where the address was said to fail and does no more. */
 static gboolean
 note_success (GstQosReach *reach, GSocketAddress *address)
 {
@@ -105,7 +110,7 @@ note_success (GstQosReach *reach, GSocketAddress *address)
   if (entry && g_get_monotonic_time () - entry->failed_us >= QUIET_US) {
     g_clear_object (&entry->address);
     g_atomic_int_add (&reach->n_used, -1);
-    is_news = TRUE;
+    is_news = entry->is_said;
   }
   g_mutex_unlock (&reach->lock);
   return is_news;
@@ -151,7 +156,8 @@ gst_qos_reach_failed (GstQosReach *reach, GSocketAddress *address, gint error,
   GstQosNoticeOf of = {.is_ssrc_unknown = !ssrc, .ssrc = ssrc ? *ssrc : 0};
   gchar *to, *text;
 
-  if (!G_IS_INET_SOCKET_ADDRESS (address) || !note_failure (reach, address))
+  if (!G_IS_INET_SOCKET_ADDRESS (address) ||
+      !note_failure (reach, address, error))
     return;
   to = gst_qos_address_to_text (G_INET_SOCKET_ADDRESS (address));
   text = describe (address, to, error);

@@ -18,7 +18,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   GSocketAddress *address; /* owned; NULL: a free place */
-  gint64 failed_us;        /* the last error, monotonic */
+  gint64 first_us;         /* the first error, monotonic */
+  gint64 failed_us;        /* the last one */
+  gboolean is_said;
 } GstQosReachEntry;
 
 typedef struct

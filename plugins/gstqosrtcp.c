@@ -5,6 +5,7 @@
 
 #include "gstqosrtcp.h"
 
+#include "core/qos-bytes.h"
 #include "core/qos-rtcp.h"
 
 #include <gst/rtp/rtp.h>
@@ -190,6 +191,20 @@ read_packet (GstRTCPBuffer *map, GstRTCPPacket *packet,
   }
 }
 
+/* GStreamer does not know the type and reads nothing from there on. data, size:
+ * well-formed. */
+static void
+read_groups (const guint8 *data, gsize size, const GstQosRtcpReader *reader,
+    gpointer user)
+{
+  QosGroupPacket group;
+
+  for (gsize at = 0; at < size;
+       at += 4 * ((gsize) qos_read_u16 (data + at + 2) + 1))
+    if (qos_group_read (data + at, size - at, &group))
+      reader->group (user, &group);
+}
+
 static gboolean
 is_well_formed (GstBuffer *buffer)
 {
@@ -217,6 +232,8 @@ gst_qos_rtcp_read (GstBuffer *buffer, const GstQosRtcpReader *reader,
   for (more = gst_rtcp_buffer_get_first_packet (&map, &packet); more && is_good;
        more = gst_rtcp_packet_move_to_next (&packet))
     is_good = read_packet (&map, &packet, reader, user);
+  if (is_good && reader->group)
+    read_groups (map.map.data, map.map.size, reader, user);
   gst_rtcp_buffer_unmap (&map);
   return is_good;
 }

@@ -8,6 +8,7 @@
 #ifndef GST_QOS_RTCP_H
 #define GST_QOS_RTCP_H
 
+#include "core/qos-group.h"
 #include "core/qos-sender.h"
 #include "core/qos-source.h"
 #include "core/qos-xr.h"
@@ -30,7 +31,7 @@ typedef struct
   guint32 block_ssrc;          /* whom block is about */
   const GstQosSdes *sdes;
   gboolean with_name; /* the name too, not only the CNAME */
-  const guint8 *xr;   /* a whole XR packet, or NULL */
+  const guint8 *xr;   /* whole packets of other types, as XR, or NULL */
   gsize xr_size;
   gboolean bye; /* not together with xr: BYE is the last packet */
 } GstQosRtcp;
@@ -55,6 +56,7 @@ typedef struct
       const gchar *name);
   void (*bye) (gpointer user, guint32 ssrc);
   void (*xr) (gpointer user, const QosXr *xr);
+  void (*group) (gpointer user, const QosGroupPacket *group);
 } GstQosRtcpReader;
 
 /* Returns: FALSE when buffer is no RTCP or malformed; then nothing of it was

@@ -136,8 +136,11 @@ open_socket (GstQosSrc *self)
   address = gst_qos_socket_resolve (element, host, (guint16) port);
   if (address)
     socket = gst_qos_socket_open_receiver (element, address, &options);
-  if (socket)
+  if (socket) {
     gst_qos_udp_open (&self->net, socket);
+    gst_qos_stats_set_group (GST_QOS_STATS (self->stats),
+        gst_qos_socket_is_multicast (address));
+  }
   g_clear_object (&address);
   g_free (interface);
   g_free (host);

@@ -76,6 +76,7 @@ struct _GstQosStats
   guint64 foreign_rtcp;   /* RTCP packets about a stream from elsewhere */
   guint64 unmeasured;     /* passed on with no room for their SSRC */
   guint64 not_sent;       /* reports */
+  gboolean is_group;      /* all comes by a multicast group */
   GstCaps *formats; /* of streams that bring no codec-config, (nullable) */
   GstClockTime notices_from; /* start of the second that notices count in */
   guint notices;             /* posted since */
@@ -140,6 +141,10 @@ void gst_qos_stats_finish (GstQosStats *self);
 /* Sends a BYE to every sender by udp: for a bin that is stopping, whose sinks
  * take no more. */
 void gst_qos_stats_send_byes (GstQosStats *self, GstQosUdp *udp);
+
+/* What is received comes by a multicast group, whose other receivers report too.
+ * Before PAUSED. */
+void gst_qos_stats_set_group (GstQosStats *self, gboolean is_group);
 
 /* A report was not sent. element: a qosstats. Without locks. */
 void gst_qos_stats_count_not_sent (GstElement *element);

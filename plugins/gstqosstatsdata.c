@@ -46,6 +46,8 @@ find_stream (GstQosStats *self, guint32 ssrc, GstClockTime arrival)
   qos_source_set_ntp_offset (&stream->source,
       gst_qos_time_ntp_offset (self->clock));
   gst_qos_stats_configure_stream (self, stream);
+  if (self->is_group)
+    qos_pace_set_group (&stream->source.pace, arrival, g_random_int ());
   return stream;
 }
 

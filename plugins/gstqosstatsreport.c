@@ -96,12 +96,13 @@ take_events (GstQosStats *self, GstQosStream *stream, Report *report)
 }
 
 /* A stranger may have put the address of somebody else on its packets: no more
- * goes there than came from it. */
+ * goes there than came from it. A sender that said BYE has closed its port. */
 static gboolean
 can_afford_rtcp (GstQosStats *self, const GstQosStream *stream)
 {
-  return stream->credit >= gst_qos_rtcp_size (&self->sdes, TRUE) +
-      QOS_SOURCE_XR_MAX + stream->overhead;
+  return !stream->source.said_bye &&
+      stream->credit >= gst_qos_rtcp_size (&self->sdes, TRUE) +
+          QOS_SOURCE_XR_MAX + stream->overhead;
 }
 
 static void
@@ -309,6 +310,14 @@ write_rtcp (GstQosStats *self, const GstQosSdes *sdes, const Report *report)
     rtcp.xr_size = report->xr_size;
   }
   return gst_qos_rtcp_write (&rtcp);
+}
+
+void
+gst_qos_stats_set_group (GstQosStats *self, gboolean is_group)
+{
+  GST_OBJECT_LOCK (self);
+  self->is_group = is_group;
+  GST_OBJECT_UNLOCK (self);
 }
 
 void

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * RTCP that comes to qosstats: sender reports, SDES, BYE and XR DLRR (RFC 3550
- * 6, RFC 3611 4.5). What is not from the sender of the stream that it speaks of
+ * RTCP that comes to qosstats: sender reports, SDES, BYE, XR DLRR and the size
+ * of the group (RFC 3550 6, RFC 3611 4.5, RFC 5760 7.1). What is not from the sender of the stream that it speaks of
  * changes nothing.
  */
 #include "config.h"
@@ -91,11 +91,28 @@ on_xr (gpointer user, const QosXr *xr)
     }
 }
 
+static void
+on_group (gpointer user, const QosGroupPacket *group)
+{
+  Reading *reading = user;
+  GstQosStream *stream;
+
+  if (!reading->self->is_group)
+    return;
+  stream = find_own_stream (reading, group->ssrc);
+  if (!stream)
+    return;
+  qos_pace_set_members (&stream->source.pace, reading->now, group->size,
+      qos_source_wire_bps (&stream->source, reading->now));
+  stream->idle_until = 0;
+}
+
 static const GstQosRtcpReader rtcp_reader = {
     .sender_report = on_sender_report,
     .sdes = on_sdes,
     .bye = on_bye,
     .xr = on_xr,
+    .group = on_group,
 };
 
 void

@@ -48,6 +48,78 @@ affordable_ns (uint64_t bytes, uint64_t stream_bps)
   return stream_bytes * 8 * QOS_NS_PER_S / stream_bps;
 }
 
+/* A report of ours, until one was sent. */
+#define USUAL_BYTES 200
+
+/* The interval of all receivers of a group, before chance. */
+static uint64_t
+group_ns (const QosPace *pace)
+{
+  uint64_t bytes = pace->n_averaged > 0 ? pace->average_bytes : USUAL_BYTES;
+  uint64_t members = pace->members > 0 ? pace->members : 1;
+  uint64_t each_ns = affordable_ns (bytes, pace->group_bps);
+  uint64_t wanted_ns = pace->interval_ns;
+
+  if (pace->members == 0 && wanted_ns < QOS_PACE_GROUP_NS)
+    wanted_ns = QOS_PACE_GROUP_NS;
+  if (!pace->has_reported && wanted_ns < QOS_PACE_GROUP_NS / 2)
+    wanted_ns = QOS_PACE_GROUP_NS / 2;
+  if (each_ns > QOS_PACE_GROUP_MAX_NS / members)
+    each_ns = QOS_PACE_GROUP_MAX_NS / members;
+  return wanted_ns > each_ns * members ? wanted_ns : each_ns * members;
+}
+
+/* Half to one and a half times that (RFC 3550 6.3.1). The factor of e - 3/2 there
+ * makes up for its way of putting reports off when the group grows. */
+static uint64_t
+randomise (QosPace *pace, uint64_t duration_ns)
+{
+  uint32_t x = pace->random;
+
+  x ^= x << 13;
+  x ^= x >> 17;
+  x ^= x << 5;
+  pace->random = x;
+  return (uint64_t) ((double) duration_ns * (0.5 + x / 4294967296.0));
+}
+
+void
+qos_pace_set_group (QosPace *pace, uint64_t now_ns, uint32_t seed)
+{
+  pace->is_group = true;
+  pace->random = seed != 0 ? seed : 1;
+  pace->last_ns = now_ns;
+  pace->due_ns = now_ns + randomise (pace, QOS_PACE_GROUP_NS / 2);
+}
+
+void
+qos_pace_set_members (QosPace *pace, uint64_t now_ns, uint32_t members,
+    uint64_t stream_bps)
+{
+  uint64_t before_ns = group_ns (pace);
+  double left_ns = (double) (pace->due_ns - pace->last_ns);
+
+  if (!pace->is_group || members == pace->members)
+    return;
+  pace->members = members;
+  if (stream_bps > 0)
+    pace->group_bps = stream_bps;
+  left_ns *= (double) group_ns (pace) / (double) before_ns;
+  pace->due_ns = pace->last_ns + (uint64_t) left_ns;
+  if (pace->due_ns < now_ns)
+    pace->due_ns = now_ns;
+}
+
+static void
+plan_in_group (QosPace *pace, uint64_t now_ns, uint64_t stream_bps)
+{
+  pace->has_reported = true;
+  pace->group_bps = stream_bps;
+  pace->last_ns = now_ns;
+  pace->due_ns = now_ns + randomise (pace, group_ns (pace));
+  pace->least_due_ns = pace->due_ns; /* a lost one brings none forward */
+}
+
 /* RFC 3550 6.3.3 weighs each by 1/16; the first ones, which are smaller than
  * those to come, by their number. */
 static void
@@ -60,14 +132,12 @@ update_average (QosPace *pace, uint64_t bytes)
   pace->average_bytes = (pace->average_scaled + 128) / 256;
 }
 
-void
-qos_pace_sent (QosPace *pace, uint64_t now_ns, uint32_t middle, uint64_t bytes,
-    uint64_t stream_bps)
+static void
+plan_next (QosPace *pace, uint64_t now_ns, uint64_t stream_bps)
 {
   uint64_t wanted_ns = pace->interval_ns;
   uint64_t least_ns;
 
-  update_average (pace, bytes);
   if (pace->is_lossy && now_ns >= pace->lossy_until_ns)
     pace->is_lossy = false;
   if (pace->is_lossy)
@@ -80,6 +150,17 @@ qos_pace_sent (QosPace *pace, uint64_t now_ns, uint32_t middle, uint64_t bytes,
     least_ns = QOS_PACE_MAX_NS;
   pace->least_due_ns = now_ns + least_ns;
   pace->due_ns = now_ns + (wanted_ns > least_ns ? wanted_ns : least_ns);
+}
+
+void
+qos_pace_sent (QosPace *pace, uint64_t now_ns, uint32_t middle, uint64_t bytes,
+    uint64_t stream_bps)
+{
+  update_average (pace, bytes);
+  if (pace->is_group)
+    plan_in_group (pace, now_ns, stream_bps);
+  else
+    plan_next (pace, now_ns, stream_bps);
 
   if (middle != 0) {
     pace->sent[pace->next_sent] = (QosPaceSent){middle, now_ns};

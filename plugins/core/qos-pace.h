@@ -7,6 +7,9 @@
  * bandwidth it is stretched to at most QOS_PACE_MAX_NS. When the other side's echoes show that reports get lost, they
  * are sent three times as often for a while, within the same 5 %, so that
  * losing two in a row does not leave the round trip old.
+ *
+ * To a multicast group's sender its receivers report at random times, with one
+ * share for all of them together (RFC 3550 6.3.1).
  */
 #ifndef QOS_PACE_H
 #define QOS_PACE_H
@@ -18,6 +21,10 @@
 /* How long reports come more often after one was lost. */
 #define QOS_PACE_LOSSY_NS UINT64_C (30000000000)
 #define QOS_PACE_LOSSY_FACTOR 3
+/* In a group of a size that nobody told (RFC 3550 6.2), and the first report there
+ * after half of it. */
+#define QOS_PACE_GROUP_NS UINT64_C (5000000000)
+#define QOS_PACE_GROUP_MAX_NS UINT64_C (3600000000000)
 /* Reports whose reference time is remembered for the echo. */
 #define QOS_PACE_SENT 32
 
@@ -40,6 +47,12 @@ typedef struct
   QosPaceSent sent[QOS_PACE_SENT]; /* ring */
   unsigned n_sent;                 /* filled entries of sent */
   unsigned next_sent;
+  bool is_group;
+  bool has_reported;  /* once in the group */
+  uint32_t members;   /* receivers of the group, 0 not known */
+  uint32_t random;    /* state */
+  uint64_t last_ns;   /* last report in the group, or its start */
+  uint64_t group_bps; /* the stream's rate then, 0 not known */
   bool have_echo;
   uint32_t echo; /* last reference time echoed */
 } QosPace;
@@ -47,6 +60,15 @@ typedef struct
 /* interval_ns: the user's, > 0; the first report is due at now_ns plus half of
  * it (RFC 3550 6.2). */
 void qos_pace_init (QosPace *pace, uint64_t interval_ns, uint64_t now_ns);
+
+/* From now on it is for the sender of a multicast group; seed: random. */
+void qos_pace_set_group (QosPace *pace, uint64_t now_ns, uint32_t seed);
+
+/* The group has that many receivers, this one among them; stream_bps: as in
+ * qos_pace_sent (). The pending report moves as the interval does (RFC 3550
+ * 6.3.4, 6.3.6). Nothing where it is no group. */
+void qos_pace_set_members (QosPace *pace, uint64_t now_ns, uint32_t members,
+    uint64_t stream_bps);
 
 /* A shorter interval brings the pending report forward, a longer one begins
  * after it. */

@@ -481,6 +481,119 @@ test_lossy_never_delays (void)
   g_assert_cmpuint (pace.due_ns, <=, due_ns);
 }
 
+/* A group of receivers: each knows how many the sender counts. */
+#define GROUP_BYTES 200
+#define GROUP_BPS 150000
+
+/* Runs that many receivers from START on, of which the sender says at each
+ * half second how many have reported. Returns their reports in the last third,
+ * and writes those of the busiest second. */
+static unsigned
+run_group (unsigned n, uint64_t duration_ns, unsigned *busiest)
+{
+  QosPace *paces = g_new0 (QosPace, n);
+  bool *has_reported = g_new0 (bool, n);
+  unsigned members = 1, reports = 0, second = 0;
+
+  *busiest = 0;
+  for (unsigned i = 0; i < n; i++) {
+    qos_pace_init (&paces[i], 500 * MS, START);
+    qos_pace_set_group (&paces[i], START, 1 + i * 2654435761U);
+  }
+  for (uint64_t now = START; now < START + duration_ns; now += 10 * MS) {
+    if ((now - START) % S == 0)
+      second = 0;
+    for (unsigned i = 0; i < n; i++) {
+      if ((now - START) % (500 * MS) == 0 && now > START)
+        qos_pace_set_members (&paces[i], now, members, GROUP_BPS);
+      if (!qos_pace_is_due (&paces[i], now))
+        continue;
+      qos_pace_sent (&paces[i], now, 0, GROUP_BYTES, GROUP_BPS);
+      members += has_reported[i] ? 0 : i > 0;
+      has_reported[i] = true;
+      reports += now >= START + duration_ns / 3 * 2;
+      second++;
+    }
+    *busiest = MAX (*busiest, second);
+  }
+  g_free (has_reported);
+  g_free (paces);
+  return reports;
+}
+
+/* However many they are, they share what one would have. */
+static void
+test_group_keeps_its_share (void)
+{
+  static const struct
+  {
+    unsigned n;
+    uint64_t duration_s;
+  } rows[] = {{1, 60}, {3, 60}, {20, 120}, {200, 300}};
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {
+    double third_s = (double) rows[i].duration_s / 3;
+    double share = SHARE * GROUP_BPS / 8 / GROUP_BYTES; /* reports a second */
+    double most = MIN (share, 2.0 * rows[i].n);
+    unsigned busiest;
+    double rate =
+        run_group (rows[i].n, rows[i].duration_s * S, &busiest) / third_s;
+
+    g_test_message ("%u: %.2f a second, %u in the busiest", rows[i].n, rate,
+        busiest);
+    g_assert_cmpfloat (rate, >, most * 0.7);
+    g_assert_cmpfloat (rate, <, most * 1.3);
+    /* They all begin at once, and do not know of each other. */
+    g_assert_cmpuint (busiest, <=, 3 + rows[i].n / 2);
+  }
+}
+
+/* Within half to one and a half times, never in step; the first one after half
+ * of 5 s. */
+static void
+test_group_reports_at_random (void)
+{
+  uint64_t low_ns = UINT64_MAX, high_ns = 0;
+  double sum = 0;
+
+  for (uint32_t seed = 0; seed < 1000; seed++) {
+    QosPace pace;
+    uint64_t after_ns;
+
+    qos_pace_init (&pace, 500 * MS, START);
+    qos_pace_set_group (&pace, START, seed * 2654435761U);
+    after_ns = pace.due_ns - START;
+    low_ns = MIN (low_ns, after_ns);
+    high_ns = MAX (high_ns, after_ns);
+    sum += (double) after_ns / 1000;
+  }
+  assert_near (low_ns, 1250 * MS, 20 * MS);
+  assert_near (high_ns, 3750 * MS, 20 * MS);
+  assert_near ((uint64_t) sum, 2500 * MS, 100 * MS);
+}
+
+/* More come, or most go: the report that is pending moves. */
+static void
+test_group_moves_the_pending_report (void)
+{
+  QosPace pace;
+  uint64_t due_ns;
+
+  qos_pace_init (&pace, 500 * MS, START);
+  qos_pace_set_members (&pace, START, 1000, GROUP_BPS);
+  g_assert_cmpuint (pace.due_ns, ==, START + 250 * MS); /* no group */
+  qos_pace_set_group (&pace, START, 1);
+  qos_pace_set_members (&pace, START, 10, GROUP_BPS);
+  qos_pace_sent (&pace, START + 3 * S, 0, GROUP_BYTES, GROUP_BPS);
+  due_ns = pace.due_ns - (START + 3 * S);
+  qos_pace_set_members (&pace, START + 4 * S, 100, GROUP_BPS);
+  assert_near (pace.due_ns - (START + 3 * S), 10 * due_ns, MS);
+  qos_pace_set_members (&pace, START + 5 * S, 1000000, GROUP_BPS);
+  g_assert_cmpuint (pace.due_ns, <, START + 2 * QOS_PACE_GROUP_MAX_NS);
+  qos_pace_set_members (&pace, START + 9 * S, 1, GROUP_BPS);
+  g_assert_cmpuint (pace.due_ns, ==, START + 9 * S); /* long due */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -505,5 +618,10 @@ main (int argc, char **argv)
   g_test_add_func ("/pace/long-run-keeps-to-the-share",
       test_long_run_keeps_to_the_share);
   g_test_add_func ("/pace/lossy-never-delays", test_lossy_never_delays);
+  g_test_add_func ("/pace/group-keeps-its-share", test_group_keeps_its_share);
+  g_test_add_func ("/pace/group-reports-at-random",
+      test_group_reports_at_random);
+  g_test_add_func ("/pace/group-moves-the-pending-report",
+      test_group_moves_the_pending_report);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
  */
 #include "fuzz.h"
 #include "qos-bytes.h"
+#include "qos-group.h"
 #include "qos-rtcp.h"
 
 #include <stdlib.h>
@@ -24,7 +25,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     memcpy (copy, data, size);
   if (qos_rtcp_is_well_formed (copy, size)) {
     while (at < size) {
+      QosGroupPacket group;
+
       FUZZ_ASSERT (size - at >= 4);
+      qos_group_read (copy + at, size - at, &group);
       at += 4 * ((size_t) qos_read_u16 (copy + at + 2) + 1);
     }
     FUZZ_ASSERT (at == size);

@@ -54,6 +54,9 @@ class Net:
                  f'{self.holders[THERE].pid}')
         for side in (HERE, THERE):
             self.run(side, 'ip link set lo up')
+            # An address of the link would come a second later, and be used
+            # in the middle of a stream.
+            self.run(side, f'ip link set qos{side} addrgenmode none')
             self.run(side, f'ip address add {IPV4[side]}/24 broadcast + '
                      f'dev qos{side}')
             self.run(side, f'ip address add {IPV6[side]}/64 dev qos{side} '

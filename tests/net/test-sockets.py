@@ -183,8 +183,17 @@ def both_families():
         end(there, *here)
 
 
+def reports_per_second(program):
+    """Of a sender, from the first on."""
+    seen = [(at, f['reports-received'])
+            for at, _, name, f in program.messages
+            if name == 'qospay' and f['reports-received'] > 0]
+    return (seen[-1][1] - seen[0][1]) / (seen[-1][0] - seen[0][0])
+
+
 def multicast(group, options):
-    """Three receivers, one of them on the sender's machine; they all report."""
+    """Three receivers, one of them on the sender's machine; they all report, and
+    together not more often than one may (six a second if each did)."""
     def case():
         uri = f'qos://{group}:{PORT}'
         with Net() as net:
@@ -202,9 +211,13 @@ def multicast(group, options):
                 lambda: names.update(
                     f.get('remote-name') for f in here.fields('qospay')) or
                 {'r0', 'r1', 'r2'} <= names, SOON_S, 'reports of all')
+            wait_flow(here, 'qospay', 'reports-received', 8)
+            rate = reports_per_second(here)
+            assert 1 < rate < 4.8, rate
             lost = here.fields('qospay')[-1]['remote-packets-lost']
             assert lost == 0, lost
             end(here, *receivers)
+        return f'{rate:.2f} reports a second'
     return case
 
 
