@@ -161,6 +161,25 @@ on_event (QosAppSession *session, const GstStructure *event, Headless *self)
 }
 
 static void
+on_notice (QosAppSession *session, const GstStructure *notice, Headless *self)
+{
+  gchar *who, *text, *line;
+
+  if (self->config->json) {
+    print_json (gst_structure_copy (notice));
+    return;
+  }
+  qos_app_table_add_notice (self->table, notice);
+  who = qos_app_table_who (self->table, notice);
+  text = qos_app_words_notice (notice);
+  line = g_strdup_printf ("%s: %s", who, text);
+  qos_app_alerts_note (self->alerts, line);
+  g_free (line);
+  g_free (text);
+  g_free (who);
+}
+
+static void
 on_level (QosAppSession *session, guint ssrc, gdouble rms, gdouble peak,
     Headless *self)
 {
@@ -301,6 +320,7 @@ qos_app_headless_run (QosAppSession *session, const QosAppHeadless *config)
   qos_app_stdio_start (on_signal, &self);
   g_signal_connect (session, "stats", G_CALLBACK (on_stats), &self);
   g_signal_connect (session, "event", G_CALLBACK (on_event), &self);
+  g_signal_connect (session, "notice", G_CALLBACK (on_notice), &self);
   g_signal_connect (session, "level", G_CALLBACK (on_level), &self);
   g_signal_connect (session, "problem", G_CALLBACK (on_problem), &self);
   g_signal_connect (session, "state", G_CALLBACK (on_state), &self);

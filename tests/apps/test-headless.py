@@ -265,6 +265,59 @@ def address_with_query():
     assert status == 3
 
 
+SDP = """v=0
+o=- 0 0 IN IP4 127.0.0.1
+s=-
+c=IN IP4 127.0.0.1
+t=0 0
+m=audio {port} RTP/AVP 101 100
+a=rtpmap:101 telephone-event/8000
+a=rtpmap:100 PCMA/8000
+m=video {video} RTP/AVP 102
+a=rtpmap:102 H264/90000
+"""
+
+
+def played(app):
+    return max(m.get('packets-played', 0) for m in app.of('qosstats'))
+
+
+def formats():
+    """A sender that does not say its format is not heard, which is said once;
+    an SDP and caps say it."""
+    port = qosnet.free_port()
+    sender = qosnet.launch(
+        'audiotestsrc is-live=true samplesperbuffer=160 ! '
+        f'audio/x-raw,rate=8000 ! alawenc ! rtppcmapay pt=100 ! tee name=t '
+        f't. ! queue ! udpsink host=127.0.0.1 port={port} '
+        f't. ! queue ! udpsink host=127.0.0.1 port={port + 1}', messages=False)
+    with tempfile.TemporaryDirectory() as folder:
+        file = f'{folder}/a.sdp'
+        with open(file, 'w', encoding='ascii') as sdp_file:
+            sdp_file.write(SDP.format(port=port, video=port + 2))
+        plain = App(RECEIVER, '--headless', '-o', 'none', '-d', '5', str(port))
+        named = App(RECEIVER, '--json', '-o', 'none', '-d', '3', '--sdp', file,
+                    str(port + 1))
+        assert named.wait(20) == 0 and plain.wait(20) == 0
+    assert played(named) > 50
+    assert not named.of('qosnotice'), named.of('qosnotice')
+    notices = [l for l in plain.lines if re.match(r'\d\d:\d\d:\d\d 127', l)]
+    assert len(notices) == 1 and '100' in notices[0], plain.lines
+    assert any('Not heard: its format is not known' in l
+               for l in plain.lines), plain.lines
+    assert '; it was not played.' in plain.lines[-1], plain.lines
+    caps = ('application/x-rtp,media=audio,encoding-name=PCMA,payload=100,'
+            'clock-rate=8000')
+    told = App(RECEIVER, '--json', '-o', 'none', '-d', '3', '--caps', caps,
+               str(port))
+    silent = App(RECEIVER, '--json', '-o', 'none', '-d', '3', str(port + 1))
+    assert told.wait(20) == 0 and silent.wait(20) == 0
+    assert played(told) > 50
+    found = silent.of('qosnotice')
+    assert len(found) == 1 and found[0]['notice'] == 'format-unknown', found
+    sender.stop()
+
+
 def recording():
     """The mix of two senders, complete when the receiver has ended; three
     seconds of tone are in it."""
@@ -361,6 +414,7 @@ CASES = [
     ('plain lines', plain_lines),
     ('recording', recording),
     ('address with a query', address_with_query),
+    ('formats', formats),
     ('SDP', sdp),
     ('failures', failures),
     ('sources without sound', sources_without_sound),
