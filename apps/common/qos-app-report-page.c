@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Writes a report: HTML with its style and drawings in it and no script. Every
- * text that is not ours goes through append_text ().
+ * text that is not ours goes through qos_app_report_append_text ().
  */
 #include "config.h"
 
@@ -11,44 +11,8 @@
 
 #include <math.h>
 
-/* Streams with charts: those with the most packets. */
-#define CHARTED_MAX 32
-
-static const gchar page_style[] =
-    ":root{color-scheme:light dark;--ground:#fafafa;--card:#fff;--ink:#1e1e1e;"
-    "--soft:#5e5c64;--rule:#d8d7da;--a:#1a5fb4;--b:#b35900;--c:#8a2be2}"
-    "@media(prefers-color-scheme:dark){:root{--ground:#1e1e1e;--card:#2a2a2a;"
-    "--ink:#f0f0f0;--soft:#b0aeb4;--rule:#4a484e;--a:#78aeed;--b:#ffa348;"
-    "--c:#dc8add}}"
-    "body{margin:0 auto;max-width:72rem;padding:1rem;background:var(--ground);"
-    "color:var(--ink);font:16px/1.45 system-ui,sans-serif}"
-    "h1{font-size:1.6rem;margin:.5rem 0}h2{font-size:1.2rem;margin:2rem 0 "
-    ".5rem}"
-    "h3{font-size:1rem;margin:1.2rem 0 .4rem}p{margin:.4rem 0}"
-    ".soft,figcaption{color:var(--soft)}.wide{overflow-x:auto}"
-    "table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
-    "th,td{padding:.25rem .7rem .25rem 0;text-align:left;vertical-align:top;"
-    "border-bottom:1px solid var(--rule);white-space:nowrap}"
-    "th{font-weight:600;color:var(--soft)}td.text{white-space:normal}"
-    "a{color:var(--a)}"
-    "dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));"
-    "gap:.5rem 1rem;margin:.5rem 0}dt{color:var(--soft);font-size:.85rem}"
-    "dd{margin:0;font-variant-numeric:tabular-nums}"
-    ".charts{display:grid;gap:1rem;"
-    "grid-template-columns:repeat(auto-fit,minmax(min(28rem,100%),1fr))}"
-    "figure{margin:0;padding:.6rem;background:var(--card);border-radius:.5rem;"
-    "border:1px solid var(--rule)}svg{display:block;width:100%;height:auto}"
-    "svg.key{display:inline;width:1.6em}"
-    ".grid{stroke:var(--rule);stroke-width:8}"
-    ".line{fill:none;stroke-width:22;stroke-linejoin:round;stroke-linecap:"
-    "round}"
-    ".s0{stroke:var(--a)}.s1{stroke:var(--b)}.s2{stroke:var(--c)}"
-    "text{font-size:130px;fill:var(--soft)}.value{text-anchor:end}"
-    ".time{text-anchor:middle}"
-    "@media print{figure,tr{break-inside:avoid}}";
-
-static void
-append_text (GString *page, const gchar *text)
+void
+qos_app_report_append_text (GString *page, const gchar *text)
 {
   gchar *clean = qos_app_text_clean (text);
   gchar *escaped = g_markup_escape_text (clean, -1);
@@ -67,7 +31,7 @@ append_name (GString *page, const QosAppReportStream *stream)
   if (!name)
     return;
   g_string_append (page, " <bdi>");
-  append_text (page, name);
+  qos_app_report_append_text (page, name);
   g_string_append (page, "</bdi>");
 }
 
@@ -86,7 +50,7 @@ append_value (GString *page, const GstStructure *stats,
 {
   gchar *text = qos_app_text_value (stats, column);
 
-  append_text (page, text);
+  qos_app_report_append_text (page, text);
   g_free (text);
 }
 
@@ -110,16 +74,16 @@ append_head (GString *page, const QosAppReportHead *head)
       "'none'; style-src 'unsafe-inline'\">"
       "<meta name=\"viewport\" content=\"width=device-width, "
       "initial-scale=1\"><title>");
-  append_text (page, head->title);
+  qos_app_report_append_text (page, head->title);
   g_string_append_printf (page,
-      "</title>\n<style>%s</style></head>\n<body><h1>", page_style);
-  append_text (page, head->title);
+      "</title>\n<style>%s</style></head>\n<body><h1>", qos_app_report_style);
+  qos_app_report_append_text (page, head->title);
   g_string_append (page, "</h1>\n<p>");
   if (head->source) {
-    append_text (page, head->source);
+    qos_app_report_append_text (page, head->source);
     g_string_append (page, "<br>");
   }
-  append_text (page, start);
+  qos_app_report_append_text (page, start);
   g_string_append (page, ", for ");
   append_duration (page, head->seconds);
   g_string_append (page, "</p>\n");
@@ -134,7 +98,7 @@ append_notes (GString *page, const gchar *notes)
   for (guint i = 0; lines[i]; i++)
     if (*lines[i]) {
       g_string_append (page, "<p class=\"soft\">");
-      append_text (page, lines[i]);
+      qos_app_report_append_text (page, lines[i]);
       g_string_append (page, "</p>\n");
     }
   g_strfreev (lines);
@@ -158,7 +122,7 @@ static void
 append_summary_row (GString *page, GPtrArray *columns,
     const QosAppReportStream *stream, guint index)
 {
-  gboolean is_charted = index < CHARTED_MAX;
+  gboolean is_charted = index < QOS_APP_REPORT_CHARTED_MAX;
   guint64 n_events = 0;
 
   g_string_append (page, "<tr><td>");
@@ -168,12 +132,19 @@ append_summary_row (GString *page, GPtrArray *columns,
   g_string_append (page, is_charted ? "</a>" : "");
   append_name (page, stream);
   for (guint i = 0; i < columns->len; i++) {
-    g_string_append (page, "</td><td>");
-    append_value (page, stream->stats, g_ptr_array_index (columns, i));
+    const QosAppColumn *column = g_ptr_array_index (columns, i);
+
+    g_string_append_printf (page, "</td><td data-title=\"%s\"%s>",
+        column->title,
+        gst_structure_get_string (stream->stats, column->field)
+            ? " class=\"text\""
+            : "");
+    append_value (page, stream->stats, column);
   }
   for (guint i = 0; i < QOS_APP_REPORT_CAUSES; i++)
     n_events += stream->causes[i].n;
-  g_string_append_printf (page, "</td><td>%" G_GUINT64_FORMAT "</td></tr>\n",
+  g_string_append_printf (page,
+      "</td><td data-title=\"events\">%" G_GUINT64_FORMAT "</td></tr>\n",
       n_events);
 }
 
@@ -183,7 +154,7 @@ append_summary (GString *page, const QosAppReport *self, GPtrArray *streams)
   GPtrArray *columns = g_ptr_array_new ();
 
   g_string_append (page,
-      "<h2>Streams</h2>\n<div class=\"wide\"><table><tr><th>stream</th>");
+      "<h2>Streams</h2>\n<table class=\"streams\"><tr><th>stream</th>");
   for (const QosAppColumn *column = self->kind->columns; column->title;
        column++) {
     if (!is_column_known (column, streams))
@@ -195,12 +166,12 @@ append_summary (GString *page, const QosAppReport *self, GPtrArray *streams)
   for (guint i = 0; i < streams->len; i++)
     append_summary_row (page, columns, g_ptr_array_index (streams, i), i);
   g_ptr_array_unref (columns);
-  g_string_append (page, "</table></div>\n");
-  if (streams->len > CHARTED_MAX)
+  g_string_append (page, "</table>\n");
+  if (streams->len > QOS_APP_REPORT_CHARTED_MAX)
     g_string_append_printf (page,
         "<p class=\"soft\">The %u streams with the most packets have charts "
         "below; the others are in the table alone.</p>\n",
-        CHARTED_MAX);
+        QOS_APP_REPORT_CHARTED_MAX);
 }
 
 static void
@@ -268,7 +239,7 @@ append_causes (GString *page, const QosAppReportStream *stream)
     if (n == 0)
       g_string_append (page,
           "<h3>Why sound was missing, and what to do</h3>\n"
-          "<div class=\"wide\"><table><tr><th>cause</th><th>events</th>"
+          "<table><tr><th>cause</th><th>events</th>"
           "<th>missing</th><th>advice, by the worst</th></tr>\n");
     n += cause->n;
     g_string_append_printf (page,
@@ -276,18 +247,37 @@ append_causes (GString *page, const QosAppReportStream *stream)
         qos_app_cause_name (i), cause->n);
     append_missing (page, i, cause->missing_ms, cause->worst_ms);
     g_string_append (page, "</td><td class=\"text\">");
-    append_text (page, cause->advice);
+    qos_app_report_append_text (page, cause->advice);
     g_string_append (page, "</td></tr>\n");
   }
   if (n > 0)
-    g_string_append (page, "</table></div>\n");
+    g_string_append (page, "</table>\n");
   return n;
 }
 
 /* The advice is not said again where the table of causes has it. */
+static const gchar *
+find_advice (const QosAppReportStream *stream, const QosAppReportEvent *listed)
+{
+  return g_str_equal (listed->advice,
+             stream->causes[listed->event.cause].advice)
+      ? ""
+      : listed->advice;
+}
+
+static gboolean
+has_advice (const QosAppReportStream *stream)
+{
+  for (guint i = 0; i < stream->events->len; i++)
+    if (*find_advice (stream,
+            &g_array_index (stream->events, QosAppReportEvent, i)))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 append_event (GString *page, const QosAppReportStream *stream,
-    const QosAppReportEvent *listed)
+    const QosAppReportEvent *listed, gboolean has_advice)
 {
   const QosAppEvent *event = &listed->event;
   gdouble missing_ms = qos_app_event_missing_ms (event);
@@ -297,18 +287,21 @@ append_event (GString *page, const QosAppReportStream *stream,
   g_string_append_printf (page, "</td><td>%s</td><td>",
       qos_app_cause_name (event->cause));
   append_missing (page, event->cause, missing_ms, event->gap_ms);
-  g_string_append_printf (page,
-      "</td><td>%.0f</td><td>%.0f</td><td class=\"text\">", listed->lost,
+  g_string_append_printf (page, "</td><td>%.0f</td><td>%.0f</td>", listed->lost,
       listed->late);
-  if (!g_str_equal (listed->advice, stream->causes[event->cause].advice))
-    append_text (page, listed->advice);
-  g_string_append (page, "</td></tr>\n");
+  if (has_advice) {
+    g_string_append (page, "<td class=\"text\">");
+    qos_app_report_append_text (page, find_advice (stream, listed));
+    g_string_append (page, "</td>");
+  }
+  g_string_append (page, "</tr>\n");
 }
 
 static void
 append_events (GString *page, const QosAppReportStream *stream)
 {
   guint64 n = append_causes (page, stream);
+  gboolean is_advised = has_advice (stream);
 
   if (n == 0)
     return;
@@ -319,13 +312,14 @@ append_events (GString *page, const QosAppReportStream *stream)
         stream->events->len);
   else
     g_string_append (page, "<h3>Events</h3>\n");
-  g_string_append (page,
-      "<div class=\"wide\"><table><tr><th>time</th><th>cause</th>"
-      "<th>missing</th><th>lost</th><th>late</th><th>advice</th></tr>\n");
+  g_string_append_printf (page,
+      "<table><tr><th>time</th><th>cause</th><th>missing</th><th>lost</th>"
+      "<th>late</th>%s</tr>\n",
+      is_advised ? "<th>advice</th>" : "");
   for (guint i = 0; i < stream->events->len; i++)
     append_event (page, stream,
-        &g_array_index (stream->events, QosAppReportEvent, i));
-  g_string_append (page, "</table></div>\n");
+        &g_array_index (stream->events, QosAppReportEvent, i), is_advised);
+  g_string_append (page, "</table>\n");
 }
 
 /* Late loss against playout delay, by packets-later-than. */
@@ -342,16 +336,14 @@ append_what_if (GString *page, const QosAppReportStream *stream)
       gst_value_array_get_size (later) != G_N_ELEMENTS (delays_ms))
     return;
   g_string_append (page,
-      "<h3>What another playout delay would lose</h3>\n<div class=\"wide\">"
-      "<table><tr><th>playout delay</th>");
+      "<h3>Packets too late with another playout delay</h3>\n"
+      "<dl class=\"delays\">");
   for (guint i = 0; i < G_N_ELEMENTS (delays_ms); i++)
-    g_string_append_printf (page, "<th>%u ms</th>", delays_ms[i]);
-  g_string_append (page, "</tr>\n<tr><td>too late</td>");
-  for (guint i = 0; i < G_N_ELEMENTS (delays_ms); i++)
-    g_string_append_printf (page, "<td>%.2f %%</td>",
+    g_string_append_printf (page, "<div><dt>%u ms</dt><dd>%.2f %%</dd></div>",
+        delays_ms[i],
         100.0 * qos_app_text_number_of (gst_value_array_get_value (later, i)) /
             received);
-  g_string_append (page, "</tr></table></div>\n");
+  g_string_append (page, "</dl>\n");
 }
 
 static void
@@ -412,6 +404,19 @@ compare_packets (gconstpointer a, gconstpointer b)
   return x > y ? -1 : x < y ? 1 : 0;
 }
 
+/* How much of the sound, where its length is known. */
+static void
+set_missing (QosAppReportStream *stream)
+{
+  gdouble length_s =
+      stream->length_s > 0 ? stream->length_s : stream->to_s - stream->from_s;
+  gdouble missing_ms = qos_app_text_number (stream->stats, "concealed-ms");
+
+  if (length_s > 0 && !isnan (missing_ms))
+    gst_structure_set (stream->stats, "missing-percent", G_TYPE_DOUBLE,
+        MIN (100, missing_ms / length_s / 10), NULL);
+}
+
 gchar *
 qos_app_report_page (QosAppReport *self, const QosAppReportHead *head)
 {
@@ -421,19 +426,22 @@ qos_app_report_page (QosAppReport *self, const QosAppReportHead *head)
   for (guint i = 0; i < self->streams->len; i++) {
     QosAppReportStream *stream = g_ptr_array_index (self->streams, i);
 
-    if (stream->stats) /* of some only an event was said */
+    if (stream->stats) { /* of some only an event was said */
+      set_missing (stream);
       g_ptr_array_add (streams, stream);
+    }
   }
   g_ptr_array_sort (streams, compare_packets);
   append_head (page, head);
   append_notes (page, head->notes);
   if (self->left_out > 0)
     append_notes (page, "Some streams were left out: there were too many.");
+  qos_app_report_append_verdicts (page, streams);
   if (streams->len > 0)
     append_summary (page, self, streams);
   else
     g_string_append (page, "<p>No stream was there.</p>\n");
-  for (guint i = 0; i < MIN (streams->len, CHARTED_MAX); i++)
+  for (guint i = 0; i < MIN (streams->len, QOS_APP_REPORT_CHARTED_MAX); i++)
     append_stream (page, g_ptr_array_index (streams, i), i);
   append_foot (page, head);
   g_ptr_array_unref (streams);

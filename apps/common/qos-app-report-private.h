@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 
 /* Those that we know. */
 #define QOS_APP_REPORT_CAUSES QOS_APP_CAUSE_OTHER
+/* Streams with charts and a sentence: those with the most packets. */
+#define QOS_APP_REPORT_CHARTED_MAX 32
 /* Events of a stream that are listed: those with the most sound missing. */
 #define QOS_APP_REPORT_EVENTS_MAX 50
 
@@ -75,6 +77,16 @@ struct _QosAppReport
   GHashTable *by_ssrc; /* of those that are not over */
   guint64 left_out;    /* messages of streams there was no room for */
 };
+
+/* Of the page; its colours are of a screen, light or dark, and of paper. */
+extern const gchar qos_app_report_style[];
+
+/* A text that is not ours. */
+void qos_app_report_append_text (GString *page, const gchar *text);
+
+/* How each stream was, in a sentence. streams: (element-type
+ * QosAppReportStream), all with stats. */
+void qos_app_report_append_verdicts (GString *page, const GPtrArray *streams);
 
 /* Returns: the kind of that message. */
 const QosAppReportKind *qos_app_report_find_kind (const gchar *message);

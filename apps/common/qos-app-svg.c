@@ -13,10 +13,10 @@
  * point, no locale. */
 #define WIDTH 7200
 #define HEIGHT 1500
-#define LEFT 620
-#define RIGHT 60
+#define LEFT 640
+#define RIGHT 210
 #define TOP 90
-#define BOTTOM 260
+#define BOTTOM 290
 #define TICKS_MAX 5
 #define TIME_TICKS_MAX 9
 
@@ -79,7 +79,7 @@ append_scale (GString *page, const Drawing *drawing)
     g_string_append_printf (page,
         "<path class=\"grid\" d=\"M%d %dH%d\"/>"
         "<text class=\"value\" x=\"%d\" y=\"%d\">%s</text>",
-        LEFT, y, WIDTH - RIGHT, LEFT - 60, y + 45, label);
+        LEFT, y, WIDTH - RIGHT, LEFT - 60, y + 60, label);
   }
 }
 
@@ -108,7 +108,7 @@ append_times (GString *page, const Drawing *drawing)
     if (time > drawing->to_s)
       break;
     g_string_append_printf (page, "<text class=\"time\" x=\"%d\" y=\"%d\">",
-        x_of (drawing, time), HEIGHT - BOTTOM + 150);
+        x_of (drawing, time), HEIGHT - BOTTOM + 210);
     append_clock (page, time, drawing->to_s >= 3600);
     g_string_append (page, "</text>");
   }

@@ -533,6 +533,11 @@ def report():
     assert 'The network lost ' in received and '<dt>MOS, mean' in received
     assert '&lt;b&gt;desk&lt;/b&gt;' in received
     assert 'Sound that was sent' in sent and 'Loss at the far end' in sent
+    assert re.search(r'<li class="(bad|warn)"><a href="#s0"><bdi>&lt;b&gt;desk&lt;/b&gt;'
+                     r'</bdi></a>'
+                     r': <strong>[\d.]+ % of the sound was missing</strong>',
+                     received), received
+    assert re.search(r'<strong>\d+ of \d+ packets were lost on the way', sent)
     for text in texts:
         assert text.count('<section') == 1 and '<svg' in text, text
         assert text.endswith('</html>\n'), text[-100:]

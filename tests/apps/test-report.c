@@ -245,7 +245,7 @@ test_session (void)
   assert_has (page, "<td>loss</td><td>200</td><td>19900 ms</td>");
   assert_has (page, "The 50 events with the most");
   assert_has (page, "<tr><td>0:01:23</td><td>loss</td>");
-  assert_has (page, "<dt>MOS, least</dt><dd>2.00</dd>");
+  assert_has (page, "<dt>MOS, min</dt><dd>2.00</dd>");
   assert_has (page, "<dt>MOS, mean</dt><dd>3.90</dd>");
   assert_has (page, "<dt>longest pause</dt><dd>22.0 ms</dd>");
   assert_has (page, "<dt>bandwidth</dt><dd>80.0 kbit/s</dd>");
@@ -308,8 +308,8 @@ test_wait (void)
   say (session, "event", make_event ("loss", 20, ""));
   page = qos_app_session_report_page (report);
   g_assert_cmpuint (count (page, "<section"), ==, 2);
-  assert_has (page, "<dt>MOS, least</dt><dd>3.00</dd>");
-  assert_has (page, "<dt>MOS, least</dt><dd>4.00</dd>");
+  assert_has (page, "<dt>MOS, min</dt><dd>3.00</dd>");
+  assert_has (page, "<dt>MOS, min</dt><dd>4.00</dd>");
   g_assert_cmpuint (count (page, "<dt>bandwidth</dt><dd>1600.0 kbit/s</dd>"),
       ==, 2);
   assert_has (page, "<tr><td>0:00:00</td><td>loss</td>");
@@ -382,10 +382,89 @@ test_what_if (void)
   qos_app_report_take_stats (report, stats, 1);
   gst_structure_free (stats);
   page = make_page (report);
-  assert_has (page, "<th>5 ms</th><th>10 ms</th><th>20 ms</th>");
-  assert_has (page, "<th>1000 ms</th></tr>");
-  assert_has (page, "<td>50.00 %</td><td>49.50 %</td><td>49.00 %</td>");
-  assert_has (page, "<td>45.00 %</td><td>0.00 %</td></tr>");
+  assert_has (page,
+      "<div><dt>5 ms</dt><dd>50.00 %</dd></div>"
+      "<div><dt>10 ms</dt><dd>49.50 %</dd></div>");
+  assert_has (page,
+      "<div><dt>500 ms</dt><dd>45.00 %</dd></div>"
+      "<div><dt>1000 ms</dt><dd>0.00 %</dd></div></dl>");
+  g_free (page);
+  qos_app_report_free (report);
+}
+
+static void
+take_text (QosAppReport *report, const gchar *text, gdouble time_s)
+{
+  GstStructure *stats = gst_structure_from_string (text, NULL);
+
+  qos_app_report_take_stats (report, stats, time_s);
+  gst_structure_free (stats);
+}
+
+/* The first that is said: how much was missing, by what, and what to do. */
+static void
+test_verdict (void)
+{
+  QosAppReport *report = qos_app_report_new ("qosstats");
+  gchar *page;
+
+  take_text (report,
+      "qosstats,ssrc=(uint)7,name=(string)\"<desk>\",packets-received="
+      "(guint64)480,packets-expected=(guint64)500,packets-lost=(guint64)20,"
+      "packets-late=(guint64)170,concealed-ms=3800.0,duration=(guint64)"
+      "10000000000",
+      10);
+  take_event (report, "late", 3500, "Take 180 ms.");
+  take_event (report, "loss", 300, "Look at the cable.");
+  take_text (report,
+      "qosstats,ssrc=(uint)8,packets-received=(guint64)5,packets-expected="
+      "(guint64)5,packets-lost=(guint64)0,packets-late=(guint64)0,"
+      "concealed-ms=0.0,duration=(guint64)10000000000",
+      10);
+  take_text (report, "qosstats,ssrc=(uint)9,packets-received=(guint64)4", 10);
+  page = make_page (report);
+  assert_has (page,
+      "<li class=\"bad\"><a href=\"#s0\"><bdi>&lt;desk&gt;</bdi></a>: "
+      "<strong>38 % of the sound "
+      "was "
+      "missing</strong> (3.8 s), nearly all by packets that came too late. "
+      "Take "
+      "180 ms. 20 of 500 packets were lost, 170 late.</li>");
+  assert_has (page,
+      "<li class=\"good\"><a href=\"#s1\"><bdi>0x00000008</bdi></a>: "
+      "<strong>No sound was missing."
+      "</strong> 0 of 5 packets were lost, 0 late.</li>");
+  assert_has (page,
+      "<li class=\"unknown\"><a href=\"#s2\"><bdi>0x00000009</bdi></a>: "
+      "whether sound was missing is "
+      "not known.</li>");
+  assert_has (page, "<td data-title=\"sound missing\">38.00 %</td>");
+  assert_has (page, "<dt>of all sound</dt><dd>38.00 %</dd>");
+  g_free (page);
+  qos_app_report_free (report);
+}
+
+static void
+test_verdict_of_sender (void)
+{
+  QosAppReport *report = qos_app_report_new ("qospay");
+  gchar *page;
+
+  take_text (report,
+      "qospay,ssrc=(uint)7,packets-sent=(guint64)100,remote-packets-lost="
+      "(guint64)7,remote-discard-percent=2.25",
+      1);
+  take_text (report, "qospay,ssrc=(uint)8,packets-sent=(guint64)90", 1);
+  page = make_page (report);
+  assert_has (page,
+      "<li class=\"bad\"><a href=\"#s0\"><bdi>0x00000007</bdi></a>: <strong>7 "
+      "of 100 packets were lost "
+      "on the way</strong>, 2.2 % came too late there.</li>");
+  assert_has (page,
+      "<li class=\"unknown\"><a href=\"#s1\"><bdi>0x00000008</bdi></a>: 90 "
+      "packets were sent. <strong>"
+      "No receiver reported</strong> what arrived.</li>");
+  assert_has (page, "<td data-title=\"late\">2.2 %</td>");
   g_free (page);
   qos_app_report_free (report);
 }
@@ -430,6 +509,8 @@ main (int argc, char **argv)
   g_test_add_func ("/report/wait", test_wait);
   g_test_add_func ("/report/stop", test_stop);
   g_test_add_func ("/report/what-if", test_what_if);
+  g_test_add_func ("/report/verdict", test_verdict);
+  g_test_add_func ("/report/verdict-of-sender", test_verdict_of_sender);
   g_test_add_func ("/report/nothing", test_nothing);
   g_test_add_func ("/report/bounds", test_bounds);
   return g_test_run ();

@@ -1,0 +1,185 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The first thing that a report says: how each stream was.
+ */
+#include "config.h"
+
+#include "qos-app-health.h"
+#include "qos-app-report-private.h"
+
+#include <math.h>
+
+static const gchar *const cause_words[QOS_APP_REPORT_CAUSES] = {
+    [QOS_APP_CAUSE_LOSS] = "by single lost packets",
+    [QOS_APP_CAUSE_BURST] = "by packets lost in a row",
+    [QOS_APP_CAUSE_LATE] = "by packets that came too late",
+    [QOS_APP_CAUSE_REORDERED] = "by packets that came out of order, too late",
+    [QOS_APP_CAUSE_SENDER] = "by the sender",
+    [QOS_APP_CAUSE_DRIFT] = "by clocks that run apart",
+    [QOS_APP_CAUSE_RECEIVER] = "by this machine, which was too busy",
+};
+
+/* Returns: the cause by which most is missing, of its share; < 0 for none. */
+static gint
+find_cause (const QosAppReportStream *stream, gdouble *share)
+{
+  gdouble all_ms = 0, worst_ms = 0;
+  gint worst = -1;
+
+  for (gint i = 0; i < QOS_APP_REPORT_CAUSES; i++) {
+    all_ms += stream->causes[i].missing_ms;
+    if (stream->causes[i].missing_ms > worst_ms) {
+      worst_ms = stream->causes[i].missing_ms;
+      worst = i;
+    }
+  }
+  *share = worst_ms / all_ms;
+  return worst;
+}
+
+static void
+append_cause (GString *page, const QosAppReportStream *stream)
+{
+  gdouble share;
+  gint cause = find_cause (stream, &share);
+  const gchar *advice = cause < 0 ? NULL : stream->causes[cause].advice;
+
+  if (cause >= 0)
+    g_string_append_printf (page, ", %s %s",
+        share > 0.9       ? "nearly all"
+            : share > 0.5 ? "mostly"
+                          : "some of it",
+        cause_words[cause]);
+  g_string_append_c (page, '.');
+  if (advice && *advice) {
+    g_string_append_c (page, ' ');
+    qos_app_report_append_text (page, advice);
+  }
+}
+
+static void
+append_packets (GString *page, const GstStructure *stats)
+{
+  gdouble lost = qos_app_text_number (stats, "packets-lost");
+  gdouble late = qos_app_text_number (stats, "packets-late");
+  gdouble expected = qos_app_text_number (stats, "packets-expected");
+
+  if (isnan (lost))
+    return;
+  g_string_append_printf (page, " %.0f", lost);
+  if (!isnan (expected))
+    g_string_append_printf (page, " of %.0f", expected);
+  g_string_append (page, " packets were lost");
+  if (!isnan (late))
+    g_string_append_printf (page, ", %.0f late", late);
+  g_string_append_c (page, '.');
+}
+
+static void
+append_received (GString *page, const QosAppReportStream *stream)
+{
+  gdouble missing_ms = qos_app_text_number (stream->stats, "concealed-ms");
+  gdouble percent = qos_app_text_number (stream->stats, "missing-percent");
+
+  if (gst_structure_has_field (stream->stats, "not-played"))
+    g_string_append (page, "<strong>It was not played.</strong>");
+  else if (missing_ms > 0 && !isnan (percent))
+    g_string_append_printf (page,
+        "<strong>%.*f %% of the sound was missing</strong> (%.1f s)",
+        percent < 9.95 ? 1 : 0, percent, missing_ms / 1000);
+  else if (missing_ms > 0)
+    g_string_append_printf (page,
+        "<strong>%.1f s of the sound were missing</strong>", missing_ms / 1000);
+  else if (!isnan (missing_ms))
+    g_string_append (page, "<strong>No sound was missing.</strong>");
+  else if (!gst_structure_has_field (stream->stats, "packets-lost"))
+    g_string_append (page, "whether sound was missing is not known.");
+  if (missing_ms > 0)
+    append_cause (page, stream);
+  append_packets (page, stream->stats);
+}
+
+static void
+append_sent (GString *page, const GstStructure *stats)
+{
+  gdouble sent = qos_app_text_number (stats, "packets-sent");
+  gdouble lost = qos_app_text_number (stats, "remote-packets-lost");
+  gdouble late = qos_app_text_number (stats, "remote-discard-percent");
+
+  if (isnan (lost)) {
+    g_string_append_printf (page,
+        "%.0f packets were sent. <strong>No receiver reported</strong> what "
+        "arrived.",
+        isnan (sent) ? 0 : sent);
+    return;
+  }
+  g_string_append_printf (page,
+      "<strong>%.0f of %.0f packets were lost on the way</strong>", lost, sent);
+  if (!isnan (late))
+    g_string_append_printf (page, ", %.1f %% came too late there", late);
+  g_string_append_c (page, '.');
+}
+
+/* Percent of the sound that did not arrive, or arrived in vain; NAN. */
+static gdouble
+find_missing (const GstStructure *stats)
+{
+  gdouble sent = qos_app_text_number (stats, "packets-sent");
+  gdouble lost = qos_app_text_number (stats, "remote-packets-lost");
+  gdouble late = qos_app_text_number (stats, "remote-discard-percent");
+  gdouble missing = qos_app_text_number (stats, "missing-percent");
+
+  if (!isnan (missing))
+    return missing;
+  return sent > 0 ? 100 * lost / sent + (isnan (late) ? 0 : late) : NAN;
+}
+
+static const gchar *
+find_class (const GstStructure *stats)
+{
+  gdouble missing = find_missing (stats);
+
+  if (gst_structure_has_field (stats, "not-played") ||
+      missing >= QOS_APP_HEALTH_BAD_PERCENT)
+    return "bad";
+  return isnan (missing) ? "unknown" : missing > 0 ? "warn" : "good";
+}
+
+/* As in the heading of its charts. */
+static void
+append_who (GString *page, const GstStructure *stats)
+{
+  const gchar *name = gst_structure_get_string (stats, "name");
+  guint ssrc = 0;
+
+  gst_structure_get_uint (stats, "ssrc", &ssrc);
+  g_string_append (page, "<bdi>");
+  if (name && *name)
+    qos_app_report_append_text (page, name);
+  else
+    g_string_append_printf (page, "0x%08x", ssrc);
+  g_string_append (page, "</bdi>");
+}
+
+void
+qos_app_report_append_verdicts (GString *page, const GPtrArray *streams)
+{
+  if (streams->len == 0)
+    return;
+  g_string_append (page, "<ul class=\"verdicts\">\n");
+  for (guint i = 0; i < MIN (streams->len, QOS_APP_REPORT_CHARTED_MAX); i++) {
+    const QosAppReportStream *stream = g_ptr_array_index (streams, i);
+
+    g_string_append_printf (page, "<li class=\"%s\"><a href=\"#s%u\">",
+        find_class (stream->stats), i);
+    append_who (page, stream->stats);
+    g_string_append (page, "</a>: ");
+    if (gst_structure_has_field (stream->stats, "packets-sent"))
+      append_sent (page, stream->stats);
+    else
+      append_received (page, stream);
+    g_string_append (page, "</li>\n");
+  }
+  g_string_append (page, "</ul>\n");
+}
