@@ -23,7 +23,7 @@ static const QosAppCounter received_counters[] = {
     {"packets-reordered", "reordered_packets_total",
         "RTP packets that came after one with a higher number.", FALSE, FALSE},
     {"packets-late", "late_packets_total",
-        "RTP packets that came after their playout time.", FALSE, FALSE},
+        "RTP packets that came after their playout time.", FALSE, TRUE},
     {"packets-stray", "stray_packets_total",
         "RTP packets whose number fits nowhere.", FALSE, FALSE},
     {"packets-foreign", "foreign_packets_total",
@@ -58,6 +58,9 @@ static const QosAppGauge received_gauges[] = {
         "Delay of the client above the least of the last minute.", 1e-3},
     {"loss-percent", "loss_ratio",
         "Lost of expected packets in the last interval.", 1e-2},
+    {"concealed-ms", "concealed_seconds",
+        "Sound missing at playout since the start, of streams that are now.",
+        1e-3, TRUE},
     {"mos", "mean_opinion_score", "Estimate of the last interval, 1.05 to 4.9.",
         1},
 };
@@ -87,6 +90,11 @@ static const QosAppHistogram sent_histograms[] = {
 static const QosAppGauge sent_gauges[] = {
     {"remote-packets-lost", "remote_lost_packets",
         "RTP packets lost since the start, as the far end reports.", 1, TRUE},
+    {"remote-discard-percent", "remote_late_ratio",
+        "RTP packets that came too late to be played since the start, of all, "
+        "as "
+        "the client reports.",
+        1e-2},
     {"rtt-ms", "round_trip_seconds", "Round trip to the client.", 1e-3},
     {"remote-jitter-ms", "remote_jitter_seconds",
         "Jitter that the client reports.", 1e-3},
