@@ -7,6 +7,9 @@
 
 #include "qos-app-text.h"
 
+/* Senders of which a notice is kept: it comes before the first numbers. */
+#define NOTICES_MAX 256
+
 /* Names of which volume and mute are remembered. */
 #define WISHES_MAX 256
 
@@ -26,7 +29,8 @@ struct _QosReceiverList
   GQueue left;      /* rows that have ended, the first of them first */
   QosAppHistories *histories;
   GtkSizeGroup *columns[QOS_RECEIVER_ROW_NUMBERS];
-  GHashTable *wishes; /* name to Wish */
+  GHashTable *wishes;  /* name to Wish */
+  GHashTable *notices; /* SSRC to text */
   guint64 touches;
 };
 
@@ -262,6 +266,23 @@ qos_receiver_list_add_event (QosReceiverList *self, const GstStructure *event,
 }
 
 void
+qos_receiver_list_add_notice (QosReceiverList *self, guint ssrc,
+    const gchar *text)
+{
+  if (g_hash_table_size (self->notices) >= NOTICES_MAX)
+    g_hash_table_remove_all (self->notices);
+  g_hash_table_replace (self->notices, GUINT_TO_POINTER (ssrc),
+      g_strdup (text));
+}
+
+const gchar *
+qos_receiver_list_notice (QosReceiverList *self, QosReceiverRow *row)
+{
+  return g_hash_table_lookup (self->notices,
+      GUINT_TO_POINTER (qos_receiver_row_ssrc (row)));
+}
+
+void
 qos_receiver_list_end (QosReceiverList *self)
 {
   GList *rows = g_hash_table_get_values (self->rows);
@@ -377,6 +398,7 @@ qos_receiver_list_finalize (GObject *object)
   g_queue_clear (&self->left);
   g_hash_table_unref (self->rows);
   g_hash_table_unref (self->wishes);
+  g_hash_table_unref (self->notices);
   qos_app_histories_free (self->histories);
   G_OBJECT_CLASS (qos_receiver_list_parent_class)->finalize (object);
 }
@@ -387,6 +409,7 @@ qos_receiver_list_init (QosReceiverList *self)
   self->rows = g_hash_table_new (NULL, NULL);
   self->wishes =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->notices = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->histories = qos_app_histories_new (&qos_app_quantities_received);
   for (guint i = 0; i < QOS_RECEIVER_ROW_NUMBERS; i++)
     self->columns[i] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);

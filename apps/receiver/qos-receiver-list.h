@@ -33,6 +33,14 @@ QosAppHistory *qos_receiver_list_add (QosReceiverList *self,
 QosAppHistory *qos_receiver_list_add_event (QosReceiverList *self,
     const GstStructure *event, gdouble time_s);
 
+/* A qosnotice message in words, of one sender. */
+void qos_receiver_list_add_notice (QosReceiverList *self, guint ssrc,
+    const gchar *text);
+
+/* Returns: (transfer none) (nullable): the newest notice of a row. */
+const gchar *qos_receiver_list_notice (QosReceiverList *self,
+    QosReceiverRow *row);
+
 /* The session has ended: all have left. */
 void qos_receiver_list_end (QosReceiverList *self);
 

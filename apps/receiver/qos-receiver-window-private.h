@@ -28,6 +28,7 @@ struct _QosReceiverWindow
   gchar *recording;           /* the file (nullable) */
   gboolean starts_when_ready; /* as soon as the devices are known */
   guint advised_ms;           /* by the button of the advice; 0: none */
+  gboolean asks_format;       /* the button of the advice */
   guint latency_timer;        /* until a new playout delay is used; 0: none */
 
   QosUiProblems *problems;
@@ -66,6 +67,9 @@ void qos_receiver_window_lock_form (QosReceiverWindow *self);
 
 /* A new playout delay is used at once. */
 void qos_receiver_window_watch_latency (QosReceiverWindow *self);
+
+/* Asks for the format of senders that do not say theirs. */
+void qos_receiver_window_ask_format (QosReceiverWindow *self);
 
 /* The senders */
 

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "qos-app-text.h"
+#include "qos-app-words.h"
 #include "qos-receiver-window-private.h"
 #include "qos-ui-common.h"
 #include "qos-ui-health.h"
@@ -112,36 +113,67 @@ needs_advice (QosReceiverRow *row)
               look->missing_percent >= ADVICE_PERCENT));
 }
 
+/* Kinds that a format given by the user mends. */
+static gboolean
+needs_format (QosReceiverRow *row)
+{
+  const gchar *why =
+      gst_structure_get_string (qos_receiver_row_stats (row), "not-played");
+
+  return g_strcmp0 (why, "format-unknown") == 0 ||
+      g_strcmp0 (why, "payload-type-unexpected") == 0;
+}
+
+/* Returns: (transfer full): what is wrong with a row, and what to do. Sets what
+ * the button does. */
+static gchar *
+describe (QosReceiverWindow *self, QosReceiverRow *row)
+{
+  guint now_ms = (guint) gtk_spin_button_get_value_as_int (self->latency);
+  const QosAppHealthLook *look =
+      qos_app_health_look (qos_receiver_row_health (row));
+  const gchar *notice = qos_receiver_list_notice (self->senders, row);
+  gboolean not_heard = look->state == QOS_APP_HEALTH_NOT_HEARD;
+  guint latency_ms = 0;
+  gchar *advice =
+      not_heard ? g_strdup (notice) : find_advice (self, row, &latency_ms);
+  gchar *state = qos_app_health_text (qos_receiver_row_health (row));
+  gchar *text = g_strdup_printf ("%s: %s. %s", qos_receiver_row_name (row),
+      state, advice ? advice : "");
+
+  self->advised_ms = latency_ms > now_ms ? latency_ms : 0;
+  self->asks_format = not_heard && needs_format (row);
+  g_free (state);
+  g_free (advice);
+  return text;
+}
+
 static void
 show_advice (QosReceiverWindow *self)
 {
   QosReceiverRow *row = qos_receiver_list_worst (self->senders);
-  guint latency_ms, now_ms;
-  gchar *advice, *state, *text, *act = NULL;
+  gchar *text, *act = NULL;
 
   if (!needs_advice (row)) {
     qos_ui_advice_hide (self->advice);
     return;
   }
-  now_ms = (guint) gtk_spin_button_get_value_as_int (self->latency);
-  advice = find_advice (self, row, &latency_ms);
-  state = qos_app_health_text (qos_receiver_row_health (row));
-  text = g_strdup_printf ("%s: %s. %s", qos_receiver_row_name (row), state,
-      advice ? advice : "");
-  self->advised_ms = latency_ms > now_ms ? latency_ms : 0;
-  if (self->advised_ms)
+  text = describe (self, row);
+  if (self->asks_format)
+    act = g_strdup ("Set Format…");
+  else if (self->advised_ms)
     act = g_strdup_printf ("Use %u ms", self->advised_ms);
   qos_ui_advice_show (self->advice, qos_receiver_row_ssrc (row), text, act);
   g_free (act);
   g_free (text);
-  g_free (state);
-  g_free (advice);
 }
 
 static void
 on_act (QosReceiverWindow *self, QosUiAdvice *advice)
 {
-  if (self->advised_ms)
+  if (self->asks_format)
+    qos_receiver_window_ask_format (self);
+  else if (self->advised_ms)
     gtk_spin_button_set_value (self->latency, self->advised_ms);
 }
 
@@ -224,6 +256,32 @@ on_event (QosReceiverWindow *self, const GstStructure *event,
     qos_ui_network_add_event (self->network);
 }
 
+/* Those that say why a sender is not heard are in the advice. */
+static void
+on_notice (QosReceiverWindow *self, const GstStructure *notice,
+    QosAppSession *session)
+{
+  const gchar *kind = gst_structure_get_string (notice, "notice");
+  const gchar *own[] = {"ssrc-collision", "bad-data", "decode-error",
+      "unreachable", NULL};
+  gchar *text = qos_app_words_notice (notice);
+  guint ssrc = 0;
+
+  if (gst_structure_get_uint (notice, "ssrc", &ssrc))
+    qos_receiver_list_add_notice (self->senders, ssrc, text);
+  if (kind && g_strv_contains (own, kind)) {
+    gchar *who = qos_app_text_who (notice);
+    gchar *line = g_strdup_printf ("%s: %s", who, text);
+
+    qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_NOTE, line);
+    g_free (line);
+    g_free (who);
+  } else if (g_strcmp0 (kind, "reachable") == 0) {
+    qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_NOTE, NULL);
+  }
+  g_free (text);
+}
+
 static void
 on_level (QosReceiverWindow *self, guint ssrc, gdouble rms, gdouble peak,
     QosAppSession *session)
@@ -259,6 +317,7 @@ qos_receiver_window_watch_senders (QosReceiverWindow *self)
   } handlers[] = {
       {self->session, "stats", G_CALLBACK (on_stats)},
       {self->session, "event", G_CALLBACK (on_event)},
+      {self->session, "notice", G_CALLBACK (on_notice)},
       {self->session, "level", G_CALLBACK (on_level)},
       {self->senders, "volume", G_CALLBACK (on_volume)},
       {self->senders, "mute", G_CALLBACK (on_mute)},

@@ -5,6 +5,7 @@
 
 #include "qos-receiver-window-private.h"
 
+#include "qos-receiver-format-dialog.h"
 #include "qos-ui-common.h"
 #include "qos-ui-end.h"
 
@@ -89,20 +90,15 @@ on_recording (QosReceiverWindow *self, const gchar *file,
 
 /* Start, stop, record */
 
-void
-qos_receiver_window_start (QosReceiverWindow *self)
+static void
+start_session (QosReceiverWindow *self)
 {
   QosReceiverConfig config;
   GError *error = NULL;
 
-  self->starts_when_ready = !qos_app_devices_is_ready (self->devices);
-  if (self->starts_when_ready)
-    return;
   qos_receiver_window_read_form (self, &config);
   qos_receiver_window_keep_form (self, &config);
   qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_FAILED, NULL);
-  qos_receiver_list_end (self->senders);
-  qos_receiver_list_clear (self->senders);
   qos_receiver_session_configure (self->session, &config);
   qos_receiver_config_clear (&config);
   if (!qos_app_session_start (QOS_APP_SESSION (self->session), &error)) {
@@ -110,6 +106,47 @@ qos_receiver_window_start (QosReceiverWindow *self)
         error->message);
     g_clear_error (&error);
   }
+}
+
+void
+qos_receiver_window_start (QosReceiverWindow *self)
+{
+  self->starts_when_ready = !qos_app_devices_is_ready (self->devices);
+  if (self->starts_when_ready)
+    return;
+  qos_receiver_list_end (self->senders);
+  qos_receiver_list_clear (self->senders);
+  start_session (self);
+}
+
+/* What is known of the senders stays: it is the same ones that come again. */
+static void
+on_format (QosReceiverWindow *self, const GstCaps *caps, gpointer dialog)
+{
+  qos_receiver_session_set_caps (self->session, caps);
+  if (qos_receiver_window_is_idle (self))
+    return;
+  qos_app_session_stop (QOS_APP_SESSION (self->session));
+  start_session (self);
+}
+
+void
+qos_receiver_window_ask_format (QosReceiverWindow *self)
+{
+  QosReceiverRow *row = qos_receiver_list_worst (self->senders);
+  GtkWidget *dialog = qos_receiver_format_dialog_new (GTK_WINDOW (self),
+      self->asks_format && row ? qos_receiver_list_notice (self->senders, row)
+                               : NULL);
+
+  g_signal_connect_object (dialog, "format", G_CALLBACK (on_format), self,
+      G_CONNECT_SWAPPED);
+  gtk_widget_show (dialog);
+}
+
+static void
+set_format (GSimpleAction *action, GVariant *parameter, gpointer user)
+{
+  qos_receiver_window_ask_format (user);
 }
 
 static void
@@ -240,6 +277,7 @@ static const GActionEntry actions[] = {
     {"record-folder", choose_folder},
     {"mute-selected", mute_selected},
     {"clear-left", clear_left},
+    {"set-format", set_format},
     {"menu", open_menu},
     {"about", about},
 };

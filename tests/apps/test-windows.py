@@ -353,6 +353,43 @@ def bad_stream():
     return f'{advised} ms'
 
 
+def format_given():
+    """A sender whose format is not known is said to be not heard, and why;
+    what the dialog is given makes it heard."""
+    port = qosnet.free_port()
+    sdp_file = f'{desktop.directory}/home/opus.sdp'
+    app = receiver('-p', port, '-o', 'none', '--start')
+    far = qosnet.Program(
+        ['ffmpeg', '-v', 'error', '-re', '-f', 'lavfi', '-i',
+         'sine=frequency=440:sample_rate=48000', '-c:a', 'libopus', '-f', 'rtp',
+         '-sdp_file', sdp_file, f'rtp://127.0.0.1:{port}'])
+    desktop.programs.append(far)
+    app.wait_text('Advice', lambda t: 'Not heard: its format is not known' in t,
+                  15)
+    app.wait_text('Status', f'1 sender on UDP port {port}, 1 not heard')
+    name = order(app)[0]
+    row = app.find('list item', name)
+    assert row.text('State') == 'Not heard', row.text('State')
+    app.click('Set Format…')
+    dialog = app.find('dialog')
+    dialog.click('Use Format')
+    app.wait_text('Error', 'Choose an SDP file, or enter caps.')
+    dialog.set_text('Caps', 'payload=')
+    dialog.click('Use Format')
+    app.wait_text('Error', lambda t: 'payload=' in t)
+    dialog.set_text('Caps', 'media=audio,encoding-name=OPUS,clock-rate=48000,'
+                    'payload=97')
+    dialog.click('Use Format')
+    app.wait_until(lambda: not app.has('dialog'), 5, 'the dialog closes')
+    row = app.find('list item', name)
+    app.wait_until(lambda: row.text('Codec').startswith('Opus'), 15, 'a codec')
+    app.wait_until(lambda: row.value('Level') > 0.1, 10, 'a level')
+    app.wait_until(lambda: row.text('State') not in ('Not heard', 'Left'), 10,
+                   'it is heard')
+    far.stop()
+    assert app.stop() == 0
+
+
 def silent_sender():
     """Seen after 2 s, and again when it comes back."""
     port = qosnet.free_port()
@@ -752,6 +789,7 @@ CASES = [
     ('receiver: errors', receiver_errors),
     ('receiver: three senders', three_senders),
     ('receiver: a bad stream', bad_stream),
+    ('receiver: a format is given', format_given),
     ('receiver: a silent sender', silent_sender),
     ('receiver: recording', recording),
     ('sender: SDP', sdp),

@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Asks for the format of senders that do not say theirs: an SDP file, or caps.
+ *
+ * Signal: "format" (GstCaps): what the user gave, as qossrc takes it.
+ */
+#ifndef QOS_RECEIVER_FORMAT_DIALOG_H
+#define QOS_RECEIVER_FORMAT_DIALOG_H
+
+#include <gst/gst.h>
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define QOS_TYPE_RECEIVER_FORMAT_DIALOG (qos_receiver_format_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (QosReceiverFormatDialog, qos_receiver_format_dialog, QOS,
+    RECEIVER_FORMAT_DIALOG, GtkDialog)
+
+/* To be shown; it destroys itself. why: (nullable): what is not heard, for the
+ * user, not markup. */
+GtkWidget *qos_receiver_format_dialog_new (GtkWindow *parent, const gchar *why);
+
+G_END_DECLS
+
+#endif
