@@ -140,6 +140,23 @@ make_text (gpointer user)
 }
 
 static void
+warn_of_strangers (QosAppExport *self, GSocketAddress *address)
+{
+  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
+  gchar *text;
+
+  if (!g_inet_address_get_is_any (g_inet_socket_address_get_address (inet)))
+    return;
+  text = g_strdup_printf (
+      "The metrics can be read by everybody who reaches TCP port %u of this "
+      "machine: names and addresses of senders are in them. Give --metrics an "
+      "address of one network, or the port alone for this machine only.",
+      g_inet_socket_address_get_port (inet));
+  on_trouble (text, self);
+  g_free (text);
+}
+
+static void
 serve (QosAppExport *self, const QosAppOptions *options)
 {
   GError *error = NULL;
@@ -152,6 +169,8 @@ serve (QosAppExport *self, const QosAppOptions *options)
       qos_app_http_new (options->metrics_address, make_text, self, &error);
   if (error)
     on_trouble (error->message, self);
+  else
+    warn_of_strangers (self, options->metrics_address);
   g_clear_error (&error);
 }
 

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define HOST "host:"
+
 struct _QosAppHttp
 {
   GSocketService *service;
@@ -35,34 +37,101 @@ is_complete (const gchar *head, gsize length)
       g_strstr_len (head, (gssize) length, "\n\n");
 }
 
-guint
-qos_app_http_judge (const gchar *head, gsize length)
+/* Returns: (transfer full): without port and brackets; "" where it is broken. */
+static gchar *
+bare_host (const gchar *value)
 {
-  const gchar *end = memchr (head, '\n', length);
-  gchar *line, **words;
+  gboolean is_bracketed = *value == '[';
+  const gchar *begin = value + is_bracketed;
+  gsize length = strcspn (begin, is_bracketed ? "]" : ":");
+  const gchar *rest = begin + length;
+  gchar *host = g_ascii_strdown (begin, (gssize) length);
+
+  if (is_bracketed && *rest == ']')
+    rest++;
+  if (*rest && *rest != ':')
+    *host = '\0';
+  if (g_str_has_suffix (host, "."))
+    host[strlen (host) - 1] = '\0';
+  return host;
+}
+
+/* A page of elsewhere may have had its name point to us, to read what is here by
+ * somebody's browser (DNS rebinding): that would ask for its own name. */
+static gboolean
+is_our_host (const gchar *value)
+{
+  gchar *host = bare_host (value);
+  gchar *name = g_ascii_strdown (g_get_host_name (), -1);
+  gchar *local = g_strconcat (name, ".local", NULL);
+  gboolean is_ours = g_hostname_is_ip_address (host) ||
+      g_str_equal (host, "localhost") || g_str_equal (host, name) ||
+      g_str_equal (host, local);
+
+  g_free (local);
+  g_free (name);
+  g_free (host);
+  return is_ours;
+}
+
+static guint
+judge_line (gchar *line)
+{
+  gchar **words = g_strsplit (line, " ", -1);
   guint status = 200;
 
-  if (memchr (head, '\0', length))
-    return 400;
-  if (!is_complete (head, length))
-    return length < QOS_APP_HTTP_HEAD_MAX ? 0 : 431;
-  line = g_strchomp (g_strndup (head, (gsize) (end - head)));
-  words = g_strsplit (line, " ", -1);
   if (g_strv_length (words) != 3 || !g_str_has_prefix (words[2], "HTTP/1.")) {
     status = 400;
   } else if (!g_str_equal (words[0], "GET")) {
     status = 405;
   } else {
     words[1][strcspn (words[1], "?")] = '\0';
-    if (!g_str_equal (words[1], "/metrics"))
+    if (!g_str_equal (words[1], "/metrics") && !g_str_equal (words[1], "/"))
       status = 404;
   }
   g_strfreev (words);
-  g_free (line);
+  return status;
+}
+
+/* lines: of the head, without the first. */
+static guint
+judge_hosts (gchar **lines)
+{
+  guint n = 0, status = 200;
+
+  for (guint i = 0; lines[i] && *g_strchomp (lines[i]); i++) {
+    if (g_ascii_strncasecmp (lines[i], HOST, strlen (HOST)) != 0)
+      continue;
+    if (!is_our_host (g_strchug (lines[i] + strlen (HOST))))
+      status = 421;
+    n++;
+  }
+  return n > 1 ? 400 : status;
+}
+
+guint
+qos_app_http_judge (const gchar *head, gsize length)
+{
+  gchar *text, **lines;
+  guint status;
+
+  if (memchr (head, '\0', length))
+    return 400;
+  if (!is_complete (head, length))
+    return length < QOS_APP_HTTP_HEAD_MAX ? 0 : 431;
+  text = g_strndup (head, length);
+  lines = g_strsplit (text, "\n", -1);
+  status = judge_line (g_strchomp (lines[0]));
+  if (status == 200)
+    status = judge_hosts (lines + 1);
+  g_strfreev (lines);
+  g_free (text);
   return status;
 }
 
 /* The answer */
+
+#define PLAIN "text/plain; charset=utf-8"
 
 static const struct
 {
@@ -70,32 +139,54 @@ static const struct
   const gchar *reason;
   const gchar *body;
 } answers[] = {
-    {200, "OK", NULL},
-    {400, "Bad Request", "This is no HTTP/1.1 request.\n"},
-    {404, "Not Found", "There is /metrics only.\n"},
-    {405, "Method Not Allowed", "GET is answered only.\n"},
+    {400, "Bad Request", "This is not an HTTP/1.1 request.\n"},
+    {404, "Not Found", "There is only /metrics.\n"},
+    {405, "Method Not Allowed", "Only GET is answered.\n"},
+    {421, "Misdirected Request",
+        "This is not the name of this machine: use its IP address, its host "
+        "name or localhost.\n"},
     {431, "Request Header Fields Too Large", "The request is too long.\n"},
 };
 
 static gchar *
-make_response (QosAppHttp *self, guint status)
+write_response (guint status, const gchar *reason, const gchar *type,
+    const gchar *body)
 {
-  gchar *text = status == 200 ? self->text (self->user) : NULL;
-  gchar *response = NULL;
+  return g_strdup_printf ("HTTP/1.1 %u %s\r\n"
+                          "Content-Type: %s\r\n"
+                          "Content-Length: %" G_GSIZE_FORMAT "\r\n"
+                          "%sConnection: close\r\n\r\n%s",
+      status, reason, type, strlen (body),
+      status == 405 ? "Allow: GET\r\n" : "", body);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (answers); i++) {
-    const gchar *body = text ? text : answers[i].body;
+static gchar *
+make_page (QosAppHttp *self, const gchar *head)
+{
+  const gchar *path = head + strlen ("GET ");
+  gchar *text, *response;
 
-    if (answers[i].status == status)
-      response = g_strdup_printf ("HTTP/1.1 %u %s\r\n"
-                                  "Content-Type: text/plain;%s charset=utf-8"
-                                  "\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n"
-                                  "%sConnection: close\r\n\r\n%s",
-          status, answers[i].reason, text ? " version=0.0.4;" : "",
-          strlen (body), status == 405 ? "Allow: GET\r\n" : "", body);
-  }
+  if (!g_str_has_prefix (path, "/metrics"))
+    return write_response (200, "OK", "text/html; charset=utf-8",
+        "<!DOCTYPE html><title>qosaudio</title>"
+        "<p><a href=\"/metrics\">Metrics</a></p>\n");
+  text = self->text (self->user);
+  response = write_response (200, "OK",
+      "text/plain; version=0.0.4; charset=utf-8", text);
   g_free (text);
   return response;
+}
+
+/* head: of the request, complete. */
+static gchar *
+make_response (QosAppHttp *self, guint status, const gchar *head)
+{
+  if (status == 200)
+    return make_page (self, head);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    if (answers[i].status == status)
+      return write_response (status, answers[i].reason, PLAIN, answers[i].body);
+  return NULL;
 }
 
 static void
@@ -157,7 +248,7 @@ on_read (GObject *stream, GAsyncResult *result, gpointer user)
     read_more (client, on_read);
     return;
   }
-  client->response = make_response (client->http, status);
+  client->response = make_response (client->http, status, client->head);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (
                                        G_IO_STREAM (client->connection)),
       client->response, strlen (client->response), G_PRIORITY_DEFAULT,

@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The least of an HTTP server (RFC 9112): GET /metrics, one request for each
- * connection, all in the main context. The size of a request, its time and the
- * number of connections are bounded; it knows no TLS and no users.
+ * A minimal HTTP server (RFC 9112): GET /metrics, and / with a link to it, one
+ * request for each connection, all in the main context. The size of a request,
+ * its time and the number of connections are bounded; it knows no TLS and no
+ * users. A request for the name of another host is refused.
  */
 #ifndef QOS_APP_HTTP_H
 #define QOS_APP_HTTP_H

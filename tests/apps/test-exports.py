@@ -403,8 +403,11 @@ def http():
     receiver.wait_running()
     sender = App(SENDER, '--json', '-s', 'test', f'127.0.0.1:{port}')
     for request, status in (
-            (b'GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n', '200 OK'),
-            (b'GET / HTTP/1.1\r\n\r\n', '404 Not Found'),
+            (b'GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n', '200 OK'),
+            (b'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n', '200 OK'),
+            (b'GET /metrics HTTP/1.1\r\nHost: a.example\r\n\r\n',
+             '421 Misdirected Request'),
+            (b'GET /other HTTP/1.1\r\n\r\n', '404 Not Found'),
             (b'POST /metrics HTTP/1.1\r\nContent-Length: 9\r\n\r\n123456789',
              '405 Method Not Allowed'),
             (b'\0\1\2\r\n\r\n', '400 Bad Request'),
@@ -459,6 +462,15 @@ def addresses():
         else:
             raise AssertionError('other addresses answer too')
         assert app.stop() == 3
+        assert not app.of('problem'), app.lines
+    for address in ('0.0.0.0', '[::]'):
+        listen = qosnet.free_tcp_port()
+        app = App(RECEIVER, '--json', '-o', 'none', '--metrics',
+                  f'{address}:{listen}', port)
+        app.wait_running()
+        assert app.stop() == 3
+        assert app.count(f'everybody who reaches TCP port {listen} of') == 2, (
+            app.lines)
 
 
 # Troubles

@@ -18,11 +18,24 @@ test_judge (void)
       {"", 0},
       {"GET /metr", 0},
       {"GET /metrics HTTP/1.1\r\n", 0},
-      {"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n", 200},
+      {"GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n", 200},
+      {"GET /metrics HTTP/1.1\r\nhost:LocalHost:9464\r\n\r\n", 200},
+      {"GET /metrics HTTP/1.1\r\nA: b\r\nHost: 127.0.0.1:9464\r\n\r\n", 200},
+      {"GET /metrics HTTP/1.1\r\nHost: [::1]:9464\r\n\r\n", 200},
+      {"GET /metrics HTTP/1.1\nHost: [::1]\n\n", 200},
+      {"GET /metrics HTTP/1.1\r\nHost: a.example:9464\r\n\r\n", 421},
+      {"GET / HTTP/1.1\r\nHost: a.example\r\n\r\n", 421},
+      {"GET /metrics HTTP/1.1\r\nHost:\r\n\r\n", 421},
+      {"GET /metrics HTTP/1.1\r\nHost: localhost.a.example\r\n\r\n", 421},
+      {"GET /metrics HTTP/1.1\r\nHost: 127.0.0.1.example\r\n\r\n", 421},
+      {"GET /metrics HTTP/1.1\r\nHost: [::1].example\r\n\r\n", 421},
+      {"GET /metrics HTTP/1.1\r\nHost: ::1\r\nHost: a\r\n\r\n", 400},
       {"GET /metrics HTTP/1.0\n\n", 200},
       {"GET /metrics?a=b HTTP/1.1\r\n\r\n", 200},
       {"GET /metrics/ HTTP/1.1\r\n\r\n", 404},
-      {"GET / HTTP/1.1\r\n\r\n", 404},
+      {"GET / HTTP/1.1\r\n\r\n", 200},
+      {"GET /?a HTTP/1.1\r\n\r\n", 200},
+      {"GET // HTTP/1.1\r\n\r\n", 404},
       {"GET /metricsx HTTP/1.1\r\n\r\n", 404},
       {"GET /../metrics HTTP/1.1\r\n\r\n", 404},
       {"POST /metrics HTTP/1.1\r\n\r\nbody", 405},
@@ -45,6 +58,24 @@ test_judge (void)
       0);
   g_assert_cmpuint (qos_app_http_judge (head, QOS_APP_HTTP_HEAD_MAX), ==, 431);
   g_free (head);
+}
+
+static void
+test_host_name (void)
+{
+  const gchar *const rows[] = {"%s", "%s:9464", "%s.", "%s.local"};
+  gchar *name = g_ascii_strup (g_get_host_name (), -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    gchar **parts = g_strsplit (rows[i], "%s", 2);
+    gchar *head = g_strconcat ("GET /metrics HTTP/1.1\r\nHost: ", parts[0],
+        name, parts[1], "\r\n\r\n", NULL);
+
+    g_assert_cmpuint (qos_app_http_judge (head, strlen (head)), ==, 200);
+    g_free (head);
+    g_strfreev (parts);
+  }
+  g_free (name);
 }
 
 static void
@@ -103,6 +134,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/http/judge", test_judge);
+  g_test_add_func ("/http/host-name", test_host_name);
   g_test_add_func ("/http/parse", test_parse);
   return g_test_run ();
 }

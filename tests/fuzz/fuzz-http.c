@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The input is read as an HTTP request that comes in pieces: it is answered as
- * soon as it is complete, and only GET /metrics with the metrics.
+ * soon as it is complete, and only GET / and /metrics with a page.
  */
 #include "fuzz.h"
 
@@ -14,7 +14,7 @@ static bool
 is_known (guint status)
 {
   return status == 0 || status == 200 || status == 400 || status == 404 ||
-      status == 405 || status == 431;
+      status == 405 || status == 421 || status == 431;
 }
 
 int
@@ -28,7 +28,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   FUZZ_ASSERT (status != 0 || length < QOS_APP_HTTP_HEAD_MAX);
   FUZZ_ASSERT (status != 431 || length == QOS_APP_HTTP_HEAD_MAX);
   if (status == 200)
-    FUZZ_ASSERT (length > 20 && memcmp (head, "GET /metrics", 12) == 0);
+    FUZZ_ASSERT (length > 15 &&
+        (memcmp (head, "GET /metrics", 12) == 0 ||
+            memcmp (head, "GET / ", 6) == 0 ||
+            memcmp (head, "GET /?", 6) == 0));
   if (length == 0)
     return 0;
   /* Before the last byte it was the same, not complete, or had no zero yet. */
