@@ -16,7 +16,7 @@ cd "$top" || exit 1
 # shellcheck source=pipelines/packages.sh
 . "$top/pipelines/packages.sh"
 
-TEST_PACKAGES='adwaita-icon-theme alsa-utils appstream at-spi2-core clang-format-14 curl
+TEST_PACKAGES='adwaita-icon-theme alsa-utils appstream at-spi2-core binutils clang-format-14 curl
   dbus-daemon desktop-file-utils ffmpeg file fonts-dejavu-core
   gir1.2-atspi-2.0 gir1.2-gstreamer-1.0 gir1.2-gtk-3.0 groff
   gstreamer1.0-plugins-bad imagemagick iproute2 libasan8 libglib2.0-bin
