@@ -29,25 +29,51 @@ qos_books_report (QosBooks *books, uint64_t newest, uint32_t highest,
 }
 
 void
+qos_books_doubt (QosBooks *books)
+{
+  books->is_doubtful = true;
+}
+
+/* From the receiver's first packet on. */
+static void
+take_whole (QosBooks *books, uint64_t begin, const QosXrSummary *summary)
+{
+  books->have_base = books->have_summary = true;
+  books->base = begin;
+  books->summary_lost = summary->lost;
+  books->duplicated = summary->duplicated;
+  books->is_rolling = books->is_doubtful = books->have_other_base = false;
+}
+
+/* A summary that begins above the base and goes on from none: the receiver has
+ * begun again, or one that rolls on was lost. Those that roll on begin elsewhere
+ * each time, and only behind the numbers that one covers as a whole. */
+static bool
+has_begun_again (const QosBooks *books, uint64_t begin, uint64_t end)
+{
+  return (books->have_other_base && begin == books->other_base) ||
+      (!books->is_rolling && end - books->base <= QOS_BOOKS_SUMMARY_MAX);
+}
+
+void
 qos_books_summary (QosBooks *books, uint64_t newest,
     const QosXrSummary *summary)
 {
   uint64_t end = extend (newest, summary->end);
   uint64_t begin = end - (uint16_t) (summary->end - summary->begin);
 
-  if (!books->have_base || begin <= books->base) {
-    /* From the receiver's first packet on. */
-    books->have_base = books->have_summary = true;
-    books->base = begin;
-    books->summary_lost = summary->lost;
-    books->duplicated = summary->duplicated;
-    books->is_rolling = false;
-  } else if (books->have_summary && begin == books->summary_end) {
+  if (!books->have_base || begin <= books->base ||
+      has_begun_again (books, begin, end)) {
+    take_whole (books, begin, summary);
+  } else if (begin == books->summary_end) {
     books->summary_lost += summary->lost;
     books->duplicated += summary->duplicated;
     books->is_rolling = true;
+    books->is_doubtful = books->have_other_base = false;
   } else {
     books->have_summary = false; /* one between was lost */
+    books->is_doubtful = books->have_other_base = true;
+    books->other_base = begin;
   }
   books->summary_end = end;
 }
@@ -73,7 +99,7 @@ qos_books_read (const QosBooks *books, uint64_t first, uint64_t newest,
   uint64_t expected = books->highest + 1 - books->base;
 
   memset (result, 0, sizeof *result);
-  if (!books->have_report || !books->have_base ||
+  if (!books->have_report || !books->have_base || books->is_doubtful ||
       books->base > books->highest + 1)
     return false;
   result->is_balanced = books->base >= first && books->highest >= books->base &&

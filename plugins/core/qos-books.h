@@ -24,7 +24,10 @@ typedef struct
   uint64_t highest; /* extended number, of the last report block */
   int64_t lost;     /* of the same */
   bool have_base;
-  uint64_t base; /* extended number of the receiver's first packet */
+  uint64_t base;        /* extended number of the receiver's first packet */
+  bool is_doubtful;     /* the receiver may have begun again */
+  bool have_other_base; /* it says so, or a summary was lost */
+  uint64_t other_base;
   bool have_summary;
   bool is_rolling; /* summed up from several: too many where packets came after
                     * they were reported lost */
@@ -48,6 +51,11 @@ void qos_books_init (QosBooks *books);
  * which the low 16 bits count; lost: its cumulative loss. */
 void qos_books_report (QosBooks *books, uint64_t newest, uint32_t highest,
     int32_t lost);
+
+/* Nothing came of the receiver for so long that it may have forgotten the stream
+ * and begun again: until a summary says from where it counts, nothing is known.
+ */
+void qos_books_doubt (QosBooks *books);
 
 /* Our receivers' summaries cover all from their first packet on, until that is
  * QOS_BOOKS_SUMMARY_MAX numbers, and then what was settled since the last. */

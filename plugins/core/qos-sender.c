@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* A receiver that was not heard for longer may have forgotten the stream. */
+#define DOUBT_NS UINT64_C (5000000000)
+
 /* Half of all numbers: what is further behind is ahead. */
 #define BEHIND_MAX 32768
 
@@ -157,6 +160,9 @@ qos_sender_report (QosSender *sender, const QosRemoteReport *report,
   if (!remote)
     return false;
   update_loss (remote, report);
+  if (remote->have_report &&
+      qos_rate_age (now_ns, remote->report_ns) > DOUBT_NS)
+    qos_books_doubt (&remote->books);
   remote->have_report = true;
   remote->report = *report;
   remote->report_ns = now_ns;

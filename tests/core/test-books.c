@@ -170,6 +170,95 @@ test_balance_over_faults (void)
   g_rand_free (random);
 }
 
+static void
+run_quietly (Path *path, uint64_t from, uint64_t to, bool is_heard)
+{
+  for (uint64_t i = from; i < to; i++) {
+    uint64_t at_ns = i * 20 * MS;
+
+    path->newest = FIRST + i;
+    if (!is_heard)
+      continue;
+    arrive (path, path->newest, at_ns);
+    if (i % 25 == 24)
+      report (path, at_ns, 0);
+  }
+}
+
+static void
+begin_again (Path *path)
+{
+  qos_source_init (&path->source, 1, 500 * MS, path->newest * 20 * MS);
+  qos_source_set_clock_rate (&path->source, 48000);
+  path->unique = path->copies = 0;
+}
+
+static uint64_t
+read_received (const Path *path)
+{
+  QosBooksResult result = read_books (&path->books, path->newest);
+
+  g_assert_true (result.is_balanced);
+  return result.received;
+}
+
+/* Nothing gets through for a minute; the receiver forgets the stream, and says
+ * what came since: at no time that all of it came. In the first minutes, and
+ * when its summaries roll on. */
+static void
+test_receiver_that_began_again (void)
+{
+  static const uint64_t lengths[] = {10, 900, 20000, 40000, 70000};
+
+  for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++) {
+    uint64_t n = lengths[i] + 50;
+    Path path = {.random = NULL, .newest = FIRST};
+    QosBooksResult result;
+
+    begin_again (&path);
+    qos_books_init (&path.books);
+    path.random = make_random ();
+    run_quietly (&path, 0, n, true);
+    run_quietly (&path, n, n + 3000, false);
+    qos_books_doubt (&path.books);
+    g_assert_false (qos_books_read (&path.books, FIRST, path.newest, &result));
+    begin_again (&path);
+    run_quietly (&path, n + 3000, n + 3900, true);
+    g_assert_cmpuint (read_received (&path), >, 860);
+    g_assert_cmpuint (read_received (&path), <=, 900);
+    g_rand_free (path.random);
+  }
+}
+
+/* Its reports alone are lost: all is known again at the next summary. */
+static void
+test_receiver_that_was_not_heard (void)
+{
+  static const uint64_t lengths[] = {900, 20000, 31000, 40000, 70000};
+
+  for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++) {
+    Path path = {.random = NULL, .newest = FIRST};
+    uint64_t n = lengths[i];
+
+    begin_again (&path);
+    qos_books_init (&path.books);
+    path.random = make_random ();
+    run_quietly (&path, 0, n, true);
+    for (uint64_t j = n; j < n + 3000; j++) {
+      QosXrSummary lost;
+
+      path.newest = FIRST + j;
+      arrive (&path, path.newest, j * 20 * MS);
+      if (j % 25 == 24)
+        qos_source_summary (&path.source, &lost);
+    }
+    qos_books_doubt (&path.books);
+    run_quietly (&path, n + 3000, n + 3900, true);
+    g_assert_cmpuint (read_received (&path), >, n + 3860);
+    g_rand_free (path.random);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -178,5 +267,9 @@ main (int argc, char **argv)
       test_unknown_before_both_accounts);
   g_test_add_func ("/books/wrong-accounts", test_wrong_accounts);
   g_test_add_func ("/books/balance-over-faults", test_balance_over_faults);
+  g_test_add_func ("/books/receiver-that-began-again",
+      test_receiver_that_began_again);
+  g_test_add_func ("/books/receiver-that-was-not-heard",
+      test_receiver_that_was_not_heard);
   return g_test_run ();
 }

@@ -171,6 +171,35 @@ def restart():
             f'{last["packets-skipped"]} skipped')
 
 
+def forgotten():
+    """Nothing gets through for 7 s, and the receiver forgets the stream after 2:
+    what the sender says came is what came since, not all that it sent."""
+    port = qosnet.free_port()
+    receiver = qosnet.receiver(port, '', 'source-timeout=2000000000')
+    relay = qosnet.Relay(port, '--at', 'rtp+3000', 'fwd loss=100', '--at',
+                         'rtp+3000', 'rev loss=100', '--at', 'rtp+10000',
+                         'fwd loss=0', '--at', 'rtp+10000', 'rev loss=0')
+    sender = qosnet.launch(
+        qosnet.TONE.format(n=qosnet.buffers(16)) +
+        f'qossink uri=qos://127.0.0.1:{relay.port}')
+    assert sender.wait(35) == 0, sender.lines
+    receiver.wait_for(lambda: receiver.fields('qosstats')[-1].get(
+        'end-reason') == 'bye', 10, 'the end')
+    receiver.stop()
+    relay.report()
+    ends = [f for f in receiver.fields('qosstats') if 'end-reason' in f]
+    assert [f['end-reason'] for f in ends] == ['timeout', 'bye'], ends
+    for m in sender.fields('qospay'):
+        came = m.get('remote-packets-received')
+        assert came is None or came <= max(f['packets-received']
+                                           for f in ends), m
+        assert m.get('books-balanced', True), m
+    last = sender.fields('qospay')[-1]
+    assert 0 <= ends[-1]['packets-received'] - \
+        last['remote-packets-received'] < 120, (last, ends[-1])
+    return f'{last["remote-packets-received"]} of {last["packets-sent"]}'
+
+
 CASES = [
     ('no loss', exact(['--fwd', 'loss=0'])),
     ('1 % loss', exact(['--fwd', 'loss=1'], at_least={'lost': 1})),
@@ -186,6 +215,7 @@ CASES = [
         at_least={'duplicated': 10, 'reordered': 10, 'lost': 10})),
     ('numbers wrap', wrap),
     ('restarts', restart),
+    ('a stream that was forgotten', forgotten),
 ]
 
 if __name__ == '__main__':
