@@ -60,6 +60,19 @@ gst_qos_address_equal (GSocketAddress *a, GSocketAddress *b)
               g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (b)));
 }
 
+/* Of IPv4 mapped into IPv6 too. */
+gboolean
+gst_qos_address_is_loopback (GSocketAddress *address)
+{
+  static const guint8 ipv6[16] = {[15] = 1};
+  Host host;
+
+  return address && read_host (address, &host) &&
+      (memcmp (host.bytes, ipv6, sizeof ipv6) == 0 ||
+          (memcmp (host.bytes, mapped_prefix, sizeof mapped_prefix) == 0 &&
+              host.bytes[sizeof mapped_prefix] == 127));
+}
+
 gchar *
 gst_qos_address_to_text (GInetSocketAddress *address)
 {

@@ -18,6 +18,9 @@ gboolean gst_qos_address_equal (GSocketAddress *a, GSocketAddress *b);
 /* The same host, whatever the ports. */
 gboolean gst_qos_address_is_same_host (GSocketAddress *a, GSocketAddress *b);
 
+/* A program on this machine. address: (nullable). */
+gboolean gst_qos_address_is_loopback (GSocketAddress *address);
+
 /* Returns: (transfer full): address and port as people write them: IPv6 in
  * brackets, and IPv4 that is mapped into it as IPv4. */
 gchar *gst_qos_address_to_text (GInetSocketAddress *address);

@@ -5,16 +5,17 @@
 
 #include "gstqosdemux.h"
 
-#include "core/qos-codec.h"
-#include "core/qos-rtp.h"
-#include "gstqoscaps.h"
-#include "gstqosext.h"
+#include "core/qos-places.h"
+#include "gstqosaddress.h"
+#include "gstqoscandidates.h"
+#include "gstqosdemuxsender.h"
 #include "gstqosformat.h"
 
+#include <gst/net/gstnetaddressmeta.h>
 #include <string.h>
 
-/* Senders whose first packet has come; a second one gets them a pad. */
-#define SEEN_SLOTS 1024
+/* A sender that is silent for so long gives its place to one that has none. */
+#define IDLE_TIME (3 * GST_SECOND)
 
 /* A sender may get so many pads in a time, then none until that is over: each
  * costs threads, elements and a decoder. */
@@ -29,33 +30,6 @@ static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src_%u",
     GST_PAD_SRC, GST_PAD_SOMETIMES, GST_STATIC_CAPS ("application/x-rtp"));
 
-/* What a sender's packets are. */
-typedef struct
-{
-  GstCaps *caps; /* owned */
-  guint payload_type;
-  guint8 codec[QOS_CODEC_SIZE_MAX]; /* the codec-config that says so */
-  gsize codec_size;                 /* 0: the caps given, or RFC 3551, do */
-} Format;
-
-/* One sender, counted references. */
-typedef struct
-{
-  /* streaming thread only */
-  guint32 ssrc;
-  Format format;
-  QosPayload payload;
-  gint64 pads_from; /* start of the time that pads are counted in */
-  guint n_pads;
-
-  /* under the element's OBJECT_LOCK */
-  GstPad *pad; /* owned, (nullable) */
-  guint serial;
-  gboolean is_ending; /* its pad is to go: nothing more goes there */
-  gboolean is_gone;   /* it is to be forgotten when its pad has gone */
-  GstQosSilence why;  /* it is to go, or had no room */
-} Sender;
-
 struct _GstQosDemux
 {
   GstElement parent;
@@ -66,11 +40,11 @@ struct _GstQosDemux
   gpointer user;
 
   /* streaming thread only */
-  guint32 seen[SEEN_SLOTS]; /* SSRCs of single packets, by their low bits */
+  GstQosCandidates *candidates;
   guint last_serial;
 
   /* under OBJECT_LOCK */
-  GHashTable *senders; /* SSRC to Sender */
+  GHashTable *senders; /* SSRC to GstQosDemuxSender */
   guint n_pads;
   GstCaps *caps; /* (nullable) */
   guint max_pads;
@@ -85,93 +59,27 @@ gst_qos_demux_pad_ssrc (GstPad *pad, guint *serial)
   return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (pad), SSRC_KEY));
 }
 
-/* Formats */
-
-/* The codec-config of a packet, where it has a valid one. Returns: FALSE where
- * it has none. */
+/* See gst_qos_demux_format_find (). */
 static gboolean
-read_codec (const guint8 *data, const QosRtpHeader *header, Format *format,
-    QosCodecConfig *config)
-{
-  const guint8 *codec = qos_rtp_find_extension (data, header,
-      GST_QOS_CODEC_EXT_ID, &format->codec_size);
-
-  if (codec && qos_codec_read (codec, format->codec_size, config)) {
-    memcpy (format->codec, codec, format->codec_size);
-    return TRUE;
-  }
-  format->codec_size = 0;
-  return FALSE;
-}
-
-/* The format of a packet that is not the sender's known one. Returns: FALSE
- * where it is not known, or not played; else format owns caps. */
-static gboolean
-find_format (GstQosDemux *self, const QosCodecConfig *config, Format *format)
+find_format (GstQosDemux *self, const QosCodecConfig *config,
+    GstQosDemuxFormat *format)
 {
   GstCaps *given;
-  QosPayloadKind kind;
+  gboolean is_found;
 
-  if (format->codec_size > 0) {
-    format->caps = gst_qos_caps_for_codec (config, format->payload_type);
-  } else {
-    GST_OBJECT_LOCK (self);
-    given = self->caps ? gst_caps_ref (self->caps) : NULL;
-    GST_OBJECT_UNLOCK (self);
-    format->caps = gst_qos_format_caps (given, format->payload_type);
-    gst_clear_caps (&given);
-  }
-  if (format->caps &&
-      gst_qos_format_kind (gst_caps_get_structure (format->caps, 0), &kind))
-    return TRUE;
-  gst_clear_caps (&format->caps);
-  return FALSE;
-}
-
-/* A packet without codec-config says nothing but its payload type. */
-static gboolean
-is_known_format (const Format *known, const Format *of_packet)
-{
-  return known->payload_type == of_packet->payload_type &&
-      (of_packet->codec_size == 0 ||
-          (of_packet->codec_size == known->codec_size &&
-              memcmp (of_packet->codec, known->codec, known->codec_size) == 0));
-}
-
-/* format: (transfer full): its caps. */
-static void
-set_format (Sender *sender, const Format *format)
-{
-  QosPayloadKind kind;
-
-  gst_clear_caps (&sender->format.caps);
-  sender->format = *format;
-  gst_qos_format_kind (gst_caps_get_structure (format->caps, 0), &kind);
-  qos_payload_init (&sender->payload, &kind);
-}
-
-/* Senders */
-
-static void
-clear_sender (gpointer data)
-{
-  Sender *sender = data;
-
-  gst_clear_caps (&sender->format.caps);
-  gst_clear_object (&sender->pad);
-}
-
-static void
-unref_sender (gpointer sender)
-{
-  g_atomic_rc_box_release_full (sender, clear_sender);
+  GST_OBJECT_LOCK (self);
+  given = self->caps ? gst_caps_ref (self->caps) : NULL;
+  GST_OBJECT_UNLOCK (self);
+  is_found = gst_qos_demux_format_find (given, config, format);
+  gst_clear_caps (&given);
+  return is_found;
 }
 
 /* Returns: (transfer full) (nullable). */
-static Sender *
+static GstQosDemuxSender *
 find_sender (GstQosDemux *self, guint32 ssrc)
 {
-  Sender *sender;
+  GstQosDemuxSender *sender;
 
   GST_OBJECT_LOCK (self);
   sender = g_hash_table_lookup (self->senders, GUINT_TO_POINTER (ssrc));
@@ -181,55 +89,185 @@ find_sender (GstQosDemux *self, guint32 ssrc)
   return sender;
 }
 
-/* One packet alone is no sender (RFC 3550 A.1): a flood of SSRCs shall not take
- * the places of those that are. */
-static gboolean
-was_seen (GstQosDemux *self, guint32 ssrc)
+/* When a packet came. */
+static GstClockTime
+arrival_of (GstBuffer *buffer)
 {
-  guint32 *slot = &self->seen[ssrc % SEEN_SLOTS];
-  gboolean was_seen = *slot == ssrc;
-
-  *slot = ssrc;
-  return was_seen;
+  if (GST_BUFFER_DTS_IS_VALID (buffer))
+    return GST_BUFFER_DTS (buffer);
+  return (GstClockTime) g_get_monotonic_time () * GST_USECOND;
 }
 
-static gboolean
-has_room (GstQosDemux *self)
+/* Returns: (transfer none) (nullable). */
+static GSocketAddress *
+address_of (GstBuffer *buffer)
 {
-  gboolean has_room;
+  GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
+
+  return meta ? meta->addr : NULL;
+}
+
+/* Returns: TRUE for the first to say so of this pad. */
+static gboolean
+begin_end (GstQosDemux *self, GstQosDemuxSender *sender, guint serial,
+    GstQosSilence why)
+{
+  gboolean is_first;
 
   GST_OBJECT_LOCK (self);
-  has_room = self->n_pads < self->max_pads;
+  is_first = sender->pad && !sender->is_ending && sender->serial == serial;
+  if (is_first) {
+    sender->is_ending = TRUE;
+    sender->why = why;
+  }
   GST_OBJECT_UNLOCK (self);
-  return has_room;
+  return is_first;
 }
 
-/* A sender of which nothing is known yet. Returns: (transfer full)
- * (nullable). */
-static Sender *
-admit (GstQosDemux *self, guint32 ssrc, const QosCodecConfig *config,
-    Format *format)
-{
-  Sender *sender;
+/* Places */
 
-  if (!was_seen (self, ssrc))
-    return NULL;
-  if (!find_format (self, config, format)) {
-    self->client.silent (self->user, ssrc, format->payload_type,
-        GST_QOS_SILENT_FORMAT);
-    return NULL;
-  }
-  if (!has_room (self)) {
-    self->client.silent (self->user, ssrc, format->payload_type,
-        GST_QOS_SILENT_PLACE);
-    gst_clear_caps (&format->caps);
-    return NULL;
-  }
-  sender = g_atomic_rc_box_new0 (Sender);
-  sender->ssrc = ssrc;
-  set_format (sender, format);
+typedef struct
+{
+  guint used;
+  guint by_address;        /* of those, by the address that asks */
+  guint ending;            /* of those, soon to be free */
+  GstQosDemuxSender *idle; /* (transfer full) (nullable): that may have to go */
+  guint idle_serial;
+} Places;
+
+static gboolean
+is_idle (const GstQosDemuxSender *sender, GstClockTime now)
+{
+  return sender->pad && !sender->is_ending && now > sender->seen + IDLE_TIME;
+}
+
+/* Of the idle ones that with the fewest packets is named. */
+static Places
+count_places (GstQosDemux *self, GSocketAddress *address, GstClockTime now)
+{
+  Places places = {0};
+  GHashTableIter iter;
+  gpointer value;
+
   GST_OBJECT_LOCK (self);
-  g_hash_table_insert (self->senders, GUINT_TO_POINTER (ssrc),
+  g_hash_table_iter_init (&iter, self->senders);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    GstQosDemuxSender *sender = value;
+
+    if (!sender->pad)
+      continue;
+    places.used++;
+    places.ending += sender->is_ending;
+    places.by_address += address && sender->address &&
+        gst_qos_address_is_same_host (address, sender->address);
+    if (is_idle (sender, now) &&
+        (!places.idle || sender->n_packets < places.idle->n_packets))
+      places.idle = sender;
+  }
+  if (places.idle) {
+    g_atomic_rc_box_acquire (places.idle);
+    places.idle_serial = places.idle->serial;
+  }
+  GST_OBJECT_UNLOCK (self);
+  return places;
+}
+
+/* May a sender at address have a place? Programs on this machine are no
+ * strangers to each other. Where it may not, one that has been
+ * silent goes: then it may soon. */
+static gboolean
+has_place (GstQosDemux *self, GSocketAddress *address, GstClockTime now)
+{
+  Places places = count_places (self, address, now);
+  gboolean is_allowed;
+  guint max;
+
+  GST_OBJECT_LOCK (self);
+  max = self->max_pads;
+  GST_OBJECT_UNLOCK (self);
+  is_allowed = qos_places_allow (max, places.used,
+      gst_qos_address_is_loopback (address) ? 0 : places.by_address);
+  if (!is_allowed && places.ending == 0 && places.idle &&
+      begin_end (self, places.idle, places.idle_serial, GST_QOS_SILENT_PLACE)) {
+    GST_OBJECT_LOCK (self);
+    places.idle->is_gone = TRUE;
+    GST_OBJECT_UNLOCK (self);
+    self->client.end (self->user, places.idle->ssrc, places.idle_serial, TRUE);
+  }
+  g_clear_pointer (&places.idle, gst_qos_demux_sender_unref);
+  return is_allowed;
+}
+
+/* Candidates */
+
+/* The clock rate of packets that bring no codec-config, where it is known. */
+static guint32
+find_clock_rate (GstQosDemux *self, guint payload_type)
+{
+  GstQosDemuxFormat format = {.payload_type = payload_type};
+  QosPayloadKind kind;
+
+  if (!find_format (self, NULL, &format))
+    return 0;
+  gst_qos_format_kind (gst_caps_get_structure (format.caps, 0), &kind);
+  gst_caps_unref (format.caps);
+  return kind.clock_rate;
+}
+
+/* Notes what a packet says of its sender. Returns: TRUE once that has proved to
+ * be one. */
+static gboolean
+take_proof (GstQosDemux *self, GstQosCandidate *candidate, const guint8 *data,
+    const QosRtpHeader *header, GstClockTime arrival)
+{
+  GstQosDemuxFormat format;
+  QosCodecConfig config;
+  QosProofPacket packet = {header->seq, header->timestamp, 0, arrival};
+
+  if (gst_qos_demux_format_read (data, header, &format, &config)) {
+    memcpy (candidate->codec, format.codec, format.codec_size);
+    candidate->codec_size = format.codec_size;
+    candidate->clock_rate = config.clock_rate;
+  } else if (candidate->clock_rate == 0 && candidate->proof.n == 1) {
+    candidate->clock_rate = find_clock_rate (self, header->payload_type);
+  }
+  packet.clock_rate = candidate->clock_rate;
+  if (qos_proof_packet (&candidate->proof, &packet))
+    candidate->is_proven = TRUE;
+  return candidate->is_proven;
+}
+
+/* A candidate has proved to be a sender. Returns: (transfer full) (nullable). */
+static GstQosDemuxSender *
+admit (GstQosDemux *self, const GstQosCandidate *candidate, guint payload_type,
+    GSocketAddress *address)
+{
+  GstQosDemuxFormat format = {.payload_type = payload_type,
+      .codec_size = candidate->codec_size};
+  QosCodecConfig config = {0};
+  GstQosSilence why = GST_QOS_SILENT_FORMAT;
+  GstQosDemuxSender *sender;
+
+  if (format.codec_size > 0) {
+    memcpy (format.codec, candidate->codec, format.codec_size);
+    qos_codec_read (format.codec, format.codec_size, &config);
+  }
+  if (find_format (self, &config, &format)) {
+    why = GST_QOS_SILENT_PLACE;
+    if (!has_place (self, address, candidate->seen))
+      gst_clear_caps (&format.caps);
+  }
+  if (!format.caps) {
+    self->client.silent (self->user, candidate->ssrc, payload_type, why);
+    return NULL;
+  }
+  sender = g_atomic_rc_box_new0 (GstQosDemuxSender);
+  sender->ssrc = candidate->ssrc;
+  sender->seen = candidate->seen;
+  g_set_object (&sender->address, address);
+  gst_qos_demux_sender_set_format (sender, &format);
+  GST_OBJECT_LOCK (self);
+  g_hash_table_insert (self->senders, GUINT_TO_POINTER (sender->ssrc),
       g_atomic_rc_box_acquire (sender));
   GST_OBJECT_UNLOCK (self);
   return sender;
@@ -253,7 +291,7 @@ push_start (GstQosDemux *self, GstPad *pad, GstCaps *caps)
 
 /* May this sender have one more? */
 static gboolean
-is_due_a_pad (Sender *sender)
+is_due_a_pad (GstQosDemuxSender *sender)
 {
   gint64 now = g_get_monotonic_time ();
 
@@ -266,7 +304,7 @@ is_due_a_pad (Sender *sender)
 
 /* Returns: (transfer full) (nullable): a new pad, where there is room. */
 static GstPad *
-add_pad (GstQosDemux *self, Sender *sender)
+add_pad (GstQosDemux *self, GstQosDemuxSender *sender)
 {
   gchar *name = g_strdup_printf ("src_%u", sender->ssrc);
   GstPad *pad = gst_pad_new_from_static_template (&src_template, name);
@@ -297,26 +335,10 @@ add_pad (GstQosDemux *self, Sender *sender)
   return pad;
 }
 
-/* Returns: TRUE for the first to say so of this pad. */
-static gboolean
-begin_end (GstQosDemux *self, Sender *sender, guint serial, GstQosSilence why)
-{
-  gboolean is_first;
-
-  GST_OBJECT_LOCK (self);
-  is_first = sender->pad && !sender->is_ending && sender->serial == serial;
-  if (is_first) {
-    sender->is_ending = TRUE;
-    sender->why = why;
-  }
-  GST_OBJECT_UNLOCK (self);
-  return is_first;
-}
-
 /* Returns: (transfer full) (nullable): the pad that a packet of sender goes to,
  * a new one where it has none. */
 static GstPad *
-get_pad (GstQosDemux *self, Sender *sender)
+get_pad (GstQosDemux *self, GstQosDemuxSender *sender)
 {
   GstPad *pad = NULL;
   gboolean is_ending;
@@ -346,8 +368,8 @@ get_pad (GstQosDemux *self, Sender *sender)
  * FALSE where packets of that format are not played, which is no matter of the
  * others: telephone events, comfort noise. */
 static gboolean
-change_format (GstQosDemux *self, Sender *sender, const QosCodecConfig *config,
-    Format *format)
+change_format (GstQosDemux *self, GstQosDemuxSender *sender,
+    const QosCodecConfig *config, GstQosDemuxFormat *format)
 {
   QosPayloadKind kind, known = sender->payload.kind;
   gboolean was_told = sender->format.codec_size > 0;
@@ -364,7 +386,7 @@ change_format (GstQosDemux *self, Sender *sender, const QosCodecConfig *config,
     sender->format = *format;
     return TRUE;
   }
-  set_format (sender, format);
+  gst_qos_demux_sender_set_format (sender, format);
   GST_OBJECT_LOCK (self);
   serial = sender->serial;
   GST_OBJECT_UNLOCK (self);
@@ -373,71 +395,103 @@ change_format (GstQosDemux *self, Sender *sender, const QosCodecConfig *config,
   return TRUE;
 }
 
-/* Returns: (transfer full) (nullable): the sender of a packet that can be
- * played; it has the packet's format. */
-static Sender *
-find_player (GstQosDemux *self, const guint8 *data, const QosRtpHeader *header)
+/* Returns: (transfer full) (nullable): the pad that a packet of sender goes
+ * to. */
+static GstPad *
+find_pad (GstQosDemux *self, GstQosDemuxSender *sender, const guint8 *data,
+    const QosRtpHeader *header)
 {
-  Sender *sender = find_sender (self, header->ssrc);
-  Format format = {.payload_type = header->payload_type};
+  GstQosDemuxFormat format = {.payload_type = header->payload_type};
   QosCodecConfig config;
 
-  read_codec (data, header, &format, &config);
-  if (!sender)
-    return admit (self, header->ssrc, &config, &format);
-  if (is_known_format (&sender->format, &format) ||
-      change_format (self, sender, &config, &format))
-    return sender;
-  unref_sender (sender);
-  return NULL;
-}
-
-/* Returns: (transfer full) (nullable): the pad that a packet goes to; *sender:
- * (transfer full): whose it is. */
-static GstPad *
-find_pad (GstQosDemux *self, const guint8 *data, const QosRtpHeader *header,
-    Sender **sender)
-{
-  Sender *found = find_player (self, data, header);
-  GstPad *pad = NULL;
-
-  if (!found)
+  gst_qos_demux_format_read (data, header, &format, &config);
+  if (!gst_qos_demux_format_is_known (&sender->format, &format) &&
+      !change_format (self, sender, &config, &format))
     return NULL;
-  if (qos_payload_check (&found->payload, header->has_marker,
-          data + header->header_size, header->payload_size) == QOS_PAYLOAD_OK)
-    pad = get_pad (self, found);
-  *sender = found;
-  return pad;
+  if (qos_payload_check (&sender->payload, header->has_marker,
+          data + header->header_size, header->payload_size) != QOS_PAYLOAD_OK)
+    return NULL;
+  return get_pad (self, sender);
 }
 
-/* What becomes of one sender's packets is no matter of the others'; but what is
- * behind a pad that failed goes. */
-static GstFlowReturn
-chain (GstPad *sinkpad, GstObject *parent, GstBuffer *buffer)
+/* buffer: (transfer full). What becomes of one sender's packets is no matter of
+ * the others'; but what is behind a pad that failed goes. */
+static void
+deliver (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer)
 {
-  GstQosDemux *self = GST_QOS_DEMUX (parent);
-  Sender *sender = NULL;
   GstPad *pad = NULL;
   QosRtpHeader header;
   GstMapInfo map;
   guint serial;
 
+  sender->seen = arrival_of (buffer);
+  sender->n_packets++;
   if (gst_buffer_map (buffer, &map, GST_MAP_READ)) {
     if (qos_rtp_parse (map.data, map.size, &header) == QOS_RTP_OK)
-      pad = find_pad (self, map.data, &header, &sender);
+      pad = find_pad (self, sender, map.data, &header);
     gst_buffer_unmap (buffer, &map);
   }
   if (!pad) {
     gst_buffer_unref (buffer);
-  } else {
-    if (gst_pad_push (pad, buffer) <= GST_FLOW_NOT_NEGOTIATED) {
-      gst_qos_demux_pad_ssrc (pad, &serial);
-      gst_qos_demux_fail (self, sender->ssrc, serial);
-    }
-    gst_object_unref (pad);
+    return;
   }
-  if (sender)
-    unref_sender (sender);
+  if (gst_pad_push (pad, buffer) <= GST_FLOW_NOT_NEGOTIATED) {
+    gst_qos_demux_pad_ssrc (pad, &serial);
+    gst_qos_demux_fail (self, sender->ssrc, serial);
+  }
+  gst_object_unref (pad);
+}
+
+/* A packet of nobody known, buffer: (transfer full): it is kept until its sender
+ * has proved to be one and has a place. */
+static void
+consider (GstQosDemux *self, const QosRtpHeader *header, const guint8 *data,
+    GstBuffer *buffer)
+{
+  GstClockTime arrival = arrival_of (buffer);
+  GstQosCandidate *candidate =
+      gst_qos_candidates_find (self->candidates, header->ssrc, arrival);
+  GstQosDemuxSender *sender = NULL;
+  gboolean is_proven;
+  GQueue held;
+
+  if (!candidate)
+    return;
+  is_proven = take_proof (self, candidate, data, header, arrival);
+  gst_qos_candidates_hold (self->candidates, candidate,
+      gst_buffer_ref (buffer));
+  if (is_proven)
+    sender = admit (self, candidate, header->payload_type, address_of (buffer));
+  if (!sender)
+    return;
+  gst_qos_candidates_take (self->candidates, candidate, &held);
+  while (!g_queue_is_empty (&held))
+    deliver (self, sender, g_queue_pop_head (&held));
+  gst_qos_demux_sender_unref (sender);
+}
+
+static GstFlowReturn
+chain (GstPad *sinkpad, GstObject *parent, GstBuffer *buffer)
+{
+  GstQosDemux *self = GST_QOS_DEMUX (parent);
+  GstQosDemuxSender *sender = NULL;
+  QosRtpHeader header;
+  GstMapInfo map;
+
+  if (gst_buffer_map (buffer, &map, GST_MAP_READ)) {
+    if (qos_rtp_parse (map.data, map.size, &header) == QOS_RTP_OK) {
+      sender = find_sender (self, header.ssrc);
+      if (!sender)
+        consider (self, &header, map.data, buffer);
+    }
+    gst_buffer_unmap (buffer, &map);
+  }
+  if (sender) {
+    deliver (self, sender, buffer);
+    gst_qos_demux_sender_unref (sender);
+  } else {
+    gst_buffer_unref (buffer);
+  }
   return GST_FLOW_OK;
 }
 
@@ -475,20 +529,20 @@ gst_qos_demux_set_max_pads (GstQosDemux *self, guint max_pads)
 void
 gst_qos_demux_fail (GstQosDemux *self, guint32 ssrc, guint serial)
 {
-  Sender *sender = find_sender (self, ssrc);
+  GstQosDemuxSender *sender = find_sender (self, ssrc);
 
   if (!sender)
     return;
   if (begin_end (self, sender, serial, GST_QOS_SILENT_ERRORS))
     self->client.end (self->user, ssrc, serial, FALSE);
-  unref_sender (sender);
+  gst_qos_demux_sender_unref (sender);
 }
 
 void
 gst_qos_demux_end (GstQosDemux *self, guint32 ssrc, guint serial)
 {
   GstPad *pad = NULL;
-  Sender *sender;
+  GstQosDemuxSender *sender;
 
   GST_OBJECT_LOCK (self);
   sender = g_hash_table_lookup (self->senders, GUINT_TO_POINTER (ssrc));
@@ -516,7 +570,7 @@ drop_pad (GstQosDemux *self, GstPad *pad)
 
 /* Under the object lock. Returns: (transfer full) (nullable). */
 static GstPad *
-steal_pad (GstQosDemux *self, Sender *sender)
+steal_pad (GstQosDemux *self, GstQosDemuxSender *sender)
 {
   GstPad *pad = g_steal_pointer (&sender->pad);
 
@@ -529,7 +583,7 @@ steal_pad (GstQosDemux *self, Sender *sender)
 void
 gst_qos_demux_remove_pad (GstQosDemux *self, guint32 ssrc, guint serial)
 {
-  Sender *sender = find_sender (self, ssrc);
+  GstQosDemuxSender *sender = find_sender (self, ssrc);
   GstPad *pad = NULL;
 
   if (!sender)
@@ -542,13 +596,13 @@ gst_qos_demux_remove_pad (GstQosDemux *self, guint32 ssrc, guint serial)
   }
   GST_OBJECT_UNLOCK (self);
   drop_pad (self, pad);
-  unref_sender (sender);
+  gst_qos_demux_sender_unref (sender);
 }
 
 void
 gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc)
 {
-  Sender *sender = find_sender (self, ssrc);
+  GstQosDemuxSender *sender = find_sender (self, ssrc);
   GstPad *pad = NULL;
 
   if (!sender)
@@ -561,7 +615,7 @@ gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc)
   }
   GST_OBJECT_UNLOCK (self);
   drop_pad (self, pad);
-  unref_sender (sender);
+  gst_qos_demux_sender_unref (sender);
 }
 
 static void
@@ -573,13 +627,15 @@ remove_all (GstQosDemux *self)
 
   GST_OBJECT_LOCK (self);
   senders = self->senders;
-  self->senders = g_hash_table_new_full (NULL, NULL, NULL, unref_sender);
+  self->senders =
+      g_hash_table_new_full (NULL, NULL, NULL, gst_qos_demux_sender_unref);
   self->n_pads = 0;
   GST_OBJECT_UNLOCK (self);
   g_hash_table_iter_init (&iter, senders);
   while (g_hash_table_iter_next (&iter, NULL, &sender))
-    drop_pad (self, g_steal_pointer (&((Sender *) sender)->pad));
+    drop_pad (self, g_steal_pointer (&((GstQosDemuxSender *) sender)->pad));
   g_hash_table_unref (senders);
+  gst_qos_candidates_clear (self->candidates);
 }
 
 static GstStateChangeReturn
@@ -599,6 +655,7 @@ gst_qos_demux_finalize (GObject *object)
   GstQosDemux *self = GST_QOS_DEMUX (object);
 
   g_hash_table_unref (self->senders);
+  gst_qos_candidates_free (self->candidates);
   gst_caps_replace (&self->caps, NULL);
   G_OBJECT_CLASS (gst_qos_demux_parent_class)->finalize (object);
 }
@@ -606,7 +663,9 @@ gst_qos_demux_finalize (GObject *object)
 static void
 gst_qos_demux_init (GstQosDemux *self)
 {
-  self->senders = g_hash_table_new_full (NULL, NULL, NULL, unref_sender);
+  self->senders =
+      g_hash_table_new_full (NULL, NULL, NULL, gst_qos_demux_sender_unref);
+  self->candidates = gst_qos_candidates_new ();
   self->max_pads = G_MAXUINT;
   self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
   gst_pad_set_chain_function (self->sinkpad, chain);

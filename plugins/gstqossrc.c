@@ -444,8 +444,9 @@ install_properties (GObjectClass *klass)
           GST_TYPE_CAPS, at_rest));
   g_object_class_install_property (klass, PROP_MAX_SOURCES,
       g_param_spec_uint ("max-sources", "Max sources",
-          "Senders that get a pad; further ones are measured, not played", 1,
-          10000, DEFAULT_MAX_SOURCES, at_rest));
+          "Senders that get a pad at once, and half of them from one address; "
+          "further ones are measured, not played",
+          1, 10000, DEFAULT_MAX_SOURCES, at_rest));
   g_object_class_install_property (klass, PROP_SOURCE_TIMEOUT,
       g_param_spec_uint64 ("source-timeout", "Source timeout",
           "Silence after which a sender is taken to be gone (ns)", GST_SECOND,

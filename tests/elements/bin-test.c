@@ -65,9 +65,10 @@ void
 peer_send_stream (GSocket *peer, guint16 port, RtpSpec *spec, guint n)
 {
   for (guint i = 0; i < n; i++) {
+    g_usleep (1024 * G_USEC_PER_SEC / 48000);
     peer_send (peer, LOOPBACK, port, rtp_make (spec));
     spec->seq++;
-    spec->timestamp += 1024;
+    spec->timestamp += spec->ticks ? spec->ticks : 1024;
   }
 }
 

@@ -41,6 +41,8 @@ typedef struct
   guint codec_id;     /* 0: 3 */
   const gchar *from;  /* host of a GstNetAddressMeta, or NULL */
   guint16 from_port;
+  guint32
+      ticks; /* from a packet to the next, where packets are sent; 0: 1024 */
 } RtpSpec;
 
 /* Returns: (transfer full): all in one memory, payload bytes of seq. */

@@ -195,6 +195,27 @@ SENDERS_TEST (test_single_packets_hold_no_place)
   fail ("single packets keep a sender out");
 }
 
+/* A sender has to prove itself with its first packets, and they are played. */
+SENDERS_TEST (test_sound_begins_with_the_first_packet)
+{
+  RtpSpec stream = make_stream (7);
+  guint64 received = 0, skipped = 0;
+
+  receiver_start (&receiver);
+  while (received < 20) {
+    GstStructure *s;
+
+    peer_send_stream (peer, port, &stream, 5);
+    while ((s = pop_message (receiver.bus, "qosstats"))) {
+      received = get_uint64 (s, "packets-received");
+      gst_structure_get_uint64 (s, "packets-skipped", &skipped);
+      gst_structure_free (s);
+    }
+  }
+  fail_unless_equals_uint64 (skipped, 0);
+  fail_unless_equals_int (receiver_n_pads (&receiver), 1);
+}
+
 /* Over max-sources: measured, not played. */
 SENDERS_TEST (test_max_sources)
 {
@@ -206,7 +227,7 @@ SENDERS_TEST (test_max_sources)
   receiver_start (&receiver);
   for (guint32 i = 0; i < G_N_ELEMENTS (streams); i++) {
     streams[i] = make_stream (i + 1);
-    peer_send_stream (peer, port, &streams[i], 4);
+    peer_send_stream (peer, port, &streams[i], 6);
   }
   receiver_wait_for_pads (&receiver, 2);
   while (n < G_N_ELEMENTS (streams)) {
@@ -246,7 +267,7 @@ SENDERS_TEST (test_sender_comes_back_while_it_drains)
     gst_structure_free (wait_for_field (receiver.bus, "qosstats", "ssrc"));
   }
   receiver_wait_until_gone (&receiver, 0);
-  peer_send_stream (peer, port, &stream, 2);
+  peer_send_stream (peer, port, &stream, 6);
   receiver_wait_for_pads (&receiver, 2);
   assert_no_trouble (receiver.bus);
 }
@@ -380,6 +401,7 @@ bin_senders_suite (void)
   tcase_add_test (tc, test_unlinked_pad_disturbs_nobody);
   tcase_add_test (tc, test_silent_sender_times_out);
   tcase_add_test (tc, test_single_packets_hold_no_place);
+  tcase_add_test (tc, test_sound_begins_with_the_first_packet);
   tcase_add_test (tc, test_max_sources);
   tcase_add_test (tc, test_sender_comes_back_while_it_drains);
   tcase_add_test (tc, test_noise_disturbs_nobody);

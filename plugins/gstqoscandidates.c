@@ -1,0 +1,105 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gstqoscandidates.h"
+
+#define SLOTS 1024
+
+/* Packets kept of each, and bytes of all. */
+#define HELD_MAX 16
+#define HELD_BYTES_MAX (4 * 1024 * 1024)
+
+/* One that goes on in order keeps its place for so long without a packet. */
+#define PATIENCE (300 * GST_MSECOND)
+
+struct _GstQosCandidates
+{
+  guint32 secret; /* SSRCs come from strangers: they must not choose the slot */
+  gsize held_bytes;
+  GstQosCandidate slots[SLOTS];
+};
+
+GstQosCandidates *
+gst_qos_candidates_new (void)
+{
+  GstQosCandidates *candidates = g_new0 (GstQosCandidates, 1);
+
+  candidates->secret = g_random_int ();
+  return candidates;
+}
+
+/* candidate->held has at least one. */
+static void
+drop_oldest (GstQosCandidates *candidates, GstQosCandidate *candidate)
+{
+  GstBuffer *buffer = g_queue_pop_head (&candidate->held);
+
+  candidates->held_bytes -= gst_buffer_get_size (buffer);
+  gst_buffer_unref (buffer);
+}
+
+static void
+clear (GstQosCandidates *candidates, GstQosCandidate *candidate)
+{
+  while (!g_queue_is_empty (&candidate->held))
+    drop_oldest (candidates, candidate);
+  *candidate = (GstQosCandidate){0};
+  g_queue_init (&candidate->held);
+}
+
+void
+gst_qos_candidates_clear (GstQosCandidates *candidates)
+{
+  for (guint i = 0; i < SLOTS; i++)
+    clear (candidates, &candidates->slots[i]);
+}
+
+void
+gst_qos_candidates_free (GstQosCandidates *candidates)
+{
+  gst_qos_candidates_clear (candidates);
+  g_free (candidates);
+}
+
+GstQosCandidate *
+gst_qos_candidates_find (GstQosCandidates *candidates, guint32 ssrc,
+    GstClockTime arrival)
+{
+  guint32 mixed = (ssrc ^ candidates->secret) * 0x9e3779b1U;
+  GstQosCandidate *candidate = &candidates->slots[mixed >> 22];
+
+  if (candidate->ssrc != ssrc || !candidate->is_used) {
+    if (candidate->is_used && candidate->proof.n > 1 &&
+        arrival < candidate->seen + PATIENCE)
+      return NULL;
+    clear (candidates, candidate);
+    candidate->ssrc = ssrc;
+    candidate->is_used = TRUE;
+  }
+  candidate->seen = arrival;
+  return candidate;
+}
+
+void
+gst_qos_candidates_hold (GstQosCandidates *candidates,
+    GstQosCandidate *candidate, GstBuffer *buffer)
+{
+  g_queue_push_tail (&candidate->held, buffer);
+  candidates->held_bytes += gst_buffer_get_size (buffer);
+  while (candidate->held.length > HELD_MAX ||
+      (candidates->held_bytes > HELD_BYTES_MAX && candidate->held.length > 0))
+    drop_oldest (candidates, candidate);
+}
+
+void
+gst_qos_candidates_take (GstQosCandidates *candidates,
+    GstQosCandidate *candidate, GQueue *held)
+{
+  for (GList *at = candidate->held.head; at; at = at->next)
+    candidates->held_bytes -= gst_buffer_get_size (at->data);
+  *held = candidate->held;
+  g_queue_init (&candidate->held);
+  clear (candidates, candidate);
+}
