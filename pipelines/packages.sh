@@ -13,7 +13,7 @@ RUN_PACKAGES='gcc meson ninja-build pkg-config libc6-dev
 
 # To build and run the two apps and qos-analyze besides.
 # shellcheck disable=SC2034  # used by who sources this
-APP_PACKAGES='libgtk-3-dev libpcap-dev'
+APP_PACKAGES='libgtk-3-dev libpcap-dev libzstd-dev liblz4-dev'
 
 # install_packages NAME...: those that are not there yet.
 install_packages() {

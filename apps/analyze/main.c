@@ -157,7 +157,6 @@ finish_output (void)
 static gboolean
 read_capture (Analyze *self)
 {
-  QosLink link = qos_capture_link (self->capture);
   const QosAnalysisCounts *counts = qos_analysis_counts (self->analysis);
   GError *error = NULL;
   QosCaptureFrame frame;
@@ -165,7 +164,7 @@ read_capture (Analyze *self)
 
   qos_progress_init (&progress, qos_capture_size (self->capture));
   while (!is_interrupted && qos_capture_next (self->capture, &frame, &error)) {
-    qos_analysis_frame (self->analysis, link, frame.time_ns, frame.data,
+    qos_analysis_frame (self->analysis, frame.link, frame.time_ns, frame.data,
         frame.size);
     if (counts->frames % PROGRESS_EACH == 0)
       qos_progress_update (&progress, qos_capture_position (self->capture),
@@ -196,6 +195,9 @@ run (Analyze *self)
     g_printerr ("%s", notes);
   else
     g_print ("%s", notes);
+  if (qos_capture_other_link (self->capture))
+    g_printerr ("%s: the first kind of link that was not looked into is %s.\n",
+        g_get_prgname (), qos_capture_other_link (self->capture));
   if (streams->len == 0) {
     g_printerr ("%s: no RTP stream in %" G_GUINT64_FORMAT
                 " frames, %" G_GUINT64_FORMAT " of them UDP.\n",

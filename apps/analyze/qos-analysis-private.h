@@ -17,9 +17,12 @@ typedef struct
   GHashTable *by_key;
   GHashTable *routes; /* by key with source_port 0: for RTCP, whose source port
                          may be another */
-  GPtrArray *list;    /* owns proven streams */
-  GQueue unproven;    /* owns the others, oldest first */
+  GHashTable
+      *ways; /* the same without SSRCs, of each direction: set, owns keys */
+  GPtrArray *list;         /* owns proven streams */
+  GQueue unproven;         /* owns the others, oldest first */
   QosAnalysisStream *last; /* found last, (nullable) */
+  guint64 alone;           /* packets of streams that ended unproven */
 } QosAnalysisTable;
 
 void qos_analysis_table_init (QosAnalysisTable *table);
@@ -34,6 +37,14 @@ QosAnalysisStream *qos_analysis_table_find (QosAnalysisTable *table,
  * Returns: (transfer none) (nullable). */
 QosAnalysisStream *qos_analysis_table_route (QosAnalysisTable *table,
     const QosAnalysisKey *key);
+
+/* Is there, or was there, a stream between those hosts, of which the datagram with
+ * that flow may be RTCP, of either direction? */
+gboolean qos_analysis_table_is_way (QosAnalysisTable *table,
+    const QosFlow *flow);
+
+/* Packets of all streams that are not proven, and of those that never were. */
+guint64 qos_analysis_table_alone (const QosAnalysisTable *table);
 
 /* key is not in the table. The oldest of too many unproven ones goes. Returns:
  * (transfer none) (nullable): NULL where the table is full. */

@@ -51,9 +51,11 @@ qos_analysis_table_init (QosAnalysisTable *table)
 {
   table->by_key = g_hash_table_new (hash_key, is_same_key);
   table->routes = g_hash_table_new_full (hash_key, is_same_key, g_free, NULL);
+  table->ways = g_hash_table_new_full (hash_key, is_same_key, g_free, NULL);
   table->list = g_ptr_array_new_with_free_func (g_free);
   g_queue_init (&table->unproven);
   table->last = NULL;
+  table->alone = 0;
 }
 
 void
@@ -61,6 +63,7 @@ qos_analysis_table_clear (QosAnalysisTable *table)
 {
   g_hash_table_unref (table->by_key);
   g_hash_table_unref (table->routes);
+  g_hash_table_unref (table->ways);
   g_ptr_array_unref (table->list);
   g_queue_clear_full (&table->unproven, g_free);
 }
@@ -85,6 +88,60 @@ qos_analysis_table_route (QosAnalysisTable *table, const QosAnalysisKey *key)
     return stream;
   route.flow.destination_port--;
   return g_hash_table_lookup (table->routes, &route);
+}
+
+/* From and to: swapped where it is of the other direction. */
+static QosAnalysisKey
+make_way (const QosFlow *flow, gboolean is_reverse)
+{
+  QosAnalysisKey way = {.ssrc = 0};
+
+  memcpy (way.flow.source, is_reverse ? flow->destination : flow->source,
+      sizeof way.flow.source);
+  memcpy (way.flow.destination, is_reverse ? flow->source : flow->destination,
+      sizeof way.flow.destination);
+  way.flow.destination_port =
+      is_reverse ? flow->source_port : flow->destination_port;
+  return way;
+}
+
+static void
+add_ways (QosAnalysisTable *table, const QosFlow *flow)
+{
+  for (gint i = 0; i < 2; i++) {
+    QosAnalysisKey way = make_way (flow, i > 0);
+
+    g_hash_table_add (table->ways, g_memdup2 (&way, sizeof way));
+  }
+}
+
+gboolean
+qos_analysis_table_is_way (QosAnalysisTable *table, const QosFlow *flow)
+{
+  QosAnalysisKey way = make_way (flow, FALSE);
+
+  if (g_hash_table_contains (table->ways, &way))
+    return TRUE;
+  way.flow.destination_port--;
+  return g_hash_table_contains (table->ways, &way);
+}
+
+static guint64
+count_packets (const QosAnalysisStream *stream)
+{
+  const QosSeq *seq = &stream->rtp.source.seq;
+
+  return seq->unique + seq->strays + seq->duplicates;
+}
+
+guint64
+qos_analysis_table_alone (const QosAnalysisTable *table)
+{
+  guint64 n = table->alone;
+
+  for (const GList *link = table->unproven.head; link; link = link->next)
+    n += count_packets (link->data);
+  return n;
 }
 
 QosAnalysisStream *
@@ -125,6 +182,7 @@ qos_analysis_table_end (QosAnalysisTable *table, QosAnalysisStream *stream)
     return;
   }
   g_queue_delete_link (&table->unproven, stream->unproven);
+  table->alone += count_packets (stream);
   g_free (stream);
 }
 
@@ -134,6 +192,7 @@ qos_analysis_table_prove (QosAnalysisTable *table, QosAnalysisStream *stream)
   QosAnalysisKey *route;
 
   if (table->list->len >= QOS_ANALYSIS_STREAMS_MAX) {
+    table->alone -= count_packets (stream); /* not for that */
     qos_analysis_table_end (table, stream);
     return FALSE;
   }
@@ -143,5 +202,6 @@ qos_analysis_table_prove (QosAnalysisTable *table, QosAnalysisStream *stream)
   route = g_memdup2 (&stream->key, sizeof stream->key);
   clear_source_port (route);
   g_hash_table_replace (table->routes, route, stream);
+  add_ways (table, &stream->key.flow);
   return TRUE;
 }

@@ -322,6 +322,10 @@ read_rtcp (QosAnalysis *self, const QosDatagram *datagram)
     return;
   if (qos_analysis_rtcp (&self->table, datagram, advance_to_frame, self))
     self->counts.rtcp++;
+  else if (!qos_analysis_table_is_way (&self->table, &datagram->flow))
+    return; /* DNS, or what else has such bytes */
+  else if (qos_rtcp_is_encrypted (datagram->data, datagram->size))
+    self->counts.encrypted_rtcp++;
   else
     self->counts.malformed_rtcp++;
 }
@@ -369,6 +373,31 @@ take_time (QosAnalysis *self, guint64 time_ns)
   self->end_ns = MAX (self->end_ns, self->now_ns);
 }
 
+/* Returns: FALSE where there is none to look at, which is counted. */
+static gboolean
+find_datagram (QosAnalysis *self, QosFrameVerdict verdict)
+{
+  switch (verdict) {
+    case QOS_FRAME_UDP:
+      return TRUE;
+    case QOS_FRAME_OTHER:
+      break;
+    case QOS_FRAME_FRAGMENT:
+      self->counts.fragments++;
+      break;
+    case QOS_FRAME_BAD:
+      self->counts.broken++;
+      break;
+    case QOS_FRAME_TUNNEL:
+      self->counts.tunnels++;
+      break;
+    case QOS_FRAME_NO_LINK:
+      self->counts.links++;
+      break;
+  }
+  return FALSE;
+}
+
 void
 qos_analysis_frame (QosAnalysis *self, QosLink link, guint64 time_ns,
     const guint8 *data, gsize size)
@@ -378,18 +407,8 @@ qos_analysis_frame (QosAnalysis *self, QosLink link, guint64 time_ns,
 
   self->counts.frames++;
   take_time (self, time_ns);
-  switch (qos_frame_parse (link, data, size, &datagram)) {
-    case QOS_FRAME_OTHER:
-      return;
-    case QOS_FRAME_FRAGMENT:
-      self->counts.fragments++;
-      return;
-    case QOS_FRAME_BAD:
-      self->counts.broken++;
-      return;
-    case QOS_FRAME_UDP:
-      break;
-  }
+  if (!find_datagram (self, qos_frame_parse (link, data, size, &datagram)))
+    return;
   self->counts.udp++;
   self->counts.cut += datagram.captured < datagram.size;
   self->counts.early += time_ns < self->start_ns;
@@ -415,6 +434,7 @@ why_at_end (QosAnalysisStream *stream, guint64 end_ns)
 void
 qos_analysis_end (QosAnalysis *self)
 {
+  self->counts.alone = qos_analysis_table_alone (&self->table);
   for (guint i = 0; i < self->table.list->len; i++) {
     QosAnalysisStream *stream = g_ptr_array_index (self->table.list, i);
 

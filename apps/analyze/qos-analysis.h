@@ -66,12 +66,16 @@ typedef struct
 {
   guint64 frames;
   guint64 udp;
-  guint64 fragments; /* not the first of a datagram: not measured */
-  guint64 broken;    /* shorter than their headers say */
-  guint64 cut;       /* UDP, of which the capture has a part only */
-  guint64 rtcp;      /* well-formed compounds */
-  guint64 malformed_rtcp;
+  guint64 fragments;      /* not the first of a datagram: not measured */
+  guint64 broken;         /* shorter than their headers say */
+  guint64 tunnels;        /* in a tunnel that is not looked into */
+  guint64 links;          /* of a link that is not looked into */
+  guint64 cut;            /* UDP, of which the capture has a part only */
+  guint64 rtcp;           /* well-formed compounds */
+  guint64 malformed_rtcp; /* between the ports of a stream, as the next */
+  guint64 encrypted_rtcp;
   guint64 unmeasured; /* packets that may be RTP, with no room for their SSRC */
+  guint64 alone;      /* packets that may be RTP, that no other one followed */
   guint64 backwards;  /* packets with an earlier time than one before them */
   guint64 early;      /* datagrams with an earlier time than the first frame */
 } QosAnalysisCounts;

@@ -177,11 +177,23 @@ qos_analyze_table_notes (const QosAnalysisCounts *counts, GPtrArray *streams)
           "fragments of IP datagrams were left out; their first ones were "
           "measured."},
       {counts->broken, "frames were shorter than their headers say."},
+      {counts->tunnels,
+          "frames were in tunnels that are not looked into: IPsec, L2TP, "
+          "compressed PPP, or too many one in the other."},
+      {counts->links, "frames were of a kind of link that is not looked into."},
+      {counts->alone,
+          "datagrams looked like RTP, and none followed them with the same "
+          "SSRC "
+          "within 1 s: one packet makes no stream."},
       {counts->cut,
           "datagrams were captured in part: their sizes are those sent, their "
           "RTCP was not read."},
+      {counts->encrypted_rtcp,
+          "datagrams between the ports of streams were encrypted RTCP (SRTCP), "
+          "which was not read."},
       {counts->malformed_rtcp,
-          "datagrams looked like RTCP and were malformed."},
+          "datagrams between the ports of streams looked like RTCP and were "
+          "malformed."},
       {counts->backwards,
           "packets had an earlier time than the one before them in their "
           "stream, and were taken to be of that one's."},

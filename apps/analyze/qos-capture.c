@@ -5,7 +5,11 @@
 
 #include "qos-capture.h"
 
+#include "qos-pcapng.h"
+#include "qos-unpack.h"
+
 #include <errno.h>
+#include <gst/gst.h>
 #include <pcap/pcap.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -14,23 +18,29 @@
 #define BUFFER_SIZE (1024 * 1024)
 /* Times are within 200 years of the epoch: a sum of two fits 64 bits. */
 #define SECONDS_MAX 6311390400
+/* LINKTYPE_RAW of files. */
+#define LINKTYPE_RAW 101
 
 struct _QosCapture
 {
-  pcap_t *pcap; /* owns file */
-  FILE *file;
+  FILE *file;        /* as it is stored */
+  FILE *unpacked;    /* what is in it, owns file where that is another one */
+  pcap_t *pcap;      /* (nullable): owns unpacked */
+  QosPcapng *pcapng; /* (nullable) */
   gchar *buffer;
-  gchar *name; /* for people */
-  QosLink link;
+  gchar *name;       /* for people */
+  QosLink link;      /* of pcap */
+  gchar *other_link; /* (nullable) */
   guint64 size;
 };
 
-static gboolean
-find_link (pcap_t *pcap, QosLink *link)
+/* type: as in files, or as libpcap has it, which differ for IP. */
+static QosLink
+find_link (guint type)
 {
   static const struct
   {
-    int type;
+    guint type;
     QosLink link;
   } links[] = {
       {DLT_EN10MB, QOS_LINK_ETHERNET},
@@ -39,16 +49,29 @@ find_link (pcap_t *pcap, QosLink *link)
       {DLT_NULL, QOS_LINK_LOOPBACK},
       {DLT_LOOP, QOS_LINK_LOOPBACK},
       {DLT_RAW, QOS_LINK_RAW},
+      {LINKTYPE_RAW, QOS_LINK_RAW},
       {DLT_IPV4, QOS_LINK_RAW},
       {DLT_IPV6, QOS_LINK_RAW},
+      {DLT_PPP, QOS_LINK_PPP},
+      {DLT_PPP_SERIAL, QOS_LINK_PPP},
+      {DLT_PPP_PPPD, QOS_LINK_PPP_DIRECTED},
+      {DLT_PPP_ETHER, QOS_LINK_PPPOE},
+      {DLT_NFLOG, QOS_LINK_NFLOG},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (links); i++)
-    if (links[i].type == pcap_datalink (pcap)) {
-      *link = links[i].link;
-      return TRUE;
-    }
-  return FALSE;
+    if (links[i].type == type)
+      return links[i].link;
+  return QOS_LINK_OTHER;
+}
+
+static gchar *
+describe_link (guint type)
+{
+  const char *text = pcap_datalink_val_to_description ((int) type);
+
+  return g_strdup_printf ("%s (link type %u)", text ? text : "an unknown link",
+      type);
 }
 
 /* The file with a large buffer, or NULL. */
@@ -83,11 +106,12 @@ open_file (QosCapture *self, const gchar *path, GError **error)
 }
 
 static gboolean
-open_capture (QosCapture *self, GError **error)
+open_pcap (QosCapture *self, GError **error)
 {
   char why[PCAP_ERRBUF_SIZE] = "";
+  gchar *link;
 
-  self->pcap = pcap_fopen_offline_with_tstamp_precision (self->file,
+  self->pcap = pcap_fopen_offline_with_tstamp_precision (self->unpacked,
       PCAP_TSTAMP_PRECISION_NANO, why);
   if (!self->pcap) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
@@ -96,17 +120,30 @@ open_capture (QosCapture *self, GError **error)
         self->name, why);
     return FALSE;
   }
-  if (!find_link (self->pcap, &self->link)) {
-    const char *link =
-        pcap_datalink_val_to_description (pcap_datalink (self->pcap));
+  self->link = find_link ((guint) pcap_datalink (self->pcap));
+  if (self->link != QOS_LINK_OTHER)
+    return TRUE;
+  link = describe_link ((guint) pcap_datalink (self->pcap));
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+      "%s is a capture of %s: it has to be of Ethernet, Linux cooked (the "
+      "interface \"any\"), loopback, IP, PPP or NFLOG.",
+      self->name, link);
+  g_free (link);
+  return FALSE;
+}
 
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-        "%s is a capture of %s (link type %d): it has to be of Ethernet, Linux "
-        "cooked (the interface \"any\"), loopback or IP.",
-        self->name, link ? link : "an unknown link",
-        pcap_datalink (self->pcap));
+static gboolean
+open_capture (QosCapture *self, GError **error)
+{
+  guint8 magic[4];
+
+  self->unpacked = qos_unpack_open (self->file, self->name, error);
+  if (!self->unpacked)
     return FALSE;
-  }
+  if (qos_unpack_peek (self->unpacked, magic, sizeof magic) < sizeof magic ||
+      GST_READ_UINT32_BE (magic) != QOS_PCAPNG_MAGIC)
+    return open_pcap (self, error);
+  self->pcapng = qos_pcapng_new (self->unpacked);
   return TRUE;
 }
 
@@ -124,42 +161,80 @@ qos_capture_open (const gchar *file, GError **error)
 void
 qos_capture_close (QosCapture *self)
 {
+  FILE *file = self->unpacked ? self->unpacked : self->file;
+
   if (self->pcap)
     pcap_close (self->pcap);
-  else if (self->file && self->file != stdin)
-    fclose (self->file);
+  else if (file && file != stdin)
+    fclose (file);
+  g_clear_pointer (&self->pcapng, qos_pcapng_free);
   g_free (self->buffer);
   g_free (self->name);
+  g_free (self->other_link);
   g_free (self);
 }
 
-QosLink
-qos_capture_link (const QosCapture *self)
+static void
+set_time (QosCaptureFrame *frame, guint64 seconds, guint64 nanoseconds)
 {
-  return self->link;
+  frame->time_ns =
+      MIN (seconds, (guint64) SECONDS_MAX) * G_GUINT64_CONSTANT (1000000000) +
+      MIN (nanoseconds, G_GUINT64_CONSTANT (999999999));
 }
 
-gboolean
-qos_capture_next (QosCapture *self, QosCaptureFrame *frame, GError **error)
+static gboolean
+next_of_pcap (QosCapture *self, QosCaptureFrame *frame, const gchar **why)
 {
   struct pcap_pkthdr *header;
   const u_char *data;
   int result = pcap_next_ex (self->pcap, &header, &data);
 
-  if (result == 1) {
-    /* With nanoseconds asked for, that is what tv_usec has. */
-    frame->time_ns = (guint64) CLAMP (header->ts.tv_sec, 0, SECONDS_MAX) *
-            G_GUINT64_CONSTANT (1000000000) +
-        (guint64) CLAMP (header->ts.tv_usec, 0, 999999999);
-    frame->data = data;
-    frame->size = header->caplen;
-    return TRUE;
-  }
-  if (result == PCAP_ERROR)
+  *why = result == PCAP_ERROR ? pcap_geterr (self->pcap) : NULL;
+  if (result != 1)
+    return FALSE;
+  /* With nanoseconds asked for, that is what tv_usec has. */
+  set_time (frame, (guint64) MAX (header->ts.tv_sec, 0),
+      (guint64) MAX (header->ts.tv_usec, 0));
+  frame->data = data;
+  frame->size = header->caplen;
+  frame->link = self->link;
+  return TRUE;
+}
+
+static gboolean
+next_of_pcapng (QosCapture *self, QosCaptureFrame *frame, const gchar **why)
+{
+  QosPcapngPacket packet;
+
+  if (!qos_pcapng_next (self->pcapng, &packet, why))
+    return FALSE;
+  set_time (frame, packet.seconds, packet.nanoseconds);
+  frame->data = packet.data;
+  frame->size = packet.size;
+  frame->link = find_link (packet.link_type);
+  if (frame->link == QOS_LINK_OTHER && !self->other_link)
+    self->other_link = describe_link (packet.link_type);
+  return TRUE;
+}
+
+gboolean
+qos_capture_next (QosCapture *self, QosCaptureFrame *frame, GError **error)
+{
+  const gchar *why;
+  gboolean is_there = self->pcap ? next_of_pcap (self, frame, &why)
+                                 : next_of_pcapng (self, frame, &why);
+
+  if (!is_there && why)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
         "%s ends early or is broken (%s): what comes before that was read.",
-        self->name, pcap_geterr (self->pcap));
-  return FALSE;
+        self->name, why);
+  return is_there;
+}
+
+const gchar *
+qos_capture_other_link (const QosCapture *self)
+{
+  return self->other_link;
 }
 
 guint64

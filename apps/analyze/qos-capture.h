@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A capture file, pcap or pcapng, read by libpcap one frame after the other.
+ * A capture file, compressed or not, read one frame after the other: pcap by
+ * libpcap, pcapng by qos-pcapng.
  */
 #ifndef QOS_CAPTURE_H
 #define QOS_CAPTURE_H
@@ -18,16 +19,15 @@ typedef struct
 {
   guint64 time_ns; /* of the Unix epoch */
   const guint8 *data;
-  gsize size; /* captured, bytes */
+  gsize size;   /* captured, bytes */
+  QosLink link; /* that it is of */
 } QosCaptureFrame;
 
 /* file: a path, or "-" for standard input. Returns: (transfer full): NULL with
- * error set where it cannot be opened, is no capture, or one of something else
- * than Ethernet, Linux cooked, loopback or IP. */
+ * error set where it cannot be opened, is no capture, or a pcap of a link that
+ * is not looked into. In a pcapng such frames are QOS_LINK_OTHER. */
 QosCapture *qos_capture_open (const gchar *file, GError **error);
 void qos_capture_close (QosCapture *capture);
-
-QosLink qos_capture_link (const QosCapture *capture);
 
 /* The next frame, valid until the next call. Returns: FALSE at the end, with
  * error set where that is not the end of the file: it is cut off, or broken from
@@ -38,7 +38,11 @@ gboolean qos_capture_next (QosCapture *capture, QosCaptureFrame *frame,
 /* Bytes of the file, 0 where that is not known. */
 guint64 qos_capture_size (const QosCapture *capture);
 
-/* Bytes read so far. */
+/* Returns: (nullable): the kind of link of the first frame that is QOS_LINK_OTHER,
+ * for people. */
+const gchar *qos_capture_other_link (const QosCapture *capture);
+
+/* Bytes of the file read so far. */
 guint64 qos_capture_position (const QosCapture *capture);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
  */
 #include "config.h"
 
-#include "qos-frame.h"
+#include "qos-frame-private.h"
 
 #include "core/qos-bytes.h"
 
@@ -16,6 +16,10 @@ enum
   ETHER_VLAN = 0x8100,
   ETHER_QINQ = 0x88a8,
   ETHER_QINQ_OLD = 0x9100,
+  ETHER_MPLS = 0x8847,
+  ETHER_MPLS_MULTICAST = 0x8848,
+  ETHER_PPPOE = 0x8864,
+  ETHER_LENGTH_MAX = 1500, /* a smaller number is the size of an LLC frame */
 };
 
 enum
@@ -36,20 +40,17 @@ enum
 #define IPV4_SIZE 20
 #define IPV6_SIZE 40
 #define UDP_SIZE 8
+#define NFLOG_SIZE 4
+#define NFLOG_PAYLOAD 9
+/* More than the kernel writes. */
+#define NFLOG_ATTRIBUTES_MAX 32
 
 /* More tags and extension headers than any network stacks. */
 #define VLANS_MAX 4
 #define EXTENSIONS_MAX 8
 
-/* What is left of the frame. */
-typedef struct
-{
-  const uint8_t *data;
-  size_t size;
-} Rest;
-
-static bool
-skip (Rest *rest, size_t size)
+bool
+qos_frame_skip (QosFrameRest *rest, size_t size)
 {
   if (rest->size < size)
     return false;
@@ -61,12 +62,12 @@ skip (Rest *rest, size_t size)
 /* The ports, and the payload as far as it was captured. headers: bytes of the IP
  * headers. */
 static QosFrameVerdict
-parse_udp (Rest rest, uint32_t headers, QosDatagram *datagram)
+parse_udp (QosFrameRest rest, uint32_t headers, QosDatagram *datagram)
 {
   const uint8_t *udp = rest.data;
   size_t length;
 
-  if (!skip (&rest, UDP_SIZE))
+  if (!qos_frame_skip (&rest, UDP_SIZE))
     return QOS_FRAME_BAD;
   length = qos_read_u16 (udp + 4);
   if (length < UDP_SIZE)
@@ -77,7 +78,7 @@ parse_udp (Rest rest, uint32_t headers, QosDatagram *datagram)
   datagram->size = length - UDP_SIZE;
   datagram->captured = rest.size < datagram->size ? rest.size : datagram->size;
   datagram->overhead = headers + UDP_SIZE;
-  return QOS_FRAME_UDP;
+  return qos_tunnel_udp (rest, datagram);
 }
 
 static void
@@ -89,7 +90,7 @@ map_address (uint8_t to[16], const uint8_t from[4])
 }
 
 static QosFrameVerdict
-parse_ipv4 (Rest rest, QosDatagram *datagram)
+parse_ipv4 (QosFrameRest rest, QosDatagram *datagram)
 {
   const uint8_t *ip = rest.data;
   size_t header;
@@ -97,12 +98,14 @@ parse_ipv4 (Rest rest, QosDatagram *datagram)
   if (rest.size < IPV4_SIZE)
     return QOS_FRAME_BAD;
   header = 4 * (size_t) (ip[0] & 0x0f);
-  if (header < IPV4_SIZE || !skip (&rest, header))
+  if (header < IPV4_SIZE || !qos_frame_skip (&rest, header))
     return QOS_FRAME_BAD;
-  if (ip[9] != IP_UDP)
+  if (ip[9] != IP_UDP && !qos_tunnel_is_protocol (ip[9]))
     return QOS_FRAME_OTHER;
   if ((qos_read_u16 (ip + 6) & 0x1fff) != 0)
     return QOS_FRAME_FRAGMENT;
+  if (ip[9] != IP_UDP)
+    return qos_tunnel_protocol (ip[9], rest, datagram);
   map_address (datagram->flow.source, ip + 12);
   map_address (datagram->flow.destination, ip + 16);
   return parse_udp (rest, (uint32_t) header, datagram);
@@ -127,13 +130,13 @@ extension_size (unsigned kind, const uint8_t *data)
 }
 
 static QosFrameVerdict
-parse_ipv6 (Rest rest, QosDatagram *datagram)
+parse_ipv6 (QosFrameRest rest, QosDatagram *datagram)
 {
   const uint8_t *ip = rest.data;
   unsigned kind;
   size_t whole = rest.size;
 
-  if (!skip (&rest, IPV6_SIZE))
+  if (!qos_frame_skip (&rest, IPV6_SIZE))
     return QOS_FRAME_BAD;
   memcpy (datagram->flow.source, ip + 8, 16);
   memcpy (datagram->flow.destination, ip + 24, 16);
@@ -143,20 +146,22 @@ parse_ipv6 (Rest rest, QosDatagram *datagram)
     size_t size = rest.size < 8 ? 0 : extension_size (kind, extension);
 
     if (size == 0)
-      return QOS_FRAME_OTHER;
-    if (!skip (&rest, size))
+      break;
+    if (!qos_frame_skip (&rest, size))
       return QOS_FRAME_BAD;
     if (kind == IP_FRAGMENT && (qos_read_u16 (extension + 2) & 0xfff8) != 0)
       return QOS_FRAME_FRAGMENT;
     kind = extension[0];
   }
-  if (kind != IP_UDP)
-    return QOS_FRAME_OTHER;
-  return parse_udp (rest, (uint32_t) (whole - rest.size), datagram);
+  if (kind == IP_UDP)
+    return parse_udp (rest, (uint32_t) (whole - rest.size), datagram);
+  return qos_tunnel_is_protocol (kind)
+      ? qos_tunnel_protocol (kind, rest, datagram)
+      : QOS_FRAME_OTHER;
 }
 
-static QosFrameVerdict
-parse_ip (Rest rest, QosDatagram *datagram)
+QosFrameVerdict
+qos_frame_ip (QosFrameRest rest, QosDatagram *datagram)
 {
   if (rest.size < 1)
     return QOS_FRAME_BAD;
@@ -170,49 +175,130 @@ parse_ip (Rest rest, QosDatagram *datagram)
   }
 }
 
-/* type: of what follows, as Ethernet has it. */
+/* IEEE 802.2 with SNAP, RFC 1042; other LLC is none of IP. */
 static QosFrameVerdict
-parse_type (unsigned type, Rest rest, QosDatagram *datagram)
+parse_llc (QosFrameRest rest, QosDatagram *datagram)
+{
+  static const uint8_t snap[] = {0xaa, 0xaa, 0x03, 0, 0, 0};
+  const uint8_t *llc = rest.data;
+  unsigned type;
+
+  if (!qos_frame_skip (&rest, sizeof snap + 2) ||
+      memcmp (llc, snap, sizeof snap) != 0)
+    return QOS_FRAME_OTHER;
+  type = qos_read_u16 (llc + sizeof snap);
+  return type <= ETHER_LENGTH_MAX ? QOS_FRAME_OTHER
+                                  : qos_frame_type (type, rest, datagram);
+}
+
+QosFrameVerdict
+qos_frame_type (unsigned type, QosFrameRest rest, QosDatagram *datagram)
 {
   for (unsigned n = 0; n < VLANS_MAX; n++) {
     const uint8_t *tag = rest.data;
 
     if (type != ETHER_VLAN && type != ETHER_QINQ && type != ETHER_QINQ_OLD)
       break;
-    if (!skip (&rest, VLAN_SIZE))
+    if (!qos_frame_skip (&rest, VLAN_SIZE))
       return QOS_FRAME_BAD;
     type = qos_read_u16 (tag + 2);
   }
-  if (type != ETHER_IPV4 && type != ETHER_IPV6)
-    return QOS_FRAME_OTHER;
-  return parse_ip (rest, datagram);
+  switch (type) {
+    case ETHER_IPV4:
+    case ETHER_IPV6:
+      return qos_frame_ip (rest, datagram);
+    case ETHER_MPLS:
+    case ETHER_MPLS_MULTICAST:
+      return qos_tunnel_mpls (rest, datagram);
+    case ETHER_PPPOE:
+      return qos_tunnel_pppoe (rest, datagram);
+    default:
+      return type <= ETHER_LENGTH_MAX ? parse_llc (rest, datagram)
+                                      : QOS_FRAME_OTHER;
+  }
+}
+
+static QosFrameVerdict
+parse_typed (QosFrameRest rest, size_t header, size_t type_at,
+    QosDatagram *datagram)
+{
+  const uint8_t *data = rest.data;
+
+  return qos_frame_skip (&rest, header)
+      ? qos_frame_type (qos_read_u16 (data + type_at), rest, datagram)
+      : QOS_FRAME_BAD;
+}
+
+QosFrameVerdict
+qos_frame_ethernet (QosFrameRest rest, QosDatagram *datagram)
+{
+  return parse_typed (rest, ETHERNET_SIZE, ETHERNET_SIZE - 2, datagram);
+}
+
+/* A header, then attributes with sizes in the order of bytes of the host that
+ * took them: where it is not that of this one, the first size is too large. */
+static QosFrameVerdict
+parse_nflog (QosFrameRest rest, QosDatagram *datagram)
+{
+  if (!qos_frame_skip (&rest, NFLOG_SIZE))
+    return QOS_FRAME_BAD;
+  for (unsigned n = 0; n < NFLOG_ATTRIBUTES_MAX && rest.size >= 4; n++) {
+    unsigned size = rest.data[0] | rest.data[1] << 8;
+    unsigned kind = rest.data[2] | rest.data[3] << 8;
+
+    if (size < 4 || size > rest.size) {
+      size = qos_read_u16 (rest.data);
+      kind = qos_read_u16 (rest.data + 2);
+    }
+    if (size < 4)
+      return QOS_FRAME_BAD;
+    if (kind == NFLOG_PAYLOAD) {
+      qos_frame_skip (&rest, 4);
+      return qos_frame_ip (rest, datagram);
+    }
+    if (!qos_frame_skip (&rest, (size + 3) / 4 * 4))
+      return QOS_FRAME_BAD;
+  }
+  return QOS_FRAME_OTHER;
+}
+
+static QosFrameVerdict
+parse_after (QosFrameRest rest, size_t header, QosDatagram *datagram,
+    QosFrameVerdict (*parse) (QosFrameRest rest, QosDatagram *datagram))
+{
+  return qos_frame_skip (&rest, header) ? parse (rest, datagram)
+                                        : QOS_FRAME_BAD;
 }
 
 QosFrameVerdict
 qos_frame_parse (QosLink link, const uint8_t *data, size_t size,
     QosDatagram *datagram)
 {
-  Rest rest = {data, size};
+  QosFrameRest rest = {data, size, 0};
 
   switch (link) {
     case QOS_LINK_ETHERNET:
-      return skip (&rest, ETHERNET_SIZE)
-          ? parse_type (qos_read_u16 (data + 12), rest, datagram)
-          : QOS_FRAME_BAD;
+      return qos_frame_ethernet (rest, datagram);
     case QOS_LINK_SLL:
-      return skip (&rest, SLL_SIZE)
-          ? parse_type (qos_read_u16 (data + 14), rest, datagram)
-          : QOS_FRAME_BAD;
+      return parse_typed (rest, SLL_SIZE, SLL_SIZE - 2, datagram);
     case QOS_LINK_SLL2:
-      return skip (&rest, SLL2_SIZE)
-          ? parse_type (qos_read_u16 (data), rest, datagram)
-          : QOS_FRAME_BAD;
+      return parse_typed (rest, SLL2_SIZE, 0, datagram);
     case QOS_LINK_LOOPBACK: /* the families differ from system to system: the
                                IP header tells its version */
-      return skip (&rest, LOOP_SIZE) ? parse_ip (rest, datagram)
-                                     : QOS_FRAME_BAD;
+      return parse_after (rest, LOOP_SIZE, datagram, qos_frame_ip);
     case QOS_LINK_RAW:
-      return parse_ip (rest, datagram);
+      return qos_frame_ip (rest, datagram);
+    case QOS_LINK_PPP:
+      return qos_tunnel_ppp (rest, datagram);
+    case QOS_LINK_PPP_DIRECTED:
+      return parse_after (rest, 1, datagram, qos_tunnel_ppp);
+    case QOS_LINK_PPPOE:
+      return qos_tunnel_pppoe (rest, datagram);
+    case QOS_LINK_NFLOG:
+      return parse_nflog (rest, datagram);
+    case QOS_LINK_OTHER:
+    case QOS_N_LINKS:
+      break;
   }
-  return QOS_FRAME_OTHER;
+  return QOS_FRAME_NO_LINK;
 }

@@ -2,10 +2,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * From a captured frame to the UDP datagram in it: Ethernet with VLAN tags,
- * Linux cooked captures, BSD loopback, IPv4 and IPv6 with their options and
- * extension headers. Every byte may be anybody's: nothing is read outside the
- * frame. Fragments are not put together: the first one has the headers, the
- * others are told apart.
+ * Linux cooked captures, BSD loopback, PPP, NFLOG, IPv4 and IPv6 with their
+ * options and extension headers, and what is tunnelled: IP in IP, GRE with
+ * ERSPAN and PPTP, MPLS, PPPoE, VXLAN, Geneve, GTP-U, TURN. Every byte may be
+ * anybody's: nothing is read outside the frame. Fragments are not put together:
+ * the first one has the headers, the others are told apart.
  */
 #ifndef QOS_FRAME_H
 #define QOS_FRAME_H
@@ -21,6 +22,12 @@ typedef enum
   QOS_LINK_SLL2,     /* version 2 */
   QOS_LINK_LOOPBACK, /* 4 bytes of a protocol family, in any order */
   QOS_LINK_RAW,      /* begins with an IP header */
+  QOS_LINK_PPP,
+  QOS_LINK_PPP_DIRECTED, /* a byte of the direction in front */
+  QOS_LINK_PPPOE,
+  QOS_LINK_NFLOG, /* netlink attributes */
+  QOS_LINK_OTHER, /* not looked into */
+  QOS_N_LINKS
 } QosLink;
 
 typedef enum
@@ -29,9 +36,11 @@ typedef enum
   QOS_FRAME_OTHER,    /* another protocol */
   QOS_FRAME_FRAGMENT, /* of a datagram, not its first */
   QOS_FRAME_BAD,      /* shorter than its headers say */
+  QOS_FRAME_TUNNEL,   /* in one that is not looked into */
+  QOS_FRAME_NO_LINK,  /* of a link that is not looked into */
 } QosFrameVerdict;
 
-/* Two hosts and their ports. IPv4 addresses are IPv4-mapped (RFC 4291
+/* Two hosts and their ports, of the innermost IP header. IPv4 addresses are IPv4-mapped (RFC 4291
  * 2.5.5.2). */
 typedef struct
 {
@@ -47,7 +56,7 @@ typedef struct
   const uint8_t *data; /* payload, inside the frame */
   size_t size;         /* of the payload when it was sent, bytes */
   size_t captured;     /* of that what is in the frame, <= size */
-  uint32_t overhead;   /* UDP and IP headers, bytes */
+  uint32_t overhead;   /* headers of UDP, its IP and TURN, bytes */
 } QosDatagram;
 
 /* data, size: what was captured of one frame. Fills *datagram only when it

@@ -18,6 +18,8 @@ enum
 
 #define WORD 4
 #define BLOCK 24
+/* The index of SRTCP and the shortest of its tags. */
+#define SRTCP_TRAILER 8
 
 /* Chunks of an SSRC and items, each ended by zeros up to a whole word, and nothing
  * behind them: GStreamer goes on reading chunks there, whatever n is. data and
@@ -103,4 +105,21 @@ qos_rtcp_is_well_formed (const uint8_t *data, size_t size)
     at += length;
   }
   return true;
+}
+
+bool
+qos_rtcp_is_encrypted (const uint8_t *data, size_t size)
+{
+  size_t length, rest;
+
+  if (size < 2 * WORD + SRTCP_TRAILER || data[0] >> 6 != 2 ||
+      (data[1] != TYPE_SR && data[1] != TYPE_RR))
+    return false;
+  length = WORD * ((size_t) qos_read_u16 (data + 2) + 1);
+  if (length > size - SRTCP_TRAILER || !is_good_packet (data, length))
+    return false;
+  data += length;
+  rest = size - length;
+  return data[0] >> 6 != 2 || data[1] < TYPE_FIRST || data[1] > TYPE_LAST ||
+      WORD * ((size_t) qos_read_u16 (data + 2) + 1) > rest;
 }

@@ -18,4 +18,9 @@
  * RR, SDES, BYE and XR has room for what it says it holds. */
 bool qos_rtcp_is_well_formed (const uint8_t *data, size_t size);
 
+/* A datagram that is not well-formed: does it begin with an SR or RR, and go on
+ * with what is no RTCP at all? So it is with SRTCP (RFC 3711 3.4), of which the
+ * first 8 bytes alone are not encrypted. */
+bool qos_rtcp_is_encrypted (const uint8_t *data, size_t size);
+
 #endif

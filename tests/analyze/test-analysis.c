@@ -262,8 +262,32 @@ test_noise (void)
   g_assert_cmpuint (qos_analysis_streams (run.analysis)->len, ==, 0);
   g_assert_cmpuint (qos_analysis_counts (run.analysis)->frames, ==, 31);
   g_assert_cmpuint (qos_analysis_counts (run.analysis)->udp, ==, 31);
-  g_assert_cmpuint (qos_analysis_counts (run.analysis)->malformed_rtcp, ==, 1);
+  g_assert_cmpuint (qos_analysis_counts (run.analysis)->malformed_rtcp, ==, 0);
+  g_assert_cmpuint (qos_analysis_counts (run.analysis)->alone, ==, 10);
   g_assert_cmpuint (run.n_intervals, ==, 0);
+  qos_analysis_free (run.analysis);
+}
+
+/* Between the ports of a stream it counts: as malformed where it is too short, as
+ * encrypted where what follows a good report is no RTCP. */
+static void
+test_bad_rtcp (void)
+{
+  const guint32 words[] = {1, 2, 3};
+  const guint32 encrypted[] = {0x81c90007, 1, 0x12345678, 2, 3, 4, 5, 6, 7, 8};
+  Frame frame = {{0}};
+  Run run;
+
+  run_begin (&run);
+  run_packets (&run, 0, 10);
+  run_rtcp (&run, 200, 0, words, G_N_ELEMENTS (words));
+  g_assert_cmpuint (qos_analysis_counts (run.analysis)->malformed_rtcp, ==, 1);
+  frame_add_ipv4 (&frame, sizeof encrypted, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (encrypted); i++)
+    frame_add_u32 (&frame, encrypted[i]);
+  run_frame (&run, &frame);
+  g_assert_cmpuint (qos_analysis_counts (run.analysis)->encrypted_rtcp, ==, 1);
+  g_assert_cmpuint (qos_analysis_counts (run.analysis)->malformed_rtcp, ==, 1);
   qos_analysis_free (run.analysis);
 }
 
@@ -466,6 +490,7 @@ main (int argc, char **argv)
   g_test_add_func ("/analysis/jitter", test_jitter);
   g_test_add_func ("/analysis/clock-rates", test_rates);
   g_test_add_func ("/analysis/noise", test_noise);
+  g_test_add_func ("/analysis/bad-rtcp", test_bad_rtcp);
   g_test_add_func ("/analysis/ends", test_ends);
   g_test_add_func ("/analysis/times", test_times);
   g_test_add_func ("/analysis/before-the-first", test_early);

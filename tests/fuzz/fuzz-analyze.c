@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The input is a capture: a byte for the kind of link, then frames, each a
- * duration since the one before (one byte), its size (two bytes) and its bytes.
- * All of it is measured, summed up and written as a report.
+ * duration since the one before (one byte), its size (two bytes) and its bytes;
+ * or, after the byte that follows those of links, a file, compressed or not, of
+ * pcapng. All of it is measured, summed up and written as a report.
  */
 #include "fuzz.h"
 
@@ -12,7 +13,9 @@
 #include "qos-analyze-table.h"
 #include "qos-app-report.h"
 #include "qos-app-webrtc.h"
+#include "qos-pcapng.h"
 #include "qos-summary.h"
+#include "qos-unpack.h"
 
 #include <string.h>
 
@@ -20,6 +23,8 @@
 #define START_NS (G_GUINT64_CONSTANT (1700000000) * GST_SECOND)
 /* What a longer pause would only repeat. */
 #define STEP_MAX_NS (100 * GST_SECOND)
+/* A small file may unpack to very much. */
+#define PACKETS_MAX 5000
 
 typedef struct
 {
@@ -114,11 +119,48 @@ read_frames (QosAnalysis *analysis, QosLink link, FuzzInput *input)
   }
 }
 
+static void
+read_blocks (QosAnalysis *analysis, FILE *file)
+{
+  QosPcapng *pcapng = qos_pcapng_new (file);
+  const gchar *why = NULL;
+  QosPcapngPacket packet;
+
+  for (guint n = 0; n < PACKETS_MAX && qos_pcapng_next (pcapng, &packet, &why);
+       n++) {
+    guint8 *frame = g_memdup2 (packet.data, packet.size);
+
+    FUZZ_ASSERT (packet.size <= QOS_PCAPNG_BLOCK_MAX);
+    FUZZ_ASSERT (packet.nanoseconds < GST_SECOND);
+    qos_analysis_frame (analysis, (QosLink) (packet.link_type % QOS_N_LINKS),
+        START_NS + packet.seconds % 1000 * GST_SECOND + packet.nanoseconds,
+        frame, packet.size);
+    g_free (frame);
+  }
+  qos_pcapng_free (pcapng);
+}
+
+static void
+read_file (QosAnalysis *analysis, FuzzInput *input)
+{
+  guint8 *data = g_memdup2 (input->data, input->size);
+  FILE *file = input->size > 0 ? fmemopen (data, input->size, "rb") : NULL;
+  FILE *unpacked = file ? qos_unpack_open (file, "input", NULL) : NULL;
+
+  if (unpacked)
+    read_blocks (analysis, unpacked);
+  if (unpacked)
+    fclose (unpacked);
+  else if (file)
+    fclose (file);
+  g_free (data);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   FuzzInput input = {data, size};
-  QosLink link = (QosLink) (fuzz_take_u8 (&input) % (QOS_LINK_RAW + 1));
+  guint kind = fuzz_take_u8 (&input) % (QOS_N_LINKS + 1);
   Fuzzed fuzzed = {NULL};
   const QosAnalysisConfig config = {
       .interval_ns = INTERVAL_NS,
@@ -135,7 +177,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   }
   fuzzed.report = qos_analyze_report_new ();
   analysis = qos_analysis_new (&config);
-  read_frames (analysis, link, &input);
+  if (kind < QOS_N_LINKS)
+    read_frames (analysis, (QosLink) kind, &input);
+  else
+    read_file (analysis, &input);
   qos_analysis_end (analysis);
   check_streams (analysis);
   check_page (&fuzzed, analysis);

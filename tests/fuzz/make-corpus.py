@@ -7,10 +7,17 @@ The other files there were found by libFuzzer and are kept as they are. Without
 arguments the seeds are written beside this script; with a directory, below it.
 """
 
+import gzip
 import math
 import pathlib
 import struct
 import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'analyze'))
+
+# pylint: disable=wrong-import-position
+import captures
+import tunnels
 
 
 def rtp(payload=b'', extension=None, first=0x80, second=0x60, csrcs=0):
@@ -342,6 +349,40 @@ def capture(link, frames, step=0xa9):
         struct.pack('>BH', step, len(f)) + f for f in frames)
 
 
+# As libpcap numbers links in files, and as the target does.
+LINKS = {1: 0, 113: 1, 276: 2, 0: 3, 101: 4, 9: 5, 50: 5, 166: 6, 51: 7, 239: 8}
+FILE = 10
+
+
+def tunnel_seeds():
+    around = {**tunnels.AROUND, **tunnels.NOT_LOOKED_INTO}
+    seeds = {name: capture(LINKS[link], [wrap(ipv4(media(n))) for n in range(3)])
+             for name, (link, wrap) in around.items()}
+    for name, wrap in (('turn-channel', tunnels.channel_data),
+                       ('turn-data', tunnels.indication)):
+        seeds[name] = capture(4, [ipv4(wrap(media(n))) for n in range(3)])
+    return seeds
+
+
+def event_seeds():
+    """Telephone events and comfort noise beside G.711, and another codec."""
+    types = [0] * 9 + [101] * 5 + [0] * 3 + [13, 0] + [8] * 12
+    return {'types': capture(4, [
+        ipv4(struct.pack('>BBHII', 0x80, kind, n, 160 * (9 if kind == 101 else n),
+                         7) + bytes(4 if kind == 101 else 160))
+        for n, kind in enumerate(types)])}
+
+
+def file_seeds():
+    frames = [(captures.START + n * 20000000, captures.frame(
+        captures.ETHERNET, ipv4(media(n)))) for n in range(4)]
+    plain = captures.pcapng(frames)
+    return {'file': bytes([FILE]) + plain,
+            'file-gzip': bytes([FILE]) + gzip.compress(plain, mtime=0),
+            'file-simple': bytes([FILE]) + plain[:-len(frames[0][1])] +
+                           captures.block(3, struct.pack('<I', 5) + b'abcde')}
+
+
 def analyze_seeds():
     plain = [ethernet(ipv4(media(n))) for n in range(90) if n not in (5, 6, 20)]
     ours = struct.pack('>HH', 0xbede, 5) + one_byte(
@@ -374,6 +415,9 @@ def analyze_seeds():
                                  for n, f in enumerate((0x2000, 185, 0))]),
         'cut': capture(0, [f[:60] for f in plain[:5]]),
         'long': capture(0, plain[:30], 0xf7),
+        'srtcp': capture(4, [ipv4(media(n)) for n in range(3)] +
+                         [ipv4(report + b'encrypted and tagged')]),
+        **tunnel_seeds(), **event_seeds(), **file_seeds(),
     }
 
 

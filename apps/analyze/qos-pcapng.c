@@ -1,0 +1,328 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-pcapng.h"
+
+#include <string.h>
+
+enum
+{
+  BLOCK_SECTION = 0x0a0d0d0a,
+  BLOCK_INTERFACE = 1,
+  BLOCK_PACKET_OLD = 2,
+  BLOCK_SIMPLE = 3,
+  BLOCK_PACKET = 6,
+};
+
+enum
+{
+  OPTION_END = 0,
+  OPTION_RESOLUTION = 9,
+  OPTION_OFFSET = 14,
+};
+
+/* Most blocks are smaller. */
+#define BLOCK_ROOM 65536
+#define ORDER_MAGIC 0x1a2b3c4d
+/* Type and size in front, the size again behind. */
+#define HEAD_SIZE 8
+#define FRAME_SIZE 12
+#define NS_PER_S G_GUINT64_CONSTANT (1000000000)
+#define MICROSECONDS 6
+/* What 64 bits of seconds and an offset may add up to. */
+#define SECONDS_MAX (G_MAXINT64 / 4)
+
+typedef struct
+{
+  guint link_type;
+  guint32 limit; /* bytes of a packet, 0: none */
+  guint8 resolution;
+  gint64 offset; /* s */
+} Interface;
+
+struct _QosPcapng
+{
+  FILE *file;
+  gboolean is_swapped; /* the section's order of bytes is not this host's */
+  GArray *interfaces;  /* Interface, of the section */
+  guint8 *block;       /* its body */
+  gsize room;
+};
+
+/* What is left of a block. */
+typedef struct
+{
+  const guint8 *data;
+  gsize size;
+} Body;
+
+QosPcapng *
+qos_pcapng_new (FILE *file)
+{
+  QosPcapng *self = g_new0 (QosPcapng, 1);
+
+  self->file = file;
+  self->room = BLOCK_ROOM;
+  self->block = g_malloc (self->room);
+  self->interfaces = g_array_new (FALSE, FALSE, sizeof (Interface));
+  return self;
+}
+
+void
+qos_pcapng_free (QosPcapng *self)
+{
+  g_array_unref (self->interfaces);
+  g_free (self->block);
+  g_free (self);
+}
+
+static guint16
+to_u16 (const QosPcapng *self, const guint8 *data)
+{
+  guint16 value;
+
+  memcpy (&value, data, sizeof value);
+  return self->is_swapped ? GUINT16_SWAP_LE_BE (value) : value;
+}
+
+static guint32
+to_u32 (const QosPcapng *self, const guint8 *data)
+{
+  guint32 value;
+
+  memcpy (&value, data, sizeof value);
+  return self->is_swapped ? GUINT32_SWAP_LE_BE (value) : value;
+}
+
+static guint64
+to_u64 (const QosPcapng *self, const guint8 *data)
+{
+  guint64 value;
+
+  memcpy (&value, data, sizeof value);
+  return self->is_swapped ? GUINT64_SWAP_LE_BE (value) : value;
+}
+
+/* Returns: what is wrong, NULL: nothing. */
+static const gchar *
+read_options (const QosPcapng *self, Body body, Interface *interface)
+{
+  while (body.size >= 4) {
+    guint code = to_u16 (self, body.data);
+    gsize size = to_u16 (self, body.data + 2);
+    gsize padded = 4 + (size + 3) / 4 * 4;
+
+    if (code == OPTION_END)
+      return NULL;
+    if (padded > body.size)
+      return "an option of an interface exceeds its block";
+    if (code == OPTION_RESOLUTION && size == 1)
+      interface->resolution = body.data[4];
+    else if (code == OPTION_OFFSET && size == 8)
+      interface->offset = (gint64) to_u64 (self, body.data + 4);
+    body.data += padded;
+    body.size -= padded;
+  }
+  return NULL;
+}
+
+static const gchar *
+read_interface (QosPcapng *self, Body body)
+{
+  Interface interface = {.resolution = MICROSECONDS};
+  const gchar *why;
+
+  if (body.size < 8)
+    return "the block of an interface is too short";
+  if (self->interfaces->len >= QOS_PCAPNG_INTERFACES_MAX)
+    return "it has more than 4096 interfaces";
+  interface.link_type = to_u16 (self, body.data);
+  interface.limit = to_u32 (self, body.data + 4);
+  why = read_options (self, (Body){body.data + 8, body.size - 8}, &interface);
+  if (!why)
+    g_array_append_val (self->interfaces, interface);
+  return why;
+}
+
+/* Units of 10^-n or, with the highest bit, of 2^-n seconds. */
+static void
+set_time (const Interface *interface, guint64 time, QosPcapngPacket *packet)
+{
+  guint n = interface->resolution & 0x7f;
+  guint64 seconds = 0, ns = 0, unit = 1;
+
+  if (interface->resolution & 0x80) {
+    seconds = n < 64 ? time >> n : 0;
+    if (n > 0 && n < 64)
+      time &= (G_GUINT64_CONSTANT (1) << n) - 1;
+    for (; n > 32; n--)
+      time = n > 64 ? 0 : time >> 1;
+    ns = n > 0 ? time * NS_PER_S >> n : 0;
+  } else if (n < 20) {
+    for (guint i = 0; i < n; i++)
+      unit *= 10;
+    seconds = time / unit;
+    ns = time % unit;
+    for (; n < 9; n++)
+      ns *= 10;
+    for (; n > 9; n--)
+      ns /= 10;
+  }
+  seconds = MIN (seconds, (guint64) SECONDS_MAX);
+  seconds = (guint64) MAX ((gint64) seconds +
+          CLAMP (interface->offset, -SECONDS_MAX, SECONDS_MAX),
+      0);
+  packet->seconds = seconds;
+  packet->nanoseconds = (guint32) ns;
+}
+
+static const Interface *
+find_interface (const QosPcapng *self, guint index)
+{
+  return index < self->interfaces->len
+      ? &g_array_index (self->interfaces, Interface, index)
+      : NULL;
+}
+
+/* is_old: of the obsolete block, whose interface has 16 bits. */
+static const gchar *
+read_packet (const QosPcapng *self, Body body, gboolean is_old,
+    QosPcapngPacket *packet)
+{
+  const Interface *interface;
+  guint64 time;
+
+  if (body.size < 20)
+    return "the block of a packet is too short";
+  interface = find_interface (self,
+      is_old ? to_u16 (self, body.data) : to_u32 (self, body.data));
+  if (!interface)
+    return "a packet names an interface that is not there";
+  time = (guint64) to_u32 (self, body.data + 4) << 32 |
+      to_u32 (self, body.data + 8);
+  packet->size = to_u32 (self, body.data + 12);
+  if (packet->size > body.size - 20)
+    return "a packet exceeds its block";
+  packet->data = body.data + 20;
+  packet->link_type = interface->link_type;
+  set_time (interface, time, packet);
+  return NULL;
+}
+
+/* Of the first interface, without a time. */
+static const gchar *
+read_simple_packet (const QosPcapng *self, Body body, QosPcapngPacket *packet)
+{
+  const Interface *interface = find_interface (self, 0);
+
+  if (body.size < 4)
+    return "the block of a packet is too short";
+  if (!interface)
+    return "a packet is in front of its interface";
+  packet->size = to_u32 (self, body.data);
+  if (interface->limit > 0)
+    packet->size = MIN (packet->size, interface->limit);
+  if (packet->size > body.size - 4)
+    return "a packet exceeds its block";
+  packet->data = body.data + 4;
+  packet->link_type = interface->link_type;
+  packet->seconds = packet->nanoseconds = 0;
+  return NULL;
+}
+
+/* The order of bytes is known by the first four after the block's size, which
+ * are read before anything else of it. */
+static const gchar *
+begin_section (QosPcapng *self, guint8 magic[4])
+{
+  guint32 value;
+
+  if (fread (magic, 1, 4, self->file) != 4)
+    return "it is cut off";
+  memcpy (&value, magic, sizeof value);
+  if (value != ORDER_MAGIC && value != GUINT32_SWAP_LE_BE (ORDER_MAGIC))
+    return "the order of bytes of a section is not known";
+  self->is_swapped = value != ORDER_MAGIC;
+  g_array_set_size (self->interfaces, 0);
+  return NULL;
+}
+
+/* Reads a block but for its type and size: its body to self->block. */
+static const gchar *
+read_body (QosPcapng *self, gsize known, gsize body_size)
+{
+  guint8 size[4];
+
+  if (fread (self->block + known, 1, body_size - known, self->file) !=
+          body_size - known ||
+      fread (size, 1, 4, self->file) != 4)
+    return "it is cut off";
+  if (to_u32 (self, size) != body_size + FRAME_SIZE)
+    return "a block has two sizes";
+  return NULL;
+}
+
+/* Returns: FALSE at the end, or with *why set. */
+static gboolean
+read_block (QosPcapng *self, guint32 *type, Body *body, const gchar **why)
+{
+  guint8 head[HEAD_SIZE], magic[4];
+  gsize n = fread (head, 1, sizeof head, self->file), known = 0;
+  guint32 size;
+
+  if (n == 0)
+    return FALSE;
+  *why = n < sizeof head ? "it is cut off" : NULL;
+  *type = to_u32 (self, head);
+  if (!*why && *type == BLOCK_SECTION) {
+    *why = begin_section (self, magic);
+    known = sizeof magic;
+  }
+  if (*why)
+    return FALSE;
+  size = to_u32 (self, head + 4);
+  if (size < FRAME_SIZE + known || size % 4 != 0 ||
+      size > QOS_PCAPNG_BLOCK_MAX) {
+    *why = "a block has a size that none has";
+    return FALSE;
+  }
+  *body = (Body){NULL, size - FRAME_SIZE};
+  if (body->size > self->room) {
+    self->room = MAX (body->size, 2 * self->room);
+    self->block = g_realloc (self->block, self->room);
+  }
+  memcpy (self->block, magic, known);
+  body->data = self->block;
+  *why = read_body (self, known, body->size);
+  return *why == NULL;
+}
+
+gboolean
+qos_pcapng_next (QosPcapng *self, QosPcapngPacket *packet, const gchar **why)
+{
+  guint32 type;
+  Body body;
+
+  *why = NULL;
+  while (read_block (self, &type, &body, why)) {
+    switch (type) {
+      case BLOCK_INTERFACE:
+        *why = read_interface (self, body);
+        break;
+      case BLOCK_PACKET:
+      case BLOCK_PACKET_OLD:
+        *why = read_packet (self, body, type == BLOCK_PACKET_OLD, packet);
+        return *why == NULL;
+      case BLOCK_SIMPLE:
+        *why = read_simple_packet (self, body, packet);
+        return *why == NULL;
+      default: /* names, statistics, what else there may be */
+        break;
+    }
+    if (*why)
+      break;
+  }
+  return FALSE;
+}
