@@ -65,7 +65,8 @@ struct _QosAppReportStream
   gdouble delta_max_ms;  /* of all messages, 0: none had one */
   gdouble length_s;      /* of all intervals */
   gdouble wire_kbps;     /* over that; NAN: not known */
-  gdouble media_kbps;    /* the same */
+  gdouble media_kbps;    /* the same, of the next */
+  gdouble media_kbit;    /* payload, each packet once */
   gboolean has_interval; /* one that tells when it was */
   guint64 interval_ns;   /* the running time that one began at */
 };

@@ -201,11 +201,15 @@ static void
 add_interval (QosAppReportStream *stream, const GstStructure *stats)
 {
   gdouble delta_ms = number_or_zero (stats, "delta-max-ms");
+  gdouble seconds = number_or_zero (stats, "duration") / GST_SECOND;
 
-  stream->length_s += number_or_zero (stats, "duration") / GST_SECOND;
+  stream->length_s += seconds;
   stream->delta_max_ms = MAX (stream->delta_max_ms, delta_ms);
   stream->wire_kbps = find_rate (stream, stats, "wire-bytes-received");
-  stream->media_kbps = find_rate (stream, stats, "bytes-received");
+  /* bytes-received has copies too. */
+  stream->media_kbit += number_or_zero (stats, "media-kbps") * seconds;
+  stream->media_kbps =
+      seconds > 0 ? stream->media_kbit / stream->length_s : stream->media_kbps;
   add_score (stream, stats);
 }
 

@@ -194,6 +194,28 @@ GST_START_TEST (test_events_beside_sound)
 }
 GST_END_TEST;
 
+/* Access units of silence have a few bytes: no quality is made of them, and that
+ * of sound after them is as before. */
+GST_START_TEST (test_silence_has_no_quality)
+{
+  static const gsize sizes[] = {300, 10, 300};
+  gdouble mos[G_N_ELEMENTS (sizes)] = {0};
+  GstStructure *s;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    stats.next.payload_size = sizes[i];
+    stats_send (60); /* at least one whole interval, the last */
+    s = stats_last_message ();
+    if (sizes[i] < 100)
+      assert_lacks (s, "mos");
+    else
+      mos[i] = get_double (s, "mos");
+    gst_structure_free (s);
+  }
+  fail_unless (mos[0] > 3 && ABS (mos[0] - mos[2]) < 0.01);
+}
+GST_END_TEST;
+
 /* Loss */
 
 typedef struct
@@ -548,6 +570,7 @@ stats_values_suite (void)
   tcase_add_test (tc, test_message_of_a_silent_sender);
   tcase_add_test (tc, test_message_without_clock_rate);
   tcase_add_test (tc, test_events_beside_sound);
+  tcase_add_test (tc, test_silence_has_no_quality);
   tcase_add_test (tc, test_message_has_all_fields);
   tcase_add_test (tc, test_loss_of_interval_and_in_total);
   tcase_add_test (tc, test_late_packets_make_no_negative_loss);
