@@ -159,9 +159,11 @@ gst_qos_caps_to_codec (const GstCaps *caps, QosCodecConfig *config)
   return TRUE;
 }
 
-/* The first bytes of an AudioSpecificConfig, in hexadecimal digits. */
+/* config: the first bytes of an AudioSpecificConfig, or a StreamMuxConfig, in
+ * hexadecimal digits. */
 static QosCoding
-find_aac_coding (const gchar *config)
+find_aac_coding (const gchar *config,
+    bool (*parse) (const uint8_t *data, size_t size, QosAacConfig *config))
 {
   guint8 asc[QOS_CODEC_ASC_MAX];
   QosAacConfig aac;
@@ -172,23 +174,26 @@ find_aac_coding (const gchar *config)
        config += 2)
     asc[size++] = (guint8) (g_ascii_xdigit_value (config[0]) << 4 |
         g_ascii_xdigit_value (config[1]));
-  return qos_aac_config_parse (asc, size, &aac) ? qos_aac_coding (&aac)
-                                                : QOS_CODING_UNKNOWN;
+  return parse (asc, size, &aac) ? qos_aac_coding (&aac) : QOS_CODING_UNKNOWN;
 }
 
 void
 gst_qos_caps_read_format (const GstStructure *s, QosMediaFormat *format)
 {
   const gchar *name = gst_structure_get_string (s, "encoding-name");
+  const gchar *config = gst_structure_get_string (s, "config");
   gint rate;
 
   if (gst_structure_get_int (s, "clock-rate", &rate) && rate > 0)
     format->clock_rate = (guint32) rate;
   if (!name)
     return;
-  format->coding = g_ascii_strcasecmp (name, "MPEG4-GENERIC") == 0
-      ? find_aac_coding (gst_structure_get_string (s, "config"))
-      : qos_coding_for_name (name);
+  if (g_ascii_strcasecmp (name, "MPEG4-GENERIC") == 0)
+    format->coding = find_aac_coding (config, qos_aac_config_parse);
+  else if (g_ascii_strcasecmp (name, "MP4A-LATM") == 0)
+    format->coding = find_aac_coding (config, qos_aac_mux_config_parse);
+  else
+    format->coding = qos_coding_for_name (name);
 }
 
 const gchar *

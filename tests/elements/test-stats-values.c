@@ -194,6 +194,48 @@ GST_START_TEST (test_events_beside_sound)
 }
 GST_END_TEST;
 
+/* By the codec that the caps name, and by the static payload type. */
+GST_START_TEST (test_quality_is_of_the_codec)
+{
+  static const struct
+  {
+    const gchar *caps;
+    guint payload_type;
+    gboolean has_quality;
+  } rows[] = {
+      {STREAM_CAPS, 96, TRUE},
+      {STREAM_CAPS, 97, FALSE}, /* another type than theirs */
+      {STREAM_CAPS, 0, TRUE},   /* PCMU */
+      {NULL, 18, TRUE},         /* G.729 */
+      {NULL, 9, FALSE},         /* G.722 */
+      {NULL, 34, FALSE},        /* video */
+      {"application/x-rtp, clock-rate=48000, encoding-name=OPUS", 96, FALSE},
+      {"application/x-rtp, clock-rate=44100, encoding-name=L16", 96, TRUE},
+      {"application/x-rtp, clock-rate=48000, encoding-name=MP4A-LATM, "
+       "config=(string)400023103fc0",
+          96, TRUE},
+      {"application/x-rtp, clock-rate=48000, encoding-name=MPEG4-GENERIC, "
+       "config=(string)2b098800", /* HE-AAC */
+          96, FALSE},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    GstStructure *s;
+
+    stats_close ();
+    stats_open_with (rows[i].caps);
+    stats.next.payload_type = rows[i].payload_type;
+    stats_send (60);
+    s = stats_last_message ();
+    fail_unless_equals_int (gst_structure_has_field (s, "mos"),
+        rows[i].has_quality);
+    fail_unless_equals_int (gst_structure_has_field (s, "r-factor"),
+        rows[i].has_quality);
+    gst_structure_free (s);
+  }
+}
+GST_END_TEST;
+
 /* Access units of silence have a few bytes: no quality is made of them, and that
  * of sound after them is as before. */
 GST_START_TEST (test_silence_has_no_quality)
@@ -570,6 +612,7 @@ stats_values_suite (void)
   tcase_add_test (tc, test_message_of_a_silent_sender);
   tcase_add_test (tc, test_message_without_clock_rate);
   tcase_add_test (tc, test_events_beside_sound);
+  tcase_add_test (tc, test_quality_is_of_the_codec);
   tcase_add_test (tc, test_silence_has_no_quality);
   tcase_add_test (tc, test_message_has_all_fields);
   tcase_add_test (tc, test_loss_of_interval_and_in_total);
