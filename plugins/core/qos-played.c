@@ -187,9 +187,12 @@ qos_played_read (QosPlayed *played, const QosPlayedCounts *counts,
       less (played->waiting + played->old_waiting + played->have_suspect,
           less (taken, played->pushed));
 
-  /* One may be on its way in: what two reads say is so. */
+  /* One may be on its way in: what two reads say is so. Also that packets which
+   * were kept back went in after all. */
   if (skipped > played->skipped && played->not_in > played->skipped)
     played->skipped = skipped < played->not_in ? skipped : played->not_in;
+  else if (skipped < played->skipped && played->not_in < played->skipped)
+    played->skipped = skipped > played->not_in ? skipped : played->not_in;
   played->not_in = skipped;
   result->late = at_most (late, received);
   result->skipped = at_most (played->skipped, received - result->late);

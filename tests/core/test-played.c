@@ -265,6 +265,27 @@ test_skipped (void)
   g_assert_true (r.is_balanced);
 }
 
+/* The first packets are kept until their sender has proved itself, and go in then:
+ * a sender of 5 packets, and two reads before that. */
+static void
+test_kept_back (void)
+{
+  static const QosPlayedCounts kept = {5, 0, 0}, counts = {10, 0, 10};
+  QosPlayed played;
+  QosPlayedResult r;
+
+  qos_played_init (&played);
+  qos_played_read (&played, &kept, &r);
+  qos_played_read (&played, &kept, &r);
+  g_assert_cmpuint (r.skipped, ==, 5);
+  pass (&played, 0, 10, 10);
+  qos_played_read (&played, &counts, &r);
+  qos_played_read (&played, &counts, &r);
+  g_assert_cmpuint (r.skipped, ==, 0);
+  g_assert_cmpuint (r.played, ==, 10);
+  g_assert_true (r.is_balanced);
+}
+
 /* Nobody takes what it has any more. */
 static void
 test_stopped (void)
@@ -383,6 +404,7 @@ main (int argc, char **argv)
   g_test_add_func ("/played/restarts", test_restarts);
   g_test_add_func ("/played/strays", test_strays);
   g_test_add_func ("/played/skipped", test_skipped);
+  g_test_add_func ("/played/kept-back", test_kept_back);
   g_test_add_func ("/played/stopped", test_stopped);
   g_test_add_func ("/played/first-comes-out-at-once",
       test_first_comes_out_at_once);
