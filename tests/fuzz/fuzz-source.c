@@ -43,13 +43,14 @@ typedef struct
   uint64_t payload_bytes;
   uint16_t seq;
   uint32_t timestamp;
+  QosMediaFormat format; /* of the next packets */
 } Stream;
 
 static void
 feed (Stream *stream)
 {
   QosPacket packet = {stream->now_ns, stream->timestamp, stream->seq,
-      (uint32_t) stream->packets % 1500, 1500};
+      (uint32_t) stream->packets % 1500, 1500, .format = stream->format};
 
   qos_source_packet (&stream->source, &packet);
   stream->packets++;
@@ -61,6 +62,7 @@ feed_stamped (Stream *stream, FuzzInput *input)
 {
   QosPacket packet = {.arrival_ns = stream->now_ns,
       .seq = (uint16_t) (stream->seq + 1),
+      .format = stream->format,
       .has_send_time = true,
       .send_time = fuzz_take_u32 (input) & 0xffffff};
 
@@ -73,10 +75,26 @@ feed_stamped (Stream *stream, FuzzInput *input)
   stream->packets++;
 }
 
+/* The media, an event, comfort noise, other media. */
 static void
-tell_playout (QosSource *source, FuzzInput *input)
+tell_format (Stream *stream, uint8_t what)
 {
+  static const QosMediaFormat formats[] = {{0, 0, QOS_CODING_UNKNOWN},
+      {101, 8000, QOS_CODING_UNKNOWN}, {13, 8000, QOS_CODING_UNKNOWN},
+      {96, 48000, QOS_CODING_AAC_LC}};
+
+  stream->format = formats[what % 4];
+  if (what >= 4 && what / 4 < QOS_N_CODINGS)
+    stream->format.coding = (QosCoding) (what / 4);
+}
+
+static void
+tell_playout (Stream *stream, FuzzInput *input)
+{
+  QosSource *source = &stream->source;
   uint8_t what = fuzz_take_u8 (input);
+
+  tell_format (stream, what >> 3);
 
   qos_playout_set_latency (&source->playout,
       (uint64_t) fuzz_take_u16 (input) * 1000000);
@@ -174,7 +192,7 @@ run_step (Stream *stream, FuzzInput *input, unsigned step, uint64_t passed_ns)
       feed_stamped (stream, input);
       break;
     case STEP_PLAYOUT:
-      tell_playout (source, input);
+      tell_playout (stream, input);
       break;
     case STEP_EVENT:
       take_event (source);

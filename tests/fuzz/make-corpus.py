@@ -206,6 +206,9 @@ def source_seeds():
         return step(stamped, 21 + late, u32(n * 5592) + u8(seen_later) +
                     u16(1024))
 
+    def kind(index, coding=0):
+        return step(playout, 0, u8((index | coding << 2) << 3) + u16(100))
+
     end = step(snapshot, 10) + step(report)
     first = start() + clock + packet(1000, 0xffff0000)
     return {
@@ -232,6 +235,9 @@ def source_seeds():
         'outage': first + near() * 5 + near(99, 12000) * 8 + end,
         'clock-change': first + near() * 5 +
                         step(clock_rate, 0, u32(8000)) + near() * 5 + end,
+        'formats': start() + clock + kind(3) + near() * 9 + kind(1) +
+                   near() * 3 + kind(2) + near() + kind(3) + near() * 3 +
+                   step(snapshot, 10) + kind(0, 2) + near() * 12 + end,
         'clock-slow-and-fast': first + step(clock_rate, 0, u32(1)) +
                                near() * 3 +
                                step(clock_rate, 0, u32(0xffffffff)) +
