@@ -92,7 +92,7 @@ static void
 set_options (GstElement *element, GSocket *socket,
     const GstQosSocketOptions *options)
 {
-  gint tos = options->dscp << 2; /* the low two bits are ECN's */
+  gint tos = options->dscp * 4; /* the low two bits are ECN's */
 
   g_socket_set_option (socket, SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER_BYTES,
       NULL);

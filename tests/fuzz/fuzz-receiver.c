@@ -38,7 +38,8 @@ typedef struct
   GstElement *pipeline;
   GstBus *bus;
   guint16 port;
-  guint64 played; /* of the good sender */
+  guint64 played; /* packets of the good sender */
+  guint64 last;   /* of them, by its last message */
   guint n_notices;
   guint n_pads;
   guint n_errors; /* of parts that play one sender */
@@ -126,13 +127,19 @@ close_receiver (Receiver *receiver)
 static void
 take_element_message (Receiver *receiver, const GstStructure *s)
 {
+  guint64 played;
   guint ssrc = 0;
 
   if (gst_structure_has_name (s, "qosnotice"))
     receiver->n_notices++;
-  if (gst_structure_has_name (s, "qosstats") &&
-      gst_structure_get_uint (s, "ssrc", &ssrc) && ssrc == GOOD_SSRC)
-    gst_structure_get_uint64 (s, "packets-played", &receiver->played);
+  if (!gst_structure_has_name (s, "qosstats") ||
+      !gst_structure_get_uint (s, "ssrc", &ssrc) || ssrc != GOOD_SSRC ||
+      !gst_structure_get_uint64 (s, "packets-played", &played))
+    return;
+  /* A BYE of one with its SSRC, on the same host, has it begin again. */
+  receiver->played +=
+      played < receiver->last ? played : played - receiver->last;
+  receiver->last = played;
 }
 
 static void
