@@ -89,40 +89,6 @@ expose (GstQosSrc *self, Branch *branch)
     gst_element_no_more_pads (GST_ELEMENT_CAST (self));
 }
 
-void
-gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self)
-{
-  const gchar *factory = find_depayloader (pad);
-  GstElement *depay = gst_qos_bin_make (self, factory, NULL);
-  Branch *branch;
-  GstPad *sink;
-
-  if (!depay) {
-    GST_ELEMENT_WARNING (self, CORE, MISSING_PLUGIN,
-        ("A sender is measured and not played: the element %s is missing. "
-         "Install the GStreamer plugins-good (on Debian: "
-         "gstreamer1.0-plugins-good).",
-            factory),
-        ("pad %" GST_PTR_FORMAT, pad));
-    return;
-  }
-  branch = g_new0 (Branch, 1);
-  g_mutex_init (&branch->lock);
-  g_cond_init (&branch->cond);
-  branch->ssrc = gst_qos_demux_pad_ssrc (pad, &branch->serial);
-  branch->buffer = gst_qos_bin_make (self, "rtpjitterbuffer", NULL);
-  branch->depay = depay;
-  g_object_set (branch->buffer, "latency", self->latency_ms, NULL);
-  branch->books = gst_qos_branch_books_new (branch->buffer);
-  gst_element_link (branch->buffer, branch->depay);
-  sink = gst_element_get_static_pad (branch->buffer, "sink");
-  gst_pad_link (pad, sink);
-  gst_object_unref (sink);
-  gst_element_sync_state_with_parent (branch->depay);
-  gst_element_sync_state_with_parent (branch->buffer);
-  expose (self, branch);
-}
-
 static void
 remove_part (GstQosSrc *self, GstElement *part)
 {
@@ -168,6 +134,44 @@ steal_branch (GstQosSrc *self, const End *end)
     branch = NULL;
   GST_OBJECT_UNLOCK (self);
   return branch;
+}
+
+void
+gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self)
+{
+  const gchar *factory = find_depayloader (pad);
+  GstElement *depay = gst_qos_bin_make (self, factory, NULL);
+  const End any = {gst_qos_demux_pad_ssrc (pad, NULL), 0, FALSE, FALSE};
+  Branch *branch = steal_branch (self, &any);
+  GstPad *sink;
+
+  if (branch) /* its pad went before it */
+    remove_branch (self, branch);
+
+  if (!depay) {
+    GST_ELEMENT_WARNING (self, CORE, MISSING_PLUGIN,
+        ("A sender is measured and not played: the element %s is missing. "
+         "Install the GStreamer plugins-good (on Debian: "
+         "gstreamer1.0-plugins-good).",
+            factory),
+        ("pad %" GST_PTR_FORMAT, pad));
+    return;
+  }
+  branch = g_new0 (Branch, 1);
+  g_mutex_init (&branch->lock);
+  g_cond_init (&branch->cond);
+  branch->ssrc = gst_qos_demux_pad_ssrc (pad, &branch->serial);
+  branch->buffer = gst_qos_bin_make (self, "rtpjitterbuffer", NULL);
+  branch->depay = depay;
+  g_object_set (branch->buffer, "latency", self->latency_ms, NULL);
+  branch->books = gst_qos_branch_books_new (branch->buffer);
+  gst_element_link (branch->buffer, branch->depay);
+  sink = gst_element_get_static_pad (branch->buffer, "sink");
+  gst_pad_link (pad, sink);
+  gst_object_unref (sink);
+  gst_element_sync_state_with_parent (branch->depay);
+  gst_element_sync_state_with_parent (branch->buffer);
+  expose (self, branch);
 }
 
 /* What was sent to the branch is played. */

@@ -17,7 +17,7 @@
 /* A sender that is silent for so long gives its place to one that has none. */
 #define IDLE_TIME (3 * GST_SECOND)
 
-/* A sender may get so many pads in a time, then none until that is over: each
+/* How many pads a sender may get in a time, then none until that is over: each
  * costs threads, elements and a decoder. */
 #define PADS_MAX 4
 #define PADS_TIME (30 * G_TIME_SPAN_SECOND)
@@ -55,7 +55,8 @@ G_DEFINE_FINAL_TYPE (GstQosDemux, gst_qos_demux, GST_TYPE_ELEMENT)
 guint32
 gst_qos_demux_pad_ssrc (GstPad *pad, guint *serial)
 {
-  *serial = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (pad), SERIAL_KEY));
+  if (serial)
+    *serial = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (pad), SERIAL_KEY));
   return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (pad), SSRC_KEY));
 }
 
@@ -378,7 +379,7 @@ change_format (GstQosDemux *self, GstQosDemuxSender *sender,
   if (!find_format (self, config, format))
     return FALSE;
   gst_qos_format_kind (gst_caps_get_structure (format->caps, 0), &kind);
-  /* What was given says the same as what is told at last. */
+  /* What was given says the same as what the sender says at last. */
   if (!was_told && format->payload_type == sender->format.payload_type &&
       kind.format == known.format && kind.clock_rate == known.clock_rate &&
       kind.channels == known.channels) {

@@ -24,7 +24,7 @@ typedef enum
   GST_QOS_SILENT_ERRORS,  /* its data ended its branch too often */
 } GstQosSilence;
 
-/* What qossrc is told; from the streaming thread, without locks. */
+/* What qossrc hears of; from the streaming thread, without locks. */
 typedef struct
 {
   /* The pad of a sender is to go; drains: after what was sent to it. The
@@ -62,7 +62,8 @@ void gst_qos_demux_remove_pad (GstQosDemux *self, guint32 ssrc, guint serial);
  * removed. */
 void gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc);
 
-/* Returns: the sender that pad is of; serial: of this pad of it. */
+/* Returns: the sender that pad is of; serial: (nullable): of
+ * this pad of it. */
 guint32 gst_qos_demux_pad_ssrc (GstPad *pad, guint *serial);
 
 G_END_DECLS

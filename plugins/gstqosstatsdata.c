@@ -140,7 +140,6 @@ is_malformed (GstQosStats *self, GstQosStream *stream, const guint8 *data,
   self->malformed++;
   if (!stream)
     return TRUE;
-  stream->malformed++;
   measured->notice =
       gst_qos_stats_notice (self, stream, GST_QOS_NOTICE_BAD_DATA);
   if (measured->notice)

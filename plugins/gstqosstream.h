@@ -43,7 +43,6 @@ typedef struct
   gsize codec_size;
   gint kind_of;       /* payload type whose format payload has, -1 before */
   QosPayload payload; /* what is checked in packets of that type */
-  guint64 malformed;  /* packets that failed */
   guint noticed;      /* bit n: GstQosNoticeKind n was posted */
   GstClockTime silent_from;  /* in qossrc: since when nothing of it is played */
   gint not_played;           /* GstQosNoticeKind that says why, -1 it is */

@@ -52,7 +52,7 @@ typedef enum
   QOS_PAYLOAD_BAD_SIZES,   /* the units are more or less than the bytes there */
   QOS_PAYLOAD_BAD_PART,    /* parts of units that never end, or that are not
                             * marked as they should be */
-  QOS_PAYLOAD_BAD_UNIT,    /* a unit that is no raw AAC */
+  QOS_PAYLOAD_BAD_UNIT,    /* a unit that is not raw AAC */
   QOS_PAYLOAD_BAD_SAMPLES, /* not a whole number of samples of all channels */
   QOS_PAYLOAD_BAD_OPUS,    /* frames that RFC 6716 3.4 forbids */
   QOS_PAYLOAD_N_VERDICTS

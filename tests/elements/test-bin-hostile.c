@@ -125,7 +125,7 @@ HOSTILE_TEST (test_unknown_format_is_said)
   assert_field (s, "notice", "format-unknown");
   assert_field (send_until (&stream, "qosstats", "not-played"), "not-played",
       "format-unknown");
-  /* It tells at last. */
+  /* It says so at last. */
   stream.codec = CODEC_48_STEREO;
   peer_send_stream (peer, port, &stream, 5);
   receiver_wait_for_pads (&receiver, 1);
