@@ -11,16 +11,10 @@
 #include "gstqosdemuxsender.h"
 #include "gstqosformat.h"
 
-#include <gst/net/gstnetaddressmeta.h>
 #include <string.h>
 
 /* A sender that is silent for so long gives its place to one that has none. */
 #define IDLE_TIME (3 * GST_SECOND)
-
-/* How many pads a sender may get in a time, then none until that is over: each
- * costs threads, elements and a decoder. */
-#define PADS_MAX 4
-#define PADS_TIME (30 * G_TIME_SPAN_SECOND)
 
 #define SSRC_KEY "qos-ssrc"
 #define SERIAL_KEY "qos-serial"
@@ -90,22 +84,12 @@ find_sender (GstQosDemux *self, guint32 ssrc)
   return sender;
 }
 
-/* When a packet came. */
-static GstClockTime
-arrival_of (GstBuffer *buffer)
+/* Under the object lock: is it in the table still? */
+static gboolean
+is_current (GstQosDemux *self, GstQosDemuxSender *sender)
 {
-  if (GST_BUFFER_DTS_IS_VALID (buffer))
-    return GST_BUFFER_DTS (buffer);
-  return (GstClockTime) g_get_monotonic_time () * GST_USECOND;
-}
-
-/* Returns: (transfer none) (nullable). */
-static GSocketAddress *
-address_of (GstBuffer *buffer)
-{
-  GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
-
-  return meta ? meta->addr : NULL;
+  return g_hash_table_lookup (self->senders, GUINT_TO_POINTER (sender->ssrc)) ==
+      sender;
 }
 
 /* Returns: TRUE for the first to say so of this pad. */
@@ -290,17 +274,33 @@ push_start (GstQosDemux *self, GstPad *pad, GstCaps *caps)
   g_free (stream_id);
 }
 
-/* May this sender have one more? */
-static gboolean
-is_due_a_pad (GstQosDemuxSender *sender)
+/* pad: (transfer full) (nullable). */
+static void
+drop_pad (GstQosDemux *self, GstPad *pad)
 {
-  gint64 now = g_get_monotonic_time ();
+  if (!pad)
+    return;
+  gst_pad_set_active (pad, FALSE);
+  gst_element_remove_pad (GST_ELEMENT_CAST (self), pad);
+  gst_object_unref (pad);
+}
 
-  if (sender->n_pads == 0 || now >= sender->pads_from + PADS_TIME) {
-    sender->pads_from = now;
-    sender->n_pads = 0;
+/* Returns: FALSE where the sender was forgotten while its pad was made. */
+static gboolean
+take_pad (GstQosDemux *self, GstQosDemuxSender *sender, GstPad *pad)
+{
+  gboolean is_there;
+
+  GST_OBJECT_LOCK (self);
+  is_there = is_current (self, sender);
+  if (is_there) {
+    sender->pad = gst_object_ref (pad);
+    sender->serial = self->last_serial;
+  } else {
+    self->n_pads--;
   }
-  return sender->n_pads < PADS_MAX;
+  GST_OBJECT_UNLOCK (self);
+  return is_there;
 }
 
 /* Returns: (transfer full) (nullable): a new pad, where there is room. */
@@ -318,11 +318,7 @@ add_pad (GstQosDemux *self, GstQosDemuxSender *sender)
   gst_object_ref_sink (pad);
   GST_OBJECT_LOCK (self);
   has_room = self->n_pads < self->max_pads;
-  if (has_room) {
-    self->n_pads++;
-    sender->pad = gst_object_ref (pad);
-    sender->serial = self->last_serial;
-  }
+  self->n_pads += has_room;
   GST_OBJECT_UNLOCK (self);
   if (!has_room) {
     gst_object_unref (pad);
@@ -332,6 +328,11 @@ add_pad (GstQosDemux *self, GstQosDemuxSender *sender)
   gst_pad_set_active (pad, TRUE);
   push_start (self, pad, sender->format.caps);
   gst_element_add_pad (GST_ELEMENT_CAST (self), pad);
+  if (!take_pad (self, sender, pad)) {
+    self->client.end (self->user, sender->ssrc, self->last_serial, FALSE);
+    drop_pad (self, pad);
+    return NULL;
+  }
   self->client.heard (self->user, sender->ssrc);
   return pad;
 }
@@ -353,7 +354,7 @@ get_pad (GstQosDemux *self, GstQosDemuxSender *sender)
   GST_OBJECT_UNLOCK (self);
   if (pad || is_ending)
     return pad;
-  if (is_due_a_pad (sender)) {
+  if (gst_qos_demux_sender_is_due_a_pad (sender)) {
     pad = add_pad (self, sender);
     why = GST_QOS_SILENT_PLACE;
   }
@@ -425,7 +426,7 @@ deliver (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer)
   GstMapInfo map;
   guint serial;
 
-  sender->seen = arrival_of (buffer);
+  sender->seen = gst_qos_demux_arrival (buffer);
   sender->n_packets++;
   if (gst_buffer_map (buffer, &map, GST_MAP_READ)) {
     if (qos_rtp_parse (map.data, map.size, &header) == QOS_RTP_OK)
@@ -449,7 +450,7 @@ static void
 consider (GstQosDemux *self, const QosRtpHeader *header, const guint8 *data,
     GstBuffer *buffer)
 {
-  GstClockTime arrival = arrival_of (buffer);
+  GstClockTime arrival = gst_qos_demux_arrival (buffer);
   GstQosCandidate *candidate =
       gst_qos_candidates_find (self->candidates, header->ssrc, arrival);
   GstQosDemuxSender *sender = NULL;
@@ -462,7 +463,8 @@ consider (GstQosDemux *self, const QosRtpHeader *header, const guint8 *data,
   gst_qos_candidates_hold (self->candidates, candidate,
       gst_buffer_ref (buffer));
   if (is_proven)
-    sender = admit (self, candidate, header->payload_type, address_of (buffer));
+    sender = admit (self, candidate, header->payload_type,
+        gst_qos_demux_address (buffer));
   if (!sender)
     return;
   gst_qos_candidates_take (self->candidates, candidate, &held);
@@ -558,27 +560,23 @@ gst_qos_demux_end (GstQosDemux *self, guint32 ssrc, guint serial)
   gst_object_unref (pad);
 }
 
-/* pad: (transfer full) (nullable). */
+/* Its pad has gone from the element, which a new one of the same name must not
+ * come before. */
 static void
-drop_pad (GstQosDemux *self, GstPad *pad)
+finish_end (GstQosDemux *self, GstQosDemuxSender *sender)
 {
-  if (!pad)
-    return;
-  gst_pad_set_active (pad, FALSE);
-  gst_element_remove_pad (GST_ELEMENT_CAST (self), pad);
-  gst_object_unref (pad);
-}
+  GstPad *pad = NULL;
 
-/* Under the object lock. Returns: (transfer full) (nullable). */
-static GstPad *
-steal_pad (GstQosDemux *self, GstQosDemuxSender *sender)
-{
-  GstPad *pad = g_steal_pointer (&sender->pad);
-
-  sender->is_ending = FALSE;
-  if (pad)
-    self->n_pads--;
-  return pad;
+  GST_OBJECT_LOCK (self);
+  if (is_current (self, sender)) {
+    pad = g_steal_pointer (&sender->pad);
+    self->n_pads -= pad != NULL;
+    sender->is_ending = FALSE;
+    if (sender->is_gone)
+      g_hash_table_remove (self->senders, GUINT_TO_POINTER (sender->ssrc));
+  }
+  GST_OBJECT_UNLOCK (self);
+  gst_clear_object (&pad);
 }
 
 void
@@ -590,13 +588,15 @@ gst_qos_demux_remove_pad (GstQosDemux *self, guint32 ssrc, guint serial)
   if (!sender)
     return;
   GST_OBJECT_LOCK (self);
-  if (sender->serial == serial) {
-    pad = steal_pad (self, sender);
-    if (sender->is_gone)
-      g_hash_table_remove (self->senders, GUINT_TO_POINTER (ssrc));
+  if (sender->pad && sender->serial == serial) {
+    sender->is_ending = TRUE;
+    pad = gst_object_ref (sender->pad);
   }
   GST_OBJECT_UNLOCK (self);
-  drop_pad (self, pad);
+  if (pad) {
+    drop_pad (self, pad);
+    finish_end (self, sender);
+  }
   gst_qos_demux_sender_unref (sender);
 }
 
@@ -604,18 +604,19 @@ void
 gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc)
 {
   GstQosDemuxSender *sender = find_sender (self, ssrc);
-  GstPad *pad = NULL;
+  gboolean was_ending;
+  GstPad *pad;
 
   if (!sender)
     return;
   GST_OBJECT_LOCK (self);
-  sender->is_gone = sender->is_ending;
-  if (!sender->is_gone) {
-    pad = steal_pad (self, sender);
-    g_hash_table_remove (self->senders, GUINT_TO_POINTER (ssrc));
-  }
+  was_ending = sender->is_ending;
+  pad = !was_ending && sender->pad ? gst_object_ref (sender->pad) : NULL;
+  sender->is_ending = sender->is_gone = TRUE;
   GST_OBJECT_UNLOCK (self);
   drop_pad (self, pad);
+  if (!was_ending)
+    finish_end (self, sender);
   gst_qos_demux_sender_unref (sender);
 }
 

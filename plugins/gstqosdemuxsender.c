@@ -9,7 +9,13 @@
 #include "gstqosext.h"
 #include "gstqosformat.h"
 
+#include <gst/net/gstnetaddressmeta.h>
 #include <string.h>
+
+/* How many pads a sender may get in a time, then none until that is over: each
+ * costs threads, elements and a decoder. */
+#define PADS_MAX 4
+#define PADS_TIME (30 * G_TIME_SPAN_SECOND)
 
 gboolean
 gst_qos_demux_format_read (const guint8 *data, const QosRtpHeader *header,
@@ -66,6 +72,18 @@ gst_qos_demux_sender_set_format (GstQosDemuxSender *sender,
   qos_payload_init (&sender->payload, &kind);
 }
 
+gboolean
+gst_qos_demux_sender_is_due_a_pad (GstQosDemuxSender *sender)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (sender->n_pads == 0 || now >= sender->pads_from + PADS_TIME) {
+    sender->pads_from = now;
+    sender->n_pads = 0;
+  }
+  return sender->n_pads < PADS_MAX;
+}
+
 static void
 clear_sender (gpointer data)
 {
@@ -80,4 +98,20 @@ void
 gst_qos_demux_sender_unref (gpointer sender)
 {
   g_atomic_rc_box_release_full (sender, clear_sender);
+}
+
+GstClockTime
+gst_qos_demux_arrival (GstBuffer *buffer)
+{
+  if (GST_BUFFER_DTS_IS_VALID (buffer))
+    return GST_BUFFER_DTS (buffer);
+  return (GstClockTime) g_get_monotonic_time () * GST_USECOND;
+}
+
+GSocketAddress *
+gst_qos_demux_address (GstBuffer *buffer)
+{
+  GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
+
+  return meta ? meta->addr : NULL;
 }

@@ -65,8 +65,17 @@ gboolean gst_qos_demux_format_is_known (const GstQosDemuxFormat *known,
 void gst_qos_demux_sender_set_format (GstQosDemuxSender *sender,
     const GstQosDemuxFormat *format);
 
+/* May it have one more pad now? */
+gboolean gst_qos_demux_sender_is_due_a_pad (GstQosDemuxSender *sender);
+
 /* Drops one reference. */
 void gst_qos_demux_sender_unref (gpointer sender);
+
+/* When a packet came. */
+GstClockTime gst_qos_demux_arrival (GstBuffer *buffer);
+
+/* Returns: (transfer none) (nullable): where a packet came from. */
+GSocketAddress *gst_qos_demux_address (GstBuffer *buffer);
 
 G_END_DECLS
 
