@@ -200,12 +200,18 @@ SENDERS_TEST (test_sound_begins_with_the_first_packet)
 {
   RtpSpec stream = make_stream (7);
   guint64 received = 0, skipped = 0;
+  GstPluginFeature *decoder =
+      gst_registry_lookup_feature (gst_registry_get (), "avdec_aac");
 
+  /* To load it takes long, in which packets would wait before their branch. */
+  gst_object_unref (gst_plugin_feature_load (decoder));
+  gst_object_unref (decoder);
   receiver_start (&receiver);
   while (received < 20) {
     GstStructure *s;
 
-    peer_send_stream (peer, port, &stream, 5);
+    peer_send_stream (peer, port, &stream, 1);
+    g_usleep (20000);
     while ((s = pop_message (receiver.bus, "qosstats"))) {
       received = get_uint64 (s, "packets-received");
       gst_structure_get_uint64 (s, "packets-skipped", &skipped);
