@@ -62,7 +62,6 @@ struct _FuzzStream
   GSocket *socket;
   guint32 ssrc;
   guint permille;
-  gboolean is_rtp_only;
   guint16 seq;
   guint32 base;                 /* timestamp of the start */
   guint64 ticks;                /* from there to the round of the bank */
@@ -351,7 +350,7 @@ change (FuzzStream *stream, Packet *packet)
       put_codec (random, packet);
       break;
     case 5:
-      if (draw (random, 4) == 0 && !stream->is_rtp_only)
+      if (draw (random, 4) == 0)
         make_rtcp (random, packet, stream->ssrc);
       break;
     default:
@@ -382,12 +381,6 @@ fuzz_stream_new (const FuzzBanks *banks, GRand *random, guint32 ssrc, gint bank,
   stream->seq = (guint16) g_rand_int (random);
   stream->base = g_rand_int (random);
   return stream;
-}
-
-void
-fuzz_stream_set_rtp_only (FuzzStream *stream)
-{
-  stream->is_rtp_only = TRUE;
 }
 
 void

@@ -27,8 +27,6 @@ typedef struct _FuzzStream FuzzStream;
 /* permille: of its packets that are changed; bank: -1 any. */
 FuzzStream *fuzz_stream_new (const FuzzBanks *banks, GRand *random,
     guint32 ssrc, gint bank, guint permille);
-/* It sends no RTCP: on one host, that of another is believed. */
-void fuzz_stream_set_rtp_only (FuzzStream *stream);
 void fuzz_stream_free (FuzzStream *stream);
 
 /* Sends what is due to the port of this machine; seconds: since its start.
