@@ -25,7 +25,10 @@ struct _GstQosSrc
   GstElement *demux;
   GstElement *rtcp_sink;
 
+  /* set before READY */
   gboolean is_from_uri; /* made by the URI, as players do */
+
+  /* of the state change */
   GstQosUdp net;
 
   /* under OBJECT_LOCK */

@@ -323,10 +323,14 @@ gst_qos_src_get_property (GObject *object, guint id, GValue *value,
       GST_OBJECT_UNLOCK (self);
       break;
     case PROP_PORT:
+      GST_OBJECT_LOCK (self);
       g_value_set_int (value, self->port);
+      GST_OBJECT_UNLOCK (self);
       break;
     case PROP_DSCP:
+      GST_OBJECT_LOCK (self);
       g_value_set_int (value, self->dscp);
+      GST_OBJECT_UNLOCK (self);
       break;
     case PROP_MULTICAST_INTERFACE:
       GST_OBJECT_LOCK (self);
@@ -334,7 +338,9 @@ gst_qos_src_get_property (GObject *object, guint id, GValue *value,
       GST_OBJECT_UNLOCK (self);
       break;
     case PROP_LATENCY:
+      GST_OBJECT_LOCK (self);
       g_value_set_uint (value, self->latency_ms);
+      GST_OBJECT_UNLOCK (self);
       break;
     case PROP_CAPS:
       GST_OBJECT_LOCK (self);
@@ -342,7 +348,9 @@ gst_qos_src_get_property (GObject *object, guint id, GValue *value,
       GST_OBJECT_UNLOCK (self);
       break;
     case PROP_MAX_SOURCES:
+      GST_OBJECT_LOCK (self);
       g_value_set_uint (value, self->max_sources);
+      GST_OBJECT_UNLOCK (self);
       break;
     case PROP_SOURCE_TIMEOUT:
     case PROP_INTERVAL:

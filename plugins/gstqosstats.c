@@ -115,9 +115,20 @@ configure_streams (GstQosStats *self)
 static void
 start_reporter (GstQosStats *self)
 {
-  if (!self->reporter)
-    self->reporter = gst_qos_reporter_start (GST_ELEMENT_CAST (self),
-        self->clock, gst_qos_stats_report);
+  GstQosReporter *reporter;
+
+  gboolean is_running;
+
+  GST_OBJECT_LOCK (self);
+  is_running = self->reporter != NULL;
+  GST_OBJECT_UNLOCK (self);
+  if (is_running)
+    return;
+  reporter = gst_qos_reporter_start (GST_ELEMENT_CAST (self), self->clock,
+      gst_qos_stats_report);
+  GST_OBJECT_LOCK (self);
+  self->reporter = reporter;
+  GST_OBJECT_UNLOCK (self);
 }
 
 static GstQosReporter *
@@ -478,8 +489,8 @@ install_properties (GObjectClass *klass)
           -1, 60000, DEFAULT_PLAYOUT_LATENCY, flags));
   g_object_class_install_property (klass, PROP_DROP_DUPLICATES,
       g_param_spec_boolean ("drop-duplicates", "Drop duplicates",
-          "Keep copies of packets from what is behind", DEFAULT_DROP_DUPLICATES,
-          flags));
+          "Do not forward copies of packets that came already",
+          DEFAULT_DROP_DUPLICATES, flags));
   gst_qos_clock_sync_install (klass, PROP_CLOCK_SYNC, PROP_CLOCK_SYNC_ERROR);
   g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",

@@ -166,7 +166,7 @@ measure_packet (GstQosStats *self, GstBuffer *buffer, const GstMapInfo *map,
       buffer, meta, &self->last_arrival);
   GstQosStream *stream = find_stream (self, header->ssrc, arrival.time);
   QosSeqVerdict verdict;
-  QosPacket packet;
+  QosPacket packet = {0};
 
   measured->has_waited = arrival.has_waited;
   if (!stream) {
@@ -221,8 +221,12 @@ measure (GstQosStats *self, GstBuffer *buffer, Measured *measured)
   QosRtpVerdict verdict;
   GstMapInfo map;
 
-  if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
+  if (!gst_buffer_map (buffer, &map, GST_MAP_READ)) {
+    GST_OBJECT_LOCK (self);
+    self->malformed++;
+    GST_OBJECT_UNLOCK (self);
     return MEASURE_DROP;
+  }
   if (qos_rtp_is_rtcp (map.data, map.size)) {
     gst_buffer_unmap (buffer, &map);
     gst_qos_stats_read_rtcp (self, buffer, &self->last_arrival);

@@ -26,9 +26,9 @@ find_field (const gchar *name)
 {
   guint field = 0;
 
-  while (field + 1 < QOS_STREAM_N_FIELDS &&
-      strcmp (qos_stream_fields[field].name, name) != 0)
-    field++;
+  while (strcmp (qos_stream_fields[field].name, name) != 0)
+    if (++field == QOS_STREAM_N_FIELDS)
+      g_error ("\"%s\" is not a field of qosstats", name);
   return field;
 }
 

@@ -291,7 +291,7 @@ run (Headless *self)
     sources[4] = g_unix_signal_add (SIGWINCH, draw_table, self);
   }
   if (self->config->duration_s > 0)
-    g_timeout_add (self->config->duration_s * 1000, on_time_up, self);
+    g_timeout_add_seconds (self->config->duration_s, on_time_up, self);
   g_main_loop_run (self->loop);
   for (guint i = 0; sources[i]; i++)
     g_source_remove (sources[i]);

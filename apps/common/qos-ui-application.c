@@ -63,7 +63,7 @@ on_startup (GtkApplication *application, const Run *run)
   g_unix_signal_add (SIGINT, on_signal, application);
   g_unix_signal_add (SIGTERM, on_signal, application);
   if (run->duration_s > 0)
-    g_timeout_add (run->duration_s * 1000, close_windows, application);
+    g_timeout_add_seconds ((guint) run->duration_s, close_windows, application);
 }
 
 static void
