@@ -118,6 +118,7 @@ static const QosAppField sent[] = {
     {"remote-mos", TRUE},
     {"report-age-ms", TRUE},
     {"reports-received"},
+    {"byes-received"},
     {"running-time"},
     {"duration"},
 };

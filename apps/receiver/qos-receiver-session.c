@@ -6,6 +6,7 @@
 #include "qos-receiver-session.h"
 
 #include "qos-app-target.h"
+#include "qos-app-addresses.h"
 #include "qos-receiver-branch.h"
 #include "qos-recorder.h"
 
@@ -219,18 +220,21 @@ static void
 tick (QosAppSession *session)
 {
   QosReceiverSession *self = QOS_RECEIVER_SESSION (session);
-  gchar *text;
+  gchar *addresses, *text;
 
   if (self->recorder && !qos_recorder_has_file (self->recorder))
     end_lost_recording (self);
   if (self->was_met ||
       qos_app_session_seconds (session) < self->met_at + QOS_APP_SILENCE_S)
     return;
-  text = g_strdup_printf ("Nothing has come to UDP port %u for %d s: is a "
-                          "sender running, does it "
-                          "send to this machine, is UDP %u open?",
-      self->config.port, QOS_APP_SILENCE_S, self->config.port);
+  addresses = qos_app_addresses_text (self->config.address, self->config.port);
+  text = g_strdup_printf (
+      "Nothing has come to UDP port %u for %d s. Start a sender to this machine"
+      "%s%s. If one sends already, is UDP %u open in the firewall?",
+      self->config.port, QOS_APP_SILENCE_S, addresses ? ", which is " : "",
+      addresses ? addresses : "", self->config.port);
   qos_app_session_say (session, QOS_APP_PROBLEM_SILENCE, text);
+  g_free (addresses);
   g_free (text);
 }
 

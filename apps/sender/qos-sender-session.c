@@ -20,9 +20,11 @@ struct _QosSenderSession
   gchar *query;       /* (nullable) */
   GstElement *source; /* of the pipeline that is; no reference */
   GstElement *sink;
-  guint64 reports;  /* received at the last message */
-  gdouble heard_at; /* session seconds; < 0 before the first report */
-  gdouble since;    /* of this pipeline, session seconds */
+  guint64 reports;   /* received at the last message */
+  gdouble heard_at;  /* session seconds; < 0 before the first report */
+  gdouble since;     /* of this pipeline, session seconds */
+  guint64 byes;      /* likewise */
+  gboolean has_left; /* the receiver said goodbye, and no other reports */
   gboolean was_heard;
   gboolean is_sdp_given; /* players that have it do not report */
 };
@@ -160,7 +162,8 @@ build (QosAppSession *session, GError **error)
     return NULL;
   }
   self->sink = before;
-  self->reports = 0;
+  self->reports = self->byes = 0;
+  self->has_left = FALSE;
   self->heard_at = -1;
   self->since = qos_app_session_seconds (session);
   if (qos_app_session_state (session) == QOS_APP_STOPPED)
@@ -171,16 +174,40 @@ build (QosAppSession *session, GError **error)
 
 /* Is anybody there? */
 
+/* Another that still reports is heard of with the next message. */
+static void
+say_left (QosSenderSession *self)
+{
+  gchar *target = qos_app_target_text (self->config.host, self->config.port);
+  gchar *text = g_strdup_printf ("The receiver at %s has ended. It is heard "
+                                 "again as soon as one is started there.",
+      target);
+
+  self->has_left = TRUE;
+  self->heard_at = qos_app_session_seconds (QOS_APP_SESSION (self));
+  qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_SILENCE, text);
+  g_free (text);
+  g_free (target);
+}
+
 static void
 on_stats (QosSenderSession *self, const GstStructure *stats, gpointer user)
 {
-  guint64 reports = 0;
+  guint64 reports = 0, byes = 0;
 
+  gst_structure_get_uint64 (stats, "byes-received", &byes);
   gst_structure_get_uint64 (stats, "reports-received", &reports);
+  if (byes > self->byes) {
+    self->byes = byes;
+    self->reports = reports;
+    say_left (self);
+    return;
+  }
   if (reports == self->reports)
     return;
   self->reports = reports;
   self->was_heard = TRUE;
+  self->has_left = FALSE;
   self->heard_at = qos_app_session_seconds (QOS_APP_SESSION (self));
   qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_SILENCE, NULL);
 }
@@ -191,7 +218,7 @@ qos_sender_session_is_heard (QosSenderSession *self)
   QosAppSession *session = QOS_APP_SESSION (self);
 
   return qos_app_session_state (session) == QOS_APP_RUNNING &&
-      self->heard_at >= 0 &&
+      self->heard_at >= 0 && !self->has_left &&
       qos_app_session_seconds (session) < self->heard_at + QOS_APP_SILENCE_S;
 }
 
@@ -214,7 +241,8 @@ tick (QosAppSession *session)
   gdouble last = MAX (self->heard_at, self->since);
   gchar *target, *text;
 
-  if (qos_app_session_seconds (session) < last + QOS_APP_SILENCE_S)
+  if (self->has_left ||
+      qos_app_session_seconds (session) < last + QOS_APP_SILENCE_S)
     return;
   target = qos_app_target_text (self->config.host, self->config.port);
   if (self->is_sdp_given && self->heard_at < 0) {
@@ -226,7 +254,7 @@ tick (QosAppSession *session)
     qos_app_session_say (session, QOS_APP_PROBLEM_NOTE, text);
   } else {
     text = g_strdup_printf ("No report from %s for %d s: is the receiver "
-                            "running, is UDP %u open?",
+                            "running, is UDP %u open? Sending goes on.",
         target, QOS_APP_SILENCE_S, self->config.port);
     qos_app_session_say (session, QOS_APP_PROBLEM_SILENCE, text);
   }

@@ -185,6 +185,7 @@ qos_sender_peek (const QosSender *sender, uint64_t now_ns,
       sender->wire_bytes);
   qos_snapshot_set_uint (snapshot, QOS_SENDER_REPORTS_RECEIVED,
       sender->reports);
+  qos_snapshot_set_uint (snapshot, QOS_SENDER_BYES_RECEIVED, sender->byes);
   if (sender->have_rtt_min)
     qos_snapshot_set_double (snapshot, QOS_SENDER_RTT_MIN_MS,
         qos_rate_ms (sender->rtt_min_ns));

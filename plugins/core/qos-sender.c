@@ -267,8 +267,10 @@ qos_sender_bye (QosSender *sender, uint32_t ssrc)
 {
   QosRemote *remote = find_remote (sender, ssrc);
 
-  if (remote)
-    memset (remote, 0, sizeof *remote);
+  if (!remote)
+    return;
+  memset (remote, 0, sizeof *remote);
+  sender->byes++;
 }
 
 unsigned

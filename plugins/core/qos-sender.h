@@ -85,6 +85,7 @@ typedef struct
   uint64_t reported_wire_bytes;
   QosPace pace;
   uint64_t reports; /* report blocks about us */
+  uint64_t byes;    /* of who sent them */
   bool have_rtt_min;
   uint64_t rtt_min_ns;
   QosRemote remotes[QOS_SENDER_REMOTES];

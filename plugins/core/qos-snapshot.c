@@ -348,6 +348,8 @@ const QosField qos_sender_fields[QOS_SENDER_N_FIELDS] = {
         "time since the last report came"},
     [QOS_SENDER_REPORTS_RECEIVED] = {"reports-received", QOS_TYPE_UINT64, "",
         "report blocks about this stream, since the start"},
+    [QOS_SENDER_BYES_RECEIVED] = {"byes-received", QOS_TYPE_UINT64, "",
+        "receivers that reported and have said goodbye, since the start"},
     [QOS_SENDER_RUNNING_TIME] = {"running-time", QOS_TYPE_UINT64, "ns",
         "running time at the start of this interval"},
     [QOS_SENDER_DURATION] = {"duration", QOS_TYPE_UINT64, "ns",

@@ -139,6 +139,28 @@ def folder_gone():
         assert not receiver.complaints(), receiver.complaints()
 
 
+def goodbye():
+    """A receiver that leaves is known at once, and one that comes is heard;
+    while there is no sender, a receiver says where it is."""
+    port = qosnet.free_port()
+    receiver = App(RECEIVER, '-o', 'none', '-a', '127.0.0.1', str(port))
+    receiver.wait_for(lambda: receiver.texts('silence'), 15, 'a hint')
+    text, = receiver.texts('silence')
+    assert f'a sender to this machine, which is 127.0.0.1:{port}.' in text, text
+    sender = App(SENDER, '-s', 'test', f'127.0.0.1:{port}')
+    sender.wait_for(lambda: [m for m in sender.of('qospay')
+                             if m['reports-received'] > 1], 15, 'reports')
+    receiver.stop()
+    sender.wait_for(lambda: sender.texts('silence'), 3, 'it is said')
+    assert sender.texts('silence') == [
+        f'The receiver at 127.0.0.1:{port} has ended. It is heard again as soon '
+        'as one is started there.']
+    again = App(RECEIVER, '-o', 'none', str(port))
+    sender.wait_for(lambda: sender.of('problem')[-1]['is-over'], 10, 'it is over')
+    for app in (sender, again):
+        assert app.stop() == 0 and not app.complaints(), app.lines
+
+
 def with_sound(case):
     def run():
         if not shutil.which('pulseaudio'):
@@ -249,6 +271,7 @@ CASES = [
     ('full disk', full_disk),
     ('folder gone', folder_gone),
     ('stalled output', stalled_output),
+    ('goodbye', goodbye),
     ('sound server restarts', with_sound(server_restarts)),
     ('sound server hangs', with_sound(server_hangs)),
 ]

@@ -117,6 +117,7 @@ static const char *const sender_names[] = {
     "remote-mos",
     "report-age-ms",
     "reports-received",
+    "byes-received",
     "running-time",
     "duration",
 };

@@ -19,7 +19,7 @@
 
 #define ALWAYS \
   (BIT (PACKETS_SENT) | BIT (BYTES_SENT) | BIT (WIRE_BYTES_SENT) | \
-      BIT (REPORTS_RECEIVED))
+      BIT (REPORTS_RECEIVED) | BIT (BYES_RECEIVED))
 #define INTERVAL (BIT (DURATION) | BIT (MEDIA_KBPS) | BIT (WIRE_KBPS))
 #define REMOTE \
   (BIT (REMOTE_SSRC) | BIT (REMOTE_LOSS_PERCENT) | BIT (REMOTE_PACKETS_LOST) | \
@@ -432,6 +432,7 @@ test_bye (void)
   g_assert_cmphex (s.values[QOS_SENDER_REMOTE_SSRC].u, ==, BOB);
   g_assert_false (qos_snapshot_has (&s, QOS_SENDER_REMOTE_CNAME));
   g_assert_cmpuint (qos_sender_dlrr (&sender, START + S, dlrr), ==, 0);
+  g_assert_cmpuint (s.values[QOS_SENDER_BYES_RECEIVED].u, ==, 1);
 
   qos_sender_bye (&sender, BOB);
   s = peek (&sender, START + S);

@@ -9,7 +9,7 @@
 
 static const gchar *const local_fields[] = {"ssrc", "packets-sent",
     "bytes-sent", "wire-bytes-sent", "media-kbps", "wire-kbps",
-    "reports-received", "running-time", "duration", NULL};
+    "reports-received", "byes-received", "running-time", "duration", NULL};
 
 /* skew-ppm takes seconds, packets-not-sent a qossink. */
 static const gchar *const all_fields[] = {"ssrc", "packets-sent", "bytes-sent",
@@ -22,7 +22,7 @@ static const gchar *const all_fields[] = {"ssrc", "packets-sent", "bytes-sent",
     "remote-burst-duration-ms", "remote-gap-density-percent",
     "remote-gap-duration-ms", "remote-discard-percent",
     "remote-jitter-buffer-ms", "remote-r-factor", "remote-mos", "report-age-ms",
-    "reports-received", "running-time", "duration", NULL};
+    "reports-received", "byes-received", "running-time", "duration", NULL};
 
 GST_START_TEST (test_message_each_interval)
 {

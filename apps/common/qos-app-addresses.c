@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-addresses.h"
+
+#include "qos-app-target.h"
+
+#include <gio/gio.h>
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <string.h>
+
+/* Returns: (transfer full) (nullable): NULL where others cannot use it. */
+static GInetAddress *
+read_address (const struct ifaddrs *entry, GSocketFamily family)
+{
+  const struct sockaddr *socket_address = entry->ifa_addr;
+  GInetAddress *address = NULL;
+
+  if (!socket_address || socket_address->sa_family != family ||
+      !(entry->ifa_flags & IFF_UP))
+    return NULL;
+  if (family == G_SOCKET_FAMILY_IPV4)
+    address = g_inet_address_new_from_bytes ((const guint8 *) &(
+                                                 (const struct sockaddr_in *)
+                                                     socket_address)
+                                                 ->sin_addr,
+        family);
+  else
+    address = g_inet_address_new_from_bytes ((const guint8 *) &(
+                                                 (const struct sockaddr_in6 *)
+                                                     socket_address)
+                                                 ->sin6_addr,
+        family);
+  if (g_inet_address_get_is_loopback (address) ||
+      g_inet_address_get_is_link_local (address))
+    g_clear_object (&address);
+  return address;
+}
+
+static void
+add_family (GPtrArray *texts, const struct ifaddrs *all, GSocketFamily family,
+    guint port)
+{
+  for (; all && texts->len < QOS_APP_ADDRESSES_MAX; all = all->ifa_next) {
+    GInetAddress *address = read_address (all, family);
+    gchar *host;
+
+    if (!address)
+      continue;
+    host = g_inet_address_to_string (address);
+    g_ptr_array_add (texts, qos_app_target_text (host, port));
+    g_free (host);
+    g_object_unref (address);
+  }
+}
+
+static gchar *
+join (GPtrArray *texts)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < texts->len; i++)
+    g_string_append_printf (text, "%s%s",
+        i == 0                   ? ""
+            : i + 1 < texts->len ? ", "
+                                 : " or ",
+        (const gchar *) g_ptr_array_index (texts, i));
+  return g_string_free (text, texts->len == 0);
+}
+
+gchar *
+qos_app_addresses_text (const gchar *local, guint port)
+{
+  gboolean is_all = g_str_equal (local, "::");
+  GPtrArray *texts;
+  struct ifaddrs *all;
+  gchar *text;
+
+  if (!is_all && !g_str_equal (local, "0.0.0.0"))
+    return qos_app_target_text (local, port);
+  if (getifaddrs (&all) != 0)
+    return NULL;
+  texts = g_ptr_array_new_with_free_func (g_free);
+  add_family (texts, all, G_SOCKET_FAMILY_IPV4, port);
+  if (is_all)
+    add_family (texts, all, G_SOCKET_FAMILY_IPV6, port);
+  freeifaddrs (all);
+  text = join (texts);
+  g_ptr_array_unref (texts);
+  return text;
+}
