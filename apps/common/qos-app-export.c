@@ -5,6 +5,7 @@
 
 #include "qos-app-export.h"
 
+#include "qos-app-crowd.h"
 #include "qos-app-csv.h"
 #include "qos-app-http.h"
 #include "qos-app-metrics.h"
@@ -19,6 +20,8 @@ struct _QosAppExport
   const QosAppFields *fields;
   QosAppWriter *json; /* (nullable), and so are the others */
   QosAppWriter *csv;
+  QosAppCrowd *crowd; /* that files have */
+  gboolean has_left_out;
   QosAppMetrics *metrics;
   QosAppHttp *http;
   gchar *report_file;          /* (nullable) */
@@ -79,15 +82,35 @@ on_state (QosAppSession *session, guint state, QosAppExport *self)
   g_free (trouble);
 }
 
+/* Returns: TRUE when the files have the stream. */
+static gboolean
+is_written (QosAppExport *self, const GstStructure *stats)
+{
+  gchar *text;
+
+  if (qos_app_crowd_add (self->crowd, stats))
+    return TRUE;
+  if (self->has_left_out || (!self->json && !self->csv))
+    return FALSE;
+  self->has_left_out = TRUE;
+  text = g_strdup_printf ("There are more than %u streams: files have the "
+                          "first %u, and those that are played.",
+      QOS_APP_CROWD_WRITTEN, QOS_APP_CROWD_WRITTEN);
+  on_trouble (text, self);
+  g_free (text);
+  return FALSE;
+}
+
 static void
 on_stats (QosAppSession *session, const GstStructure *stats, QosAppExport *self)
 {
   GDateTime *now = g_date_time_new_now_utc ();
+  gboolean is_in = is_written (self, stats);
 
-  if (self->json)
+  if (self->json && is_in)
     qos_app_writer_write (self->json,
         qos_app_webrtc_lines (self->fields, stats, now));
-  if (self->csv)
+  if (self->csv && is_in)
     qos_app_writer_write (self->csv,
         qos_app_csv_row (self->fields, stats, now));
   if (self->metrics)
@@ -101,7 +124,7 @@ write_json (QosAppExport *self, const QosAppFields *fields,
 {
   GDateTime *now = g_date_time_new_now_utc ();
 
-  if (self->json)
+  if (self->json && qos_app_crowd_has (self->crowd, message))
     qos_app_writer_write (self->json,
         qos_app_webrtc_lines (fields, message, now));
   g_date_time_unref (now);
@@ -183,6 +206,7 @@ qos_app_export_new (const QosAppOptions *options, const QosAppFields *fields,
   self->session = g_object_ref (session);
   self->fields = fields;
   self->unsaid = g_string_new (NULL);
+  self->crowd = qos_app_crowd_new (QOS_APP_CROWD_WRITTEN);
   self->json = open_file (self, options->json_file);
   self->csv = open_file (self, options->csv_file);
   self->report_file = g_strdup (options->report_file);
@@ -216,6 +240,7 @@ qos_app_export_free (QosAppExport *self)
   g_clear_pointer (&self->report, qos_app_session_report_free);
   g_clear_pointer (&self->http, qos_app_http_free);
   g_clear_pointer (&self->metrics, qos_app_metrics_free);
+  qos_app_crowd_free (self->crowd);
   g_clear_pointer (&self->json, qos_app_writer_free);
   g_clear_pointer (&self->csv, qos_app_writer_free);
   if (self->unsaid->len > 0)

@@ -6,6 +6,7 @@
 #include "qos-app-headless.h"
 
 #include "qos-app-alerts.h"
+#include "qos-app-crowd.h"
 #include "qos-app-json.h"
 #include "qos-app-screen.h"
 #include "qos-app-stdio.h"
@@ -29,6 +30,8 @@ typedef struct
   QosAppScreen *screen;
   QosAppTable *table;
   QosAppAlerts *alerts;
+  QosAppCrowd *crowd; /* that have lines */
+  gboolean has_said_crowd;
   GHashTable *said_at; /* SSRC to the time of its last line, us */
   gboolean has_run;
   gboolean has_failed;
@@ -134,9 +137,24 @@ say_words (Headless *self, const GstStructure *stats)
 }
 
 static void
+say_crowd (Headless *self)
+{
+  if (self->has_said_crowd)
+    return;
+  self->has_said_crowd = TRUE;
+  qos_app_text_complain (
+      "There are too many streams to show each of them: the totals at the end "
+      "have all.");
+}
+
+static void
 on_stats (QosAppSession *session, const GstStructure *stats, Headless *self)
 {
   qos_app_table_add (self->table, stats, seconds_now ());
+  if (!qos_app_crowd_add (self->crowd, stats)) {
+    say_crowd (self);
+    return;
+  }
   if (self->config->json)
     print_json (gst_structure_copy (stats));
   else if (self->has_run &&
@@ -313,6 +331,8 @@ qos_app_headless_run (QosAppSession *session, const QosAppHeadless *config)
       .screen = qos_app_screen_new (!config->json),
       .table = qos_app_table_new (config->columns, config->totals, config->who),
       .alerts = qos_app_alerts_new (),
+      .crowd = qos_app_crowd_new (
+          config->json ? QOS_APP_CROWD_WRITTEN : QOS_APP_CROWD_SHOWN),
       .said_at = g_hash_table_new_full (NULL, NULL, NULL, g_free),
   };
   int status;
@@ -329,6 +349,7 @@ qos_app_headless_run (QosAppSession *session, const QosAppHeadless *config)
   g_signal_handlers_disconnect_by_data (session, &self);
   g_main_loop_unref (self.loop);
   qos_app_alerts_free (self.alerts);
+  qos_app_crowd_free (self.crowd);
   qos_app_table_free (self.table);
   qos_app_screen_free (self.screen);
   g_hash_table_unref (self.said_at);

@@ -5,6 +5,7 @@
 
 #include "qos-receiver-list.h"
 
+#include "qos-app-crowd.h"
 #include "qos-app-text.h"
 
 /* Senders of which a notice is kept: it comes before the first numbers. */
@@ -25,8 +26,9 @@ struct _QosReceiverList
 {
   GtkListBox parent;
 
-  GHashTable *rows; /* SSRC to QosReceiverRow, the list's */
-  GQueue left;      /* rows that have ended, the first of them first */
+  GHashTable *rows;   /* SSRC to QosReceiverRow, the list's */
+  QosAppCrowd *crowd; /* that have rows */
+  GQueue left;        /* rows that have ended, the first of them first */
   QosAppHistories *histories;
   GtkSizeGroup *columns[QOS_RECEIVER_ROW_NUMBERS];
   GHashTable *wishes;  /* name to Wish */
@@ -233,6 +235,8 @@ qos_receiver_list_add (QosReceiverList *self, const GstStructure *stats,
   gst_structure_get_uint (stats, "ssrc", &ssrc);
   row = qos_receiver_list_find (self, ssrc);
   is_new = row == NULL;
+  if (!qos_app_crowd_add (self->crowd, stats) && is_new)
+    return NULL;
   if (is_new && gst_structure_has_field (stats, "end-reason"))
     return NULL;
   if (is_new)
@@ -292,6 +296,7 @@ qos_receiver_list_end (QosReceiverList *self)
     note_left (self, at->data);
   }
   g_list_free (rows);
+  qos_app_crowd_clear (self->crowd);
 }
 
 void
@@ -366,6 +371,12 @@ qos_receiver_list_count (QosReceiverList *self, guint counts[QOS_APP_N_HEALTH])
     counts[state_of (row)]++;
 }
 
+guint
+qos_receiver_list_left_out (QosReceiverList *self)
+{
+  return qos_app_crowd_left_out (self->crowd);
+}
+
 /* The widget */
 
 static gint
@@ -400,6 +411,7 @@ qos_receiver_list_finalize (GObject *object)
   g_hash_table_unref (self->wishes);
   g_hash_table_unref (self->notices);
   qos_app_histories_free (self->histories);
+  qos_app_crowd_free (self->crowd);
   G_OBJECT_CLASS (qos_receiver_list_parent_class)->finalize (object);
 }
 
@@ -407,6 +419,7 @@ static void
 qos_receiver_list_init (QosReceiverList *self)
 {
   self->rows = g_hash_table_new (NULL, NULL);
+  self->crowd = qos_app_crowd_new (QOS_APP_CROWD_SHOWN);
   self->wishes =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->notices = g_hash_table_new_full (NULL, NULL, NULL, g_free);

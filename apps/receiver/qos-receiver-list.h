@@ -65,6 +65,9 @@ QosAppHistory *qos_receiver_list_history (QosReceiverList *self,
  * are there. */
 QosReceiverRow *qos_receiver_list_worst (QosReceiverList *self);
 
+/* Senders that have no row, as there are too many. */
+guint qos_receiver_list_left_out (QosReceiverList *self);
+
 /* Rows of each state; those of senders that have left are QOS_APP_HEALTH_GONE.
  */
 void qos_receiver_list_count (QosReceiverList *self,

@@ -23,7 +23,8 @@ append_count (GString *text, guint count, const gchar *what)
 
 /* "1 of 12 senders: sound missing, 1 silent", for what is wrong with any. */
 static gchar *
-make_text (const guint counts[QOS_APP_N_HEALTH], guint there, gint port)
+make_text (const guint counts[QOS_APP_N_HEALTH], guint there, guint left_out,
+    gint port)
 {
   guint missing = counts[QOS_APP_HEALTH_BAD] + counts[QOS_APP_HEALTH_DROP_OUTS];
   const gchar *s = there == 1 ? "" : "s";
@@ -37,6 +38,8 @@ make_text (const guint counts[QOS_APP_N_HEALTH], guint there, gint port)
     g_string_printf (text, "%u sender%s on UDP port %d", there, s, port);
   append_count (text, counts[QOS_APP_HEALTH_NOT_HEARD], "not heard");
   append_count (text, counts[QOS_APP_HEALTH_SILENT], "silent");
+  if (left_out > 0)
+    g_string_append_printf (text, ", and %u more without a row", left_out);
   return g_string_free (text, FALSE);
 }
 
@@ -69,7 +72,8 @@ show_header (QosReceiverWindow *self)
     text = g_strdup_printf ("Waiting for senders on UDP port %d", port);
   } else {
     mood = find_mood (counts);
-    text = make_text (counts, there, port);
+    text = make_text (counts, there, qos_receiver_list_left_out (self->senders),
+        port);
   }
   qos_ui_show_status (self->status, self->status_icon, mood, text);
   gtk_widget_set_visible (self->clear_button, counts[QOS_APP_HEALTH_GONE] > 0);

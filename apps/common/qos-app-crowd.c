@@ -1,0 +1,97 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-app-crowd.h"
+
+/* More than elements measure at one time: some have ended unheard. */
+#define OUT_MAX 8192
+
+struct _QosAppCrowd
+{
+  guint max;
+  GHashTable *in; /* SSRCs */
+  GHashTable *out;
+};
+
+static gpointer
+key_of (const GstStructure *message)
+{
+  guint ssrc = 0;
+
+  gst_structure_get_uint (message, "ssrc", &ssrc);
+  return GUINT_TO_POINTER (ssrc);
+}
+
+static gboolean
+has_place (QosAppCrowd *crowd, const GstStructure *stats)
+{
+  guint n = g_hash_table_size (crowd->in);
+  guint64 played = 0;
+
+  gst_structure_get_uint64 (stats, "packets-played", &played);
+  return n < crowd->max || (played > 0 && n < 2 * crowd->max);
+}
+
+gboolean
+qos_app_crowd_add (QosAppCrowd *crowd, const GstStructure *stats)
+{
+  gpointer key = key_of (stats);
+  gboolean is_last = gst_structure_has_field (stats, "end-reason");
+  gboolean is_in = g_hash_table_contains (crowd->in, key);
+
+  if (!is_in && !g_hash_table_contains (crowd->out, key) && is_last)
+    return has_place (crowd, stats);
+  if (!is_in && has_place (crowd, stats)) {
+    g_hash_table_add (crowd->in, key);
+    g_hash_table_remove (crowd->out, key);
+    is_in = TRUE;
+  } else if (!is_in) {
+    if (g_hash_table_size (crowd->out) >= OUT_MAX)
+      g_hash_table_remove_all (crowd->out);
+    g_hash_table_add (crowd->out, key);
+  }
+  if (is_last)
+    g_hash_table_remove (is_in ? crowd->in : crowd->out, key);
+  return is_in;
+}
+
+gboolean
+qos_app_crowd_has (QosAppCrowd *crowd, const GstStructure *message)
+{
+  return g_hash_table_size (crowd->out) == 0 ||
+      g_hash_table_contains (crowd->in, key_of (message));
+}
+
+guint
+qos_app_crowd_left_out (QosAppCrowd *crowd)
+{
+  return g_hash_table_size (crowd->out);
+}
+
+void
+qos_app_crowd_clear (QosAppCrowd *crowd)
+{
+  g_hash_table_remove_all (crowd->in);
+  g_hash_table_remove_all (crowd->out);
+}
+
+QosAppCrowd *
+qos_app_crowd_new (guint max)
+{
+  QosAppCrowd *crowd = g_new (QosAppCrowd, 1);
+
+  crowd->max = max;
+  crowd->in = g_hash_table_new (NULL, NULL);
+  crowd->out = g_hash_table_new (NULL, NULL);
+  return crowd;
+}
+
+void
+qos_app_crowd_free (QosAppCrowd *crowd)
+{
+  g_hash_table_unref (crowd->in);
+  g_hash_table_unref (crowd->out);
+  g_free (crowd);
+}
