@@ -131,6 +131,8 @@ def rtcp_seeds():
         'bye': report + two + bye,
         'padding': report + rtcp(203, 1, ssrc + bytes([0, 0, 0, 4]), True),
         'feedback': rtcp(205, 1, ssrc * 3),
+        'group-size': report + rtcp(209, 0, ssrc * 2 + bytes(8) +
+                                    b'\x0c\x02\x00\x90' + bytes([0, 0, 0, 9])),
         'count-too-high': rtcp(201, 2, ssrc + block),
         'item-too-long': rtcp(202, 1, ssrc + b'\x01\xffab'),
         'no-zero': rtcp(202, 1, ssrc + b'\x01\x02ab'),
