@@ -357,7 +357,7 @@ on_devices (QosSenderSession *self, QosAppDevices *devices)
 }
 
 /* In the property, but not in the messages. */
-static const gchar *const not_said[] = {"rtcp-malformed",
+static const gchar *const not_said[] = {"rtcp-malformed", "rtcp-foreign",
     "access-units-dropped", "clock-rate", "running-time", "seqnum", "timestamp",
     "pt", "seqnum-offset", "timestamp-offset"};
 
