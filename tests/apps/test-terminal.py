@@ -3,6 +3,7 @@
 """The apps in a terminal that is one, tmux: a table that fits whatever width it
 has, and what is above and below it. APPS names the build's apps folder."""
 
+import atexit
 import os
 import re
 import shutil
@@ -29,6 +30,7 @@ class Terminal:
         line = ' '.join(f"'{a}'" for a in argv)
         self._tmux('-f', '/dev/null', 'new-session', '-d', '-x', str(width),
                    '-y', str(height), f'{line}; echo status $?; cat')
+        atexit.register(self.close)  # a case that fails leaves nothing
 
     def _tmux(self, *argv):
         return subprocess.run(
@@ -55,6 +57,7 @@ class Terminal:
         return self.lines()
 
     def close(self):
+        atexit.unregister(self.close)
         self._tmux('kill-server')
         self.folder.cleanup()
 
