@@ -202,7 +202,7 @@ make_end (GstElement *element, gpointer data)
   if (branch && end->drains)
     drain (self, branch);
   if (end->is_gone)
-    gst_qos_demux_forget (demux, end->ssrc);
+    gst_qos_demux_forget (demux, end->ssrc, branch != NULL);
   if (branch) {
     serial = branch->serial;
     remove_branch (self, branch);

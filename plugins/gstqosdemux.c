@@ -292,7 +292,7 @@ take_pad (GstQosDemux *self, GstQosDemuxSender *sender, GstPad *pad)
   gboolean is_there;
 
   GST_OBJECT_LOCK (self);
-  is_there = is_current (self, sender);
+  is_there = is_current (self, sender) && !sender->is_gone;
   if (is_there) {
     sender->pad = gst_object_ref (pad);
     sender->serial = self->last_serial;
@@ -560,8 +560,7 @@ gst_qos_demux_end (GstQosDemux *self, guint32 ssrc, guint serial)
   gst_object_unref (pad);
 }
 
-/* Its pad has gone from the element, which a new one of the same name must not
- * come before. */
+/* Its pad has left the element: now one of the same name may come. */
 static void
 finish_end (GstQosDemux *self, GstQosDemuxSender *sender)
 {
@@ -583,6 +582,7 @@ void
 gst_qos_demux_remove_pad (GstQosDemux *self, guint32 ssrc, guint serial)
 {
   GstQosDemuxSender *sender = find_sender (self, ssrc);
+  gboolean is_over;
   GstPad *pad = NULL;
 
   if (!sender)
@@ -592,16 +592,16 @@ gst_qos_demux_remove_pad (GstQosDemux *self, guint32 ssrc, guint serial)
     sender->is_ending = TRUE;
     pad = gst_object_ref (sender->pad);
   }
+  is_over = pad || (!sender->pad && sender->is_gone);
   GST_OBJECT_UNLOCK (self);
-  if (pad) {
-    drop_pad (self, pad);
+  drop_pad (self, pad);
+  if (is_over)
     finish_end (self, sender);
-  }
   gst_qos_demux_sender_unref (sender);
 }
 
 void
-gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc)
+gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc, gboolean has_branch)
 {
   GstQosDemuxSender *sender = find_sender (self, ssrc);
   gboolean was_ending;
@@ -610,7 +610,7 @@ gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc)
   if (!sender)
     return;
   GST_OBJECT_LOCK (self);
-  was_ending = sender->is_ending;
+  was_ending = has_branch || sender->is_ending;
   pad = !was_ending && sender->pad ? gst_object_ref (sender->pad) : NULL;
   sender->is_ending = sender->is_gone = TRUE;
   GST_OBJECT_UNLOCK (self);

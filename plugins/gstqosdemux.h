@@ -59,8 +59,9 @@ void gst_qos_demux_fail (GstQosDemux *self, guint32 ssrc, guint serial);
 void gst_qos_demux_remove_pad (GstQosDemux *self, guint32 ssrc, guint serial);
 
 /* The sender is gone: forgets it, as soon as a pad of it that is ending has been
- * removed. */
-void gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc);
+ * removed; has_branch: which gst_qos_demux_remove_pad () will say. */
+void gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc,
+    gboolean has_branch);
 
 /* Returns: the sender that pad is of; serial: (nullable): of
  * this pad of it. */
