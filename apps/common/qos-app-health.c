@@ -232,8 +232,10 @@ look_at_receiver (QosAppHealth *self, const GstStructure *stats)
   look->total_percent = percent_of (look->total_ms, look->total_s * 1000);
   if (look->silent_s > QOS_APP_HEALTH_SILENT_S)
     return QOS_APP_HEALTH_SILENT;
-  if (gst_structure_has_field (stats, "not-played"))
+  if (gst_structure_has_field (stats, "not-played")) {
+    look->missing_ms = look->missing_percent = NAN;
     return QOS_APP_HEALTH_NOT_HEARD;
+  }
   return judge (look);
 }
 

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "qos-app-addresses.h"
 #include "qos-app-text.h"
 #include "qos-app-words.h"
 #include "qos-receiver-window-private.h"
@@ -53,6 +54,29 @@ find_mood (const guint counts[QOS_APP_N_HEALTH])
   return QOS_UI_GOOD;
 }
 
+/* Where to send to is what others have to know. */
+static void
+show_placeholder (QosReceiverWindow *self, gboolean idle)
+{
+  guint port = (guint) gtk_spin_button_get_value_as_int (self->port);
+  gchar *addresses = idle ? NULL : qos_app_addresses_text (self->address, port);
+  gchar *text;
+
+  if (idle)
+    text = g_strdup ("Press Start to listen. Senders then appear here.");
+  else if (addresses)
+    text = g_strdup_printf ("Senders appear here when they send to %s.",
+        addresses);
+  else
+    text = g_strdup_printf ("Senders appear here when they send to UDP port %u "
+                            "of this machine.",
+        port);
+  if (g_strcmp0 (gtk_label_get_text (self->placeholder), text) != 0)
+    gtk_label_set_text (self->placeholder, text);
+  g_free (text);
+  g_free (addresses);
+}
+
 static void
 show_header (QosReceiverWindow *self)
 {
@@ -78,9 +102,8 @@ show_header (QosReceiverWindow *self)
   qos_ui_show_status (self->status, self->status_icon, mood, text);
   gtk_widget_set_visible (self->clear_button, counts[QOS_APP_HEALTH_GONE] > 0);
   g_free (text);
-  gtk_label_set_text (self->placeholder,
-      idle ? "Press Start to listen. Senders then appear here by themselves."
-           : "Senders appear here when they start sending to this machine.");
+  if (there == 0)
+    show_placeholder (self, idle);
 }
 
 /* The advice */

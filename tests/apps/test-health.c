@@ -203,6 +203,7 @@ test_silence_and_end (Stream *stream, gconstpointer user)
   run (stream, 0.5, 0, 0);
   assert_says (stream, QOS_APP_HEALTH_NOT_HEARD,
       "Not heard: its format is not known");
+  g_assert_true (isnan (qos_app_health_look (stream->health)->missing_percent));
   stream->not_played = "news";
   run (stream, 0.5, 0, 0);
   assert_says (stream, QOS_APP_HEALTH_NOT_HEARD,
