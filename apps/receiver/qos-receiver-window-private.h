@@ -76,6 +76,9 @@ void qos_receiver_window_ask_format (QosReceiverWindow *self);
 /* The header line, the placeholder of the list, and the advice. */
 void qos_receiver_window_show_status (QosReceiverWindow *self);
 
+/* The session has ended, or waits: what was known of the senders stays. */
+void qos_receiver_window_end_senders (QosReceiverWindow *self);
+
 /* Connects what the session says of senders, and what the user does to them. */
 void qos_receiver_window_watch_senders (QosReceiverWindow *self);
 

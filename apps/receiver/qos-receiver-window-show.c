@@ -238,6 +238,16 @@ on_selected (QosReceiverWindow *self, QosReceiverList *list)
   qos_ui_network_show_totals (self->network, qos_receiver_row_stats (row));
 }
 
+void
+qos_receiver_window_end_senders (QosReceiverWindow *self)
+{
+  QosReceiverRow *row = qos_receiver_list_selected (self->senders);
+
+  qos_receiver_list_end (self->senders);
+  if (row)
+    qos_ui_network_show_totals (self->network, qos_receiver_row_stats (row));
+}
+
 static gboolean
 is_shown (QosReceiverWindow *self, const GstStructure *message)
 {

@@ -45,7 +45,7 @@ on_state (QosReceiverWindow *self, guint state, QosAppSession *session)
   g_simple_action_set_enabled (find_action (self, "record"),
       state == QOS_APP_RUNNING);
   if (state == QOS_APP_STOPPED || state == QOS_APP_WAITING)
-    qos_receiver_list_end (self->senders);
+    qos_receiver_window_end_senders (self);
   qos_receiver_window_show_status (self);
 }
 

@@ -433,6 +433,9 @@ class Desktop:
                         'Xvfb has a display')
         number = [l for l in server.lines if l.isdigit()][0]
         os.environ['DISPLAY'] = f':{number}'
+        # In a corner the pointer raises no tooltip, which is a window too.
+        subprocess.run(['xdotool', 'mousemove', *self.size.split('x')],
+                       check=True)
 
     def _start_buses(self):
         config = f'{self.directory}/bus.conf'

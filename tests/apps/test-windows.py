@@ -301,7 +301,8 @@ def three_senders():
     app.wait_text('Status', 'Not listening')
     app.wait_until(lambda: {app.find('list item', name).text('State')
                             for name in names} == {'Left'}, 10, 'all go')
-    assert app.has('chart', 'Delay')
+    assert app.find('chart', 'Delay', showing=False)
+    assert app.find('label', 'To the ear', showing=False).shown() == '–'
     for program in far.values():
         program.stop()
     app.click('Start')
