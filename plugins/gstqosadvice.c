@@ -37,7 +37,7 @@ advise_latency (gchar *text, const QosSnapshot *s, const QosEvent *event)
 static void
 advise_sender (gchar *text, const QosEvent *event)
 {
-  if (event->late > 0)
+  if (event->excess_us > 0)
     g_snprintf (text, QOS_TEXT_SIZE,
         "Packets left the sender up to %u ms too late: it is busy, or its "
         "sound "

@@ -10,12 +10,27 @@
 /* And a packet may come by another socket, and be read this much later. */
 #define BACK_MAX (20 * GST_MSECOND)
 
+/* udpsrc holds one packet while the pipeline is paused: its DTS is of the base
+ * time before. */
+static GstClockTimeDiff
+base_of (const GstElement *element, GstClockTime dts,
+    const GstQosArrivalLast *last)
+{
+  GstClockTime by_last = (GstClockTime) last->base_time + dts;
+
+  if (last->time > 0 && element->base_time > last->base_time &&
+      by_last + BACK_MAX >= last->time)
+    return last->base_time;
+  return element->base_time;
+}
+
 GstQosArrival
 gst_qos_arrival (GstElement *element, GstClock *clock, GstBuffer *buffer,
-    const GstNetAddressMeta *meta, GstClockTime *last)
+    const GstNetAddressMeta *meta, GstQosArrivalLast *last)
 {
   GstClock *played_by = GST_ELEMENT_CLOCK (element);
   GstClockTime now = gst_clock_get_time (clock);
+  GstClockTime played = now;
   GstQosArrival arrival = {.time = now, .now = now};
   GstClockTimeDiff ago;
 
@@ -24,14 +39,18 @@ gst_qos_arrival (GstElement *element, GstClock *clock, GstBuffer *buffer,
     return arrival;
 
   /* Where another clock plays, only how long ago is taken from it. */
-  ago = GST_CLOCK_DIFF (element->base_time + GST_BUFFER_DTS (buffer),
-      played_by == clock ? arrival.time : gst_clock_get_time (played_by));
+  if (played_by != clock)
+    played = gst_clock_get_time (played_by);
+  ago = GST_CLOCK_DIFF (base_of (element, GST_BUFFER_DTS (buffer), last) +
+          GST_BUFFER_DTS (buffer),
+      played);
   arrival.has_waited = ago < -(GstClockTimeDiff) AHEAD_MAX;
   if (ago > 0 && arrival.time > (GstClockTime) ago)
     arrival.time -= ago;
-  if (arrival.time + BACK_MAX < *last)
+  if (arrival.time + BACK_MAX < last->time)
     arrival.time = now; /* the wall clock was set ahead while it waited */
-  *last = arrival.time;
+  last->time = arrival.time;
+  last->base_time = element->base_time;
   return arrival;
 }
 

@@ -28,11 +28,18 @@ typedef struct
   gboolean has_waited; /* when it came is unknown; the DTS is wrong */
 } GstQosArrival;
 
+/* What the packet before it says of the next one's arrival; zeroes before the
+ * first. */
+typedef struct
+{
+  GstClockTime time;
+  GstClockTimeDiff base_time; /* of the element then */
+} GstQosArrivalLast;
+
 /* Call with element's object lock held. clock: the one to measure by; meta:
- * the buffer's address or NULL; last: (inout): when the packet before arrived, 0
- * before the first. */
+ * the buffer's address or NULL; last: (inout). */
 GstQosArrival gst_qos_arrival (GstElement *element, GstClock *clock,
-    GstBuffer *buffer, const GstNetAddressMeta *meta, GstClockTime *last);
+    GstBuffer *buffer, const GstNetAddressMeta *meta, GstQosArrivalLast *last);
 
 /* Gives a buffer that has waited a DTS of now. buffer: (transfer full).
  * Returns: (transfer full): the same buffer where it is writable. */

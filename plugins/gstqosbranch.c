@@ -164,7 +164,8 @@ gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self)
   branch->buffer = gst_qos_bin_make (self, "rtpjitterbuffer", NULL);
   branch->depay = depay;
   g_object_set (branch->buffer, "latency", self->latency_ms, NULL);
-  branch->books = gst_qos_branch_books_new (branch->buffer);
+  branch->books = gst_qos_branch_books_new (branch->buffer,
+      GST_QOS_STATS (self->stats), branch->ssrc);
   gst_element_link (branch->buffer, branch->depay);
   sink = gst_element_get_static_pad (branch->buffer, "sink");
   gst_pad_link (pad, sink);

@@ -7,15 +7,18 @@
 #ifndef GST_QOS_BRANCH_BOOKS_H
 #define GST_QOS_BRANCH_BOOKS_H
 
+#include "gstqosstats.h"
+
 #include <gst/gst.h>
 
 G_BEGIN_DECLS
 
 typedef struct _GstQosBranchBooks GstQosBranchBooks;
 
-/* buffer: (transfer none): a jitter buffer that nothing went into.
- * Returns: (transfer full). */
-GstQosBranchBooks *gst_qos_branch_books_new (GstElement *buffer);
+/* buffer: (transfer none): a jitter buffer of ssrc that nothing went into. What
+ * it does, stats is told as well. Returns: (transfer full). */
+GstQosBranchBooks *gst_qos_branch_books_new (GstElement *buffer,
+    GstQosStats *stats, guint32 ssrc);
 
 /* Any thread. */
 GstQosBranchBooks *gst_qos_branch_books_ref (GstQosBranchBooks *books);

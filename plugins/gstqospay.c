@@ -315,7 +315,7 @@ start (GstQosPay *self)
   self->malformed_rtcp = self->oversize = self->not_sent = 0;
   qos_group_init (&self->group, g_random_int ());
   self->receivers = 1;
-  self->last_arrival = 0;
+  self->last_arrival = (GstQosArrivalLast){0};
   start_reporter (self);
   return TRUE;
 }

@@ -10,6 +10,7 @@
 
 #include "core/qos-group.h"
 #include "core/qos-sender.h"
+#include "gstqosarrival.h"
 #include "gstqosclocksync.h"
 #include "gstqosfeedback.h"
 #include "gstqosreporter.h"
@@ -74,7 +75,7 @@ struct _GstQosPay
   GstQosSdes sdes;
   GstQosClockSync clock_sync;
   GstClockTime clock_sync_error;
-  GstClockTime last_arrival; /* of RTCP, 0 before the first */
+  GstQosArrivalLast last_arrival; /* of RTCP */
   QosSender sender;
   GstClockTime message_due;
   GstQosPayAnchor anchor;

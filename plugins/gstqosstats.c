@@ -262,7 +262,7 @@ start (GstQosStats *self)
   self->malformed = self->malformed_rtcp = self->foreign_rtcp = 0;
   self->unmeasured = self->not_sent = 0;
   self->render_latency = GST_CLOCK_TIME_NONE;
-  self->last_arrival = self->last_rtcp_arrival = 0;
+  self->last_arrival = self->last_rtcp_arrival = (GstQosArrivalLast){0};
   self->full_look_due = 0;
   gst_qos_stats_init_budgets (self);
   start_reporter (self);
@@ -469,7 +469,7 @@ install_properties (GObjectClass *klass)
           DEFAULT_POST_MESSAGES, flags));
   g_object_class_install_property (klass, PROP_MAX_SOURCES,
       g_param_spec_uint ("max-sources", "Max sources",
-          "Streams measured at once, at most 8 KiB each; packets of further "
+          "Streams measured at once, at most 9 KiB each; packets of further "
           "ones pass unmeasured",
           1, MAX_MAX_SOURCES, DEFAULT_MAX_SOURCES, flags));
   g_object_class_install_property (klass, PROP_SOURCE_TIMEOUT,

@@ -3,12 +3,14 @@
  *
  * qosstats: a tap that measures received RTP. gstqosstats.c has the element,
  * gstqosstatsdata.c the data path, gstqosstatscaps.c caps, gstqosstatsreport.c
- * what it says: messages and RTCP.
+ * what it says: messages and RTCP; gstqosstatsplayed.c what it hears of the
+ * jitter buffer behind it.
  */
 #ifndef GST_QOS_STATS_H
 #define GST_QOS_STATS_H
 
 #include "core/qos-budget.h"
+#include "gstqosarrival.h"
 #include "gstqosclocksync.h"
 #include "gstqosreporter.h"
 #include "gstqossdes.h"
@@ -60,13 +62,13 @@ struct _GstQosStats
   gboolean drop_duplicates;
   GstQosClockSync clock_sync;
   GstClockTime clock_sync_error;
-  GstClockTime render_latency; /* of the pipeline, or GST_CLOCK_TIME_NONE */
-  guint codec_id;              /* header extension id, 0 = none */
-  guint send_time_id;          /* the same of abs-send-time */
-  gboolean is_send_time_named; /* by the caps, not only usual */
-  GstClockTime last_arrival;   /* on sink, 0 before the first */
-  GstClockTime
-      last_rtcp_arrival; /* on rtcp_sink: another socket's, it may be */
+  GstClockTime render_latency;    /* of the pipeline, or GST_CLOCK_TIME_NONE */
+  guint codec_id;                 /* header extension id, 0 = none */
+  guint send_time_id;             /* the same of abs-send-time */
+  gboolean is_send_time_named;    /* by the caps, not only usual */
+  GstQosArrivalLast last_arrival; /* on sink */
+  GstQosArrivalLast last_rtcp_arrival; /* on rtcp_sink: another socket's, it may
+                                        * be */
   GstQosStreams streams;
   GstClockTime full_look_due; /* see plan_round () */
   QosBudget message_budget;
@@ -151,7 +153,19 @@ void gst_qos_stats_count_not_sent (GstElement *element);
 
 /* One RTCP compound: (transfer none); last: of the pad, see gst_qos_arrival (). */
 void gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer,
-    GstClockTime *last);
+    GstQosArrivalLast *last);
+
+/* From now on a jitter buffer of the stream ssrc says by the functions below what
+ * it does; also where it is another one from now on. Any thread. */
+void gst_qos_stats_watch (GstQosStats *self, guint32 ssrc);
+
+/* It let a packet through; now_ns of out is filled in. Returns: TRUE where the
+ * packet does not go on where the sound before it ends. */
+gboolean gst_qos_stats_out (GstQosStats *self, guint32 ssrc, guint16 seq,
+    QosPlayoutOut *out);
+
+/* It refuses one. */
+void gst_qos_stats_refuse (GstQosStats *self, guint32 ssrc, guint16 seq);
 
 /* Returns: (transfer full): the value of the stats property. */
 GstStructure *gst_qos_stats_create_stats (GstQosStats *self);

@@ -117,7 +117,7 @@ static const GstQosRtcpReader rtcp_reader = {
 
 void
 gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer,
-    GstClockTime *last)
+    GstQosArrivalLast *last)
 {
   GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
   Reading reading = {self, meta ? meta->addr : NULL,

@@ -54,7 +54,7 @@ typedef struct
 } GstQosStream;
 
 /* What a user pays for each of max-sources. */
-#define GST_QOS_STREAM_SIZE_MAX 8192
+#define GST_QOS_STREAM_SIZE_MAX 9216
 G_STATIC_ASSERT (sizeof (GstQosStream) <= GST_QOS_STREAM_SIZE_MAX);
 
 typedef struct

@@ -273,7 +273,7 @@ measure (QosAnalysis *self, QosAnalysisStream *stream,
   if (stream->unproven && qos_source_is_valid (&rtp->source) &&
       !qos_analysis_table_prove (&self->table, stream))
     self->counts.unmeasured++;
-  else if (rtp->source.playout.n_events > 0 && !stream->unproven)
+  else if (qos_playout_has_event (&rtp->source.playout) && !stream->unproven)
     take_events (self, stream);
 }
 

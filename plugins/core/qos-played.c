@@ -65,11 +65,12 @@ begin (QosPlayed *played, uint16_t number)
   played->since_in = 0;
 }
 
-static void
+/* Returns: is it refused? */
+static bool
 add (QosPlayed *played, uint16_t number)
 {
   if (does_wait (played, number))
-    return; /* a copy */
+    return false; /* a copy */
   played->in++;
   played->since_in++;
   if (steps_from (played->newest_in, number) > 0)
@@ -79,13 +80,14 @@ add (QosPlayed *played, uint16_t number)
   if (played->have_out && !played->is_in_ahead &&
       steps_from (played->last_out, number) <= 0) {
     played->missed++;
-    return;
+    return true;
   }
   *word_of (played, number) |= UINT64_C (1) << number % 64;
   played->waiting++;
+  return false;
 }
 
-void
+bool
 qos_played_in (QosPlayed *played, uint16_t number)
 {
   if (!played->have_in) {
@@ -93,17 +95,17 @@ qos_played_in (QosPlayed *played, uint16_t number)
   } else if (!is_near (number, played->newest_in)) {
     if (played->have_before && played->since_in < QOS_PLAYED_STRAGGLERS &&
         is_near (number, played->before_in))
-      return; /* of the series before */
+      return false; /* of the series before */
     if (!played->have_suspect || !is_near (number, played->suspect)) {
       played->have_suspect = true;
       played->suspect = number;
-      return;
+      return false;
     }
     begin (played, played->suspect);
     add (played, played->suspect);
   }
   played->have_suspect = false;
-  add (played, number);
+  return add (played, number);
 }
 
 static void
@@ -123,9 +125,10 @@ is_anew (QosPlayed *played, uint16_t number)
       (!played->have_out || steps <= 0 || steps > QOS_PLAYED_AHEAD);
 }
 
-void
+unsigned
 qos_played_out (QosPlayed *played, uint16_t number)
 {
+  uint64_t missed = played->missed;
   uint16_t next;
 
   played->pushed++;
@@ -147,7 +150,7 @@ qos_played_out (QosPlayed *played, uint16_t number)
       played->flushed--;
     else
       played->in++;
-    return;
+    return 0;
   } else {
     next = played->have_out ? (uint16_t) (played->last_out + 1)
                             : played->lowest_in;
@@ -160,6 +163,7 @@ qos_played_out (QosPlayed *played, uint16_t number)
   }
   played->have_out = true;
   played->last_out = number;
+  return (unsigned) (played->missed - missed);
 }
 
 void

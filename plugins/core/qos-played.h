@@ -74,11 +74,13 @@ typedef struct
 
 void qos_played_init (QosPlayed *played);
 
-/* A packet goes into the buffer. */
-void qos_played_in (QosPlayed *played, uint16_t number);
+/* A packet goes into the buffer. True where that will refuse it, for it comes
+ * too late. */
+bool qos_played_in (QosPlayed *played, uint16_t number);
 
-/* A packet comes out of it. */
-void qos_played_out (QosPlayed *played, uint16_t number);
+/* A packet comes out of it. Returns: how many had gone in that will not come out
+ * any more, for this one has overtaken them. */
+unsigned qos_played_out (QosPlayed *played, uint16_t number);
 
 /* The buffer takes and gives nothing any more, for nobody takes it from there:
  * what it holds will not come out. */

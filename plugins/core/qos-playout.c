@@ -7,13 +7,6 @@
 
 #include <string.h>
 
-/* A number's state: a cause + 1, or one of these. */
-enum
-{
-  STATE_MISSING = 0,
-  STATE_IN_TIME = QOS_N_CAUSES + 1,
-};
-
 #define PERIOD_NS (5 * QOS_NS_PER_S)
 /* How often in a row packets are as long before it is believed. */
 #define LIKELY_LEAST 4
@@ -21,11 +14,22 @@ enum
 #define STEP_NS (INT64_C (5) * (int64_t) QOS_NS_PER_MS)
 /* Clocks 146 years apart: see qos-transit. */
 #define TRANSIT_MAX (INT64_C (1) << 61)
+/* Numbers are counted on from here, so that lower ones than the first have
+ * one. */
+#define FIRST_NUMBER (UINT64_C (1) << 32)
+/* A packet is read at once, or there is a reason. */
+#define READ_AT_ONCE_NS (5 * QOS_NS_PER_MS)
+/* A delay that moves by less is no reason that sound is missing. */
+#define SHIFT_NS (10 * QOS_NS_PER_MS)
+/* What stands still for less fills no socket buffer. */
+#define STALL_NS (20 * QOS_NS_PER_MS)
 
 void
 qos_playout_init (QosPlayout *playout)
 {
   memset (playout, 0, sizeof *playout);
+  playout->highest = FIRST_NUMBER;
+  playout->moved_by = QOS_CAUSE_LATE;
 }
 
 void
@@ -39,122 +43,6 @@ void
 qos_playout_forget_latency (QosPlayout *playout)
 {
   playout->have_latency = false;
-}
-
-/* Events */
-
-static void
-add_event (QosPlayout *playout, const QosEvent *event)
-{
-  QosEvent *last = &playout->events[QOS_PLAYOUT_EVENTS - 1];
-
-  if (event->cause != QOS_CAUSE_DRIFT)
-    playout->silent_ns += (uint64_t) event->gap_us * 1000;
-  if (playout->n_events < QOS_PLAYOUT_EVENTS) {
-    playout->events[playout->n_events++] = *event;
-    return;
-  }
-  last->gap_us += event->gap_us;
-  last->lost += event->lost;
-  last->late += event->late;
-  if (event->excess_us > last->excess_us)
-    last->excess_us = event->excess_us;
-}
-
-static void
-add_simple_event (QosPlayout *playout, QosCause cause, uint64_t at_ns,
-    uint64_t gap_ns)
-{
-  QosEvent event = {.at_ns = at_ns, .cause = cause};
-
-  event.gap_us =
-      gap_ns / 1000 < UINT32_MAX ? (uint32_t) (gap_ns / 1000) : UINT32_MAX;
-  add_event (playout, &event);
-}
-
-static QosCause
-main_cause (const QosPlayout *playout)
-{
-  unsigned most = QOS_CAUSE_BURST;
-
-  for (unsigned i = 0; i < QOS_N_CAUSES; i++)
-    if (playout->by_cause[i] > playout->by_cause[most])
-      most = i;
-  return most == QOS_CAUSE_BURST && playout->open.lost == 1 ? QOS_CAUSE_LOSS
-                                                            : (QosCause) most;
-}
-
-static void
-end_event (QosPlayout *playout)
-{
-  QosEvent *open = &playout->open;
-  uint64_t packets = (uint64_t) open->lost + open->late;
-  uint64_t gap_us = packets * playout->packet_ns / 1000;
-
-  if (packets == 0)
-    return;
-  open->gap_us = gap_us < UINT32_MAX ? (uint32_t) gap_us : UINT32_MAX;
-  open->cause = main_cause (playout);
-  add_event (playout, open);
-  memset (open, 0, sizeof *open);
-  memset (playout->by_cause, 0, sizeof playout->by_cause);
-}
-
-/* When the number that lies back packets below the highest is to be heard. */
-static uint64_t
-heard_at (const QosPlayout *playout, uint64_t back)
-{
-  uint64_t ago_ns = back * playout->packet_ns;
-  uint64_t at_ns = playout->last_arrival_ns + playout->latency_ns;
-
-  return at_ns > ago_ns ? at_ns - ago_ns : 0;
-}
-
-static uint32_t
-add_up (uint32_t a, uint64_t b)
-{
-  return b < UINT32_MAX - a ? a + (uint32_t) b : UINT32_MAX;
-}
-
-static void
-settle_missing (QosPlayout *playout, uint64_t n, uint64_t back)
-{
-  if (playout->open.lost + playout->open.late == 0)
-    playout->open.at_ns = heard_at (playout, back);
-  playout->open.lost = add_up (playout->open.lost, n);
-  playout->by_cause[QOS_CAUSE_BURST] =
-      add_up (playout->by_cause[QOS_CAUSE_BURST], n);
-}
-
-static void
-settle_late (QosPlayout *playout, unsigned index, uint64_t back)
-{
-  uint32_t excess_us = playout->excess_ms[index] * 1000U;
-
-  if (playout->open.lost + playout->open.late == 0)
-    playout->open.at_ns = heard_at (playout, back);
-  playout->open.late++;
-  playout->by_cause[playout->states[index] - 1]++;
-  if (excess_us > playout->open.excess_us)
-    playout->open.excess_us = excess_us;
-}
-
-/* The n lowest numbers of those pending. */
-static void
-settle (QosPlayout *playout, unsigned n)
-{
-  for (; n > 0; n--) {
-    unsigned back = --playout->pending;
-    unsigned index =
-        (playout->head + QOS_PLAYOUT_WINDOW - back) % QOS_PLAYOUT_WINDOW;
-
-    if (playout->states[index] == STATE_IN_TIME)
-      end_event (playout);
-    else if (playout->states[index] == STATE_MISSING)
-      settle_missing (playout, 1, back);
-    else
-      settle_late (playout, index, back);
-  }
 }
 
 /* The media's time */
@@ -186,6 +74,7 @@ static void
 look_for_drift (QosPlayout *playout, uint64_t now_ns, int64_t step_ns)
 {
   int64_t drift_ns = playout->least_ns[0] - playout->drift_from_ns;
+  uint64_t gap_us = (uint64_t) (drift_ns < 0 ? -drift_ns : drift_ns) / 1000;
 
   if (step_ns > STEP_NS || step_ns < -STEP_NS) {
     playout->drift_from_ns += step_ns;
@@ -193,8 +82,9 @@ look_for_drift (QosPlayout *playout, uint64_t now_ns, int64_t step_ns)
   }
   if (drift_ns < QOS_PLAYOUT_DRIFT_NS && drift_ns > -QOS_PLAYOUT_DRIFT_NS)
     return;
-  add_simple_event (playout, QOS_CAUSE_DRIFT, now_ns + playout->latency_ns,
-      (uint64_t) (drift_ns < 0 ? -drift_ns : drift_ns));
+  qos_gaps_drift (&playout->gaps, playout->highest,
+      now_ns + playout->latency_ns,
+      gap_us < UINT32_MAX ? (uint32_t) gap_us : UINT32_MAX);
   playout->drift_from_ns = playout->least_ns[0];
 }
 
@@ -231,65 +121,153 @@ is_senders (const QosPlayout *playout, uint64_t network_ns, uint64_t above_ns)
       (network_ns <= playout->latency_ns && network_ns < above_ns / 3 * 2);
 }
 
-/* Late by more than the latency: why? */
-static QosCause
-why_late (const QosPlayout *playout, const QosPlayoutPacket *packet,
-    uint64_t above_ns, bool is_overtaken)
+/* How a packet came: by its time, and what to make of it. */
+typedef struct
 {
-  uint64_t wait_ns = packet->seen_ns - packet->arrival_ns;
+  const QosPlayoutPacket *packet;
+  uint64_t steps; /* above the highest number, 0 = not above it */
+  bool is_known;  /* its time is */
+  bool is_alone;  /* no packet's time before it is known */
+  int64_t media_ns;
+  uint64_t wait_ns;
+  uint64_t above_ns;   /* the least delay */
+  uint64_t network_ns; /* of that */
+  bool has_network;
+} Arrival;
 
-  if (wait_ns > above_ns || above_ns <= playout->latency_ns)
-    return QOS_CAUSE_RECEIVER;
-  if (packet->has_network_delay &&
-      is_senders (playout, packet->network_delay_ns, above_ns))
-    return QOS_CAUSE_SENDER;
-  return is_overtaken ? QOS_CAUSE_REORDERED : QOS_CAUSE_LATE;
+/* What it took longer than the packet before it. */
+static void
+compare_to_last (const QosPlayout *playout, Arrival *arrival)
+{
+  const QosPlayoutPacket *packet = arrival->packet;
+  int64_t after_ns = (int64_t) (packet->arrival_ns - playout->last_arrival_ns);
+  int64_t above_ns = after_ns - (arrival->media_ns - playout->last_media_ns);
+  int64_t network_ns = after_ns - (int64_t) packet->sent_after_ns;
+
+  arrival->above_ns = above_ns > 0 ? (uint64_t) above_ns : 0;
+  arrival->has_network = packet->has_sent_after;
+  arrival->network_ns = network_ns > 0 ? (uint64_t) network_ns : 0;
 }
 
-static void
-judge (QosPlayout *playout, unsigned index, const QosPlayoutPacket *packet,
-    bool is_overtaken)
+static Arrival
+time_arrival (QosPlayout *playout, uint64_t steps,
+    const QosPlayoutPacket *packet)
 {
-  uint64_t wait_ns = packet->seen_ns - packet->arrival_ns;
-  int64_t media_ns, transit_ns, least_ns;
-  uint64_t above_ns, excess_ms;
+  Arrival arrival = {.packet = packet,
+      .steps = steps,
+      .is_alone = playout->n_least == 0,
+      .wait_ns = packet->seen_ns - packet->arrival_ns,
+      .has_network = packet->has_network_delay,
+      .network_ns = packet->network_delay_ns};
+  int64_t transit_ns, least_ns;
 
-  playout->states[index] = STATE_IN_TIME;
-  if (packet->clock_rate == 0 || packet->has_waited)
-    return;
-  media_ns =
+  if (packet->clock_rate == 0)
+    return arrival;
+  arrival.media_ns =
       qos_playout_media_ns (playout, packet->timestamp, packet->clock_rate);
-  transit_ns = (int64_t) (packet->arrival_ns - (uint64_t) media_ns);
+  transit_ns = (int64_t) (packet->arrival_ns - (uint64_t) arrival.media_ns);
   if (transit_ns > TRANSIT_MAX || transit_ns < -TRANSIT_MAX) {
     playout->n_least = 0;
-    return;
+    qos_timeline_init (&playout->timeline);
+    return arrival;
   }
+  arrival.is_known = true;
+  if (packet->has_waited || packet->is_aside)
+    return arrival;
   take_transit (playout, packet->arrival_ns, transit_ns);
   qos_playout_least (playout, &least_ns);
-  above_ns = (uint64_t) (transit_ns - least_ns);
-  if (!playout->have_latency || above_ns + wait_ns <= playout->latency_ns)
-    return;
-  playout->late++;
-  playout->states[index] =
-      (uint8_t) (why_late (playout, packet, above_ns, is_overtaken) + 1);
-  excess_ms = (above_ns + wait_ns - playout->latency_ns) / QOS_NS_PER_MS;
-  playout->excess_ms[index] =
-      (uint16_t) (excess_ms < UINT16_MAX ? excess_ms : UINT16_MAX);
+  arrival.above_ns = (uint64_t) (transit_ns - least_ns);
+  if (arrival.is_alone && playout->have_last && steps > 0 &&
+      playout->clock_rate == packet->clock_rate)
+    compare_to_last (playout, &arrival);
+  return arrival;
 }
 
-/* Sound that the sender never had: the next number, but not the next time. */
-static void
-look_for_silence (QosPlayout *playout, const QosPlayoutPacket *packet)
+/* The next number, but not the next time. */
+static bool
+is_after_silence (const QosPlayout *playout, const Arrival *arrival)
 {
-  int64_t ticks = (int32_t) (packet->timestamp - playout->last_timestamp);
-  int64_t silent = ticks - (int64_t) playout->last_duration_ticks;
+  int64_t ticks =
+      (int32_t) (arrival->packet->timestamp - playout->last_timestamp);
+  int64_t usual = arrival->packet->duration_ticks;
 
-  if (playout->last_duration_ticks == 0 || packet->clock_rate == 0 ||
-      silent < (int64_t) playout->last_duration_ticks / 2)
-    return;
-  add_simple_event (playout, QOS_CAUSE_SENDER,
-      packet->arrival_ns + playout->latency_ns,
-      (uint64_t) silent * QOS_NS_PER_S / packet->clock_rate);
+  return arrival->steps == 1 && playout->tells_duration && usual > 0 &&
+      ticks - usual >= usual / 2;
+}
+
+/* Why would its sound, or that before it, be missing? QOS_N_CAUSES where nothing
+ * is wrong with it. */
+static unsigned
+find_cause (const QosPlayout *playout, const Arrival *arrival)
+{
+  uint64_t above_ns = arrival->above_ns;
+  uint64_t late_ns = above_ns + arrival->wait_ns;
+
+  if (arrival->packet->has_waited)
+    return QOS_CAUSE_RECEIVER;
+  if (is_after_silence (playout, arrival))
+    return QOS_CAUSE_SENDER;
+  if (arrival->wait_ns > READ_AT_ONCE_NS &&
+      (arrival->wait_ns > above_ns ||
+          (above_ns <= playout->latency_ns && late_ns > playout->latency_ns)))
+    return QOS_CAUSE_RECEIVER;
+  if (above_ns <= SHIFT_NS && arrival->steps > 0)
+    return QOS_N_CAUSES;
+  if (arrival->has_network &&
+      is_senders (playout, arrival->network_ns, above_ns))
+    return QOS_CAUSE_SENDER;
+  return arrival->steps == 0 ? QOS_CAUSE_REORDERED : QOS_CAUSE_LATE;
+}
+
+/* Where nobody reads, the socket's buffer fills, and what comes then is lost:
+ * until it is read again. */
+static bool
+is_lost_here (const QosPlayout *playout, const Arrival *arrival)
+{
+  uint64_t after_ns = arrival->packet->arrival_ns - playout->last_arrival_ns;
+  uint64_t wait_ns = playout->last_wait_ns;
+
+  return arrival->steps > 1 && playout->have_last && wait_ns > STALL_NS &&
+      wait_ns > after_ns / 2 && after_ns + wait_ns / 4 > wait_ns;
+}
+
+/* When rtpjitterbuffer would have it played. */
+static unsigned
+think_of_time (QosPlayout *playout, const Arrival *arrival)
+{
+  QosTimelinePacket packet = {arrival->packet->arrival_ns, arrival->media_ns,
+      arrival->steps == 1 || !playout->have_last};
+  int64_t until_ns;
+
+  if (!arrival->is_known || arrival->packet->is_aside ||
+      !playout->have_latency || playout->is_watched)
+    return 0;
+  until_ns = (int64_t) playout->latency_ns +
+      qos_timeline_packet (&playout->timeline, playout->latency_ns, &packet);
+  if ((int64_t) packet.arrival_ns > until_ns ||
+      (int64_t) arrival->packet->seen_ns >
+          until_ns + (int64_t) QOS_HEARD_SLACK_NS)
+    return QOS_PLAYOUT_TIMED | QOS_PLAYOUT_LATE;
+  return QOS_PLAYOUT_TIMED;
+}
+
+static void
+judge (QosPlayout *playout, uint64_t number, uint64_t steps,
+    const QosPlayoutPacket *packet)
+{
+  unsigned slot = (unsigned) (number % QOS_PLAYOUT_WINDOW);
+  Arrival arrival = time_arrival (playout, steps, packet);
+  uint64_t late_ns = arrival.above_ns + arrival.wait_ns;
+  uint64_t excess_ms = late_ns > playout->latency_ns
+      ? (late_ns - playout->latency_ns) / QOS_NS_PER_MS
+      : 0;
+  unsigned cause = find_cause (playout, &arrival);
+
+  playout->excess_ms[slot] =
+      (uint16_t) (excess_ms < UINT16_MAX ? excess_ms : UINT16_MAX);
+  playout->states[slot] = (uint8_t) (QOS_PLAYOUT_CAME | cause << 1 |
+      (is_lost_here (playout, &arrival) ? QOS_PLAYOUT_LOST_HERE : 0) |
+      think_of_time (playout, &arrival));
 }
 
 /* What the next packet's time is reckoned from. */
@@ -302,7 +280,9 @@ remember (QosPlayout *playout, const QosPlayoutPacket *packet)
   playout->have_last = true;
   playout->last_timestamp = packet->timestamp;
   playout->last_arrival_ns = packet->arrival_ns;
-  playout->last_duration_ticks = packet->duration_ticks;
+  playout->last_wait_ns = packet->seen_ns - packet->arrival_ns;
+  playout->clock_rate = packet->clock_rate;
+  playout->tells_duration = packet->duration_ticks > 0;
   if (packet->clock_rate == 0)
     playout->n_least = 0; /* the time line has a gap */
   if (packet->duration_ticks > 0 && packet->clock_rate > 0)
@@ -310,11 +290,28 @@ remember (QosPlayout *playout, const QosPlayoutPacket *packet)
         packet->duration_ticks * QOS_NS_PER_S / packet->clock_rate;
 }
 
+/* Where nobody watches, and nothing is known of the jitter buffer, nobody knows
+ * what is heard. */
+static void
+follow (QosPlayout *playout)
+{
+  if (playout->is_watched) {
+    qos_gaps_settle (&playout->gaps, playout->highest);
+  } else if (playout->have_latency) {
+    qos_playout_run (playout, 0, playout->last_arrival_ns);
+  } else {
+    playout->next_out = playout->highest + 1;
+    playout->have_out = false;
+    qos_heard_init (&playout->heard);
+    qos_timeline_init (&playout->timeline);
+  }
+}
+
 void
 qos_playout_end (QosPlayout *playout)
 {
-  settle (playout, playout->pending);
-  end_event (playout);
+  if (playout->pending > 0)
+    qos_playout_finish (playout);
 }
 
 void
@@ -322,18 +319,22 @@ qos_playout_begin (QosPlayout *playout, const QosPlayoutPacket *packet)
 {
   qos_playout_end (playout);
   playout->pending = 1;
+  playout->highest += QOS_PLAYOUT_WINDOW;
+  playout->next_out = playout->highest;
   playout->n_least = 0;
   playout->last_media_ns = 0;
   playout->last_timestamp = packet->timestamp;
-  judge (playout, playout->head, packet, false);
+  playout->have_last = playout->have_out = false;
+  qos_timeline_init (&playout->timeline);
+  judge (playout, playout->highest, 1, packet);
   remember (playout, packet);
+  follow (playout);
 }
 
 void
 qos_playout_break (QosPlayout *playout)
 {
   playout->n_least = 0;
-  playout->last_duration_ticks = 0;
 }
 
 void
@@ -371,66 +372,67 @@ qos_playout_advance (QosPlayout *playout, uint64_t steps,
   uint64_t reach = playout->pending + steps;
   uint64_t leaving =
       reach > QOS_PLAYOUT_WINDOW ? reach - QOS_PLAYOUT_WINDOW : 0;
-  unsigned known = playout->pending;
 
-  if (leaving < known)
-    known = (unsigned) leaving;
   learn_duration (playout, steps, packet);
-  settle (playout, known);
-  if (leaving > known)
-    settle_missing (playout, leaving - known, 0);
-  for (unsigned i = 1; i < steps && i < QOS_PLAYOUT_WINDOW; i++)
-    playout->states[(playout->head + steps - i) % QOS_PLAYOUT_WINDOW] =
-        STATE_MISSING;
-  if (steps == 1)
-    look_for_silence (playout, packet);
-  playout->head = (unsigned) ((playout->head + steps) % QOS_PLAYOUT_WINDOW);
+  /* What waits is let through by the times that it came with, and what leaves
+   * the window whatever was missing. */
+  if (!playout->is_watched && playout->have_latency && playout->pending > 0)
+    qos_playout_run (playout, playout->highest - playout->pending + leaving,
+        packet->arrival_ns);
+  for (uint64_t i = 1; i < steps && i < QOS_PLAYOUT_WINDOW; i++)
+    playout->states[(playout->highest + steps - i) % QOS_PLAYOUT_WINDOW] = 0;
+  playout->highest += steps;
   playout->pending = (unsigned) (reach - leaving);
-  judge (playout, playout->head, packet, false);
+  judge (playout, playout->highest, steps, packet);
   remember (playout, packet);
+  follow (playout);
 }
 
 void
 qos_playout_extend (QosPlayout *playout, uint64_t n)
 {
-  for (; n > 0 && playout->pending < QOS_PLAYOUT_WINDOW; n--) {
-    unsigned index = (playout->head + QOS_PLAYOUT_WINDOW - playout->pending) %
-        QOS_PLAYOUT_WINDOW;
+  uint64_t lowest = playout->highest + 1 - playout->pending;
 
-    playout->states[index] = STATE_MISSING;
-    playout->pending++;
-  }
+  if (n > QOS_PLAYOUT_WINDOW - playout->pending)
+    n = QOS_PLAYOUT_WINDOW - playout->pending;
+  if (n == 0)
+    return;
+  for (uint64_t i = 1; i <= n; i++)
+    playout->states[(lowest - i) % QOS_PLAYOUT_WINDOW] = 0;
+  playout->pending += (unsigned) n;
+  if (playout->have_out)
+    qos_gaps_lost_before (&playout->gaps, lowest - n, n,
+        playout->last_arrival_ns + playout->latency_ns);
+  else if (playout->next_out == lowest)
+    playout->next_out = lowest - n;
 }
 
 void
 qos_playout_fill_in (QosPlayout *playout, uint64_t back,
     const QosPlayoutPacket *packet)
 {
-  unsigned index;
+  uint64_t number = playout->highest - back;
+  bool is_passed = number < playout->next_out;
 
   if (back >= playout->pending) {
-    playout->late += playout->have_latency;
+    playout->late += playout->have_latency && !playout->is_watched;
     return;
   }
-  index = (playout->head + QOS_PLAYOUT_WINDOW - (unsigned) back) %
-      QOS_PLAYOUT_WINDOW;
-  judge (playout, index, packet, true);
+  judge (playout, number, 0, packet);
+  if (!playout->is_watched && is_passed && playout->have_latency)
+    qos_playout_refuse (playout, back);
+  else
+    follow (playout);
 }
 
 bool
 qos_playout_has_event (const QosPlayout *playout)
 {
-  return playout->n_events > 0;
+  return playout->gaps.n_events > 0;
 }
 
 bool
 qos_playout_take_event (QosPlayout *playout, QosEvent *event)
 {
-  if (playout->n_events == 0)
-    return false;
-  *event = playout->events[0];
-  playout->n_events--;
-  memmove (playout->events, playout->events + 1,
-      playout->n_events * sizeof playout->events[0]);
-  return true;
+  return qos_gaps_take_event (&playout->gaps, event);
 }

@@ -1,89 +1,86 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What a jitter buffer of a given latency makes of one stream: which packets
- * come too late to be played, how much sound is missing, and why. The least
- * transit of the last seconds, by RTP timestamps, is the time of the earliest
- * packets; what comes later than that by more than the latency is too late. A
- * packet that is lost or late becomes part of an event when
- * QOS_PLAYOUT_WINDOW later numbers are known; the next one that was in time
- * ends it.
+ * What is heard of one stream behind a jitter buffer of a given latency: which
+ * packets come too late, how much sound is missing, and why. Where somebody
+ * watches the jitter buffer, it is what came out of that and when; else what
+ * rtpjitterbuffer would have made of it, by the times of arrival. Why is told
+ * by what is known of each packet when it comes.
  */
 #ifndef QOS_PLAYOUT_H
 #define QOS_PLAYOUT_H
 
+#include "qos-gaps.h"
+#include "qos-heard.h"
+#include "qos-timeline.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Numbers whose arrival is remembered. */
 #define QOS_PLAYOUT_WINDOW 64
-/* Events that wait to be taken; more are added to the last. */
-#define QOS_PLAYOUT_EVENTS 3
 /* Sinks of GStreamer put up with so much drift before they jump
  * (GstAudioBaseSink, drift-tolerance). */
 #define QOS_PLAYOUT_DRIFT_NS INT64_C (40000000)
-
-typedef enum
-{
-  QOS_CAUSE_LOSS,      /* one packet alone, lost in the network */
-  QOS_CAUSE_BURST,     /* several in a row */
-  QOS_CAUSE_LATE,      /* the network took too long */
-  QOS_CAUSE_REORDERED, /* overtaken by more than the latency bridges */
-  QOS_CAUSE_SENDER,    /* left the sender too late, or was never sound there */
-  QOS_CAUSE_DRIFT,     /* the clocks ran apart */
-  QOS_CAUSE_RECEIVER,  /* came in time, and was read too late here */
-  QOS_N_CAUSES
-} QosCause;
-
-typedef struct
-{
-  uint64_t at_ns;  /* when it should have been heard, about */
-  uint32_t gap_us; /* sound that is missing */
-  uint32_t lost;   /* packets */
-  uint32_t late;
-  uint32_t excess_us; /* of the latest one, over the latency */
-  QosCause cause;     /* of most of them */
-} QosEvent;
 
 typedef struct
 {
   uint64_t arrival_ns;
   uint64_t seen_ns; /* when it was read here, not before arrival_ns */
-  bool has_waited;  /* when it came is not known: it is not judged */
+  bool has_waited;  /* when it came is not known */
+  bool is_aside; /* its timestamp is not of the media, or of the packet before
+                     * as well */
   uint32_t timestamp;
   uint32_t clock_rate;     /* Hz, 0 = not known */
   uint32_t duration_ticks; /* of its sound, 0 = not known */
   bool has_network_delay;
   uint64_t network_delay_ns; /* above the least, by the time of sending */
+  bool has_sent_after;
+  uint64_t sent_after_ns; /* the packet that came before it */
 } QosPlayoutPacket;
+
+/* A packet that came out of the jitter buffer. */
+typedef struct
+{
+  uint32_t timestamp;
+  int64_t pts_ns;       /* its time less the latency */
+  int64_t out_after_ns; /* that */
+  uint64_t now_ns;      /* when it came out */
+  unsigned missed;      /* packets that it overtook there for good */
+} QosPlayoutOut;
 
 typedef struct
 {
   bool have_latency;
   bool have_last;
+  bool is_watched;
+  bool have_out;
+  bool tells_duration; /* the last packet did */
+  uint8_t moved_by;    /* cause of the last delay that the buffer followed */
   unsigned n_least;
-  unsigned n_events;
   uint64_t latency_ns;
   /* the media's time line */
   uint64_t last_arrival_ns;
+  uint64_t last_wait_ns; /* from there to when it was read */
   int64_t last_media_ns;
   uint32_t last_timestamp;
-  uint32_t last_duration_ticks; /* 0 = not known */
-  uint64_t packet_ns;           /* of sound in one packet, 0 = not known */
+  uint32_t clock_rate; /* Hz, 0 = not known */
+  uint64_t packet_ns;  /* of sound in one packet, 0 = not known */
   /* least transits of the last two periods, n_least of them known */
-  int64_t least_ns[2]; /* of this one, of the one before */
-  uint64_t period_ns;  /* when this one began */
-  /* by number, from the highest downwards */
-  unsigned head; /* index of the highest */
-  unsigned pending;
-  uint8_t states[QOS_PLAYOUT_WINDOW]; /* ring */
-  /* the event that is being put together */
-  QosEvent open;
-  uint32_t by_cause[QOS_N_CAUSES];
+  int64_t least_ns[2];   /* of this one, of the one before */
+  uint64_t period_ns;    /* when this one began */
+  int64_t drift_from_ns; /* transit that drift is reckoned from */
+  /* by number, counted on without end */
+  uint64_t highest;
+  unsigned pending;  /* known from there downwards */
+  uint64_t next_out; /* lowest that may still come out */
+  uint32_t out_timestamp;
+  uint8_t states[QOS_PLAYOUT_WINDOW];
   uint16_t excess_ms[QOS_PLAYOUT_WINDOW];
-  QosEvent events[QOS_PLAYOUT_EVENTS]; /* n_events of them */
-  uint64_t late;                       /* came too late, since the start */
-  uint64_t silent_ns;        /* sound missing in ended events; not of drift */
-  int64_t drift_from_ns;     /* transit that drift is reckoned from */
+  QosTimeline timeline; /* where nobody watches */
+  QosHeard heard;
+  QosGaps gaps;
+  uint64_t late;             /* came too late, since the start */
   uint64_t likely_packet_ns; /* by the last timestamps */
   unsigned n_likely;         /* how often in a row */
 } QosPlayout;
@@ -117,6 +114,18 @@ void qos_playout_extend (QosPlayout *playout, uint64_t n);
 void qos_playout_fill_in (QosPlayout *playout, uint64_t back,
     const QosPlayoutPacket *packet);
 
+/* From now on the jitter buffer is watched: what it does is said by the
+ * functions below. Also where it is another one from now on. */
+void qos_playout_watch (QosPlayout *playout);
+
+/* It let the number through that lies back >= 0 below the highest. True where
+ * that does not go on where the sound before it ends. */
+bool qos_playout_out (QosPlayout *playout, uint64_t back,
+    const QosPlayoutOut *out);
+
+/* It refuses that number, which comes too late. */
+void qos_playout_refuse (QosPlayout *playout, uint64_t back);
+
 /* Is there an event to be taken? */
 bool qos_playout_has_event (const QosPlayout *playout);
 
@@ -130,5 +139,31 @@ bool qos_playout_least (const QosPlayout *playout, int64_t *least_ns);
 /* The media's time line at an RTP timestamp near the last packet's. */
 int64_t qos_playout_media_ns (const QosPlayout *playout, uint32_t timestamp,
     uint32_t clock_rate);
+
+/* For qos-playout.c and qos-playout-out.c. */
+
+/* Of a number's state: it came, why its sound would be missing (QosCause << 1;
+ * QOS_N_CAUSES: nothing is wrong),
+ * it is not heard where nobody watches, those missing before it were lost here,
+ * it was passed over, its time is known where nobody watches. */
+enum
+{
+  QOS_PLAYOUT_CAME = 0x01,
+  QOS_PLAYOUT_CAUSE = 0x0e,
+  QOS_PLAYOUT_LATE = 0x10,
+  QOS_PLAYOUT_LOST_HERE = 0x20,
+  QOS_PLAYOUT_PASSED = 0x40,
+  QOS_PLAYOUT_TIMED = 0x80,
+};
+
+/* pts_ns of a packet without one. */
+#define QOS_PLAYOUT_NO_TIME INT64_MIN
+
+/* Lets through what the jitter buffer would have by now_ns, and all numbers up
+ * to number. */
+void qos_playout_run (QosPlayout *playout, uint64_t number, uint64_t now_ns);
+
+/* All numbers that have not come out are missing. */
+void qos_playout_finish (QosPlayout *playout);
 
 #endif

@@ -32,8 +32,9 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
         "came after a packet with a higher number (RFC 4737 3), since the "
         "start"},
     [QOS_STREAM_PACKETS_LATE] = {"packets-late", QOS_TYPE_UINT64, "packets",
-        "came after their playout time, since the start: by least transit and "
-        "the latency of qossrc or playout-latency"},
+        "came or were read after their playout time and not heard, since the "
+        "start: by the jitter buffer of qossrc, or as rtpjitterbuffer would "
+        "have it with playout-latency"},
     [QOS_STREAM_PACKETS_PLAYED] = {"packets-played", QOS_TYPE_UINT64, "packets",
         "left the jitter buffer of qossrc in time, since the start"},
     [QOS_STREAM_PACKETS_WAITING] = {"packets-waiting", QOS_TYPE_UINT64,
@@ -214,13 +215,16 @@ const QosField qos_event_fields[QOS_EVENT_N_FIELDS] = {
         "what most of the missing packets are missing for: loss (one alone), "
         "burst, late, reordered, sender, drift or receiver"},
     [QOS_EVENT_GAP_MS] = {"gap-ms", QOS_TYPE_DOUBLE, "ms",
-        "sound that is missing; of drift, how far the clocks have run apart"},
+        "time without sound, from the end of the packet before to the time of "
+        "the next one that is heard; of drift, how far the clocks have run "
+        "apart"},
     [QOS_EVENT_PACKETS_LOST] = {"packets-lost", QOS_TYPE_UINT64, "packets",
         "of the gap, that never came"},
     [QOS_EVENT_PACKETS_LATE] = {"packets-late", QOS_TYPE_UINT64, "packets",
         "of the gap, that came after their playout time"},
     [QOS_EVENT_EXCESS_MS] = {"excess-ms", QOS_TYPE_DOUBLE, "ms",
-        "how much later than the latency bridges the latest of those came"},
+        "how much later than the latency bridges the latest packet came, of "
+        "those or the one that the jitter buffer waited for"},
     [QOS_EVENT_LATENCY_MS] = {"latency-ms", QOS_TYPE_DOUBLE, "ms",
         "of the jitter buffer"},
     [QOS_EVENT_ADVISED_LATENCY_MS] = {"advised-latency-ms", QOS_TYPE_DOUBLE,

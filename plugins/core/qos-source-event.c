@@ -65,7 +65,7 @@ qos_source_take_event (QosSource *source, QosEvent *event,
   qos_snapshot_set_double (snapshot, QOS_EVENT_GAP_MS, event->gap_us / 1e3);
   qos_snapshot_set_uint (snapshot, QOS_EVENT_PACKETS_LOST, event->lost);
   qos_snapshot_set_uint (snapshot, QOS_EVENT_PACKETS_LATE, event->late);
-  if (event->late > 0)
+  if (event->excess_us > 0)
     qos_snapshot_set_double (snapshot, QOS_EVENT_EXCESS_MS,
         event->excess_us / 1e3);
   if (source->playout.have_latency) {

@@ -116,7 +116,7 @@ put_playout (const QosSource *source, QosSnapshot *s)
 
   if (source->playout.have_latency) {
     qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_LATE, source->playout.late);
-    set_ms (s, QOS_STREAM_CONCEALED_MS, source->playout.silent_ns);
+    set_ms (s, QOS_STREAM_CONCEALED_MS, source->playout.gaps.silent_ns);
   }
   if (source->delay.total.n < 2)
     return;

@@ -14,6 +14,9 @@
 /* More sound is in no packet: the sender made a pause. */
 #define PACKET_MAX_NS QOS_NS_PER_S
 
+/* The time of sending has 24 bits, 6.18 s. */
+#define SEND_TIME_MAX 0xffffff
+
 /* Packets that go on coming this long after a BYE take it back. */
 #define BYE_LINGER_NS (QOS_SOURCE_BYE_NS / 2)
 
@@ -126,6 +129,13 @@ follow_loss (QosSource *source, QosSeqVerdict verdict,
   }
 }
 
+/* By two times of sending, which wrap after 64 s. */
+static uint64_t
+sent_after_ns (uint32_t before, uint32_t now)
+{
+  return (uint64_t) ((now - before) & SEND_TIME_MAX) * QOS_NS_PER_S >> 18;
+}
+
 /* What is beside the media takes the place of its number, at no time. */
 static QosPlayoutPacket
 to_play (const QosSource *source, const QosPacket *packet, TimeKind kind)
@@ -136,11 +146,15 @@ to_play (const QosSource *source, const QosPacket *packet, TimeKind kind)
                                                       : packet->arrival_ns,
       .timestamp =
           kind == TIME_ASIDE ? source->last_timestamp : packet->timestamp,
-      .has_waited = packet->has_waited || kind != TIME_OWN,
+      .has_waited = packet->has_waited,
+      .is_aside = kind != TIME_OWN,
       .clock_rate = source->clock_rate,
       .duration_ticks = kind == TIME_ASIDE ? 0 : packet->duration_ticks,
       .has_network_delay = packet->has_send_time && source->delay.have_above,
       .network_delay_ns = source->delay.last_above_ns,
+      .has_sent_after = packet->has_send_time && source->last_has_send_time,
+      .sent_after_ns =
+          sent_after_ns (source->last_send_time, packet->send_time),
   };
 }
 
@@ -323,6 +337,10 @@ qos_source_packet (QosSource *source, const QosPacket *packet)
     return verdict;
   source->media_ns = packet->arrival_ns;
   source->last_has_waited = packet->has_waited;
+  if (verdict != QOS_SEQ_REORDERED) {
+    source->last_has_send_time = packet->has_send_time;
+    source->last_send_time = packet->send_time;
+  }
   source->last_timestamp = packet->timestamp;
   return verdict;
 }
@@ -391,6 +409,30 @@ void
 qos_source_set_codec_delay (QosSource *source, uint64_t delay_ns)
 {
   source->codec_ns = delay_ns;
+}
+
+void
+qos_source_watch (QosSource *source)
+{
+  qos_playout_watch (&source->playout);
+}
+
+static uint64_t
+back_to (const QosSource *source, uint16_t seq)
+{
+  return (uint16_t) ((uint16_t) source->seq.highest - seq);
+}
+
+bool
+qos_source_out (QosSource *source, uint16_t seq, const QosPlayoutOut *out)
+{
+  return qos_playout_out (&source->playout, back_to (source, seq), out);
+}
+
+void
+qos_source_refuse (QosSource *source, uint16_t seq)
+{
+  qos_playout_refuse (&source->playout, back_to (source, seq));
 }
 
 void

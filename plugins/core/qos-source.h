@@ -116,6 +116,8 @@ typedef struct
   uint32_t last_timestamp; /* the same one's */
   uint32_t last_bytes;     /* payload of the last packet */
   bool last_has_waited;
+  bool last_has_send_time;
+  uint32_t last_send_time; /* of the last one in order */
   QosMedia media;
   QosCoding coding;
   uint64_t payload_bytes; /* totals, duplicates counted */
@@ -199,6 +201,16 @@ void qos_source_set_render_latency (QosSource *source, uint64_t latency_ns);
 /* How much older than its RTP time the sound in a packet is when it is decoded;
  * 0 before. */
 void qos_source_set_codec_delay (QosSource *source, uint64_t delay_ns);
+
+/* From now on a jitter buffer is watched, see qos_playout_watch (). */
+void qos_source_watch (QosSource *source);
+
+/* It let a packet through. True where that does not go on where the sound before
+ * it ends. */
+bool qos_source_out (QosSource *source, uint16_t seq, const QosPlayoutOut *out);
+
+/* It refuses one that comes too late. */
+void qos_source_refuse (QosSource *source, uint16_t seq);
 
 /* Takes the oldest event as a snapshot of qos_event_fields, but for advice and
  * running-time; *event: the same. False when there is none. */

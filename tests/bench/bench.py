@@ -35,7 +35,7 @@ RTPBIN_S = 8
 DRAIN_S = 1.5  # longer than rtpbin's latency
 PATIENCE_S = 120  # rtpbin with 200 senders may be far behind
 
-SOURCE_BYTES_MAX = 8192
+SOURCE_BYTES_MAX = 9216
 
 Row = collections.namedtuple("Row", "what ours peer unit limit")
 Table = collections.namedtuple("Table", "title note head lines")

@@ -19,12 +19,15 @@ BY_OFFSET = ('delay-ms', 'return-delay-ms', 'clock-offset-ms')
 
 TEXTS = 'a text: the tests of `elements` and `apps` compare it'
 SCALE = 'the interval itself, by which the others are read'
+HEARD = ('what the jitter buffer and the sink did: `tests/net/test-played.py` '
+         'records it')
 ESTIMATE = 'an estimate of an opinion: nobody can know the true one of a run'
 NO_TRUTH = {
     'qosstats': {
         'cname': TEXTS, 'name': TEXTS, 'address': TEXTS, 'end-reason': TEXTS,
         'running-time': SCALE, 'timestamp': SCALE, 'duration': SCALE,
         'r-factor': ESTIMATE, 'mos': ESTIMATE,
+        'packets-late': HEARD, 'concealed-ms': HEARD,
         'packets-played': 'what the jitter buffer did, which the relay does '
                           'not see: `books-balanced` adds it up',
         'packets-waiting': 'as `packets-played`',
@@ -35,10 +38,13 @@ NO_TRUTH = {
     'qospay': {
         'remote-cname': TEXTS, 'remote-name': TEXTS,
         'running-time': SCALE, 'duration': SCALE,
+        'remote-discard-percent': 'as `packets-late` of `qosstats`',
         'remote-r-factor': ESTIMATE, 'remote-mos': ESTIMATE,
     },
     'qosevent': {
         'ssrc': 'as in `qosstats`', 'cname': TEXTS, 'advice': TEXTS,
+        'gap-ms': HEARD, 'packets-late': HEARD,
+        'excess-ms': 'as `packets-late`',
         'running-time': 'as `packets-late`: where it is in the stream',
         'cause': 'judged packet by packet: the tests of `core` make each',
         'advised-latency-ms': 'the tests of `core` hold it against what it '

@@ -16,7 +16,7 @@ GMIN = 16
 RUNS = 10
 MINUTE = 60.0
 # How far back an ideal jitter buffer may look for the least transit, and must.
-LEAST_S = (10.0, 5.0)
+LEAST_S = 10.0
 # XR blocks (RFC 3611).
 RLE, SUMMARY, VOIP = 1, 6, 7
 LATER_THAN_MS = (5, 10, 20, 40, 60, 80, 100, 150, 200, 300, 500, 1000)
@@ -166,11 +166,10 @@ class Stream:
         self.counts = [dict.fromkeys(
             ('packets-received', 'packets-duplicated', 'packets-reordered',
              'bytes-received', 'wire-bytes-received', 'packets-late',
-             'packets-late-least',
              'reorder-extent-max', 'restarts'), 0)]
         self.counts[0].update({'jitter-ms': None, 'jitter-max-ms': 0.0,
                                'jitter-sum': 0.0, 'samples': 0,
-                               'reorder-late-max-ms': 0.0, 'excess-ms': 0.0})
+                               'reorder-late-max-ms': 0.0})
         self.deliveries = []  # (packet, ext, is unique)
         self.firsts = []  # state at which each series begins
         self._order = []  # (ext, time) of unique deliveries of this series
@@ -241,19 +240,16 @@ class Stream:
         self._order.append((number, time))
 
     def _count_late(self, packet, now):
-        """An ideal jitter buffer: late is what takes longer than the least
-        transit, by the media's time, plus the latency."""
+        """What takes longer than the least transit, by the media's time, plus
+        the latency: where there is none, no jitter buffer has any late."""
         media = packet.timestamp / CLOCK_RATE
         transit = packet.left - media
         while self._transits and \
-                packet.left - self._transits[0][0] > LEAST_S[0]:
+                packet.left - self._transits[0][0] > LEAST_S:
             self._transits.popleft()
         self._transits.append((packet.left, transit))
-        for name, back in zip(('packets-late', 'packets-late-least'), LEAST_S):
-            above_ms = 1000 * (transit - min(
-                t for at, t in self._transits if packet.left - at <= back))
-            now[name] += above_ms > self.latency_ms
-        now['excess-ms'] = max(now['excess-ms'], above_ms - self.latency_ms)
+        above_ms = 1000 * (transit - min(t for _, t in self._transits))
+        now['packets-late'] += above_ms > self.latency_ms
 
     def at(self, time):
         """How many deliveries there were by then."""

@@ -47,15 +47,17 @@ def check_sums(events, shown):
     last = shown[-1]
     missing = [e for e in events if e['cause'] != 'drift']
     assert abs(sum(e['gap-ms'] for e in missing) - last['concealed-ms']) < 0.01
-    assert sum(e['packets-lost'] for e in events) == last['packets-lost'], (
-        events, last)
+    for field in ('packets-lost', 'packets-late'):
+        assert sum(e[field] for e in events) == last[field], (events, last)
     for e in events:
         assert e['ssrc'] == last['ssrc'] and e['latency-ms'] == LATENCY, e
         assert len(e['advice']) > 20, e
         assert 'running-time' in e, e
-        packets = e['packets-lost'] + e['packets-late']
-        if packets:
-            assert abs(e['gap-ms'] - packets * AU_MS) < 0.01, e
+        # A gap ends where the time of the next packet begins, which the jitter
+        # buffer moves.
+        if e['cause'] in ('loss', 'burst', 'reordered'):
+            packets = e['packets-lost'] + e['packets-late']
+            assert e['gap-ms'] <= packets * AU_MS + 45, e
 
 
 def causes(events):
@@ -91,11 +93,9 @@ def late():
     assert 97 <= best['saved-percent'] <= 100, best
     assert f'{best["advised-latency-ms"]:.0f} ms instead of {LATENCY}' in \
         best['advice'], best
-    # The jitter buffer judges by its own skewed clock.
-    model = sum(e['packets-late'] for e in events)
-    assert 0.8 * model <= last['packets-late'] <= 1.25 * model, (model, last)
-    return (f'{model} packets late, {last["packets-late"]} by the jitter '
-            f'buffer; {best["advice"]}')
+    # The jitter buffer waits for the late ones: they are heard.
+    assert last['concealed-ms'] > 200, last
+    return f'{last["concealed-ms"]:.0f} ms missing; {best["advice"]}'
 
 
 def reordered():
@@ -113,9 +113,10 @@ def pause(program, seconds):
     program.process.send_signal(signal.SIGCONT)
 
 
-def stands_still(which, cause):
+def stands_still(which, cause, least, most):
     """One of sender (0) and receiver (2) stands still for a while: packets
-    leave too late, or come in time and are read too late."""
+    leave too late, and the jitter buffer waits for them; or come in time and
+    are read too late."""
     def case():
         parts = start()
         time.sleep(4)
@@ -123,8 +124,8 @@ def stands_still(which, cause):
         _, events, _ = finish(*parts)
         assert set(causes(events)) == {cause}, events
         gap = sum(e['gap-ms'] for e in events)
-        assert 250 <= gap <= 550, events
-        return f'{gap:.0f} ms of 700 less {LATENCY} missing'
+        assert least <= gap <= most, events
+        return f'{gap:.0f} ms of 700 missing'
     return case
 
 
@@ -197,8 +198,8 @@ CASES = [
     ('an outage', outage),
     ('late packets', late),
     ('overtaken packets', reordered),
-    ('a sender that stands still', stands_still(0, 'sender')),
-    ('a receiver that stands still', stands_still(2, 'receiver')),
+    ('a sender that stands still', stands_still(0, 'sender', 600, 800)),
+    ('a receiver that stands still', stands_still(2, 'receiver', 300, 550)),
     ('all in one stream', all_at_once),
 ]
 

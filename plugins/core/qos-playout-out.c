@@ -1,0 +1,375 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What comes out of the jitter buffer, watched or thought of.
+ */
+#include "qos-playout.h"
+
+#include "qos-ntp.h"
+
+/* So late that nothing of a packet is heard. */
+#define NEVER_HEARD_NS INT64_C (1000000000000)
+
+static unsigned
+slot_of (uint64_t number)
+{
+  return (unsigned) (number % QOS_PLAYOUT_WINDOW);
+}
+
+static bool
+is_known (const QosPlayout *playout, uint64_t number)
+{
+  return number <= playout->highest &&
+      playout->highest - number < playout->pending;
+}
+
+static uint8_t
+state_of (const QosPlayout *playout, uint64_t number)
+{
+  return is_known (playout, number) ? playout->states[slot_of (number)] : 0;
+}
+
+/* otherwise: where nothing was wrong when the packet came. */
+static QosCause
+cause_of (uint8_t state, QosCause otherwise)
+{
+  unsigned cause = (state & QOS_PLAYOUT_CAUSE) >> 1;
+
+  return (state & QOS_PLAYOUT_CAME) && cause < QOS_N_CAUSES ? (QosCause) cause
+                                                            : otherwise;
+}
+
+static uint32_t
+excess_us (const QosPlayout *playout, uint64_t number)
+{
+  return is_known (playout, number)
+      ? playout->excess_ms[slot_of (number)] * 1000U
+      : 0;
+}
+
+static uint64_t
+before (uint64_t at_ns, uint64_t by_ns)
+{
+  return at_ns > by_ns ? at_ns - by_ns : 0;
+}
+
+/* A packet that comes out. */
+typedef struct
+{
+  uint64_t number;
+  uint32_t timestamp;
+  int64_t pts_ns;
+  uint64_t at_ns;  /* when it is to be heard */
+  int64_t late_ns; /* it comes out so much after that */
+  QosCause late_cause;
+  uint32_t late_us;
+  unsigned missed; /* of those that it passes over */
+} Coming;
+
+/* The numbers between the last one and this one: those that came were refused, or
+ * never went in. */
+static void
+pass_over (QosPlayout *playout, const Coming *coming)
+{
+  uint64_t n = coming->number - playout->next_out;
+  QosCause cause = state_of (playout, coming->number) & QOS_PLAYOUT_LOST_HERE
+      ? QOS_CAUSE_RECEIVER
+      : QOS_CAUSE_BURST;
+  unsigned missed = coming->missed;
+  uint64_t lowest = playout->highest + 1 - playout->pending;
+  uint64_t known = coming->number > lowest ? coming->number - lowest : 0;
+
+  if (known > n)
+    known = n;
+  if (n > known)
+    qos_gaps_lost (&playout->gaps, playout->next_out, n - known,
+        before (coming->at_ns, n * playout->packet_ns), cause);
+  for (uint64_t i = known; i > 0; i--) {
+    uint64_t number = coming->number - i;
+    uint64_t at_ns = before (coming->at_ns, i * playout->packet_ns);
+    uint8_t state = state_of (playout, number);
+
+    if (!(state & QOS_PLAYOUT_CAME)) {
+      qos_gaps_lost (&playout->gaps, number, 1, at_ns, cause);
+    } else if (missed > 0) {
+      missed--;
+      playout->late++;
+      qos_gaps_late (&playout->gaps, number, at_ns,
+          cause_of (state, QOS_CAUSE_LATE), excess_us (playout, number));
+    } else if (playout->have_out) {
+      playout->states[slot_of (number)] |= QOS_PLAYOUT_PASSED;
+      qos_gaps_skip (&playout->gaps, number, at_ns,
+          cause_of (state, QOS_CAUSE_LATE));
+    }
+  }
+}
+
+/* Of the packet that came out before. */
+static uint64_t
+last_duration_ns (const QosPlayout *playout, const Coming *coming,
+    uint64_t passed)
+{
+  int64_t ticks = (int32_t) (coming->timestamp - playout->out_timestamp);
+
+  if (playout->tells_duration || passed > 0 || ticks < 0 ||
+      playout->clock_rate == 0)
+    return playout->packet_ns;
+  return (uint64_t) ticks * QOS_NS_PER_S / playout->clock_rate;
+}
+
+static QosHeardResult
+listen (QosPlayout *playout, const Coming *coming, uint64_t passed)
+{
+  QosHeardPacket packet = {
+      .pts_ns = coming->pts_ns,
+      .duration_ns = last_duration_ns (playout, coming, passed),
+      .usual_ns = playout->packet_ns,
+      .late_ns = coming->late_ns,
+  };
+
+  if (coming->pts_ns == QOS_PLAYOUT_NO_TIME || playout->packet_ns == 0) {
+    qos_heard_init (&playout->heard);
+    return (QosHeardResult){.is_late = coming->late_ns > 0,
+        .gap_ns = qos_gaps_packets (&playout->gaps) * playout->packet_ns};
+  }
+  return qos_heard_packet (&playout->heard, &packet);
+}
+
+/* Why sound is missing, gap_ns of it, that no packet had: the buffer waited for
+ * this one, or it comes out late. */
+static void
+explain (QosPlayout *playout, const Coming *coming, uint64_t at_ns,
+    uint64_t gap_ns)
+{
+  QosCause cause = coming->late_cause;
+  uint32_t late_us = coming->late_us;
+
+  if (coming->late_ns <= 0) {
+    cause = cause_of (state_of (playout, coming->number), QOS_CAUSE_LATE);
+    late_us = excess_us (playout, coming->number);
+    playout->moved_by = (uint8_t) cause;
+  }
+  qos_gaps_delay (&playout->gaps, coming->number, at_ns, cause, late_us,
+      playout->packet_ns > 0 ? gap_ns / playout->packet_ns + 1 : 1);
+}
+
+static void
+close_gap (QosPlayout *playout, const Coming *coming, uint64_t gap_ns)
+{
+  uint64_t packets = qos_gaps_packets (&playout->gaps);
+  uint64_t explained_ns = packets * playout->packet_ns;
+  uint64_t at_ns = before (coming->at_ns, gap_ns);
+  uint64_t gap_us = gap_ns / 1000;
+
+  if (gap_ns > explained_ns + (packets > 0 ? playout->packet_ns / 2 : 0))
+    explain (playout, coming, at_ns, gap_ns - explained_ns);
+  qos_gaps_close (&playout->gaps, coming->number, at_ns,
+      gap_us < UINT32_MAX ? (uint32_t) gap_us : UINT32_MAX);
+}
+
+/* Returns: does it not go on where the sound before it ends? */
+static bool
+come_out (QosPlayout *playout, const Coming *coming)
+{
+  uint64_t passed = coming->number - playout->next_out;
+  QosHeardResult heard;
+
+  pass_over (playout, coming);
+  playout->have_out = true;
+  playout->next_out = coming->number + 1;
+  if (coming->pts_ns == QOS_PLAYOUT_NO_TIME && playout->clock_rate > 0)
+    return false; /* beside the media: how long a gap is, the next one says */
+  heard = listen (playout, coming, passed);
+  if (heard.is_late) {
+    playout->late++;
+    qos_gaps_late (&playout->gaps, coming->number, coming->at_ns,
+        coming->late_cause, coming->late_us);
+  } else {
+    close_gap (playout, coming, heard.gap_ns);
+  }
+  playout->out_timestamp = coming->timestamp;
+  return heard.is_broken;
+}
+
+/* Watched */
+
+void
+qos_playout_watch (QosPlayout *playout)
+{
+  if (!playout->is_watched && playout->have_out && playout->pending > 0)
+    qos_playout_run (playout, playout->highest - 1, 0);
+  playout->is_watched = true;
+  playout->have_out = false;
+  qos_heard_init (&playout->heard);
+}
+
+/* Its time is one whose sound has been heard: after a step of the delay, the
+ * buffer has the packets that came together closer to each other. */
+static bool
+is_behind (const QosPlayout *playout, const QosPlayoutOut *out)
+{
+  return playout->heard.have_last && out->pts_ns < playout->heard.until_ns;
+}
+
+bool
+qos_playout_out (QosPlayout *playout, uint64_t back, const QosPlayoutOut *out)
+{
+  uint64_t number = playout->highest - back;
+  int64_t latency_ns = (int64_t) playout->latency_ns;
+  int64_t late_ns = out->out_after_ns - latency_ns;
+  Coming coming = {
+      .number = number,
+      .timestamp = out->timestamp,
+      .pts_ns = out->pts_ns,
+      .at_ns = (uint64_t) ((int64_t) out->now_ns - late_ns),
+      .late_ns = late_ns - (int64_t) QOS_HEARD_SLACK_NS,
+      .late_cause = cause_of (state_of (playout, number),
+          is_behind (playout, out) ? (QosCause) playout->moved_by
+                                   : QOS_CAUSE_RECEIVER),
+      .missed = out->missed,
+  };
+  bool is_old = number < playout->next_out || number > playout->highest;
+  uint64_t next_out = playout->next_out;
+  bool is_broken;
+
+  if (!playout->is_watched)
+    return false;
+  if (is_old) /* of the series before: only when it sounds counts */
+    coming.number = next_out;
+  if (late_ns > 0)
+    coming.late_us =
+        late_ns / 1000 < UINT32_MAX ? (uint32_t) (late_ns / 1000) : UINT32_MAX;
+  is_broken = come_out (playout, &coming);
+  if (is_old)
+    playout->next_out = next_out;
+  qos_gaps_settle (&playout->gaps, playout->highest);
+  return is_broken;
+}
+
+void
+qos_playout_refuse (QosPlayout *playout, uint64_t back)
+{
+  uint64_t number = playout->highest - back;
+  uint8_t state = state_of (playout, number);
+
+  playout->late++;
+  if (back < playout->highest)
+    qos_gaps_came (&playout->gaps, number, !(state & QOS_PLAYOUT_PASSED),
+        cause_of (state, QOS_CAUSE_LATE), excess_us (playout, number));
+}
+
+/* Thought of */
+
+/* Of a number that waited, as if all packets before the highest were as long. */
+static uint32_t
+timestamp_of (const QosPlayout *playout, uint64_t number)
+{
+  uint64_t ago_ns = (playout->highest - number) * playout->packet_ns;
+
+  return playout->last_timestamp -
+      (uint32_t) (ago_ns / 1000 * playout->clock_rate / 1000000);
+}
+
+/* The time of a number, if it is of the media. */
+static int64_t
+time_of (const QosPlayout *playout, uint64_t number)
+{
+  if (playout->clock_rate == 0 || !playout->timeline.have_base)
+    return QOS_PLAYOUT_NO_TIME;
+  return qos_timeline_at (&playout->timeline,
+      qos_playout_media_ns (playout, timestamp_of (playout, number),
+          playout->clock_rate));
+}
+
+static int64_t
+pts_of (const QosPlayout *playout, uint64_t number)
+{
+  return state_of (playout, number) & QOS_PLAYOUT_TIMED
+      ? time_of (playout, number)
+      : QOS_PLAYOUT_NO_TIME;
+}
+
+static void
+let_through (QosPlayout *playout, uint64_t number)
+{
+  uint8_t state = state_of (playout, number);
+  int64_t pts_ns = pts_of (playout, number);
+  Coming coming = {
+      .number = number,
+      .timestamp = timestamp_of (playout, number),
+      .pts_ns = pts_ns,
+      .at_ns = (pts_ns == QOS_PLAYOUT_NO_TIME ? playout->last_arrival_ns
+                                              : (uint64_t) pts_ns) +
+          playout->latency_ns,
+      .late_ns = state & QOS_PLAYOUT_LATE ? NEVER_HEARD_NS : 0,
+      .late_cause = cause_of (state, QOS_CAUSE_RECEIVER),
+      .late_us = excess_us (playout, number),
+  };
+
+  come_out (playout, &coming);
+}
+
+/* Does the jitter buffer wait for the packets before number, which came? */
+static bool
+does_wait (const QosPlayout *playout, uint64_t number, uint64_t now_ns)
+{
+  int64_t pts_ns = time_of (playout, number);
+  uint64_t behind_ns =
+      playout->have_out ? (number - playout->next_out) * playout->packet_ns : 0;
+
+  return pts_ns != QOS_PLAYOUT_NO_TIME &&
+      (int64_t) now_ns <=
+      pts_ns - (int64_t) behind_ns + (int64_t) playout->latency_ns;
+}
+
+/* The lowest that came, from next_out on; the one above the highest where none
+ * did. */
+static uint64_t
+find_next (const QosPlayout *playout)
+{
+  uint64_t lowest = playout->highest + 1 - playout->pending;
+  uint64_t number = playout->next_out > lowest ? playout->next_out : lowest;
+
+  while (number <= playout->highest &&
+      !(playout->states[slot_of (number)] & QOS_PLAYOUT_CAME))
+    number++;
+  return number;
+}
+
+void
+qos_playout_run (QosPlayout *playout, uint64_t number, uint64_t now_ns)
+{
+  uint64_t next;
+
+  while ((next = find_next (playout)) <= playout->highest) {
+    if (next > number && (next > playout->next_out || !playout->have_out) &&
+        does_wait (playout, next, now_ns))
+      break;
+    let_through (playout, next);
+  }
+  qos_gaps_settle (&playout->gaps, playout->highest);
+}
+
+void
+qos_playout_finish (QosPlayout *playout)
+{
+  uint64_t lowest = playout->highest + 1 - playout->pending;
+  uint64_t gap_ns;
+
+  if (!playout->is_watched && playout->have_latency && playout->pending > 0)
+    qos_playout_run (playout, playout->highest, 0);
+  if (playout->next_out < lowest)
+    playout->next_out = lowest;
+  for (; playout->next_out <= playout->highest; playout->next_out++)
+    if (!(state_of (playout, playout->next_out) & QOS_PLAYOUT_CAME))
+      qos_gaps_lost (&playout->gaps, playout->next_out, 1,
+          before (playout->last_arrival_ns + playout->latency_ns,
+              (playout->highest - playout->next_out) * playout->packet_ns),
+          QOS_CAUSE_BURST);
+  gap_ns = playout->heard.have_last && playout->heard.was_late
+      ? qos_heard_end (&playout->heard, playout->packet_ns)
+      : qos_gaps_packets (&playout->gaps) * playout->packet_ns;
+  qos_gaps_close (&playout->gaps, playout->highest, 0,
+      gap_ns / 1000 < UINT32_MAX ? (uint32_t) (gap_ns / 1000) : UINT32_MAX);
+  qos_gaps_end (&playout->gaps);
+}

@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * When rtpjitterbuffer of GStreamer, in its mode slave, has a packet played,
+ * less its latency: at the RTP time plus what the least delay of the last 2 s has
+ * moved by, which is followed slowly. A packet that comes after its time plus
+ * the latency, with none missing before it, sets the time: from there on all is
+ * later. (After Fober, Orlarey, Letz: Real Time Clock Skew Estimation over
+ * Network Delays, 2005.)
+ */
+#ifndef QOS_TIMELINE_H
+#define QOS_TIMELINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The window is kept in so many parts, each with its least. */
+#define QOS_TIMELINE_PARTS 8
+
+typedef struct
+{
+  bool have_base;
+  bool have_last;
+  bool is_filling; /* the window is not full yet */
+  uint32_t n;      /* packets in the window */
+  uint32_t at;     /* of those, the one that the next one replaces */
+  uint64_t base_ns;
+  int64_t base_media_ns;
+  int64_t skew_ns;
+  int64_t least_ns;
+  int64_t last_ns; /* of the packet before */
+  int64_t last_media_ns;
+  int64_t parts_ns[QOS_TIMELINE_PARTS];
+} QosTimeline;
+
+typedef struct
+{
+  uint64_t arrival_ns;
+  int64_t media_ns; /* its RTP time, unwrapped */
+  bool is_next;     /* its number is the one after the highest */
+} QosTimelinePacket;
+
+void qos_timeline_init (QosTimeline *timeline);
+
+/* One packet, in the order of arrival. Returns: its time. */
+int64_t qos_timeline_packet (QosTimeline *timeline, uint64_t latency_ns,
+    const QosTimelinePacket *packet);
+
+/* The time of another packet than the last one, after the first. */
+int64_t qos_timeline_at (const QosTimeline *timeline, int64_t media_ns);
+
+#endif

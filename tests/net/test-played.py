@@ -1,0 +1,174 @@
+# SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What is said to be missing, late and played is what was: for each fault,
+concealed-ms and the qosevent messages against the silence in a recording of
+what a sink heard, and the cause against what was done."""
+
+import os
+import signal
+import sys
+import tempfile
+import threading
+import time
+
+import gi
+import numpy
+gi.require_version('Gst', '1.0')
+from gi.repository import Gst  # noqa: E402  pylint: disable=wrong-import-position
+
+import qosnet  # noqa: E402  pylint: disable=wrong-import-position
+
+LATENCY = 100
+SLACK = 20  # to the sink, as the receiver's mixer has it
+AU_MS = 1000 * 1024 / 48000
+SOUND = 'audio/x-raw,format=S16LE,rate=48000,channels=1'
+HEAR = ('! avdec_aac ! audioconvert ! {sound} ! '
+        'audiomixer min-upstream-latency={wait} ! {sound} ! '
+        'filesink sync=true location={file}')
+# Pink noise has no zeroes in a row.
+SILENT = 24
+
+
+def silences(file):
+    """Milliseconds without sound in the recording, piece by piece."""
+    data = numpy.fromfile(file, '<i2')
+    loud = numpy.flatnonzero(data)
+    data = data[loud[0]:loud[-1] + 1]
+    edges = numpy.flatnonzero(numpy.diff(numpy.concatenate(
+        ([0], (data == 0).astype(int), [0]))))
+    return [(end - begin) / 48 for begin, end in zip(edges[::2], edges[1::2])
+            if end - begin >= SILENT]
+
+
+def stand_still(program, seconds):
+    program.process.send_signal(signal.SIGSTOP)
+    time.sleep(seconds)
+    program.process.send_signal(signal.SIGCONT)
+
+
+def check_books(shown, events):
+    for m in shown:
+        assert m['packets-received'] == m['packets-played'] + \
+            m['packets-late'] + m['packets-waiting'] + m['packets-skipped'], m
+    last = shown[-1]
+    assert last['books-balanced'], last
+    assert sum(e['packets-lost'] for e in events) == last['packets-lost'], (
+        events, last)
+    assert sum(e['packets-late'] for e in events) == last['packets-late'], (
+        events, last)
+    assert last['packets-waiting'] == 0, last
+    missing = [e for e in events if e['cause'] != 'drift']
+    assert abs(sum(e['gap-ms'] for e in missing) - last['concealed-ms']) < 0.1
+
+
+def listen(faults, stalls=(), seconds=10):
+    """stalls: (after, which of sender (0) and receiver (1), how long).
+    Returns the silences of the recording, the events and the last message."""
+    with tempfile.TemporaryDirectory() as directory:
+        file = os.path.join(directory, 'heard')
+        port = qosnet.free_port()
+        receiver = qosnet.receiver(port, HEAR.format(
+            sound=SOUND, file=file,
+            wait=(LATENCY + SLACK) * 1000000), f'latency={LATENCY}')
+        relay = qosnet.Relay(port, '--seed', '3', *faults)
+        sender = qosnet.launch(
+            qosnet.TONE.format(n=qosnet.buffers(seconds)) +
+            f'qossink uri=qos://127.0.0.1:{relay.port}')
+        receiver.wait_line('qosstats', 20)
+        begin = time.monotonic()
+        for after, which, how_long in stalls:
+            time.sleep(max(0, begin + after - time.monotonic()))
+            stand_still((sender, receiver)[which], how_long)
+        assert sender.wait(seconds + 30) == 0, sender.lines[-5:]
+        assert receiver.wait(20) == 0, receiver.lines[-5:]
+        relay.report()
+        receiver.check_clean()
+        heard = silences(file)
+    shown = receiver.fields('qosstats')
+    events = receiver.fields('qosevent')
+    check_books(shown, events)
+    return heard, events, shown[-1]
+
+
+def played(faults, causes, stalls=(), seconds=10, lengths=()):
+    """causes: of the sound that is missing. lengths: of gaps that must be
+    there for those, in ms."""
+    def case():
+        heard, events, last = listen(faults, stalls, seconds)
+        silent, said = sum(heard), last['concealed-ms']
+        # Within a packet for each gap: a mixer cuts where its buffers begin.
+        gaps = [e for e in events if e['gap-ms'] > 2 * AU_MS]
+        assert abs(silent - said) <= AU_MS * max(1, len(gaps)), (
+            silent, said, heard, events)
+        # A busy machine may add gaps, and divide one in two.
+        by = sum(e['gap-ms'] for e in events if e['cause'] in causes)
+        assert by >= max(200, 0.9 * sum(lengths)), (causes, events)
+        return (f'{silent:.0f} ms silent, {said:.0f} said, '
+                f'{last["packets-late"]} late, {last["packets-lost"]} lost')
+    return case
+
+
+def paused():
+    """In PAUSED nothing is read for 2 s: what came is too late, and the network
+    is not to blame."""
+    port = qosnet.free_port()
+    ear = Gst.parse_launch(f'qossrc port={port} latency={LATENCY} ! avdec_aac '
+                           '! fakesink sync=true')
+    events, is_over = [], threading.Event()
+
+    def take():
+        while not is_over.is_set():
+            message = ear.get_bus().timed_pop_filtered(
+                100 * Gst.MSECOND, Gst.MessageType.ELEMENT)
+            if message and message.get_structure().get_name() == 'qosevent':
+                fields = message.get_structure()
+                events.append((fields.get_value('cause'),
+                               fields.get_value('packets-late')))
+    thread = threading.Thread(target=take)
+    thread.start()
+    ear.set_state(Gst.State.PLAYING)
+    sender = qosnet.launch(qosnet.TONE.format(n=qosnet.buffers(8)) +
+                           f'qossink uri=qos://127.0.0.1:{port}')
+    sender.wait_line('qospay', 20)
+    time.sleep(3)
+    ear.set_state(Gst.State.PAUSED)
+    time.sleep(2)
+    ear.set_state(Gst.State.PLAYING)
+    assert sender.wait(30) == 0, sender.lines[-5:]
+    time.sleep(1.5)
+    is_over.set()
+    thread.join()
+    ear.set_state(Gst.State.NULL)
+    late = max(n for cause, n in events if cause == 'receiver')
+    assert late >= 80, events
+    return f'{late} packets late for the receiver'
+
+
+STEPS = ['--fwd', 'delay=20', '--at', 'rtp+3000', 'fwd delay=320', '--at',
+         'rtp+6500', 'fwd delay=20']
+GAPS = ['--fwd', 'loss=5,first=20', '--at', 'rtp+3000', 'fwd loss=0,ge=3:30',
+        '--at', 'rtp+5000', 'fwd ge=0:100,reorder=6:20', '--at', 'rtp+7000',
+        'fwd reorder=0,outage=7500+300']
+CASES = [
+    ('the path takes 300 ms more, and less', played(
+        STEPS, {'late'}, lengths=[290])),
+    ('a sender stands still for 0.3 and 2 s', played(
+        [], {'sender'}, [(2, 0, 0.3), (4.5, 0, 2)], lengths=[300, 2000])),
+    ('a receiver stands still for 0.3 and 2 s', played(
+        [], {'receiver'}, [(2, 1, 0.3), (4.5, 1, 2)], lengths=[180, 1890])),
+    ('a sender stands still for 8 s', played(
+        [], {'sender'}, [(2, 0, 8)], 13, [8000])),
+    ('a receiver stands still for 8 s', played(
+        [], {'receiver'}, [(2, 1, 8)], 13)),
+    ('loss, bursts, overtaken packets, an outage', played(
+        GAPS, {'loss', 'burst', 'reordered'}, lengths=[300])),
+    ('jitter beyond the latency', played(
+        ['--fwd', 'jitter=250,first=20'], {'late'})),
+    ('a receiver is paused for 2 s', paused),
+]
+
+if __name__ == '__main__':
+    Gst.init(sys.argv[:1])
+    tap = qosnet.Tap()
+    tap.run(CASES, at_once=8)
+    tap.finish()
