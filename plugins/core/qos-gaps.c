@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+/* Less, with no packet missing, is no gap that anybody hears: a packet came out
+ * of the jitter buffer a little after its time. */
+#define HEARD_MIN_US 5000
+
 void
 qos_gaps_init (QosGaps *gaps)
 {
@@ -204,7 +208,7 @@ qos_gaps_came (QosGaps *gaps, uint64_t number, bool was_lost, QosCause cause,
 void
 qos_gaps_close (QosGaps *gaps, uint64_t number, uint64_t at_ns, uint32_t gap_us)
 {
-  if (gap_us > 0 || qos_gaps_packets (gaps) > 0) {
+  if (gap_us >= HEARD_MIN_US || qos_gaps_packets (gaps) > 0) {
     if (!gaps->is_open)
       open_gap (gaps, number, number, at_ns);
     gaps->open.gap_us = gap_us;

@@ -61,7 +61,9 @@ def check_sums(events, shown):
 
 
 def causes(events):
-    return [e['cause'] for e in events]
+    """A busy machine may make packets late by less than their length."""
+    return [e['cause'] for e in events if e['cause'] != 'receiver' or
+            e['packets-lost'] + e['packets-late'] > 0]
 
 
 def loss():
@@ -115,8 +117,8 @@ def pause(program, seconds):
 
 def stands_still(which, cause, least, most):
     """One of sender (0) and receiver (2) stands still for a while: packets
-    leave too late, and the jitter buffer waits for them; or come in time and
-    are read too late."""
+    leave too late, and the jitter buffer waits for them; or what should be
+    heard in that time is heard too late."""
     def case():
         parts = start()
         time.sleep(4)
@@ -199,7 +201,7 @@ CASES = [
     ('late packets', late),
     ('overtaken packets', reordered),
     ('a sender that stands still', stands_still(0, 'sender', 600, 800)),
-    ('a receiver that stands still', stands_still(2, 'receiver', 300, 550)),
+    ('a receiver that stands still', stands_still(2, 'receiver', 600, 800)),
     ('all in one stream', all_at_once),
 ]
 
