@@ -33,7 +33,7 @@ state_of (const QosPlayout *playout, uint64_t number)
 static QosCause
 cause_of (uint8_t state, QosCause otherwise)
 {
-  unsigned cause = (state & QOS_PLAYOUT_CAUSE) >> 1;
+  unsigned cause = (unsigned) (state & QOS_PLAYOUT_CAUSE) >> 1;
 
   return (state & QOS_PLAYOUT_CAME) && cause < QOS_N_CAUSES ? (QosCause) cause
                                                             : otherwise;
