@@ -206,16 +206,23 @@ read_groups (const guint8 *data, gsize size, const GstQosRtcpReader *reader,
 }
 
 static gboolean
-is_well_formed (GstBuffer *buffer)
+check_bytes (GstBuffer *buffer,
+    bool (*check) (const uint8_t *data, size_t size))
 {
   GstMapInfo map;
-  gboolean is_good;
+  gboolean is_so;
 
   if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
     return FALSE;
-  is_good = qos_rtcp_is_well_formed (map.data, map.size);
+  is_so = check (map.data, map.size);
   gst_buffer_unmap (buffer, &map);
-  return is_good;
+  return is_so;
+}
+
+gboolean
+gst_qos_rtcp_is_encrypted (GstBuffer *buffer)
+{
+  return check_bytes (buffer, qos_rtcp_is_encrypted);
 }
 
 gboolean
@@ -226,7 +233,7 @@ gst_qos_rtcp_read (GstBuffer *buffer, const GstQosRtcpReader *reader,
   GstRTCPPacket packet;
   gboolean more, is_good = TRUE;
 
-  if (!is_well_formed (buffer) ||
+  if (!check_bytes (buffer, qos_rtcp_is_well_formed) ||
       !gst_rtcp_buffer_map (buffer, GST_MAP_READ, &map))
     return FALSE;
   for (more = gst_rtcp_buffer_get_first_packet (&map, &packet); more && is_good;

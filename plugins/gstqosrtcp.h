@@ -59,6 +59,10 @@ typedef struct
   void (*group) (gpointer user, const QosGroupPacket *group);
 } GstQosRtcpReader;
 
+/* buffer: one that gst_qos_rtcp_read () refused. Returns: TRUE where it looks like
+ * SRTCP (RFC 3711). */
+gboolean gst_qos_rtcp_is_encrypted (GstBuffer *buffer);
+
 /* Returns: FALSE when buffer is no RTCP or malformed; then nothing of it was
  * handed on. */
 gboolean gst_qos_rtcp_read (GstBuffer *buffer, const GstQosRtcpReader *reader,

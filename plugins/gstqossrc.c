@@ -307,6 +307,32 @@ gst_qos_src_set_property (GObject *object, guint id, const GValue *value,
   }
 }
 
+/* Returns: (transfer full): what the messages say of each sender. */
+static GstStructure *
+create_stats (GstQosSrc *self)
+{
+  GstStructure *stats =
+      gst_qos_stats_create_stats (GST_QOS_STATS (self->stats));
+  const GValue *sources = gst_structure_get_value (stats, "sources");
+  GValue played = G_VALUE_INIT;
+
+  g_value_init (&played, GST_TYPE_ARRAY);
+  for (guint i = 0; i < gst_value_array_get_size (sources); i++) {
+    GstStructure *source = gst_structure_copy (
+        gst_value_get_structure (gst_value_array_get_value (sources, i)));
+    GValue value = G_VALUE_INIT;
+    guint ssrc = 0;
+
+    gst_structure_get_uint (source, "ssrc", &ssrc);
+    gst_qos_branch_add_books (self, ssrc, source);
+    g_value_init (&value, GST_TYPE_STRUCTURE);
+    g_value_take_boxed (&value, source);
+    gst_value_array_append_and_take_value (&played, &value);
+  }
+  gst_structure_take_value (stats, "sources", &played);
+  return stats;
+}
+
 static void
 gst_qos_src_get_property (GObject *object, guint id, GValue *value,
     GParamSpec *spec)
@@ -356,8 +382,10 @@ gst_qos_src_get_property (GObject *object, guint id, GValue *value,
     case PROP_INTERVAL:
     case PROP_CLOCK_SYNC:
     case PROP_CLOCK_SYNC_ERROR:
-    case PROP_STATS:
       g_object_get_property (G_OBJECT (self->stats), spec->name, value);
+      break;
+    case PROP_STATS:
+      g_value_take_boxed (value, create_stats (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -465,8 +493,9 @@ install_properties (GObjectClass *klass)
           10 * GST_MSECOND, 3600 * GST_SECOND, DEFAULT_INTERVAL, always));
   gst_qos_clock_sync_install (klass, PROP_CLOCK_SYNC, PROP_CLOCK_SYNC_ERROR);
   g_object_class_install_property (klass, PROP_STATS,
-      g_param_spec_boxed ("stats", "Statistics", "The stats of qosstats",
-          GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+      g_param_spec_boxed ("stats", "Statistics",
+          "As of qosstats, with what became of the packets", GST_TYPE_STRUCTURE,
+          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void

@@ -259,7 +259,8 @@ start (GstQosStats *self)
   self->codec_id = GST_QOS_CODEC_EXT_ID;
   self->send_time_id = GST_QOS_SEND_TIME_EXT_ID;
   self->is_send_time_named = FALSE;
-  self->malformed = self->malformed_rtcp = self->foreign_rtcp = 0;
+  self->malformed = self->malformed_rtcp = 0;
+  self->encrypted_rtcp = self->foreign_rtcp = 0;
   self->unmeasured = self->not_sent = 0;
   self->render_latency = GST_CLOCK_TIME_NONE;
   self->last_arrival = self->last_rtcp_arrival = (GstQosArrivalLast){0};
@@ -494,9 +495,9 @@ install_properties (GObjectClass *klass)
   gst_qos_clock_sync_install (klass, PROP_CLOCK_SYNC, PROP_CLOCK_SYNC_ERROR);
   g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
-          "packets-malformed, rtcp-malformed, packets-unmeasured, "
-          "reports-not-sent (uint64, "
-          "since the start) and sources, an array of what the messages say",
+          "packets-malformed, rtcp-malformed, rtcp-encrypted, rtcp-foreign, "
+          "packets-unmeasured, reports-not-sent (uint64, since the start) and "
+          "sources, an array of what the messages say",
           GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 

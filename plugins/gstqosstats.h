@@ -75,6 +75,7 @@ struct _GstQosStats
   QosBudget report_budget;
   guint64 malformed;      /* RTP packets dropped */
   guint64 malformed_rtcp; /* RTCP compounds dropped */
+  guint64 encrypted_rtcp; /* SRTCP, dropped */
   guint64 foreign_rtcp;   /* RTCP packets about a stream from elsewhere */
   guint64 unmeasured;     /* passed on with no room for their SSRC */
   guint64 not_sent;       /* reports */

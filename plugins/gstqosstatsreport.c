@@ -68,15 +68,21 @@ typedef struct
   GSocketAddress *to; /* (transfer full) (nullable) */
 } Report;
 
+/* What the core does not know of a stream. */
+static void
+set_texts (const GstQosStream *stream, QosSnapshot *snapshot)
+{
+  qos_snapshot_set_text (snapshot, QOS_STREAM_ADDRESS, stream->address_text);
+  if (stream->not_played >= 0)
+    qos_snapshot_set_text (snapshot, QOS_STREAM_NOT_PLAYED,
+        gst_qos_notice_name ((GstQosNoticeKind) stream->not_played));
+}
+
 static void
 make_message (GstQosStream *stream, GstClockTime now, Report *report)
 {
   qos_source_snapshot (&stream->source, now, &report->snapshot);
-  qos_snapshot_set_text (&report->snapshot, QOS_STREAM_ADDRESS,
-      stream->address_text);
-  if (stream->not_played >= 0)
-    qos_snapshot_set_text (&report->snapshot, QOS_STREAM_NOT_PLAYED,
-        gst_qos_notice_name ((GstQosNoticeKind) stream->not_played));
+  set_texts (stream, &report->snapshot);
   report->has_message = TRUE;
 }
 
@@ -550,15 +556,15 @@ gst_qos_stats_create_stats (GstQosStats *self)
     if (!qos_source_is_valid (&stream->source))
       continue;
     qos_source_peek (&stream->source, now, &one.snapshot);
-    qos_snapshot_set_text (&one.snapshot, QOS_STREAM_ADDRESS,
-        stream->address_text);
+    set_texts (stream, &one.snapshot);
     g_array_append_val (seen, one);
   }
   stats = gst_structure_new ("application/x-qosaudio-stats",
       "packets-malformed", G_TYPE_UINT64, self->malformed, "rtcp-malformed",
-      G_TYPE_UINT64, self->malformed_rtcp, "rtcp-foreign", G_TYPE_UINT64,
-      self->foreign_rtcp, "packets-unmeasured", G_TYPE_UINT64, self->unmeasured,
-      "reports-not-sent", G_TYPE_UINT64, self->not_sent, NULL);
+      G_TYPE_UINT64, self->malformed_rtcp, "rtcp-encrypted", G_TYPE_UINT64,
+      self->encrypted_rtcp, "rtcp-foreign", G_TYPE_UINT64, self->foreign_rtcp,
+      "packets-unmeasured", G_TYPE_UINT64, self->unmeasured, "reports-not-sent",
+      G_TYPE_UINT64, self->not_sent, NULL);
   GST_OBJECT_UNLOCK (self);
 
   g_value_init (&sources, GST_TYPE_ARRAY);

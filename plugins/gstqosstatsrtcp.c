@@ -129,7 +129,11 @@ gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer,
       last);
   reading.now = arrival.time;
   reading.has_waited = arrival.has_waited;
-  if (!gst_qos_rtcp_read (buffer, &rtcp_reader, &reading))
-    self->malformed_rtcp++;
+  if (!gst_qos_rtcp_read (buffer, &rtcp_reader, &reading)) {
+    if (gst_qos_rtcp_is_encrypted (buffer))
+      self->encrypted_rtcp++;
+    else
+      self->malformed_rtcp++;
+  }
   GST_OBJECT_UNLOCK (self);
 }

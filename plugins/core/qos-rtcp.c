@@ -18,8 +18,9 @@ enum
 
 #define WORD 4
 #define BLOCK 24
-/* The index of SRTCP and the shortest of its tags. */
-#define SRTCP_TRAILER 8
+/* The index of SRTCP and its tag of 80 bits, which it has with all transforms but
+ * those with longer ones (RFC 4568 6.2, RFC 5764 4.1.2). */
+#define SRTCP_TRAILER 14
 
 /* Chunks of an SSRC and items, each ended by zeros up to a whole word, and nothing
  * behind them: GStreamer goes on reading chunks there, whatever n is. data and

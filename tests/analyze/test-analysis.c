@@ -274,7 +274,8 @@ static void
 test_bad_rtcp (void)
 {
   const guint32 words[] = {1, 2, 3};
-  const guint32 encrypted[] = {0x81c90007, 1, 0x12345678, 2, 3, 4, 5, 6, 7, 8};
+  const guint32 encrypted[] = {0x81c90007, 1, 0x12345678, 2, 3, 4, 5, 6, 7, 8,
+      9, 10};
   Frame frame = {{0}};
   Run run;
 

@@ -195,6 +195,21 @@ SENDERS_TEST (test_single_packets_hold_no_place)
   fail ("single packets keep a sender out");
 }
 
+/* The property has what the messages have. */
+static void
+assert_stats_have_books (void)
+{
+  GstStructure *stats = NULL;
+  const GValue *sources;
+
+  g_object_get (receiver.bin, "stats", &stats, NULL);
+  sources = gst_structure_get_value (stats, "sources");
+  fail_unless_equals_int (gst_value_array_get_size (sources), 1);
+  assert_has (gst_value_get_structure (gst_value_array_get_value (sources, 0)),
+      "packets-played");
+  gst_structure_free (stats);
+}
+
 /* A sender has to prove itself with its first packets, and they are played. */
 SENDERS_TEST (test_sound_begins_with_the_first_packet)
 {
@@ -219,6 +234,7 @@ SENDERS_TEST (test_sound_begins_with_the_first_packet)
     }
   }
   fail_unless_equals_uint64 (skipped, 0);
+  assert_stats_have_books ();
   fail_unless_equals_int (receiver_n_pads (&receiver), 1);
 }
 

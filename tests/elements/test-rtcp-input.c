@@ -120,6 +120,18 @@ GST_START_TEST (test_stats_counts_malformed)
 }
 GST_END_TEST;
 
+/* A receiver report in SRTCP: its first 8 bytes alone are readable. */
+GST_START_TEST (test_stats_counts_encrypted)
+{
+  stats_send (3);
+  gst_harness_push (stats.rtcp,
+      make_buffer ("80c9000100057ea3112233445566778899aabbccddeeff00"
+                   "80000001aabbccddeeff00112233"));
+  fail_unless_equals_uint64 (stats_total ("rtcp-encrypted"), 1);
+  fail_unless_equals_uint64 (stats_total ("rtcp-malformed"), 0);
+}
+GST_END_TEST;
+
 /* Bytes that come one after the other do not make a report of them. */
 GST_START_TEST (test_count_of_blocks_is_not_believed)
 {
@@ -229,6 +241,7 @@ rtcp_input_suite (void)
   tcase_add_checked_fixture (tc, stats_open_all, stats_close);
   tcase_add_loop_test (tc, test_stats_counts_malformed, 0,
       G_N_ELEMENTS (malformed));
+  tcase_add_test (tc, test_stats_counts_encrypted);
   tcase_add_test (tc, test_noise_does_stats_no_harm);
   suite_add_tcase (suite, tc);
   return suite;
