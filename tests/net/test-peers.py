@@ -111,8 +111,9 @@ def measures_ffmpeg():
     """qosstats on an RTP stream of ffmpeg's, RTCP on its own port."""
     port = qosnet.free_port()
     relay = qosnet.Relay(port, '--fwd', 'loss=5')
+    caps = CAPS.replace('payload=96', 'payload=97')  # ffmpeg's first for audio
     receiver = qosnet.launch(
-        f'udpsrc port={port} address=127.0.0.1 caps={CAPS} ! qosstats name=s '
+        f'udpsrc port={port} address=127.0.0.1 caps={caps} ! qosstats name=s '
         f'! rtpjitterbuffer ! rtpmp4gdepay ! avdec_aac ! fakesink '
         f'udpsrc port={port + 1} address=127.0.0.1 ! s.rtcp_sink')
     receiver.wait_line('Setting pipeline to PLAYING')
