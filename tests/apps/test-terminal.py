@@ -98,8 +98,8 @@ def receiver_table():
         env=QUIET) for name, to in (('desk', relay.port), ('studio', port))]
     lines = terminal.wait_for(
         lambda l: any(re.match('desk.*(Bad|Drop)', x) for x in l) and
-        any('studio' in x for x in l) and any('layout' in x for x in l),
-        'both')
+        any('studio' in x for x in l) and
+        any(re.match('  .*playout', x) for x in l), 'both, and the advice')
     assert check_table(lines, 80)[-2:] == ['trip', 'level']
     assert any('\x1b[31mBad' in l or '\x1b[33mDrop-outs' in l
                for l in terminal.lines('-e')), terminal.lines('-e')

@@ -28,6 +28,9 @@ NO_TRUTH = {
         'running-time': SCALE, 'timestamp': SCALE, 'duration': SCALE,
         'r-factor': ESTIMATE, 'mos': ESTIMATE,
         'packets-late': HEARD, 'concealed-ms': HEARD,
+        'not-played': TEXTS,
+        'packets-foreign': 'strangers, of which these runs have none: the tests '
+                           'of `elements` make them',
         'packets-played': 'what the jitter buffer did, which the relay does '
                           'not see: `books-balanced` adds it up',
         'packets-waiting': 'as `packets-played`',
@@ -38,6 +41,9 @@ NO_TRUTH = {
     'qospay': {
         'remote-cname': TEXTS, 'remote-name': TEXTS,
         'running-time': SCALE, 'duration': SCALE,
+        'packets-not-sent': 'nothing of the kind in these runs: '
+                            '`tests/net/test-sockets.py` makes it',
+        'byes-received': 'as `packets-not-sent`: the tests of `apps` make it',
         'remote-discard-percent': 'as `packets-late` of `qosstats`',
         'remote-r-factor': ESTIMATE, 'remote-mos': ESTIMATE,
     },
@@ -55,7 +61,8 @@ NO_TRUTH = {
 
 
 def read_fields():
-    """{message: [(field, unit)]} as in docs/metrics.md."""
+    """{message: [(field, unit)]} as in docs/metrics.md, of those that have
+    numbers."""
     found, rows = {}, None
     with open(METRICS, encoding='utf-8') as file:
         for line in file:
@@ -65,6 +72,7 @@ def read_fields():
             row = re.match(r'\| `([\w-]+)` \| [^|]+ \| ([^|]*) \|', line)
             if row and rows is not None:
                 rows.append((row.group(1), row.group(2).strip()))
+    del found['qosnotice']  # words
     return found
 
 

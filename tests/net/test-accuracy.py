@@ -18,7 +18,7 @@ EXACT = {
     'receiver': (
         'ssrc', 'clock-rate', 'packets-received', 'packets-expected',
         'packets-lost', 'packets-duplicated', 'packets-reordered',
-        'packets-stray', 'packets-foreign', 'books-balanced', 'restarts', 'bytes-received',
+        'packets-stray', 'books-balanced', 'restarts', 'bytes-received',
         'wire-bytes-received', 'loss-percent', 'loss-total-percent',
         'loss-runs', 'loss-run-mean', 'loss-run-max', 'burst-count',
         'burst-density-percent', 'gap-density-percent', 'gilbert-p-percent',
