@@ -22,6 +22,7 @@ from importlib import import_module
 import qosnet
 
 ANALYZE = os.environ['ANALYZE']
+AU_MS = 1000 * 1024 / 48000
 SECONDS = 12
 G711 = '/usr/share/sip-tester/g711a.pcap'
 
@@ -92,14 +93,15 @@ def compare_times(stream, last):
 
 
 def compare_events(stream, events, last, live):
-    """The same ones with the same sound missing, unless this machine was too
-    busy to read in time, which is not in a capture."""
+    """The same ones with as much sound missing, unless this machine was too
+    busy to read in time, which is not in a capture. What a jitter buffer makes of
+    the times is known live alone: to a packet and a tenth."""
     if any(event['cause'] == 'receiver' for event in live):
         return
     for field in ('cause', 'packets-lost', 'packets-late'):
         assert [e[field] for e in events] == [e[field] for e in live], (
             field, events, live)
-    assert near(stream['concealed-ms'], last['concealed-ms'], 0.01, 0.001), (
+    assert near(stream['concealed-ms'], last['concealed-ms'], AU_MS, 0.1), (
         stream, last)
     assert (len(events) > 0) == (last['packets-lost'] > 0), (events, last)
 
