@@ -182,7 +182,8 @@ make_data (const Row *row)
 {
   uint8_t *data = g_malloc0 (row->size);
 
-  memcpy (data, row->data, MIN (row->size, sizeof row->data));
+  if (data) /* NULL of no bytes */
+    memcpy (data, row->data, MIN (row->size, sizeof row->data));
   return data;
 }
 
