@@ -62,10 +62,18 @@ fill (QosTimeline *timeline, int64_t passed_ns, int64_t delay_ns)
       10000;
 }
 
+/* A window of few packets has fewer parts: one without a packet would keep what
+ * it had for ever. */
+static unsigned
+n_parts (const QosTimeline *timeline)
+{
+  return timeline->n < QOS_TIMELINE_PARTS ? timeline->n : QOS_TIMELINE_PARTS;
+}
+
 static unsigned
 part_of (const QosTimeline *timeline, uint32_t at)
 {
-  return at * QOS_TIMELINE_PARTS / timeline->n;
+  return at * n_parts (timeline) / timeline->n;
 }
 
 static void
@@ -78,7 +86,7 @@ slide (QosTimeline *timeline, int64_t delay_ns)
   put (timeline, part, is_first, delay_ns);
   timeline->at = (timeline->at + 1) % timeline->n;
   timeline->least_ns = timeline->parts_ns[0];
-  for (unsigned i = 1; i < QOS_TIMELINE_PARTS; i++)
+  for (unsigned i = 1; i < n_parts (timeline); i++)
     if (timeline->parts_ns[i] < timeline->least_ns)
       timeline->least_ns = timeline->parts_ns[i];
   timeline->skew_ns =
