@@ -186,6 +186,14 @@ find_gap (QosGaps *gaps, uint64_t number)
   return NULL;
 }
 
+/* Why those that are lost in it count as lost. */
+static QosCause
+lost_cause (const QosGap *gap)
+{
+  return gap->by_cause[QOS_CAUSE_BURST] > 0 ? QOS_CAUSE_BURST
+                                            : QOS_CAUSE_RECEIVER;
+}
+
 void
 qos_gaps_came (QosGaps *gaps, uint64_t number, bool was_lost, QosCause cause,
     uint32_t excess_us)
@@ -198,7 +206,7 @@ qos_gaps_came (QosGaps *gaps, uint64_t number, bool was_lost, QosCause cause,
   exceed (gap, excess_us);
   if (was_lost) {
     gap->lost -= gap->lost > 0;
-    take_one (&gap->by_cause[QOS_CAUSE_BURST]);
+    take_one (&gap->by_cause[lost_cause (gap)]);
     count (&gap->by_cause[cause], 1);
   } else {
     take_one (&gap->skipped);
