@@ -6,7 +6,7 @@
  * options and extension headers, and what is tunnelled: IP in IP, GRE with
  * ERSPAN and PPTP, MPLS, PPPoE, VXLAN, Geneve, GTP-U, TURN. Every byte may be
  * anybody's: nothing is read outside the frame. Fragments are not put together:
- * the first one has the headers, the others are told apart.
+ * the first one has the headers, the others are recognised as such.
  */
 #ifndef QOS_FRAME_H
 #define QOS_FRAME_H

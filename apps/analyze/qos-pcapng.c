@@ -249,7 +249,7 @@ begin_section (QosPcapng *self, guint8 magic[4])
   return NULL;
 }
 
-/* Reads a block but for its type and size: its body to self->block. */
+/* Reads the body of a block, after its type and size, to self->block. */
 static const gchar *
 read_body (QosPcapng *self, gsize known, gsize body_size)
 {

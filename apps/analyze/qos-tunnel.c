@@ -184,7 +184,7 @@ qos_tunnel_protocol (unsigned protocol, QosFrameRest rest,
   }
 }
 
-/* RFC 3032. What is inside is not told: an IP header, or Ethernet after a control
+/* RFC 3032. The label stack does not say what is inside: an IP header, or Ethernet after a control
  * word that begins with 0 (RFC 4385, RFC 4448). */
 QosFrameVerdict
 qos_tunnel_mpls (QosFrameRest rest, QosDatagram *datagram)

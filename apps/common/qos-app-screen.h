@@ -32,7 +32,7 @@ void qos_app_screen_say (QosAppScreen *screen, const gchar *text);
 /* The same on standard error, after the name of the program. text: any. */
 void qos_app_screen_complain (QosAppScreen *screen, const gchar *text);
 
-/* lines: (transfer full) (element-type utf8): clean but for colours, none wider
+/* lines: (transfer full) (element-type utf8): clean except for colours, none wider
  * than the terminal; in place of the table that is there. */
 void qos_app_screen_draw (QosAppScreen *screen, GPtrArray *lines);
 

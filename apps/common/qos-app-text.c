@@ -69,7 +69,7 @@ qos_app_text_width (const gchar *text)
   return width;
 }
 
-/* A letter may have any number of marks over it: so many of them are kept. */
+/* Marks over one letter that are kept; it may have any number of them. */
 #define MARKS_MAX 3
 
 gchar *

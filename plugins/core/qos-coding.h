@@ -33,8 +33,8 @@ typedef struct
   double bpl;
 } QosCodingTerm;
 
-/* name: the encoding name of an RTP payload format, in any case. AAC is not told
- * by its name: its object type is in its configuration. */
+/* name: the encoding name of an RTP payload format, in any case. AAC has no entry:
+ * its object type is in its configuration, not in its name. */
 QosCoding qos_coding_for_name (const char *name);
 
 /* Do payload bytes of a packet describe background noise, and no sound? */

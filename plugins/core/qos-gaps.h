@@ -38,7 +38,7 @@ typedef struct
   uint32_t lost;   /* packets */
   uint32_t late;
   uint32_t excess_us; /* of the latest one, over the latency */
-  QosCause cause;     /* of most of them */
+  QosCause cause;     /* of the majority of its packets */
 } QosEvent;
 
 /* Small: each stream has many. */

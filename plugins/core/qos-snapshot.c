@@ -43,9 +43,9 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
         "packets-late - packets-skipped"},
     [QOS_STREAM_PACKETS_SKIPPED] = {"packets-skipped", QOS_TYPE_UINT64,
         "packets",
-        "that never went into the jitter buffer, for it was not known yet how "
-        "to play them or they were malformed, or that it threw away when the "
-        "sender began anew"},
+        "that never went into the jitter buffer, because their format was not "
+        "yet known or they were malformed, or that it threw away when the "
+        "sender started a new series"},
     [QOS_STREAM_CONCEALED_MS] = {"concealed-ms", QOS_TYPE_DOUBLE, "ms",
         "sound that was missing at playout since the start: the gap-ms of all "
         "qosevent messages but those of drift added up (RFC 7294 has concealed "
