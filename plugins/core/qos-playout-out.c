@@ -81,7 +81,8 @@ pass_over (QosPlayout *playout, const Coming *coming)
 
   if (known > n)
     known = n;
-  if (n > known)
+  /* Those of long before the first one that comes out may have come. */
+  if (n > known && playout->have_out)
     qos_gaps_lost (&playout->gaps, playout->next_out, n - known,
         before (coming->at_ns, n * playout->packet_ns), cause);
   for (uint64_t i = known; i > 0; i--) {
@@ -104,15 +105,16 @@ pass_over (QosPlayout *playout, const Coming *coming)
   }
 }
 
-/* Of the packet that came out before. */
+/* Of the packet that came out before; by the timestamps, if both are of one
+ * series. */
 static uint64_t
 last_duration_ns (const QosPlayout *playout, const Coming *coming,
     uint64_t passed)
 {
   int64_t ticks = (int32_t) (coming->timestamp - playout->out_timestamp);
 
-  if (playout->tells_duration || passed > 0 || ticks < 0 ||
-      playout->clock_rate == 0)
+  if (playout->tells_duration || !playout->have_out || passed > 0 ||
+      ticks < 0 || playout->clock_rate == 0)
     return playout->packet_ns;
   return (uint64_t) ticks * QOS_NS_PER_S / playout->clock_rate;
 }
@@ -175,11 +177,13 @@ come_out (QosPlayout *playout, const Coming *coming)
   QosHeardResult heard;
 
   pass_over (playout, coming);
-  playout->have_out = true;
   playout->next_out = coming->number + 1;
-  if (coming->pts_ns == QOS_PLAYOUT_NO_TIME && playout->clock_rate > 0)
+  if (coming->pts_ns == QOS_PLAYOUT_NO_TIME && playout->clock_rate > 0) {
+    playout->have_out = true;
     return false; /* beside the media: how long a gap is, the next one says */
+  }
   heard = listen (playout, coming, passed);
+  playout->have_out = true;
   if (heard.is_late) {
     playout->late++;
     qos_gaps_late (&playout->gaps, coming->number, coming->at_ns,
@@ -230,6 +234,7 @@ qos_playout_out (QosPlayout *playout, uint64_t back, const QosPlayoutOut *out)
   };
   bool is_old = number < playout->next_out || number > playout->highest;
   uint64_t next_out = playout->next_out;
+  bool have_out = playout->have_out;
   bool is_broken;
 
   if (!playout->is_watched)
@@ -240,8 +245,10 @@ qos_playout_out (QosPlayout *playout, uint64_t back, const QosPlayoutOut *out)
     coming.late_us =
         late_ns / 1000 < UINT32_MAX ? (uint32_t) (late_ns / 1000) : UINT32_MAX;
   is_broken = come_out (playout, &coming);
-  if (is_old)
+  if (is_old) {
     playout->next_out = next_out;
+    playout->have_out = have_out;
+  }
   qos_gaps_settle (&playout->gaps, playout->highest);
   return is_broken;
 }
@@ -354,7 +361,6 @@ void
 qos_playout_finish (QosPlayout *playout)
 {
   uint64_t lowest = playout->highest + 1 - playout->pending;
-  uint64_t gap_ns;
 
   if (!playout->is_watched && playout->have_latency && playout->pending > 0)
     qos_playout_run (playout, playout->highest, 0);
@@ -366,7 +372,12 @@ qos_playout_finish (QosPlayout *playout)
           before (playout->last_arrival_ns + playout->latency_ns,
               (playout->highest - playout->next_out) * playout->packet_ns),
           QOS_CAUSE_BURST);
-  gap_ns = playout->heard.have_last && playout->heard.was_late
+}
+
+void
+qos_playout_close (QosPlayout *playout)
+{
+  uint64_t gap_ns = playout->heard.have_last && playout->heard.was_late
       ? qos_heard_end (&playout->heard, playout->packet_ns)
       : qos_gaps_packets (&playout->gaps) * playout->packet_ns;
   qos_gaps_close (&playout->gaps, playout->highest, 0,

@@ -310,14 +310,17 @@ follow (QosPlayout *playout)
 void
 qos_playout_end (QosPlayout *playout)
 {
-  if (playout->pending > 0)
-    qos_playout_finish (playout);
+  if (playout->pending == 0)
+    return;
+  qos_playout_finish (playout);
+  qos_playout_close (playout);
 }
 
 void
 qos_playout_begin (QosPlayout *playout, const QosPlayoutPacket *packet)
 {
-  qos_playout_end (playout);
+  if (playout->pending > 0)
+    qos_playout_finish (playout);
   playout->pending = 1;
   playout->highest += QOS_PLAYOUT_WINDOW;
   playout->next_out = playout->highest;

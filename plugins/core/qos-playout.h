@@ -163,7 +163,11 @@ enum
  * to number. */
 void qos_playout_run (QosPlayout *playout, uint64_t number, uint64_t now_ns);
 
-/* All numbers that have not come out are missing. */
+/* All numbers that have not come out are missing: of the gap that they are in,
+ * the next packet says how long it is. */
 void qos_playout_finish (QosPlayout *playout);
+
+/* No further packet comes. */
+void qos_playout_close (QosPlayout *playout);
 
 #endif
