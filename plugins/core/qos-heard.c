@@ -36,7 +36,7 @@ qos_heard_packet (QosHeard *heard, const QosHeardPacket *packet)
 {
   QosHeardResult result = {0};
   int64_t next_ns, apart_ns, late_ns, heard_ns;
-  bool is_hole, is_slow;
+  bool is_hole, is_slow, is_cut;
 
   if (!heard->have_last)
     return begin (heard, packet->pts_ns);
@@ -47,15 +47,18 @@ qos_heard_packet (QosHeard *heard, const QosHeardPacket *packet)
   result.is_late = late_ns > 0 && late_ns >= (int64_t) packet->usual_ns;
   next_ns = heard->start_ns + (int64_t) packet->duration_ns;
   apart_ns = packet->pts_ns - next_ns;
+  /* Mixers throw away a buffer of which nothing is to be heard, and look at the
+   * time of the next one. */
+  is_cut = next_ns <= heard->until_ns;
   is_hole = apart_ns - heard->early_ns >= (int64_t) packet->usual_ns / 2;
   is_slow =
       !is_hole && packet->pts_ns - heard->aligned_ns >= QOS_HEARD_DRIFT_NS;
   result.is_broken = is_hole || apart_ns >= QOS_HEARD_ALIGN_NS ||
       apart_ns <= -QOS_HEARD_ALIGN_NS;
   heard->until_ns = end_of_sound (heard, packet->duration_ns);
-  heard->start_ns = result.is_broken ? packet->pts_ns : next_ns;
+  heard->start_ns = result.is_broken || is_cut ? packet->pts_ns : next_ns;
   heard->early_ns = packet->pts_ns - heard->start_ns;
-  if (result.is_broken)
+  if (result.is_broken || is_cut)
     heard->aligned_ns = packet->pts_ns;
   heard_ns = heard->start_ns + late_ns;
   if (!result.is_late && heard_ns > heard->until_ns &&

@@ -53,6 +53,11 @@ static const Row rows[] = {
         0},
     {"down-all-the-way-and-up",
         {{1, -280000, 0, 0, 0, 1}, GOOD (50), {1, 320000, 0, 300000, 0, 1}}, 0},
+    /* One that is cut away whole leaves the next its own time. */
+    {"down-by-less-and-up",
+        {{1, -20000, 0, 0, 0, 1}, {1, 5000, 0, 0, 0, 0}, {2, 10000, 0, 0, 0, 0},
+            {1, 45000, 0, 25000, 0, 1}, GOOD (10)},
+        0},
     {"late-by-less", {{1, PACKET_US, 5000, 5000, 0, 0}, GOOD (10)}, 0},
     {"late-by-nearly-all", {{1, PACKET_US, 19999, 19999, 0, 0}, GOOD (10)}, 0},
     {"late-by-all",
