@@ -10,6 +10,7 @@ import bisect
 import collections
 import struct
 
+SILENT_S = 0.5
 CLOCK_RATE = 48000
 HEADER_BYTES = 28
 GMIN = 16
@@ -175,10 +176,14 @@ class Stream:
         self._order = []  # (ext, time) of unique deliveries of this series
         self._transits = collections.deque()
         self.shapes = {}
+        start = before = None  # of a sender, which does not stop to send
         for packet in packets:
-            series = self.series.get(packet.client)
+            if before is None or packet.arrival > before + SILENT_S:
+                start = packet.arrival
+            before = packet.arrival
+            series = self.series.get(start)
             if series is None:
-                series = self.series[packet.client] = Series(packet.seq)
+                series = self.series[start] = Series(packet.seq)
             number = series.extend(packet.seq)
             if packet.left:
                 self._deliver(packet, series, number)
