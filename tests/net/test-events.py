@@ -62,7 +62,7 @@ def check_sums(events, shown):
 
 def causes(events):
     """A busy machine may make packets late by less than their length."""
-    return [e['cause'] for e in events if e['cause'] != 'receiver' or
+    return [e['cause'] for e in events if e['gap-ms'] > AU_MS or
             e['packets-lost'] + e['packets-late'] > 0]
 
 
