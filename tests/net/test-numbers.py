@@ -115,7 +115,7 @@ def bandwidth(max_ptime_ms):
 CASES = [
     ('jitter of a clean path', jitter([], 0)),
     ('jitter in order', jitter(['--fwd', 'jitter=15'], 1)),
-    ('jitter with reordering', jitter(['--fwd', 'jitter-reorder=40'], 5)),
+    ('jitter with reordering', jitter(['--fwd', 'jitter-reorder=40,first=20'], 5)),
     ('jitter with loss', jitter(['--fwd', 'jitter=15,loss=5'], 1)),
     ('bandwidth, one AU a packet', bandwidth(0)),
     ('bandwidth, three AUs a packet', bandwidth(80)),
