@@ -107,6 +107,9 @@ remove_branch (GstQosSrc *self, Branch *branch)
   gst_pad_push_event (branch->pad, gst_event_new_eos ());
   gst_pad_set_active (branch->pad, FALSE);
   gst_element_remove_pad (GST_ELEMENT_CAST (self), branch->pad);
+  GST_OBJECT_LOCK (self);
+  g_hash_table_remove (self->leaving, GUINT_TO_POINTER (branch->ssrc));
+  GST_OBJECT_UNLOCK (self);
   free_branch (branch);
 }
 
@@ -128,10 +131,12 @@ steal_branch (GstQosSrc *self, const End *end)
 
   GST_OBJECT_LOCK (self);
   branch = g_hash_table_lookup (self->branches, key);
-  if (branch && (end->serial == 0 || end->serial == branch->serial))
+  if (branch && (end->serial == 0 || end->serial == branch->serial)) {
     g_hash_table_steal (self->branches, key);
-  else
+    g_hash_table_add (self->leaving, key);
+  } else {
     branch = NULL;
+  }
   GST_OBJECT_UNLOCK (self);
   return branch;
 }
@@ -262,7 +267,20 @@ note_heard (gpointer user, guint32 ssrc)
   gst_qos_stats_note_heard (GST_QOS_STATS (self->stats), ssrc);
 }
 
+static gboolean
+is_free (gpointer user, guint32 ssrc)
+{
+  GstQosSrc *self = user;
+  gboolean is_leaving;
+
+  GST_OBJECT_LOCK (self);
+  is_leaving = g_hash_table_contains (self->leaving, GUINT_TO_POINTER (ssrc));
+  GST_OBJECT_UNLOCK (self);
+  return !is_leaving;
+}
+
 const GstQosDemuxClient gst_qos_branch_client = {
+    .is_free = is_free,
     .end = end_branch,
     .silent = note_silent,
     .heard = note_heard,

@@ -33,6 +33,7 @@ struct _GstQosSrc
 
   /* under OBJECT_LOCK */
   GHashTable *branches; /* SSRC to Branch */
+  GHashTable *leaving;  /* SSRCs whose branch is out of that, and still there */
   gchar *host;
   gint port;
   gint dscp;

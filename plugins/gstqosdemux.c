@@ -352,7 +352,7 @@ get_pad (GstQosDemux *self, GstQosDemuxSender *sender)
   if (sender->pad && !is_ending)
     pad = gst_object_ref (sender->pad);
   GST_OBJECT_UNLOCK (self);
-  if (pad || is_ending)
+  if (pad || is_ending || !self->client.is_free (self->user, sender->ssrc))
     return pad;
   if (gst_qos_demux_sender_is_due_a_pad (sender)) {
     pad = add_pad (self, sender);
@@ -462,7 +462,7 @@ consider (GstQosDemux *self, const QosRtpHeader *header, const guint8 *data,
   is_proven = take_proof (self, candidate, data, header, arrival);
   gst_qos_candidates_hold (self->candidates, candidate,
       gst_buffer_ref (buffer));
-  if (is_proven)
+  if (is_proven && self->client.is_free (self->user, header->ssrc))
     sender = admit (self, candidate, header->payload_type,
         gst_qos_demux_address (buffer));
   if (!sender)

@@ -27,6 +27,9 @@ typedef enum
 /* What qossrc hears of; from the streaming thread, without locks. */
 typedef struct
 {
+  /* Has all gone that was behind a former pad of the sender? Until then it gets
+   * no other. */
+  gboolean (*is_free) (gpointer user, guint32 ssrc);
   /* The pad of a sender is to go; drains: after what was sent to it. The
    * answer is gst_qos_demux_remove_pad (). */
   void (*end) (gpointer user, guint32 ssrc, guint serial, gboolean drains);

@@ -398,6 +398,7 @@ gst_qos_src_finalize (GObject *object)
   GstQosSrc *self = GST_QOS_SRC (object);
 
   g_hash_table_unref (self->branches);
+  g_hash_table_unref (self->leaving);
   gst_caps_replace (&self->caps, NULL);
   gst_qos_udp_clear (&self->net);
   g_free (self->interface);
@@ -409,6 +410,7 @@ static void
 gst_qos_src_init (GstQosSrc *self)
 {
   self->branches = g_hash_table_new (NULL, NULL);
+  self->leaving = g_hash_table_new (NULL, NULL);
   self->host = g_strdup (DEFAULT_HOST);
   self->port = GST_QOS_DEFAULT_PORT;
   self->dscp = DEFAULT_DSCP;
