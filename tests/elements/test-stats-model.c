@@ -102,7 +102,9 @@ finish (void)
 static gboolean
 can_come_out (void)
 {
-  return real.out->len > 0 && real.has_come[g_atomic_int_get (&real.next)];
+  gint next = g_atomic_int_get (&real.next);
+
+  return real.out->len > 0 && next < PACKETS && real.has_come[next];
 }
 
 /* Returns: (transfer full) (nullable): what the jitter buffer waits for, when it
