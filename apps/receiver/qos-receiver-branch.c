@@ -161,6 +161,15 @@ make_bin (const gchar *decoder, const gchar *ssrc)
   return bin;
 }
 
+/* A mixer whose silence has not come yet would end with its only sender. */
+static GstPadProbeReturn
+keep_end (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+{
+  return GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_EOS
+      ? GST_PAD_PROBE_DROP
+      : GST_PAD_PROBE_OK;
+}
+
 void
 qos_receiver_branch_add (GstElement *source, GstPad *pad, gpointer mixer)
 {
@@ -183,6 +192,8 @@ qos_receiver_branch_add (GstElement *source, GstPad *pad, gpointer mixer)
   gst_bin_add (GST_BIN_CAST (pipeline), bin);
   sink = gst_element_get_static_pad (bin, "sink");
   src = gst_element_get_static_pad (bin, "src");
+  gst_pad_add_probe (src, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, keep_end, NULL,
+      NULL);
   mixer_pad = gst_element_request_pad_simple (mixer, "sink_%u");
   gst_pad_link (src, mixer_pad);
   gst_element_sync_state_with_parent (bin);
