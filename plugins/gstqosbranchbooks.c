@@ -8,7 +8,7 @@
 #include "core/qos-played.h"
 #include "gstqosstructure.h"
 
-/* The probes hold a reference each, as long as the buffer lives. */
+/* Each probe holds a reference while the jitter buffer exists. */
 struct _GstQosBranchBooks
 {
   GWeakRef buffer;

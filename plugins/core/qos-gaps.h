@@ -94,7 +94,7 @@ uint64_t qos_gaps_packets (const QosGaps *gaps);
 void qos_gaps_came (QosGaps *gaps, uint64_t number, bool was_lost,
     QosCause cause, uint32_t excess_us);
 
-/* As much sound as in so many packets will be missing before the next one, for
+/* Sound of that number of packets will be missing before the next one, for
  * another cause than that packets are lost or late: that one took excess_us too
  * long, or has a later time. */
 void qos_gaps_delay (QosGaps *gaps, uint64_t number, uint64_t at_ns,

@@ -21,7 +21,7 @@
 /* How long reports come more often after one was lost. */
 #define QOS_PACE_LOSSY_NS UINT64_C (30000000000)
 #define QOS_PACE_LOSSY_FACTOR 3
-/* In a group of a size that nobody told (RFC 3550 6.2), and the first report there
+/* In a group of unknown size (RFC 3550 6.2), and the first report there
  * after half of it. */
 #define QOS_PACE_GROUP_NS UINT64_C (5000000000)
 #define QOS_PACE_GROUP_MAX_NS UINT64_C (3600000000000)

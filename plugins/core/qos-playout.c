@@ -270,7 +270,7 @@ judge (QosPlayout *playout, uint64_t number, uint64_t steps,
       think_of_time (playout, &arrival));
 }
 
-/* What the next packet's time is reckoned from. */
+/* What the next packet's time is calculated from. */
 static void
 remember (QosPlayout *playout, const QosPlayoutPacket *packet)
 {

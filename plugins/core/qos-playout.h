@@ -4,8 +4,8 @@
  * What is heard of one stream behind a jitter buffer of a given latency: which
  * packets come too late, how much sound is missing, and why. Where somebody
  * watches the jitter buffer, it is what came out of that and when; else what
- * rtpjitterbuffer would have made of it, by the times of arrival. Why is told
- * by what is known of each packet when it comes.
+ * rtpjitterbuffer would have made of it, by the times of arrival. The cause
+ * follows from what is known of each packet when it comes.
  */
 #ifndef QOS_PLAYOUT_H
 #define QOS_PLAYOUT_H
@@ -69,7 +69,7 @@ typedef struct
   /* least transits of the last two periods, n_least of them known */
   int64_t least_ns[2];   /* of this one, of the one before */
   uint64_t period_ns;    /* when this one began */
-  int64_t drift_from_ns; /* transit that drift is reckoned from */
+  int64_t drift_from_ns; /* transit that drift is measured from */
   /* by number, counted on without end */
   uint64_t highest;
   unsigned pending;  /* known from there downwards */

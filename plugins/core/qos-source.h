@@ -167,7 +167,8 @@ void qos_source_init (QosSource *source, uint32_t ssrc, uint64_t interval_ns,
  * before the first packet (0 before). */
 void qos_source_set_ntp_offset (QosSource *source, uint64_t ntp_offset_ns);
 
-/* clock_rate: Hz, 0 = not known. A change starts the jitter anew from the next packet. */
+/* clock_rate: Hz, 0 = not known. A change restarts the jitter with the next
+ * packet. */
 void qos_source_set_clock_rate (QosSource *source, uint32_t clock_rate);
 
 /* One packet, in the order of arrival. */

@@ -45,7 +45,7 @@ fill (QosTimeline *timeline, int64_t passed_ns, int64_t delay_ns)
   if (timeline->n == 0 || delay_ns < timeline->least_ns)
     timeline->least_ns = delay_ns;
   /* The parts are of packets, whose number is not known yet: until they are
-   * replaced each has the least of all. */
+   * replaced each has the minimum of all. */
   for (unsigned i = 0; i < QOS_TIMELINE_PARTS; i++)
     put (timeline, i, timeline->n == 0, timeline->least_ns);
   timeline->n++;

@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The window is kept in so many parts, each with its least. */
+/* Parts of the window; of each the minimum is kept. */
 #define QOS_TIMELINE_PARTS 8
 
 typedef struct
