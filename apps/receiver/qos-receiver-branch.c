@@ -95,9 +95,6 @@ hold_format (GstPad *pad, GstPadProbeInfo *info, gpointer user)
     GST_PAD_PROBE_INFO_FLOW_RETURN (info) = GST_FLOW_ERROR;
     return GST_PAD_PROBE_HANDLED;
   }
-  /* level computes with a rate of 0 where an end comes before any sound. */
-  if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_EOS)
-    return *held ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
   if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) != GST_EVENT_CAPS)
     return GST_PAD_PROBE_OK;
   gst_event_parse_caps (GST_PAD_PROBE_INFO_EVENT (info), &caps);
@@ -119,6 +116,30 @@ free_held (gpointer user)
 
   gst_clear_caps (held);
   g_free (held);
+}
+
+/* An end goes no further than to level, which would divide by a rate of 0 where
+ * it has had no sound yet. A mixer would end with its only sender. */
+static GstPadProbeReturn
+drop_end (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+{
+  return GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_EOS
+      ? GST_PAD_PROBE_DROP
+      : GST_PAD_PROBE_OK;
+}
+
+static void
+guard_level (GstElement *bin, const gchar *ssrc)
+{
+  gchar *name = g_strconcat ("level_", ssrc, NULL);
+  GstElement *level = gst_bin_get_by_name (GST_BIN_CAST (bin), name);
+  GstPad *sink = gst_element_get_static_pad (level, "sink");
+
+  gst_pad_add_probe (sink, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, drop_end, NULL,
+      NULL);
+  gst_object_unref (sink);
+  gst_object_unref (level);
+  g_free (name);
 }
 
 static void
@@ -155,19 +176,11 @@ make_bin (const gchar *decoder, const gchar *ssrc)
   if (bin) {
     gst_object_set_name (GST_OBJECT_CAST (bin), name);
     guard_decoder (bin, ssrc);
+    guard_level (bin, ssrc);
   }
   g_free (text);
   g_free (name);
   return bin;
-}
-
-/* A mixer whose silence has not come yet would end with its only sender. */
-static GstPadProbeReturn
-keep_end (GstPad *pad, GstPadProbeInfo *info, gpointer user)
-{
-  return GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_EOS
-      ? GST_PAD_PROBE_DROP
-      : GST_PAD_PROBE_OK;
 }
 
 void
@@ -192,8 +205,6 @@ qos_receiver_branch_add (GstElement *source, GstPad *pad, gpointer mixer)
   gst_bin_add (GST_BIN_CAST (pipeline), bin);
   sink = gst_element_get_static_pad (bin, "sink");
   src = gst_element_get_static_pad (bin, "src");
-  gst_pad_add_probe (src, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, keep_end, NULL,
-      NULL);
   mixer_pad = gst_element_request_pad_simple (mixer, "sink_%u");
   gst_pad_link (src, mixer_pad);
   gst_element_sync_state_with_parent (bin);
