@@ -9,7 +9,7 @@
 
 #include "qos-analysis-private.h"
 
-#include "core/qos-ntp.h"
+#include "qos-ntp.h"
 #include "gstqosrtcp.h"
 
 /* Streams that one compound reports on. */

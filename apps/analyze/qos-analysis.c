@@ -5,8 +5,8 @@
 
 #include "qos-analysis-private.h"
 
-#include "core/qos-rtcp.h"
-#include "core/qos-rtp.h"
+#include "qos-rtcp.h"
+#include "qos-rtp.h"
 #include "gstqosext.h"
 
 #include <math.h>

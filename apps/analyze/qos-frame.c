@@ -5,7 +5,7 @@
 
 #include "qos-frame-private.h"
 
-#include "core/qos-bytes.h"
+#include "qos-bytes.h"
 
 #include <string.h>
 

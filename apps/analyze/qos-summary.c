@@ -5,7 +5,7 @@
 
 #include "qos-summary.h"
 
-#include "core/qos-rate.h"
+#include "qos-rate.h"
 #include "gstqosadvice.h"
 #include "gstqosstructure.h"
 

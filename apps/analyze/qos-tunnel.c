@@ -8,7 +8,7 @@
 
 #include "qos-frame-private.h"
 
-#include "core/qos-bytes.h"
+#include "qos-bytes.h"
 
 enum
 {

@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Inside qossrc: SSRCs that may be senders and have to prove it before they cost
+ * a place. Their first packets are kept, so that a sender's sound begins with
+ * its first. A bounded table; streaming thread only.
+ */
+#ifndef GST_QOS_CANDIDATES_H
+#define GST_QOS_CANDIDATES_H
+
+#include "qos-codec.h"
+#include "qos-proof.h"
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint32 ssrc;
+  gboolean is_used;
+  GstClockTime seen; /* its last packet */
+  QosProof proof;
+  gboolean is_proven;
+  guint32 clock_rate; /* Hz, 0 = not known */
+  guint8 codec[QOS_CODEC_SIZE_MAX];
+  gsize codec_size; /* of the codec-config in its last one, 0 = none came */
+  GQueue held;      /* packets, owned, oldest first */
+} GstQosCandidate;
+
+typedef struct _GstQosCandidates GstQosCandidates;
+
+GstQosCandidates *gst_qos_candidates_new (void);
+void gst_qos_candidates_free (GstQosCandidates *candidates);
+void gst_qos_candidates_clear (GstQosCandidates *candidates);
+
+/* A packet of ssrc came at arrival. Returns: (transfer none) (nullable): its entry;
+ * NULL where another SSRC that is about to prove itself has the place. */
+GstQosCandidate *gst_qos_candidates_find (GstQosCandidates *candidates,
+    guint32 ssrc, GstClockTime arrival);
+
+/* Keeps a packet, (transfer full); the oldest ones go where there are too many. */
+void gst_qos_candidates_hold (GstQosCandidates *candidates,
+    GstQosCandidate *candidate, GstBuffer *buffer);
+
+/* Ends a candidate. held: (out): its packets, owned by the caller. */
+void gst_qos_candidates_take (GstQosCandidates *candidates,
+    GstQosCandidate *candidate, GQueue *held);
+
+G_END_DECLS
+
+#endif

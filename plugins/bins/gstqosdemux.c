@@ -1,0 +1,700 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gstqosdemux.h"
+
+#include "qos-places.h"
+#include "gstqosaddress.h"
+#include "gstqoscandidates.h"
+#include "gstqosdemuxsender.h"
+#include "gstqosformat.h"
+
+#include <string.h>
+
+/* A sender that is silent for so long gives its place to one that has none. */
+#define IDLE_TIME (3 * GST_SECOND)
+
+#define SSRC_KEY "qos-ssrc"
+#define SERIAL_KEY "qos-serial"
+
+static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
+    GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("application/x-rtp"));
+static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src_%u",
+    GST_PAD_SRC, GST_PAD_SOMETIMES, GST_STATIC_CAPS ("application/x-rtp"));
+
+struct _GstQosDemux
+{
+  GstElement parent;
+
+  /* set once before READY */
+  GstPad *sinkpad;
+  GstQosDemuxClient client;
+  gpointer user;
+
+  /* streaming thread only */
+  GstQosCandidates *candidates;
+  guint last_serial;
+
+  /* under OBJECT_LOCK */
+  GHashTable *senders; /* SSRC to GstQosDemuxSender */
+  guint n_pads;
+  GstCaps *caps; /* (nullable) */
+  guint max_pads;
+};
+
+G_DEFINE_FINAL_TYPE (GstQosDemux, gst_qos_demux, GST_TYPE_ELEMENT)
+
+guint32
+gst_qos_demux_pad_ssrc (GstPad *pad, guint *serial)
+{
+  if (serial)
+    *serial = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (pad), SERIAL_KEY));
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (pad), SSRC_KEY));
+}
+
+/* See gst_qos_demux_format_find (). */
+static gboolean
+find_format (GstQosDemux *self, const QosCodecConfig *config,
+    GstQosDemuxFormat *format)
+{
+  GstCaps *given;
+  gboolean is_found;
+
+  GST_OBJECT_LOCK (self);
+  given = self->caps ? gst_caps_ref (self->caps) : NULL;
+  GST_OBJECT_UNLOCK (self);
+  is_found = gst_qos_demux_format_find (given, config, format);
+  gst_clear_caps (&given);
+  return is_found;
+}
+
+/* Returns: (transfer full) (nullable). */
+static GstQosDemuxSender *
+find_sender (GstQosDemux *self, guint32 ssrc)
+{
+  GstQosDemuxSender *sender;
+
+  GST_OBJECT_LOCK (self);
+  sender = g_hash_table_lookup (self->senders, GUINT_TO_POINTER (ssrc));
+  if (sender)
+    g_atomic_rc_box_acquire (sender);
+  GST_OBJECT_UNLOCK (self);
+  return sender;
+}
+
+/* Under the object lock: is it in the table still? */
+static gboolean
+is_current (GstQosDemux *self, GstQosDemuxSender *sender)
+{
+  return g_hash_table_lookup (self->senders, GUINT_TO_POINTER (sender->ssrc)) ==
+      sender;
+}
+
+/* Returns: TRUE for the first to say so of this pad. */
+static gboolean
+begin_end (GstQosDemux *self, GstQosDemuxSender *sender, guint serial,
+    GstQosSilence why)
+{
+  gboolean is_first;
+
+  GST_OBJECT_LOCK (self);
+  is_first = sender->pad && !sender->is_ending && sender->serial == serial;
+  if (is_first) {
+    sender->is_ending = TRUE;
+    sender->why = why;
+  }
+  GST_OBJECT_UNLOCK (self);
+  return is_first;
+}
+
+/* Places */
+
+typedef struct
+{
+  guint used;
+  guint by_address;        /* of those, by the address that asks */
+  guint ending;            /* of those, soon to be free */
+  GstQosDemuxSender *idle; /* (transfer full) (nullable): that may have to go */
+  guint idle_serial;
+} Places;
+
+static gboolean
+is_idle (const GstQosDemuxSender *sender, GstClockTime now)
+{
+  return sender->pad && !sender->is_ending && now > sender->seen + IDLE_TIME;
+}
+
+/* Of the idle ones that with the fewest packets is named. */
+static Places
+count_places (GstQosDemux *self, GSocketAddress *address, GstClockTime now)
+{
+  Places places = {0};
+  GHashTableIter iter;
+  gpointer value;
+
+  GST_OBJECT_LOCK (self);
+  g_hash_table_iter_init (&iter, self->senders);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    GstQosDemuxSender *sender = value;
+
+    if (!sender->pad)
+      continue;
+    places.used++;
+    places.ending += sender->is_ending;
+    places.by_address += address && sender->address &&
+        gst_qos_address_is_same_host (address, sender->address);
+    if (is_idle (sender, now) &&
+        (!places.idle || sender->n_packets < places.idle->n_packets))
+      places.idle = sender;
+  }
+  if (places.idle) {
+    g_atomic_rc_box_acquire (places.idle);
+    places.idle_serial = places.idle->serial;
+  }
+  GST_OBJECT_UNLOCK (self);
+  return places;
+}
+
+/* May a sender at address have a place? Programs on this machine are no
+ * strangers to each other. Where it may not, one that has been
+ * silent goes: then it may soon. */
+static gboolean
+has_place (GstQosDemux *self, GSocketAddress *address, GstClockTime now)
+{
+  Places places = count_places (self, address, now);
+  gboolean is_allowed;
+  guint max;
+
+  GST_OBJECT_LOCK (self);
+  max = self->max_pads;
+  GST_OBJECT_UNLOCK (self);
+  is_allowed = qos_places_allow (max, places.used,
+      gst_qos_address_is_loopback (address) ? 0 : places.by_address);
+  if (!is_allowed && places.ending == 0 && places.idle &&
+      begin_end (self, places.idle, places.idle_serial, GST_QOS_SILENT_PLACE)) {
+    GST_OBJECT_LOCK (self);
+    places.idle->is_gone = TRUE;
+    GST_OBJECT_UNLOCK (self);
+    self->client.end (self->user, places.idle->ssrc, places.idle_serial, TRUE);
+  }
+  g_clear_pointer (&places.idle, gst_qos_demux_sender_unref);
+  return is_allowed;
+}
+
+/* Candidates */
+
+/* The clock rate of packets that bring no codec-config, where it is known. */
+static guint32
+find_clock_rate (GstQosDemux *self, guint payload_type)
+{
+  GstQosDemuxFormat format = {.payload_type = payload_type};
+  QosPayloadKind kind;
+
+  if (!find_format (self, NULL, &format))
+    return 0;
+  gst_qos_format_kind (gst_caps_get_structure (format.caps, 0), &kind);
+  gst_caps_unref (format.caps);
+  return kind.clock_rate;
+}
+
+/* Notes what a packet says of its sender. Returns: TRUE once that has proved to
+ * be one. */
+static gboolean
+take_proof (GstQosDemux *self, GstQosCandidate *candidate, const guint8 *data,
+    const QosRtpHeader *header, GstClockTime arrival)
+{
+  GstQosDemuxFormat format;
+  QosCodecConfig config;
+  QosProofPacket packet = {header->seq, header->timestamp, 0, arrival};
+
+  if (gst_qos_demux_format_read (data, header, &format, &config)) {
+    memcpy (candidate->codec, format.codec, format.codec_size);
+    candidate->codec_size = format.codec_size;
+    candidate->clock_rate = config.clock_rate;
+  } else if (candidate->clock_rate == 0 && candidate->proof.n == 1) {
+    candidate->clock_rate = find_clock_rate (self, header->payload_type);
+  }
+  packet.clock_rate = candidate->clock_rate;
+  if (qos_proof_packet (&candidate->proof, &packet))
+    candidate->is_proven = TRUE;
+  return candidate->is_proven;
+}
+
+/* A candidate has proved to be a sender. Returns: (transfer full) (nullable). */
+static GstQosDemuxSender *
+admit (GstQosDemux *self, const GstQosCandidate *candidate, guint payload_type,
+    GSocketAddress *address)
+{
+  GstQosDemuxFormat format = {.payload_type = payload_type,
+      .codec_size = candidate->codec_size};
+  QosCodecConfig config = {0};
+  GstQosSilence why = GST_QOS_SILENT_FORMAT;
+  GstQosDemuxSender *sender;
+
+  if (format.codec_size > 0) {
+    memcpy (format.codec, candidate->codec, format.codec_size);
+    qos_codec_read (format.codec, format.codec_size, &config);
+  }
+  if (find_format (self, &config, &format)) {
+    why = GST_QOS_SILENT_PLACE;
+    if (!has_place (self, address, candidate->seen))
+      gst_clear_caps (&format.caps);
+  }
+  if (!format.caps) {
+    self->client.silent (self->user, candidate->ssrc, payload_type, why);
+    return NULL;
+  }
+  sender = g_atomic_rc_box_new0 (GstQosDemuxSender);
+  sender->ssrc = candidate->ssrc;
+  sender->seen = candidate->seen;
+  g_set_object (&sender->address, address);
+  gst_qos_demux_sender_set_format (sender, &format);
+  GST_OBJECT_LOCK (self);
+  g_hash_table_insert (self->senders, GUINT_TO_POINTER (sender->ssrc),
+      g_atomic_rc_box_acquire (sender));
+  GST_OBJECT_UNLOCK (self);
+  return sender;
+}
+
+/* Pads */
+
+static void
+push_start (GstQosDemux *self, GstPad *pad, GstCaps *caps)
+{
+  gchar *stream_id = gst_pad_create_stream_id (pad, GST_ELEMENT_CAST (self),
+      GST_PAD_NAME (pad));
+  GstSegment segment;
+
+  gst_pad_push_event (pad, gst_event_new_stream_start (stream_id));
+  gst_pad_push_event (pad, gst_event_new_caps (caps));
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_pad_push_event (pad, gst_event_new_segment (&segment));
+  g_free (stream_id);
+}
+
+/* pad: (transfer full) (nullable). */
+static void
+drop_pad (GstQosDemux *self, GstPad *pad)
+{
+  if (!pad)
+    return;
+  gst_pad_set_active (pad, FALSE);
+  gst_element_remove_pad (GST_ELEMENT_CAST (self), pad);
+  gst_object_unref (pad);
+}
+
+/* Returns: FALSE where the sender was forgotten while its pad was made. */
+static gboolean
+take_pad (GstQosDemux *self, GstQosDemuxSender *sender, GstPad *pad)
+{
+  gboolean is_there;
+
+  GST_OBJECT_LOCK (self);
+  is_there = is_current (self, sender) && !sender->is_gone;
+  if (is_there) {
+    sender->pad = gst_object_ref (pad);
+    sender->serial = self->last_serial;
+  } else {
+    self->n_pads--;
+  }
+  GST_OBJECT_UNLOCK (self);
+  return is_there;
+}
+
+/* Returns: (transfer full) (nullable): a new pad, where there is room. */
+static GstPad *
+add_pad (GstQosDemux *self, GstQosDemuxSender *sender)
+{
+  gchar *name = g_strdup_printf ("src_%u", sender->ssrc);
+  GstPad *pad = gst_pad_new_from_static_template (&src_template, name);
+  gboolean has_room;
+
+  g_free (name);
+  g_object_set_data (G_OBJECT (pad), SSRC_KEY, GUINT_TO_POINTER (sender->ssrc));
+  g_object_set_data (G_OBJECT (pad), SERIAL_KEY,
+      GUINT_TO_POINTER (++self->last_serial));
+  gst_object_ref_sink (pad);
+  GST_OBJECT_LOCK (self);
+  has_room = self->n_pads < self->max_pads;
+  self->n_pads += has_room;
+  GST_OBJECT_UNLOCK (self);
+  if (!has_room) {
+    gst_object_unref (pad);
+    return NULL;
+  }
+  sender->n_pads++;
+  gst_pad_set_active (pad, TRUE);
+  push_start (self, pad, sender->format.caps);
+  gst_element_add_pad (GST_ELEMENT_CAST (self), pad);
+  if (!take_pad (self, sender, pad)) {
+    self->client.end (self->user, sender->ssrc, self->last_serial, FALSE);
+    drop_pad (self, pad);
+    return NULL;
+  }
+  self->client.heard (self->user, sender->ssrc);
+  return pad;
+}
+
+/* Returns: (transfer full) (nullable): the pad that a packet of sender goes to,
+ * a new one where it has none. */
+static GstPad *
+get_pad (GstQosDemux *self, GstQosDemuxSender *sender)
+{
+  GstPad *pad = NULL;
+  gboolean is_ending;
+  GstQosSilence why;
+
+  GST_OBJECT_LOCK (self);
+  is_ending = sender->is_ending;
+  why = sender->why;
+  if (sender->pad && !is_ending)
+    pad = gst_object_ref (sender->pad);
+  GST_OBJECT_UNLOCK (self);
+  if (pad || is_ending || !self->client.is_free (self->user, sender->ssrc))
+    return pad;
+  if (gst_qos_demux_sender_is_due_a_pad (sender)) {
+    pad = add_pad (self, sender);
+    why = GST_QOS_SILENT_PLACE;
+  }
+  if (!pad)
+    self->client.silent (self->user, sender->ssrc, sender->format.payload_type,
+        why);
+  return pad;
+}
+
+/* Packets */
+
+/* The sender changed its format: its pad goes, and it gets another. Returns:
+ * FALSE where packets of that format are not played, which is no matter of the
+ * others: telephone events, comfort noise. */
+static gboolean
+change_format (GstQosDemux *self, GstQosDemuxSender *sender,
+    const QosCodecConfig *config, GstQosDemuxFormat *format)
+{
+  QosPayloadKind kind, known = sender->payload.kind;
+  gboolean was_told = sender->format.codec_size > 0;
+  guint serial;
+
+  if (!find_format (self, config, format))
+    return FALSE;
+  gst_qos_format_kind (gst_caps_get_structure (format->caps, 0), &kind);
+  /* What was given says the same as what the sender says at last. */
+  if (!was_told && format->payload_type == sender->format.payload_type &&
+      kind.format == known.format && kind.clock_rate == known.clock_rate &&
+      kind.channels == known.channels) {
+    gst_clear_caps (&sender->format.caps);
+    sender->format = *format;
+    return TRUE;
+  }
+  gst_qos_demux_sender_set_format (sender, format);
+  GST_OBJECT_LOCK (self);
+  serial = sender->serial;
+  GST_OBJECT_UNLOCK (self);
+  if (begin_end (self, sender, serial, GST_QOS_SILENT_CHANGES))
+    self->client.end (self->user, sender->ssrc, serial, TRUE);
+  return TRUE;
+}
+
+/* Returns: (transfer full) (nullable): the pad that a packet of sender goes
+ * to. */
+static GstPad *
+find_pad (GstQosDemux *self, GstQosDemuxSender *sender, const guint8 *data,
+    const QosRtpHeader *header)
+{
+  GstQosDemuxFormat format = {.payload_type = header->payload_type};
+  QosCodecConfig config;
+
+  gst_qos_demux_format_read (data, header, &format, &config);
+  if (!gst_qos_demux_format_is_known (&sender->format, &format) &&
+      !change_format (self, sender, &config, &format))
+    return NULL;
+  if (qos_payload_check (&sender->payload, header->has_marker,
+          data + header->header_size, header->payload_size) != QOS_PAYLOAD_OK)
+    return NULL;
+  return get_pad (self, sender);
+}
+
+/* buffer: (transfer full). What becomes of one sender's packets is no matter of
+ * the others'; but what is behind a pad that failed goes. */
+static void
+deliver (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer)
+{
+  GstPad *pad = NULL;
+  QosRtpHeader header;
+  GstMapInfo map;
+  guint serial;
+
+  sender->seen = gst_qos_demux_arrival (buffer);
+  sender->n_packets++;
+  if (gst_buffer_map (buffer, &map, GST_MAP_READ)) {
+    if (qos_rtp_parse (map.data, map.size, &header) == QOS_RTP_OK)
+      pad = find_pad (self, sender, map.data, &header);
+    gst_buffer_unmap (buffer, &map);
+  }
+  if (!pad) {
+    gst_buffer_unref (buffer);
+    return;
+  }
+  if (gst_pad_push (pad, buffer) <= GST_FLOW_NOT_NEGOTIATED) {
+    gst_qos_demux_pad_ssrc (pad, &serial);
+    gst_qos_demux_fail (self, sender->ssrc, serial);
+  }
+  gst_object_unref (pad);
+}
+
+/* A packet of nobody known, buffer: (transfer full): it is kept until its sender
+ * has proved to be one and has a place. */
+static void
+consider (GstQosDemux *self, const QosRtpHeader *header, const guint8 *data,
+    GstBuffer *buffer)
+{
+  GstClockTime arrival = gst_qos_demux_arrival (buffer);
+  GstQosCandidate *candidate =
+      gst_qos_candidates_find (self->candidates, header->ssrc, arrival);
+  GstQosDemuxSender *sender = NULL;
+  gboolean is_proven;
+  GQueue held;
+
+  if (!candidate)
+    return;
+  is_proven = take_proof (self, candidate, data, header, arrival);
+  gst_qos_candidates_hold (self->candidates, candidate,
+      gst_buffer_ref (buffer));
+  if (is_proven && self->client.is_free (self->user, header->ssrc))
+    sender = admit (self, candidate, header->payload_type,
+        gst_qos_demux_address (buffer));
+  if (!sender)
+    return;
+  gst_qos_candidates_take (self->candidates, candidate, &held);
+  while (!g_queue_is_empty (&held))
+    deliver (self, sender, g_queue_pop_head (&held));
+  gst_qos_demux_sender_unref (sender);
+}
+
+static GstFlowReturn
+chain (GstPad *sinkpad, GstObject *parent, GstBuffer *buffer)
+{
+  GstQosDemux *self = GST_QOS_DEMUX (parent);
+  GstQosDemuxSender *sender = NULL;
+  QosRtpHeader header;
+  GstMapInfo map;
+
+  if (gst_buffer_map (buffer, &map, GST_MAP_READ)) {
+    if (qos_rtp_parse (map.data, map.size, &header) == QOS_RTP_OK) {
+      sender = find_sender (self, header.ssrc);
+      if (!sender)
+        consider (self, &header, map.data, buffer);
+    }
+    gst_buffer_unmap (buffer, &map);
+  }
+  if (sender) {
+    deliver (self, sender, buffer);
+    gst_qos_demux_sender_unref (sender);
+  } else {
+    gst_buffer_unref (buffer);
+  }
+  return GST_FLOW_OK;
+}
+
+/* Every pad has its own start; the end is common. */
+static gboolean
+sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
+{
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_STREAM_START:
+    case GST_EVENT_CAPS:
+    case GST_EVENT_SEGMENT:
+      gst_event_unref (event);
+      return TRUE;
+    default:
+      return gst_pad_event_default (pad, parent, event);
+  }
+}
+
+void
+gst_qos_demux_set_caps (GstQosDemux *self, GstCaps *caps)
+{
+  GST_OBJECT_LOCK (self);
+  gst_caps_replace (&self->caps, caps);
+  GST_OBJECT_UNLOCK (self);
+}
+
+void
+gst_qos_demux_set_max_pads (GstQosDemux *self, guint max_pads)
+{
+  GST_OBJECT_LOCK (self);
+  self->max_pads = max_pads;
+  GST_OBJECT_UNLOCK (self);
+}
+
+void
+gst_qos_demux_fail (GstQosDemux *self, guint32 ssrc, guint serial)
+{
+  GstQosDemuxSender *sender = find_sender (self, ssrc);
+
+  if (!sender)
+    return;
+  if (begin_end (self, sender, serial, GST_QOS_SILENT_ERRORS))
+    self->client.end (self->user, ssrc, serial, FALSE);
+  gst_qos_demux_sender_unref (sender);
+}
+
+void
+gst_qos_demux_end (GstQosDemux *self, guint32 ssrc, guint serial)
+{
+  GstPad *pad = NULL;
+  GstQosDemuxSender *sender;
+
+  GST_OBJECT_LOCK (self);
+  sender = g_hash_table_lookup (self->senders, GUINT_TO_POINTER (ssrc));
+  if (sender && sender->pad && sender->serial == serial) {
+    sender->is_ending = TRUE;
+    pad = gst_object_ref (sender->pad);
+  }
+  GST_OBJECT_UNLOCK (self);
+  if (!pad)
+    return;
+  gst_pad_push_event (pad, gst_event_new_eos ());
+  gst_object_unref (pad);
+}
+
+/* Its pad has left the element: now one of the same name may come. */
+static void
+finish_end (GstQosDemux *self, GstQosDemuxSender *sender)
+{
+  GstPad *pad = NULL;
+
+  GST_OBJECT_LOCK (self);
+  if (is_current (self, sender)) {
+    pad = g_steal_pointer (&sender->pad);
+    self->n_pads -= pad != NULL;
+    sender->is_ending = FALSE;
+    if (sender->is_gone)
+      g_hash_table_remove (self->senders, GUINT_TO_POINTER (sender->ssrc));
+  }
+  GST_OBJECT_UNLOCK (self);
+  gst_clear_object (&pad);
+}
+
+void
+gst_qos_demux_remove_pad (GstQosDemux *self, guint32 ssrc, guint serial)
+{
+  GstQosDemuxSender *sender = find_sender (self, ssrc);
+  gboolean is_over;
+  GstPad *pad = NULL;
+
+  if (!sender)
+    return;
+  GST_OBJECT_LOCK (self);
+  if (sender->pad && sender->serial == serial) {
+    sender->is_ending = TRUE;
+    pad = gst_object_ref (sender->pad);
+  }
+  is_over = pad || (!sender->pad && sender->is_gone);
+  GST_OBJECT_UNLOCK (self);
+  drop_pad (self, pad);
+  if (is_over)
+    finish_end (self, sender);
+  gst_qos_demux_sender_unref (sender);
+}
+
+void
+gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc, gboolean has_branch)
+{
+  GstQosDemuxSender *sender = find_sender (self, ssrc);
+  gboolean was_ending;
+  GstPad *pad;
+
+  if (!sender)
+    return;
+  GST_OBJECT_LOCK (self);
+  was_ending = has_branch || sender->is_ending;
+  pad = !was_ending && sender->pad ? gst_object_ref (sender->pad) : NULL;
+  sender->is_ending = sender->is_gone = TRUE;
+  GST_OBJECT_UNLOCK (self);
+  drop_pad (self, pad);
+  if (!was_ending)
+    finish_end (self, sender);
+  gst_qos_demux_sender_unref (sender);
+}
+
+static void
+remove_all (GstQosDemux *self)
+{
+  GHashTable *senders;
+  GHashTableIter iter;
+  gpointer sender;
+
+  GST_OBJECT_LOCK (self);
+  senders = self->senders;
+  self->senders =
+      g_hash_table_new_full (NULL, NULL, NULL, gst_qos_demux_sender_unref);
+  self->n_pads = 0;
+  GST_OBJECT_UNLOCK (self);
+  g_hash_table_iter_init (&iter, senders);
+  while (g_hash_table_iter_next (&iter, NULL, &sender))
+    drop_pad (self, g_steal_pointer (&((GstQosDemuxSender *) sender)->pad));
+  g_hash_table_unref (senders);
+  gst_qos_candidates_clear (self->candidates);
+}
+
+static GstStateChangeReturn
+change_state (GstElement *element, GstStateChange transition)
+{
+  GstStateChangeReturn ret = GST_ELEMENT_CLASS (gst_qos_demux_parent_class)
+                                 ->change_state (element, transition);
+
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
+    remove_all (GST_QOS_DEMUX (element));
+  return ret;
+}
+
+static void
+gst_qos_demux_finalize (GObject *object)
+{
+  GstQosDemux *self = GST_QOS_DEMUX (object);
+
+  g_hash_table_unref (self->senders);
+  gst_qos_candidates_free (self->candidates);
+  gst_caps_replace (&self->caps, NULL);
+  G_OBJECT_CLASS (gst_qos_demux_parent_class)->finalize (object);
+}
+
+static void
+gst_qos_demux_init (GstQosDemux *self)
+{
+  self->senders =
+      g_hash_table_new_full (NULL, NULL, NULL, gst_qos_demux_sender_unref);
+  self->candidates = gst_qos_candidates_new ();
+  self->max_pads = G_MAXUINT;
+  self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
+  gst_pad_set_chain_function (self->sinkpad, chain);
+  gst_pad_set_event_function (self->sinkpad, sink_event);
+  gst_element_add_pad (GST_ELEMENT_CAST (self), self->sinkpad);
+}
+
+static void
+gst_qos_demux_class_init (GstQosDemuxClass *klass)
+{
+  GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = gst_qos_demux_finalize;
+  element_class->change_state = change_state;
+  gst_element_class_add_static_pad_template (element_class, &sink_template);
+  gst_element_class_add_static_pad_template (element_class, &src_template);
+  gst_element_class_set_static_metadata (element_class,
+      "RTP sender demultiplexer", "Demux/Network/RTP",
+      "Gives each sender a pad with its own caps", "The gst-qosaudio authors");
+}
+
+GstElement *
+gst_qos_demux_new (const GstQosDemuxClient *client, gpointer user)
+{
+  GstQosDemux *self = g_object_new (GST_TYPE_QOS_DEMUX, NULL);
+
+  self->client = *client;
+  self->user = user;
+  return GST_ELEMENT_CAST (self);
+}

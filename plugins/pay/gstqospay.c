@@ -1,0 +1,538 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+/**
+ * SECTION:element-qospay
+ * @title: qospay
+ *
+ * Payloads AAC as RFC 3640 AAC-hbr, which every standard receiver plays:
+ * several access units (AUs) a packet up to max-ptime and the MTU, an AU over
+ * the MTU in fragments. Adds the header extensions abs-send-time, ntp-64 and
+ * codec-config. Counts what it sends, keeps what receivers report on the
+ * request pad rtcp_sink, answers on rtcp_src, and posts an element message
+ * `qospay` every `interval`.
+ *
+ *     avenc_aac ! sink              src ! udpsink
+ *                       [ qospay ]
+ *       (RR, XR) rtcp_sink      rtcp_src ! udpsink   (SR, SDES, XR, BYE)
+ *
+ * |[
+ * gst-launch-1.0 autoaudiosrc ! audioconvert ! avenc_aac ! qospay ! udpsink host=127.0.0.1 port=5004
+ * ]|
+ *
+ * Not supported: framings other than raw (aacparse converts them), interleaving.
+ */
+#include "config.h"
+
+#include "qos-aac.h"
+#include "qos-rtp.h"
+#include "gstqoscaps.h"
+#include "gstqosext.h"
+#include "gstqospay.h"
+#include "gstqosrtcp.h"
+#include "gstqostime.h"
+
+GST_DEBUG_CATEGORY_STATIC (qos_pay_debug);
+#define GST_CAT_DEFAULT qos_pay_debug
+
+enum
+{
+  PROP_0,
+  PROP_INTERVAL,
+  PROP_POST_MESSAGES,
+  PROP_SDES,
+  PROP_CLOCK_SYNC,
+  PROP_CLOCK_SYNC_ERROR,
+  PROP_STATS,
+};
+
+#define DEFAULT_INTERVAL (500 * GST_MSECOND)
+#define MIN_INTERVAL (10 * GST_MSECOND)
+#define MAX_INTERVAL (3600 * GST_SECOND)
+#define DEFAULT_POST_MESSAGES TRUE
+
+#define NTP_EXT_FACTORY "rtphdrextntp64"
+#define NTP_EXT_URI GST_RTP_HDREXT_BASE "ntp-64"
+
+#define RAW_CAPS "audio/mpeg, mpegversion=(int)4, stream-format=(string)raw"
+
+/* Wider than what is taken: so that other framings reach set_caps () and get
+ * an error that names aacparse, where GStreamer would only refuse the link. */
+static GstStaticPadTemplate sink_template =
+    GST_STATIC_PAD_TEMPLATE ("sink", GST_PAD_SINK, GST_PAD_ALWAYS,
+        GST_STATIC_CAPS (RAW_CAPS "; audio/mpeg, mpegversion=(int){ 2, 4 }"));
+static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
+    GST_PAD_SRC, GST_PAD_ALWAYS,
+    GST_STATIC_CAPS ("application/x-rtp, media=(string)audio, "
+                     "payload=(int)[ 96, 127 ], clock-rate=(int)[ 1, MAX ], "
+                     "encoding-name=(string)MPEG4-GENERIC, "
+                     "mode=(string)AAC-hbr"));
+static GstStaticPadTemplate rtcp_sink_template =
+    GST_STATIC_PAD_TEMPLATE ("rtcp_sink", GST_PAD_SINK, GST_PAD_REQUEST,
+        GST_STATIC_CAPS ("application/x-rtcp"));
+static GstStaticPadTemplate rtcp_src_template =
+    GST_STATIC_PAD_TEMPLATE ("rtcp_src", GST_PAD_SRC, GST_PAD_REQUEST,
+        GST_STATIC_CAPS ("application/x-rtcp"));
+static GstStaticCaps raw_caps = GST_STATIC_CAPS (RAW_CAPS);
+
+G_DEFINE_FINAL_TYPE (GstQosPay, gst_qos_pay, GST_TYPE_RTP_BASE_PAYLOAD)
+GST_ELEMENT_REGISTER_DEFINE (qospay, "qospay", GST_RANK_NONE, GST_TYPE_QOS_PAY)
+static GstFlowReturn
+chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
+{
+  GstQosPay *self = GST_QOS_PAY (parent);
+
+  if (!self->has_caps) {
+    gst_buffer_unref (buffer);
+    GST_ELEMENT_ERROR (self, STREAM, FORMAT,
+        ("qospay got data without caps and takes AAC only. Put an AAC encoder "
+         "(avenc_aac), or aacparse behind a file, in front of it."),
+        ("no caps event before the first buffer"));
+    return GST_FLOW_NOT_NEGOTIATED;
+  }
+  return self->base_chain (pad, parent, gst_qos_pay_attach_ntp (self, buffer));
+}
+
+/* Caps */
+
+/* Who is linked and can give raw AAC, as aacparse, is asked for that alone; who
+ * cannot gets its error from set_caps (). */
+static GstCaps *
+get_caps (GstRTPBasePayload *base, GstPad *pad, GstCaps *filter)
+{
+  GstCaps *template, *raw, *caps;
+
+  if (pad != GST_RTP_BASE_PAYLOAD_SINKPAD (base))
+    return GST_RTP_BASE_PAYLOAD_CLASS (gst_qos_pay_parent_class)
+        ->get_caps (base, pad, filter);
+  raw = gst_static_caps_get (&raw_caps);
+  if (!filter && gst_pad_is_linked (pad))
+    return raw;
+  template = gst_pad_get_pad_template_caps (pad);
+  if (!filter) {
+    gst_caps_unref (raw);
+    return template;
+  }
+  caps = gst_caps_intersect_full (filter, raw, GST_CAPS_INTERSECT_FIRST);
+  if (gst_caps_is_empty (caps)) {
+    gst_caps_unref (caps);
+    caps = gst_caps_intersect_full (filter, template, GST_CAPS_INTERSECT_FIRST);
+  }
+  gst_caps_unref (raw);
+  gst_caps_unref (template);
+  return caps;
+}
+
+static gboolean
+refuse_caps (GstQosPay *self, GstCaps *caps)
+{
+  gchar *text = gst_caps_to_string (caps);
+
+  GST_ELEMENT_ERROR (self, STREAM, FORMAT,
+      ("qospay takes raw AAC with its codec_data, and got \"%s\". Put aacparse "
+       "in front of it.",
+          text),
+      ("stream-format is not raw, or codec_data no AudioSpecificConfig"));
+  g_free (text);
+  return FALSE;
+}
+
+static gboolean
+set_caps (GstRTPBasePayload *base, GstCaps *caps)
+{
+  GstQosPay *self = GST_QOS_PAY (base);
+  GstStructure *s = gst_caps_get_structure (caps, 0);
+  const GValue *codec_data = gst_structure_get_value (s, "codec_data");
+  QosAacConfig aac;
+  GstStructure *fields;
+  GstMapInfo map;
+  gboolean ok;
+
+  gst_qos_pay_push_pending (self);
+  if (g_strcmp0 (gst_structure_get_string (s, "stream-format"), "raw") != 0 ||
+      !codec_data || !GST_VALUE_HOLDS_BUFFER (codec_data))
+    return refuse_caps (self, caps);
+  gst_buffer_map (gst_value_get_buffer (codec_data), &map, GST_MAP_READ);
+  ok = qos_aac_config_parse (map.data, map.size, &aac);
+  fields = ok ? gst_qos_caps_aac (map.data, map.size) : NULL;
+  gst_buffer_unmap (gst_value_get_buffer (codec_data), &map);
+  if (!ok)
+    return refuse_caps (self, caps);
+
+  self->has_caps = TRUE;
+  self->au_duration = gst_util_uint64_scale_int (GST_SECOND,
+      (gint) aac.frame_length, (gint) aac.sample_rate);
+  gst_rtp_base_payload_set_options (base, "audio", TRUE, "MPEG4-GENERIC",
+      aac.sample_rate);
+  gst_qos_pay_map_extensions (self, caps, fields);
+  self->budget = 0;
+  ok = gst_rtp_base_payload_set_outcaps_structure (base, fields);
+  gst_structure_free (fields);
+  return ok;
+}
+
+/* Events and queries */
+
+static void
+start_reporter (GstQosPay *self)
+{
+  if (!self->reporter)
+    self->reporter = gst_qos_reporter_start (GST_ELEMENT_CAST (self),
+        self->clock, gst_qos_pay_report);
+}
+
+static void
+stop_reporter (GstQosPay *self)
+{
+  GstQosReporter *reporter;
+
+  GST_OBJECT_LOCK (self);
+  reporter = g_steal_pointer (&self->reporter);
+  GST_OBJECT_UNLOCK (self);
+  if (reporter)
+    gst_qos_reporter_stop (reporter);
+}
+
+static gboolean
+sink_event (GstRTPBasePayload *base, GstEvent *event)
+{
+  GstQosPay *self = GST_QOS_PAY (base);
+
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_EOS:
+      gst_qos_pay_push_pending (self);
+      stop_reporter (self);
+      gst_qos_pay_finish (self);
+      break;
+    case GST_EVENT_SEGMENT:
+      gst_qos_pay_push_pending (self);
+      break;
+    case GST_EVENT_FLUSH_STOP:
+      gst_qos_pay_clear_pending (self);
+      start_reporter (self); /* an EOS before it had stopped it */
+      break;
+    default:
+      break;
+  }
+  return GST_RTP_BASE_PAYLOAD_CLASS (gst_qos_pay_parent_class)
+      ->sink_event (base, event);
+}
+
+/* Filling a packet takes the time of all its AUs but the last. */
+static void
+add_latency (GstQosPay *self, GstQuery *query)
+{
+  gint64 max_ptime = GST_RTP_BASE_PAYLOAD (self)->max_ptime;
+  GstClockTime min, max, wait = 0;
+  gboolean is_live;
+
+  if (max_ptime > 0 && self->au_duration > 0 &&
+      (guint64) max_ptime >= 2 * self->au_duration)
+    wait = ((guint64) max_ptime / self->au_duration - 1) * self->au_duration;
+  gst_query_parse_latency (query, &is_live, &min, &max);
+  min += wait;
+  if (GST_CLOCK_TIME_IS_VALID (max))
+    max += wait;
+  gst_query_set_latency (query, is_live, min, max);
+}
+
+/* What enters by sink leaves by src, and nothing else. */
+static GstIterator *
+iterate_links (GstPad *pad, GstObject *parent)
+{
+  GstRTPBasePayload *base = GST_RTP_BASE_PAYLOAD (parent);
+
+  return gst_qos_rtcp_link_only (pad == GST_RTP_BASE_PAYLOAD_SINKPAD (base)
+          ? GST_RTP_BASE_PAYLOAD_SRCPAD (base)
+          : GST_RTP_BASE_PAYLOAD_SINKPAD (base));
+}
+
+static gboolean
+src_query (GstPad *pad, GstObject *parent, GstQuery *query)
+{
+  gboolean ok = gst_pad_query_default (pad, parent, query);
+
+  if (ok && GST_QUERY_TYPE (query) == GST_QUERY_LATENCY)
+    add_latency (GST_QOS_PAY (parent), query);
+  return ok;
+}
+
+
+/* Request pads */
+
+static GstPad *
+request_new_pad (GstElement *element, GstPadTemplate *template,
+    const gchar *name, const GstCaps *caps)
+{
+  GstQosPay *self = GST_QOS_PAY (element);
+  gboolean is_src = GST_PAD_TEMPLATE_DIRECTION (template) == GST_PAD_SRC;
+
+  return gst_qos_rtcp_request_pad (element, template,
+      is_src ? &self->rtcp_src : &self->rtcp_sink, gst_qos_pay_chain_rtcp);
+}
+
+static void
+release_pad (GstElement *element, GstPad *pad)
+{
+  GstQosPay *self = GST_QOS_PAY (element);
+
+  gst_qos_rtcp_release_pad (element, pad,
+      pad == self->rtcp_src ? &self->rtcp_src : &self->rtcp_sink);
+}
+
+/* State */
+
+static void
+set_synchronised (GstQosPay *self)
+{
+  qos_sender_set_synchronised (&self->sender,
+      self->clock_sync == GST_QOS_CLOCK_SYNC_SYSTEM, self->clock_sync_error);
+}
+
+void
+gst_qos_pay_init_sender (GstQosPay *self, GstClockTime now)
+{
+  qos_sender_init (&self->sender, self->interval, now);
+  qos_sender_set_ntp_offset (&self->sender,
+      gst_qos_time_ntp_offset (self->clock));
+  set_synchronised (self);
+}
+
+static gboolean
+start (GstQosPay *self)
+{
+  if (!self->ntp_ext) {
+    GST_ELEMENT_ERROR (self, CORE, MISSING_PLUGIN,
+        ("The element " NTP_EXT_FACTORY " is missing. Install the GStreamer "
+         "good plugins (on Debian: gstreamer1.0-plugins-good)."),
+        ("gst_element_factory_make (\"" NTP_EXT_FACTORY "\") failed"));
+    return FALSE;
+  }
+  gst_qos_pay_reset_packets (self);
+  self->reports = 0;
+  gst_qos_pay_init_sender (self, gst_clock_get_time (self->clock));
+  self->malformed_rtcp = self->oversize = self->not_sent = 0;
+  qos_group_init (&self->group, g_random_int ());
+  self->receivers = 1;
+  self->last_arrival = (GstQosArrivalLast){0};
+  start_reporter (self);
+  return TRUE;
+}
+
+static GstStateChangeReturn
+change_state (GstElement *element, GstStateChange transition)
+{
+  GstQosPay *self = GST_QOS_PAY (element);
+  GstStateChangeReturn ret;
+
+  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !start (self))
+    return GST_STATE_CHANGE_FAILURE;
+  ret = GST_ELEMENT_CLASS (gst_qos_pay_parent_class)
+            ->change_state (element, transition);
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY ||
+      (transition == GST_STATE_CHANGE_READY_TO_PAUSED &&
+          ret == GST_STATE_CHANGE_FAILURE)) {
+    stop_reporter (self);
+    gst_qos_pay_clear_pending (self);
+  }
+  return ret;
+}
+
+/* Properties */
+
+static void
+set_interval (GstQosPay *self, GstClockTime interval)
+{
+  self->interval = interval;
+  qos_pace_set_interval (&self->sender.pace, interval);
+  self->message_due = MIN (self->message_due, self->sender.shown_ns + interval);
+}
+
+static void
+gst_qos_pay_set_property (GObject *object, guint id, const GValue *value,
+    GParamSpec *spec)
+{
+  GstQosPay *self = GST_QOS_PAY (object);
+
+  GST_OBJECT_LOCK (self);
+  switch (id) {
+    case PROP_INTERVAL:
+      set_interval (self, g_value_get_uint64 (value));
+      break;
+    case PROP_POST_MESSAGES:
+      self->post_messages = g_value_get_boolean (value);
+      break;
+    case PROP_SDES:
+      gst_qos_sdes_set (&self->sdes, gst_value_get_structure (value));
+      break;
+    case PROP_CLOCK_SYNC:
+      self->clock_sync = g_value_get_enum (value);
+      set_synchronised (self);
+      break;
+    case PROP_CLOCK_SYNC_ERROR:
+      self->clock_sync_error = g_value_get_uint64 (value);
+      set_synchronised (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  }
+  GST_OBJECT_UNLOCK (self);
+}
+
+static gboolean
+set_field (GQuark field, const GValue *value, gpointer structure)
+{
+  gst_structure_id_set_value (structure, field, value);
+  return TRUE;
+}
+
+/* Ours, and what the base class has there, which gst-rtsp-server reads:
+ * running-time is then the last packet's, as timestamp is. */
+static GstStructure *
+create_stats (GstQosPay *self)
+{
+  GstStructure *stats = gst_qos_pay_create_stats (self);
+  GObjectClass *base_class = G_OBJECT_CLASS (gst_qos_pay_parent_class);
+  GParamSpec *spec = g_object_class_find_property (base_class, "stats");
+  GValue value = G_VALUE_INIT;
+
+  g_value_init (&value, GST_TYPE_STRUCTURE);
+  base_class->get_property (G_OBJECT (self), spec->param_id, &value, spec);
+  gst_structure_foreach (g_value_get_boxed (&value), set_field, stats);
+  g_value_unset (&value);
+  return stats;
+}
+
+static void
+gst_qos_pay_get_property (GObject *object, guint id, GValue *value,
+    GParamSpec *spec)
+{
+  GstQosPay *self = GST_QOS_PAY (object);
+
+  if (id == PROP_STATS) {
+    g_value_take_boxed (value, create_stats (self));
+    return;
+  }
+  GST_OBJECT_LOCK (self);
+  switch (id) {
+    case PROP_INTERVAL:
+      g_value_set_uint64 (value, self->interval);
+      break;
+    case PROP_POST_MESSAGES:
+      g_value_set_boolean (value, self->post_messages);
+      break;
+    case PROP_SDES:
+      g_value_take_boxed (value, gst_qos_sdes_get (&self->sdes));
+      break;
+    case PROP_CLOCK_SYNC:
+      g_value_set_enum (value, self->clock_sync);
+      break;
+    case PROP_CLOCK_SYNC_ERROR:
+      g_value_set_uint64 (value, self->clock_sync_error);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  }
+  GST_OBJECT_UNLOCK (self);
+}
+
+static void
+gst_qos_pay_finalize (GObject *object)
+{
+  GstQosPay *self = GST_QOS_PAY (object);
+
+  g_ptr_array_unref (self->pending);
+  gst_clear_object (&self->send_time_ext);
+  gst_clear_object (&self->codec_ext);
+  gst_clear_object (&self->ntp_ext);
+  gst_qos_feedback_set_destination (&self->feedback, NULL);
+  gst_object_unref (self->clock);
+  G_OBJECT_CLASS (gst_qos_pay_parent_class)->finalize (object);
+}
+
+static void
+gst_qos_pay_init (GstQosPay *self)
+{
+  GstPad *sinkpad = GST_RTP_BASE_PAYLOAD_SINKPAD (self);
+  GstPad *srcpad = GST_RTP_BASE_PAYLOAD_SRCPAD (self);
+
+  self->clock = gst_qos_time_clock ();
+  self->pending =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gst_buffer_unref);
+  self->interval = DEFAULT_INTERVAL;
+  self->post_messages = DEFAULT_POST_MESSAGES;
+  self->overhead = QOS_OVERHEAD_IPV4;
+  self->clock_sync = GST_QOS_CLOCK_SYNC_DEFAULT;
+  self->clock_sync_error = GST_QOS_CLOCK_SYNC_ERROR_DEFAULT;
+  gst_qos_sdes_init (&self->sdes);
+
+  gst_qos_pay_create_extensions (self);
+
+  self->base_chain = GST_PAD_CHAINFUNC (sinkpad);
+  gst_pad_set_chain_function (sinkpad, chain);
+  GST_PAD_SET_ACCEPT_TEMPLATE (sinkpad);
+  gst_pad_set_iterate_internal_links_function (sinkpad, iterate_links);
+  gst_pad_set_query_function (srcpad, src_query);
+  gst_pad_set_iterate_internal_links_function (srcpad, iterate_links);
+}
+
+static void
+install_properties (GObjectClass *klass)
+{
+  const GParamFlags flags =
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING;
+
+  g_object_class_install_property (klass, PROP_INTERVAL,
+      g_param_spec_uint64 ("interval", "Interval",
+          "Time between two messages, and two RTCP reports (ns)", MIN_INTERVAL,
+          MAX_INTERVAL, DEFAULT_INTERVAL, flags));
+  g_object_class_install_property (klass, PROP_POST_MESSAGES,
+      g_param_spec_boolean ("post-messages", "Post messages",
+          "Post an element message every interval", DEFAULT_POST_MESSAGES,
+          flags));
+  g_object_class_install_property (klass, PROP_SDES,
+      g_param_spec_boxed ("sdes", "SDES",
+          "What receivers are told of this end: application/x-rtp-source-sdes "
+          "with cname (string, default random) and name (string)",
+          GST_TYPE_STRUCTURE, flags));
+  gst_qos_clock_sync_install (klass, PROP_CLOCK_SYNC, PROP_CLOCK_SYNC_ERROR);
+  g_object_class_install_property (klass, PROP_STATS,
+      g_param_spec_boxed ("stats", "Statistics",
+          "What the message says, with the totals of now, rtcp-malformed and "
+          "access-units-dropped (uint64), and the fields of every RTP "
+          "payloader",
+          GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+}
+
+static void
+gst_qos_pay_class_init (GstQosPayClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
+  GstRTPBasePayloadClass *base_class = GST_RTP_BASE_PAYLOAD_CLASS (klass);
+
+  GST_DEBUG_CATEGORY_INIT (qos_pay_debug, "qospay", 0, "AAC to RTP, measured");
+  object_class->set_property = gst_qos_pay_set_property;
+  object_class->get_property = gst_qos_pay_get_property;
+  object_class->finalize = gst_qos_pay_finalize;
+  install_properties (object_class);
+  gst_qos_pay_override_extensions (klass);
+
+  element_class->change_state = change_state;
+  element_class->request_new_pad = request_new_pad;
+  element_class->release_pad = release_pad;
+  base_class->set_caps = set_caps;
+  base_class->get_caps = get_caps;
+  base_class->handle_buffer = gst_qos_pay_handle_buffer;
+  base_class->sink_event = sink_event;
+  gst_element_class_add_static_pad_template (element_class, &sink_template);
+  gst_element_class_add_static_pad_template (element_class, &src_template);
+  gst_element_class_add_static_pad_template (element_class,
+      &rtcp_sink_template);
+  gst_element_class_add_static_pad_template (element_class, &rtcp_src_template);
+  gst_element_class_set_static_metadata (element_class,
+      "RTP payloader for AAC, measured", "Codec/Payloader/Network/RTP",
+      "Payloads AAC as RFC 3640 and shows what its receivers report",
+      "The gst-qosaudio authors");
+}

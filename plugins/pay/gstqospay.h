@@ -1,0 +1,169 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * qospay: AAC to RTP, measured. gstqospay.c is the element,
+ * gstqospaypackets.c makes the packets, and gstqospayrtcp.c the reports:
+ * messages, and RTCP in and out.
+ */
+#ifndef GST_QOS_PAY_H
+#define GST_QOS_PAY_H
+
+#include "qos-group.h"
+#include "qos-sender.h"
+#include "gstqosarrival.h"
+#include "gstqosclocksync.h"
+#include "gstqosfeedback.h"
+#include "gstqosreporter.h"
+#include "gstqossdes.h"
+
+#include <gst/rtp/rtp.h>
+
+G_BEGIN_DECLS
+
+#define GST_TYPE_QOS_PAY (gst_qos_pay_get_type ())
+G_DECLARE_FINAL_TYPE (GstQosPay, gst_qos_pay, GST, QOS_PAY, GstRTPBasePayload)
+GST_ELEMENT_REGISTER_DECLARE (qospay)
+
+/* Where the RTP clock stands: the timestamp of the last packet, and the
+ * running time that it stands for. */
+typedef struct
+{
+  gboolean is_known;
+  guint32 rtptime;
+  GstClockTime running_time;
+} GstQosPayAnchor;
+
+struct _GstQosPay
+{
+  GstRTPBasePayload parent;
+
+  /* set once before READY */
+  GstClock *clock;
+  GstPadChainFunction base_chain;
+  GstRTPHeaderExtension *send_time_ext;
+  GstRTPHeaderExtension *codec_ext;
+  GstRTPHeaderExtension *ntp_ext; /* (nullable): its plugin may be missing */
+
+  /* application thread */
+  gint base_writes; /* the base class writes the extensions; atomic */
+  gulong base_probe;
+
+  /* state change, and the thread of EOS and flushes */
+  GstQosReporter *reporter;
+
+  /* streaming thread only */
+  GPtrArray *pending; /* AUs of the packet being filled, owned */
+  gsize pending_bytes;
+  GstClockTime pending_duration;
+  GstClockTime au_duration; /* of one AU, from the AudioSpecificConfig */
+  guint budget;             /* payload bytes of a packet, 0 = to be found out */
+  guint budget_mtu;         /* the MTU it was found for */
+  gsize push_bytes;         /* of the packet being pushed, with its headers */
+  gboolean has_caps;
+  gboolean ntp_is_on; /* where the base class writes: for the next packet */
+  guint ntp_sent;
+  GstClockTime ntp_sent_at;
+
+  /* rtcp_src: by whoever reports, one at a time */
+  guint reports; /* sender reports sent */
+
+  /* under OBJECT_LOCK */
+  GstPad *rtcp_src; /* (nullable) */
+  GstPad *rtcp_sink;
+  GstClockTime interval;
+  gboolean post_messages;
+  GstQosSdes sdes;
+  GstQosClockSync clock_sync;
+  GstClockTime clock_sync_error;
+  GstQosArrivalLast last_arrival; /* of RTCP */
+  QosSender sender;
+  GstClockTime message_due;
+  GstQosPayAnchor anchor;
+  guint overhead; /* bytes of UDP and IP headers */
+  GstQosFeedback feedback;
+  guint64 malformed_rtcp;
+  guint64 foreign_rtcp; /* compounds that are not from our receiver */
+  guint64 oversize;     /* AUs too large for RFC 3640, dropped */
+  QosGroup group;       /* the receivers of a multicast group */
+  guint32 receivers;    /* of them, as they were told last */
+  gboolean is_watched;  /* what sends the packets says what it can't send */
+  guint64 not_sent;     /* packets, where it does */
+};
+
+/* The base class' handle_buffer: au is (transfer full). */
+GstFlowReturn gst_qos_pay_handle_buffer (GstRTPBasePayload *base,
+    GstBuffer *au);
+
+/* Sends the packet that is being filled, if any. */
+GstFlowReturn gst_qos_pay_push_pending (GstQosPay *self);
+
+/* Drops it. */
+void gst_qos_pay_clear_pending (GstQosPay *self);
+
+/* The sender's books begin at now; under the object lock, or before anything
+ * runs. */
+void gst_qos_pay_init_sender (GstQosPay *self, GstClockTime now);
+
+/* Before the first packet of a new stream. */
+void gst_qos_pay_reset_packets (GstQosPay *self);
+
+/* gstqospayext.c: the header extensions. They are written here, at once; where
+ * somebody adds others, which the base class writes, it writes ours too. */
+
+void gst_qos_pay_create_extensions (GstQosPay *self);
+
+/* Of the base class' signals add-extension, clear-extensions and
+ * request-extension. */
+void gst_qos_pay_override_extensions (GstQosPayClass *klass);
+
+/* caps: of the sink pad; fields: of the src pad's, get our extmap-N. */
+void gst_qos_pay_map_extensions (GstQosPay *self, GstCaps *caps,
+    GstStructure *fields);
+
+/* Of a block: its own header, three extensions, padding. */
+#define GST_QOS_PAY_EXTENSIONS_MAX (4 + 3 * (1 + 16) + 3)
+
+/* The header extension block of a packet that starts with first. Returns: its
+ * size, 0 where the base class writes it. */
+gsize gst_qos_pay_write_extensions (GstQosPay *self, const GstBuffer *first,
+    GstBuffer *packet, guint8 block[GST_QOS_PAY_EXTENSIONS_MAX]);
+
+/* Gives a buffer that enters the payloader the capture time of the packet that
+ * it completes, where the base class writes it. buffer: (transfer full).
+ * Returns: (transfer full). */
+GstBuffer *gst_qos_pay_attach_ntp (GstQosPay *self, GstBuffer *buffer);
+
+/* GstQosReporterFunc of the element. */
+GstClockTime gst_qos_pay_report (GstElement *element, GstClockTime now);
+
+/* Tells it the UDP and IP header bytes of a packet, where they are not those of
+ * IPv4. */
+void gst_qos_pay_set_overhead (GstQosPay *self, guint bytes);
+
+/* Where its packets go: reports are taken from there. address: (transfer none)
+ * (nullable). */
+void gst_qos_pay_set_destination (GstQosPay *self, GSocketAddress *address);
+
+/* What sends its packets will say which it can't. */
+void gst_qos_pay_watch_sending (GstQosPay *self);
+
+/* A packet was not sent. element: a qospay. */
+void gst_qos_pay_count_not_sent (GstElement *element);
+
+/* The chain function of rtcp_sink. */
+GstFlowReturn gst_qos_pay_chain_rtcp (GstPad *pad, GstObject *parent,
+    GstBuffer *buffer);
+
+/* Returns: (transfer full) (nullable): a BYE compound; NULL before the first
+ * packet. */
+GstBuffer *gst_qos_pay_create_bye (GstQosPay *self);
+
+/* Sends a BYE, then EOS, on rtcp_src, if there; with the reporter stopped. */
+void gst_qos_pay_finish (GstQosPay *self);
+
+/* Returns: (transfer full): what the message says, with the totals of now. */
+GstStructure *gst_qos_pay_create_stats (GstQosPay *self);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,386 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What qospay says and hears of its stream: the message every interval, sender
+ * reports with SDES and XR DLRR out, receiver reports and XR RRTR in (RFC 3550
+ * 6, RFC 3611 4.4, 4.5).
+ */
+#include "config.h"
+
+#include "qos-ntp.h"
+#include "qos-rtp.h"
+#include "gstqosarrival.h"
+#include "gstqosmessage.h"
+#include "gstqospay.h"
+#include "gstqosrtcp.h"
+#include "gstqostime.h"
+
+#define ASLEEP_MAX (100 * GST_MSECOND)
+
+/* The name is in the first reports and then in each of so many. */
+#define NAME_FIRST 3
+#define NAME_EACH 8
+
+/* The RTP timestamp of now. The clock that plays may not be ours: its running
+ * time is asked for. */
+static guint32
+rtptime_at (const GstQosPayAnchor *anchor, gint clock_rate,
+    GstClockTime running)
+{
+  guint64 ahead;
+
+  if (!GST_CLOCK_TIME_IS_VALID (running) ||
+      !GST_CLOCK_TIME_IS_VALID (anchor->running_time))
+    return anchor->rtptime;
+  if (running >= anchor->running_time) {
+    ahead = gst_util_uint64_scale_int (running - anchor->running_time,
+        clock_rate, GST_SECOND);
+    return anchor->rtptime + (guint32) ahead;
+  }
+  ahead = gst_util_uint64_scale_int (anchor->running_time - running, clock_rate,
+      GST_SECOND);
+  return anchor->rtptime - (guint32) ahead;
+}
+
+static void
+fill_sender_report (GstQosPay *self, GstClockTime now, GstQosRtcp *rtcp)
+{
+  GstRTPBasePayload *base = GST_RTP_BASE_PAYLOAD (self);
+  GstClockTime running =
+      gst_qos_time_running (GST_ELEMENT_CAST (self), self->clock, now);
+
+  rtcp->has_sr = TRUE;
+  rtcp->ssrc = base->current_ssrc;
+  rtcp->ntp = gst_qos_time_to_ntp (self->clock, now);
+  GST_OBJECT_LOCK (self);
+  rtcp->rtptime = rtptime_at (&self->anchor, (gint) base->clock_rate, running);
+  rtcp->packets = (guint32) self->sender.packets;
+  rtcp->octets = (guint32) self->sender.payload_bytes;
+  GST_OBJECT_UNLOCK (self);
+}
+
+/* Receivers that are silent for so many of their intervals are gone (RFC 3550
+ * 6.3.5); those of a small group report about each GROUP_INTERVAL at least. */
+#define GROUP_TIMEOUTS 5
+#define GROUP_INTERVAL (5 * GST_SECOND)
+/* A receiver's report on the wire takes about this much of 1/40 of the stream. */
+#define GROUP_REPORT_BITS (200 * 8)
+
+/* Under the object lock: how many receivers report, 1 before the first. */
+static guint32
+count_receivers (GstQosPay *self, GstClockTime now)
+{
+  guint64 bps = qos_sender_wire_bps (&self->sender, now);
+  GstClockTime interval = GROUP_INTERVAL;
+
+  if (bps > 0)
+    interval = MAX (interval,
+        gst_util_uint64_scale (40 * GROUP_REPORT_BITS,
+            self->receivers * GST_SECOND, bps));
+  self->receivers =
+      MAX (1, qos_group_count (&self->group, now, GROUP_TIMEOUTS * interval));
+  return self->receivers;
+}
+
+/* Returns: the bytes written to data, 0 where it is no group. */
+static gsize
+write_group (GstQosPay *self, GstClockTime now, guint32 ssrc, guint64 ntp,
+    guint8 *data)
+{
+  QosGroupPacket packet = {.sender_ssrc = ssrc, .ssrc = ssrc, .ntp = ntp};
+
+  GST_OBJECT_LOCK (self);
+  packet.size = self->feedback.is_group ? count_receivers (self, now) : 0;
+  packet.average_bytes = (guint16) self->sender.pace.average_bytes;
+  GST_OBJECT_UNLOCK (self);
+  if (packet.size == 0)
+    return 0;
+  qos_group_write (&packet, data);
+  return QOS_GROUP_PACKET_SIZE;
+}
+
+static void
+send_report (GstQosPay *self, GstPad *pad)
+{
+  QosXrDlrr dlrr[QOS_SENDER_REMOTES];
+  guint8 xr[QOS_XR_DLRR_SIZE (QOS_SENDER_REMOTES) + QOS_GROUP_PACKET_SIZE];
+  GstQosSdes sdes;
+  GstQosRtcp rtcp = {.sdes = &sdes};
+  GstBuffer *buffer;
+  GstClockTime now;
+  guint n;
+
+  rtcp.with_name = self->reports < NAME_FIRST || self->reports % NAME_EACH == 0;
+  self->reports++;
+  /* One reading for all: receivers take their delay off the report's time. */
+  now = gst_clock_get_time (self->clock);
+  fill_sender_report (self, now, &rtcp);
+
+  GST_OBJECT_LOCK (self);
+  sdes = self->sdes;
+  n = qos_sender_dlrr (&self->sender, now, dlrr);
+  GST_OBJECT_UNLOCK (self);
+
+  rtcp.xr_size = qos_xr_write_dlrr (xr, sizeof xr, rtcp.ssrc, dlrr, n);
+  rtcp.xr_size +=
+      write_group (self, now, rtcp.ssrc, rtcp.ntp, xr + rtcp.xr_size);
+  rtcp.xr = rtcp.xr_size > 0 ? xr : NULL;
+  buffer = gst_qos_rtcp_write (&rtcp);
+
+  GST_OBJECT_LOCK (self);
+  qos_sender_reported (&self->sender, now, qos_ntp_middle (rtcp.ntp),
+      gst_buffer_get_size (buffer) + self->overhead);
+  GST_OBJECT_UNLOCK (self);
+  gst_qos_rtcp_push (pad, buffer);
+}
+
+/* Returns: TRUE and *snapshot when a message is due. */
+static gboolean
+take_snapshot (GstQosPay *self, GstClockTime now, QosSnapshot *snapshot)
+{
+  gboolean is_due;
+
+  GST_OBJECT_LOCK (self);
+  is_due = self->sender.have_first && now >= self->message_due;
+  if (is_due) {
+    qos_sender_snapshot (&self->sender, now, snapshot);
+    self->message_due += self->interval;
+    if (self->message_due <= now) /* we were late, or the interval shrank */
+      self->message_due = now + self->interval;
+    is_due = self->post_messages;
+  }
+  GST_OBJECT_UNLOCK (self);
+  return is_due;
+}
+
+/* Returns: (transfer full) (nullable): rtcp_src when a report is due. */
+static GstPad *
+find_due_pad (GstQosPay *self, GstClockTime now)
+{
+  GstPad *pad = NULL;
+
+  GST_OBJECT_LOCK (self);
+  if (self->rtcp_src && self->sender.have_first &&
+      qos_pace_is_due (&self->sender.pace, now))
+    pad = gst_object_ref (self->rtcp_src);
+  GST_OBJECT_UNLOCK (self);
+  return pad;
+}
+
+/* What the core does not know. */
+static void
+complete (GstQosPay *self, QosSnapshot *snapshot)
+{
+  qos_snapshot_set_uint (snapshot, QOS_SENDER_SSRC,
+      GST_RTP_BASE_PAYLOAD (self)->current_ssrc);
+  GST_OBJECT_LOCK (self);
+  if (self->is_watched)
+    qos_snapshot_set_uint (snapshot, QOS_SENDER_PACKETS_NOT_SENT,
+        self->not_sent);
+  GST_OBJECT_UNLOCK (self);
+}
+
+GstClockTime
+gst_qos_pay_report (GstElement *element, GstClockTime now)
+{
+  GstQosPay *self = GST_QOS_PAY (element);
+  GstClockTime next;
+  GstPad *pad = find_due_pad (self, now);
+  QosSnapshot snapshot;
+
+  if (pad) {
+    send_report (self, pad);
+    gst_object_unref (pad);
+  }
+  if (take_snapshot (self, now, &snapshot)) {
+    complete (self, &snapshot);
+    gst_qos_message_post (element,
+        gst_qos_message_sender (element, self->clock, now, &snapshot));
+  }
+
+  GST_OBJECT_LOCK (self);
+  next = now + MIN (self->interval / 5, ASLEEP_MAX);
+  if (self->sender.have_first) {
+    next = MIN (next, self->message_due);
+    if (self->rtcp_src)
+      next = MIN (next, self->sender.pace.due_ns);
+  }
+  GST_OBJECT_UNLOCK (self);
+  return MAX (next, now + GST_MSECOND);
+}
+
+void
+gst_qos_pay_set_destination (GstQosPay *self, GSocketAddress *address)
+{
+  GST_OBJECT_LOCK (self);
+  gst_qos_feedback_set_destination (&self->feedback, address);
+  GST_OBJECT_UNLOCK (self);
+}
+
+void
+gst_qos_pay_set_overhead (GstQosPay *self, guint bytes)
+{
+  GST_OBJECT_LOCK (self);
+  self->overhead = bytes;
+  GST_OBJECT_UNLOCK (self);
+}
+
+void
+gst_qos_pay_watch_sending (GstQosPay *self)
+{
+  GST_OBJECT_LOCK (self);
+  self->is_watched = TRUE;
+  GST_OBJECT_UNLOCK (self);
+}
+
+void
+gst_qos_pay_count_not_sent (GstElement *element)
+{
+  GstQosPay *self = GST_QOS_PAY (element);
+
+  GST_OBJECT_LOCK (self);
+  self->not_sent++;
+  GST_OBJECT_UNLOCK (self);
+}
+
+GstBuffer *
+gst_qos_pay_create_bye (GstQosPay *self)
+{
+  GstQosSdes sdes;
+  GstQosRtcp rtcp = {.sdes = &sdes, .bye = TRUE};
+  gboolean has_sent;
+
+  GST_OBJECT_LOCK (self);
+  sdes = self->sdes;
+  has_sent = self->sender.have_first;
+  GST_OBJECT_UNLOCK (self);
+  if (!has_sent)
+    return NULL;
+  fill_sender_report (self, gst_clock_get_time (self->clock), &rtcp);
+  return gst_qos_rtcp_write (&rtcp);
+}
+
+void
+gst_qos_pay_finish (GstQosPay *self)
+{
+  GstBuffer *bye = gst_qos_pay_create_bye (self);
+  GstPad *pad;
+
+  GST_OBJECT_LOCK (self);
+  pad = self->rtcp_src ? gst_object_ref (self->rtcp_src) : NULL;
+  GST_OBJECT_UNLOCK (self);
+  if (pad) {
+    if (bye)
+      gst_qos_rtcp_push (pad, g_steal_pointer (&bye));
+    gst_pad_push_event (pad, gst_event_new_eos ());
+    gst_object_unref (pad);
+  }
+  gst_clear_buffer (&bye);
+}
+
+/* A compound being read: the handlers run under the object lock. */
+typedef struct
+{
+  GstQosPay *self;
+  guint32 ssrc;
+  GSocketAddress *from; /* (nullable) */
+  GstClockTime now;
+} Reading;
+
+static void
+on_report_block (gpointer user, guint32 about_ssrc,
+    const QosRemoteReport *report)
+{
+  Reading *reading = user;
+  GstQosPay *self = reading->self;
+
+  if (about_ssrc != reading->ssrc ||
+      !qos_sender_report (&self->sender, report, reading->now))
+    return;
+  gst_qos_feedback_confirm (&self->feedback, reading->from, reading->now);
+  if (self->feedback.is_group)
+    qos_group_heard (&self->group, report->reporter_ssrc, reading->now);
+}
+
+static void
+on_sdes (gpointer user, guint32 ssrc, const gchar *cname, const gchar *name)
+{
+  Reading *reading = user;
+
+  qos_sender_sdes (&reading->self->sender, ssrc, cname, name);
+}
+
+static void
+on_bye (gpointer user, guint32 ssrc)
+{
+  Reading *reading = user;
+
+  qos_sender_bye (&reading->self->sender, ssrc);
+  qos_group_left (&reading->self->group, ssrc);
+}
+
+static void
+on_xr (gpointer user, const QosXr *xr)
+{
+  Reading *reading = user;
+
+  if (xr->have_rrtr)
+    qos_sender_rrtr (&reading->self->sender, xr->sender_ssrc, xr->rrtr_ntp,
+        reading->now);
+  qos_sender_xr (&reading->self->sender, reading->ssrc, xr, reading->now);
+}
+
+static const GstQosRtcpReader rtcp_reader = {
+    .report_block = on_report_block,
+    .sdes = on_sdes,
+    .bye = on_bye,
+    .xr = on_xr,
+};
+
+GstFlowReturn
+gst_qos_pay_chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
+{
+  GstQosPay *self = GST_QOS_PAY (parent);
+  GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
+  Reading reading = {self, GST_RTP_BASE_PAYLOAD (self)->current_ssrc,
+      meta ? meta->addr : NULL};
+  GstQosArrival arrival;
+
+  GST_OBJECT_LOCK (self);
+  arrival = gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta,
+      &self->last_arrival);
+  reading.now = arrival.time;
+  /* One that came before we played reports what was before, and late. */
+  if (!gst_qos_feedback_take_from (&self->feedback, reading.from, reading.now))
+    self->foreign_rtcp++;
+  else if (!arrival.has_waited &&
+      !gst_qos_rtcp_read (buffer, &rtcp_reader, &reading))
+    self->malformed_rtcp++;
+  GST_OBJECT_UNLOCK (self);
+  gst_buffer_unref (buffer);
+  return GST_FLOW_OK;
+}
+
+GstStructure *
+gst_qos_pay_create_stats (GstQosPay *self)
+{
+  QosSnapshot snapshot;
+  GstClockTime interval_end;
+  guint64 malformed_rtcp, foreign_rtcp, oversize;
+  GstStructure *stats;
+
+  GST_OBJECT_LOCK (self);
+  qos_sender_peek (&self->sender, gst_clock_get_time (self->clock), &snapshot);
+  interval_end = self->sender.shown_ns;
+  malformed_rtcp = self->malformed_rtcp;
+  foreign_rtcp = self->foreign_rtcp;
+  oversize = self->oversize;
+  GST_OBJECT_UNLOCK (self);
+  complete (self, &snapshot);
+  stats = gst_qos_message_sender (GST_ELEMENT_CAST (self), self->clock,
+      interval_end, &snapshot);
+  gst_structure_set (stats, "rtcp-malformed", G_TYPE_UINT64, malformed_rtcp,
+      "rtcp-foreign", G_TYPE_UINT64, foreign_rtcp, "access-units-dropped",
+      G_TYPE_UINT64, oversize, NULL);
+  return stats;
+}

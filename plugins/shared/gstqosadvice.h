@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What to do about an event, in words.
+ */
+#ifndef GST_QOS_ADVICE_H
+#define GST_QOS_ADVICE_H
+
+#include "qos-playout.h"
+#include "qos-snapshot.h"
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Sets the advice of an event's snapshot, by its other fields. */
+void gst_qos_advice_set (QosSnapshot *snapshot, const QosEvent *event);
+
+G_END_DECLS
+
+#endif

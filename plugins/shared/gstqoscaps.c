@@ -1,0 +1,229 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gstqoscaps.h"
+
+#include "qos-aac.h"
+
+#include <gst/rtp/rtp.h>
+#include <string.h>
+
+GstStructure *
+gst_qos_caps_aac (const guint8 *asc, gsize size)
+{
+  QosAacConfig aac = {0};
+  GString *hex = g_string_sized_new (2 * size);
+  GstStructure *fields;
+  gchar *profile_level, *duration;
+
+  qos_aac_config_parse (asc, size, &aac);
+  for (gsize i = 0; i < size; i++)
+    g_string_append_printf (hex, "%02x", asc[i]);
+  profile_level = g_strdup_printf ("%u", qos_aac_profile_level_id (&aac));
+  duration = g_strdup_printf ("%u", aac.frame_length);
+
+  fields = gst_structure_new ("fmtp", "streamtype", G_TYPE_STRING, "5",
+      "profile-level-id", G_TYPE_STRING, profile_level, "mode", G_TYPE_STRING,
+      "AAC-hbr", "config", G_TYPE_STRING, hex->str, "sizelength", G_TYPE_STRING,
+      "13", "indexlength", G_TYPE_STRING, "3", "indexdeltalength",
+      G_TYPE_STRING, "3", "constantduration", G_TYPE_STRING, duration, NULL);
+  if (aac.channels > 0) {
+    gchar *channels = g_strdup_printf ("%u", aac.channels);
+
+    gst_structure_set (fields, "encoding-params", G_TYPE_STRING, channels,
+        NULL);
+    g_free (channels);
+  }
+  g_free (profile_level);
+  g_free (duration);
+  g_string_free (hex, TRUE);
+  return fields;
+}
+
+static gboolean
+copy_field (GQuark field, const GValue *value, gpointer caps)
+{
+  gst_caps_set_value (caps, g_quark_to_string (field), value);
+  return TRUE;
+}
+
+GstCaps *
+gst_qos_caps_for_codec (const QosCodecConfig *config, guint payload_type)
+{
+  GstCaps *caps = gst_caps_new_simple ("application/x-rtp", "media",
+      G_TYPE_STRING, "audio", "payload", G_TYPE_INT, (gint) payload_type,
+      "clock-rate", G_TYPE_INT, (gint) config->clock_rate, NULL);
+  GstStructure *fields;
+  gchar *channels;
+
+  switch (config->format) {
+    case QOS_CODEC_AAC_HBR:
+      gst_caps_set_simple (caps, "encoding-name", G_TYPE_STRING,
+          "MPEG4-GENERIC", NULL);
+      fields = gst_qos_caps_aac (config->asc, config->asc_size);
+      gst_structure_foreach (fields, copy_field, caps);
+      gst_structure_free (fields);
+      break;
+    case QOS_CODEC_OPUS:
+      gst_caps_set_simple (caps, "encoding-name", G_TYPE_STRING, "OPUS",
+          "sprop-stereo", G_TYPE_STRING, config->channels == 2 ? "1" : "0",
+          NULL);
+      break;
+    case QOS_CODEC_L16:
+      channels = g_strdup_printf ("%u", config->channels);
+      gst_caps_set_simple (caps, "encoding-name", G_TYPE_STRING, "L16",
+          "encoding-params", G_TYPE_STRING, channels, "channels", G_TYPE_INT,
+          (gint) config->channels, NULL);
+      g_free (channels);
+      break;
+  }
+  return caps;
+}
+
+GstCaps *
+gst_qos_caps_for_static (guint payload_type)
+{
+  const GstRTPPayloadInfo *info = GST_RTP_PAYLOAD_IS_DYNAMIC (payload_type)
+      ? NULL
+      : gst_rtp_payload_info_for_pt ((guint8) payload_type);
+  GstCaps *caps;
+
+  if (!info || info->clock_rate == 0)
+    return NULL;
+  caps = gst_caps_new_simple ("application/x-rtp", "media", G_TYPE_STRING,
+      info->media, "payload", G_TYPE_INT, (gint) payload_type, "clock-rate",
+      G_TYPE_INT, (gint) info->clock_rate, "encoding-name", G_TYPE_STRING,
+      info->encoding_name, NULL);
+  if (info->encoding_parameters)
+    gst_caps_set_simple (caps, "encoding-params", G_TYPE_STRING,
+        info->encoding_parameters, NULL);
+  return caps;
+}
+
+/* An AudioSpecificConfig too long for the extension may end in what a decoder
+ * can do without: the two bytes that every AAC decoder needs are kept. */
+static gboolean
+take_asc (const GstStructure *s, QosCodecConfig *config)
+{
+  const GValue *value = gst_structure_get_value (s, "codec_data");
+  QosAacConfig aac;
+  GstBuffer *buffer;
+  gsize size;
+
+  if (!value || !GST_VALUE_HOLDS_BUFFER (value))
+    return FALSE;
+  buffer = gst_value_get_buffer (value);
+  size = gst_buffer_get_size (buffer);
+  if (size > QOS_CODEC_ASC_MAX)
+    size = 2;
+  config->asc_size = gst_buffer_extract (buffer, 0, config->asc, size);
+  if (!qos_aac_config_parse (config->asc, config->asc_size, &aac))
+    return FALSE;
+  config->format = QOS_CODEC_AAC_HBR;
+  config->clock_rate = aac.sample_rate;
+  if (aac.channels > 0)
+    config->channels = aac.channels;
+  return TRUE;
+}
+
+gboolean
+gst_qos_caps_to_codec (const GstCaps *caps, QosCodecConfig *config)
+{
+  const GstStructure *s = gst_caps_get_structure (caps, 0);
+  QosCodecConfig c = {0};
+  gint rate = 0, channels = 0;
+  guint8 written[QOS_CODEC_SIZE_MAX];
+
+  gst_structure_get_int (s, "rate", &rate);
+  gst_structure_get_int (s, "channels", &channels);
+  c.clock_rate = rate > 0 ? (guint) rate : 0;
+  c.channels = channels > 0 ? (guint) channels : 0;
+  if (gst_structure_has_name (s, "audio/mpeg")) {
+    if (!take_asc (s, &c))
+      return FALSE;
+  } else if (gst_structure_has_name (s, "audio/x-opus")) {
+    c.format = QOS_CODEC_OPUS;
+    c.clock_rate = 48000; /* RFC 7587 4.1 */
+  } else if (gst_structure_has_name (s, "audio/x-raw")) {
+    if (g_strcmp0 (gst_structure_get_string (s, "format"), "S16BE") != 0)
+      return FALSE;
+    c.format = QOS_CODEC_L16;
+  } else {
+    return FALSE;
+  }
+  if (qos_codec_write (written, sizeof written, &c) == 0)
+    return FALSE;
+  *config = c;
+  return TRUE;
+}
+
+/* config: the first bytes of an AudioSpecificConfig, or a StreamMuxConfig, in
+ * hexadecimal digits. */
+static QosCoding
+find_aac_coding (const gchar *config,
+    bool (*parse) (const uint8_t *data, size_t size, QosAacConfig *config))
+{
+  guint8 asc[QOS_CODEC_ASC_MAX];
+  QosAacConfig aac;
+  gsize size = 0;
+
+  for (; config && size < sizeof asc && g_ascii_isxdigit (config[0]) &&
+       g_ascii_isxdigit (config[1]);
+       config += 2)
+    asc[size++] = (guint8) (g_ascii_xdigit_value (config[0]) << 4 |
+        g_ascii_xdigit_value (config[1]));
+  return parse (asc, size, &aac) ? qos_aac_coding (&aac) : QOS_CODING_UNKNOWN;
+}
+
+void
+gst_qos_caps_read_format (const GstStructure *s, QosMediaFormat *format)
+{
+  const gchar *name = gst_structure_get_string (s, "encoding-name");
+  const gchar *config = gst_structure_get_string (s, "config");
+  gint rate;
+
+  if (gst_structure_get_int (s, "clock-rate", &rate) && rate > 0)
+    format->clock_rate = (guint32) rate;
+  if (!name)
+    return;
+  if (g_ascii_strcasecmp (name, "MPEG4-GENERIC") == 0)
+    format->coding = find_aac_coding (config, qos_aac_config_parse);
+  else if (g_ascii_strcasecmp (name, "MP4A-LATM") == 0)
+    format->coding = find_aac_coding (config, qos_aac_mux_config_parse);
+  else
+    format->coding = qos_coding_for_name (name);
+}
+
+const gchar *
+gst_qos_caps_extension_uri (const GValue *value)
+{
+  if (GST_VALUE_HOLDS_ARRAY (value) && gst_value_array_get_size (value) > 1)
+    value = gst_value_array_get_value (value, 1);
+  return G_VALUE_HOLDS_STRING (value) ? g_value_get_string (value) : NULL;
+}
+
+guint
+gst_qos_caps_extension_id (const GstCaps *caps, const gchar *uri)
+{
+  const GstStructure *s;
+
+  if (gst_caps_is_empty (caps) || gst_caps_is_any (caps))
+    return 0;
+  s = gst_caps_get_structure (caps, 0);
+  for (gint i = 0; i < gst_structure_n_fields (s); i++) {
+    const gchar *name = gst_structure_nth_field_name (s, (guint) i);
+    guint64 id;
+
+    if (!g_str_has_prefix (name, "extmap-") ||
+        !g_ascii_string_to_unsigned (name + strlen ("extmap-"), 10, 1, 255, &id,
+            NULL))
+      continue;
+    if (g_strcmp0 (gst_qos_caps_extension_uri (
+                       gst_structure_get_value (s, name)),
+            uri) == 0)
+      return (guint) id;
+  }
+  return 0;
+}

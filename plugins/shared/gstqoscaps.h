@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Caps of RTP streams, to and from the codec-config of the core.
+ */
+#ifndef GST_QOS_CAPS_H
+#define GST_QOS_CAPS_H
+
+#include "qos-codec.h"
+#include "qos-media.h"
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/* The fmtp parameters of AAC-hbr (RFC 3640 4.1) for an AudioSpecificConfig
+ * that qos_aac_config_parse () takes.
+ * Returns: (transfer full): a structure of any name. */
+GstStructure *gst_qos_caps_aac (const guint8 *asc, gsize size);
+
+/* Returns: (transfer full): complete application/x-rtp caps. */
+GstCaps *gst_qos_caps_for_codec (const QosCodecConfig *config,
+    guint payload_type);
+
+/* Returns: (transfer full) (nullable): caps of a static payload type of
+ * RFC 3551 6; NULL for all others. */
+GstCaps *gst_qos_caps_for_static (guint payload_type);
+
+/* caps: fixed, of encoded or raw audio. Returns: FALSE where the codec-config
+ * has no form for them. */
+gboolean gst_qos_caps_to_codec (const GstCaps *caps, QosCodecConfig *config);
+
+/* s: of application/x-rtp caps. Sets what they say in *format. */
+void gst_qos_caps_read_format (const GstStructure *s, QosMediaFormat *format);
+
+/* value: of an extmap-N field. Returns: (nullable): its URI: the string, or the
+ * second of three. */
+const gchar *gst_qos_caps_extension_uri (const GValue *value);
+
+/* Returns: the id that application/x-rtp caps map uri to by an extmap-N field
+ * (GStreamer's form of RFC 8285 5), 0 if none. */
+guint gst_qos_caps_extension_id (const GstCaps *caps, const gchar *uri);
+
+G_END_DECLS
+
+#endif

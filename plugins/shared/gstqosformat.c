@@ -1,0 +1,188 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gstqosformat.h"
+
+#include "qos-aac.h"
+#include "gstqoscaps.h"
+
+#include <string.h>
+
+/* Of a config that comes by SDP. */
+#define CONFIG_SIZE_MAX 64
+
+static const struct
+{
+  const gchar *encoding_name;
+  QosFormat format;
+} names[] = {
+    {"MPEG4-GENERIC", QOS_FORMAT_AAC_HBR},
+    {"MP4A-LATM", QOS_FORMAT_LATM},
+    {"OPUS", QOS_FORMAT_OPUS},
+    {"L16", QOS_FORMAT_L16},
+    {"L24", QOS_FORMAT_L24},
+    {"PCMU", QOS_FORMAT_PCMU},
+    {"PCMA", QOS_FORMAT_PCMA},
+    {"G722", QOS_FORMAT_G722},
+};
+
+const GstStructure *
+gst_qos_format_find (const GstCaps *caps, guint payload_type)
+{
+  const GstStructure *other = NULL;
+
+  for (guint i = 0; i < gst_caps_get_size (caps); i++) {
+    const GstStructure *s = gst_caps_get_structure (caps, i);
+    gint payload;
+
+    if (!gst_structure_get_int (s, "payload", &payload)) {
+      if (!other)
+        other = s;
+    } else if (payload == (gint) payload_type) {
+      return s;
+    }
+  }
+  return other;
+}
+
+GstCaps *
+gst_qos_format_caps (const GstCaps *caps, guint payload_type)
+{
+  const GstStructure *s =
+      caps ? gst_qos_format_find (caps, payload_type) : NULL;
+  GstCaps *found;
+
+  if (!s || !gst_structure_has_field (s, "encoding-name"))
+    return gst_qos_caps_for_static (payload_type);
+  found = gst_caps_new_full (gst_structure_copy (s), NULL);
+  gst_caps_set_simple (found, "payload", G_TYPE_INT, (gint) payload_type, NULL);
+  return found;
+}
+
+/* A parameter of SDP is a string; an int is one of GStreamer's own. */
+static guint
+get_number (const GstStructure *s, const gchar *name, guint otherwise)
+{
+  const gchar *text = gst_structure_get_string (s, name);
+  gint number;
+  guint64 parsed;
+
+  if (gst_structure_get_int (s, name, &number))
+    return number < 0 ? otherwise : (guint) number;
+  if (text && g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &parsed, NULL))
+    return (guint) parsed;
+  return otherwise;
+}
+
+/* Hexadecimal. Returns: bytes, 0 where it is none or too long. */
+static gsize
+get_config (const GstStructure *s, guint8 *data)
+{
+  const gchar *text = gst_structure_get_string (s, "config");
+  gsize size = text ? strlen (text) / 2 : 0;
+
+  if (size == 0 || size > CONFIG_SIZE_MAX)
+    return 0;
+  for (gsize i = 0; i < size; i++) {
+    gint high = g_ascii_xdigit_value (text[2 * i]);
+    gint low = g_ascii_xdigit_value (text[2 * i + 1]);
+
+    if (high < 0 || low < 0)
+      return 0;
+    data[i] = (guint8) (high << 4 | low);
+  }
+  return size;
+}
+
+/* The AU headers are those of AAC-hbr, with nothing besides, in the order of
+ * their units. */
+static gboolean
+are_headers_plain (const GstStructure *s)
+{
+  static const gchar *const absent[] = {"ctsdeltalength", "dtsdeltalength",
+      "randomaccessindication", "streamstateindication",
+      "auxiliarydatasizelength", "maxdisplacement"};
+  gboolean are_plain = get_number (s, "sizelength", 0) == 13 &&
+      get_number (s, "indexlength", 0) == 3 &&
+      get_number (s, "indexdeltalength", 0) == 3;
+
+  for (guint i = 0; i < G_N_ELEMENTS (absent); i++)
+    are_plain &= get_number (s, absent[i], 0) == 0;
+  return are_plain;
+}
+
+/* The clock may be that of the core coder or that of its extension. */
+static gboolean
+take_aac (QosPayloadKind *kind, const QosAacConfig *aac)
+{
+  if (aac->channels > 0)
+    kind->channels = aac->channels;
+  if (aac->frame_length > 0)
+    kind->frame_length = aac->frame_length;
+  return qos_aac_is_playable (aac) &&
+      (kind->clock_rate == aac->sample_rate ||
+          kind->clock_rate == aac->sbr_rate);
+}
+
+static gboolean
+take_parameters (const GstStructure *s, QosPayloadKind *kind)
+{
+  guint8 config[CONFIG_SIZE_MAX];
+  QosAacConfig aac = {0};
+
+  switch (kind->format) {
+    case QOS_FORMAT_AAC_HBR:
+      if (!are_headers_plain (s))
+        break;
+      qos_aac_config_parse (config, get_config (s, config), &aac);
+      return take_aac (kind, &aac);
+    case QOS_FORMAT_LATM:
+      if (get_number (s, "cpresent", 1) != 0 ||
+          !qos_aac_mux_config_parse (config, get_config (s, config), &aac))
+        break;
+      return take_aac (kind, &aac);
+    case QOS_FORMAT_PCMU:
+    case QOS_FORMAT_PCMA:
+    case QOS_FORMAT_G722:
+      return kind->channels == 1; /* as their depayloaders have it */
+    default:
+      return TRUE;
+  }
+  kind->format = QOS_FORMAT_NONE;
+  return FALSE;
+}
+
+gboolean
+gst_qos_format_kind (const GstStructure *s, QosPayloadKind *kind)
+{
+  const gchar *name = gst_structure_get_string (s, "encoding-name");
+
+  *kind = (QosPayloadKind){QOS_FORMAT_NONE, 0, 0, QOS_AAC_FRAME_LENGTH};
+  for (guint i = 0; name && i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (name, names[i].encoding_name) == 0)
+      kind->format = names[i].format;
+  kind->clock_rate = get_number (s, "clock-rate", 0);
+  kind->channels =
+      get_number (s, "channels", get_number (s, "encoding-params", 1));
+  return kind->format != QOS_FORMAT_NONE && take_parameters (s, kind) &&
+      qos_payload_is_kind_ok (kind);
+}
+
+const gchar *
+gst_qos_format_depayloader (QosFormat format)
+{
+  static const gchar *const factories[] = {
+      [QOS_FORMAT_AAC_HBR] = "rtpmp4gdepay",
+      [QOS_FORMAT_LATM] = "rtpmp4adepay",
+      [QOS_FORMAT_OPUS] = "rtpopusdepay",
+      [QOS_FORMAT_L16] = "rtpL16depay",
+      [QOS_FORMAT_L24] = "rtpL24depay",
+      [QOS_FORMAT_PCMU] = "rtppcmudepay",
+      [QOS_FORMAT_PCMA] = "rtppcmadepay",
+      [QOS_FORMAT_G722] = "rtpg722depay",
+  };
+
+  return factories[format];
+}

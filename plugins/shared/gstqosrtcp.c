@@ -1,0 +1,347 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gstqosrtcp.h"
+
+#include "qos-bytes.h"
+#include "qos-rtcp.h"
+
+#include <gst/rtp/rtp.h>
+#include <string.h>
+
+#define COMPOUND_MAX \
+  1200 /* SR, one block, SDES of two items, BYE: never over */
+
+static void
+write_report (const GstQosRtcp *rtcp, GstRTCPPacket *packet)
+{
+  const QosReportBlock *b = rtcp->block;
+
+  if (rtcp->has_sr)
+    gst_rtcp_packet_sr_set_sender_info (packet, rtcp->ssrc, rtcp->ntp,
+        rtcp->rtptime, rtcp->packets, rtcp->octets);
+  else
+    gst_rtcp_packet_rr_set_ssrc (packet, rtcp->ssrc);
+  if (b)
+    gst_rtcp_packet_add_rb (packet, rtcp->block_ssrc, (guint8) b->fraction_lost,
+        b->packets_lost, b->extended_highest, b->jitter, b->lsr, b->dlsr);
+}
+
+static void
+write_sdes (const GstQosRtcp *rtcp, GstRTCPPacket *packet)
+{
+  const GstQosSdes *sdes = rtcp->sdes;
+
+  gst_rtcp_packet_sdes_add_item (packet, rtcp->ssrc);
+  gst_rtcp_packet_sdes_add_entry (packet, GST_RTCP_SDES_CNAME,
+      (guint8) strlen (sdes->cname), (const guint8 *) sdes->cname);
+  if (rtcp->with_name && sdes->name[0] != '\0')
+    gst_rtcp_packet_sdes_add_entry (packet, GST_RTCP_SDES_NAME,
+        (guint8) strlen (sdes->name), (const guint8 *) sdes->name);
+}
+
+GstBuffer *
+gst_qos_rtcp_write (const GstQosRtcp *rtcp)
+{
+  GstBuffer *buffer = gst_rtcp_buffer_new (COMPOUND_MAX);
+  GstRTCPBuffer map = GST_RTCP_BUFFER_INIT;
+  GstRTCPPacket packet;
+
+  gst_rtcp_buffer_map (buffer, GST_MAP_READWRITE, &map);
+  gst_rtcp_buffer_add_packet (&map,
+      rtcp->has_sr ? GST_RTCP_TYPE_SR : GST_RTCP_TYPE_RR, &packet);
+  write_report (rtcp, &packet);
+  gst_rtcp_buffer_add_packet (&map, GST_RTCP_TYPE_SDES, &packet);
+  write_sdes (rtcp, &packet);
+  if (rtcp->bye) {
+    gst_rtcp_buffer_add_packet (&map, GST_RTCP_TYPE_BYE, &packet);
+    gst_rtcp_packet_bye_add_ssrc (&packet, rtcp->ssrc);
+  }
+  gst_rtcp_buffer_unmap (&map);
+
+  if (rtcp->xr)
+    buffer = gst_buffer_append (buffer,
+        gst_buffer_new_memdup (rtcp->xr, rtcp->xr_size));
+  return buffer;
+}
+
+gsize
+gst_qos_rtcp_size (const GstQosSdes *sdes, gboolean with_name)
+{
+  gsize items = 2 + strlen (sdes->cname);
+
+  if (with_name && sdes->name[0] != '\0')
+    items += 2 + strlen (sdes->name);
+  /* The list of items ends in one to four zero bytes (RFC 3550 6.5). */
+  return 8 + 24 + 4 + 4 + (items / 4 + 1) * 4;
+}
+
+static void
+read_block (GstRTCPPacket *packet, guint n, guint32 reporter_ssrc,
+    const GstQosRtcpReader *reader, gpointer user)
+{
+  QosRemoteReport report = {.reporter_ssrc = reporter_ssrc};
+  guint32 about_ssrc, extended_highest, jitter, lsr, dlsr;
+
+  gst_rtcp_packet_get_rb (packet, n, &about_ssrc, &report.fraction_lost,
+      &report.packets_lost, &extended_highest, &jitter, &lsr, &dlsr);
+  report.extended_highest = extended_highest;
+  report.jitter = jitter;
+  report.lsr = lsr;
+  report.dlsr = dlsr;
+  reader->report_block (user, about_ssrc, &report);
+}
+
+static void
+read_report (GstRTCPPacket *packet, const GstQosRtcpReader *reader,
+    gpointer user)
+{
+  guint32 ssrc, rtptime;
+  guint64 ntp;
+
+  if (gst_rtcp_packet_get_type (packet) == GST_RTCP_TYPE_SR) {
+    gst_rtcp_packet_sr_get_sender_info (packet, &ssrc, &ntp, &rtptime, NULL,
+        NULL);
+    if (reader->sender_report)
+      reader->sender_report (user, ssrc, ntp, rtptime);
+  } else {
+    ssrc = gst_rtcp_packet_rr_get_ssrc (packet);
+  }
+  if (!reader->report_block)
+    return;
+  for (guint i = 0; i < gst_rtcp_packet_get_rb_count (packet); i++)
+    read_block (packet, i, ssrc, reader, user);
+}
+
+/* The texts are not terminated in the packet. */
+static void
+read_sdes_item (GstRTCPPacket *packet, const GstQosRtcpReader *reader,
+    gpointer user)
+{
+  gchar cname[GST_QOS_SDES_SIZE], name[GST_QOS_SDES_SIZE];
+  gboolean has_cname = FALSE, has_name = FALSE, more;
+  GstRTCPSDESType type;
+  guint8 size, *data;
+
+  for (more = gst_rtcp_packet_sdes_first_entry (packet); more;
+       more = gst_rtcp_packet_sdes_next_entry (packet)) {
+    if (!gst_rtcp_packet_sdes_get_entry (packet, &type, &size, &data))
+      break;
+    if (type == GST_RTCP_SDES_CNAME) {
+      memcpy (cname, data, size);
+      cname[size] = '\0';
+      has_cname = TRUE;
+    } else if (type == GST_RTCP_SDES_NAME) {
+      memcpy (name, data, size);
+      name[size] = '\0';
+      has_name = TRUE;
+    }
+  }
+  reader->sdes (user, gst_rtcp_packet_sdes_get_ssrc (packet),
+      has_cname ? cname : NULL, has_name ? name : NULL);
+}
+
+static void
+read_sdes (GstRTCPPacket *packet, const GstQosRtcpReader *reader, gpointer user)
+{
+  gboolean more;
+
+  for (more = gst_rtcp_packet_sdes_first_item (packet); more;
+       more = gst_rtcp_packet_sdes_next_item (packet))
+    read_sdes_item (packet, reader, user);
+}
+
+static gboolean
+read_xr (GstRTCPBuffer *map, GstRTCPPacket *packet,
+    const GstQosRtcpReader *reader, gpointer user)
+{
+  QosXr xr;
+
+  if (!qos_xr_read (map->map.data + packet->offset,
+          map->map.size - packet->offset, &xr))
+    return FALSE;
+  reader->xr (user, &xr);
+  return TRUE;
+}
+
+static gboolean
+read_packet (GstRTCPBuffer *map, GstRTCPPacket *packet,
+    const GstQosRtcpReader *reader, gpointer user)
+{
+  switch (gst_rtcp_packet_get_type (packet)) {
+    case GST_RTCP_TYPE_SR:
+    case GST_RTCP_TYPE_RR:
+      read_report (packet, reader, user);
+      return TRUE;
+    case GST_RTCP_TYPE_SDES:
+      if (reader->sdes)
+        read_sdes (packet, reader, user);
+      return TRUE;
+    case GST_RTCP_TYPE_BYE:
+      for (guint i = 0; i < gst_rtcp_packet_bye_get_ssrc_count (packet); i++)
+        if (reader->bye)
+          reader->bye (user, gst_rtcp_packet_bye_get_nth_ssrc (packet, i));
+      return TRUE;
+    case GST_RTCP_TYPE_XR:
+      return !reader->xr || read_xr (map, packet, reader, user);
+    default:
+      return TRUE;
+  }
+}
+
+/* GStreamer does not know the type and reads nothing from there on. data, size:
+ * well-formed. */
+static void
+read_groups (const guint8 *data, gsize size, const GstQosRtcpReader *reader,
+    gpointer user)
+{
+  QosGroupPacket group;
+
+  for (gsize at = 0; at < size;
+       at += 4 * ((gsize) qos_read_u16 (data + at + 2) + 1))
+    if (qos_group_read (data + at, size - at, &group))
+      reader->group (user, &group);
+}
+
+static gboolean
+check_bytes (GstBuffer *buffer,
+    bool (*check) (const uint8_t *data, size_t size))
+{
+  GstMapInfo map;
+  gboolean is_so;
+
+  if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
+    return FALSE;
+  is_so = check (map.data, map.size);
+  gst_buffer_unmap (buffer, &map);
+  return is_so;
+}
+
+gboolean
+gst_qos_rtcp_is_encrypted (GstBuffer *buffer)
+{
+  return check_bytes (buffer, qos_rtcp_is_encrypted);
+}
+
+gboolean
+gst_qos_rtcp_read (GstBuffer *buffer, const GstQosRtcpReader *reader,
+    gpointer user)
+{
+  GstRTCPBuffer map = GST_RTCP_BUFFER_INIT;
+  GstRTCPPacket packet;
+  gboolean more, is_good = TRUE;
+
+  if (!check_bytes (buffer, qos_rtcp_is_well_formed) ||
+      !gst_rtcp_buffer_map (buffer, GST_MAP_READ, &map))
+    return FALSE;
+  for (more = gst_rtcp_buffer_get_first_packet (&map, &packet); more && is_good;
+       more = gst_rtcp_packet_move_to_next (&packet))
+    is_good = read_packet (&map, &packet, reader, user);
+  if (is_good && reader->group)
+    read_groups (map.map.data, map.map.size, reader, user);
+  gst_rtcp_buffer_unmap (&map);
+  return is_good;
+}
+
+static void
+start_pad (GstPad *pad)
+{
+  GstCaps *caps = gst_caps_new_empty_simple ("application/x-rtcp");
+  gchar *stream_id =
+      g_strdup_printf ("%08x%08x/rtcp", g_random_int (), g_random_int ());
+  GstSegment segment;
+
+  gst_pad_push_event (pad, gst_event_new_stream_start (stream_id));
+  gst_pad_push_event (pad, gst_event_new_caps (caps));
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_pad_push_event (pad, gst_event_new_segment (&segment));
+  gst_caps_unref (caps);
+  g_free (stream_id);
+}
+
+void
+gst_qos_rtcp_push (GstPad *pad, GstBuffer *buffer)
+{
+  GstEvent *started = gst_pad_get_sticky_event (pad, GST_EVENT_STREAM_START, 0);
+
+  if (started)
+    gst_event_unref (started);
+  else
+    start_pad (pad);
+  gst_pad_push (pad, buffer);
+}
+
+static gboolean
+src_query (GstPad *pad, GstObject *parent, GstQuery *query)
+{
+  if (GST_QUERY_TYPE (query) != GST_QUERY_LATENCY)
+    return gst_pad_query_default (pad, parent, query);
+  gst_query_set_latency (query, FALSE, 0, GST_CLOCK_TIME_NONE);
+  return TRUE;
+}
+
+static gboolean
+sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
+{
+  gst_event_unref (event);
+  return TRUE;
+}
+
+static GstIterator *
+link_none (GstPad *pad, GstObject *parent)
+{
+  return NULL;
+}
+
+GstPad *
+gst_qos_rtcp_request_pad (GstElement *element, GstPadTemplate *template,
+    GstPad **place, GstPadChainFunction chain)
+{
+  GstPad *pad;
+
+  if (*place) {
+    GST_WARNING_OBJECT (element, "pad %s was requested before",
+        GST_PAD_NAME (*place));
+    return NULL;
+  }
+  pad = gst_pad_new_from_template (template,
+      GST_PAD_TEMPLATE_NAME_TEMPLATE (template));
+  gst_pad_set_iterate_internal_links_function (pad, link_none);
+  if (GST_PAD_IS_SRC (pad)) {
+    gst_pad_set_query_function (pad, src_query);
+  } else {
+    gst_pad_set_chain_function (pad, chain);
+    gst_pad_set_event_function (pad, sink_event);
+  }
+  gst_pad_set_active (pad, TRUE);
+  gst_element_add_pad (element, pad);
+  GST_OBJECT_LOCK (element);
+  *place = pad;
+  GST_OBJECT_UNLOCK (element);
+  return pad;
+}
+
+void
+gst_qos_rtcp_release_pad (GstElement *element, GstPad *pad, GstPad **place)
+{
+  GST_OBJECT_LOCK (element);
+  *place = NULL;
+  GST_OBJECT_UNLOCK (element);
+  gst_pad_set_active (pad, FALSE);
+  gst_element_remove_pad (element, pad);
+}
+
+GstIterator *
+gst_qos_rtcp_link_only (GstPad *other)
+{
+  GValue value = G_VALUE_INIT;
+  GstIterator *iterator;
+
+  g_value_init (&value, GST_TYPE_PAD);
+  g_value_set_object (&value, other);
+  iterator = gst_iterator_new_single (GST_TYPE_PAD, &value);
+  g_value_unset (&value);
+  return iterator;
+}

@@ -1,0 +1,246 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The caps of qosstats: those from upstream where they say what the stream is,
+ * else such as the codec-config extension or a static payload type tell.
+ */
+#include "config.h"
+
+#include "qos-codec.h"
+#include "gstqoscaps.h"
+#include "gstqosext.h"
+#include "gstqosformat.h"
+#include "gstqosstats.h"
+
+#define GST_CAT_DEFAULT gst_qos_stats_debug
+
+/* What goes on goes to where these caps are. */
+static void
+note_out (GstQosStats *self, const GstCaps *caps)
+{
+  const GstStructure *s = gst_caps_get_structure (caps, 0);
+  QosPayloadKind kind;
+
+  gst_qos_format_kind (s, &kind);
+  qos_payload_init (&self->out, &kind);
+  if (!gst_structure_get_int (s, "payload", &self->out_type))
+    self->out_type = -1;
+}
+
+GstCaps *
+gst_qos_stats_complete_caps (GstQosStats *self, const GstQosStream *stream)
+{
+  GstCaps *caps;
+
+  if (self->has_caps || self->sent_caps || !stream->source.media.is_known)
+    return NULL;
+  if (stream->has_codec)
+    caps = gst_qos_caps_for_codec (&stream->codec, stream->payload_type);
+  else
+    caps = gst_qos_caps_for_static (stream->payload_type);
+  if (caps) {
+    self->sent_caps = TRUE;
+    self->caps_ssrc = stream->source.ssrc;
+    note_out (self, caps);
+  }
+  return caps;
+}
+
+/* caps: (transfer full). */
+static void
+send_caps (GstQosStats *self, GstCaps *caps)
+{
+  gst_pad_push_event (self->srcpad, gst_event_new_caps (caps));
+  gst_caps_unref (caps);
+  self->has_started = TRUE;
+}
+
+void
+gst_qos_stats_send_segment (GstQosStats *self)
+{
+  GstEvent *segment = g_steal_pointer (&self->held_segment);
+
+  if (segment)
+    gst_pad_push_event (self->srcpad, segment);
+}
+
+/* Caps must come before the segment: where nothing is known of the stream yet,
+ * as little as is known stands for them. Returns: FALSE where downstream needs
+ * to know more. */
+static gboolean
+send_poor_caps (GstQosStats *self)
+{
+  GstCaps *caps = self->given_caps
+      ? gst_caps_ref (self->given_caps)
+      : gst_caps_new_empty_simple ("application/x-rtp");
+
+  GstCaps *taken = gst_pad_peer_query_caps (self->srcpad, NULL);
+  gboolean are_taken = !taken || gst_caps_is_subset (caps, taken);
+
+  gst_clear_caps (&taken);
+  if (are_taken)
+    send_caps (self, caps);
+  else
+    gst_caps_unref (caps);
+  return are_taken;
+}
+
+gboolean
+gst_qos_stats_get_ready (GstQosStats *self, GstCaps *caps)
+{
+  if (caps) {
+    GST_INFO_OBJECT (self, "completed caps: %" GST_PTR_FORMAT, caps);
+    send_caps (self, caps);
+  } else if (!self->has_started && !send_poor_caps (self)) {
+    return FALSE;
+  }
+  if (self->held_segment)
+    gst_qos_stats_send_segment (self);
+  return TRUE;
+}
+
+GstFlowReturn
+gst_qos_stats_judge_flow (GstQosStats *self, GstFlowReturn ret)
+{
+  if (ret == GST_FLOW_NOT_NEGOTIATED && !self->has_caps && !self->sent_caps)
+    return GST_FLOW_OK;
+  return ret;
+}
+
+/* Do the caps say what the stream is? */
+static gboolean
+are_telling (const GstCaps *caps)
+{
+  const GstStructure *s;
+
+  if (!caps || gst_caps_is_any (caps) || gst_caps_is_empty (caps))
+    return FALSE;
+  s = gst_caps_get_structure (caps, 0);
+  return gst_structure_has_field (s, "encoding-name") ||
+      gst_structure_has_field (s, "clock-rate");
+}
+
+/* The id of the caps, else the usual one where they give it to no other. */
+static guint
+find_id (GstCaps *caps, const gchar *uri, guint usual)
+{
+  guint id = gst_qos_caps_extension_id (caps, uri);
+  gchar name[] = "extmap-00";
+
+  if (id > 0)
+    return id;
+  g_snprintf (name, sizeof name, "extmap-%u", usual);
+  return gst_structure_has_field (gst_caps_get_structure (caps, 0), name)
+      ? 0
+      : usual;
+}
+
+/* Returns: (nullable): what caps, (nullable), say of payload_type. */
+static const GstStructure *
+find_told (const GstCaps *caps, guint payload_type)
+{
+  const GstStructure *s =
+      caps ? gst_qos_format_find (caps, payload_type) : NULL;
+
+  return s &&
+          (gst_structure_has_field (s, "encoding-name") ||
+              gst_structure_has_field (s, "clock-rate"))
+      ? s
+      : NULL;
+}
+
+void
+gst_qos_stats_find_format (GstQosStats *self, GstQosStream *stream,
+    guint payload_type)
+{
+  QosMediaFormat *format = &stream->format;
+  const GstStructure *told;
+
+  if (stream->has_format && format->payload_type == payload_type)
+    return;
+  stream->has_format = TRUE;
+  *format = gst_qos_stream_static_format (payload_type);
+  if (stream->has_codec) {
+    format->clock_rate = stream->codec.clock_rate;
+    format->coding = stream->coding;
+    return;
+  }
+  told = find_told (self->given_caps, payload_type);
+  if (!told)
+    told = find_told (self->formats, payload_type);
+  if (told)
+    gst_qos_caps_read_format (told, format);
+}
+
+void
+gst_qos_stats_renew_formats (GstQosStats *self)
+{
+  for (guint i = 0; i < self->streams.list->len; i++) {
+    GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
+
+    if (stream->has_codec)
+      continue;
+    stream->kind_of = -1;
+    stream->has_format = FALSE;
+    gst_qos_stats_find_format (self, stream, stream->payload_type);
+    if (stream->source.media.is_known && stream->format.clock_rate > 0)
+      qos_source_set_clock_rate (&stream->source, stream->format.clock_rate);
+  }
+}
+
+gboolean
+gst_qos_stats_take_caps (GstQosStats *self, GstEvent *event)
+{
+  GstCaps *caps;
+  guint id;
+
+  gst_event_parse_caps (event, &caps);
+  self->has_caps = are_telling (caps);
+  if (self->has_caps) {
+    self->has_started = TRUE;
+    note_out (self, caps);
+  }
+  id = find_id (caps, QOS_CODEC_URI, GST_QOS_CODEC_EXT_ID);
+
+  GST_OBJECT_LOCK (self);
+  gst_caps_replace (&self->given_caps, caps);
+  self->codec_id = id;
+  self->send_time_id =
+      find_id (caps, GST_QOS_SEND_TIME_EXT_URI, GST_QOS_SEND_TIME_EXT_ID);
+  self->is_send_time_named =
+      gst_qos_caps_extension_id (caps, GST_QOS_SEND_TIME_EXT_URI) > 0;
+  gst_qos_stats_renew_formats (self);
+  GST_OBJECT_UNLOCK (self);
+  return self->has_caps;
+}
+
+gboolean
+gst_qos_stats_sink_query (GstPad *pad, GstObject *parent, GstQuery *query)
+{
+  GstCaps *filter, *caps, *template;
+
+  if (GST_QUERY_TYPE (query) == GST_QUERY_ACCEPT_CAPS) {
+    gst_query_parse_accept_caps (query, &caps);
+    if (are_telling (caps))
+      return gst_pad_query_default (pad, parent, query);
+    template = gst_pad_get_pad_template_caps (pad);
+    gst_query_set_accept_caps_result (query,
+        gst_caps_can_intersect (caps, template));
+    gst_caps_unref (template);
+    return TRUE;
+  }
+  if (GST_QUERY_TYPE (query) == GST_QUERY_CAPS) {
+    gst_query_parse_caps (query, &filter);
+    if (are_telling (filter))
+      return gst_pad_query_default (pad, parent, query);
+    template = gst_pad_get_pad_template_caps (pad);
+    caps = filter
+        ? gst_caps_intersect_full (filter, template, GST_CAPS_INTERSECT_FIRST)
+        : gst_caps_ref (template);
+    gst_query_set_caps_result (query, caps);
+    gst_caps_unref (caps);
+    gst_caps_unref (template);
+    return TRUE;
+  }
+  return gst_pad_query_default (pad, parent, query);
+}

@@ -1,0 +1,584 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What qosstats says: a message for each stream every interval, and a receiver
+ * report with SDES and XR to each sender (RFC 3550 6, RFC 3611 4.4). Streams
+ * are looked at a few at a time under the lock; everything goes out after it.
+ */
+#include "config.h"
+
+#include "qos-ntp.h"
+#include "gstqosadvice.h"
+#include "gstqosmessage.h"
+#include "gstqosnotice.h"
+#include "gstqosrtcp.h"
+#include "gstqosstats.h"
+#include "gstqostime.h"
+
+#include <errno.h>
+#include <gst/net/gstnetaddressmeta.h>
+
+/* Messages, and reports, a second of all streams together: those of 1000 senders
+ * at the default interval. When more are due, the busiest streams come first. */
+#define PER_SECOND 2048
+
+/* How often a round is made while more is due than that. */
+#define OVERLOADED_PAUSE (50 * GST_MSECOND)
+
+/* While the table is full, silent streams and single packets leave it sooner. */
+#define FULL_TIMEOUT (3 * GST_SECOND)
+#define FULL_PROBATION_TIMEOUT (200 * GST_MSECOND)
+
+/* Streams reported under one hold of the lock, and looked at. */
+#define BATCH_REPORTS 8
+#define BATCH_STREAMS 64
+
+/* Reports due within this go out together; at most a fifth of the interval
+ * asleep, so that a new stream's or an earlier report is not overslept. */
+#define TOGETHER (5 * GST_MSECOND)
+#define ASLEEP_MAX (100 * GST_MSECOND)
+
+/* A single packet that no second one follows is no stream. */
+#define PROBATION_TIMEOUT (1 * GST_SECOND)
+
+/* The name is in the first reports and then in each of so many. */
+#define NAME_FIRST 3
+#define NAME_EACH 8
+
+/* An event of a stream, to be posted. */
+typedef struct
+{
+  QosEvent event;
+  QosSnapshot snapshot;
+} Event;
+
+typedef struct
+{
+  guint n_events;
+  Event events[QOS_PLAYOUT_EVENTS];
+  gboolean has_message;
+  QosSnapshot snapshot;
+  gboolean has_rtcp;
+  gboolean is_last; /* with BYE */
+  guint32 ssrc;
+  QosReportBlock block;
+  gboolean with_name;
+  guint8 xr[QOS_SOURCE_XR_MAX]; /* not with BYE */
+  gsize xr_size;
+  GSocketAddress *to; /* (transfer full) (nullable) */
+} Report;
+
+/* What the core does not know of a stream. */
+static void
+set_texts (const GstQosStream *stream, QosSnapshot *snapshot)
+{
+  qos_snapshot_set_text (snapshot, QOS_STREAM_ADDRESS, stream->address_text);
+  if (stream->not_played >= 0)
+    qos_snapshot_set_text (snapshot, QOS_STREAM_NOT_PLAYED,
+        gst_qos_notice_name ((GstQosNoticeKind) stream->not_played));
+}
+
+static void
+make_message (GstQosStream *stream, GstClockTime now, Report *report)
+{
+  qos_source_snapshot (&stream->source, now, &report->snapshot);
+  set_texts (stream, &report->snapshot);
+  report->has_message = TRUE;
+}
+
+/* Where nobody knows the playout, nobody knows what was heard. */
+static void
+take_events (GstQosStats *self, GstQosStream *stream, Report *report)
+{
+  for (report->n_events = 0; report->n_events < QOS_PLAYOUT_EVENTS;) {
+    Event *event = &report->events[report->n_events];
+
+    if (!qos_source_take_event (&stream->source, &event->event,
+            &event->snapshot))
+      break;
+    if (self->playout_latency >= 0)
+      report->n_events++;
+  }
+}
+
+/* A stranger may have put the address of somebody else on its packets: no more
+ * goes there than came from it. A sender that said BYE has closed its port. */
+static gboolean
+can_afford_rtcp (GstQosStats *self, const GstQosStream *stream)
+{
+  return !stream->source.said_bye &&
+      stream->credit >= gst_qos_rtcp_size (&self->sdes, TRUE) +
+          QOS_SOURCE_XR_MAX + stream->overhead;
+}
+
+static void
+make_rtcp (GstQosStats *self, GstQosStream *stream, GstClockTime now,
+    Report *report)
+{
+  guint64 stream_bps = qos_source_wire_bps (&stream->source, now);
+  GSocketAddress *to =
+      stream->rtcp_address ? stream->rtcp_address : stream->address;
+  guint64 ntp;
+  gsize bytes;
+
+  report->has_rtcp = TRUE;
+  report->ssrc = stream->source.ssrc;
+  report->with_name =
+      stream->reports < NAME_FIRST || stream->reports % NAME_EACH == 0;
+  ntp = gst_qos_time_to_ntp (self->clock, now);
+  report->xr_size =
+      qos_source_write_xr (&stream->source, now, self->ssrc, ntp, report->xr);
+  report->to = to ? g_object_ref (to) : NULL;
+  qos_source_report (&stream->source, now, &report->block);
+  stream->reports++;
+  bytes = gst_qos_rtcp_size (&self->sdes, report->with_name) + report->xr_size +
+      stream->overhead;
+  stream->credit -= bytes;
+  qos_pace_sent (&stream->source.pace, now, qos_ntp_middle (ntp), bytes,
+      stream_bps);
+}
+
+static void
+set_end_reason (Report *report, const gchar *reason)
+{
+  qos_snapshot_set_text (&report->snapshot, QOS_STREAM_END_REASON, reason);
+}
+
+static gboolean
+is_full (GstQosStats *self)
+{
+  return self->streams.list->len >= self->max_sources;
+}
+
+/* A stream of which nothing comes is there until then. */
+static GstClockTime
+silent_until (GstQosStats *self, GstQosStream *stream)
+{
+  GstClockTime timeout;
+
+  if (qos_source_is_valid (&stream->source))
+    timeout = is_full (self) ? FULL_TIMEOUT : self->source_timeout;
+  else
+    timeout = is_full (self) ? FULL_PROBATION_TIMEOUT : PROBATION_TIMEOUT;
+  return stream->source.last_ns + MIN (timeout, self->source_timeout);
+}
+
+/* Returns: why the stream is over, or NULL. */
+static const gchar *
+why_over (GstQosStats *self, GstQosStream *stream, GstClockTime now)
+{
+  if (qos_source_is_gone (&stream->source, now))
+    return "bye";
+  return now > silent_until (self, stream) ? "timeout" : NULL;
+}
+
+/* When something is due next, if nothing comes. */
+static GstClockTime
+next_due (GstQosStats *self, GstQosStream *stream)
+{
+  GstClockTime due = MIN (silent_until (self, stream) + 1, stream->message_due);
+
+  if (stream->source.said_bye)
+    due = MIN (due, stream->source.bye_ns + QOS_SOURCE_BYE_NS);
+  if (self->rtcp_src && can_afford_rtcp (self, stream))
+    due = MIN (due, stream->source.pace.due_ns);
+  return due;
+}
+
+/* What the budgets allow in one round of the reporter. */
+typedef struct
+{
+  GstClockTime now;
+  QosBudgetShare messages;
+  QosBudgetShare reports;
+  gboolean is_limited; /* more is due than is allowed */
+} Round;
+
+/* Packets since its last message. */
+static guint
+activity_class (const GstQosStream *stream)
+{
+  const QosSource *source = &stream->source;
+
+  return qos_budget_class (
+      (guint32) (source->seq.unique - source->shown.unique));
+}
+
+static gboolean
+is_rtcp_due (GstQosStats *self, const GstQosStream *stream, GstClockTime now)
+{
+  return self->rtcp_src && qos_pace_is_due (&stream->source.pace, now) &&
+      can_afford_rtcp (self, stream);
+}
+
+/* Counts what is due, to share the budgets out. Of a full table some may have to
+ * go that were not looked at for a while. */
+static Round
+plan_round (GstQosStats *self, GstClockTime now)
+{
+  guint32 messages[QOS_BUDGET_CLASSES] = {0}, reports[QOS_BUDGET_CLASSES] = {0};
+  Round round = {now};
+
+  GST_OBJECT_LOCK (self);
+  if (is_full (self) && now >= self->full_look_due) {
+    gst_qos_streams_look_soon (&self->streams);
+    self->full_look_due = now + GST_SECOND;
+  }
+  for (guint i = 0; i < self->streams.list->len; i++) {
+    const GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
+
+    if (now < stream->idle_until || !qos_source_is_valid (&stream->source))
+      continue;
+    if (now >= stream->message_due)
+      messages[activity_class (stream)]++;
+    if (is_rtcp_due (self, stream, now))
+      reports[activity_class (stream)]++;
+  }
+  round.messages = qos_budget_share (&self->message_budget, messages, now);
+  round.reports = qos_budget_share (&self->report_budget, reports, now);
+  GST_OBJECT_UNLOCK (self);
+  round.is_limited = qos_budget_is_limited (&round.messages) ||
+      qos_budget_is_limited (&round.reports);
+  return round;
+}
+
+/* The last words of a stream that is over: they can't wait. Returns: FALSE where
+ * it was none. */
+static gboolean
+end_stream (GstQosStats *self, GstQosStream *stream, GstClockTime now,
+    const gchar *reason, Report *report)
+{
+  gboolean was_stream = qos_source_is_valid (&stream->source);
+
+  if (was_stream) {
+    qos_source_end (&stream->source);
+    take_events (self, stream, report);
+    make_message (stream, now, report);
+    set_end_reason (report, reason);
+    qos_budget_charge (&self->message_budget);
+  }
+  gst_qos_streams_remove (&self->streams, stream);
+  return was_stream;
+}
+
+static void
+make_due_message (GstQosStats *self, GstQosStream *stream, GstClockTime now,
+    Report *report)
+{
+  make_message (stream, now, report);
+  stream->message_due += self->interval;
+  if (stream->message_due <= now) /* we were late, or the interval shrank */
+    stream->message_due = now + self->interval;
+}
+
+/* What is due for one stream. Returns: TRUE when report was filled. The stream
+ * may be gone afterwards. */
+static gboolean
+look_at (GstQosStats *self, GstQosStream *stream, Round *round, Report *report)
+{
+  GstClockTime now = round->now;
+  const gchar *over = why_over (self, stream, now);
+  guint class = activity_class (stream);
+
+  report->n_events = 0;
+  report->has_message = report->has_rtcp = report->is_last = FALSE;
+  report->to = NULL;
+  if (over)
+    return end_stream (self, stream, now, over, report);
+  if (!qos_source_is_valid (&stream->source))
+    return FALSE;
+  if (self->message_budget.tokens > 0)
+    take_events (self, stream, report);
+  for (guint i = 0; i < report->n_events; i++)
+    qos_budget_charge (&self->message_budget);
+  if (now >= stream->message_due &&
+      qos_budget_take (&self->message_budget, &round->messages, class))
+    make_due_message (self, stream, now, report);
+  if (is_rtcp_due (self, stream, now) &&
+      qos_budget_take (&self->report_budget, &round->reports, class))
+    make_rtcp (self, stream, now, report);
+  return report->has_message || report->has_rtcp || report->n_events > 0;
+}
+
+/* Returns: (transfer full). */
+static GstBuffer *
+write_rtcp (GstQosStats *self, const GstQosSdes *sdes, const Report *report)
+{
+  GstQosRtcp rtcp = {.ssrc = self->ssrc,
+      .block = &report->block,
+      .block_ssrc = report->ssrc,
+      .sdes = sdes,
+      .with_name = report->with_name,
+      .bye = report->is_last};
+
+  if (!report->is_last) {
+    rtcp.xr = report->xr;
+    rtcp.xr_size = report->xr_size;
+  }
+  return gst_qos_rtcp_write (&rtcp);
+}
+
+void
+gst_qos_stats_set_group (GstQosStats *self, gboolean is_group)
+{
+  GST_OBJECT_LOCK (self);
+  self->is_group = is_group;
+  GST_OBJECT_UNLOCK (self);
+}
+
+void
+gst_qos_stats_count_not_sent (GstElement *element)
+{
+  GstQosStats *self = GST_QOS_STATS (element);
+
+  GST_OBJECT_LOCK (self);
+  self->not_sent++;
+  GST_OBJECT_UNLOCK (self);
+}
+
+/* Sinks end the stream with an error where they are given port 0. */
+static gboolean
+can_answer (GSocketAddress *to)
+{
+  return !G_IS_INET_SOCKET_ADDRESS (to) ||
+      g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (to)) != 0;
+}
+
+static void
+push_rtcp (GstQosStats *self, GstPad *pad, const GstQosSdes *sdes,
+    const Report *report)
+{
+  GstBuffer *buffer;
+
+  if (!can_answer (report->to)) {
+    gst_qos_stats_count_not_sent (GST_ELEMENT_CAST (self));
+    gst_qos_reach_failed (&self->reach, report->to, EINVAL, &report->ssrc);
+    return;
+  }
+  buffer = write_rtcp (self, sdes, report);
+  if (report->to)
+    gst_buffer_add_net_address_meta (buffer, report->to);
+  gst_qos_rtcp_push (pad, buffer);
+}
+
+static void
+post_events (GstQosStats *self, Report *report)
+{
+  for (guint i = 0; i < report->n_events; i++) {
+    Event *event = &report->events[i];
+
+    gst_qos_advice_set (&event->snapshot, &event->event);
+    gst_qos_message_post (GST_ELEMENT_CAST (self),
+        gst_qos_message_event (GST_ELEMENT_CAST (self), self->clock,
+            event->event.at_ns, &event->snapshot));
+  }
+}
+
+/* Sends what look_at () prepared, without locks. */
+static void
+send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
+{
+  GstPad *pad;
+  GstQosSdes sdes;
+  gboolean post_messages;
+
+  GST_OBJECT_LOCK (self);
+  pad = self->rtcp_src ? gst_object_ref (self->rtcp_src) : NULL;
+  sdes = self->sdes;
+  post_messages = self->post_messages;
+  GST_OBJECT_UNLOCK (self);
+
+  for (guint i = 0; i < n; i++) {
+    Report *report = &reports[i];
+
+    if (report->has_rtcp && pad)
+      push_rtcp (self, pad, &sdes, report);
+    g_clear_object (&report->to);
+    if (post_messages)
+      post_events (self, report);
+    if (report->has_message && post_messages)
+      gst_qos_message_post (GST_ELEMENT_CAST (self),
+          gst_qos_message_stream (GST_ELEMENT_CAST (self), self->clock, now,
+              &report->snapshot));
+  }
+  if (pad)
+    gst_object_unref (pad);
+}
+
+/* Looks at streams from *at on until a batch is full. Returns: reports made;
+ * moves *at, to the list's length at the end, and *next. */
+static guint
+collect (GstQosStats *self, Round *round, guint *at, Report *reports,
+    GstClockTime *next)
+{
+  GstClockTime now = round->now;
+  guint n = 0, seen = 0;
+
+  GST_OBJECT_LOCK (self);
+  while (*at < self->streams.list->len && n < BATCH_REPORTS &&
+      seen++ < BATCH_STREAMS) {
+    GstQosStream *stream = g_ptr_array_index (self->streams.list, *at);
+    guint before = self->streams.list->len;
+
+    if (now >= stream->idle_until && look_at (self, stream, round, &reports[n]))
+      n++;
+    if (self->streams.list->len < before)
+      continue; /* another stream has its place */
+    if (now >= stream->idle_until && qos_source_is_valid (&stream->source))
+      stream->idle_until = next_due (self, stream);
+    if (stream->idle_until > 0)
+      *next = MIN (*next, stream->idle_until);
+    (*at)++;
+  }
+  if (*at >= self->streams.list->len)
+    *at = G_MAXUINT;
+  GST_OBJECT_UNLOCK (self);
+  return n;
+}
+
+GstClockTime
+gst_qos_stats_report (GstElement *element, GstClockTime now)
+{
+  GstQosStats *self = GST_QOS_STATS (element);
+  Round round = plan_round (self, now);
+  GstClockTime next;
+  Report reports[BATCH_REPORTS];
+  guint at = 0;
+
+  GST_OBJECT_LOCK (self);
+  next = now + MIN (self->interval / 5, ASLEEP_MAX);
+  GST_OBJECT_UNLOCK (self);
+  while (at != G_MAXUINT) {
+    guint n = collect (self, &round, &at, reports, &next);
+
+    send (self, reports, n, now);
+  }
+  return MAX (next, now + (round.is_limited ? OVERLOADED_PAUSE : TOGETHER));
+}
+
+void
+gst_qos_stats_init_budgets (GstQosStats *self)
+{
+  GstClockTime now = gst_clock_get_time (self->clock);
+
+  qos_budget_init (&self->message_budget, PER_SECOND, now);
+  qos_budget_init (&self->report_budget, PER_SECOND, now);
+}
+
+void
+gst_qos_stats_finish (GstQosStats *self)
+{
+  GstClockTime now = gst_clock_get_time (self->clock);
+  gboolean more = TRUE;
+
+  while (more) {
+    Report report = {0};
+
+    GST_OBJECT_LOCK (self);
+    more = self->streams.list->len > 0;
+    if (more) {
+      GstQosStream *stream = g_ptr_array_index (self->streams.list, 0);
+
+      if (qos_source_is_valid (&stream->source)) {
+        qos_source_end (&stream->source);
+        take_events (self, stream, &report);
+        make_message (stream, now, &report);
+        set_end_reason (&report, "eos");
+        if (can_afford_rtcp (self, stream))
+          make_rtcp (self, stream, now, &report);
+        report.is_last = TRUE;
+      }
+      gst_qos_streams_remove (&self->streams, stream);
+    }
+    GST_OBJECT_UNLOCK (self);
+    if (report.has_message)
+      send (self, &report, 1, now);
+  }
+}
+
+static void
+send_bye (GstQosStats *self, const GstQosSdes *sdes, Report *report,
+    GstQosUdp *udp)
+{
+  GstBuffer *buffer = write_rtcp (self, sdes, report);
+
+  if (can_answer (report->to))
+    gst_qos_udp_send_buffer (udp, report->to, buffer, 0);
+  gst_buffer_unref (buffer);
+  g_clear_object (&report->to);
+}
+
+void
+gst_qos_stats_send_byes (GstQosStats *self, GstQosUdp *udp)
+{
+  GstClockTime now = gst_clock_get_time (self->clock);
+  GstQosSdes sdes;
+  gboolean more = TRUE;
+
+  for (guint i = 0; more; i++) {
+    Report report = {.is_last = TRUE};
+
+    GST_OBJECT_LOCK (self);
+    sdes = self->sdes;
+    more = i < self->streams.list->len;
+    if (more) {
+      GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
+
+      if (qos_source_is_valid (&stream->source) &&
+          can_afford_rtcp (self, stream))
+        make_rtcp (self, stream, now, &report);
+    }
+    GST_OBJECT_UNLOCK (self);
+    if (report.to)
+      send_bye (self, &sdes, &report, udp);
+  }
+}
+
+typedef struct
+{
+  QosSnapshot snapshot;
+  GstClockTime interval_end;
+} Seen;
+
+GstStructure *
+gst_qos_stats_create_stats (GstQosStats *self)
+{
+  GstClockTime now = gst_clock_get_time (self->clock);
+  GValue sources = G_VALUE_INIT;
+  GstStructure *stats;
+  GArray *seen = g_array_new (FALSE, FALSE, sizeof (Seen));
+
+  GST_OBJECT_LOCK (self);
+  for (guint i = 0; i < self->streams.list->len; i++) {
+    GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
+    Seen one = {.interval_end = stream->source.shown.at_ns};
+
+    if (!qos_source_is_valid (&stream->source))
+      continue;
+    qos_source_peek (&stream->source, now, &one.snapshot);
+    set_texts (stream, &one.snapshot);
+    g_array_append_val (seen, one);
+  }
+  stats = gst_structure_new ("application/x-qosaudio-stats",
+      "packets-malformed", G_TYPE_UINT64, self->malformed, "rtcp-malformed",
+      G_TYPE_UINT64, self->malformed_rtcp, "rtcp-encrypted", G_TYPE_UINT64,
+      self->encrypted_rtcp, "rtcp-foreign", G_TYPE_UINT64, self->foreign_rtcp,
+      "packets-unmeasured", G_TYPE_UINT64, self->unmeasured, "reports-not-sent",
+      G_TYPE_UINT64, self->not_sent, NULL);
+  GST_OBJECT_UNLOCK (self);
+
+  g_value_init (&sources, GST_TYPE_ARRAY);
+  for (guint i = 0; i < seen->len; i++) {
+    Seen *one = &g_array_index (seen, Seen, i);
+    GValue value = G_VALUE_INIT;
+
+    g_value_init (&value, GST_TYPE_STRUCTURE);
+    g_value_take_boxed (&value,
+        gst_qos_message_stream (GST_ELEMENT_CAST (self), self->clock,
+            one->interval_end, &one->snapshot));
+    gst_value_array_append_and_take_value (&sources, &value);
+  }
+  gst_structure_take_value (stats, "sources", &sources);
+  g_array_unref (seen);
+  return stats;
+}
