@@ -28,8 +28,8 @@ skip() {
   echo "ok $number $1 # SKIP $2"
 }
 
-c_files=$(find plugins pipelines tests apps -name '*.[ch]' | sort)
-sources=$(find plugins pipelines tests apps docs -type f \
+c_files=$(find plugins pipelines tests tools apps -name '*.[ch]' | sort)
+sources=$(find plugins pipelines tests tools apps docs -type f \
   ! -path '*/corpus/*' ! -name '*.pyc' | sort)
 
 if command -v clang-format-14 > /dev/null; then
@@ -113,13 +113,13 @@ result 'no marks for later, no dead code' \
 # shellcheck disable=SC2086  # a list of files
 result 'every file names its licence' \
   "$(for file in $c_files $(find . -name '*.sh' -path './[pt]*') \
-    $(find tests -name '*.py'); do
+    $(find tests tools -name '*.py'); do
     head -n 6 "$file" | grep -q 'SPDX-License-Identifier: LGPL-2.1-or-later' ||
       echo "$file"
   done)"
 
 result 'no file over 700 lines' \
-  "$(find plugins pipelines apps tests/core tests/elements tests/fuzz tests/bench \
+  "$(find plugins pipelines apps tests/core tests/elements tests/fuzz tools \
     tests/apps -name '*.[ch]' -exec wc -l {} + |
     awk '$2 != "total" && $1 > 700 { print $2 ": " $1 " lines" }')"
 

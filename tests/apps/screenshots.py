@@ -14,7 +14,7 @@ TOP = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.abspath(__file__))))
 BUILD = os.environ.get('MESON_BUILD_ROOT', f'{TOP}/build-tests')
 sys.path += [f'{TOP}/tests/net', f'{TOP}/tests/apps']
-os.environ.setdefault('IMPAIR', f'{BUILD}/tests/net/impair')
+os.environ.setdefault('IMPAIR', f'{BUILD}/tests/impair/impair')
 os.environ.setdefault('GSETTINGS_SCHEMA_DIR', f'{BUILD}/apps/data')
 
 # pylint: disable=wrong-import-position

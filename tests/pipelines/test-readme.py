@@ -21,7 +21,7 @@ import qossound
 # What has a test of its own, by the words it begins with.
 ELSEWHERE = (
     'sh tests/run.sh',              # runs this
-    'sh tests/bench/run.sh',        # on demand: it measures for minutes
+    'sh tools/bench/run.sh',        # on demand: it measures for minutes
     'sh pipelines/',                # test-scripts.py
     'meson ',                       # test-install.py
     'cc ', './embed',               # test-scripts.py: embed.c

@@ -3,7 +3,7 @@
 """The apps in Xvfb: from start to window, and their CPU at rest and streaming,
 beside the same without a window. Writes a table between its markers.
 
-    python3 tests/bench/apps.py --build DIR [--write docs/performance.md]
+    python3 tools/bench/apps.py --build DIR [--write docs/performance.md]
 """
 
 import argparse
@@ -13,7 +13,7 @@ import sys
 import time
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path += [f"{TOP}/tests/net", f"{TOP}/tests/apps", f"{TOP}/tests/bench"]
+sys.path += [f"{TOP}/tests/net", f"{TOP}/tests/apps", f"{TOP}/tools/bench"]
 
 # pylint: disable=wrong-import-position
 import bench
@@ -130,7 +130,7 @@ def starts(run):
 def charts(build):
     """The charts alone, in a process that does nothing else."""
     for minutes, size in ((1, "820x1000"), (30, "820x1000"), (30, "1600x1100")):
-        argv = [f"{build}/tests/bench/bench-charts", SECONDS, minutes, *size.split("x")]
+        argv = [f"{build}/tools/bench/bench-charts", SECONDS, minutes, *size.split("x")]
         result = subprocess.run([*map(str, argv)], stdout=subprocess.PIPE, check=True, text=True)
         percent = float(result.stdout.split()[1])
         held = "held" if percent < CHARTS_PERCENT_MAX else "not held"

@@ -4,9 +4,9 @@
 """The accuracy card: sends streams through a grid of impairments and prints, for
 every number that is shown, measured minus true.
 
-    tests/net/accuracy                              all of it, minutes
-    tests/net/accuracy --output docs/accuracy.md    and into the document
-    tests/net/accuracy --quick                      four impairments, 10 s each
+    tools/accuracy/run.py                            all of it, minutes
+    tools/accuracy/run.py --output docs/accuracy.md  and into the document
+    tools/accuracy/run.py --quick                    four impairments, 10 s each
 
 The build is that of --build, else build-tests, or what GST_PLUGIN_PATH and
 IMPAIR name.
@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
-sys.path.insert(0, HERE)
+sys.path[:0] = [HERE, os.path.join(TOP, 'tests', 'net')]
 sys.dont_write_bytecode = True
 # pylint: disable=wrong-import-position
 import accuracy_card as card
@@ -32,11 +32,13 @@ def find_build(path, registry):
     if path is None and 'IMPAIR' in os.environ:
         return
     path = path or os.path.join(TOP, 'build-tests')
-    relay = os.path.join(path, 'tests', 'net', 'impair')
+    relay = os.path.join(path, 'tests', 'impair', 'impair')
     if not os.path.exists(relay):
         sys.exit(f'There is no build in {path}: make one by '
                  '"sh tests/run.sh core", or name another by --build.')
     os.environ['IMPAIR'] = relay
+    os.environ['SKEWED_CLOCK'] = os.path.abspath(os.path.join(
+        path, 'tools', 'accuracy', 'skewed-clock.so'))
     os.environ['GST_PLUGIN_PATH'] = os.path.join(os.path.abspath(path),
                                                  'plugins')
     os.environ['GST_REGISTRY'] = registry

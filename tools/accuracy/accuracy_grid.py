@@ -78,8 +78,7 @@ def wrong_clocks(case):
         return {}
     return {'SKEW_PPM': str(case.skew_ppm),
             'OFFSET_NS': str(case.ahead_s * 1000000000),
-            'LD_PRELOAD': os.path.join(os.path.dirname(os.environ['IMPAIR']),
-                                       'skewed-clock.so')}
+            'LD_PRELOAD': os.environ['SKEWED_CLOCK']}
 
 
 def send(case, port, seconds):

@@ -3,7 +3,7 @@
 """qos-analyze beside `tshark -q -z rtp,streams` on the same capture of a GB, by
 turns: time and memory. Writes a table between its markers.
 
-    python3 tests/bench/analyze.py --build DIR [--rounds N] [--size BYTES]
+    python3 tools/bench/analyze.py --build DIR [--rounds N] [--size BYTES]
         [--write docs/performance.md]
 
 The capture is made first, in the folder for temporary files, and deleted.
@@ -20,7 +20,7 @@ import tempfile
 import time
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path += [f"{TOP}/tests/bench"]
+sys.path += [f"{TOP}/tools/bench"]
 
 # pylint: disable=wrong-import-position
 import bench
