@@ -5,9 +5,10 @@
  */
 #include "config.h"
 
-#include "gstqosbins.h"
 #include "gstqosext.h"
 #include "gstqospay.h"
+#include "gstqossink.h"
+#include "gstqossrc.h"
 #include "gstqosstats.h"
 
 static gboolean

@@ -40,14 +40,42 @@ free_branch (gpointer data)
   g_free (branch);
 }
 
+/* Makes an element of factory and adds it to the bin. Returns: (transfer none)
+ * (nullable). */
+static GstElement *
+make_part (GstQosSrc *self, const gchar *factory)
+{
+  GstElement *part = gst_element_factory_make (factory, NULL);
+
+  if (part)
+    gst_bin_add (GST_BIN_CAST (self), part);
+  return part;
+}
+
+static GstQosStats *
+stats_of (GstQosSrc *self)
+{
+  return GST_QOS_STATS (GST_QOS_BIN (self)->meter);
+}
+
+static guint
+latency_of (GstQosSrc *self)
+{
+  guint latency_ms;
+
+  GST_OBJECT_LOCK (self);
+  latency_ms = self->latency_ms;
+  GST_OBJECT_UNLOCK (self);
+  return latency_ms;
+}
+
 static const gchar *
 find_depayloader (GstPad *pad)
 {
-  GstCaps *caps = gst_pad_get_current_caps (pad);
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
   QosPayloadKind kind;
 
   gst_qos_format_kind (gst_caps_get_structure (caps, 0), &kind);
-  gst_caps_unref (caps);
   return gst_qos_format_depayloader (kind.format);
 }
 
@@ -68,24 +96,24 @@ watch_eos (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 static void
 expose (GstQosSrc *self, Branch *branch)
 {
-  gchar *name = g_strdup_printf ("src_%u", branch->ssrc);
-  GstPad *target = gst_element_get_static_pad (branch->depay, "src");
+  gboolean is_from_uri;
+  g_autofree gchar *name = g_strdup_printf ("src_%u", branch->ssrc);
+  g_autoptr (GstPad) target = gst_element_get_static_pad (branch->depay, "src");
 
   gst_pad_add_probe (target, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, watch_eos,
       branch, NULL);
   branch->pad = gst_ghost_pad_new_from_template (name, target,
       gst_element_get_pad_template (GST_ELEMENT_CAST (self), "src_%u"));
-  gst_object_unref (target);
-  g_free (name);
 
   GST_OBJECT_LOCK (self);
   g_hash_table_insert (self->branches, GUINT_TO_POINTER (branch->ssrc), branch);
+  is_from_uri = GST_QOS_BIN (self)->is_from_uri;
   GST_OBJECT_UNLOCK (self);
   gst_pad_set_active (branch->pad, TRUE);
   gst_element_add_pad (GST_ELEMENT_CAST (self), branch->pad);
   /* Players wait for it before they play, more may come all the same; to a
    * pipeline that waits for certain pads it would be wrong. */
-  if (self->is_from_uri)
+  if (is_from_uri)
     gst_element_no_more_pads (GST_ELEMENT_CAST (self));
 }
 
@@ -145,7 +173,7 @@ void
 gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self)
 {
   const gchar *factory = find_depayloader (pad);
-  GstElement *depay = gst_qos_bin_make (self, factory, NULL);
+  GstElement *depay = make_part (self, factory);
   const End any = {gst_qos_demux_pad_ssrc (pad, NULL), 0, FALSE, FALSE};
   Branch *branch = steal_branch (self, &any);
   GstPad *sink;
@@ -166,11 +194,11 @@ gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self)
   g_mutex_init (&branch->lock);
   g_cond_init (&branch->cond);
   branch->ssrc = gst_qos_demux_pad_ssrc (pad, &branch->serial);
-  branch->buffer = gst_qos_bin_make (self, "rtpjitterbuffer", NULL);
+  branch->buffer = make_part (self, "rtpjitterbuffer");
   branch->depay = depay;
-  g_object_set (branch->buffer, "latency", self->latency_ms, NULL);
-  branch->books = gst_qos_branch_books_new (branch->buffer,
-      GST_QOS_STATS (self->stats), branch->ssrc);
+  g_object_set (branch->buffer, "latency", latency_of (self), NULL);
+  branch->books =
+      gst_qos_branch_books_new (branch->buffer, stats_of (self), branch->ssrc);
   gst_element_link (branch->buffer, branch->depay);
   sink = gst_element_get_static_pad (branch->buffer, "sink");
   gst_pad_link (pad, sink);
@@ -185,7 +213,7 @@ static void
 drain (GstQosSrc *self, Branch *branch)
 {
   gint64 until = g_get_monotonic_time () +
-      self->latency_ms * G_TIME_SPAN_MILLISECOND + DRAIN_TIME;
+      latency_of (self) * G_TIME_SPAN_MILLISECOND + DRAIN_TIME;
 
   gst_qos_demux_end (GST_QOS_DEMUX (self->demux), branch->ssrc, branch->serial);
   g_mutex_lock (&branch->lock);
@@ -240,7 +268,7 @@ end_branch (gpointer user, guint32 ssrc, guint serial, gboolean drains)
   GstQosSrc *self = user;
 
   if (!drains)
-    gst_qos_stats_note_failed (GST_QOS_STATS (self->stats), ssrc);
+    gst_qos_stats_note_failed (stats_of (self), ssrc);
   end_later (self, &end);
 }
 
@@ -255,8 +283,7 @@ note_silent (gpointer user, guint32 ssrc, guint payload_type, GstQosSilence why)
   };
   GstQosSrc *self = user;
 
-  gst_qos_stats_note_silent (GST_QOS_STATS (self->stats), ssrc, payload_type,
-      kinds[why]);
+  gst_qos_stats_note_silent (stats_of (self), ssrc, payload_type, kinds[why]);
 }
 
 static void
@@ -264,7 +291,7 @@ note_heard (gpointer user, guint32 ssrc)
 {
   GstQosSrc *self = user;
 
-  gst_qos_stats_note_heard (GST_QOS_STATS (self->stats), ssrc);
+  gst_qos_stats_note_heard (stats_of (self), ssrc);
 }
 
 static gboolean
@@ -348,20 +375,21 @@ gst_qos_branch_add_books (GstQosSrc *self, guint32 ssrc, GstStructure *message)
 }
 
 void
-gst_qos_branch_set_latency (GstQosSrc *self, guint latency_ms)
+gst_qos_branch_spread_latency (GstQosSrc *self)
 {
+  guint latency_ms;
   GHashTableIter iter;
   gpointer branch;
-  GPtrArray *buffers = g_ptr_array_new_with_free_func (gst_object_unref);
+  g_autoptr (GPtrArray) buffers =
+      g_ptr_array_new_with_free_func (gst_object_unref);
 
   GST_OBJECT_LOCK (self);
-  self->latency_ms = latency_ms;
+  latency_ms = self->latency_ms;
   g_hash_table_iter_init (&iter, self->branches);
   while (g_hash_table_iter_next (&iter, NULL, &branch))
     g_ptr_array_add (buffers, gst_object_ref (((Branch *) branch)->buffer));
   GST_OBJECT_UNLOCK (self);
   for (guint i = 0; i < buffers->len; i++)
     g_object_set (g_ptr_array_index (buffers, i), "latency", latency_ms, NULL);
-  g_ptr_array_unref (buffers);
-  g_object_set (self->stats, "playout-latency", (gint) latency_ms, NULL);
+  g_object_set (stats_of (self), "playout-latency", (gint) latency_ms, NULL);
 }

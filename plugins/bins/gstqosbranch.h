@@ -7,41 +7,10 @@
 #ifndef GST_QOS_BRANCH_H
 #define GST_QOS_BRANCH_H
 
-#include "gstqosbins.h"
 #include "gstqosdemux.h"
-#include "gstqosudp.h"
-
-#include <gst/gst.h>
+#include "gstqossrc.h"
 
 G_BEGIN_DECLS
-
-struct _GstQosSrc
-{
-  GstBin parent;
-
-  /* set once before READY; owned by the bin */
-  GstElement *udp;
-  GstElement *stats;
-  GstElement *demux;
-  GstElement *rtcp_sink;
-
-  /* set before READY */
-  gboolean is_from_uri; /* made by the URI, as players do */
-
-  /* of the state change */
-  GstQosUdp net;
-
-  /* under OBJECT_LOCK */
-  GHashTable *branches; /* SSRC to Branch */
-  GHashTable *leaving;  /* SSRCs whose branch is out of that, and still there */
-  gchar *host;
-  gint port;
-  gint dscp;
-  gchar *interface; /* for multicast, (nullable) */
-  guint latency_ms;
-  GstCaps *caps; /* (nullable) */
-  guint max_sources;
-};
 
 /* A sender came: from the streaming thread, before its first packet. Handler
  * of the demultiplexer's pad-added. */
@@ -66,9 +35,8 @@ void gst_qos_branch_remove_all (GstQosSrc *self);
 void gst_qos_branch_add_books (GstQosSrc *self, guint32 ssrc,
     GstStructure *message);
 
-/* Changes the latency of all jitter buffers, and of those to come, and tells
- * qosstats. */
-void gst_qos_branch_set_latency (GstQosSrc *self, guint latency_ms);
+/* The latency has changed: sets it in all jitter buffers and qosstats. */
+void gst_qos_branch_spread_latency (GstQosSrc *self);
 
 G_END_DECLS
 

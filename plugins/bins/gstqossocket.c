@@ -310,30 +310,3 @@ gst_qos_socket_open_receiver (GstElement *element, GSocketAddress *address,
   g_clear_error (&error);
   return socket;
 }
-
-/* Returns: (nullable): the name, where somebody gave one. */
-static const gchar *
-given_name (GstElement *element, const gchar *prefix)
-{
-  const gchar *name = GST_OBJECT_NAME (element);
-  const gchar *digits;
-
-  if (!g_str_has_prefix (name, prefix))
-    return name;
-  digits = name + strlen (prefix);
-  return strspn (digits, "0123456789") == strlen (digits) ? NULL : name;
-}
-
-void
-gst_qos_socket_tell_name (GstElement *element, const gchar *prefix,
-    GstElement *part)
-{
-  const gchar *name = given_name (element, prefix);
-  GstStructure *sdes =
-      gst_structure_new_empty ("application/x-rtp-source-sdes");
-
-  if (name)
-    gst_structure_set (sdes, "name", G_TYPE_STRING, name, NULL);
-  g_object_set (part, "sdes", sdes, NULL);
-  gst_structure_free (sdes);
-}

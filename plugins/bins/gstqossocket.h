@@ -39,11 +39,6 @@ GSocket *gst_qos_socket_open_receiver (GstElement *element,
 
 gboolean gst_qos_socket_is_multicast (GSocketAddress *address);
 
-/* Sets the sdes property of part, a part of element: SDES calls it by element's
- * name, unless that is the one GStreamer made up, prefix and a number. */
-void gst_qos_socket_tell_name (GstElement *element, const gchar *prefix,
-    GstElement *part);
-
 G_END_DECLS
 
 #endif

@@ -13,14 +13,6 @@
 /* Properties that the part in front of the query sets. */
 static const gchar *const in_front[] = {"uri", "host", "port", NULL};
 
-const gchar *const *
-gst_qos_uri_protocols (GType type)
-{
-  static const gchar *const protocols[] = {GST_QOS_URI_SCHEME, NULL};
-
-  return protocols;
-}
-
 static gboolean
 is_without_value (GParamSpec *spec, const gchar *text)
 {
@@ -184,16 +176,10 @@ gst_qos_uri_is_usable (GstElement *element)
 }
 
 gchar *
-gst_qos_uri_of (GObject *element)
+gst_qos_uri_format (const gchar *host, gint port)
 {
-  gchar *host, *uri;
-  gint port;
-  gboolean is_ipv6;
+  gboolean is_ipv6 = strchr (host, ':') != NULL;
 
-  g_object_get (element, "host", &host, "port", &port, NULL);
-  is_ipv6 = strchr (host, ':') != NULL;
-  uri = g_strdup_printf (GST_QOS_URI_SCHEME "://%s%s%s:%d", is_ipv6 ? "[" : "",
+  return g_strdup_printf (GST_QOS_URI_SCHEME "://%s%s%s:%d", is_ipv6 ? "[" : "",
       host, is_ipv6 ? "]" : "", port);
-  g_free (host);
-  return uri;
 }

@@ -15,9 +15,6 @@ G_BEGIN_DECLS
 #define GST_QOS_URI_SCHEME "qos"
 #define GST_QOS_DEFAULT_PORT 5004 /* RFC 3551 8 */
 
-/* GstURIHandlerInterface get_protocols. */
-const gchar *const *gst_qos_uri_protocols (GType type);
-
 /* Sets what uri says on element. A key that is no property, a value out of
  * range, or no qos URI at all is an error (GST_URI_ERROR), in words; then
  * nothing was set, and the element is not usable until a good one comes. */
@@ -27,8 +24,8 @@ gboolean gst_qos_uri_apply (GObject *element, const gchar *uri, GError **error);
  * URI was refused. */
 gboolean gst_qos_uri_is_usable (GstElement *element);
 
-/* Returns: (transfer full): qos://host:port of element. */
-gchar *gst_qos_uri_of (GObject *element);
+/* Returns: (transfer full): qos://host:port. */
+gchar *gst_qos_uri_format (const gchar *host, gint port);
 
 G_END_DECLS
 

@@ -1,0 +1,107 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What qossink and qossrc are both: a bin with a qos:// address and one UDP
+ * socket, around an element that measures.
+ */
+#ifndef GST_QOS_BIN_H
+#define GST_QOS_BIN_H
+
+#include "gstqossocket.h"
+#include "gstqosudp.h"
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+#define GST_TYPE_QOS_BIN (gst_qos_bin_get_type ())
+typedef struct _GstQosBin GstQosBin;
+typedef struct _GstQosBinClass GstQosBinClass;
+GType gst_qos_bin_get_type (void);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstQosBin, gst_object_unref)
+
+#define GST_QOS_BIN(bin) \
+  (G_TYPE_CHECK_INSTANCE_CAST ((bin), GST_TYPE_QOS_BIN, GstQosBin))
+
+struct _GstQosBin
+{
+  GstBin parent;
+
+  /* set once before READY; owned by the bin */
+  GstElement *meter; /* qospay or qosstats */
+
+  /* state change only */
+  GstQosUdp net;
+  GSocketAddress *address; /* of host and port; NULL in the state NULL */
+
+  /* under OBJECT_LOCK */
+  gchar *host;
+  gint port;
+  gint dscp;
+  gchar *interface;     /* for multicast, (nullable) */
+  gboolean is_from_uri; /* made by the URI, as players do */
+};
+
+struct _GstQosBinClass
+{
+  GstBinClass parent;
+
+  GstURIType uri_type;
+
+  /* Opens a socket for self->address. Returns: (transfer full) (nullable): on
+   * failure, or where a part is missing, an element error was posted. */
+  GSocket *(*open) (GstQosBin *self, GstQosSocketOptions *options);
+};
+
+/* Property ids. A subclass that overrides set_property or get_property leaves
+ * all but its own to the parent class. */
+enum
+{
+  GST_QOS_BIN_PROP_URI = 1,
+  GST_QOS_BIN_PROP_FIELD,     /* all that are just fields of the bin */
+  GST_QOS_BIN_PROP_FORWARDED, /* all that are the meter's */
+  GST_QOS_BIN_PROP_OWN,       /* the first of the subclass */
+};
+
+/* Flags of properties that take effect at the next start. */
+#define GST_QOS_BIN_AT_REST \
+  (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY)
+/* Of those that take effect at once. */
+#define GST_QOS_BIN_ALWAYS \
+  (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING)
+
+/* Default host, and blurbs, of the properties that both have; static strings. */
+typedef struct
+{
+  const gchar *default_host;
+  const gchar *uri;
+  const gchar *host;
+  const gchar *port;
+  const gchar *dscp;
+  const gchar *interface;
+} GstQosBinBlurbs;
+
+/* For class_init: */
+
+void gst_qos_bin_install_address (GstQosBinClass *klass,
+    const GstQosBinBlurbs *blurbs);
+
+/* spec: (transfer floating): of a field of the instance at offset, under the
+ * object lock, which starts as the default. A string that is set to NULL is the
+ * default again. id: as a rule GST_QOS_BIN_PROP_FIELD. */
+void gst_qos_bin_install_field (GstQosBinClass *klass, guint id, gsize offset,
+    GParamSpec *spec);
+
+/* Installs property name of the type meter, with its range and default. blurb:
+ * (nullable): that of the meter. */
+void gst_qos_bin_forward (GstQosBinClass *klass, GType meter, const gchar *name,
+    const gchar *blurb);
+
+/* Returns: FALSE, with an element error posted, where the factory of the
+ * GStreamer package set is missing. */
+gboolean gst_qos_bin_has (GstQosBin *self, const gchar *factory,
+    const gchar *set);
+
+G_END_DECLS
+
+#endif
