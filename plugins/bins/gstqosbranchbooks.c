@@ -5,7 +5,7 @@
 
 #include "gstqosbranchbooks.h"
 
-#include "qos-played.h"
+#include "qos-buffer-books.h"
 #include "gstqosstructure.h"
 
 /* Each probe holds a reference while the jitter buffer exists. */
@@ -17,7 +17,7 @@ struct _GstQosBranchBooks
   guint32 ssrc;
   /* under lock */
   GMutex lock;
-  QosPlayed played;
+  QosBufferBooks buffer_books;
 };
 
 /* By the jitter buffer's own count. */
@@ -61,9 +61,9 @@ count_in (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 
   g_mutex_lock (&books->lock);
   if (flow == GST_FLOW_NOT_LINKED || flow <= GST_FLOW_NOT_NEGOTIATED)
-    qos_played_stop (&books->played);
+    qos_buffer_books_stop (&books->buffer_books);
   else
-    is_refused = qos_played_in (&books->played, seq);
+    is_refused = qos_buffer_books_packet_in (&books->buffer_books, seq);
   g_mutex_unlock (&books->lock);
   if (is_refused)
     gst_qos_stats_refuse (books->stats, books->ssrc, seq);
@@ -95,7 +95,7 @@ count_out (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 
   time_out (GST_PAD_PARENT (pad), buffer, &out);
   g_mutex_lock (&books->lock);
-  out.missed = qos_played_out (&books->played, seq);
+  out.missed = qos_buffer_books_packet_out (&books->buffer_books, seq);
   g_mutex_unlock (&books->lock);
   if (gst_qos_stats_out (books->stats, books->ssrc, seq, &out)) {
     buffer = gst_buffer_make_writable (buffer);
@@ -119,7 +119,7 @@ gst_qos_branch_books_new (GstElement *buffer, GstQosStats *stats, guint32 ssrc)
   GstQosBranchBooks *books = g_atomic_rc_box_new0 (GstQosBranchBooks);
 
   g_mutex_init (&books->lock);
-  qos_played_init (&books->played);
+  qos_buffer_books_init (&books->buffer_books);
   g_weak_ref_init (&books->buffer, buffer);
   books->stats = gst_object_ref (stats);
   books->ssrc = ssrc;
@@ -163,8 +163,8 @@ void
 gst_qos_branch_books_add (GstQosBranchBooks *books, GstStructure *message)
 {
   GstElement *buffer = g_weak_ref_get (&books->buffer);
-  QosPlayedCounts counts = {0};
-  QosPlayedResult result;
+  QosBufferBooksCounts counts = {0};
+  QosBufferBooksResult result;
 
   if (!buffer)
     return;
@@ -173,7 +173,7 @@ gst_qos_branch_books_add (GstQosBranchBooks *books, GstStructure *message)
   gst_structure_get_uint64 (message, "packets-received", &counts.received);
   gst_structure_get_uint64 (message, "packets-late", &counts.late);
   g_mutex_lock (&books->lock);
-  qos_played_read (&books->played, &counts, &result);
+  qos_buffer_books_read (&books->buffer_books, &counts, &result);
   g_mutex_unlock (&books->lock);
   set_count (message, QOS_STREAM_PACKETS_LATE, result.late);
   set_count (message, QOS_STREAM_PACKETS_PLAYED, result.played);

@@ -56,10 +56,10 @@ put_delay (const QosRemote *remote, uint64_t now_ns, QosSnapshot *s)
 static void
 put_books (const QosSender *sender, const QosRemote *remote, QosSnapshot *s)
 {
-  QosBooksResult books;
+  QosReportBooksResult books;
 
-  if (!qos_books_read (&remote->books, sender->first_seq, sender->newest_seq,
-          &books))
+  if (!qos_report_books_read (&remote->books, sender->first_seq,
+          sender->newest_seq, &books))
     return;
   qos_snapshot_set_bool (s, QOS_SENDER_BOOKS_BALANCED, books.is_balanced);
   qos_snapshot_set_uint (s, QOS_SENDER_REMOTE_PACKETS_RECEIVED, books.received);

@@ -47,7 +47,7 @@ qos_sender_packet (QosSender *sender, uint64_t now_ns, uint16_t seq,
   if (!sender->have_first) {
     sender->have_first = true;
     sender->first_ns = now_ns;
-    sender->first_seq = sender->newest_seq = QOS_BOOKS_FIRST_TURN + seq;
+    sender->first_seq = sender->newest_seq = QOS_REPORT_BOOKS_FIRST_TURN + seq;
   }
   sender->newest_seq += (uint16_t) (seq - (uint16_t) sender->newest_seq);
   sender->packets++;
@@ -106,7 +106,7 @@ hear_remote (QosSender *sender, uint32_t ssrc, bool by_report, uint64_t now_ns)
     qos_clock_init (&remote->clock, false);
     qos_clock_set_synchronised (&remote->clock, sender->is_synchronised,
         sender->sync_error_ns);
-    qos_books_init (&remote->books);
+    qos_report_books_init (&remote->books);
   }
   remote->heard_ns = now_ns;
   return remote;
@@ -162,11 +162,11 @@ qos_sender_report (QosSender *sender, const QosRemoteReport *report,
   update_loss (remote, report);
   if (remote->have_report &&
       qos_rate_age (now_ns, remote->report_ns) > DOUBT_NS)
-    qos_books_doubt (&remote->books);
+    qos_report_books_doubt (&remote->books);
   remote->have_report = true;
   remote->report = *report;
   remote->report_ns = now_ns;
-  qos_books_report (&remote->books, sender->newest_seq,
+  qos_report_books_add_block (&remote->books, sender->newest_seq,
       report->extended_highest, report->packets_lost);
   sender->reports++;
 
@@ -228,7 +228,8 @@ qos_sender_xr (QosSender *sender, uint32_t ssrc, const QosXr *xr,
   if (!remote)
     return;
   if (xr->have_summary && xr->summary.ssrc == ssrc)
-    qos_books_summary (&remote->books, sender->newest_seq, &xr->summary);
+    qos_report_books_add_summary (&remote->books, sender->newest_seq,
+        &xr->summary);
   if (xr->have_loss && xr->loss.ssrc == ssrc) {
     remote->have_run_max = true;
     if (xr->loss.run_max > remote->run_max)

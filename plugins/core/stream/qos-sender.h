@@ -8,7 +8,7 @@
 #ifndef QOS_SENDER_H
 #define QOS_SENDER_H
 
-#include "qos-books.h"
+#include "qos-report-books.h"
 #include "qos-clock.h"
 #include "qos-pace.h"
 #include "qos-snapshot.h"
@@ -50,7 +50,7 @@ typedef struct
   uint64_t rtt_ns;
   uint64_t rtt_at_ns;
   QosClock clock;
-  QosBooks books;
+  QosReportBooks books;
   bool have_voip;
   QosXrVoip voip;
   uint64_t voip_ns;
@@ -71,7 +71,7 @@ typedef struct
   uint64_t sync_error_ns;
   uint64_t ntp_offset_ns; /* NTP time at the zero of our clock, ns since 1900 */
   uint64_t packets;
-  uint64_t first_seq; /* extended, see QOS_BOOKS_FIRST_TURN */
+  uint64_t first_seq; /* extended, see QOS_REPORT_BOOKS_FIRST_TURN */
   uint64_t newest_seq;
   uint64_t payload_bytes;
   uint64_t wire_bytes;

@@ -5,7 +5,7 @@
  */
 #include "qos-source.h"
 
-#include "qos-books.h"
+#include "qos-report-books.h"
 #include "qos-rate.h"
 
 #include <string.h>
@@ -133,7 +133,7 @@ qos_source_summary (QosSource *source, QosXrSummary *summary)
     return false;
   }
   memset (summary, 0, sizeof *summary);
-  if (now.end - begin > QOS_BOOKS_SUMMARY_MAX && last->end > begin)
+  if (now.end - begin > QOS_REPORT_BOOKS_SUMMARY_MAX && last->end > begin)
     begin = last->end;
   else
     *last = source->series;

@@ -242,7 +242,7 @@ double qos_source_spacing_ms (const QosSource *source);
 void qos_source_voip (const QosSource *source, uint64_t now_ns,
     QosXrVoip *voip);
 
-/* Statistics Summary of what is settled, see qos_books_summary (); false when
+/* Statistics Summary of what is settled, see qos_report_books_add_summary (); false when
  * nothing is, or the sender began anew since the last one. */
 bool qos_source_summary (QosSource *source, QosXrSummary *summary);
 

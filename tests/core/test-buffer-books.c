@@ -6,7 +6,7 @@
  * and drops them after, and throws all away when five numbers of a new series
  * have come.
  */
-#include "qos-played.h"
+#include "qos-buffer-books.h"
 
 #include "test-util.h"
 
@@ -22,7 +22,7 @@ typedef struct
 
 typedef struct
 {
-  QosPlayed played;
+  QosBufferBooks books;
   Held held[ROOM]; /* in order */
   unsigned n_held;
   uint16_t fresh[NEW_LEAST]; /* of what may be a new series */
@@ -90,7 +90,7 @@ put_in (Model *m, uint16_t number)
   if (m->came[number])
     return;
   m->came[number] = true;
-  qos_played_in (&m->played, number);
+  qos_buffer_books_packet_in (&m->books, number);
   m->received++;
   if (is_far (m, number)) {
     m->fresh[m->n_fresh++] = number;
@@ -124,18 +124,18 @@ play (Model *m)
     m->have_out = true;
     m->pushed++;
     m->late_out += m->pushed % 13 == 0;
-    qos_played_out (&m->played, m->out);
+    qos_buffer_books_packet_out (&m->books, m->out);
   }
 }
 
-static QosPlayedResult
+static QosBufferBooksResult
 read_model (Model *m)
 {
-  QosPlayedCounts counts = {m->received,
+  QosBufferBooksCounts counts = {m->received,
       m->refused + n_old_held (m) + m->late_out, m->pushed};
-  QosPlayedResult r;
+  QosBufferBooksResult r;
 
-  qos_played_read (&m->played, &counts, &r);
+  qos_buffer_books_read (&m->books, &counts, &r);
   g_assert_cmpuint (r.played + r.late + r.skipped + r.waiting, ==, m->received);
   g_assert_true (r.is_balanced);
   return r;
@@ -145,7 +145,7 @@ read_model (Model *m)
 static void
 check (Model *m)
 {
-  QosPlayedResult r = read_model (m);
+  QosBufferBooksResult r = read_model (m);
 
   g_assert_cmpuint (r.played, ==, m->pushed - m->late_out);
   g_assert_cmpuint (r.late, ==, m->refused + n_old_held (m) + m->late_out);
@@ -182,7 +182,7 @@ test_one_series (void)
   for (unsigned i = 0; i < G_N_ELEMENTS (firsts); i++) {
     Model m = {.now = 0};
 
-    qos_played_init (&m.played);
+    qos_buffer_books_init (&m.books);
     run_series (&m, random, firsts[i], 2000);
     for (unsigned j = 0; j < 2 * HOLD; j++)
       play (&m);
@@ -200,7 +200,7 @@ test_restarts (void)
   GRand *random = make_random ();
   Model m = {.now = 0};
 
-  qos_played_init (&m.played);
+  qos_buffer_books_init (&m.books);
   for (unsigned i = 0; i < 200; i++)
     run_series (&m, random,
         i % 2 ? 500 : (uint16_t) (20000 + draw (random, 20000)),
@@ -214,7 +214,7 @@ test_strays (void)
 {
   Model m = {.now = 0};
 
-  qos_played_init (&m.played);
+  qos_buffer_books_init (&m.books);
   for (unsigned i = 0; i < 2000; i++) {
     put_in (&m, (uint16_t) i);
     play (&m);
@@ -229,37 +229,37 @@ test_strays (void)
 }
 
 static void
-pass (QosPlayed *played, uint16_t first, unsigned in, unsigned out)
+pass (QosBufferBooks *books, uint16_t first, unsigned in, unsigned out)
 {
   for (unsigned i = 0; i < in; i++)
-    qos_played_in (played, (uint16_t) (first + i));
+    qos_buffer_books_packet_in (books, (uint16_t) (first + i));
   for (unsigned i = 0; i < out; i++)
-    qos_played_out (played, (uint16_t) (first + i));
+    qos_buffer_books_packet_out (books, (uint16_t) (first + i));
 }
 
 /* The first packets came before there was a buffer. */
 static void
 test_skipped (void)
 {
-  static const QosPlayedCounts counts = {20, 2, 10};
-  QosPlayed played;
-  QosPlayedResult r;
+  static const QosBufferBooksCounts counts = {20, 2, 10};
+  QosBufferBooks books;
+  QosBufferBooksResult r;
 
-  qos_played_init (&played);
-  pass (&played, 3, 17, 10);
+  qos_buffer_books_init (&books);
+  pass (&books, 3, 17, 10);
   /* They may be on their way: what is said twice is so. */
-  qos_played_read (&played, &counts, &r);
+  qos_buffer_books_read (&books, &counts, &r);
   g_assert_cmpuint (r.skipped, ==, 0);
-  qos_played_read (&played, &counts, &r);
+  qos_buffer_books_read (&books, &counts, &r);
   g_assert_cmpuint (r.skipped, ==, 3);
   g_assert_cmpuint (r.played, ==, 8);
   g_assert_cmpuint (r.late, ==, 2);
   g_assert_cmpuint (r.waiting, ==, 7);
   g_assert_true (r.is_balanced);
   /* One more went through since received was counted. */
-  qos_played_in (&played, 20);
-  qos_played_out (&played, 13);
-  qos_played_read (&played, &counts, &r);
+  qos_buffer_books_packet_in (&books, 20);
+  qos_buffer_books_packet_out (&books, 13);
+  qos_buffer_books_read (&books, &counts, &r);
   g_assert_cmpuint (r.skipped, ==, 3);
   g_assert_cmpuint (r.played + r.late + r.waiting, ==, 17);
   g_assert_true (r.is_balanced);
@@ -270,17 +270,17 @@ test_skipped (void)
 static void
 test_kept_back (void)
 {
-  static const QosPlayedCounts kept = {5, 0, 0}, counts = {10, 0, 10};
-  QosPlayed played;
-  QosPlayedResult r;
+  static const QosBufferBooksCounts kept = {5, 0, 0}, counts = {10, 0, 10};
+  QosBufferBooks books;
+  QosBufferBooksResult r;
 
-  qos_played_init (&played);
-  qos_played_read (&played, &kept, &r);
-  qos_played_read (&played, &kept, &r);
+  qos_buffer_books_init (&books);
+  qos_buffer_books_read (&books, &kept, &r);
+  qos_buffer_books_read (&books, &kept, &r);
   g_assert_cmpuint (r.skipped, ==, 5);
-  pass (&played, 0, 10, 10);
-  qos_played_read (&played, &counts, &r);
-  qos_played_read (&played, &counts, &r);
+  pass (&books, 0, 10, 10);
+  qos_buffer_books_read (&books, &counts, &r);
+  qos_buffer_books_read (&books, &counts, &r);
   g_assert_cmpuint (r.skipped, ==, 0);
   g_assert_cmpuint (r.played, ==, 10);
   g_assert_true (r.is_balanced);
@@ -290,16 +290,16 @@ test_kept_back (void)
 static void
 test_stopped (void)
 {
-  static const QosPlayedCounts counts = {100, 0, 10};
-  QosPlayed played;
-  QosPlayedResult r;
+  static const QosBufferBooksCounts counts = {100, 0, 10};
+  QosBufferBooks books;
+  QosBufferBooksResult r;
 
-  qos_played_init (&played);
-  pass (&played, 65530, 40, 10);
+  qos_buffer_books_init (&books);
+  pass (&books, 65530, 40, 10);
   for (unsigned i = 0; i < 60; i++)
-    qos_played_stop (&played);
-  qos_played_read (&played, &counts, &r);
-  qos_played_read (&played, &counts, &r);
+    qos_buffer_books_stop (&books);
+  qos_buffer_books_read (&books, &counts, &r);
+  qos_buffer_books_read (&books, &counts, &r);
   g_assert_cmpuint (r.played, ==, 10);
   g_assert_cmpuint (r.waiting, ==, 0);
   g_assert_cmpuint (r.skipped, ==, 90);
@@ -310,15 +310,15 @@ test_stopped (void)
 static void
 test_first_comes_out_at_once (void)
 {
-  static const QosPlayedCounts counts = {40, 0, 40};
-  QosPlayed played;
-  QosPlayedResult r;
+  static const QosBufferBooksCounts counts = {40, 0, 40};
+  QosBufferBooks books;
+  QosBufferBooksResult r;
 
-  qos_played_init (&played);
-  pass (&played, 100, 20, 20);
+  qos_buffer_books_init (&books);
+  pass (&books, 100, 20, 20);
   for (uint16_t i = 2000; i < 2020; i++)
-    pass (&played, i, 1, 1);
-  qos_played_read (&played, &counts, &r);
+    pass (&books, i, 1, 1);
+  qos_buffer_books_read (&books, &counts, &r);
   g_assert_cmpuint (r.played, ==, 40);
   g_assert_cmpuint (r.late, ==, 0);
   g_assert_true (r.is_balanced);
@@ -329,19 +329,19 @@ test_first_comes_out_at_once (void)
 static void
 test_late_is_not_what_the_buffer_refuses (void)
 {
-  static const QosPlayedCounts let_through = {20, 7, 20};
-  static const QosPlayedCounts refused = {23, 1, 20};
-  QosPlayed played;
-  QosPlayedResult r;
+  static const QosBufferBooksCounts let_through = {20, 7, 20};
+  static const QosBufferBooksCounts refused = {23, 1, 20};
+  QosBufferBooks books;
+  QosBufferBooksResult r;
 
-  qos_played_init (&played);
-  pass (&played, 100, 20, 20);
-  qos_played_read (&played, &let_through, &r);
+  qos_buffer_books_init (&books);
+  pass (&books, 100, 20, 20);
+  qos_buffer_books_read (&books, &let_through, &r);
   g_assert_cmpuint (r.late, ==, 7);
   g_assert_cmpuint (r.played, ==, 13);
   g_assert_true (r.is_balanced);
-  pass (&played, 110, 3, 0); /* came once more, after they had gone by */
-  qos_played_read (&played, &refused, &r);
+  pass (&books, 110, 3, 0); /* came once more, after they had gone by */
+  qos_buffer_books_read (&books, &refused, &r);
   g_assert_cmpuint (r.late, ==, 3);
   g_assert_cmpuint (r.played, ==, 20);
   g_assert_true (r.is_balanced);
@@ -353,13 +353,13 @@ static void
 test_late_ones_may_wait (void)
 {
   for (uint64_t late = 0; late <= 40; late++) {
-    QosPlayedCounts counts = {40, late, 10};
-    QosPlayed played;
-    QosPlayedResult r;
+    QosBufferBooksCounts counts = {40, late, 10};
+    QosBufferBooks books;
+    QosBufferBooksResult r;
 
-    qos_played_init (&played);
-    pass (&played, 100, 40, 10);
-    qos_played_read (&played, &counts, &r);
+    qos_buffer_books_init (&books);
+    pass (&books, 100, 40, 10);
+    qos_buffer_books_read (&books, &counts, &r);
     g_assert_cmpuint (r.late, ==, late);
     g_assert_cmpuint (r.waiting, ==, late <= 10 ? 30 : 40 - late);
     g_assert_cmpuint (r.played, ==, late <= 10 ? 10 - late : 0);
@@ -371,7 +371,7 @@ test_late_ones_may_wait (void)
 typedef struct
 {
   unsigned in, out;
-  QosPlayedCounts counts;
+  QosBufferBooksCounts counts;
 } Wrong;
 
 static void
@@ -384,12 +384,12 @@ test_wrong_counts (void)
   };
 
   for (unsigned i = 0; i < G_N_ELEMENTS (wrong); i++) {
-    QosPlayed played;
-    QosPlayedResult r;
+    QosBufferBooks books;
+    QosBufferBooksResult r;
 
-    qos_played_init (&played);
-    pass (&played, 65500, wrong[i].in, wrong[i].out);
-    qos_played_read (&played, &wrong[i].counts, &r);
+    qos_buffer_books_init (&books);
+    pass (&books, 65500, wrong[i].in, wrong[i].out);
+    qos_buffer_books_read (&books, &wrong[i].counts, &r);
     g_assert_false (r.is_balanced);
     g_assert_cmpuint (r.played + r.late + r.waiting + r.skipped, ==,
         wrong[i].counts.received);
@@ -400,17 +400,17 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/played/one-series", test_one_series);
-  g_test_add_func ("/played/restarts", test_restarts);
-  g_test_add_func ("/played/strays", test_strays);
-  g_test_add_func ("/played/skipped", test_skipped);
-  g_test_add_func ("/played/kept-back", test_kept_back);
-  g_test_add_func ("/played/stopped", test_stopped);
-  g_test_add_func ("/played/first-comes-out-at-once",
+  g_test_add_func ("/buffer-books/one-series", test_one_series);
+  g_test_add_func ("/buffer-books/restarts", test_restarts);
+  g_test_add_func ("/buffer-books/strays", test_strays);
+  g_test_add_func ("/buffer-books/skipped", test_skipped);
+  g_test_add_func ("/buffer-books/kept-back", test_kept_back);
+  g_test_add_func ("/buffer-books/stopped", test_stopped);
+  g_test_add_func ("/buffer-books/first-comes-out-at-once",
       test_first_comes_out_at_once);
-  g_test_add_func ("/played/late-is-not-what-the-buffer-refuses",
+  g_test_add_func ("/buffer-books/late-is-not-what-the-buffer-refuses",
       test_late_is_not_what_the_buffer_refuses);
-  g_test_add_func ("/played/late-ones-may-wait", test_late_ones_may_wait);
-  g_test_add_func ("/played/wrong-counts", test_wrong_counts);
+  g_test_add_func ("/buffer-books/late-ones-may-wait", test_late_ones_may_wait);
+  g_test_add_func ("/buffer-books/wrong-counts", test_wrong_counts);
   return g_test_run ();
 }

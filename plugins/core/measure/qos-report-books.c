@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "qos-books.h"
+#include "qos-report-books.h"
 
 #include <string.h>
 
 void
-qos_books_init (QosBooks *books)
+qos_report_books_init (QosReportBooks *books)
 {
   memset (books, 0, sizeof *books);
 }
@@ -20,8 +20,8 @@ extend (uint64_t near, uint16_t number)
 }
 
 void
-qos_books_report (QosBooks *books, uint64_t newest, uint32_t highest,
-    int32_t lost)
+qos_report_books_add_block (QosReportBooks *books, uint64_t newest,
+    uint32_t highest, int32_t lost)
 {
   books->have_report = true;
   books->highest = extend (newest, (uint16_t) highest);
@@ -29,14 +29,15 @@ qos_books_report (QosBooks *books, uint64_t newest, uint32_t highest,
 }
 
 void
-qos_books_doubt (QosBooks *books)
+qos_report_books_doubt (QosReportBooks *books)
 {
   books->is_doubtful = true;
 }
 
 /* From the receiver's first packet on. */
 static void
-take_whole (QosBooks *books, uint64_t begin, const QosXrSummary *summary)
+restart_from (QosReportBooks *books, uint64_t begin,
+    const QosXrSummary *summary)
 {
   books->have_base = books->have_summary = true;
   books->base = begin;
@@ -45,18 +46,18 @@ take_whole (QosBooks *books, uint64_t begin, const QosXrSummary *summary)
   books->is_rolling = books->is_doubtful = books->have_other_base = false;
 }
 
-/* A summary that begins above the base and goes on from none: the receiver has
- * begun again, or one that rolls on was lost. Those that roll on begin elsewhere
+/* A summary that begins above the base and continues none: the receiver has
+ * started again, or a rolling one was lost. Rolling ones begin at another number
  * each time, and only behind the numbers that one covers as a whole. */
 static bool
-has_begun_again (const QosBooks *books, uint64_t begin, uint64_t end)
+has_begun_again (const QosReportBooks *books, uint64_t begin, uint64_t end)
 {
   return (books->have_other_base && begin == books->other_base) ||
-      (!books->is_rolling && end - books->base <= QOS_BOOKS_SUMMARY_MAX);
+      (!books->is_rolling && end - books->base <= QOS_REPORT_BOOKS_SUMMARY_MAX);
 }
 
 void
-qos_books_summary (QosBooks *books, uint64_t newest,
+qos_report_books_add_summary (QosReportBooks *books, uint64_t newest,
     const QosXrSummary *summary)
 {
   uint64_t end = extend (newest, summary->end);
@@ -64,7 +65,7 @@ qos_books_summary (QosBooks *books, uint64_t newest,
 
   if (!books->have_base || begin <= books->base ||
       has_begun_again (books, begin, end)) {
-    take_whole (books, begin, summary);
+    restart_from (books, begin, summary);
   } else if (begin == books->summary_end) {
     books->summary_lost += summary->lost;
     books->duplicated += summary->duplicated;
@@ -81,7 +82,7 @@ qos_books_summary (QosBooks *books, uint64_t newest,
 /* Summaries are settled, report blocks are of the moment: they agree up to what
  * lies between their ends. */
 static bool
-agree (const QosBooks *books)
+agree (const QosReportBooks *books)
 {
   uint64_t lost = books->lost > 0 ? (uint64_t) books->lost : 0;
   uint64_t ahead = books->highest + 1 - books->summary_end;
@@ -92,8 +93,8 @@ agree (const QosBooks *books)
 }
 
 bool
-qos_books_read (const QosBooks *books, uint64_t first, uint64_t newest,
-    QosBooksResult *result)
+qos_report_books_read (const QosReportBooks *books, uint64_t first,
+    uint64_t newest, QosReportBooksResult *result)
 {
   uint64_t lost = books->lost > 0 ? (uint64_t) books->lost : 0;
   uint64_t expected = books->highest + 1 - books->base;

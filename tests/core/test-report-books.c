@@ -5,21 +5,21 @@
  * loss, copies and reordering, lost reports and wraps, and accounts that do not
  * agree.
  */
-#include "qos-books.h"
+#include "qos-report-books.h"
 
 #include "qos-source.h"
 
 #include "test-util.h"
 
-#define FIRST (QOS_BOOKS_FIRST_TURN + 65000)
+#define FIRST (QOS_REPORT_BOOKS_FIRST_TURN + 65000)
 #define MS UINT64_C (1000000)
 
-static QosBooksResult
-read_books (const QosBooks *books, uint64_t newest)
+static QosReportBooksResult
+read_books (const QosReportBooks *books, uint64_t newest)
 {
-  QosBooksResult result;
+  QosReportBooksResult result;
 
-  g_assert_true (qos_books_read (books, FIRST, newest, &result));
+  g_assert_true (qos_report_books_read (books, FIRST, newest, &result));
   return result;
 }
 
@@ -27,14 +27,14 @@ static void
 test_unknown_before_both_accounts (void)
 {
   QosXrSummary summary = {1, 65000, 65100, 3, 0};
-  QosBooks books;
-  QosBooksResult result;
+  QosReportBooks books;
+  QosReportBooksResult result;
 
-  qos_books_init (&books);
-  g_assert_false (qos_books_read (&books, FIRST, FIRST + 200, &result));
-  qos_books_report (&books, FIRST + 200, 65150, 5);
-  g_assert_false (qos_books_read (&books, FIRST, FIRST + 200, &result));
-  qos_books_summary (&books, FIRST + 200, &summary);
+  qos_report_books_init (&books);
+  g_assert_false (qos_report_books_read (&books, FIRST, FIRST + 200, &result));
+  qos_report_books_add_block (&books, FIRST + 200, 65150, 5);
+  g_assert_false (qos_report_books_read (&books, FIRST, FIRST + 200, &result));
+  qos_report_books_add_summary (&books, FIRST + 200, &summary);
   result = read_books (&books, FIRST + 200);
   g_assert_true (result.is_balanced);
   g_assert_cmpuint (result.received, ==, 146);
@@ -63,12 +63,13 @@ static void
 test_wrong_accounts (void)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (wrong); i++) {
-    QosBooks books;
+    QosReportBooks books;
 
     g_test_message ("%s", wrong[i].name);
-    qos_books_init (&books);
-    qos_books_report (&books, FIRST + 200, wrong[i].highest, wrong[i].lost);
-    qos_books_summary (&books, FIRST + 200, &wrong[i].summary);
+    qos_report_books_init (&books);
+    qos_report_books_add_block (&books, FIRST + 200, wrong[i].highest,
+        wrong[i].lost);
+    qos_report_books_add_summary (&books, FIRST + 200, &wrong[i].summary);
     g_assert_false (read_books (&books, FIRST + 200).is_balanced);
   }
 }
@@ -76,7 +77,7 @@ test_wrong_accounts (void)
 typedef struct
 {
   QosSource source;
-  QosBooks books;
+  QosReportBooks books;
   GRand *random;
   uint64_t newest;
   uint64_t unique, copies;
@@ -100,16 +101,16 @@ report (Path *path, uint64_t now_ns, uint32_t lost_percent)
   QosReportBlock block;
   QosXrSummary summary;
   bool have_summary = qos_source_summary (&path->source, &summary);
-  QosBooksResult result;
+  QosReportBooksResult result;
 
   qos_source_report (&path->source, now_ns, &block);
   if (draw (path->random, 100) < lost_percent)
     return;
-  qos_books_report (&path->books, path->newest, block.extended_highest,
-      block.packets_lost);
+  qos_report_books_add_block (&path->books, path->newest,
+      block.extended_highest, block.packets_lost);
   if (have_summary)
-    qos_books_summary (&path->books, path->newest, &summary);
-  if (!qos_books_read (&path->books, FIRST, path->newest, &result))
+    qos_report_books_add_summary (&path->books, path->newest, &summary);
+  if (!qos_report_books_read (&path->books, FIRST, path->newest, &result))
     return;
   g_assert_true (result.is_balanced);
   g_assert_cmpuint (result.received, ==, path->unique);
@@ -133,7 +134,7 @@ run_path (GRand *random, uint32_t lost_percent, uint32_t held_percent,
 
   qos_source_init (&path.source, 1, 500 * MS, 0);
   qos_source_set_clock_rate (&path.source, 48000);
-  qos_books_init (&path.books);
+  qos_report_books_init (&path.books);
   for (uint64_t i = 0; i < 80000; i++) {
     Held *place = &held[i % 4];
     uint64_t at_ns = i * 20 * MS;
@@ -196,7 +197,7 @@ begin_again (Path *path)
 static uint64_t
 read_received (const Path *path)
 {
-  QosBooksResult result = read_books (&path->books, path->newest);
+  QosReportBooksResult result = read_books (&path->books, path->newest);
 
   g_assert_true (result.is_balanced);
   return result.received;
@@ -213,15 +214,16 @@ test_receiver_that_began_again (void)
   for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++) {
     uint64_t n = lengths[i] + 50;
     Path path = {.random = NULL, .newest = FIRST};
-    QosBooksResult result;
+    QosReportBooksResult result;
 
     begin_again (&path);
-    qos_books_init (&path.books);
+    qos_report_books_init (&path.books);
     path.random = make_random ();
     run_quietly (&path, 0, n, true);
     run_quietly (&path, n, n + 3000, false);
-    qos_books_doubt (&path.books);
-    g_assert_false (qos_books_read (&path.books, FIRST, path.newest, &result));
+    qos_report_books_doubt (&path.books);
+    g_assert_false (
+        qos_report_books_read (&path.books, FIRST, path.newest, &result));
     begin_again (&path);
     run_quietly (&path, n + 3000, n + 3900, true);
     g_assert_cmpuint (read_received (&path), >, 860);
@@ -241,7 +243,7 @@ test_receiver_that_was_not_heard (void)
     uint64_t n = lengths[i];
 
     begin_again (&path);
-    qos_books_init (&path.books);
+    qos_report_books_init (&path.books);
     path.random = make_random ();
     run_quietly (&path, 0, n, true);
     for (uint64_t j = n; j < n + 3000; j++) {
@@ -252,7 +254,7 @@ test_receiver_that_was_not_heard (void)
       if (j % 25 == 24)
         qos_source_summary (&path.source, &lost);
     }
-    qos_books_doubt (&path.books);
+    qos_report_books_doubt (&path.books);
     run_quietly (&path, n + 3000, n + 3900, true);
     g_assert_cmpuint (read_received (&path), >, n + 3860);
     g_rand_free (path.random);
@@ -263,13 +265,14 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/books/unknown-before-both-accounts",
+  g_test_add_func ("/report-books/unknown-before-both-accounts",
       test_unknown_before_both_accounts);
-  g_test_add_func ("/books/wrong-accounts", test_wrong_accounts);
-  g_test_add_func ("/books/balance-over-faults", test_balance_over_faults);
-  g_test_add_func ("/books/receiver-that-began-again",
+  g_test_add_func ("/report-books/wrong-accounts", test_wrong_accounts);
+  g_test_add_func ("/report-books/balance-over-faults",
+      test_balance_over_faults);
+  g_test_add_func ("/report-books/receiver-that-began-again",
       test_receiver_that_began_again);
-  g_test_add_func ("/books/receiver-that-was-not-heard",
+  g_test_add_func ("/report-books/receiver-that-was-not-heard",
       test_receiver_that_was_not_heard);
   return g_test_run ();
 }
