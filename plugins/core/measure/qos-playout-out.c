@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What comes out of the jitter buffer, watched or thought of.
+ * What comes out of the jitter buffer, watched or modelled.
  */
 #include "qos-playout.h"
 
@@ -113,8 +113,8 @@ last_duration_ns (const QosPlayout *playout, const Coming *coming,
 {
   int64_t ticks = (int32_t) (coming->timestamp - playout->out_timestamp);
 
-  if (playout->tells_duration || !playout->have_out || passed > 0 ||
-      ticks < 0 || playout->clock_rate == 0)
+  if (playout->has_duration || !playout->have_out || passed > 0 || ticks < 0 ||
+      playout->clock_rate == 0)
     return playout->packet_ns;
   return (uint64_t) ticks * QOS_NS_PER_S / playout->clock_rate;
 }
@@ -265,7 +265,7 @@ qos_playout_refuse (QosPlayout *playout, uint64_t back)
         cause_of (state, QOS_CAUSE_LATE), excess_us (playout, number));
 }
 
-/* Thought of */
+/* Modelled */
 
 /* Of a number that waited, as if all packets before the highest were as long. */
 static uint32_t

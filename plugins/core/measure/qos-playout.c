@@ -9,7 +9,7 @@
 
 #define PERIOD_NS (5 * QOS_NS_PER_S)
 /* How often in a row packets are as long before it is believed. */
-#define LIKELY_LEAST 4
+#define LIKELY_MIN 4
 /* Over a period, clocks do not run apart by more: the path has changed. */
 #define STEP_NS (INT64_C (5) * (int64_t) QOS_NS_PER_MS)
 /* Clocks 146 years apart: see qos-transit. */
@@ -59,21 +59,22 @@ qos_playout_media_ns (const QosPlayout *playout, uint32_t timestamp,
 }
 
 bool
-qos_playout_least (const QosPlayout *playout, int64_t *least_ns)
+qos_playout_min_transit (const QosPlayout *playout, int64_t *min_transit_ns)
 {
-  if (playout->n_least == 0)
+  if (playout->n_min_transits == 0)
     return false;
-  *least_ns = playout->least_ns[0];
-  if (playout->n_least > 1 && playout->least_ns[1] < *least_ns)
-    *least_ns = playout->least_ns[1];
+  *min_transit_ns = playout->min_transit_ns[0];
+  if (playout->n_min_transits > 1 &&
+      playout->min_transit_ns[1] < *min_transit_ns)
+    *min_transit_ns = playout->min_transit_ns[1];
   return true;
 }
 
 /* Drift is slow; what is not is the path. */
 static void
-look_for_drift (QosPlayout *playout, uint64_t now_ns, int64_t step_ns)
+check_drift (QosPlayout *playout, uint64_t now_ns, int64_t step_ns)
 {
-  int64_t drift_ns = playout->least_ns[0] - playout->drift_from_ns;
+  int64_t drift_ns = playout->min_transit_ns[0] - playout->drift_from_ns;
   uint64_t gap_us = (uint64_t) (drift_ns < 0 ? -drift_ns : drift_ns) / 1000;
 
   if (step_ns > STEP_NS || step_ns < -STEP_NS) {
@@ -85,37 +86,39 @@ look_for_drift (QosPlayout *playout, uint64_t now_ns, int64_t step_ns)
   qos_gaps_drift (&playout->gaps, playout->highest,
       now_ns + playout->latency_ns,
       gap_us < UINT32_MAX ? (uint32_t) gap_us : UINT32_MAX);
-  playout->drift_from_ns = playout->least_ns[0];
+  playout->drift_from_ns = playout->min_transit_ns[0];
 }
 
 static void
-take_transit (QosPlayout *playout, uint64_t arrival_ns, int64_t transit_ns)
+update_min_transit (QosPlayout *playout, uint64_t arrival_ns,
+    int64_t transit_ns)
 {
-  if (playout->n_least == 0) {
-    playout->n_least = 1;
-    playout->least_ns[0] = playout->drift_from_ns = transit_ns;
+  if (playout->n_min_transits == 0) {
+    playout->n_min_transits = 1;
+    playout->min_transit_ns[0] = playout->drift_from_ns = transit_ns;
     playout->period_ns = arrival_ns;
     return;
   }
   if (arrival_ns >= playout->period_ns + PERIOD_NS) {
-    if (playout->n_least > 1)
-      look_for_drift (playout, arrival_ns,
-          playout->least_ns[0] - playout->least_ns[1]);
+    if (playout->n_min_transits > 1)
+      check_drift (playout, arrival_ns,
+          playout->min_transit_ns[0] - playout->min_transit_ns[1]);
     else /* the first packets may all have been slow */
-      playout->drift_from_ns = playout->least_ns[0];
-    playout->least_ns[1] = playout->least_ns[0];
-    playout->least_ns[0] = transit_ns;
-    playout->n_least = 2;
+      playout->drift_from_ns = playout->min_transit_ns[0];
+    playout->min_transit_ns[1] = playout->min_transit_ns[0];
+    playout->min_transit_ns[0] = transit_ns;
+    playout->n_min_transits = 2;
     playout->period_ns = arrival_ns;
-  } else if (transit_ns < playout->least_ns[0]) {
-    playout->least_ns[0] = transit_ns;
+  } else if (transit_ns < playout->min_transit_ns[0]) {
+    playout->min_transit_ns[0] = transit_ns;
   }
 }
 
 /* Most of the delay is the sender's, or much of it and the network alone would
  * have been in time. */
 static bool
-is_senders (const QosPlayout *playout, uint64_t network_ns, uint64_t above_ns)
+is_delayed_by_sender (const QosPlayout *playout, uint64_t network_ns,
+    uint64_t above_ns)
 {
   return network_ns < above_ns / 2 ||
       (network_ns <= playout->latency_ns && network_ns < above_ns / 3 * 2);
@@ -155,11 +158,11 @@ time_arrival (QosPlayout *playout, uint64_t steps,
 {
   Arrival arrival = {.packet = packet,
       .steps = steps,
-      .is_alone = playout->n_least == 0,
+      .is_alone = playout->n_min_transits == 0,
       .wait_ns = packet->seen_ns - packet->arrival_ns,
       .has_network = packet->has_network_delay,
       .network_ns = packet->network_delay_ns};
-  int64_t transit_ns, least_ns;
+  int64_t transit_ns, min_transit_ns;
 
   if (packet->clock_rate == 0)
     return arrival;
@@ -167,16 +170,16 @@ time_arrival (QosPlayout *playout, uint64_t steps,
       qos_playout_media_ns (playout, packet->timestamp, packet->clock_rate);
   transit_ns = (int64_t) (packet->arrival_ns - (uint64_t) arrival.media_ns);
   if (transit_ns > TRANSIT_MAX || transit_ns < -TRANSIT_MAX) {
-    playout->n_least = 0;
+    playout->n_min_transits = 0;
     qos_timeline_init (&playout->timeline);
     return arrival;
   }
   arrival.is_known = true;
   if (packet->has_waited || packet->is_aside)
     return arrival;
-  take_transit (playout, packet->arrival_ns, transit_ns);
-  qos_playout_least (playout, &least_ns);
-  arrival.above_ns = (uint64_t) (transit_ns - least_ns);
+  update_min_transit (playout, packet->arrival_ns, transit_ns);
+  qos_playout_min_transit (playout, &min_transit_ns);
+  arrival.above_ns = (uint64_t) (transit_ns - min_transit_ns);
   if (arrival.is_alone && playout->have_last && steps > 0 &&
       playout->clock_rate == packet->clock_rate)
     compare_to_last (playout, &arrival);
@@ -191,7 +194,7 @@ is_after_silence (const QosPlayout *playout, const Arrival *arrival)
       (int32_t) (arrival->packet->timestamp - playout->last_timestamp);
   int64_t usual = arrival->packet->duration_ticks;
 
-  return arrival->steps == 1 && playout->tells_duration && usual > 0 &&
+  return arrival->steps == 1 && playout->has_duration && usual > 0 &&
       ticks - usual >= usual / 2;
 }
 
@@ -214,7 +217,7 @@ find_cause (const QosPlayout *playout, const Arrival *arrival)
   if (above_ns <= SHIFT_NS && arrival->steps > 0)
     return QOS_N_CAUSES;
   if (arrival->has_network &&
-      is_senders (playout, arrival->network_ns, above_ns))
+      is_delayed_by_sender (playout, arrival->network_ns, above_ns))
     return QOS_CAUSE_SENDER;
   return arrival->steps == 0 ? QOS_CAUSE_REORDERED : QOS_CAUSE_LATE;
 }
@@ -233,7 +236,7 @@ is_lost_here (const QosPlayout *playout, const Arrival *arrival)
 
 /* When rtpjitterbuffer would have it played. */
 static unsigned
-think_of_time (QosPlayout *playout, const Arrival *arrival)
+model_playout (QosPlayout *playout, const Arrival *arrival)
 {
   QosTimelinePacket packet = {arrival->packet->arrival_ns, arrival->media_ns,
       arrival->steps == 1 || !playout->have_last};
@@ -252,7 +255,7 @@ think_of_time (QosPlayout *playout, const Arrival *arrival)
 }
 
 static void
-judge (QosPlayout *playout, uint64_t number, uint64_t steps,
+record_arrival (QosPlayout *playout, uint64_t number, uint64_t steps,
     const QosPlayoutPacket *packet)
 {
   unsigned slot = (unsigned) (number % QOS_PLAYOUT_WINDOW);
@@ -267,7 +270,7 @@ judge (QosPlayout *playout, uint64_t number, uint64_t steps,
       (uint16_t) (excess_ms < UINT16_MAX ? excess_ms : UINT16_MAX);
   playout->states[slot] = (uint8_t) (QOS_PLAYOUT_CAME | cause << 1 |
       (is_lost_here (playout, &arrival) ? QOS_PLAYOUT_LOST_HERE : 0) |
-      think_of_time (playout, &arrival));
+      model_playout (playout, &arrival));
 }
 
 /* What the next packet's time is calculated from. */
@@ -282,9 +285,9 @@ remember (QosPlayout *playout, const QosPlayoutPacket *packet)
   playout->last_arrival_ns = packet->arrival_ns;
   playout->last_wait_ns = packet->seen_ns - packet->arrival_ns;
   playout->clock_rate = packet->clock_rate;
-  playout->tells_duration = packet->duration_ticks > 0;
+  playout->has_duration = packet->duration_ticks > 0;
   if (packet->clock_rate == 0)
-    playout->n_least = 0; /* the time line has a gap */
+    playout->n_min_transits = 0; /* the time line has a gap */
   if (packet->duration_ticks > 0 && packet->clock_rate > 0)
     playout->packet_ns =
         packet->duration_ticks * QOS_NS_PER_S / packet->clock_rate;
@@ -293,7 +296,7 @@ remember (QosPlayout *playout, const QosPlayoutPacket *packet)
 /* Where nobody watches, and nothing is known of the jitter buffer, nobody knows
  * what is heard. */
 static void
-follow (QosPlayout *playout)
+release_packets (QosPlayout *playout)
 {
   if (playout->is_watched) {
     qos_gaps_settle (&playout->gaps, playout->highest);
@@ -324,20 +327,20 @@ qos_playout_begin (QosPlayout *playout, const QosPlayoutPacket *packet)
   playout->pending = 1;
   playout->highest += QOS_PLAYOUT_WINDOW;
   playout->next_out = playout->highest;
-  playout->n_least = 0;
+  playout->n_min_transits = 0;
   playout->last_media_ns = 0;
   playout->last_timestamp = packet->timestamp;
   playout->have_last = playout->have_out = false;
   qos_timeline_init (&playout->timeline);
-  judge (playout, playout->highest, 1, packet);
+  record_arrival (playout, playout->highest, 1, packet);
   remember (playout, packet);
-  follow (playout);
+  release_packets (playout);
 }
 
 void
 qos_playout_break (QosPlayout *playout)
 {
-  playout->n_least = 0;
+  playout->n_min_transits = 0;
 }
 
 void
@@ -364,7 +367,7 @@ learn_duration (QosPlayout *playout, uint64_t steps,
     playout->likely_packet_ns = packet_ns;
     playout->n_likely = 0;
   }
-  if (++playout->n_likely >= LIKELY_LEAST || playout->packet_ns == 0)
+  if (++playout->n_likely >= LIKELY_MIN || playout->packet_ns == 0)
     playout->packet_ns = packet_ns;
 }
 
@@ -386,9 +389,9 @@ qos_playout_advance (QosPlayout *playout, uint64_t steps,
     playout->states[(playout->highest + steps - i) % QOS_PLAYOUT_WINDOW] = 0;
   playout->highest += steps;
   playout->pending = (unsigned) (reach - leaving);
-  judge (playout, playout->highest, steps, packet);
+  record_arrival (playout, playout->highest, steps, packet);
   remember (playout, packet);
-  follow (playout);
+  release_packets (playout);
 }
 
 void
@@ -421,11 +424,11 @@ qos_playout_fill_in (QosPlayout *playout, uint64_t back,
     playout->late += playout->have_latency && !playout->is_watched;
     return;
   }
-  judge (playout, number, 0, packet);
+  record_arrival (playout, number, 0, packet);
   if (!playout->is_watched && is_passed && playout->have_latency)
     qos_playout_refuse (playout, back);
   else
-    follow (playout);
+    release_packets (playout);
 }
 
 bool

@@ -55,9 +55,9 @@ typedef struct
   bool have_last;
   bool is_watched;
   bool have_out;
-  bool tells_duration; /* the last packet did */
-  uint8_t moved_by;    /* cause of the last delay that the buffer followed */
-  unsigned n_least;
+  bool has_duration; /* the last packet did */
+  uint8_t moved_by;  /* cause of the last delay that the buffer followed */
+  unsigned n_min_transits;
   uint64_t latency_ns;
   /* the media's time line */
   uint64_t last_arrival_ns;
@@ -66,10 +66,10 @@ typedef struct
   uint32_t last_timestamp;
   uint32_t clock_rate; /* Hz, 0 = not known */
   uint64_t packet_ns;  /* of sound in one packet, 0 = not known */
-  /* least transits of the last two periods, n_least of them known */
-  int64_t least_ns[2];   /* of this one, of the one before */
-  uint64_t period_ns;    /* when this one began */
-  int64_t drift_from_ns; /* transit that drift is measured from */
+  /* least transits of the last two periods, n_min_transits of them known */
+  int64_t min_transit_ns[2]; /* of this one, of the one before */
+  uint64_t period_ns;        /* when this one began */
+  int64_t drift_from_ns;     /* transit that drift is measured from */
   /* by number, counted on without end */
   uint64_t highest;
   unsigned pending;  /* known from there downwards */
@@ -134,7 +134,8 @@ bool qos_playout_take_event (QosPlayout *playout, QosEvent *event);
 
 /* The least transit by RTP timestamp now. False before the first packet, or
  * without a clock rate. */
-bool qos_playout_least (const QosPlayout *playout, int64_t *least_ns);
+bool qos_playout_min_transit (const QosPlayout *playout,
+    int64_t *min_transit_ns);
 
 /* The media's time line at an RTP timestamp near the last packet's. */
 int64_t qos_playout_media_ns (const QosPlayout *playout, uint32_t timestamp,

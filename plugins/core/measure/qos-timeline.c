@@ -42,22 +42,22 @@ fill (QosTimeline *timeline, int64_t passed_ns, int64_t delay_ns)
 {
   int64_t by_time, by_packets, percent;
 
-  if (timeline->n == 0 || delay_ns < timeline->least_ns)
-    timeline->least_ns = delay_ns;
+  if (timeline->n == 0 || delay_ns < timeline->min_delay_ns)
+    timeline->min_delay_ns = delay_ns;
   /* The parts are of packets, whose number is not known yet: until they are
    * replaced each has the minimum of all. */
   for (unsigned i = 0; i < QOS_TIMELINE_PARTS; i++)
-    put (timeline, i, timeline->n == 0, timeline->least_ns);
+    put (timeline, i, timeline->n == 0, timeline->min_delay_ns);
   timeline->n++;
   if (passed_ns >= WINDOW_NS || timeline->n >= WINDOW_PACKETS) {
-    timeline->skew_ns = timeline->least_ns;
+    timeline->skew_ns = timeline->min_delay_ns;
     timeline->is_filling = false;
     return;
   }
   by_time = passed_ns * 100 / WINDOW_NS;
   by_packets = timeline->n * 100 / WINDOW_PACKETS;
   percent = by_time > by_packets ? by_time : by_packets;
-  timeline->skew_ns = (percent * percent * timeline->least_ns +
+  timeline->skew_ns = (percent * percent * timeline->min_delay_ns +
                           (10000 - percent * percent) * timeline->skew_ns) /
       10000;
 }
@@ -85,12 +85,12 @@ slide (QosTimeline *timeline, int64_t delay_ns)
 
   put (timeline, part, is_first, delay_ns);
   timeline->at = (timeline->at + 1) % timeline->n;
-  timeline->least_ns = timeline->parts_ns[0];
+  timeline->min_delay_ns = timeline->parts_ns[0];
   for (unsigned i = 1; i < n_parts (timeline); i++)
-    if (timeline->parts_ns[i] < timeline->least_ns)
-      timeline->least_ns = timeline->parts_ns[i];
+    if (timeline->parts_ns[i] < timeline->min_delay_ns)
+      timeline->min_delay_ns = timeline->parts_ns[i];
   timeline->skew_ns =
-      (timeline->least_ns + (FOLLOW - 1) * timeline->skew_ns) / FOLLOW;
+      (timeline->min_delay_ns + (FOLLOW - 1) * timeline->skew_ns) / FOLLOW;
 }
 
 /* Later RTP times are never played before earlier ones. */

@@ -27,7 +27,7 @@ typedef struct
   uint64_t base_ns;
   int64_t base_media_ns;
   int64_t skew_ns;
-  int64_t least_ns;
+  int64_t min_delay_ns;
   int64_t last_ns; /* of the packet before */
   int64_t last_media_ns;
   int64_t parts_ns[QOS_TIMELINE_PARTS];

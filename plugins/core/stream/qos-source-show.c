@@ -134,18 +134,18 @@ static void
 put_mouth_to_ear (const QosSource *source, uint64_t now_ns, QosSnapshot *s)
 {
   QosClockOffset offset;
-  int64_t least_ns;
+  int64_t min_transit_ns;
   uint64_t captured_ns, takes_ns;
 
   if (!source->have_render || !source->have_sr || source->clock_rate == 0 ||
       qos_rate_age (now_ns, source->sr_ns) > QOS_STALE_NS ||
-      !qos_playout_least (&source->playout, &least_ns) ||
+      !qos_playout_min_transit (&source->playout, &min_transit_ns) ||
       !qos_delay_offset (&source->delay, now_ns, &offset))
     return;
   captured_ns = qos_ntp_to_ns (source->sr_ntp) - source->delay.ntp_offset_ns -
       (uint64_t) qos_playout_media_ns (&source->playout, source->sr_rtptime,
           source->clock_rate);
-  takes_ns = (uint64_t) least_ns + source->render_ns + source->codec_ns -
+  takes_ns = (uint64_t) min_transit_ns + source->render_ns + source->codec_ns -
       captured_ns - (uint64_t) offset.apart_ns;
   if (takes_ns < MOUTH_TO_EAR_MAX_NS)
     set_ms (s, QOS_STREAM_MOUTH_TO_EAR_MS, takes_ns);
