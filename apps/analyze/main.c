@@ -196,7 +196,7 @@ run (Analyze *self)
   else
     g_print ("%s", notes);
   if (qos_capture_other_link (self->capture))
-    g_printerr ("%s: the first kind of link that was not looked into is %s.\n",
+    g_printerr ("%s: the first unsupported link type is %s.\n",
         g_get_prgname (), qos_capture_other_link (self->capture));
   if (streams->len == 0) {
     g_printerr ("%s: no RTP stream in %" G_GUINT64_FORMAT

@@ -41,9 +41,9 @@ read_rate (QosAnalyzeOptions *options, const gchar *text, int *status)
   if (ok)
     options->rates[type] = (guint32) rate;
   else
-    *status = qos_app_options_refuse ("--pt=%s: it has to be a payload type, 0 "
-                                      "to 127, and its clock rate in "
-                                      "Hz, as in --pt=96=48000.",
+    *status = qos_app_options_refuse ("--pt=%s: must be a payload type, 0 to "
+                                      "127, and its clock rate in Hz, such as "
+                                      "--pt=96=48000.",
         text);
   return ok;
 }
@@ -54,8 +54,7 @@ read_port (QosAnalyzeOptions *options, const gchar *text, int *status)
   guint64 port;
 
   if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT16, &port, NULL)) {
-    *status =
-        qos_app_options_refuse ("--port=%s: it has to be 1 to 65535.", text);
+    *status = qos_app_options_refuse ("--port=%s: must be 1 to 65535.", text);
     return FALSE;
   }
   if (!options->ports)
@@ -77,18 +76,17 @@ static gboolean
 check (QosAnalyzeOptions *options, int *status)
 {
   if (options->latency_ms < 0 || options->latency_ms > LATENCY_MAX_MS)
-    *status = qos_app_options_refuse ("--latency=%d: it has to be 0 to %d ms.",
+    *status = qos_app_options_refuse ("--latency=%d: must be 0 to %d ms.",
         options->latency_ms, LATENCY_MAX_MS);
   else if (options->other_rate < 0 || options->other_rate > RATE_MAX)
-    *status = qos_app_options_refuse ("--clock-rate=%d: it has to be 1 to %d "
-                                      "Hz.",
+    *status = qos_app_options_refuse ("--clock-rate=%d: must be 1 to %d Hz.",
         options->other_rate, RATE_MAX);
   else if (g_strcmp0 (options->report, "-") == 0)
-    *status = qos_app_options_refuse ("--report=-: it has to be a file.");
+    *status = qos_app_options_refuse ("--report=-: must be a file.");
   else if (options->report && is_same_file (options->report, options->file))
-    *status =
-        qos_app_options_refuse ("--report=%s: that is the capture itself.",
-            options->report);
+    *status = qos_app_options_refuse ("--report=%s: this is the capture "
+                                      "itself. Choose another file.",
+        options->report);
   return *status == QOS_APP_EXIT_OK;
 }
 
@@ -99,10 +97,10 @@ read_file (QosAnalyzeOptions *options, int argc, char **argv, int *status)
     options->file = g_strdup (argv[1]);
   else if (argc < 2)
     *status = qos_app_options_refuse (
-        "A capture has to be named, or - for standard input.");
+        "No capture given: name a file, or - for standard input.");
   else
-    *status =
-        qos_app_options_refuse ("\"%s\": one capture is enough.", argv[2]);
+    *status = qos_app_options_refuse (
+        "\"%s\": too many arguments, expected one capture.", argv[2]);
   return options->file != NULL;
 }
 
@@ -124,23 +122,17 @@ parse (Given *given, int *argc, char ***argv, GError **error)
   QosAnalyzeOptions *options = given->options;
   const GOptionEntry entries[] = {
       {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
-          "A line of JSON for each event and each stream, with the names of "
-          "the "
-          "W3C",
-          NULL},
+          "Print a JSON line for each event and stream, with W3C names", NULL},
       {"report", 'r', 0, G_OPTION_ARG_FILENAME, &options->report,
           "Write a page with charts, events and advice to FILE", "FILE.html"},
       {"latency", 'l', 0, G_OPTION_ARG_INT, &options->latency_ms,
-          "Playout delay to reckon with, 0 to 10000 ms, 100 if not told", "MS"},
+          "Assumed playout delay, 0 to 10000 ms; default: 100", "MS"},
       {"port", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &given->ports,
-          "Only what comes from or goes to this UDP port; more than once for "
-          "more of them",
-          "PORT"},
+          "Only packets from or to this UDP port; may be repeated", "PORT"},
       {"pt", 't', 0, G_OPTION_ARG_STRING_ARRAY, &given->rates,
-          "Clock rate of a payload type in Hz; more than once for more of them",
-          "TYPE=RATE"},
+          "Clock rate of a payload type in Hz; may be repeated", "TYPE=RATE"},
       {"clock-rate", 'c', 0, G_OPTION_ARG_INT, &options->other_rate,
-          "Clock rate of all streams that do not tell theirs", "RATE"},
+          "Clock rate in Hz of all streams that do not announce one", "RATE"},
       {"version", 0, 0, G_OPTION_ARG_NONE, &given->version, "Print the version",
           NULL},
       {NULL},
@@ -149,8 +141,8 @@ parse (Given *given, int *argc, char ***argv, GError **error)
   gboolean ok;
 
   g_option_context_set_summary (context,
-      "Measures the RTP streams in a capture (pcap, pcapng) as qos-receiver "
-      "measures them live.");
+      "Measures the RTP streams in a capture file (pcap, pcapng) as "
+      "qos-receiver measures them live.");
   g_option_context_add_main_entries (context, entries, NULL);
   ok = g_option_context_parse (context, argc, argv, error);
   g_option_context_free (context);

@@ -146,19 +146,19 @@ note_rates (GString *notes, GPtrArray *streams)
       continue;
     guess = qos_summary_rate_guess (stream);
     g_string_append_printf (notes,
-        "The clock rate of 0x%08x (payload type %u) is not known, and so no "
-        "jitter and delay: tell it with --pt=%u=",
+        "The clock rate of 0x%08x (payload type %u) is unknown, so its jitter "
+        "and delay cannot be calculated. Give it with --pt=%u=",
         stream->key.ssrc, stream->rtp.payload_type, stream->rtp.payload_type);
     if (guess > 0)
-      g_string_append_printf (notes, "%u, which its timestamps look like.\n",
+      g_string_append_printf (notes, "%u (a guess from its timestamps).\n",
           guess);
     else
       g_string_append (notes, "RATE.\n");
   }
   if (n > NAMED_MAX)
     g_string_append_printf (notes,
-        "So it is with %u more streams; --clock-rate=RATE is for all of "
-        "them.\n",
+        "The same applies to %u more streams; --clock-rate=RATE sets it for "
+        "all of them.\n",
         n - NAMED_MAX);
 }
 
@@ -171,36 +171,33 @@ qos_analyze_table_notes (const QosAnalysisCounts *counts, GPtrArray *streams)
     const gchar *text;
   } lines[] = {
       {counts->unmeasured,
-          "packets of further streams were not measured: there is room for "
-          "4096. --port=PORT chooses."},
+          "packets of further streams were not measured: the maximum is 4096 "
+          "streams. Select some with --port=PORT."},
       {counts->fragments,
-          "fragments of IP datagrams were left out; their first ones were "
-          "measured."},
+          "fragments of IP datagrams were ignored; the first fragment of each "
+          "datagram was measured."},
       {counts->broken, "frames were shorter than their headers say."},
       {counts->tunnels,
-          "frames were in tunnels that are not looked into: IPsec, L2TP, "
-          "compressed PPP, or too many one in the other."},
-      {counts->links, "frames were of a kind of link that is not looked into."},
+          "frames were in tunnels that are not supported: IPsec, L2TP, "
+          "compressed PPP, or nested too deeply."},
+      {counts->links, "frames had an unsupported link type."},
       {counts->alone,
-          "datagrams looked like RTP, and none followed them with the same "
-          "SSRC "
-          "within 1 s: one packet makes no stream."},
+          "datagrams looked like RTP, but no other with the same SSRC followed "
+          "within 1 s; a single packet is not counted as a stream."},
       {counts->cut,
-          "datagrams were captured in part: their sizes are those sent, their "
-          "RTCP was not read."},
+          "datagrams were captured only in part: their original sizes were "
+          "counted, their RTCP was not read."},
       {counts->encrypted_rtcp,
           "datagrams between the ports of streams were encrypted RTCP (SRTCP), "
-          "which was not read."},
+          "which cannot be read."},
       {counts->malformed_rtcp,
-          "datagrams between the ports of streams looked like RTCP and were "
-          "malformed."},
+          "datagrams between the ports of streams were malformed RTCP."},
       {counts->backwards,
-          "packets had an earlier time than the one before them in their "
-          "stream, and were taken to be of that one's."},
+          "packets had an earlier time than the previous one of their stream; "
+          "the time of that one was used."},
       {counts->early,
-          "datagrams had an earlier time than the first frame, and were taken "
-          "to be of that one's: reordercap puts a capture in the order of "
-          "time."},
+          "datagrams had an earlier time than the first frame; the time of "
+          "that one was used. reordercap sorts a capture by time."},
   };
   GString *notes = g_string_new (NULL);
 

@@ -94,7 +94,7 @@ open_file (QosCapture *self, const gchar *path, GError **error)
   if (fstat (fileno (self->file), &status) == 0) {
     if (S_ISDIR (status.st_mode)) {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY,
-          "%s is a folder: name a capture in it.", self->name);
+          "%s is a folder: give a capture file in it.", self->name);
       return FALSE;
     }
     if (S_ISREG (status.st_mode))
@@ -115,8 +115,8 @@ open_pcap (QosCapture *self, GError **error)
       PCAP_TSTAMP_PRECISION_NANO, why);
   if (!self->pcap) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-        "%s is no capture (%s): it has to be pcap or pcapng, as tcpdump -w, "
-        "dumpcap and Wireshark write them.",
+        "%s is not a capture file (%s): it must be pcap or pcapng, as written "
+        "by tcpdump -w, dumpcap or Wireshark.",
         self->name, why);
     return FALSE;
   }
@@ -125,8 +125,8 @@ open_pcap (QosCapture *self, GError **error)
     return TRUE;
   link = describe_link ((guint) pcap_datalink (self->pcap));
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-      "%s is a capture of %s: it has to be of Ethernet, Linux cooked (the "
-      "interface \"any\"), loopback, IP, PPP or NFLOG.",
+      "%s is a capture of %s, which is not supported. Supported are Ethernet, "
+      "Linux cooked (the interface \"any\"), loopback, IP, PPP and NFLOG.",
       self->name, link);
   g_free (link);
   return FALSE;
@@ -226,7 +226,7 @@ qos_capture_next (QosCapture *self, QosCaptureFrame *frame, GError **error)
 
   if (!is_there && why)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
-        "%s ends early or is broken (%s): what comes before that was read.",
+        "%s ends early or is damaged (%s): everything before that was read.",
         self->name, why);
   return is_there;
 }

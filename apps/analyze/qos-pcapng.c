@@ -135,7 +135,7 @@ read_interface (QosPcapng *self, Body body)
   const gchar *why;
 
   if (body.size < 8)
-    return "the block of an interface is too short";
+    return "an interface block is too short";
   if (self->interfaces->len >= QOS_PCAPNG_INTERFACES_MAX)
     return "it has more than 4096 interfaces";
   interface.link_type = to_u16 (self, body.data);
@@ -195,11 +195,11 @@ read_packet (const QosPcapng *self, Body body, gboolean is_old,
   guint64 time;
 
   if (body.size < 20)
-    return "the block of a packet is too short";
+    return "a packet block is too short";
   interface = find_interface (self,
       is_old ? to_u16 (self, body.data) : to_u32 (self, body.data));
   if (!interface)
-    return "a packet names an interface that is not there";
+    return "a packet belongs to an unknown interface";
   time = (guint64) to_u32 (self, body.data + 4) << 32 |
       to_u32 (self, body.data + 8);
   packet->size = to_u32 (self, body.data + 12);
@@ -218,9 +218,9 @@ read_simple_packet (const QosPcapng *self, Body body, QosPcapngPacket *packet)
   const Interface *interface = find_interface (self, 0);
 
   if (body.size < 4)
-    return "the block of a packet is too short";
+    return "a packet block is too short";
   if (!interface)
-    return "a packet is in front of its interface";
+    return "a packet comes before its interface";
   packet->size = to_u32 (self, body.data);
   if (interface->limit > 0)
     packet->size = MIN (packet->size, interface->limit);
@@ -243,7 +243,7 @@ begin_section (QosPcapng *self, guint8 magic[4])
     return "it is cut off";
   memcpy (&value, magic, sizeof value);
   if (value != ORDER_MAGIC && value != GUINT32_SWAP_LE_BE (ORDER_MAGIC))
-    return "the order of bytes of a section is not known";
+    return "a section has an unknown byte order";
   self->is_swapped = value != ORDER_MAGIC;
   g_array_set_size (self->interfaces, 0);
   return NULL;

@@ -245,8 +245,8 @@ qos_unpack_open (FILE *file, const gchar *name, GError **error)
     return file;
   if (!kind->begin) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-        "%s is compressed with %s, which is not read here: unpack it first, as "
-        "in: %s FILE | qos-analyze -",
+        "%s is compressed with %s, which this program cannot read. Unpack it "
+        "first: %s FILE | qos-analyze -",
         name, kind->name, kind->command);
     return NULL;
   }

@@ -306,20 +306,21 @@ qos_ui_chart_class_init (QosUiChartClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, ATK_ROLE_CHART);
 
   props[PROP_TITLE] = g_param_spec_string ("title", "Title",
-      "What is shown; also the accessible name", NULL, flags);
+      "Title, also the accessible name", NULL, flags);
   props[PROP_UNIT] = g_param_spec_string ("unit", "Unit",
-      "Of the values, written behind them", NULL, flags);
+      "Unit of the values, drawn after them", NULL, flags);
   props[PROP_SPAN] = g_param_spec_double ("span", "Span", "Seconds shown",
       MIN_SPAN_S, MAX_SPAN_S, DEFAULT_SPAN_S, flags);
   props[PROP_MIN_SPAN] = g_param_spec_double ("min-span", "Minimum span",
-      "The scale covers at least this, in the unit of the values", 0,
-      G_MAXDOUBLE, DEFAULT_MIN_SPAN, flags);
+      "Minimum span of the scale, in the unit of the values", 0, G_MAXDOUBLE,
+      DEFAULT_MIN_SPAN, flags);
   props[PROP_DECIMALS] = g_param_spec_uint ("decimals", "Decimals",
-      "Of the newest values", 0, MAX_DECIMALS, DEFAULT_DECIMALS, flags);
+      "Decimals of the newest values", 0, MAX_DECIMALS, DEFAULT_DECIMALS,
+      flags);
   props[PROP_HAS_HEAD] = g_param_spec_boolean ("has-head", "Has head",
-      "Title and newest values are drawn", TRUE, flags);
+      "Draw title and newest values", TRUE, flags);
   props[PROP_HAS_LEGEND] = g_param_spec_boolean ("has-legend", "Has legend",
-      "Without a head, names and values are drawn", FALSE, flags);
+      "Draw names and values if there is no head", FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   g_signal_new ("cursor-moved", QOS_UI_TYPE_CHART, G_SIGNAL_RUN_LAST, 0, NULL,
       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);

@@ -185,6 +185,6 @@ qos_ui_readout_class_init (QosUiReadoutClass *klass)
       g_param_spec_uint ("decimals", "Decimals", "Of the value", 0, 6, 1,
           flags));
   g_object_class_install_property (object_class, PROP_MIN_SPAN,
-      g_param_spec_double ("min-span", "Least span",
-          "The chart's scale never covers less", 0, G_MAXDOUBLE, 1, flags));
+      g_param_spec_double ("min-span", "Minimum span",
+          "Minimum span of the chart's scale", 0, G_MAXDOUBLE, 1, flags));
 }

@@ -250,7 +250,7 @@ qos_app_devices_make (QosAppDevices *self, const gchar *name, GError **error)
   }
   if (!element)
     g_set_error (error, QOS_APP_ERROR, QOS_APP_ERROR_DEVICE,
-        "There is no device \"%s\". Connect it, or choose another.", name);
+        "Device \"%s\" not found. Connect it, or choose another.", name);
   return element;
 }
 

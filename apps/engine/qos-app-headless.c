@@ -143,8 +143,7 @@ say_crowd (Headless *self)
     return;
   self->has_said_crowd = TRUE;
   qos_app_text_complain (
-      "There are too many streams to show each of them: the totals at the end "
-      "have all.");
+      "Too many streams to show each one; the totals at the end cover all.");
 }
 
 static void
@@ -221,7 +220,7 @@ on_problem (QosAppSession *session, guint problem, const gchar *text,
   if (text)
     qos_app_screen_complain (self->screen, text);
   else if (problem == QOS_APP_PROBLEM_SILENCE && !self->config->json)
-    say (self, "It answers again.");
+    say (self, "Connection restored.");
 }
 
 static gboolean

@@ -76,11 +76,11 @@ static const struct
 } notices[] = {
     {"format-unknown", "its format is not known"},
     {"format-not-played", "its format cannot be played"},
-    {"payload-type-unexpected", "its payload type is not the one expected"},
+    {"payload-type-unexpected", "its payload type is unexpected"},
     {"ssrc-collision", "another sender has the same SSRC"},
-    {"place-refused", "there is no room for another sender"},
-    {"bad-data", "its data are damaged"},
-    {"decode-error", "its sound cannot be decoded"},
+    {"place-refused", "the maximum number of senders is reached"},
+    {"bad-data", "its data is damaged"},
+    {"decode-error", "its audio cannot be decoded"},
 };
 
 /* Samples */
@@ -407,7 +407,7 @@ append_packets (GString *text, const QosAppHealthLook *look)
     g_string_append_printf (text, ": %" G_GUINT64_FORMAT " packet%s lost",
         look->lost, look->lost == 1 ? "" : "s");
   if (look->late == 0 && look->late_percent > 0)
-    g_string_append_printf (text, "%s %.0f %% came too late there",
+    g_string_append_printf (text, "%s %.0f %% arrived too late",
         look->lost > 0 ? "," : ":", look->late_percent);
 }
 
@@ -436,15 +436,14 @@ make_end (const QosAppHealth *self)
   gchar *percent;
 
   if (g_strcmp0 (self->reason, "bye") == 0)
-    g_string_assign (text, "It said goodbye");
+    g_string_assign (text, "Ended by the other end");
   else if (g_strcmp0 (self->reason, "timeout") == 0)
-    g_string_printf (text, "It left without a word: no packets for %.0f s",
+    g_string_printf (text, "Connection lost: no packets for %.0f s",
         isnan (look->silent_s) ? 0 : look->silent_s);
   if (look->total_ms > 0) {
     percent = make_percent (look->total_percent);
-    g_string_append_printf (text,
-        "; in all %.1f s of its sound were missing, %s", look->total_ms / 1000,
-        percent);
+    g_string_append_printf (text, "; %.1f s of sound were missing in all, %s",
+        look->total_ms / 1000, percent);
     g_free (percent);
   }
   return g_string_free (text, FALSE);
@@ -459,7 +458,7 @@ qos_app_health_text (const QosAppHealth *self)
     case QOS_APP_HEALTH_GONE:
       return make_end (self);
     case QOS_APP_HEALTH_WAITING:
-      return g_strdup ("No report has come from a receiver");
+      return g_strdup ("No receiver has reported yet");
     case QOS_APP_HEALTH_SILENT:
       return g_strdup_printf ("Silent for %.0f s", look->silent_s);
     case QOS_APP_HEALTH_NOT_HEARD:

@@ -139,12 +139,12 @@ static const struct
   const gchar *reason;
   const gchar *body;
 } answers[] = {
-    {400, "Bad Request", "This is not an HTTP/1.1 request.\n"},
-    {404, "Not Found", "There is only /metrics.\n"},
-    {405, "Method Not Allowed", "Only GET is answered.\n"},
+    {400, "Bad Request", "Not an HTTP/1.1 request.\n"},
+    {404, "Not Found", "Only /metrics exists.\n"},
+    {405, "Method Not Allowed", "Only GET is supported.\n"},
     {421, "Misdirected Request",
-        "This is not the name of this machine: use its IP address, its host "
-        "name or localhost.\n"},
+        "Unknown host: use this machine's IP address, its host name or "
+        "localhost.\n"},
     {431, "Request Header Fields Too Large", "The request is too long.\n"},
 };
 
@@ -315,8 +315,8 @@ qos_app_http_parse (const gchar *text, GError **error)
     address = g_inet_socket_address_new_from_string (host, (guint) port);
   if (!address)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-        "\"%s\": it has to be PORT, ADDRESS:PORT or [IPV6]:PORT, where PORT is "
-        "1 to 65535 and ADDRESS one of this machine's IP addresses.",
+        "\"%s\": must be PORT, ADDRESS:PORT or [IPV6]:PORT, with PORT 1 to "
+        "65535 and ADDRESS an IP address of this machine.",
         text);
   g_free (host);
   return address;
@@ -331,13 +331,13 @@ explain (GSocketAddress *address, GError *why, GError **error)
 
   if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE,
-        "TCP port %u is in use: no metrics are served, the sound goes on. Stop "
-        "the program that has the port, or choose another with --metrics.",
+        "TCP port %u is in use: no metrics are served; audio continues. Stop "
+        "the program that uses the port, or choose another with --metrics.",
         port);
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-        "Cannot serve metrics at %s: %s. The sound goes on. Choose an address "
-        "of this machine and a port from 1024 up with --metrics.",
+        "Cannot serve metrics at %s: %s. Audio continues. With --metrics, "
+        "choose an address of this machine and a port of 1024 or above.",
         where, why->message);
   g_free (where);
 }

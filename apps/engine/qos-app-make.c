@@ -19,12 +19,12 @@ qos_app_make (const gchar *factory, GError **error)
 
   if (!element)
     g_set_error (error, QOS_APP_ERROR, QOS_APP_ERROR_PLUGIN,
-        is_ours ? "GStreamer has no element %s: is the plugin qosaudio "
-                  "installed, or GST_PLUGIN_PATH set to the folder it was "
-                  "built in?"
-                : "GStreamer has no element %s: install the packages "
-                  "gstreamer1.0-plugins-base, gstreamer1.0-plugins-good and "
-                  "gstreamer1.0-libav.",
+        is_ours
+            ? "The GStreamer element %s is missing: install the plugin "
+              "qosaudio, or set GST_PLUGIN_PATH to the folder it was built in."
+            : "The GStreamer element %s is missing: install the packages "
+              "gstreamer1.0-plugins-base, gstreamer1.0-plugins-good and "
+              "gstreamer1.0-libav.",
         factory);
   return element;
 }

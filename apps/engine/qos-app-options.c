@@ -88,30 +88,31 @@ make_context (QosAppOptions *options, const GOptionEntry *entries,
 {
   const GOptionEntry common[] = {
       {"duration", 'd', 0, G_OPTION_ARG_INT, &options->duration_s,
-          "Stop after so many seconds", "SECONDS"},
+          "Stop after this many seconds", "SECONDS"},
       {"start", 0, 0, G_OPTION_ARG_NONE, &options->start,
           "With a window: start at once", NULL},
       {"headless", 0, 0, G_OPTION_ARG_NONE, &options->headless,
-          "No window: a live table, or plain lines where standard output is no "
+          "No window: a live table, or plain lines if standard output is not a "
           "terminal",
           NULL},
       {"json", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer) set_json,
-          "A line of JSON for each message: to FILE with the names of the W3C; "
-          "without FILE, or with -, to standard output, and no window",
+          "Write a JSON line for each message: to FILE with W3C names; without "
+          "FILE, or with -, to standard output, and no window",
           "FILE"},
       {"csv", 0, 0, G_OPTION_ARG_FILENAME, &options->csv_file,
-          "A row of CSV for each message to FILE", "FILE"},
+          "Write a CSV row for each message to FILE", "FILE"},
       {"report", 0, 0, G_OPTION_ARG_FILENAME, &options->report_file,
-          "When it ends, write a page with charts, events and advice to FILE",
+          "At the end, write a page with charts, events and advice to FILE",
           "FILE.html"},
       {"metrics", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer) set_metrics,
-          "Serve metrics to Prometheus at http://ADDRESS:PORT/metrics, to this "
-          "machine only if no ADDRESS is told",
+          "Serve Prometheus metrics at http://ADDRESS:PORT/metrics; default "
+          "ADDRESS: 127.0.0.1, this machine only",
           "[ADDRESS:]PORT"},
       {"metrics-per-client", 0, 0, G_OPTION_ARG_INT, &options->metrics_clients,
-          "Metrics of N streams at most by themselves, by SSRC and CNAME", "N"},
+          "Separate metrics for up to N streams, with labels ssrc and cname",
+          "N"},
       {"list-devices", 0, 0, G_OPTION_ARG_NONE, &options->list_devices,
-          "Print the devices that are there", NULL},
+          "List the available devices", NULL},
       {"version", 0, 0, G_OPTION_ARG_NONE, &options->version,
           "Print the version", NULL},
       {NULL},
@@ -136,9 +137,8 @@ check_report (const QosAppOptions *options, int *status)
 
   if (!qos_app_file_check (options->report_file, TRUE, &error))
     *status = qos_app_options_refuse ("--report=%s: the report cannot be "
-                                      "written there: %s. Choose a file in a "
-                                      "folder that is there and that you may "
-                                      "write to.",
+                                      "written: %s. Choose a file in an "
+                                      "existing folder where you may write.",
         name, error->message);
   g_clear_error (&error);
   g_free (name);
@@ -148,21 +148,20 @@ static gboolean
 check (const QosAppOptions *options, int *status)
 {
   if (options->duration_s < 0)
-    *status = qos_app_options_refuse ("--duration=%d: it has to be 1 s at "
-                                      "least.",
+    *status = qos_app_options_refuse ("--duration=%d: must be at least 1 s.",
         options->duration_s);
   else if (options->metrics_clients < 0 ||
       options->metrics_clients > QOS_APP_METRICS_CLIENTS_MAX)
-    *status = qos_app_options_refuse ("--metrics-per-client=%d: it has to be 0 "
-                                      "to %d.",
-        options->metrics_clients, QOS_APP_METRICS_CLIENTS_MAX);
+    *status =
+        qos_app_options_refuse ("--metrics-per-client=%d: must be 0 to %d.",
+            options->metrics_clients, QOS_APP_METRICS_CLIENTS_MAX);
   else if (options->metrics_clients > 0 && !options->metrics_address)
     *status = qos_app_options_refuse ("--metrics-per-client: --metrics=PORT is "
                                       "needed with it.");
   else if (g_strcmp0 (options->csv_file, "-") == 0)
-    *status = qos_app_options_refuse ("--csv=-: it has to be a file.");
+    *status = qos_app_options_refuse ("--csv=-: must be a file.");
   else if (g_strcmp0 (options->report_file, "-") == 0)
-    *status = qos_app_options_refuse ("--report=-: it has to be a file.");
+    *status = qos_app_options_refuse ("--report=-: must be a file.");
   else if (options->report_file)
     check_report (options, status);
   return *status == QOS_APP_EXIT_OK;

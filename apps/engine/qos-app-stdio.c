@@ -126,8 +126,8 @@ void
 qos_app_stdio_write (const gchar *text)
 {
   if (add (&out, text))
-    g_printerr ("Standard output is not read as fast as it is written: some of "
-                "it is left out. The sound goes on.\n");
+    g_printerr ("Standard output is read too slowly: some lines are left out. "
+                "Audio continues.\n");
 }
 
 /* As GLib does it: in the characters of the locale. */
@@ -212,7 +212,7 @@ qos_app_stdio_end (void)
   if (flush (&out, &left_out))
     g_set_print_handler (NULL);
   if (left_out > 0)
-    g_printerr ("%" G_GUINT64_FORMAT " lines of standard output were left out, "
+    g_printerr ("%" G_GUINT64_FORMAT " lines of standard output were left out "
                 "because they were not read.\n",
         left_out);
   if (flush (&err, &ignored))

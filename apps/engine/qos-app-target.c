@@ -57,8 +57,8 @@ parse_uri (const gchar *text, const gchar *factory, QosAppTarget *target,
 
   if (g_strcmp0 (scheme, SCHEME) != 0)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-        "\"%s\": the address has to begin with " SCHEME
-        "://, or to have neither a scheme nor a path.",
+        "\"%s\": the address must begin with " SCHEME
+        "://, or have neither a scheme nor a path.",
         text);
   else
     ok = check_uri (text, factory, error);

@@ -68,11 +68,11 @@ append_sent (GString *line, const GstStructure *stats)
     append_count (line, ", %.0f could not be sent",
         qos_app_text_number (stats, "packets-not-sent"));
   if (isnan (lost)) {
-    g_string_append (line, "; no report came of what arrived");
+    g_string_append (line, "; no receiver reported");
     return;
   }
   append_count (line, ", %.0f lost on the way", lost);
-  append_count (line, ", %.1f %% came too late there",
+  append_count (line, ", %.1f %% arrived too late",
       qos_app_text_number (stats, "remote-discard-percent"));
 }
 

@@ -93,7 +93,7 @@ is_written (QosAppExport *self, const GstStructure *stats)
   if (self->has_left_out || (!self->json && !self->csv))
     return FALSE;
   self->has_left_out = TRUE;
-  text = g_strdup_printf ("There are more than %u streams: files have the "
+  text = g_strdup_printf ("There are more than %u streams: files contain the "
                           "first %u, and those that are played.",
       QOS_APP_CROWD_WRITTEN, QOS_APP_CROWD_WRITTEN);
   on_trouble (text, self);
@@ -170,10 +170,10 @@ warn_of_strangers (QosAppExport *self, GSocketAddress *address)
 
   if (!g_inet_address_get_is_any (g_inet_socket_address_get_address (inet)))
     return;
-  text = g_strdup_printf (
-      "The metrics can be read by everybody who reaches TCP port %u of this "
-      "machine: names and addresses of senders are in them. Give --metrics an "
-      "address of one network, or the port alone for this machine only.",
+  text = g_strdup_printf ("Anyone who can reach TCP port %u of this machine "
+                          "can read the metrics, with names and addresses of "
+                          "senders. Give --metrics the address of one network, "
+                          "or only the port to serve this machine alone.",
       g_inet_socket_address_get_port (inet));
   on_trouble (text, self);
   g_free (text);

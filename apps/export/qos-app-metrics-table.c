@@ -14,23 +14,26 @@ static const QosAppCounter received_counters[] = {
     {"packets-received", "received_packets_total",
         "RTP packets received, each counted once.", FALSE, TRUE},
     {"packets-expected", "expected_packets_total",
-        "RTP packets that should have come.", FALSE, TRUE},
+        "RTP packets that should have arrived.", FALSE, TRUE},
     {"packets-lost", "lost_packets_total",
-        "RTP packets lost, counted when they have not come for three messages.",
+        "RTP packets lost, counted when they have been missing for three "
+        "messages.",
         TRUE, TRUE},
     {"packets-duplicated", "duplicated_packets_total",
-        "Copies of RTP packets received before.", FALSE, FALSE},
+        "Duplicates of RTP packets received before.", FALSE, FALSE},
     {"packets-reordered", "reordered_packets_total",
-        "RTP packets that came after one with a higher number.", FALSE, FALSE},
+        "RTP packets that arrived after one with a higher number.", FALSE,
+        FALSE},
     {"packets-late", "late_packets_total",
-        "RTP packets that came after their playout time.", FALSE, TRUE},
+        "RTP packets that arrived after their playout time.", FALSE, TRUE},
     {"packets-stray", "stray_packets_total",
-        "RTP packets whose number fits nowhere.", FALSE, FALSE},
+        "RTP packets whose sequence number fits nowhere.", FALSE, FALSE},
     {"packets-foreign", "foreign_packets_total",
         "RTP packets with the SSRC of the stream from another address.", FALSE,
         FALSE},
     {"restarts", "restarts_total",
-        "Times a sender began a new series of numbers.", FALSE, FALSE},
+        "Times a sender started a new series of sequence numbers.", FALSE,
+        FALSE},
     {"bytes-received", "received_bytes_total", "Payload received.", FALSE,
         FALSE},
     {"wire-bytes-received", "received_wire_bytes_total",
@@ -45,9 +48,9 @@ static const QosAppHistogram received_histograms[] = {
     {"delay-ms", "delay_seconds", "One-way delay from the sender.", 1e-3,
         FALSE},
     {"queue-delay-ms", "queue_delay_seconds",
-        "Delay above the least of the last minute.", 1e-3, FALSE},
-    {"loss-percent", "loss_ratio", "Lost of expected packets in an interval.",
-        1e-2, TRUE},
+        "Delay above the minimum of the last minute.", 1e-3, FALSE},
+    {"loss-percent", "loss_ratio",
+        "Lost packets / expected packets in an interval.", 1e-2, TRUE},
 };
 
 static const QosAppGauge received_gauges[] = {
@@ -55,12 +58,12 @@ static const QosAppGauge received_gauges[] = {
     {"rtt-ms", "round_trip_seconds", "Round trip to the client.", 1e-3},
     {"delay-ms", "delay_seconds", "One-way delay from the client.", 1e-3},
     {"queue-delay-ms", "queue_delay_seconds",
-        "Delay of the client above the least of the last minute.", 1e-3},
+        "Delay of the client above the minimum of the last minute.", 1e-3},
     {"loss-percent", "loss_ratio",
-        "Lost of expected packets in the last interval.", 1e-2},
+        "Lost packets / expected packets in the last interval.", 1e-2},
     {"concealed-ms", "concealed_seconds",
-        "Sound missing at playout since the start, of streams that are now.",
-        1e-3, TRUE},
+        "Sound missing at playout since the start, for current streams.", 1e-3,
+        TRUE},
     {"mos", "mean_opinion_score", "Estimate of the last interval, 1.05 to 4.9.",
         1},
 };
@@ -71,47 +74,48 @@ static const QosAppCounter sent_counters[] = {
     {"wire-bytes-sent", "sent_wire_bytes_total",
         "Payload sent with RTP, UDP and IP headers.", FALSE, TRUE},
     {"reports-received", "received_reports_total",
-        "Report blocks received from the far end.", FALSE, TRUE},
+        "Report blocks received from receivers.", FALSE, TRUE},
 };
 
 static const QosAppHistogram sent_histograms[] = {
-    {"rtt-ms", "round_trip_seconds", "Round trip to the far end and back.",
+    {"rtt-ms", "round_trip_seconds", "Round trip to the receiver and back.",
         1e-3, FALSE},
     {"remote-jitter-ms", "remote_jitter_seconds",
-        "Jitter that the far end reports.", 1e-3, FALSE},
-    {"delay-ms", "delay_seconds", "One-way delay to the far end.", 1e-3, FALSE},
+        "Jitter that the receiver reports.", 1e-3, FALSE},
+    {"delay-ms", "delay_seconds", "One-way delay to the receiver.", 1e-3,
+        FALSE},
     {"remote-loss-percent", "remote_loss_ratio",
-        "Lost of expected packets between two reports of the far end.", 1e-2,
-        TRUE},
+        "Lost packets / expected packets between two reports of the receiver.",
+        1e-2, TRUE},
 };
 
 /* The far end's count may fall, and another receiver's may follow it: it is no
  * counter. */
 static const QosAppGauge sent_gauges[] = {
     {"remote-packets-lost", "remote_lost_packets",
-        "RTP packets lost since the start, as the far end reports.", 1, TRUE},
+        "RTP packets lost since the start, as the receiver reports.", 1, TRUE},
     {"remote-discard-percent", "remote_late_ratio",
-        "RTP packets that came too late to be played since the start, of all, "
-        "as "
-        "the client reports.",
+        "Share of RTP packets that arrived too late to be played since the "
+        "start, as the client reports.",
         1e-2},
     {"rtt-ms", "round_trip_seconds", "Round trip to the client.", 1e-3},
     {"remote-jitter-ms", "remote_jitter_seconds",
         "Jitter that the client reports.", 1e-3},
     {"delay-ms", "delay_seconds", "One-way delay to the client.", 1e-3},
     {"remote-loss-percent", "remote_loss_ratio",
-        "Lost of expected packets between the client's last two reports.",
+        "Lost packets / expected packets between the client's last two "
+        "reports.",
         1e-2},
 };
 
 static const QosAppMetricsTable received = {"inbound",
-    "Streams that are received now.", "packets-received", "cname",
-    received_counters, G_N_ELEMENTS (received_counters), received_histograms,
+    "Streams being received.", "packets-received", "cname", received_counters,
+    G_N_ELEMENTS (received_counters), received_histograms,
     G_N_ELEMENTS (received_histograms), received_gauges,
     G_N_ELEMENTS (received_gauges)};
-static const QosAppMetricsTable sent = {"outbound",
-    "Streams that are sent now.", "reports-received", "remote-cname",
-    sent_counters, G_N_ELEMENTS (sent_counters), sent_histograms,
+static const QosAppMetricsTable sent = {"outbound", "Streams being sent.",
+    "reports-received", "remote-cname", sent_counters,
+    G_N_ELEMENTS (sent_counters), sent_histograms,
     G_N_ELEMENTS (sent_histograms), sent_gauges, G_N_ELEMENTS (sent_gauges)};
 
 G_STATIC_ASSERT (

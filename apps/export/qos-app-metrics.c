@@ -277,7 +277,7 @@ append_clients (QosAppMetrics *self, GString *text)
   for (guint i = 0; i < n; i++)
     labels[i] = make_labels (self, g_ptr_array_index (self->streams, i));
   append_metric (text, "clients", "left_out", "gauge",
-      "Streams that have no series of their own now.");
+      "Streams without separate metrics.");
   append_counter (text, "clients", "left_out", "", self->streams->len - n);
   for (guint i = 0; i < self->table->n_counters; i++) {
     const QosAppCounter *counter = &self->table->counters[i];
@@ -327,12 +327,13 @@ qos_app_metrics_text (QosAppMetrics *self)
   const gchar *part = self->table->prefix;
   GString *text = g_string_new (NULL);
 
-  append_metric (text, "build", "info", "gauge", "What serves this, always 1.");
+  append_metric (text, "build", "info", "gauge",
+      "Version of the program; the value is always 1.");
   append_counter (text, "build", "info", "{version=\"" VERSION "\"}", 1);
   append_metric (text, part, "streams", "gauge", self->table->streams_help);
   append_counter (text, part, "streams", "", self->streams->len);
   append_metric (text, part, "streams_seen_total", "counter",
-      "Streams that have begun.");
+      "Streams that have started.");
   append_counter (text, part, "streams_seen_total", "", self->n_seen);
   for (guint i = 0; i < self->table->n_counters; i++) {
     const QosAppCounter *counter = &self->table->counters[i];

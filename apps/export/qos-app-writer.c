@@ -46,9 +46,9 @@ fail (QosAppWriter *self, const gchar *why)
     return;
   self->has_failed = TRUE;
   g_string_truncate (self->waiting, 0);
-  text = g_strdup_printf ("Cannot write to \"%s\" any more: %s. Nothing is "
-                          "added to it; the sound goes on. Make room or choose "
-                          "another file, and start again.",
+  text = g_strdup_printf ("Can no longer write to \"%s\": %s. Nothing is added "
+                          "to it; audio continues. Make room or choose another "
+                          "file, and start again.",
       self->name, why);
   self->trouble (text, self->user);
   g_free (text);
@@ -106,8 +106,8 @@ skip (QosAppWriter *self, const gchar *lines)
   count_skipped (self, lines);
   if (!is_first)
     return;
-  text = g_strdup_printf ("\"%s\" takes lines more slowly than they come: some "
-                          "are left out. Choose a faster disk or another file.",
+  text = g_strdup_printf ("\"%s\" is written too slowly: some lines are left "
+                          "out. Choose a faster disk or another file.",
       self->name);
   self->trouble (text, self->user);
   g_free (text);
@@ -141,9 +141,8 @@ qos_app_writer_new (const gchar *file, QosAppWriterTrouble trouble,
     int why = errno;
 
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (why),
-        "Cannot write to \"%s\": %s. The numbers are not kept; the sound goes "
-        "on. Choose a file in a folder that is there and that you may write "
-        "to.",
+        "Cannot write to \"%s\": %s. The numbers are not saved; audio "
+        "continues. Choose a file in an existing folder where you may write.",
         name, g_strerror (why));
     g_free (name);
     return NULL;

@@ -68,16 +68,15 @@ check (const Options *options, int *status)
   *status = QOS_APP_EXIT_OK;
   if (options->port != NOT_GIVEN &&
       (options->port < 1 || options->port > G_MAXUINT16))
-    *status = qos_app_options_refuse ("port %d: it has to be 1 to 65535.",
-        options->port);
+    *status =
+        qos_app_options_refuse ("port %d: must be 1 to 65535.", options->port);
   else if (options->latency_ms != NOT_GIVEN &&
       (options->latency_ms < 0 || options->latency_ms > 10000))
-    *status =
-        qos_app_options_refuse ("--latency=%d: it has to be 0 to 10000 ms.",
-            options->latency_ms);
+    *status = qos_app_options_refuse ("--latency=%d: must be 0 to 10000 ms.",
+        options->latency_ms);
   else if (options->max_sources != NOT_GIVEN &&
       (options->max_sources < 1 || options->max_sources > MAX_SOURCES_MAX))
-    *status = qos_app_options_refuse ("--max-sources=%d: it has to be 1 to %d.",
+    *status = qos_app_options_refuse ("--max-sources=%d: must be 1 to %d.",
         options->max_sources, MAX_SOURCES_MAX);
   else if (options->record && !qos_recorder_check (options->record, &error))
     *status = qos_app_options_refuse ("--record: %s", error->message);
@@ -117,7 +116,8 @@ read_target (Options *options, int argc, char **argv, int *status)
 
   *status = QOS_APP_EXIT_OK;
   if (argc > 2)
-    *status = qos_app_options_refuse ("\"%s\": one PORT is enough.", argv[2]);
+    *status = qos_app_options_refuse (
+        "\"%s\": too many arguments, expected one PORT.", argv[2]);
   else if (argc < 2)
     return TRUE;
   else if (strstr (argv[1], "://"))
@@ -126,7 +126,7 @@ read_target (Options *options, int argc, char **argv, int *status)
                NULL))
     options->port = (gint) port;
   else
-    *status = qos_app_options_refuse ("\"%s\" is no port: it has to be 1 to "
+    *status = qos_app_options_refuse ("invalid port \"%s\": must be 1 to "
                                       "65535, or qos://ADDRESS:PORT.",
         argv[1]);
   return *status == QOS_APP_EXIT_OK;
@@ -285,22 +285,23 @@ main (int argc, char **argv)
       .max_sources = NOT_GIVEN};
   const GOptionEntry entries[] = {
       {"address", 'a', 0, G_OPTION_ARG_STRING, &options.address,
-          "Address of this machine to listen on, all if not told", "ADDRESS"},
+          "Address of this machine to listen on; default: all", "ADDRESS"},
       {"port", 'p', 0, G_OPTION_ARG_INT, &options.port,
-          "UDP port to listen on, 5004 if not told", "PORT"},
+          "UDP port to listen on; default: 5004", "PORT"},
       {"latency", 'l', 0, G_OPTION_ARG_INT, &options.latency_ms,
-          "Playout delay, 0 to 10000 ms, 100 if not told", "MS"},
+          "Playout delay, 0 to 10000 ms; default: 100", "MS"},
       {"sdp", 0, 0, G_OPTION_ARG_FILENAME, &options.sdp,
-          "The format of senders that do not say theirs, by an SDP file",
+          "SDP file with the format of senders that do not announce it",
           "FILE"},
       {"caps", 0, 0, G_OPTION_ARG_STRING, &options.caps_text,
-          "The same as caps: application/x-rtp,encoding-name=...", "CAPS"},
+          "The same as GStreamer caps: application/x-rtp,encoding-name=...",
+          "CAPS"},
       {"max-sources", 0, 0, G_OPTION_ARG_INT, &options.max_sources,
-          "Senders that are played at a time, 1 to 10000; default: 128", "N"},
+          "Maximum number of senders to play, 1 to 10000; default: 128", "N"},
       {"output", 'o', 0, G_OPTION_ARG_STRING, &options.output,
-          "auto (a loudspeaker), none, or a device", "OUTPUT"},
+          "auto (default loudspeaker), none, or a device", "OUTPUT"},
       {"record", 'r', 0, G_OPTION_ARG_FILENAME, &options.record,
-          "Without a window: record the mix to a .flac or .wav file", "FILE"},
+          "Headless: record the mix to a .flac or .wav file", "FILE"},
       {NULL},
   };
   int status;
@@ -308,8 +309,8 @@ main (int argc, char **argv)
   g_set_prgname ("qos-receiver");
   if (qos_app_options_parse (&options.common, entries,
           "[PORT | qos://ADDRESS:PORT]",
-          "Plays the senders that send to this machine and shows loss, jitter, "
-          "latency and bandwidth of each.",
+          "Plays all senders that send to this machine and shows loss, jitter, "
+          "delay and bandwidth of each.",
           &argc, &argv, &status) &&
       read_target (&options, argc, argv, &status) &&
       read_formats (&options, &status) && check (&options, &status))

@@ -195,8 +195,8 @@ qos_receiver_branch_add (GstElement *source, GstPad *pad, gpointer mixer)
     return;
   if (!bin) {
     GST_ELEMENT_WARNING (source, CORE, MISSING_PLUGIN,
-        ("A sender cannot be played: GStreamer has no element %s. Install "
-         "gstreamer1.0-plugins-good and gstreamer1.0-libav.",
+        ("A sender cannot be played: the GStreamer element %s is missing. "
+         "Install gstreamer1.0-plugins-good and gstreamer1.0-libav.",
             decoder ? decoder : "for its format"),
         ("%" GST_PTR_FORMAT, pad));
     gst_object_unref (pipeline);

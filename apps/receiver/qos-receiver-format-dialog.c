@@ -129,10 +129,10 @@ qos_receiver_format_dialog_init (QosReceiverFormatDialog *self)
   atk_object_set_name (gtk_widget_get_accessible (self->error), "Error");
   gtk_container_add (GTK_CONTAINER (box), self->why);
   gtk_container_add (GTK_CONTAINER (box),
-      make_label ("The sender's SDP says its format: ask for that file. "
-                  "Listening starts again with what you give here."));
+      make_label ("The sender's SDP file describes its format. Listening "
+                  "restarts with the format that you choose here."));
   add_line (box, "_SDP file", self->sdp, "SDP file");
-  add_line (box, "or RTP _caps of GStreamer", self->caps, "Caps");
+  add_line (box, "or GStreamer RTP _caps", self->caps, "Caps");
   gtk_container_add (GTK_CONTAINER (box), self->error);
   g_signal_connect (self, "response", G_CALLBACK (on_response), NULL);
 }

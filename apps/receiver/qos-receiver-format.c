@@ -45,8 +45,8 @@ read_text (const gchar *file, GError **error)
   if (ferror (stream) || size == FILE_SIZE_MAX || strlen (text) != size ||
       !g_str_has_prefix (text, "v=0")) {
     refuse (error,
-        "\"%s\" is not an SDP file: it has to begin with \"v=0\". Ask the "
-        "sender for its SDP.",
+        "\"%s\" is not an SDP file: it must begin with \"v=0\". Ask the sender "
+        "for its SDP.",
         file);
     g_clear_pointer (&text, g_free);
   }
@@ -111,7 +111,7 @@ qos_receiver_format_read_sdp (const gchar *file, GError **error)
   g_clear_pointer (&sdp, gst_sdp_message_free);
   if (text && (!caps || gst_caps_is_empty (caps))) {
     refuse (error,
-        "\"%s\" names no sound by RTP: an SDP for it has a line \"m=audio PORT "
+        "\"%s\" describes no RTP audio: it must have a line \"m=audio PORT "
         "RTP/AVP NUMBER\".",
         name);
     gst_clear_caps (&caps);
@@ -132,15 +132,16 @@ check_structure (const GstStructure *s, const gchar *text, GError **error)
   gst_caps_unref (caps);
   if (!gst_structure_has_name (s, RTP_CAPS))
     return refuse (error,
-        "\"%s\" are not caps of RTP: they begin with \"" RTP_CAPS "\".", text);
+        "\"%s\" are not RTP caps: they must begin with \"" RTP_CAPS "\".",
+        text);
   if (!is_fixed)
     return refuse (error,
-        "\"%s\" has more than one value in a field: name one format.", text);
+        "\"%s\" has a field with several values: give one format.", text);
   if (!gst_structure_has_field_typed (s, "clock-rate", G_TYPE_INT) ||
       !gst_structure_has_field_typed (s, "encoding-name", G_TYPE_STRING))
     return refuse (error,
-        "\"%s\" does not say enough: clock-rate=NUMBER and encoding-name=NAME "
-        "are needed.",
+        "\"%s\" is incomplete: clock-rate=NUMBER and encoding-name=NAME are "
+        "needed.",
         text);
   return TRUE;
 }
@@ -153,7 +154,7 @@ qos_receiver_format_parse_caps (const gchar *text, GError **error)
 
   if (!ok)
     refuse (error,
-        "\"%s\" are not caps: they look like \"" RTP_CAPS
+        "\"%s\" are not caps; example: \"" RTP_CAPS
         ",encoding-name=PCMA,payload=8,clock-rate=8000\".",
         text);
   for (guint i = 0; ok && i < gst_caps_get_size (caps); i++)

@@ -112,7 +112,7 @@ qos_receiver_output_build (QosReceiverOutput *self, const gchar *choice,
     return TRUE;
   if (g_str_equal (choice, QOS_RECEIVER_OUTPUT_AUTO) && !is_there (self)) {
     miss (self,
-        "No loudspeaker was found. What comes is measured and can be recorded, "
+        "No loudspeaker was found. Senders are measured and can be recorded, "
         "but not heard. Playing begins when one is connected.");
     return TRUE;
   }
@@ -148,8 +148,8 @@ qos_receiver_output_lose (QosReceiverOutput *self)
 {
   take_away (self);
   miss (self,
-      "The loudspeaker was unplugged, or the sound system ended. What comes is "
-      "measured and recorded; playing goes on when it is back, or choose "
+      "The loudspeaker was unplugged, or the sound system ended. Measuring and "
+      "recording continue. Playing continues when it is back; or choose "
       "another output.");
 }
 

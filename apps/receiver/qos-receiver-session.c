@@ -208,7 +208,7 @@ static void
 end_lost_recording (QosReceiverSession *self)
 {
   gchar *text = g_strdup_printf ("The recording has ended: \"%s\" was moved or "
-                                 "removed. Start another.",
+                                 "removed. Start a new one.",
       qos_recorder_file (self->recorder));
 
   qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_NOTE, text);
@@ -228,11 +228,12 @@ tick (QosAppSession *session)
       qos_app_session_seconds (session) < self->met_at + QOS_APP_SILENCE_S)
     return;
   addresses = qos_app_addresses_text (self->config.address, self->config.port);
-  text = g_strdup_printf (
-      "Nothing has come to UDP port %u for %d s. Start a sender to this machine"
-      "%s%s. If one sends already, is UDP %u open in the firewall?",
-      self->config.port, QOS_APP_SILENCE_S, addresses ? ", which is " : "",
-      addresses ? addresses : "", self->config.port);
+  text =
+      g_strdup_printf ("Nothing has arrived on UDP port %u for %d s. Start a "
+                       "sender to this machine%s%s. If one is already running, "
+                       "check that the firewall allows UDP port %u.",
+          self->config.port, QOS_APP_SILENCE_S, addresses ? ", which is " : "",
+          addresses ? addresses : "", self->config.port);
   qos_app_session_say (session, QOS_APP_PROBLEM_SILENCE, text);
   g_free (addresses);
   g_free (text);
@@ -289,10 +290,9 @@ on_removed (QosReceiverSession *self, const gchar *name, QosAppDevices *devices)
       !g_str_equal (output + strlen (QOS_RECEIVER_OUTPUT_DEVICE), name) ||
       qos_app_session_state (QOS_APP_SESSION (self)) != QOS_APP_RUNNING)
     return;
-  text =
-      g_strdup_printf ("\"%s\" was unplugged. The sound system plays on with "
-                       "another output, if it has one.",
-          name);
+  text = g_strdup_printf ("\"%s\" was unplugged. The sound system continues "
+                          "with another output if it has one.",
+      name);
   qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_NOTE, text);
   g_free (text);
 }

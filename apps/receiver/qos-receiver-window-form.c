@@ -45,7 +45,7 @@ qos_receiver_window_list_outputs (QosReceiverWindow *self, const gchar *chosen)
   if (device && !qos_app_devices_has (self->devices, device))
     add_device (self, device,
         qos_app_devices_is_ready (self->devices) ? " (not connected)" : "");
-  add_output (self, QOS_RECEIVER_OUTPUT_NONE, "None, measure only");
+  add_output (self, QOS_RECEIVER_OUTPUT_NONE, "None (measure only)");
   gtk_combo_box_set_active_id (self->output, chosen);
 }
 

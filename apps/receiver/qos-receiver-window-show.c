@@ -40,7 +40,7 @@ make_text (const guint counts[QOS_APP_N_HEALTH], guint there, guint left_out,
   append_count (text, counts[QOS_APP_HEALTH_NOT_HEARD], "not heard");
   append_count (text, counts[QOS_APP_HEALTH_SILENT], "silent");
   if (left_out > 0)
-    g_string_append_printf (text, ", and %u more without a row", left_out);
+    g_string_append_printf (text, ", and %u more not listed", left_out);
   return g_string_free (text, FALSE);
 }
 

@@ -265,8 +265,7 @@ static void
 about (GSimpleAction *action, GVariant *parameter, gpointer user)
 {
   qos_ui_show_about (GTK_WINDOW (user), "QoS Receiver",
-      "Plays senders and shows how their sound comes through the network",
-      "org.qosaudio.Receiver");
+      "Plays live audio and shows how it arrives", "org.qosaudio.Receiver");
 }
 
 /* The window */

@@ -22,7 +22,7 @@ static const QosAppSvgChart received_charts[] = {
         .names = {"half of the packets", "95 %", "99 %"}},
     {"Bandwidth", "kbit/s", 5, 1, 10},
     {"Delay", "ms", 6, 2, 1, .names = {"round trip", "one way"}},
-    {"Quality (MOS, an estimate)", "", 8, 1, 0, 1, 5},
+    {"Quality (MOS, estimated)", "", 8, 1, 0, 1, 5},
 };
 static const QosAppColumn received_columns[] = {
     {"from", "address", "", 0},
@@ -78,11 +78,11 @@ static const QosAppOverviewRule sent_rules[] = {QOS_APP_OVERVIEW_HIGHEST,
     QOS_APP_OVERVIEW_HIGHEST, QOS_APP_OVERVIEW_MEAN, QOS_APP_OVERVIEW_HIGHEST,
     QOS_APP_OVERVIEW_HIGHEST, QOS_APP_OVERVIEW_LOWEST};
 static const QosAppSvgChart sent_charts[] = {
-    {"Loss at the far end", "%", 0, 1, 1},
-    {"Jitter at the far end", "ms", 1, 1, 1},
+    {"Loss at the receiver", "%", 0, 1, 1},
+    {"Jitter at the receiver", "ms", 1, 1, 1},
     {"Bandwidth", "kbit/s", 2, 1, 10},
     {"Delay", "ms", 3, 2, 1, .names = {"round trip", "one way"}},
-    {"Quality at the far end (MOS, an estimate)", "", 5, 1, 0, 1, 5},
+    {"Quality at the receiver (MOS, estimated)", "", 5, 1, 0, 1, 5},
 };
 static const QosAppColumn sent_columns[] = {
     {"packets sent", "packets-sent", "", 0},

@@ -170,7 +170,7 @@ append_summary (GString *page, const QosAppReport *self, GPtrArray *streams)
   if (streams->len > QOS_APP_REPORT_CHARTED_MAX)
     g_string_append_printf (page,
         "<p class=\"soft\">The %u streams with the most packets have charts "
-        "below; the others are in the table alone.</p>\n",
+        "below; the others are only in the table.</p>\n",
         QOS_APP_REPORT_CHARTED_MAX);
 }
 
@@ -201,8 +201,8 @@ append_charts (GString *page, const QosAppReportStream *stream)
   g_string_append (page, "</div>\n");
   if (step > 1)
     g_string_append_printf (page,
-        "<p class=\"soft\">Each point is the worst of %u intervals, of the "
-        "bandwidth the mean.</p>\n",
+        "<p class=\"soft\">Each point is the worst of %u intervals; for "
+        "bandwidth, the mean.</p>\n",
         step);
 }
 
@@ -239,8 +239,8 @@ append_causes (GString *page, const QosAppReportStream *stream)
     if (n == 0)
       g_string_append (page,
           "<h3>Why sound was missing, and what to do</h3>\n"
-          "<table><tr><th>cause</th><th>events</th>"
-          "<th>missing</th><th>advice, by the worst</th></tr>\n");
+          "<table><tr><th>cause</th><th>events</th><th>missing</th><th>advice "
+          "for the worst</th></tr>\n");
     n += cause->n;
     g_string_append_printf (page,
         "<tr><td>%s</td><td>%" G_GUINT64_FORMAT "</td><td>",
@@ -336,7 +336,7 @@ append_what_if (GString *page, const QosAppReportStream *stream)
       gst_value_array_get_size (later) != G_N_ELEMENTS (delays_ms))
     return;
   g_string_append (page,
-      "<h3>Packets too late with another playout delay</h3>\n"
+      "<h3>Late packets with another playout delay</h3>\n"
       "<dl class=\"delays\">");
   for (guint i = 0; i < G_N_ELEMENTS (delays_ms); i++)
     g_string_append_printf (page, "<div><dt>%u ms</dt><dd>%.2f %%</dd></div>",
@@ -366,22 +366,20 @@ append_foot (GString *page, const QosAppReportHead *head)
   g_string_append (page, "<h2>How this was measured</h2>\n<p>");
   if (head->of_capture)
     g_string_append (page,
-        "By the packets of a capture and its time stamps: what is said is true "
-        "of the place where it was taken. Round trips are between there and "
-        "the "
-        "sender. What a receiver did afterwards is not in a capture: packets "
-        "count as late by the playout delay that was told.");
+        "From the packets and timestamps of a capture: all values apply to the "
+        "place where it was taken. Round trips are between there and the "
+        "sender. A capture does not show what a receiver did afterwards: "
+        "packets count as late by the given playout delay.");
   else
     g_string_append (page,
-        "Live, by the packets as they came and by the reports of the far end.");
+        "Live, from the arriving packets and the reports of the other end.");
   g_string_append (page,
-      "</p>\n<p>Lost packets are expected ones less those that came, each "
-      "counted once (RFC 3550 A.3). Jitter is that of RFC 3550 A.8. Delay "
-      "variation is above the least delay of the last minute (RFC 5481). MOS "
-      "is "
-      "an estimate (ITU-T G.107 with P.1203.2 for AAC-LC); of other codecs it "
-      "compares paths, not sound. A value that is not known is left out, or "
-      "“" QOS_APP_UNKNOWN "”, and never 0.</p>\n");
+      "</p>\n<p>Lost packets are those expected minus those received, each "
+      "counted once (RFC 3550 A.3). Jitter is calculated as in RFC 3550 A.8. "
+      "Delay variation is the delay above the minimum of the last minute (RFC "
+      "5481). MOS is an estimate (ITU-T G.107 with P.1203.2 for AAC-LC); for "
+      "other codecs it compares network paths, not sound. An unknown value is "
+      "left out, or shown as “" QOS_APP_UNKNOWN "”, never as 0.</p>\n");
   g_string_append (page,
       "<p class=\"soft\">" PACKAGE " " VERSION "</p>\n</body></html>\n");
 }
@@ -440,7 +438,7 @@ qos_app_report_page (QosAppReport *self, const QosAppReportHead *head)
   if (streams->len > 0)
     append_summary (page, self, streams);
   else
-    g_string_append (page, "<p>No stream was there.</p>\n");
+    g_string_append (page, "<p>No streams were found.</p>\n");
   for (guint i = 0; i < MIN (streams->len, QOS_APP_REPORT_CHARTED_MAX); i++)
     append_stream (page, g_ptr_array_index (streams, i), i);
   append_foot (page, head);

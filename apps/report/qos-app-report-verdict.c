@@ -13,10 +13,11 @@
 static const gchar *const cause_words[QOS_APP_REPORT_CAUSES] = {
     [QOS_APP_CAUSE_LOSS] = "by single lost packets",
     [QOS_APP_CAUSE_BURST] = "by packets lost in a row",
-    [QOS_APP_CAUSE_LATE] = "by packets that came too late",
-    [QOS_APP_CAUSE_REORDERED] = "by packets that came out of order, too late",
+    [QOS_APP_CAUSE_LATE] = "by packets that arrived too late",
+    [QOS_APP_CAUSE_REORDERED] =
+        "by packets that arrived out of order and too late",
     [QOS_APP_CAUSE_SENDER] = "by the sender",
-    [QOS_APP_CAUSE_DRIFT] = "by clocks that run apart",
+    [QOS_APP_CAUSE_DRIFT] = "by clocks that drift apart",
     [QOS_APP_CAUSE_RECEIVER] = "by this machine, which was too busy",
 };
 
@@ -90,11 +91,11 @@ append_received (GString *page, const QosAppReportStream *stream)
         percent < 9.95 ? 1 : 0, percent, missing_ms / 1000);
   else if (missing_ms > 0)
     g_string_append_printf (page,
-        "<strong>%.1f s of the sound were missing</strong>", missing_ms / 1000);
+        "<strong>%.1f s of sound were missing</strong>", missing_ms / 1000);
   else if (!isnan (missing_ms))
     g_string_append (page, "<strong>No sound was missing.</strong>");
   else if (!gst_structure_has_field (stream->stats, "packets-lost"))
-    g_string_append (page, "whether sound was missing is not known.");
+    g_string_append (page, "it is unknown whether sound was missing.");
   if (missing_ms > 0)
     append_cause (page, stream);
   append_packets (page, stream->stats);
@@ -117,7 +118,7 @@ append_sent (GString *page, const GstStructure *stats)
   g_string_append_printf (page,
       "<strong>%.0f of %.0f packets were lost on the way</strong>", lost, sent);
   if (!isnan (late))
-    g_string_append_printf (page, ", %.1f %% came too late there", late);
+    g_string_append_printf (page, ", %.1f %% arrived too late", late);
   g_string_append_c (page, '.');
 }
 

@@ -79,13 +79,12 @@ check (const Options *options, int *status)
   *status = QOS_APP_EXIT_OK;
   if (options->port != NOT_GIVEN &&
       (options->port < 1 || options->port > G_MAXUINT16))
-    *status = qos_app_options_refuse ("port %d: it has to be 1 to 65535.",
-        options->port);
+    *status =
+        qos_app_options_refuse ("port %d: must be 1 to 65535.", options->port);
   else if (options->bitrate_kbps != NOT_GIVEN &&
       (options->bitrate_kbps < 8 || options->bitrate_kbps > 512))
-    *status =
-        qos_app_options_refuse ("--bitrate=%d: it has to be 8 to 512 kbit/s.",
-            options->bitrate_kbps);
+    *status = qos_app_options_refuse ("--bitrate=%d: must be 8 to 512 kbit/s.",
+        options->bitrate_kbps);
   else if (options->common.headless && !options->host)
     *status = qos_app_options_refuse ("without a window, HOST is needed.");
   return *status == QOS_APP_EXIT_OK;
@@ -98,7 +97,8 @@ read_target (Options *options, int argc, char **argv, int *status)
   GError *error = NULL;
 
   if (argc > 2) {
-    *status = qos_app_options_refuse ("\"%s\": one HOST is enough.", argv[2]);
+    *status = qos_app_options_refuse (
+        "\"%s\": too many arguments, expected one HOST.", argv[2]);
     return FALSE;
   }
   if (argc < 2)
@@ -225,16 +225,16 @@ main (int argc, char **argv)
   Options options = {.port = NOT_GIVEN, .bitrate_kbps = NOT_GIVEN};
   const GOptionEntry entries[] = {
       {"port", 'p', 0, G_OPTION_ARG_INT, &options.port,
-          "UDP port of the receiver, 5004 if not told", "PORT"},
+          "UDP port of the receiver; default: 5004", "PORT"},
       {"name", 'n', 0, G_OPTION_ARG_STRING, &options.name,
-          "Shown to the far end", "NAME"},
+          "Name that receivers show", "NAME"},
       {"bitrate", 'b', 0, G_OPTION_ARG_INT, &options.bitrate_kbps,
-          "Bit rate of the sound, 8 to 512 kbit/s, 128 if not told", "KBPS"},
+          "Bit rate of the audio, 8 to 512 kbit/s; default: 128", "KBPS"},
       {"source", 's', 0, G_OPTION_ARG_STRING, &options.source,
-          "auto (a microphone), test (a tone), a sound file, or a device",
+          "auto (default microphone), test (a tone), a sound file or a device",
           "SOURCE"},
       {"sdp", 0, 0, G_OPTION_ARG_FILENAME, &options.sdp,
-          "Without a window: write an SDP for other players", "FILE"},
+          "Headless: write an SDP file for other players", "FILE"},
       {NULL},
   };
   int status;
@@ -242,8 +242,8 @@ main (int argc, char **argv)
   g_set_prgname ("qos-sender");
   if (qos_app_options_parse (&options.common, entries,
           "[HOST[:PORT] | qos://HOST[:PORT]]",
-          "Sends a microphone as AAC over UDP to HOST and shows latency, loss "
-          "and bandwidth as the far end sees them.",
+          "Sends a microphone as AAC over UDP to HOST and shows delay, loss "
+          "and bandwidth as the receiver measures them.",
           &argc, &argv, &status) &&
       read_target (&options, argc, argv, &status) && check (&options, &status))
     status = run (&options, argc, argv);

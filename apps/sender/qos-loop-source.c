@@ -134,8 +134,8 @@ on_no_more_pads (GstElement *decoder, gpointer user)
   GstPad *sink = gst_element_get_static_pad (loop->convert, "sink");
 
   if (!gst_pad_is_linked (sink))
-    GST_ELEMENT_ERROR (loop->bin, STREAM, WRONG_TYPE,
-        ("There is no sound in it."), (NULL));
+    GST_ELEMENT_ERROR (loop->bin, STREAM, WRONG_TYPE, ("It has no sound."),
+        (NULL));
   gst_object_unref (sink);
 }
 

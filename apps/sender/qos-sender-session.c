@@ -88,7 +88,7 @@ make_device (QosSenderSession *self, const gchar *name, GError **error)
       g_file_test (name, G_FILE_TEST_EXISTS)
           ? "\"%s\" is not a file. Choose a sound file, such as .wav, .flac or "
             ".mp3."
-          : "There is no file \"%s\". Check its path.",
+          : "File \"%s\" not found. Check its path.",
       name);
   return NULL;
 }
@@ -179,8 +179,8 @@ static void
 say_left (QosSenderSession *self)
 {
   gchar *target = qos_app_target_text (self->config.host, self->config.port);
-  gchar *text = g_strdup_printf ("The receiver at %s has ended. It is heard "
-                                 "again as soon as one is started there.",
+  gchar *text = g_strdup_printf ("The receiver at %s has ended. Sending goes "
+                                 "on in case it is started again.",
       target);
 
   self->has_left = TRUE;
@@ -246,11 +246,10 @@ tick (QosAppSession *session)
     return;
   target = qos_app_target_text (self->config.host, self->config.port);
   if (self->is_sdp_given && self->heard_at < 0) {
-    text =
-        g_strdup_printf ("No report from %s: a player that has the SDP plays "
-                         "without reporting, and what arrives there is not "
-                         "known.",
-            target);
+    text = g_strdup_printf ("No report from %s: a player that uses the SDP "
+                            "file sends no reports, so what arrives there is "
+                            "not known.",
+        target);
     qos_app_session_say (session, QOS_APP_PROBLEM_NOTE, text);
   } else {
     text = g_strdup_printf ("No report from %s for %d s: is the receiver "
@@ -276,8 +275,8 @@ wait_for_microphone (QosSenderSession *self)
 {
   const gchar *source = self->config.source;
   gboolean is_device = g_str_has_prefix (source, QOS_SENDER_SOURCE_DEVICE);
-  gchar *text = g_strdup_printf ("%s%s%s was unplugged. Sending goes on when "
-                                 "it comes back, or with another.",
+  gchar *text = g_strdup_printf ("%s%s%s was unplugged. Sending continues when "
+                                 "it or another is connected.",
       is_device ? "\"" : "The microphone",
       is_device ? source + strlen (QOS_SENDER_SOURCE_DEVICE) : "",
       is_device ? "\"" : "");
@@ -294,8 +293,8 @@ refuse_file (QosSenderSession *self, const GError *error)
   gchar *path = g_filename_from_uri (self->config.source, NULL, NULL);
   gchar *name = g_filename_display_name (path ? path : self->config.source);
   const gchar *stop = g_str_has_suffix (error->message, ".") ? "" : ".";
-  gchar *text = g_strdup_printf ("Cannot play \"%s\": %s%s Choose a file with "
-                                 "sound, such as .wav, .flac or .mp3.",
+  gchar *text = g_strdup_printf ("Cannot play \"%s\": %s%s Choose a sound "
+                                 "file, such as .wav, .flac or .mp3.",
       name, error->message, stop);
 
   qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_FAILED, text);

@@ -49,7 +49,7 @@ qos_sender_window_start (QosSenderWindow *self)
   begin_history (self);
   if (!*config.host) {
     qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_FAILED,
-        "Enter the name or address of the receiver as the host.");
+        "Enter the receiver's name or address as the host.");
     gtk_widget_grab_focus (GTK_WIDGET (self->host));
   } else {
     qos_sender_session_configure (self->session, &config);
@@ -116,20 +116,20 @@ describe_running (QosSenderWindow *self, QosUiMood *mood)
   if (qos_sender_session_is_heard (self->session)) {
     *mood = qos_ui_health_mood (state);
     if (state == QOS_APP_HEALTH_GOOD || state == QOS_APP_HEALTH_WAITING)
-      text = g_strdup_printf ("%s hears us", who);
+      text = g_strdup_printf ("%s is receiving", who);
     else if (state == QOS_APP_HEALTH_SILENT)
       text = g_strdup_printf ("No report from %s for %.0f s", who,
           qos_app_health_look (self->health)->silent_s);
     else
-      text = g_strdup_printf ("%s hears us: %s", who, how);
+      text = g_strdup_printf ("%s is receiving: %s", who, how);
   } else if (qos_sender_session_is_sdp_given (self->session)) {
-    text = g_strdup_printf ("Sending to %s, which plays without reporting",
-        self->target);
+    text =
+        g_strdup_printf ("Sending to %s, which sends no reports", self->target);
   } else if (qos_app_session_seconds (session) > QOS_APP_SILENCE_S) {
     *mood = QOS_UI_BAD;
     text = g_strdup_printf ("%s does not answer", self->target);
   } else {
-    text = g_strdup_printf ("Waiting for an answer from %s …", self->target);
+    text = g_strdup_printf ("Waiting for %s to answer …", self->target);
   }
   g_free (how);
   g_free (who);
@@ -300,8 +300,7 @@ static void
 about (GSimpleAction *action, GVariant *parameter, gpointer user)
 {
   qos_ui_show_about (GTK_WINDOW (user), "QoS Sender",
-      "Sends a microphone and shows what the network does to it",
-      "org.qosaudio.Sender");
+      "Sends live audio and shows how it arrives", "org.qosaudio.Sender");
 }
 
 static const GActionEntry actions[] = {

@@ -84,8 +84,8 @@ qos_ui_application_run (const gchar *id, const gchar *program,
   int status;
 
   if (!gtk_init_check (NULL, NULL)) {
-    g_printerr ("%s: There is no display: set DISPLAY or WAYLAND_DISPLAY, or "
-                "use --headless.\n",
+    g_printerr ("%s: no display found: set DISPLAY or WAYLAND_DISPLAY, or use "
+                "--headless.\n",
         g_get_prgname ());
     return 1;
   }

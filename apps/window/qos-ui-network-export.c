@@ -69,7 +69,7 @@ write_file (QosUiNetwork *self, const gchar *file)
   gchar *name;
 
   if (!self->history || qos_app_history_length (self->history) == 0) {
-    qos_ui_network_say (self, "There is nothing to export any more.", NULL);
+    qos_ui_network_say (self, "There is nothing left to export.", NULL);
   } else if (format == QOS_UI_FORMAT_CSV) {
     qos_ui_picture_write_text (qos_app_history_csv (self->history,
                                    qos_ui_network_from_s (self)),
@@ -79,7 +79,7 @@ write_file (QosUiNetwork *self, const gchar *file)
   } else {
     gchar *base = g_filename_display_basename (file);
 
-    name = g_strdup_printf ("\"%s\" does not say what to write: end it in "
+    name = g_strdup_printf ("\"%s\" has no known file type: it must end in "
                             ".png, .svg or .csv.",
         base);
     qos_ui_network_say (self, name, NULL);

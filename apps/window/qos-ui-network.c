@@ -14,7 +14,7 @@
 
 #define PANEL_WIDTH 230
 
-#define HINT "Point at a chart to read it, or press ← and → in one"
+#define HINT "Point at a chart to read values, or focus one and press ← or →"
 
 static guint signal_note;
 

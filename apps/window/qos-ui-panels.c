@@ -108,7 +108,8 @@ static const QosUiPanel sent[] = {
         .high = 5,
         .field = "remote-mos",
         .mean_s = 10,
-        .details = {"estimated there, 1 to 4.9", "R {remote-r-factor:0}"},
+        .details = {"estimated by the receiver, 1 to 4.9",
+            "R {remote-r-factor:0}"},
         .lines = {{"quality", QOS_APP_SENT_REMOTE_MOS, QOS_UI_NO_QUANTITY}},
     },
 };

@@ -103,8 +103,8 @@ open_uri (QosUiProblems *self, const gchar *path)
   if (uri &&
       !gtk_show_uri_on_window (GTK_WINDOW (window), uri, GDK_CURRENT_TIME,
           &error)) {
-    gchar *text = g_strdup_printf ("\"%s\" cannot be opened: %s. Open it "
-                                   "with a program of your choice.",
+    gchar *text = g_strdup_printf ("\"%s\" cannot be opened: %s. Open it with "
+                                   "another program.",
         path, error->message);
 
     qos_ui_problems_set (self, QOS_UI_PROBLEM_NOTE, text);

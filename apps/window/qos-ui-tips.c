@@ -13,28 +13,28 @@ static const struct
     {"address", "Address and UDP port that the packets come from"},
     {"codec", "How the sound is encoded, its sample rate and channels"},
     {"missing",
-        "Sound that could not be played in the last 10 s, because "
-        "packets were lost or came too late"},
-    {"lost", "Packets of the last 10 s that never came"},
+        "Sound that could not be played in the last 10 s, because packets were "
+        "lost or late"},
+    {"lost", "Packets of the last 10 s that never arrived"},
     {"late",
-        "Packets of the last 10 s that came after their moment to be "
-        "played: a longer playout delay saves them"},
+        "Packets of the last 10 s that arrived too late to be played; a longer "
+        "playout delay would save them"},
     {"jitter-ms",
-        "How unevenly packets arrive: the mean change of their time "
-        "on the way (RFC 3550)"},
+        "How unevenly packets arrive: the mean change of their transit time "
+        "(RFC 3550)"},
     {"rtt-ms", "Time to the other end and back"},
     {"mouth-to-ear-ms",
-        "Delay from the microphone there to the loudspeaker "
-        "here: network, playout delay and sound cards"},
-    {"wire-kbps", "What the network carries for this stream, with all headers"},
-    {"packets-received", "Packets that came since the start"},
+        "Delay from the sender's microphone to your loudspeaker: network, "
+        "playout delay and sound cards"},
+    {"wire-kbps", "Network bandwidth of this stream, including all headers"},
+    {"packets-received", "Packets received since the start"},
     {"last", "Size and time of the last packet"},
     {"mos",
         "Estimated quality of the last 10 s, from 1 (bad) to 4.9 "
         "(excellent), as listeners would rate it (MOS)"},
     {"remote-mos",
-        "The receiver's estimate of quality in the last 10 s, from "
-        "1 (bad) to 4.9 (excellent) (MOS)"},
+        "The receiver's estimate of the quality in the last 10 s, from 1 (bad) "
+        "to 4.9 (excellent) (MOS)"},
 };
 
 const gchar *

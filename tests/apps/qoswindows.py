@@ -15,7 +15,7 @@ import qosnet
 SENDER = os.path.join(os.environ['APPS'], 'sender', 'qos-sender')
 RECEIVER = os.path.join(os.environ['APPS'], 'receiver', 'qos-receiver')
 SILENT = {'PULSE_SERVER': 'unix:/nonexistent'}
-HEARD = re.compile(r'.* hears us')
+HEARD = re.compile(r'.* is receiving')
 
 desktop = qosgui.Desktop(size='1280x1000', settings='keyfile')
 

@@ -469,7 +469,7 @@ def addresses():
                   f'{address}:{listen}', port)
         app.wait_running()
         assert app.stop() == 3
-        assert app.count(f'everybody who reaches TCP port {listen} of') == 2, (
+        assert app.count(f'Anyone who can reach TCP port {listen} of') == 2, (
             app.lines)
 
 
@@ -488,17 +488,17 @@ def troubles():
         used = taken.getsockname()[1]
         for argv, texts in (
                 (('--csv', '/dev/full'), (
-                    'Cannot write to "/dev/full" any more: ',
+                    'Can no longer write to "/dev/full": ',
                     'No space left on device', 'Make room or choose')),
                 (('--json=/dev/full',), (
-                    'Cannot write to "/dev/full" any more: ',)),
+                    'Can no longer write to "/dev/full": ',)),
                 (('--csv', f'{folder}/no/a.csv', '--json', folder), (
                     f'Cannot write to "{folder}/no/a.csv": No such file',
                     f'Cannot write to "{folder}": Is a directory',
-                    'Choose a file in a folder that is there')),
+                    'Choose a file in an existing folder')),
                 (('--metrics', str(used)), (
-                    f'TCP port {used} is in use: no metrics are served, the '
-                    'sound goes on. Stop the program that has the port, or '
+                    f'TCP port {used} is in use: no metrics are served; '
+                    'audio continues. Stop the program that uses the port, or '
                     'choose another with --metrics.',)),
                 (('--metrics', f'192.0.2.1:{used}'), (
                     f'Cannot serve metrics at 192.0.2.1:{used}: ',))):
@@ -544,7 +544,7 @@ def report():
     assert f'<dt>lost</dt><dd>{truth["lost_inside"]}</dd>' in received, received
     assert 'The network lost ' in received and '<dt>MOS, mean' in received
     assert '&lt;b&gt;desk&lt;/b&gt;' in received
-    assert 'Sound that was sent' in sent and 'Loss at the far end' in sent
+    assert 'Sound that was sent' in sent and 'Loss at the receiver' in sent
     assert re.search(r'<li class="(bad|warn)"><a href="#s0"><bdi>&lt;b&gt;desk&lt;/b&gt;'
                      r'</bdi></a>'
                      r': <strong>[\d.]+ % of the sound was missing</strong>',
@@ -560,14 +560,14 @@ def report():
 
 def wrong_use():
     for argv, text in (
-            (('--metrics', 'x'), '--metrics="x": it has to be PORT, ADDRESS:'),
-            (('--metrics=localhost:1',), '"localhost:1": it has to be PORT'),
-            (('--metrics=0',), '"0": it has to be PORT'),
-            (('--metrics-per-client=-1',), '=-1: it has to be 0 to 1000.'),
-            (('--metrics-per-client=1001',), '=1001: it has to be 0 to 1000.'),
+            (('--metrics', 'x'), '--metrics="x": must be PORT, ADDRESS:'),
+            (('--metrics=localhost:1',), '"localhost:1": must be PORT'),
+            (('--metrics=0',), '"0": must be PORT'),
+            (('--metrics-per-client=-1',), '=-1: must be 0 to 1000.'),
+            (('--metrics-per-client=1001',), '=1001: must be 0 to 1000.'),
             (('--metrics-per-client=1',), '--metrics=PORT is needed with it.'),
-            (('--csv=-',), '--csv=-: it has to be a file.'),
-            (('--report=-',), '--report=-: it has to be a file.'),
+            (('--csv=-',), '--csv=-: must be a file.'),
+            (('--report=-',), '--report=-: must be a file.'),
             (('--csv',), '--csv')):
         done = subprocess.run([SENDER, '--headless', '127.0.0.1', *argv],
                               env={**os.environ, **SILENT}, check=False,

@@ -107,8 +107,8 @@ def plain_lines():
     assert 2 <= len(shown) <= 6, lines
     assert re.match(r'Ended after [34]\.\d s, 1 stream:$', lines[-2]), lines
     assert re.match(rf'  127\.0\.0\.1:{port}: \d+ packets sent, 0 lost on the '
-                    r'way(, 0\.0 % came too late there)?\.$', lines[-1]), lines
-    receiver.wait_line(' 0 late. It said goodbye.')
+                    r'way(, 0\.0 % arrived too late)?\.$', lines[-1]), lines
+    receiver.wait_line(' 0 late. Ended by the other end.')
     assert receiver.stop(sign=signal.SIGTERM) == 0
     assert any(l.startswith('a b: ') for l in receiver.lines), receiver.lines
     assert re.match(r'  a b: no sound missing, 0 of \d+ packets lost, 0 late\.$',
@@ -119,42 +119,42 @@ def wrong_use():
     """Exit status 2, and what to do."""
     for argv, text in (
             ((SENDER, '--headless'), 'without a window, HOST is needed.'),
-            ((SENDER, '--json', '-p', '0', 'host'), 'port 0: it has to be 1'),
+            ((SENDER, '--json', '-p', '0', 'host'), 'port 0: must be 1'),
             ((SENDER, '--json', 'host:70000'), "70000"),
-            ((SENDER, '--json', 'a', 'b'), '"b": one HOST is enough.'),
-            ((SENDER, '--json', '-b', '7', 'host'), '--bitrate=7: it has to'),
+            ((SENDER, '--json', 'a', 'b'), '"b": too many arguments, expected one HOST.'),
+            ((SENDER, '--json', '-b', '7', 'host'), '--bitrate=7: must be'),
             ((SENDER, '--json', '-d', '-1', 'host'), '--duration=-1'),
             ((SENDER, '--nonsense'), 'Unknown option --nonsense'),
-            ((RECEIVER, '--json', '0'), '"0" is no port'),
-            ((RECEIVER, '--json', 'x'), '"x" is no port'),
+            ((RECEIVER, '--json', '0'), 'invalid port "0"'),
+            ((RECEIVER, '--json', 'x'), 'invalid port "x"'),
             ((SENDER, '--json', 'http://127.0.0.1:5004'),
-             'the address has to begin with qos://'),
+             'the address must begin with qos://'),
             ((SENDER, '--json', 'qos://host:5004?dscp=99'), '"99" is no value'),
-            ((SENDER, '--json', 'host:0'), 'port 0: it has to be 1 to'),
+            ((SENDER, '--json', 'host:0'), 'port 0: must be 1 to'),
             ((RECEIVER, '--json', 'http://127.0.0.1:5004'),
-             'the address has to begin with qos://'),
+             'the address must begin with qos://'),
             ((RECEIVER, '--json', 'qos://127.0.0.1?latency=soon'),
              '"soon" is no value for latency'),
             ((RECEIVER, '--json', 'qos://127.0.0.1?latency=20000'),
-             '=20000: it has to be 0 to 10000 ms.'),
-            ((RECEIVER, '--json', '--max-sources=0'), '=0: it has to be 1 to'),
+             '=20000: must be 0 to 10000 ms.'),
+            ((RECEIVER, '--json', '--max-sources=0'), '=0: must be 1 to'),
             ((RECEIVER, '--json', '--sdp=/etc/passwd'),
              '"/etc/passwd" is not an SDP file'),
             ((RECEIVER, '--json', '--sdp=/nonexistent'),
              'Cannot read "/nonexistent": No such file'),
             ((RECEIVER, '--json', '--caps=,,'), '",," are not caps'),
             ((RECEIVER, '--json', '--caps=audio/x-raw,rate=1'),
-             'they begin with "application/x-rtp"'),
+             'they must begin with "application/x-rtp"'),
             ((RECEIVER, '--json', '--caps=application/x-rtp,payload=8'),
              'clock-rate=NUMBER and encoding-name=NAME are needed'),
             ((RECEIVER, '--json', '-r', '/tmp/x.mp3'), 'ends in .flac or .wav'),
             ((RECEIVER, '--json', '-r', '/dev/null/x.wav'),
              'Cannot record to "/dev/null/x.wav": Not a directory'),
             ((RECEIVER, '--json', '--report=/nonexistent/a.html'),
-             '--report=/nonexistent/a.html: the report cannot be written there:'
+             '--report=/nonexistent/a.html: the report cannot be written:'
              ' No such file or directory.'),
-            ((RECEIVER, '--json', '-l', '10001'), '--latency=10001: it has'),
-            ((RECEIVER, '--json', '1', '2'), '"2": one PORT is enough.')):
+            ((RECEIVER, '--json', '-l', '10001'), '--latency=10001: must be'),
+            ((RECEIVER, '--json', '1', '2'), '"2": too many arguments, expected one PORT.')):
         status, out, err = ask(*argv)
         assert status == 2 and not out and text in err, (argv, status, err)
         assert '--help.' in err, err
@@ -171,10 +171,10 @@ def failures():
                  'name, or give its IP address.'),
                 ((SENDER, '127.0.0.1'), 'No microphone was found. Connect one'),
                 ((SENDER, '-s', 'no such', '127.0.0.1'),
-                 'There is no device "no such". Connect it'),
+                 'Device "no such" not found. Connect it'),
                 ((RECEIVER, '-o', 'none', str(port)),
                  f'UDP port {port} is in use. Stop the program'),
-                ((RECEIVER, '-o', 'no such'), 'There is no device "no such"')):
+                ((RECEIVER, '-o', 'no such'), 'Device "no such" not found')):
             status, out, err = ask(*argv, '--headless', '-d', '5')
             assert status == 1 and text in err, (argv, status, err)
             assert not out and err.count('\n') == 1, (out, err)
@@ -183,7 +183,7 @@ def failures():
         status, _, err = ask('env', f'GST_PLUGIN_PATH={folder}',
                              f'GST_REGISTRY={folder}/registry', SENDER,
                              '--headless', '-s', 'test', '127.0.0.1')
-    assert status == 1 and 'is the plugin qosaudio installed' in err, err
+    assert status == 1 and 'install the plugin qosaudio' in err, err
     status, _, err = ask(SENDER)
     assert status == 1 and 'use --headless' in err, (status, err)
 
@@ -199,13 +199,13 @@ def sources_without_sound():
         with open(empty, 'wb'):
             pass
         for source, text in (
-                ('nosuch.mp3', 'There is no file "nosuch.mp3". Check its path.'),
+                ('nosuch.mp3', 'File "nosuch.mp3" not found. Check its path.'),
                 (folder, f'"{folder}" is not a file. Choose a sound file'),
                 ('/etc/passwd', 'Cannot play "/etc/passwd": This appears to be '
-                 'a text file. Choose a file with sound'),
+                 'a text file. Choose a sound file'),
                 (empty, f'Cannot play "{empty}": '),
-                (video, f'Cannot play "{video}": There is no sound in it. '
-                 'Choose a file with sound')):
+                (video, f'Cannot play "{video}": It has no sound. '
+                 'Choose a sound file')):
             status, out, err = ask(SENDER, '--headless', '-s', source, '-d',
                                    '5', f'127.0.0.1:{qosnet.free_port()}')
             assert status == 1 and not out, (source, status, out)
@@ -221,7 +221,7 @@ def alone():
     other = qosnet.free_port()
     status, _, err = ask(RECEIVER, '--headless', '-o', 'none', '-d', '7',
                          str(other))
-    assert status == 3 and f'Nothing has come to UDP port {other}' in err, err
+    assert status == 3 and f'Nothing has arrived on UDP port {other}' in err, err
     assert sender.wait(20) == 3, sender.lines
     assert (f'qos-sender: No report from 127.0.0.1:{port} for 5 s: is the '
             f'receiver running, is UDP {port} open? Sending goes on.') in sender.lines, (
@@ -400,7 +400,7 @@ def sdp():
              '-show_entries', 'stream=codec_name,sample_rate', '-of', 'csv',
              file], check=True, capture_output=True, text=True, timeout=30)
         sender.wait_for(lambda: any(
-            'a player that has the SDP plays without reporting' in
+            'a player that uses the SDP file sends no reports' in
             p.get('text', '') for p in sender.of('problem')), 15, 'no report')
         assert not any(p['kind'] == 'silence' for p in sender.of('problem'))
         assert sender.stop() == 0, sender.lines[-5:]

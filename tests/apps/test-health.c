@@ -211,15 +211,15 @@ test_silence_and_end (Stream *stream, gconstpointer user)
 
   stream->end = "bye";
   run (stream, 0.5, 0, 0);
-  assert_says (stream, QOS_APP_HEALTH_GONE, "It said goodbye");
+  assert_says (stream, QOS_APP_HEALTH_GONE, "Ended by the other end");
   stream->lost = 65;
   run (stream, 0.5, 0, 0);
   stream->end = "timeout";
   stream->age_ms = 30000;
   run (stream, 0.5, 0, 0);
   assert_says (stream, QOS_APP_HEALTH_GONE,
-      "It left without a word: no packets for 30 s; in all 1.3 s of its sound "
-      "were missing, 9.6 %");
+      "Connection lost: no packets for 30 s; 1.3 s of sound were missing in "
+      "all, 9.6 %");
 }
 
 /* At a sender */
@@ -258,8 +258,7 @@ test_sender (Stream *stream, gconstpointer user)
 
   qos_app_health_add (stream->health, stream->time_s, bare);
   gst_structure_free (bare);
-  assert_says (stream, QOS_APP_HEALTH_WAITING,
-      "No report has come from a receiver");
+  assert_says (stream, QOS_APP_HEALTH_WAITING, "No receiver has reported yet");
   report (stream, 20, 0, 0);
   assert_says (stream, QOS_APP_HEALTH_GOOD,
       "No sound missing in the last 10 s");

@@ -115,7 +115,7 @@ test_parse (void)
     if (!rows[i].address) {
       g_assert_null (address);
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
-      g_assert_nonnull (strstr (error->message, "it has to be PORT, "));
+      g_assert_nonnull (strstr (error->message, "must be PORT, "));
       g_clear_error (&error);
       continue;
     }

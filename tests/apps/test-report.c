@@ -425,19 +425,16 @@ test_verdict (void)
   page = make_page (report);
   assert_has (page,
       "<li class=\"bad\"><a href=\"#s0\"><bdi>&lt;desk&gt;</bdi></a>: "
-      "<strong>38 % of the sound "
-      "was "
-      "missing</strong> (3.8 s), nearly all by packets that came too late. "
-      "Take "
-      "180 ms. 20 of 500 packets were lost, 170 late.</li>");
+      "<strong>38 % of the sound was missing</strong> (3.8 s), nearly all by "
+      "packets that arrived too late. Take 180 ms. 20 of 500 packets were "
+      "lost, 170 late.</li>");
   assert_has (page,
       "<li class=\"good\"><a href=\"#s1\"><bdi>0x00000008</bdi></a>: "
       "<strong>No sound was missing."
       "</strong> 0 of 5 packets were lost, 0 late.</li>");
   assert_has (page,
-      "<li class=\"unknown\"><a href=\"#s2\"><bdi>0x00000009</bdi></a>: "
-      "whether sound was missing is "
-      "not known.</li>");
+      "<li class=\"unknown\"><a href=\"#s2\"><bdi>0x00000009</bdi></a>: it is "
+      "unknown whether sound was missing.</li>");
   assert_has (page, "<td data-title=\"sound missing\">38.00 %</td>");
   assert_has (page, "<dt>of all sound</dt><dd>38.00 %</dd>");
   g_free (page);
@@ -459,7 +456,7 @@ test_verdict_of_sender (void)
   assert_has (page,
       "<li class=\"bad\"><a href=\"#s0\"><bdi>0x00000007</bdi></a>: <strong>7 "
       "of 100 packets were lost "
-      "on the way</strong>, 2.2 % came too late there.</li>");
+      "on the way</strong>, 2.2 % arrived too late.</li>");
   assert_has (page,
       "<li class=\"unknown\"><a href=\"#s1\"><bdi>0x00000008</bdi></a>: 90 "
       "packets were sent. <strong>"
@@ -475,7 +472,7 @@ test_nothing (void)
   QosAppReport *report = qos_app_report_new ("qospay");
   gchar *page = make_page (report);
 
-  assert_has (page, "No stream was there.");
+  assert_has (page, "No streams were found.");
   g_free (page);
   qos_app_report_free (report);
 }

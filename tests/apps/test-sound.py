@@ -96,8 +96,8 @@ def microphone(sound, directory):
     sound.remove_sink('usb')
     sender.wait_state('waiting')
     text = sender.of('problem', kind='device')[0]['text']
-    assert text == ('"Monitor of Desk" was unplugged. Sending goes on when it '
-                    'comes back, or with another.'), text
+    assert text == ('"Monitor of Desk" was unplugged. Sending continues when '
+                    'it or another is connected.'), text
     sound.add_sink('usb', 'Desk')
     sender.wait_state('running', 2)
     assert sender.of('problem', kind='device')[-1]['is-over']

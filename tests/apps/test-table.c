@@ -211,7 +211,7 @@ test_words (void)
   gst_structure_set (s, "end-reason", G_TYPE_STRING, "bye", NULL);
   qos_app_table_add (table, s, 2);
   assert_take (qos_app_table_words (table, s),
-      "host:5004: 0 of 10 packets lost. It said goodbye.");
+      "host:5004: 0 of 10 packets lost. Ended by the other end.");
   gst_structure_free (s);
   qos_app_table_free (table);
 }
@@ -242,10 +242,9 @@ test_whole (void)
       "SSRC 1: 40 % of the sound missing (1.6 s), 0 of 200 packets lost, 80 "
       "late.");
   g_assert_cmpstr (whole->pdata[2], ==,
-      "SSRC 3: 100 packets sent, 7 lost on the way, 2.2 % came too late "
-      "there.");
+      "SSRC 3: 100 packets sent, 7 lost on the way, 2.2 % arrived too late.");
   g_assert_cmpstr (whole->pdata[3], ==,
-      "SSRC 4: 100 packets sent; no report came of what arrived.");
+      "SSRC 4: 100 packets sent; no receiver reported.");
   g_ptr_array_unref (whole);
   for (guint i = 10; i < 100; i++)
     add_stream (table, i, 100, 0);

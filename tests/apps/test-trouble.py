@@ -153,8 +153,8 @@ def goodbye():
     receiver.stop()
     sender.wait_for(lambda: sender.texts('silence'), 3, 'it is said')
     assert sender.texts('silence') == [
-        f'The receiver at 127.0.0.1:{port} has ended. It is heard again as soon '
-        'as one is started there.']
+        f'The receiver at 127.0.0.1:{port} has ended. Sending goes on in case '
+        'it is started again.']
     again = App(RECEIVER, '-o', 'none', str(port))
     sender.wait_for(lambda: sender.of('problem')[-1]['is-over'], 10, 'it is over')
     for app in (sender, again):

@@ -43,7 +43,7 @@ def three_senders():
     app.wait_until(lambda: rows['one 9'].text('State') == 'Left', 10, 'it goes')
     app.wait_text('Status', lambda t: '2 senders' in t)
     assert order(app) == ['<i>Zwei</i>', 'one 10', 'one 9'], order(app)
-    assert rows['one 9'].text('State detail').startswith('It said goodbye')
+    assert rows['one 9'].text('State detail').startswith('Ended by the other end')
     assert rows['one 9'].number('Packets') >= packets
     far['one 9'] = far_sender(port, 'one 9')
     app.wait_text('Status', lambda t: '3 senders' in t)
@@ -166,7 +166,7 @@ def made_up_senders():
                                        ssrc) + bytes(160),
                            ('127.0.0.1', port))
                 time.sleep(0.0001)
-    app.wait_text('Status', lambda t: t.endswith(' more without a row'), 30)
+    app.wait_text('Status', lambda t: t.endswith(' more not listed'), 30)
     app.click('Stop')
     app.wait_text('Status', 'Not listening')
     assert app.stop() == 0

@@ -93,7 +93,7 @@ def sender_numbers():
     assert app.value('Input level') == 0
     report = relay.report()
     far.wait_line('desk:')
-    far.wait_line('It said goodbye')
+    far.wait_line('Ended by the other end')
     assert far.stop() == 0 and app.stop() == 0
     return check_numbers(shown, details, report)
 
@@ -136,7 +136,7 @@ def far_end_misses():
     relay = qosnet.Relay(port, '--seed', '5', '--fwd', 'only=rtp,loss=15')
     app = sender('-s', 'test', '--start', f'127.0.0.1:{relay.port}')
     app.wait_text('Status', lambda t: re.fullmatch(
-        rf'127\.0\.0\.1:{relay.port} hears us: [\d.]+ % of the sound missing in '
+        rf'127\.0\.0\.1:{relay.port} is receiving: [\d.]+ % of the sound missing in '
         r'the last \d+ s: \d+ packets? lost.*', t), 20)
     assert app.number('Sound missing') > 2
     assert far.stop() == 0 and app.stop() == 0
@@ -174,8 +174,7 @@ def sender_errors():
     app.wait_until(lambda: not app.has('label', 'Message'), 5, 'it is closed')
     app.set_text('Host', '  ')
     app.click('Start')
-    app.wait_text('Message', 'Enter the name or address of the receiver as the '
-                  'host.')
+    app.wait_text('Message', "Enter the receiver's name or address as the host.")
     app.choose('Source', 'Default microphone')
     app.set_text('Host', '127.0.0.1')
     app.set_text('Port', port)
@@ -192,7 +191,7 @@ def no_plugin():
     app = sender('-s', 'test', '--start', '127.0.0.1', env={
         'GST_PLUGIN_PATH': f'{desktop.directory}/home',
         'GST_REGISTRY': f'{desktop.directory}/registry'})
-    app.wait_text('Message', lambda t: 'is the plugin qosaudio installed' in t)
+    app.wait_text('Message', lambda t: 'install the plugin qosaudio' in t)
     assert app.text('Status') == 'Not sending' and app.stop() == 0
 
 
@@ -210,7 +209,7 @@ def receiver_errors():
     app.wait_text('Message', lambda t: t.startswith('No loudspeaker was found'))
     app.click('Close message')
     app.wait_text('Message', lambda t: t.startswith(
-        f'Nothing has come to UDP port {free} for 5 s'))
+        f'Nothing has arrived on UDP port {free} for 5 s'))
     far = far_sender(free, 'late')
     app.find('list item', 'late')
     app.wait_until(lambda: not app.has('label', 'Message'), 5, 'it is gone')
@@ -266,8 +265,8 @@ def sdp():
     with open(file, encoding='ascii') as text:
         text = text.read()
     assert f'm=audio {port} RTP/AVP 96' in text and 's=desk' in text, text
-    app.wait_text('Status', f'Sending to 127.0.0.1:{port}, which plays without '
-                  'reporting')
+    app.wait_text('Status', f'Sending to 127.0.0.1:{port}, which sends no '
+                  'reports')
     assert app.stop() == 0
 
 
@@ -292,7 +291,7 @@ def exports():
     app = receiver('-p', port, '-o', 'none', '--start', '--json', file,
                    '--csv=/dev/full', f'--metrics={listen}')
     app.wait_text('Message', lambda t: t.startswith(
-        'Cannot write to "/dev/full" any more: '))
+        'Can no longer write to "/dev/full": '))
     far = far_sender(port, 'desk')
     app.find('list item', 'desk')
     time.sleep(3)
@@ -440,8 +439,8 @@ def chart_exports():
     assert 90 < float(rows[-1]['media-kbps']) < 200, rows[-1]
     assert rows[0]['late-percent'] == '' and rows[-1]['late-percent'] == '0'
     export(app, base + '.doc')
-    app.wait_text('Message', '"charts.doc" does not say what to write: end it '
-                  'in .png, .svg or .csv.')
+    app.wait_text('Message', '"charts.doc" has no known file type: it must '
+                  'end in .png, .svg or .csv.')
     app.click('Close message')
     export(app, '/proc/charts.csv')
     app.wait_text('Message', lambda t: '/proc/charts.csv' in t)
@@ -490,7 +489,7 @@ def keyboard():
     # whose shortcuts were shown to a screen reader.
     app = sender('-s', 'test', f'127.0.0.1:{port}', env={'G_DEBUG': ''})
     app.press('ctrl+Return')
-    app.wait_text('Status', lambda t: 'Waiting for an answer' in t)
+    app.wait_text('Status', lambda t: t.startswith('Waiting for '))
     app.press('ctrl+F1')
     app.find(None, 'Start or stop')
     app.press('Escape')
@@ -576,7 +575,7 @@ def speech():
         app.wait_text('Status', HEARD.match, timeout=15)
         sound.remove_sink('usb')
         app.wait_text('Message', '"Monitor of Desk" was unplugged. Sending '
-                      'goes on when it comes back, or with another.')
+                      'continues when it or another is connected.')
         app.wait_text('Status', 'Waiting for the microphone')
         sound.add_sink('usb', 'Desk')
         app.wait_text('Status', HEARD.match, timeout=15)

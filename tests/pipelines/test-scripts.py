@@ -63,7 +63,7 @@ def demo():
     assert received[-1][0] == '0', received
     assert any(l.startswith('Source: ') for l in program.lines)
     assert any(l.startswith('Output: ') for l in program.lines)
-    assert any(' It said goodbye.' in l for l in program.lines), program.lines
+    assert any(' Ended by the other end.' in l for l in program.lines), program.lines
     assert len([l for l in program.lines if ' Ended after ' in l]) == 2
 
 
