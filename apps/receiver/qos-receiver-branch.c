@@ -5,6 +5,8 @@
 
 #include "qos-receiver-branch.h"
 
+#include "qos-receiver-mixer.h"
+
 #include <string.h>
 
 #define LEVEL_INTERVAL (100 * GST_MSECOND)
@@ -215,27 +217,6 @@ qos_receiver_branch_add (GstElement *source, GstPad *pad, gpointer mixer)
   gst_object_unref (pipeline);
 }
 
-/* user: a pad of the mixer that src is of. */
-static GstPadProbeReturn
-release_mixer_pad (GstPad *src, GstPadProbeInfo *info, gpointer user)
-{
-  gst_element_release_request_pad (GST_PAD_PARENT (src), user);
-  return GST_PAD_PROBE_REMOVE;
-}
-
-/* GStreamer 1.22's mixer lets its locks go while it goes through its pads: one
- * that is taken away meanwhile is used after it was freed. So it is the mixer's
- * own thread that does so, between two buffers. pad: (transfer full). */
-static void
-release_later (GstElement *mixer, GstPad *pad)
-{
-  GstPad *src = gst_element_get_static_pad (mixer, "src");
-
-  gst_pad_add_probe (src, GST_PAD_PROBE_TYPE_BUFFER, release_mixer_pad, pad,
-      gst_object_unref);
-  gst_object_unref (src);
-}
-
 void
 qos_receiver_branch_remove (GstElement *source, GstPad *pad, gpointer mixer)
 {
@@ -252,7 +233,7 @@ qos_receiver_branch_remove (GstElement *source, GstPad *pad, gpointer mixer)
     gst_element_set_state (bin, GST_STATE_NULL);
     if (mixer_pad) {
       gst_pad_unlink (src, mixer_pad);
-      release_later (mixer, mixer_pad);
+      qos_receiver_mixer_release (mixer, mixer_pad);
     }
     gst_object_unref (src);
     gst_bin_remove (GST_BIN_CAST (pipeline), bin);

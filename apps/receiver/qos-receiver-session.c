@@ -8,6 +8,7 @@
 #include "qos-app-target.h"
 #include "qos-app-addresses.h"
 #include "qos-receiver-branch.h"
+#include "qos-receiver-mixer.h"
 #include "qos-recorder.h"
 
 /* The mixer waits for the playout delay and for this. */
@@ -79,8 +80,7 @@ configure_parts (QosReceiverSession *self, GstElement *made[])
   gst_util_set_object_arg (G_OBJECT (made[PART_SILENCE]), "wave", "silence");
   g_object_set (made[PART_SILENCE], "is-live", TRUE, "samplesperbuffer", 480,
       NULL);
-  g_object_set (made[PART_MIXER], "output-buffer-duration",
-      (guint64) (10 * GST_MSECOND), "ignore-inactive-pads", TRUE, NULL);
+  qos_receiver_mixer_set_up (made[PART_MIXER]);
   qos_app_target_apply (made[PART_SOURCE], self->config.address,
       self->config.port, self->query);
   if (self->caps)

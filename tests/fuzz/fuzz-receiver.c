@@ -15,6 +15,7 @@
 #include "fuzz.h"
 
 #include "qos-receiver-branch.h"
+#include "qos-receiver-mixer.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -93,13 +94,13 @@ open_receiver (Receiver *receiver, const FuzzBanks *banks)
   receiver->pipeline = gst_parse_launch (
       "audiotestsrc wave=silence is-live=true samplesperbuffer=480 ! "
       "audio/x-raw,format=F32LE,rate=48000,channels=2,layout=interleaved ! "
-      "audiomixer name=mixer min-upstream-latency=120000000 "
-      "output-buffer-duration=10000000 ignore-inactive-pads=true ! "
+      "audiomixer name=mixer min-upstream-latency=120000000 ! "
       "fakesink sync=true qossrc name=source host=127.0.0.1",
       NULL);
   FUZZ_ASSERT (receiver->pipeline != NULL);
   source = gst_bin_get_by_name (GST_BIN (receiver->pipeline), "source");
   mixer = gst_bin_get_by_name (GST_BIN (receiver->pipeline), "mixer");
+  qos_receiver_mixer_set_up (mixer);
   receiver->port = find_port ();
   g_object_set (source, "port", (gint) receiver->port, "caps", caps,
       "source-timeout", SOURCE_TIMEOUT, NULL);

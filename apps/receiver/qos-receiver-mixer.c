@@ -1,0 +1,55 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "qos-receiver-mixer.h"
+
+/* user: how many buffers have come, owned by the probe. At the second one the
+ * first has been taken by the mixer. */
+static GstPadProbeReturn
+ignore_inactive (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+{
+  guint *n = user;
+
+  if ((*n)++ == 0)
+    return GST_PAD_PROBE_OK;
+  g_object_set (GST_PAD_PARENT (pad), "ignore-inactive-pads", TRUE, NULL);
+  return GST_PAD_PROBE_REMOVE;
+}
+
+/* Pads without a first buffer hold the mixer up until they are inactive by
+ * definition, but a mixer of which all pads are inactive ends, and says so to
+ * nobody: where the machine is busy, the silence may be late as well. */
+void
+qos_receiver_mixer_set_up (GstElement *mixer)
+{
+  GstPad *first = gst_element_get_static_pad (mixer, "sink_0");
+
+  g_object_set (mixer, "output-buffer-duration", (guint64) (10 * GST_MSECOND),
+      NULL);
+  gst_pad_add_probe (first, GST_PAD_PROBE_TYPE_BUFFER, ignore_inactive,
+      g_new0 (guint, 1), g_free);
+  gst_object_unref (first);
+}
+
+/* user: a pad of the mixer that src is of. */
+static GstPadProbeReturn
+release_pad (GstPad *src, GstPadProbeInfo *info, gpointer user)
+{
+  gst_element_release_request_pad (GST_PAD_PARENT (src), user);
+  return GST_PAD_PROBE_REMOVE;
+}
+
+/* The mixer lets its locks go while it goes through its pads: one that is taken
+ * away meanwhile is used after it was freed. So the mixer's own thread does it,
+ * between two buffers. */
+void
+qos_receiver_mixer_release (GstElement *mixer, GstPad *pad)
+{
+  GstPad *src = gst_element_get_static_pad (mixer, "src");
+
+  gst_pad_add_probe (src, GST_PAD_PROBE_TYPE_BUFFER, release_pad, pad,
+      gst_object_unref);
+  gst_object_unref (src);
+}
