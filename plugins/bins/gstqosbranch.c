@@ -183,7 +183,7 @@ gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self)
 
   if (!depay) {
     GST_ELEMENT_WARNING (self, CORE, MISSING_PLUGIN,
-        ("A sender is measured and not played: the element %s is missing. "
+        ("A sender is measured but not played: the element %s is missing. "
          "Install the GStreamer plugins-good (on Debian: "
          "gstreamer1.0-plugins-good).",
             factory),

@@ -190,9 +190,9 @@ static const GstQosBinBlurbs blurbs = {
     .host = "Name or address of the receiver",
     .port = "UDP port of the receiver",
     .dscp = "Differentiated services code point of all packets, 46 (EF) for "
-            "voice (RFC 4594); -1 leaves the system's default",
-    .interface = "Network interface to send to a multicast group by, as eth0; "
-                 "the default leaves it to the system",
+            "voice (RFC 4594); -1: system default",
+    .interface = "Network interface for sending to a multicast group, such as "
+                 "eth0; default: chosen by the system",
 };
 
 static void
@@ -207,8 +207,9 @@ gst_qos_sink_install_forwarded (GstQosBinClass *klass)
   /* Of the base class, with other limits here. */
   g_object_class_install_property (object_class, GST_QOS_BIN_PROP_FORWARDED,
       g_param_spec_int64 ("max-ptime", "Max packet time",
-          "Most sound in one packet (ns); -1: one access unit", -1, G_MAXINT64,
-          -1, GST_QOS_BIN_ALWAYS));
+          "Maximum duration of the audio in one packet (ns); -1: one access "
+          "unit",
+          -1, G_MAXINT64, -1, GST_QOS_BIN_ALWAYS));
   g_object_class_install_property (object_class, GST_QOS_BIN_PROP_FORWARDED,
       g_param_spec_uint ("mtu", "MTU",
           "Largest RTP packet with its header extensions (bytes)", 28,
@@ -227,23 +228,24 @@ gst_qos_sink_install_own (GstQosBinClass *klass)
 {
   gst_qos_bin_install_field (klass, FIELD (ttl),
       g_param_spec_int ("ttl", "TTL",
-          "Routers that a packet may pass (time to live, hop limit), to a "
-          "multicast group too; -1 leaves the system's default, as a rule 64, "
-          "and 1 to a group",
+          "Maximum number of routers that a packet may pass (time to live, hop "
+          "limit), also for multicast; -1: system default, usually 64, and 1 "
+          "for multicast",
           -1, 255, -1, GST_QOS_BIN_AT_REST));
   gst_qos_bin_install_field (klass, FIELD (loop),
       g_param_spec_boolean ("loop", "Loop",
-          "Whether what goes to a multicast group can be received on this "
-          "machine too",
+          "Whether packets sent to a multicast group are also received on this "
+          "machine",
           TRUE, GST_QOS_BIN_AT_REST));
   gst_qos_bin_install_field (klass, FIELD (sync),
       g_param_spec_boolean ("sync", "Sync",
-          "Send input that is not live in real time, not as fast as it comes",
+          "Send input that is not live in real time, instead of as fast as it "
+          "arrives",
           TRUE, GST_QOS_BIN_AT_REST));
   g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_CAPS,
       g_param_spec_boxed ("caps", "Caps",
-          "What is sent, as application/x-rtp caps, for an SDP or a receiver "
-          "that has to be told; NULL before the first packet",
+          "The stream as application/x-rtp caps, for an SDP or a receiver that "
+          "needs them; NULL before the first packet",
           GST_TYPE_CAPS, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
@@ -269,6 +271,6 @@ gst_qos_sink_class_init (GstQosSinkClass *klass)
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_set_static_metadata (element_class,
       "Live AAC to UDP, measured", "Sink/Network/Audio",
-      "Sends AAC as RTP from one socket and shows what the far end reports",
+      "Sends AAC as RTP from one socket and shows what receivers report",
       "The gst-qosaudio authors");
 }

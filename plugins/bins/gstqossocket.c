@@ -45,8 +45,8 @@ gst_qos_socket_resolve (GstElement *element, const gchar *host, guint16 port)
     if (g_error_matches (error, G_RESOLVER_ERROR,
             G_RESOLVER_ERROR_TEMPORARY_FAILURE))
       GST_ELEMENT_ERROR (element, RESOURCE, NOT_FOUND,
-          ("The name of the host \"%s\" could not be looked up: no name server "
-           "answers. Check the network, or give its IP address.",
+          ("The host name \"%s\" could not be resolved: no name server "
+           "answers. Check the network, or give the IP address.",
               host),
           ("g_resolver_lookup_by_name: %s", error->message));
     else
@@ -123,8 +123,7 @@ check_interface (const gchar *interface, GError **error)
   if (!interface || if_nametoindex (interface) > 0)
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-      "there is no network interface \"%s\"; \"ip link\" lists those that "
-      "there are",
+      "network interface \"%s\" not found; \"ip link\" lists the interfaces",
       interface);
   return FALSE;
 }

@@ -241,10 +241,10 @@ static const GstQosBinBlurbs blurbs = {
     .host = "Address of this machine to listen on, :: for all of IPv6 and "
             "IPv4, 0.0.0.0 for all of IPv4, or a multicast group",
     .port = "UDP port to listen on",
-    .dscp = "Differentiated services code point of the reports sent, -1 leaves "
-            "the system's default",
-    .interface = "Network interface to join a multicast group on, as eth0; the "
-                 "default leaves it to the system",
+    .dscp = "Differentiated services code point of the reports sent; -1: "
+            "system default",
+    .interface = "Network interface for joining a multicast group, such as "
+                 "eth0; default: chosen by the system",
 };
 
 #define FIELD(name) G_STRUCT_OFFSET (GstQosSrc, name)
@@ -254,23 +254,25 @@ gst_qos_src_install_own (GstQosBinClass *klass)
 {
   gst_qos_bin_install_field (klass, PROP_LATENCY, FIELD (latency_ms),
       g_param_spec_uint ("latency", "Latency",
-          "Time that packets wait for late ones, in the jitter buffer (ms)", 0,
-          60000, DEFAULT_LATENCY, GST_QOS_BIN_ALWAYS));
+          "Time that the jitter buffer holds packets, so that late ones can "
+          "still be played (ms)",
+          0, 60000, DEFAULT_LATENCY, GST_QOS_BIN_ALWAYS));
   gst_qos_bin_install_field (klass, GST_QOS_BIN_PROP_FIELD, FIELD (caps),
       g_param_spec_boxed ("caps", "Caps",
-          "application/x-rtp caps of senders that do not tell theirs in the "
-          "codec-config extension: a structure for each payload type, or one "
-          "without payload for all",
+          "application/x-rtp caps for senders that do not announce theirs in "
+          "the codec-config extension: one structure for each payload type, or "
+          "one without payload for all",
           GST_TYPE_CAPS, GST_QOS_BIN_AT_REST));
   gst_qos_bin_install_field (klass, GST_QOS_BIN_PROP_FIELD, FIELD (max_sources),
       g_param_spec_uint ("max-sources", "Max sources",
-          "Senders that get a pad at once, and half of them from one address; "
-          "further ones are measured, not played",
+          "Maximum number of senders that have a pad at the same time; half as "
+          "many from one address. Further ones are measured, not played",
           1, 10000, 128, GST_QOS_BIN_AT_REST));
   g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
-          "As of qosstats, with what became of the packets", GST_TYPE_STRUCTURE,
-          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+          "The stats of qosstats, with counts of what happened to the packets "
+          "in the bin",
+          GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void
@@ -288,9 +290,9 @@ gst_qos_src_class_init (GstQosSrcClass *klass)
   object_class->finalize = gst_qos_src_finalize;
   gst_qos_bin_install_address (bin_class, &blurbs);
   gst_qos_bin_forward (bin_class, GST_TYPE_QOS_STATS, "source-timeout",
-      "Silence after which a sender is taken to be gone (ns)");
+      "Silence after which a sender is considered gone (ns)");
   gst_qos_bin_forward (bin_class, GST_TYPE_QOS_STATS, "interval",
-      "Time between two messages, and two RTCP reports, of a sender (ns)");
+      "Time between messages, and between RTCP reports, for each sender (ns)");
   gst_qos_bin_forward (bin_class, GST_TYPE_QOS_STATS, "clock-sync", NULL);
   gst_qos_bin_forward (bin_class, GST_TYPE_QOS_STATS, "clock-sync-error", NULL);
   gst_qos_src_install_own (bin_class);

@@ -40,7 +40,7 @@ read_value (GParamSpec *spec, const gchar *text, GValue *value, GError **error)
     return TRUE;
   g_value_unset (value);
   g_set_error (error, GST_URI_ERROR, GST_URI_ERROR_BAD_URI,
-      "\"%s\" is no value for %s: %s", text ? text : "", spec->name,
+      "\"%s\" is not a valid value for %s: %s", text ? text : "", spec->name,
       g_param_spec_get_blurb (spec));
   return FALSE;
 }
@@ -57,8 +57,8 @@ find_property (GObject *element, const gchar *key, GError **error)
       !g_strv_contains (in_front, spec->name))
     return spec;
   g_set_error (error, GST_URI_ERROR, GST_URI_ERROR_BAD_URI,
-      "\"%s\" is no key: those are the properties of %s but %s, as "
-      "gst-inspect-1.0 lists them",
+      "\"%s\" is not a valid key: keys are the properties of %s except %s (see "
+      "gst-inspect-1.0)",
       key, GST_OBJECT_NAME (gst_element_get_factory (GST_ELEMENT (element))),
       "uri, host and port");
   return NULL;
@@ -126,7 +126,8 @@ apply (GObject *element, const gchar *text, GError **error)
 
   if (!is_good (uri, text)) {
     g_set_error_literal (error, GST_URI_ERROR, GST_URI_ERROR_BAD_URI,
-        "it is not of the form qos://HOST:PORT?KEY=VALUE, PORT 1 to 65535");
+        "it must have the form qos://HOST:PORT?KEY=VALUE, with PORT 1 to "
+        "65535");
   } else if (walk_query (element, uri, FALSE, error)) {
     guint port = gst_uri_get_port (uri);
 
@@ -170,7 +171,7 @@ gst_qos_uri_is_usable (GstElement *element)
   if (!refused)
     return TRUE;
   GST_ELEMENT_ERROR (element, RESOURCE, SETTINGS, ("%s.", refused),
-      ("set a good uri"));
+      ("set a valid uri"));
   g_free (refused);
   return FALSE;
 }

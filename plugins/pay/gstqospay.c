@@ -86,8 +86,8 @@ chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
   if (!self->has_caps) {
     gst_buffer_unref (buffer);
     GST_ELEMENT_ERROR (self, STREAM, FORMAT,
-        ("qospay got data without caps and takes AAC only. Put an AAC encoder "
-         "(avenc_aac), or aacparse behind a file, in front of it."),
+        ("qospay received data without caps, but accepts only AAC. Put an AAC "
+         "encoder (avenc_aac) before it, or aacparse for a file."),
         ("no caps event before the first buffer"));
     return GST_FLOW_NOT_NEGOTIATED;
   }
@@ -130,8 +130,8 @@ refuse_caps (GstQosPay *self, GstCaps *caps)
   gchar *text = gst_caps_to_string (caps);
 
   GST_ELEMENT_ERROR (self, STREAM, FORMAT,
-      ("qospay takes raw AAC with its codec_data, and got \"%s\". Put aacparse "
-       "in front of it.",
+      ("qospay accepts only raw AAC with codec_data, but received \"%s\". Put "
+       "aacparse before it.",
           text),
       ("stream-format is not raw, or codec_data no AudioSpecificConfig"));
   g_free (text);
@@ -485,7 +485,7 @@ install_properties (GObjectClass *klass)
 
   g_object_class_install_property (klass, PROP_INTERVAL,
       g_param_spec_uint64 ("interval", "Interval",
-          "Time between two messages, and two RTCP reports (ns)", MIN_INTERVAL,
+          "Time between messages, and between RTCP reports (ns)", MIN_INTERVAL,
           MAX_INTERVAL, DEFAULT_INTERVAL, flags));
   g_object_class_install_property (klass, PROP_POST_MESSAGES,
       g_param_spec_boolean ("post-messages", "Post messages",
@@ -493,13 +493,13 @@ install_properties (GObjectClass *klass)
           flags));
   g_object_class_install_property (klass, PROP_SDES,
       g_param_spec_boxed ("sdes", "SDES",
-          "What receivers are told of this end: application/x-rtp-source-sdes "
+          "Source description sent to receivers: application/x-rtp-source-sdes "
           "with cname (string, default random) and name (string)",
           GST_TYPE_STRUCTURE, flags));
   gst_qos_clock_sync_install (klass, PROP_CLOCK_SYNC, PROP_CLOCK_SYNC_ERROR);
   g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
-          "What the message says, with the totals of now, rtcp-malformed and "
+          "The fields of the message with current totals, rtcp-malformed and "
           "access-units-dropped (uint64), and the fields of every RTP "
           "payloader",
           GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));

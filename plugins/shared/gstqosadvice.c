@@ -18,8 +18,7 @@ advise_latency (gchar *text, const QosSnapshot *s, const QosEvent *event)
   if (qos_snapshot_has (s, QOS_EVENT_ADVISED_LATENCY_MS))
     g_snprintf (text, QOS_TEXT_SIZE,
         "A playout delay of %.0f ms instead of %.0f would have saved %.0f %% "
-        "of "
-        "the late packets.",
+        "of the late packets.",
         s->values[QOS_EVENT_ADVISED_LATENCY_MS].d, latency_ms,
         s->values[QOS_EVENT_SAVED_PERCENT].d);
   else if (needed_ms <= LATENCY_MAX_MS)
@@ -29,8 +28,8 @@ advise_latency (gchar *text, const QosSnapshot *s, const QosEvent *event)
         needed_ms, latency_ms);
   else
     g_snprintf (text, QOS_TEXT_SIZE,
-        "Packets came up to %u ms too late: more than a playout delay can "
-        "bridge. Look for what fills the link.",
+        "Packets arrived up to %u ms too late: too much for a playout delay. "
+        "Something is saturating the link: find and limit it.",
         event->excess_us / 1000);
 }
 
@@ -39,15 +38,13 @@ advise_sender (gchar *text, const QosEvent *event)
 {
   if (event->excess_us > 0)
     g_snprintf (text, QOS_TEXT_SIZE,
-        "Packets left the sender up to %u ms too late: it is busy, or its "
-        "sound "
-        "comes in large pieces.",
+        "Packets left the sender up to %u ms behind schedule: it is too busy, "
+        "or its audio buffers are too large.",
         event->excess_us / 1000);
   else
     g_snprintf (text, QOS_TEXT_SIZE,
-        "The sender had no sound for %u ms: look at its microphone, its "
-        "encoder "
-        "and its load.",
+        "The sender had no sound for %u ms: check its microphone, encoder and "
+        "CPU load.",
         event->gap_us / 1000);
 }
 
@@ -59,13 +56,13 @@ gst_qos_advice_set (QosSnapshot *snapshot, const QosEvent *event)
   switch (event->cause) {
     case QOS_CAUSE_LOSS:
       g_snprintf (text, sizeof text,
-          "The network lost a packet. If it often does, look for weak radio or "
-          "a bad cable; a playout delay does not help.");
+          "The network lost a packet. If this happens often, check the Wi-Fi "
+          "signal and the cables; a longer playout delay does not help.");
       break;
     case QOS_CAUSE_BURST:
       g_snprintf (text, sizeof text,
-          "The network lost %u packets in a row: a full queue or an outage. A "
-          "lower bit rate leaves more room; a playout delay does not help.",
+          "The network lost %u packets in a row: congestion or an outage. A "
+          "lower bit rate may help; a longer playout delay does not.",
           event->lost);
       break;
     case QOS_CAUSE_LATE:
@@ -77,14 +74,15 @@ gst_qos_advice_set (QosSnapshot *snapshot, const QosEvent *event)
       break;
     case QOS_CAUSE_DRIFT:
       g_snprintf (text, sizeof text,
-          "The sender's sound and the clock here have run %u ms apart: a sink "
-          "that resamples (slave-method=resample) does not jump.",
+          "The sender's clock and this machine's clock have drifted %u ms "
+          "apart, so playing skips. In a pipeline of your own, "
+          "slave-method=resample at the audio sink avoids it.",
           event->gap_us / 1000);
       break;
     case QOS_CAUSE_RECEIVER:
       g_snprintf (text, sizeof text,
-          "Packets came in time and were read up to %u ms too late: this "
-          "machine is too busy.",
+          "Packets arrived in time but were read up to %u ms too late: this "
+          "machine is too busy. Close other programs.",
           event->excess_us / 1000);
       break;
     case QOS_N_CAUSES:

@@ -35,7 +35,7 @@ gst_qos_clock_sync_install (GObjectClass *klass, guint sync_id, guint error_id)
 
   g_object_class_install_property (klass, sync_id,
       g_param_spec_enum ("clock-sync", "Clock synchronisation",
-          "How the far end's clock is known, for one-way delays",
+          "How the other end's clock is known, for one-way delays",
           GST_TYPE_QOS_CLOCK_SYNC, GST_QOS_CLOCK_SYNC_DEFAULT, flags));
   g_object_class_install_property (klass, error_id,
       g_param_spec_uint64 ("clock-sync-error", "Clock synchronisation error",

@@ -123,7 +123,7 @@ gst_qos_codec_ext_class_init (GstQosCodecExtClass *klass)
   ext_class->read = read_data;
   gst_element_class_set_static_metadata (GST_ELEMENT_CLASS (klass),
       "RTP header extension codec-config", GST_RTP_HDREXT_ELEMENT_CLASS,
-      "Tells receivers how to decode the stream, without SDP",
+      "Describes the codec to receivers, so that they need no SDP",
       "The gst-qosaudio authors");
   gst_rtp_header_extension_class_set_uri (ext_class, QOS_CODEC_URI);
 }

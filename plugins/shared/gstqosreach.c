@@ -122,20 +122,21 @@ advice_for (gint error)
   switch (error) {
     case ECONNREFUSED:
       return "No program listens at that address and port. Start it, or check "
-             "both.";
+             "the address and port.";
     case EPERM:
     case EACCES:
-      return "A firewall of this machine may forbid it, or it is a broadcast "
+      return "A firewall on this machine may block it, or it is a broadcast "
              "address. Allow UDP to that address and port.";
     case EMSGSIZE:
-      return "The packets are larger than the path takes. Set mtu to less.";
+      return "The packets are too large for the network path. Set a smaller "
+             "mtu.";
     case EINVAL:
     case EADDRNOTAVAIL:
-      return "Nothing can be sent to such an address. Check what sends from "
-             "it.";
+      return "Nothing can be sent to such an address. Check the program that "
+             "sends from it.";
     default:
-      return "Check the network connection of this machine and the way to that "
-             "address. Sending goes on, and works again when the network does.";
+      return "Check this machine's network connection and the route to that "
+             "address. Sending is retried and recovers when the network does.";
   }
 }
 
@@ -178,10 +179,10 @@ gst_qos_reach_sent (GstQosReach *reach, GSocketAddress *address,
   if (!G_IS_INET_SOCKET_ADDRESS (address) || !note_success (reach, address))
     return;
   to = gst_qos_address_to_text (G_INET_SOCKET_ADDRESS (address));
-  text = g_strdup_printf ("Packets to %s go out again.", to);
+  text = g_strdup_printf ("Packets to %s can be delivered again.", to);
   of.address = to;
   gst_qos_notice_post (reach->bin, GST_QOS_NOTICE_REACHABLE, &of, text,
-      "There is nothing to do.");
+      "No action is needed.");
   g_free (text);
   g_free (to);
 }

@@ -96,7 +96,7 @@ gst_qos_send_time_ext_class_init (GstQosSendTimeExtClass *klass)
   ext_class->read = read_data;
   gst_element_class_set_static_metadata (GST_ELEMENT_CLASS (klass),
       "RTP header extension abs-send-time", GST_RTP_HDREXT_ELEMENT_CLASS,
-      "Stamps every RTP packet with the time it left",
+      "Stamps every RTP packet with its sending time",
       "The gst-qosaudio authors");
   gst_rtp_header_extension_class_set_uri (ext_class, GST_QOS_SEND_TIME_EXT_URI);
 }

@@ -462,7 +462,8 @@ install_properties (GObjectClass *klass)
 
   g_object_class_install_property (klass, PROP_INTERVAL,
       g_param_spec_uint64 ("interval", "Interval",
-          "Time between two messages, and two RTCP reports, of a stream (ns)",
+          "Time between messages, and between RTCP reports, for each stream "
+          "(ns)",
           MIN_INTERVAL, MAX_INTERVAL, DEFAULT_INTERVAL, flags));
   g_object_class_install_property (klass, PROP_POST_MESSAGES,
       g_param_spec_boolean ("post-messages", "Post messages",
@@ -470,8 +471,8 @@ install_properties (GObjectClass *klass)
           DEFAULT_POST_MESSAGES, flags));
   g_object_class_install_property (klass, PROP_MAX_SOURCES,
       g_param_spec_uint ("max-sources", "Max sources",
-          "Streams measured at once, at most 9 KiB each; packets of further "
-          "ones pass unmeasured",
+          "Maximum number of streams measured at the same time, up to 9 KiB "
+          "each; packets of further streams pass unmeasured",
           1, MAX_MAX_SOURCES, DEFAULT_MAX_SOURCES, flags));
   g_object_class_install_property (klass, PROP_SOURCE_TIMEOUT,
       g_param_spec_uint64 ("source-timeout", "Source timeout",
@@ -479,25 +480,24 @@ install_properties (GObjectClass *klass)
           24 * 3600 * GST_SECOND, DEFAULT_SOURCE_TIMEOUT, flags));
   g_object_class_install_property (klass, PROP_SDES,
       g_param_spec_boxed ("sdes", "SDES",
-          "What senders are told of this end: application/x-rtp-source-sdes "
+          "Source description sent to senders: application/x-rtp-source-sdes "
           "with cname (string, default random) and name (string)",
           GST_TYPE_STRUCTURE, flags));
   g_object_class_install_property (klass, PROP_PLAYOUT_LATENCY,
       g_param_spec_int ("playout-latency", "Playout latency",
-          "Latency of the jitter buffer behind (ms): packets that take longer "
-          "are late, and qosevent messages say why sound is missing; -1 not "
-          "known",
+          "Latency of the jitter buffer after this element (ms): packets that "
+          "take longer are late, and qosevent messages say why sound is "
+          "missing; -1: unknown",
           -1, 60000, DEFAULT_PLAYOUT_LATENCY, flags));
   g_object_class_install_property (klass, PROP_DROP_DUPLICATES,
       g_param_spec_boolean ("drop-duplicates", "Drop duplicates",
-          "Do not forward copies of packets that came already",
-          DEFAULT_DROP_DUPLICATES, flags));
+          "Do not forward duplicate packets", DEFAULT_DROP_DUPLICATES, flags));
   gst_qos_clock_sync_install (klass, PROP_CLOCK_SYNC, PROP_CLOCK_SYNC_ERROR);
   g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
           "packets-malformed, rtcp-malformed, rtcp-encrypted, rtcp-foreign, "
           "packets-unmeasured, reports-not-sent (uint64, since the start) and "
-          "sources, an array of what the messages say",
+          "sources, an array with the fields of each stream's message",
           GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 

@@ -175,38 +175,38 @@ write_text (const GstQosStatsNotice *notice)
 {
   switch (notice->kind) {
     case GST_QOS_NOTICE_FORMAT_UNKNOWN:
-      return g_strdup_printf ("A sender uses payload type %u, and nothing says "
-                              "which format that is: it is measured and not "
-                              "heard.",
+      return g_strdup_printf ("A sender uses payload type %u, whose format is "
+                              "unknown. It is measured but not played.",
           notice->payload_type);
     case GST_QOS_NOTICE_FORMAT_NOT_PLAYED:
-      return g_strdup_printf ("A sender uses a format that can't be played "
-                              "here, %s (payload type %u): it is measured and "
-                              "not heard.",
+      return g_strdup_printf ("A sender uses a format that can't be played, %s "
+                              "(payload type %u). It is measured but not "
+                              "played.",
           notice->detail, notice->payload_type);
     case GST_QOS_NOTICE_PAYLOAD_TYPE_UNEXPECTED:
-      return g_strdup_printf ("A sender uses payload type %u, and what was "
-                              "given is for %s: it is measured and not heard.",
+      return g_strdup_printf ("A sender uses payload type %u, but the given "
+                              "SDP or caps are for %s. It is measured but not "
+                              "played.",
           notice->payload_type, notice->detail);
     case GST_QOS_NOTICE_SSRC_COLLISION:
       return g_strdup_printf ("Two senders have the same SSRC, %08x: %s and "
-                              "%s. Only the first is measured and heard.",
+                              "%s. Only the first is measured and played.",
           notice->ssrc, notice->address, notice->detail);
     case GST_QOS_NOTICE_PLACE_REFUSED:
-      return g_strdup ("A sender came when all playing places were taken: it "
-                       "is measured and not heard.");
+      return g_strdup ("A sender started after the maximum number of senders "
+                       "was reached. It is measured but not played.");
     case GST_QOS_NOTICE_DECODE_ERROR:
-      return g_strdup_printf ("A sender's sound (payload type %u) could not be "
-                              "decoded. It is begun again, up to four times in "
-                              "30 s.",
+      return g_strdup_printf ("A sender's audio (payload type %u) could not be "
+                              "decoded. Decoding is restarted up to four times "
+                              "in 30 s.",
           notice->payload_type);
     default:
       if (!notice->what)
-        return g_strdup ("A sender changes its format all the time: it is "
-                         "measured and not heard until 30 s have passed.");
-      return g_strdup_printf ("A sender's packets (payload type %u) hold what "
-                              "can't be played: %s. Such packets are counted "
-                              "and dropped.",
+        return g_strdup ("A sender keeps changing its format. It is measured "
+                         "but not played for 30 s.");
+      return g_strdup_printf ("A sender's packets (payload type %u) cannot be "
+                              "played: %s. Such packets are counted and "
+                              "dropped.",
           notice->payload_type, notice->what);
   }
 }
@@ -217,24 +217,24 @@ find_advice (GstQosNoticeKind kind)
   switch (kind) {
     case GST_QOS_NOTICE_FORMAT_UNKNOWN:
       return "Give the receiver the sender's SDP (--sdp FILE) or caps (--caps, "
-             "the property caps of qossrc), or send with qossink, which says "
-             "its format itself.";
+             "the property caps of qossrc), or send with qossink, which "
+             "announces its format.";
     case GST_QOS_NOTICE_FORMAT_NOT_PLAYED:
-      return "Have the sender use AAC, Opus, L16, L24, G.711 or G.722.";
+      return "Set the sender to AAC, Opus, L16, L24, G.711 or G.722.";
     case GST_QOS_NOTICE_PAYLOAD_TYPE_UNEXPECTED:
-      return "Give the receiver the SDP or caps of this sender as well, with "
-             "its payload type in them.";
+      return "Also give the receiver this sender's SDP or caps, including its "
+             "payload type.";
     case GST_QOS_NOTICE_SSRC_COLLISION:
-      return "Restart one of the senders: it takes another SSRC then. Where "
-             "its SSRC is set by hand, set another.";
+      return "Restart one of the senders so that it chooses another SSRC. If "
+             "its SSRC is set by hand, change it.";
     case GST_QOS_NOTICE_PLACE_REFUSED:
-      return "End other senders, or raise max-sources.";
+      return "Stop other senders, or increase max-sources.";
     case GST_QOS_NOTICE_DECODE_ERROR:
-      return "Check that the sender's SDP or caps are those of its sound, and "
-             "that its program is sound itself.";
+      return "Check that the SDP or caps match the sender's audio, and that "
+             "its program encodes correctly.";
     default:
-      return "Nothing is wrong on this side: the sender's program makes bad "
-             "packets, or a stranger sends them.";
+      return "Nothing is wrong here: the sender's program makes bad packets, "
+             "or a third party sends them.";
   }
 }
 

@@ -193,10 +193,11 @@ static const struct
 {
   const gchar *query;
   const gchar *what;
-} refused[] = {{"colour=blue", "\"colour\" is no key"},
-    {"stats=1", "\"stats\" is no key"}, {"port=6000", "\"port\" is no key"},
-    {"dscp=64", "\"64\" is no value for dscp"},
-    {"interval=x", "\"x\" is no value for interval"}};
+} refused[] = {{"colour=blue", "\"colour\" is not a valid key"},
+    {"stats=1", "\"stats\" is not a valid key"},
+    {"port=6000", "\"port\" is not a valid key"},
+    {"dscp=64", "\"64\" is not a valid value for dscp"},
+    {"interval=x", "\"x\" is not a valid value for interval"}};
 
 GST_START_TEST (test_refusal_has_words)
 {
