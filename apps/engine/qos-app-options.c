@@ -10,7 +10,6 @@
 #include "qos-app-http.h"
 
 #include <locale.h>
-#include <string.h>
 
 int
 qos_app_options_refuse (const gchar *format, ...)
@@ -27,21 +26,7 @@ qos_app_options_refuse (const gchar *format, ...)
   return QOS_APP_EXIT_USAGE;
 }
 
-/* The callbacks of options have these of GOption's as their arguments. */
-static gboolean
-set_json (const gchar *name, const gchar *value, gpointer data, GError **error)
-{
-  QosAppOptions *options = data;
-
-  if (g_str_equal (value, "-")) {
-    options->json = TRUE;
-  } else {
-    g_free (options->json_file);
-    options->json_file = g_strdup (value);
-  }
-  return TRUE;
-}
-
+/* A GOptionArgFunc. */
 static gboolean
 set_metrics (const gchar *name, const gchar *value, gpointer data,
     GError **error)
@@ -59,29 +44,6 @@ set_metrics (const gchar *name, const gchar *value, gpointer data,
   return FALSE;
 }
 
-gboolean
-qos_app_options_is_file (const gchar *word)
-{
-  if (*word == '-' && word[1] != '\0') /* another option */
-    return FALSE;
-  if (strchr (word, '/'))
-    return strstr (word, "://") == NULL;
-  return g_str_equal (word, "-") || g_str_has_suffix (word, ".json") ||
-      g_str_has_suffix (word, ".jsonl") || g_str_has_suffix (word, ".ndjson");
-}
-
-/* "--json HOST" is a flag and a host, as it always was. */
-static void
-complete_json (int argc, char **argv)
-{
-  static gchar complete[] = "--json=-";
-
-  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
-    if (g_str_equal (argv[i], "--json") &&
-        (i + 1 == argc || !qos_app_options_is_file (argv[i + 1])))
-      argv[i] = complete;
-}
-
 static GOptionContext *
 make_context (QosAppOptions *options, const GOptionEntry *entries,
     const gchar *parameters, const gchar *summary)
@@ -95,10 +57,11 @@ make_context (QosAppOptions *options, const GOptionEntry *entries,
           "No window: a live table, or plain lines if standard output is not a "
           "terminal",
           NULL},
-      {"json", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer) set_json,
-          "Write a JSON line for each message: to FILE with W3C names; without "
-          "FILE, or with -, to standard output, and no window",
-          "FILE"},
+      {"json", 0, 0, G_OPTION_ARG_NONE, &options->json,
+          "No window: write a JSON line for each message to standard output",
+          NULL},
+      {"json-file", 0, 0, G_OPTION_ARG_FILENAME, &options->json_file,
+          "Write a JSON line with W3C names for each message to FILE", "FILE"},
       {"csv", 0, 0, G_OPTION_ARG_FILENAME, &options->csv_file,
           "Write a CSV row for each message to FILE", "FILE"},
       {"report", 0, 0, G_OPTION_ARG_FILENAME, &options->report_file,
@@ -158,6 +121,8 @@ check (const QosAppOptions *options, int *status)
   else if (options->metrics_clients > 0 && !options->metrics_address)
     *status = qos_app_options_refuse ("--metrics-per-client: --metrics=PORT is "
                                       "needed with it.");
+  else if (g_strcmp0 (options->json_file, "-") == 0)
+    *status = qos_app_options_refuse ("--json-file=-: must be a file.");
   else if (g_strcmp0 (options->csv_file, "-") == 0)
     *status = qos_app_options_refuse ("--csv=-: must be a file.");
   else if (g_strcmp0 (options->report_file, "-") == 0)
@@ -165,6 +130,16 @@ check (const QosAppOptions *options, int *status)
   else if (options->report_file)
     check_report (options, status);
   return *status == QOS_APP_EXIT_OK;
+}
+
+/* GOption takes a value for a flag, and drops it. */
+static const gchar *
+find_json_value (int argc, char **argv)
+{
+  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
+    if (g_str_has_prefix (argv[i], "--json="))
+      return argv[i];
+  return NULL;
 }
 
 gboolean
@@ -175,16 +150,21 @@ qos_app_options_parse (QosAppOptions *options, const GOptionEntry *entries,
   GOptionContext *context =
       make_context (options, entries, parameters, summary);
   GError *error = NULL;
+  const gchar *json = find_json_value (*argc, *argv);
   gboolean ok;
 
   setlocale (LC_ALL, "");
-  complete_json (*argc, *argv);
   ok = g_option_context_parse (context, argc, argv, &error);
   g_option_context_free (context);
   *status = QOS_APP_EXIT_OK;
   if (!ok) {
     *status = qos_app_options_refuse ("%s", error->message);
     g_clear_error (&error);
+  } else if (json) {
+    *status = qos_app_options_refuse ("%s: --json takes no file. Use "
+                                      "--json-file=FILE.",
+        json);
+    ok = FALSE;
   } else if (!check (options, status)) {
     ok = FALSE;
   } else if (options->version) {

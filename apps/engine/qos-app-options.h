@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gboolean headless; /* --json without a file too */
+  gboolean headless; /* --json too */
   gboolean json;     /* lines on standard output */
   gchar *json_file;
   gchar *csv_file;
@@ -39,10 +39,6 @@ gboolean qos_app_options_parse (QosAppOptions *options,
     int *argc, char ***argv, int *status);
 
 void qos_app_options_clear (QosAppOptions *options);
-
-/* What follows --json: a file has a slash in it, but no URI, or ends in .json,
- * .jsonl or .ndjson; - is standard output. All else is a HOST or a PORT. */
-gboolean qos_app_options_is_file (const gchar *word);
 
 /* Says what is wrong with the command line, on standard error.
  * Returns: QOS_APP_EXIT_USAGE. */

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The numbers of a session for other programs: --json FILE, --csv FILE and
- * --metrics; and for people, when it has ended: --report FILE. What goes wrong with them is said once, as a problem of the
- * session, which goes on.
+ * The numbers of a session for other programs: --json-file FILE, --csv FILE and
+ * --metrics; and for people, when it has ended: --report FILE. What goes wrong
+ * with them is said once, as a problem of the session, which goes on.
  */
 #ifndef QOS_APP_EXPORT_H
 #define QOS_APP_EXPORT_H

@@ -175,14 +175,14 @@ def files():
     relay did."""
     with tempfile.TemporaryDirectory() as folder:
         port = qosnet.free_port()
-        receiver = App(RECEIVER, '--json', '--json', f'{folder}/r.jsonl',
+        receiver = App(RECEIVER, '--json', '--json-file', f'{folder}/r.jsonl',
                        f'--csv={folder}/r.csv', '-o', 'none', port)
         receiver.wait_running()
         relay = qosnet.Relay(port, '--seed', '5', '--fwd',
                              'only=rtp,loss=8,dup=2,delay=20,jitter=4',
                              '--fwd', 'only=rtcp,delay=20', '--rev', 'delay=20')
-        sender = App(SENDER, '--json=-', f'--json={folder}/s.jsonl', '--csv',
-                     f'{folder}/s.csv', '-s', 'test', '-n', '=cmd|"a",b', '-d',
+        sender = App(SENDER, '--json', f'--json-file={folder}/s.jsonl',
+                     f'--csv={folder}/s.csv', '-s', 'test', '-n', '=cmd|"a",b', '-d',
                      10, f'127.0.0.1:{relay.port}')
         assert sender.wait(30) == 0, sender.lines[-5:]
         time.sleep(2)
@@ -206,18 +206,15 @@ def files():
     return f'{len(rows)} messages, {last["packetsLost"]} lost'
 
 
-def two_starts_of_json():
-    """--json is a flag before a HOST or a PORT, and takes a file's name."""
+def json_with_and_without_a_file():
+    """--json is a flag, and --json-file takes a file of any name."""
     with tempfile.TemporaryDirectory() as folder:
         port = qosnet.free_port()
         receiver = App(RECEIVER, '-o', 'none', '--json', port)
         receiver.wait_running()
-        sender = App(SENDER, '-s', 'test', '-d', '2', '--json', '-',
-                     f'127.0.0.1:{port}')
-        assert sender.wait(20) == 0 and sender.of('qospay')
         file = f'{folder}/a.log'
         sender = App(SENDER, '-s', 'test', '-d', '2', '--headless',
-                     f'--json={file}', f'127.0.0.1:{port}')
+                     f'--json-file={file}', f'127.0.0.1:{port}')
         assert sender.wait(20) == 0 and not sender.said, sender.lines
         assert os.path.getsize(file) > 100
         table = f'{folder}/a.csv'
@@ -490,9 +487,9 @@ def troubles():
                 (('--csv', '/dev/full'), (
                     'Can no longer write to "/dev/full": ',
                     'No space left on device', 'Make room or choose')),
-                (('--json=/dev/full',), (
+                (('--json-file=/dev/full',), (
                     'Can no longer write to "/dev/full": ',)),
-                (('--csv', f'{folder}/no/a.csv', '--json', folder), (
+                (('--csv', f'{folder}/no/a.csv', '--json-file', folder), (
                     f'Cannot write to "{folder}/no/a.csv": No such file',
                     f'Cannot write to "{folder}": Is a directory',
                     'Choose a file in an existing folder')),
@@ -567,6 +564,8 @@ def wrong_use():
             (('--metrics-per-client=1001',), '=1001: must be 0 to 1000.'),
             (('--metrics-per-client=1',), '--metrics=PORT is needed with it.'),
             (('--csv=-',), '--csv=-: must be a file.'),
+            (('--json-file=-',), '--json-file=-: must be a file.'),
+            (('--json=a.json',), 'Use --json-file=FILE.'),
             (('--report=-',), '--report=-: must be a file.'),
             (('--csv',), '--csv')):
         done = subprocess.run([SENDER, '--headless', '127.0.0.1', *argv],
@@ -579,7 +578,7 @@ CASES = [
     ('files', files),
     ('Prometheus', prometheus),
     ('HTTP', http),
-    ('--json with and without a file', two_starts_of_json),
+    ('--json with and without a file', json_with_and_without_a_file),
     ('addresses', addresses),
     ('troubles', troubles),
     ('reports', report),

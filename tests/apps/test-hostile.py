@@ -57,8 +57,8 @@ class Receiver(qosnet.Program):
     def __init__(self, port, directory):
         self.file = os.path.join(directory, 'receiver.jsonl')
         super().__init__(
-            [RECEIVER, '--headless', '--output=none', '--json=' + self.file,
-             str(port)],
+            [RECEIVER, '--headless', '--output=none',
+             '--json-file=' + self.file, str(port)],
             env={'G_DEBUG': 'fatal-criticals', 'DISPLAY': '',
                  'PULSE_SERVER': 'unix:/nonexistent'})
         self.wait_line('Listening')

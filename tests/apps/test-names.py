@@ -150,7 +150,7 @@ def everywhere():
     listen = qosnet.free_tcp_port()
     with tempfile.TemporaryDirectory() as folder:
         files = qosnet.Program(
-            [RECEIVER, '--json', f'--json={folder}/a.jsonl', '-o', 'none',
+            [RECEIVER, '--json', f'--json-file={folder}/a.jsonl', '-o', 'none',
              f'--csv={folder}/a.csv', f'--report={folder}/a.html',
              f'--metrics={listen}', '--metrics-per-client=1', str(ports[0])],
             env=SILENT)

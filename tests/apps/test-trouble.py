@@ -243,7 +243,8 @@ def stalled_output():
                 os.write(write_end, bytes(4096))
         os.set_blocking(write_end, True)
         with open(os.path.join(folder, 'stderr'), 'w+', encoding='utf-8') as err:
-            apps = [subprocess.Popen([*argv, f'--json={folder}/{name}.jsonl'],
+            apps = [subprocess.Popen([*argv,
+                                      f'--json-file={folder}/{name}.jsonl'],
                                      stdout=write_end, stderr=err)
                     for name, argv in (
                         ('received', [RECEIVER, '--headless', '-o', 'none',

@@ -288,7 +288,7 @@ def exports():
     goes on, in this session and in the next."""
     port, listen = qosnet.free_port(), qosnet.free_tcp_port()
     file = f'{desktop.directory}/numbers.jsonl'
-    app = receiver('-p', port, '-o', 'none', '--start', '--json', file,
+    app = receiver('-p', port, '-o', 'none', '--start', '--json-file', file,
                    '--csv=/dev/full', f'--metrics={listen}')
     app.wait_text('Message', lambda t: t.startswith(
         'Can no longer write to "/dev/full": '))
