@@ -70,6 +70,35 @@ qos_app_session_say (QosAppSession *self, QosAppProblem problem,
   g_signal_emit (self, signals[SIGNAL_PROBLEM], 0, (guint) problem, text);
 }
 
+/* Messages of elements */
+
+static void
+tell_level (QosAppSession *self, GstMessage *message)
+{
+  gdouble rms, peak;
+  guint ssrc = qos_app_level_read (message, &rms, &peak);
+
+  g_signal_emit (self, signals[SIGNAL_LEVEL], 0, ssrc, rms, peak);
+}
+
+static void
+on_element_message (QosAppSession *self, GstMessage *message)
+{
+  const GstStructure *s = gst_message_get_structure (message);
+
+  if (gst_structure_has_name (s, "qospay") ||
+      gst_structure_has_name (s, "qosstats"))
+    g_signal_emit (self, signals[SIGNAL_STATS], 0, s);
+  else if (gst_structure_has_name (s, "qosevent"))
+    g_signal_emit (self, signals[SIGNAL_EVENT], 0, s);
+  else if (gst_structure_has_name (s, "qosnotice"))
+    g_signal_emit (self, signals[SIGNAL_NOTICE], 0, s);
+  else if (gst_structure_has_name (s, "level"))
+    tell_level (self, message);
+  else
+    QOS_APP_SESSION_GET_CLASS (self)->message (self, message);
+}
+
 /* The end */
 
 static void
@@ -104,6 +133,7 @@ typedef struct
 {
   GstElement *pipeline;
   GstState target;
+  GQueue last; /* messages of a pipeline that stopped, owned */
   QosAppSession *self;
 } Change;
 
@@ -112,6 +142,7 @@ free_change (gpointer data)
 {
   Change *change = data;
 
+  g_queue_clear_full (&change->last, (GDestroyNotify) gst_message_unref);
   gst_object_unref (change->pipeline);
   g_object_unref (change->self);
   g_free (change);
@@ -123,9 +154,25 @@ on_changed (gpointer user)
   Change *change = user;
 
   if (change->target == GST_STATE_NULL &&
-      change->pipeline == private_of (change->self)->pipeline)
+      change->pipeline == private_of (change->self)->pipeline) {
+    for (GList *at = change->last.head; at; at = at->next)
+      on_element_message (change->self, at->data);
     end_stop (change->self);
+  }
   return G_SOURCE_REMOVE;
+}
+
+/* The elements post their last messages on the way to READY; on the way to NULL
+ * the bus drops what nobody has taken. */
+static void
+take_last_messages (Change *change)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (change->pipeline);
+  GstMessage *message;
+
+  gst_element_set_state (change->pipeline, GST_STATE_READY);
+  while ((message = gst_bus_pop_filtered (bus, GST_MESSAGE_ELEMENT)))
+    g_queue_push_tail (&change->last, message);
 }
 
 /* The session is let go in the main thread. */
@@ -134,6 +181,8 @@ make_change (gpointer data, gpointer user)
 {
   Change *change = data;
 
+  if (change->target == GST_STATE_NULL)
+    take_last_messages (change);
   gst_element_set_state (change->pipeline, change->target);
   g_idle_add_full (G_PRIORITY_DEFAULT, on_changed, change, free_change);
 }
@@ -142,7 +191,7 @@ static void
 change_to (QosAppSession *self, GstState target)
 {
   QosAppSessionPrivate *priv = private_of (self);
-  Change *change = g_new (Change, 1);
+  Change *change = g_new0 (Change, 1);
 
   change->pipeline = gst_object_ref (priv->pipeline);
   change->target = target;
@@ -278,33 +327,6 @@ warn (QosAppSession *self, GstMessage *message)
   gst_message_parse_warning (message, &error, NULL);
   qos_app_session_say (self, QOS_APP_PROBLEM_NOTE, error->message);
   g_clear_error (&error);
-}
-
-static void
-tell_level (QosAppSession *self, GstMessage *message)
-{
-  gdouble rms, peak;
-  guint ssrc = qos_app_level_read (message, &rms, &peak);
-
-  g_signal_emit (self, signals[SIGNAL_LEVEL], 0, ssrc, rms, peak);
-}
-
-static void
-on_element_message (QosAppSession *self, GstMessage *message)
-{
-  const GstStructure *s = gst_message_get_structure (message);
-
-  if (gst_structure_has_name (s, "qospay") ||
-      gst_structure_has_name (s, "qosstats"))
-    g_signal_emit (self, signals[SIGNAL_STATS], 0, s);
-  else if (gst_structure_has_name (s, "qosevent"))
-    g_signal_emit (self, signals[SIGNAL_EVENT], 0, s);
-  else if (gst_structure_has_name (s, "qosnotice"))
-    g_signal_emit (self, signals[SIGNAL_NOTICE], 0, s);
-  else if (gst_structure_has_name (s, "level"))
-    tell_level (self, message);
-  else
-    QOS_APP_SESSION_GET_CLASS (self)->message (self, message);
 }
 
 static void

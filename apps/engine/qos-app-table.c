@@ -166,17 +166,6 @@ end_row (QosAppTable *table, Row *row)
   g_free (who);
 }
 
-/* The last numbers before a stop do not have what qossrc adds to a message. */
-static void
-keep_reason (GstStructure *now, const GstStructure *before)
-{
-  const gchar *reason = gst_structure_get_string (before, "not-played");
-
-  if (reason && !gst_structure_has_field (now, "not-played") &&
-      !gst_structure_has_field (now, "packets-played"))
-    gst_structure_set (now, "not-played", G_TYPE_STRING, reason, NULL);
-}
-
 static void
 take_message (Row *row, const GstStructure *stats, gdouble time_s)
 {
@@ -186,8 +175,6 @@ take_message (Row *row, const GstStructure *stats, gdouble time_s)
 
   if (row->stats && gst_structure_get_double (row->stats, "level-db", &level))
     gst_structure_set (copy, "level-db", G_TYPE_DOUBLE, level, NULL);
-  if (row->stats)
-    keep_reason (copy, row->stats);
   g_clear_pointer (&row->stats, gst_structure_free);
   row->stats = copy;
   qos_app_health_add (row->health, time_s, copy);

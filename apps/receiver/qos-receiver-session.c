@@ -297,27 +297,11 @@ on_removed (QosReceiverSession *self, const gchar *name, QosAppDevices *devices)
   g_free (text);
 }
 
-/* The last numbers, before the pipeline goes. */
-static void
-tell_last_stats (QosReceiverSession *self)
-{
-  GstStructure *stats = NULL;
-  const GValue *sources;
-
-  g_object_get (self->source, "stats", &stats, NULL);
-  sources = stats ? gst_structure_get_value (stats, "sources") : NULL;
-  for (guint i = 0; sources && i < gst_value_array_get_size (sources); i++)
-    g_signal_emit_by_name (self, "stats",
-        gst_value_get_structure (gst_value_array_get_value (sources, i)));
-  g_clear_pointer (&stats, gst_structure_free);
-}
-
 static void
 prepare_stop (QosAppSession *session)
 {
   QosReceiverSession *self = QOS_RECEIVER_SESSION (session);
 
-  tell_last_stats (self);
   if (!self->recorder) {
     qos_app_session_finish_stop (session);
     return;

@@ -62,13 +62,11 @@ struct _QosAppReportStream
   gdouble mos_sum; /* of the messages that had one */
   gdouble mos_min;
   guint mos_n;
-  gdouble delta_max_ms;  /* of all messages, 0: none had one */
-  gdouble length_s;      /* of all intervals */
-  gdouble wire_kbps;     /* over that; NAN: not known */
-  gdouble media_kbps;    /* the same, of the next */
-  gdouble media_kbit;    /* payload, each packet once */
-  gboolean has_interval; /* one that tells when it was */
-  guint64 interval_ns;   /* the running time that one began at */
+  gdouble delta_max_ms; /* of all messages, 0: none had one */
+  gdouble length_s;     /* of all intervals */
+  gdouble wire_kbps;    /* over that; NAN: not known */
+  gdouble media_kbps;   /* the same, of the next */
+  gdouble media_kbit;   /* payload, each packet once */
 };
 
 struct _QosAppReport

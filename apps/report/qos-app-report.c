@@ -233,22 +233,6 @@ set_whole (QosAppReportStream *stream)
   set_number (stream, "mos-min", n > 0 ? stream->mos_min : NAN);
 }
 
-/* When a session stops, the elements' property says the totals up to then, and
- * of the last interval what its message had said, or nothing. */
-static gboolean
-is_new_interval (QosAppReportStream *stream, const GstStructure *stats)
-{
-  guint64 at_ns;
-
-  if (!gst_structure_get_uint64 (stats, "running-time", &at_ns))
-    return !stream->has_interval;
-  if (stream->has_interval && at_ns == stream->interval_ns)
-    return FALSE;
-  stream->has_interval = TRUE;
-  stream->interval_ns = at_ns;
-  return TRUE;
-}
-
 void
 qos_app_report_take_stats (QosAppReport *self, const GstStructure *stats,
     gdouble time_s)
@@ -260,10 +244,8 @@ qos_app_report_take_stats (QosAppReport *self, const GstStructure *stats,
     return;
   for (guint i = 0; i < self->kind->n_series; i++)
     values[i] = qos_app_text_number (stats, self->kind->series[i]);
-  if (is_new_interval (stream, stats)) {
-    qos_app_report_add_point (stream, time_s, values);
-    add_interval (stream, stats);
-  }
+  qos_app_report_add_point (stream, time_s, values);
+  add_interval (stream, stats);
   qos_app_report_set_stats (stream, stats);
   set_whole (stream);
   if (gst_structure_has_field (stats, "end-reason"))

@@ -355,28 +355,6 @@ on_devices (QosSenderSession *self, QosAppDevices *devices)
     qos_app_session_resume (QOS_APP_SESSION (self));
 }
 
-/* In the property, but not in the messages. */
-static const gchar *const not_said[] = {"rtcp-malformed", "rtcp-foreign",
-    "access-units-dropped", "clock-rate", "running-time", "seqnum", "timestamp",
-    "pt", "seqnum-offset", "timestamp-offset"};
-
-/* The last numbers, before the pipeline goes. */
-static void
-prepare_stop (QosAppSession *session)
-{
-  QosSenderSession *self = QOS_SENDER_SESSION (session);
-  GstStructure *stats = NULL;
-
-  g_object_get (self->sink, "stats", &stats, NULL);
-  if (stats) {
-    for (guint i = 0; i < G_N_ELEMENTS (not_said); i++)
-      gst_structure_remove_field (stats, not_said[i]);
-    g_signal_emit_by_name (session, "stats", stats);
-    gst_structure_free (stats);
-  }
-  qos_app_session_finish_stop (session);
-}
-
 gchar *
 qos_sender_session_sdp (QosSenderSession *self)
 {
@@ -461,5 +439,4 @@ qos_sender_session_class_init (QosSenderSessionClass *klass)
   session_class->build = build;
   session_class->tick = tick;
   session_class->recover = recover;
-  session_class->prepare_stop = prepare_stop;
 }

@@ -177,21 +177,16 @@ set_caps (GstRTPBasePayload *base, GstCaps *caps)
 static void
 start_reporter (GstQosPay *self)
 {
-  if (!self->reporter)
-    self->reporter = gst_qos_reporter_start (GST_ELEMENT_CAST (self),
-        self->clock, gst_qos_pay_report);
+  gst_qos_reporter_start (&self->reporter, GST_ELEMENT_CAST (self), self->clock,
+      gst_qos_pay_report);
 }
 
+/* What was sent since the last message is in one more. */
 static void
 stop_reporter (GstQosPay *self)
 {
-  GstQosReporter *reporter;
-
-  GST_OBJECT_LOCK (self);
-  reporter = g_steal_pointer (&self->reporter);
-  GST_OBJECT_UNLOCK (self);
-  if (reporter)
-    gst_qos_reporter_stop (reporter);
+  if (gst_qos_reporter_stop (&self->reporter, GST_ELEMENT_CAST (self)))
+    gst_qos_pay_report_last (self);
 }
 
 static gboolean

@@ -48,9 +48,6 @@ struct _GstQosPay
   gint base_writes; /* the base class writes the extensions; atomic */
   gulong base_probe;
 
-  /* state change, and the thread of EOS and flushes */
-  GstQosReporter *reporter;
-
   /* streaming thread only */
   GPtrArray *pending; /* AUs of the packet being filled, owned */
   gsize pending_bytes;
@@ -68,6 +65,7 @@ struct _GstQosPay
   guint reports; /* sender reports sent */
 
   /* under OBJECT_LOCK */
+  GstQosReporter *reporter;
   GstPad *rtcp_src; /* (nullable) */
   GstPad *rtcp_sink;
   GstClockTime interval;
@@ -135,6 +133,9 @@ GstBuffer *gst_qos_pay_attach_ntp (GstQosPay *self, GstBuffer *buffer);
 
 /* GstQosReporterFunc of the element. */
 GstClockTime gst_qos_pay_report (GstElement *element, GstClockTime now);
+
+/* Posts the last message; with the reporter stopped. */
+void gst_qos_pay_report_last (GstQosPay *self);
 
 /* Tells it the UDP and IP header bytes of a packet, where they are not those of
  * IPv4. */

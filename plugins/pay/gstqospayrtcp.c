@@ -134,14 +134,16 @@ send_report (GstQosPay *self, GstPad *pad)
   gst_qos_rtcp_push (pad, buffer);
 }
 
-/* Returns: TRUE and *snapshot when a message is due. */
+/* Returns: TRUE and *snapshot when a message is due, or is_last. */
 static gboolean
-take_snapshot (GstQosPay *self, GstClockTime now, QosSnapshot *snapshot)
+take_snapshot (GstQosPay *self, GstClockTime now, gboolean is_last,
+    QosSnapshot *snapshot)
 {
   gboolean is_due;
 
   GST_OBJECT_LOCK (self);
-  is_due = self->sender.have_first && now >= self->message_due;
+  is_due = self->sender.have_first &&
+      (now >= self->message_due || (is_last && now > self->sender.shown_ns));
   if (is_due) {
     qos_sender_snapshot (&self->sender, now, snapshot);
     self->message_due += self->interval;
@@ -180,23 +182,37 @@ complete (GstQosPay *self, QosSnapshot *snapshot)
   GST_OBJECT_UNLOCK (self);
 }
 
+static void
+post_message (GstQosPay *self, GstClockTime now, gboolean is_last)
+{
+  GstElement *element = GST_ELEMENT_CAST (self);
+  QosSnapshot snapshot;
+
+  if (!take_snapshot (self, now, is_last, &snapshot))
+    return;
+  complete (self, &snapshot);
+  gst_qos_message_post (element,
+      gst_qos_message_sender (element, self->clock, now, &snapshot));
+}
+
+void
+gst_qos_pay_report_last (GstQosPay *self)
+{
+  post_message (self, gst_clock_get_time (self->clock), TRUE);
+}
+
 GstClockTime
 gst_qos_pay_report (GstElement *element, GstClockTime now)
 {
   GstQosPay *self = GST_QOS_PAY (element);
   GstClockTime next;
   GstPad *pad = find_due_pad (self, now);
-  QosSnapshot snapshot;
 
   if (pad) {
     send_report (self, pad);
     gst_object_unref (pad);
   }
-  if (take_snapshot (self, now, &snapshot)) {
-    complete (self, &snapshot);
-    gst_qos_message_post (element,
-        gst_qos_message_sender (element, self->clock, now, &snapshot));
-  }
+  post_message (self, now, FALSE);
 
   GST_OBJECT_LOCK (self);
   next = now + MIN (self->interval / 5, ASLEEP_MAX);

@@ -53,9 +53,8 @@ run (gpointer data)
   return NULL;
 }
 
-GstQosReporter *
-gst_qos_reporter_start (GstElement *element, GstClock *clock,
-    GstQosReporterFunc func)
+static GstQosReporter *
+make_reporter (GstElement *element, GstClock *clock, GstQosReporterFunc func)
 {
   GstQosReporter *reporter = g_new0 (GstQosReporter, 1);
 
@@ -68,16 +67,35 @@ gst_qos_reporter_start (GstElement *element, GstClock *clock,
 }
 
 void
-gst_qos_reporter_stop (GstQosReporter *reporter)
+gst_qos_reporter_start (GstQosReporter **reporter, GstElement *element,
+    GstClock *clock, GstQosReporterFunc func)
 {
-  g_mutex_lock (&reporter->lock);
-  reporter->is_stopping = TRUE;
-  if (reporter->wait)
-    gst_clock_id_unschedule (reporter->wait);
-  g_mutex_unlock (&reporter->lock);
+  GST_OBJECT_LOCK (element);
+  if (!*reporter)
+    *reporter = make_reporter (element, clock, func);
+  GST_OBJECT_UNLOCK (element);
+}
 
-  g_thread_join (reporter->thread);
-  gst_object_unref (reporter->clock);
-  g_mutex_clear (&reporter->lock);
-  g_free (reporter);
+gboolean
+gst_qos_reporter_stop (GstQosReporter **reporter, GstElement *element)
+{
+  GstQosReporter *stopped;
+
+  GST_OBJECT_LOCK (element);
+  stopped = g_steal_pointer (reporter);
+  GST_OBJECT_UNLOCK (element);
+  if (!stopped)
+    return FALSE;
+
+  g_mutex_lock (&stopped->lock);
+  stopped->is_stopping = TRUE;
+  if (stopped->wait)
+    gst_clock_id_unschedule (stopped->wait);
+  g_mutex_unlock (&stopped->lock);
+
+  g_thread_join (stopped->thread);
+  gst_object_unref (stopped->clock);
+  g_mutex_clear (&stopped->lock);
+  g_free (stopped);
+  return TRUE;
 }

@@ -19,14 +19,14 @@ typedef GstClockTime (
 
 typedef struct _GstQosReporter GstQosReporter;
 
-/* element outlives the reporter; clock: (transfer none). Starts at once.
- * Returns: (transfer full): end it with gst_qos_reporter_stop (). */
-GstQosReporter *gst_qos_reporter_start (GstElement *element, GstClock *clock,
-    GstQosReporterFunc func);
+/* Starts one for element, unless *reporter runs already. reporter: a field of
+ * element, under its object lock; clock: (transfer none). */
+void gst_qos_reporter_start (GstQosReporter **reporter, GstElement *element,
+    GstClock *clock, GstQosReporterFunc func);
 
-/* reporter: (transfer full). Waits for a report under way. Not from within
- * the function, and with no lock that it takes. */
-void gst_qos_reporter_stop (GstQosReporter *reporter);
+/* Stops *reporter, if it runs, and waits for a report under way. Without locks,
+ * and not from within the function. Returns: TRUE where it ran. */
+gboolean gst_qos_reporter_stop (GstQosReporter **reporter, GstElement *element);
 
 G_END_DECLS
 

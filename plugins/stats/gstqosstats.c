@@ -115,42 +115,17 @@ configure_streams (GstQosStats *self)
 static void
 start_reporter (GstQosStats *self)
 {
-  GstQosReporter *reporter;
-
-  gboolean is_running;
-
-  GST_OBJECT_LOCK (self);
-  is_running = self->reporter != NULL;
-  GST_OBJECT_UNLOCK (self);
-  if (is_running)
-    return;
-  reporter = gst_qos_reporter_start (GST_ELEMENT_CAST (self), self->clock,
+  gst_qos_reporter_start (&self->reporter, GST_ELEMENT_CAST (self), self->clock,
       gst_qos_stats_report);
-  GST_OBJECT_LOCK (self);
-  self->reporter = reporter;
-  GST_OBJECT_UNLOCK (self);
-}
-
-static GstQosReporter *
-steal_reporter (GstQosStats *self)
-{
-  GstQosReporter *reporter;
-
-  GST_OBJECT_LOCK (self);
-  reporter = g_steal_pointer (&self->reporter);
-  GST_OBJECT_UNLOCK (self);
-  return reporter;
 }
 
 static void
 finish (GstQosStats *self)
 {
-  GstQosReporter *reporter = steal_reporter (self);
   GstPad *pad;
 
-  if (reporter)
-    gst_qos_reporter_stop (reporter);
-  gst_qos_stats_finish (self);
+  gst_qos_reporter_stop (&self->reporter, GST_ELEMENT_CAST (self));
+  gst_qos_stats_finish (self, "eos");
 
   GST_OBJECT_LOCK (self);
   pad = self->rtcp_src ? gst_object_ref (self->rtcp_src) : NULL;
@@ -272,10 +247,8 @@ start (GstQosStats *self)
 static void
 stop (GstQosStats *self)
 {
-  GstQosReporter *reporter = steal_reporter (self);
-
-  if (reporter)
-    gst_qos_reporter_stop (reporter);
+  gst_qos_reporter_stop (&self->reporter, GST_ELEMENT_CAST (self));
+  gst_qos_stats_finish (self, NULL);
   gst_event_replace (&self->held_segment, NULL);
   GST_OBJECT_LOCK (self);
   gst_caps_replace (&self->given_caps, NULL);

@@ -36,9 +36,6 @@ struct _GstQosStats
   guint32 ssrc;      /* our own, in reports */
   GstQosReach reach; /* addresses that nothing can be sent to */
 
-  /* state change, and the thread of EOS and flushes */
-  GstQosReporter *reporter;
-
   /* streaming thread of the sink only */
   GstCaps *given_caps;    /* incomplete ones from upstream, (nullable) */
   GstEvent *held_segment; /* until there are caps or a packet, (nullable) */
@@ -51,6 +48,7 @@ struct _GstQosStats
   gboolean has_demux; /* each stream has its own caps behind a demultiplexer */
 
   /* under OBJECT_LOCK */
+  GstQosReporter *reporter;
   GstPad *rtcp_src; /* (nullable) */
   GstPad *rtcp_sink;
   GstClockTime interval;
@@ -137,9 +135,10 @@ void gst_qos_stats_init_budgets (GstQosStats *self);
 /* GstQosReporterFunc of the element. */
 GstClockTime gst_qos_stats_report (GstElement *element, GstClockTime now);
 
-/* Says a last word on every stream and forgets them; with the reporter
- * stopped. */
-void gst_qos_stats_finish (GstQosStats *self);
+/* Posts a last message of every stream and forgets them; with the reporter
+ * stopped. end_reason: (nullable): why they have ended; NULL where they go on,
+ * and their senders get no BYE. */
+void gst_qos_stats_finish (GstQosStats *self, const gchar *end_reason);
 
 /* Sends a BYE to every sender by udp: for a bin that is stopping, whose sinks
  * take no more. */

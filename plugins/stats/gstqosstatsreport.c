@@ -466,7 +466,7 @@ gst_qos_stats_init_budgets (GstQosStats *self)
 }
 
 void
-gst_qos_stats_finish (GstQosStats *self)
+gst_qos_stats_finish (GstQosStats *self, const gchar *end_reason)
 {
   GstClockTime now = gst_clock_get_time (self->clock);
   gboolean more = TRUE;
@@ -480,11 +480,13 @@ gst_qos_stats_finish (GstQosStats *self)
       GstQosStream *stream = g_ptr_array_index (self->streams.list, 0);
 
       if (qos_source_is_valid (&stream->source)) {
-        qos_source_end (&stream->source);
+        if (end_reason)
+          qos_source_end (&stream->source);
         take_events (self, stream, &report);
         make_message (stream, now, &report);
-        set_end_reason (&report, "eos");
-        if (can_afford_rtcp (self, stream))
+        if (end_reason)
+          set_end_reason (&report, end_reason);
+        if (end_reason && can_afford_rtcp (self, stream))
           make_rtcp (self, stream, now, &report);
         report.is_last = TRUE;
       }

@@ -230,6 +230,43 @@ PLAY_TEST (test_end_is_seen_before_the_pad_goes)
   gst_structure_free (s);
 }
 
+/* Returns: (transfer full): the one message of that name. */
+static GstStructure *
+take_only_message (GstBus *bus, const gchar *name)
+{
+  GstStructure *s = take_message (bus, name);
+
+  fail_unless_equals_int (count_messages (bus, name), 0);
+  return s;
+}
+
+/* Also where no interval is over. */
+PLAY_TEST (test_stop_posts_last_messages)
+{
+  GstStructure *s;
+  guint64 received;
+
+  g_object_set (sender.bin, "interval", 3600 * GST_SECOND, NULL);
+  g_object_set (receiver.bin, "interval", 3600 * GST_SECOND, NULL);
+  start_both ();
+  gst_element_set_state (receiver.pipeline, GST_STATE_READY);
+  s = take_only_message (receiver.bus, "qosstats");
+  received = get_uint64 (s, "packets-received");
+  fail_unless (received > 0);
+  fail_unless (get_uint64 (s, "packets-played") > 0);
+  fail_unless_equals_uint64 (get_uint64 (s, "packets-played") +
+          get_uint64 (s, "packets-late") + get_uint64 (s, "packets-waiting") +
+          get_uint64 (s, "packets-skipped"),
+      received);
+  assert_lacks (s, "end-reason");
+  gst_structure_free (s);
+  gst_element_set_state (sender.pipeline, GST_STATE_READY);
+  s = take_only_message (sender.bus, "qospay");
+  fail_unless (get_uint64 (s, "packets-sent") >= received);
+  assert_lacks (s, "seqnum");
+  gst_structure_free (s);
+}
+
 /* Starting and stopping at every point, both ends: it ends, and says nothing.
  */
 PLAY_TEST (test_quick_restarts)
@@ -321,6 +358,7 @@ bin_play_suite (void)
   tcase_add_test (tc, test_receiver_may_be_replaced);
   tcase_add_test (tc, test_sender_may_restart);
   tcase_add_test (tc, test_end_is_seen_before_the_pad_goes);
+  tcase_add_test (tc, test_stop_posts_last_messages);
   tcase_add_test (tc, test_quick_restarts);
   tcase_add_test (tc, test_ipv6);
   tcase_add_test (tc, test_ipv4_into_ipv6);

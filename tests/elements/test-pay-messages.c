@@ -294,6 +294,51 @@ GST_START_TEST (test_stats_forget_the_last_run)
 }
 GST_END_TEST;
 
+/* One message more, of what was sent since the one before; none where nothing
+ * was sent at all. */
+static void
+assert_one_more (guint64 packets)
+{
+  GstStructure *s = take_message (pay.bus, "qospay");
+
+  fail_unless_equals_uint64 (get_uint64 (s, "packets-sent"), packets);
+  fail_unless_equals_uint64 (get_uint64 (s, "duration"), 100 * GST_MSECOND);
+  gst_structure_free (s);
+  fail_unless_equals_int (count_messages (pay.bus, "qospay"), 0);
+}
+
+static void
+send_for_600_ms (void)
+{
+  pay_push_au (300);
+  clock_run_for (500 * GST_MSECOND);
+  drop_messages (pay.bus);
+  pay_push_au (300);
+  clock_run_for (100 * GST_MSECOND);
+}
+
+GST_START_TEST (test_stop_posts_a_last_message)
+{
+  send_for_600_ms ();
+  gst_element_set_state (pay.element, GST_STATE_READY);
+  assert_one_more (2);
+  gst_element_set_state (pay.element, GST_STATE_NULL);
+  gst_element_set_state (pay.element, GST_STATE_PLAYING);
+  gst_element_set_state (pay.element, GST_STATE_READY);
+  fail_unless_equals_int (count_messages (pay.bus, "qospay"), 0);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_eos_posts_a_last_message)
+{
+  send_for_600_ms ();
+  gst_harness_push_event (pay.media, gst_event_new_eos ());
+  assert_one_more (2);
+  gst_element_set_state (pay.element, GST_STATE_READY);
+  fail_unless_equals_int (count_messages (pay.bus, "qospay"), 0);
+}
+GST_END_TEST;
+
 /* Without RTCP pads it works, one way. */
 GST_START_TEST (test_messages_without_rtcp_pads)
 {
@@ -327,6 +372,8 @@ pay_messages_suite (void)
   tcase_add_test (tc, test_stats_are_of_now);
   tcase_add_test (tc, test_stats_before_the_first_packet);
   tcase_add_test (tc, test_stats_forget_the_last_run);
+  tcase_add_test (tc, test_stop_posts_a_last_message);
+  tcase_add_test (tc, test_eos_posts_a_last_message);
   tcase_add_test (tc, test_messages_without_rtcp_pads);
   suite_add_tcase (suite, tc);
   return suite;

@@ -311,6 +311,55 @@ GST_START_TEST (test_eos_ends_all_streams)
 }
 GST_END_TEST;
 
+/* Messages of each stream that are there, which have packets-received each and
+ * no end-reason. */
+static guint
+count_stopped (guint64 packets)
+{
+  GstStructure *s;
+  guint n = 0;
+
+  for (; (s = pop_message (stats.bus, "qosstats")); n++) {
+    assert_lacks (s, "end-reason");
+    fail_unless_equals_uint64 (get_uint64 (s, "packets-received"), packets);
+    fail_unless_equals_uint64 (get_uint64 (s, "duration"), 100 * GST_MSECOND);
+    gst_structure_free (s);
+  }
+  return n;
+}
+
+/* One message more of each, of what came since the one before. */
+GST_START_TEST (test_stop_posts_a_last_message)
+{
+  RtpSpec other = {.ssrc = STREAM_SSRC + 1, .payload_type = 96};
+
+  stats_send (1);
+  for (guint i = 0; i < 5; i++, other.seq++)
+    stats_push_spec (&other);
+  stats_send (4);
+  clock_run_for (500 * GST_MSECOND - 4 * STREAM_SPACING);
+  drop_messages (stats.bus);
+  clock_set_reporters (0);
+  clock_run_for (100 * GST_MSECOND);
+  gst_element_set_state (stats.element, GST_STATE_READY);
+  fail_unless_equals_int (count_stopped (5), 2);
+  gst_element_set_state (stats.element, GST_STATE_NULL);
+  gst_element_set_state (stats.element, GST_STATE_PLAYING);
+  gst_element_set_state (stats.element, GST_STATE_READY);
+  fail_unless_equals_int (count_stopped (5), 0);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_stop_after_eos_posts_nothing)
+{
+  stats_send (5);
+  gst_harness_push_event (stats.media, gst_event_new_eos ());
+  drop_messages (stats.bus);
+  gst_element_set_state (stats.element, GST_STATE_READY);
+  fail_unless_equals_int (count_messages (stats.bus, "qosstats"), 0);
+}
+GST_END_TEST;
+
 GST_START_TEST (test_place_of_the_gone_is_free)
 {
   RtpSpec other = {.ssrc = STREAM_SSRC + 1, .payload_type = 96};
@@ -383,6 +432,8 @@ stats_sources_suite (void)
   tcase_add_test (tc, test_packets_behind_a_bye_are_counted);
   tcase_add_test (tc, test_bye_of_a_going_stream_is_forgotten);
   tcase_add_test (tc, test_eos_ends_all_streams);
+  tcase_add_test (tc, test_stop_posts_a_last_message);
+  tcase_add_test (tc, test_stop_after_eos_posts_nothing);
   tcase_add_test (tc, test_place_of_the_gone_is_free);
   tcase_add_test (tc, test_restart_of_the_element_forgets);
   tcase_add_test (tc, test_messages_go_on_after_flush_of_eos);
