@@ -57,8 +57,9 @@ take_text (GstStructure *structure, const gchar *field, gchar *text)
   gst_structure_take_value (structure, field, &value);
 }
 
-gchar *
-qos_summary_codec (const QosAnalysisStream *stream)
+/* The name of its codec, or of its payload type. Returns: (transfer full). */
+static gchar *
+codec_name (const QosAnalysisStream *stream)
 {
   static const gchar *const names[] = {
       [QOS_CODEC_AAC_HBR] = "AAC",
@@ -110,7 +111,7 @@ qos_summary_stream (const QosAnalysisStream *stream)
         NULL);
   take_text (structure, "destination",
       qos_analysis_destination_text (&stream->key.flow));
-  take_text (structure, "codec", qos_summary_codec (stream));
+  take_text (structure, "codec", codec_name (stream));
   gst_structure_set (structure, "payload-type", G_TYPE_UINT,
       stream->rtp.payload_type, "events", G_TYPE_UINT64, stream->n_events,
       NULL);

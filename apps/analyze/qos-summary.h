@@ -22,9 +22,6 @@ GstStructure *qos_summary_stream (const QosAnalysisStream *stream);
 GstStructure *qos_summary_event (const QosAnalysisStream *stream,
     const QosEvent *event, QosSnapshot *snapshot);
 
-/* The name of its codec, or of its payload type. Returns: (transfer full). */
-gchar *qos_summary_codec (const QosAnalysisStream *stream);
-
 /* The clock rate that its timestamps look like; 0 where they are too few. */
 guint qos_summary_rate_guess (const QosAnalysisStream *stream);
 

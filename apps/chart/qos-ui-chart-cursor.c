@@ -18,8 +18,8 @@ qos_ui_chart_read (QosUiChart *self, int index, double *at_s, double *value)
       self->cursor_s, at_s, value);
 }
 
-void
-qos_ui_chart_append_unit (QosUiChart *self)
+static void
+append_unit (QosUiChart *self)
 {
   if (self->unit && self->unit[0])
     g_string_append_printf (self->text, " %s", self->unit);
@@ -58,7 +58,7 @@ qos_ui_chart_append_value (QosUiChart *self, int index, const char *unknown,
   g_string_append_printf (self->text, "%.*f", (int) self->decimals, value);
   append_band (self, &line->plotted, at_s, value);
   if (with_unit)
-    qos_ui_chart_append_unit (self);
+    append_unit (self);
 }
 
 static void
@@ -81,7 +81,7 @@ append_range (QosUiChart *self)
   qos_ui_axis_time_label (self->span_s, span, sizeof span);
   g_string_append_printf (self->text, ", %.*f to %.*f", (int) self->decimals,
       min, (int) self->decimals, max);
-  qos_ui_chart_append_unit (self);
+  append_unit (self);
   g_string_append_printf (self->text, " in the last %s", span);
 }
 

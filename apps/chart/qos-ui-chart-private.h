@@ -82,8 +82,6 @@ struct _QosUiChart
 void qos_ui_chart_append_value (QosUiChart *chart, int index,
     const char *unknown, gboolean with_unit);
 
-void qos_ui_chart_append_unit (QosUiChart *chart);
-
 /* Of all series in the time shown; FALSE where nothing is known in it. */
 gboolean qos_ui_chart_find_range (QosUiChart *chart, double *min, double *max);
 

@@ -429,17 +429,6 @@ qos_ui_chart_set_cursor (QosUiChart *chart, double time_s)
 }
 
 void
-qos_ui_chart_set_now (QosUiChart *chart, double time_s)
-{
-  g_return_if_fail (QOS_UI_IS_CHART (chart));
-  g_return_if_fail (isfinite (time_s));
-  if (time_s == chart->now_s)
-    return;
-  chart->now_s = time_s;
-  change (chart, lines_interval_us (chart));
-}
-
-void
 qos_ui_chart_clear (QosUiChart *chart)
 {
   g_return_if_fail (QOS_UI_IS_CHART (chart));

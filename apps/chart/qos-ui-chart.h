@@ -90,10 +90,6 @@ void qos_ui_chart_marks_changed (QosUiChart *chart);
 /* time_s: NaN for no cursor. Emits nothing. */
 void qos_ui_chart_set_cursor (QosUiChart *chart, double time_s);
 
-/* Moves the right edge, also back: for when no values come. time_s: finite,
- * the clock of qos_ui_chart_add (). */
-void qos_ui_chart_set_now (QosUiChart *chart, double time_s);
-
 /* Forgets all values and the time, so that another clock may be used; keeps the
  * series. */
 void qos_ui_chart_clear (QosUiChart *chart);

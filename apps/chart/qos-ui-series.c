@@ -128,12 +128,6 @@ qos_ui_series_add (QosUiSeries *series, double time_s, double value)
   return true;
 }
 
-size_t
-qos_ui_series_length (const QosUiSeries *series)
-{
-  return series->length;
-}
-
 bool
 qos_ui_series_newest (const QosUiSeries *series, double *time_s, double *value)
 {

@@ -40,9 +40,6 @@ void qos_ui_series_clear (QosUiSeries *series);
  * before the newest point's or not finite; an equal time is taken. */
 bool qos_ui_series_add (QosUiSeries *series, double time_s, double value);
 
-/* Points held, gaps among them; 0..capacity. */
-size_t qos_ui_series_length (const QosUiSeries *series);
-
 /* The newest point, its value NaN where that is a gap; false when empty, and
  * then nothing is written. */
 bool qos_ui_series_newest (const QosUiSeries *series, double *time_s,

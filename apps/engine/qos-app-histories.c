@@ -109,18 +109,6 @@ qos_app_histories_leave (QosAppHistories *self, guint ssrc, gboolean for_good)
   entry->touched = ++self->touches;
 }
 
-void
-qos_app_histories_clear (QosAppHistories *self)
-{
-  g_hash_table_remove_all (self->entries);
-}
-
-guint
-qos_app_histories_count (const QosAppHistories *self)
-{
-  return g_hash_table_size (self->entries);
-}
-
 QosAppHistories *
 qos_app_histories_new (const QosAppQuantities *quantities)
 {

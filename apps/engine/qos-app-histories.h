@@ -33,12 +33,6 @@ QosAppHistory *qos_app_histories_look_at (QosAppHistories *self, guint ssrc);
 void qos_app_histories_leave (QosAppHistories *self, guint ssrc,
     gboolean for_good);
 
-/* Frees all. */
-void qos_app_histories_clear (QosAppHistories *self);
-
-/* Histories held. */
-guint qos_app_histories_count (const QosAppHistories *self);
-
 G_END_DECLS
 
 #endif

@@ -185,12 +185,6 @@ qos_app_history_mean (const QosAppHistory *self, guint i, guint quantity,
   return sum / n;
 }
 
-const QosAppQuantities *
-qos_app_history_quantities (const QosAppHistory *self)
-{
-  return self->quantities;
-}
-
 QosAppEvents *
 qos_app_history_events (QosAppHistory *self)
 {

@@ -15,8 +15,6 @@
 
 G_BEGIN_DECLS
 
-#define QOS_APP_HISTORY_S 1800
-
 /* Messages kept: two a second, and some. */
 #define QOS_APP_HISTORY_ROWS 3700
 
@@ -103,7 +101,6 @@ gdouble qos_app_history_mean (const QosAppHistory *self, guint i,
     guint quantity, gdouble span_s);
 
 /* Returns: (transfer none). */
-const QosAppQuantities *qos_app_history_quantities (const QosAppHistory *self);
 QosAppEvents *qos_app_history_events (QosAppHistory *self);
 
 /* As CSV (RFC 4180), a row for each message and each event since from_s, in

@@ -253,12 +253,6 @@ qos_app_table_add_notice (QosAppTable *table, const GstStructure *message)
 }
 
 guint
-qos_app_table_n_rows (QosAppTable *table)
-{
-  return table->rows->len;
-}
-
-guint
 qos_app_table_n_streams (QosAppTable *table)
 {
   return table->n_streams;

@@ -38,8 +38,6 @@ void qos_app_table_set_level (QosAppTable *table, guint ssrc, gdouble peak);
 void qos_app_table_add_event (QosAppTable *table, const GstStructure *message);
 void qos_app_table_add_notice (QosAppTable *table, const GstStructure *message);
 
-guint qos_app_table_n_rows (QosAppTable *table);
-
 /* Streams since the start. */
 guint qos_app_table_n_streams (QosAppTable *table);
 

@@ -12,14 +12,6 @@
 
 #define SCHEME "qos"
 
-void
-qos_app_target_clear (QosAppTarget *target)
-{
-  g_clear_pointer (&target->host, g_free);
-  g_clear_pointer (&target->query, g_free);
-  target->port = -1;
-}
-
 /* The element says what is wrong with its keys and values. */
 static gboolean
 check_uri (const gchar *text, const gchar *factory, GError **error)

@@ -17,8 +17,6 @@ typedef struct
   gchar *query; /* of a URI: KEY=VALUE&...; NULL where there is none */
 } QosAppTarget;
 
-void qos_app_target_clear (QosAppTarget *target);
-
 /* HOST, HOST:PORT, [IPV6]:PORT or qos://HOST:PORT?KEY=VALUE. factory: the element
  * that has the keys as its properties. target: (out). Returns: FALSE with error,
  * in words, where it is none of these, or a key or value is wrong. */

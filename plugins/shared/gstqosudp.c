@@ -127,9 +127,9 @@ find_ssrc (const guint8 *data, gsize size, guint32 *ssrc)
   return ssrc;
 }
 
-gboolean
-gst_qos_udp_send (GstQosUdp *udp, GSocketAddress *to, const guint8 *data,
-    gsize size, gint wait_ms)
+static gboolean
+send_bytes (GstQosUdp *udp, GSocketAddress *to, const guint8 *data, gsize size,
+    gint wait_ms)
 {
   struct sockaddr_storage native;
   socklen_t native_size = make_native (udp, to, &native);
@@ -163,7 +163,7 @@ gst_qos_udp_send_buffer (GstQosUdp *udp, GSocketAddress *to, GstBuffer *buffer,
 
   if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
     return FALSE;
-  ok = gst_qos_udp_send (udp, to, map.data, map.size, wait_ms);
+  ok = send_bytes (udp, to, map.data, map.size, wait_ms);
   gst_buffer_unmap (buffer, &map);
   return ok;
 }

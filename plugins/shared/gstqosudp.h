@@ -33,13 +33,9 @@ void gst_qos_udp_clear (GstQosUdp *udp);
 void gst_qos_udp_open (GstQosUdp *udp, GSocket *socket);
 void gst_qos_udp_close (GstQosUdp *udp);
 
-/* Sends an RTP packet or an RTCP compound. wait_ms: how long it may wait where
- * the socket is full, 0 not at all. From any thread, without locks. Returns:
- * FALSE where it did not go out. */
-gboolean gst_qos_udp_send (GstQosUdp *udp, GSocketAddress *to,
-    const guint8 *data, gsize size, gint wait_ms);
-
-/* As above of a buffer, (transfer none). */
+/* Sends a buffer, (transfer none), which is an RTP packet or an RTCP compound.
+ * wait_ms: how long it may wait while the socket is full, 0 not at all. From
+ * any thread, without locks. Returns: FALSE if it was not sent. */
 gboolean gst_qos_udp_send_buffer (GstQosUdp *udp, GSocketAddress *to,
     GstBuffer *buffer, gint wait_ms);
 
@@ -53,9 +49,9 @@ G_DECLARE_FINAL_TYPE (GstQosUdpSink, gst_qos_udp_sink, GST, QOS_UDP_SINK,
 /* A packet of the sink did not go out: without locks. */
 typedef void (*GstQosUdpNotSent) (GstElement *part);
 
-/* wait_ms: see gst_qos_udp_send (). not_sent, (nullable), is called with part,
- * (transfer none). Returns: (transfer floating): each buffer goes to the address of its
- * GstNetAddressMeta, or where that is missing to the one set. */
+/* wait_ms: see gst_qos_udp_send_buffer (). not_sent, (nullable), is called with
+ * part, (transfer none). Returns: (transfer floating): each buffer goes to the
+ * address of its GstNetAddressMeta, or where that is missing to the one set. */
 GstElement *gst_qos_udp_sink_new (const gchar *name, GstQosUdp *udp,
     gint wait_ms, GstQosUdpNotSent not_sent, GstElement *part);
 

@@ -46,7 +46,7 @@ test_clear (void)
   free_chart (chart);
 }
 
-/* The right edge moves on without values, and back. */
+/* An old value of another series does not move the right edge back. */
 static void
 test_now (void)
 {
@@ -54,15 +54,6 @@ test_now (void)
 
   for (int i = 0; i < 100; i++)
     qos_ui_chart_add (chart, 0, i, 40);
-  qos_ui_chart_set_now (chart, 99 + 121);
-  g_assert_cmpint (count_drawn (chart, BLUE, WHITE), ==, 0);
-  qos_ui_chart_set_now (chart, 99);
-  g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >, 100);
-  qos_ui_chart_set_now (chart, -1);
-  g_assert_cmpint (count_drawn (chart, BLUE, WHITE), ==, 0);
-
-  /* An old value of another series does not move it back. */
-  qos_ui_chart_set_now (chart, 99);
   qos_ui_chart_add_series (chart, "here");
   qos_ui_chart_add (chart, 1, -500, 40);
   g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >, 100);
@@ -247,7 +238,6 @@ test_absurd_values (void)
           1 + (int) draw (random, 200), WHITE);
 
       cairo_surface_destroy (image.surface);
-      qos_ui_chart_set_now (chart, time_s - draw (random, 200));
     }
     free_chart (chart);
   }
@@ -433,10 +423,10 @@ test_redraws_seldom (void)
   draws = 0;
   run_for (300);
   g_assert_cmpint (draws, ==, 0);
-  qos_ui_chart_set_now (chart, 0);
+  qos_ui_chart_set_cursor (chart, 0);
   run_for (200);
   g_assert_cmpint (draws, ==, 1);
-  qos_ui_chart_set_now (chart, 0);
+  qos_ui_chart_set_cursor (chart, 0);
   run_for (200);
   g_assert_cmpint (draws, ==, 1);
 
@@ -454,9 +444,9 @@ test_redraws_seldom (void)
   g_assert_cmpint (draws, <=, 1);
 
   /* Gone with both timers running */
-  qos_ui_chart_set_now (chart, 5000);
+  qos_ui_chart_add (chart, 0, 5000, 40);
   run_for (50);
-  qos_ui_chart_set_now (chart, 5001);
+  qos_ui_chart_add (chart, 0, 5001, 40);
   gtk_widget_destroy (window);
   free_chart (chart);
   run_for (150);

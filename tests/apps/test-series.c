@@ -109,7 +109,6 @@ test_empty (void)
   double a = 47, b = 11;
 
   for (int round = 0; round < 2; round++) {
-    g_assert_cmpuint (qos_ui_series_length (series), ==, 0);
     g_assert_false (qos_ui_series_newest (series, &a, &b));
     g_assert_false (qos_ui_series_last_known (series, &a, &b));
     g_assert_false (qos_ui_series_before (series, 100, &a, &b));
@@ -165,7 +164,6 @@ test_refuses_times_that_go_back (void)
   assert_newest (series, 10, 2);
   g_assert_true (qos_ui_series_add (series, 10, 4));
   assert_newest (series, 10, 4);
-  g_assert_cmpuint (qos_ui_series_length (series), ==, 3);
   qos_ui_series_free (series);
 }
 
@@ -179,7 +177,6 @@ test_ring_wraps (void)
     int oldest = MAX (0, i + 1 - CAPACITY);
 
     g_assert_true (qos_ui_series_add (series, i, 1000 - i));
-    g_assert_cmpuint (qos_ui_series_length (series), ==, MIN (i + 1, CAPACITY));
     assert_newest (series, i, 1000 - i);
     assert_range (series, -INFINITY, INFINITY, 1000 - i, 1000 - oldest);
     g_assert_false (qos_ui_series_before (series, oldest, &at_s, &value));
@@ -197,7 +194,6 @@ test_capacity_of_one (void)
   for (int i = 0; i < 5; i++) {
     g_assert_true (qos_ui_series_add (series, i, i));
     assert_newest (series, i, i);
-    g_assert_cmpuint (qos_ui_series_length (series), ==, 1);
   }
   qos_ui_series_free (series);
 }

@@ -271,7 +271,6 @@ test_sum (void)
   add (table, 3, "m,ssrc=(uint)1,packets-received=(guint64)25,end-reason=bye");
   add (table, 4, "m,ssrc=(uint)1,packets-received=(guint64)3");
   add (table, 5, "m,ssrc=(uint)9,packets-received=(guint64)4");
-  g_assert_cmpuint (qos_app_table_n_rows (table), ==, 2);
   g_assert_cmpuint (qos_app_table_n_streams (table), ==, 3);
   qos_app_table_sum (table, summary);
   g_assert_true (
@@ -283,7 +282,6 @@ test_sum (void)
 
   /* After a wait for a device all is counted from 0 again. */
   qos_app_table_end_all (table);
-  g_assert_cmpuint (qos_app_table_n_rows (table), ==, 0);
   add (table, 6, "m,ssrc=(uint)9,packets-received=(guint64)2");
   qos_app_table_sum (table, summary);
   g_assert_true (

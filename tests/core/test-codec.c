@@ -149,38 +149,6 @@ test_write_out_of_range (void)
     g_assert_cmpuint (qos_codec_write (data, sizeof data, &configs[i]), ==, 0);
 }
 
-static void
-test_equal (void)
-{
-  QosCodecConfig other[5];
-
-  g_assert_true (qos_codec_equal (&aac, &aac));
-  g_assert_true (qos_codec_equal (&opus, &opus));
-  g_assert_false (qos_codec_equal (&aac, &opus));
-
-  for (size_t i = 0; i < G_N_ELEMENTS (other); i++)
-    other[i] = aac;
-  other[0].format = QOS_CODEC_L16;
-  other[1].clock_rate = 44100;
-  other[2].channels = 1;
-  other[3].asc_size = 3;
-  other[4].asc[1] = 0x94;
-  for (size_t i = 0; i < G_N_ELEMENTS (other); i++) {
-    g_assert_false (qos_codec_equal (&aac, &other[i]));
-    g_assert_false (qos_codec_equal (&other[i], &aac));
-  }
-}
-
-/* What lies behind asc_size says nothing. */
-static void
-test_equal_whatever_is_behind (void)
-{
-  QosCodecConfig other = aac;
-
-  memset (other.asc + other.asc_size, 0x77, sizeof other.asc - other.asc_size);
-  g_assert_true (qos_codec_equal (&aac, &other));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -189,8 +157,5 @@ main (int argc, char **argv)
   g_test_add_func ("/codec/write", test_write);
   g_test_add_func ("/codec/write-needs-room", test_write_needs_room);
   g_test_add_func ("/codec/write-out-of-range", test_write_out_of_range);
-  g_test_add_func ("/codec/equal", test_equal);
-  g_test_add_func ("/codec/equal-whatever-is-behind",
-      test_equal_whatever_is_behind);
   return g_test_run ();
 }

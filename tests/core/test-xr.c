@@ -27,8 +27,9 @@ test_write_rrtr (void)
 {
   uint8_t data[QOS_XR_RRTR_SIZE];
 
-  g_assert_cmpuint (qos_xr_write_rrtr (data, sizeof data, SSRC, NTP), ==,
-      sizeof data);
+  g_assert_cmpuint (qos_xr_add_rrtr (data, sizeof data,
+                        qos_xr_start (data, sizeof data, SSRC), NTP),
+      ==, sizeof data);
   assert_bytes (data, sizeof data, rrtr_packet, sizeof rrtr_packet);
 }
 
@@ -83,7 +84,9 @@ test_write_needs_room (void)
 
   memset (blocks, 0x11, sizeof blocks);
   for (size_t size = 0; size < QOS_XR_RRTR_SIZE; size++)
-    g_assert_cmpuint (qos_xr_write_rrtr (data, size, SSRC, NTP), ==, 0);
+    g_assert_cmpuint (qos_xr_add_rrtr (data, size,
+                          qos_xr_start (data, size, SSRC), NTP),
+        ==, 0);
   for (unsigned n = 1; n <= QOS_XR_DLRR_MAX; n++) {
     size_t size = QOS_XR_DLRR_SIZE (n);
 

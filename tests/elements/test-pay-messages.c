@@ -63,7 +63,8 @@ add_metrics (GByteArray *compound, guint64 ntp)
   QosXrRle rle = {.ssrc = pay_ssrc (), .n = 8, .received = {0xe3}};
   guint8 xr[400];
   unsigned covered;
-  gsize n = qos_xr_write_rrtr (xr, size, REMOTE_SSRC, ntp);
+  gsize n =
+      qos_xr_add_rrtr (xr, size, qos_xr_start (xr, size, REMOTE_SSRC), ntp);
 
   n = qos_xr_add_voip (xr, size, n, &voip);
   n = qos_xr_add_summary (xr, size, n, &summary);

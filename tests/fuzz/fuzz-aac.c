@@ -38,7 +38,7 @@ static void
 fuzz_codec (const uint8_t *data, size_t size)
 {
   uint8_t written[QOS_CODEC_SIZE_MAX];
-  QosCodecConfig config, again;
+  QosCodecConfig config;
 
   if (!qos_codec_read (data, size, &config))
     return;
@@ -49,8 +49,6 @@ fuzz_codec (const uint8_t *data, size_t size)
   FUZZ_ASSERT (config.channels <= QOS_PAYLOAD_CHANNELS_MAX);
   FUZZ_ASSERT (qos_codec_write (written, sizeof written, &config) == size);
   FUZZ_ASSERT (memcmp (written, data, size) == 0);
-  FUZZ_ASSERT (qos_codec_read (written, size, &again));
-  FUZZ_ASSERT (qos_codec_equal (&config, &again));
   FUZZ_ASSERT (qos_codec_write (written, size - 1, &config) == 0);
 }
 

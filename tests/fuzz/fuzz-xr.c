@@ -16,7 +16,8 @@ check_rrtr (const QosXr *xr)
   uint8_t data[QOS_XR_RRTR_SIZE];
   QosXr again;
 
-  FUZZ_ASSERT (qos_xr_write_rrtr (data, sizeof data, xr->sender_ssrc,
+  FUZZ_ASSERT (qos_xr_add_rrtr (data, sizeof data,
+                   qos_xr_start (data, sizeof data, xr->sender_ssrc),
                    xr->rrtr_ntp) == sizeof data);
   FUZZ_ASSERT (qos_xr_read (data, sizeof data, &again));
   FUZZ_ASSERT (again.sender_ssrc == xr->sender_ssrc);
@@ -47,7 +48,8 @@ static void
 check_voip (const QosXr *xr)
 {
   uint8_t data[QOS_XR_RRTR_SIZE + QOS_XR_VOIP_SIZE];
-  size_t size = qos_xr_write_rrtr (data, sizeof data, xr->sender_ssrc, 1);
+  size_t size = qos_xr_add_rrtr (data, sizeof data,
+      qos_xr_start (data, sizeof data, xr->sender_ssrc), 1);
   QosXr again;
 
   size = qos_xr_add_voip (data, sizeof data, size, &xr->voip);

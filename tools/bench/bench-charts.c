@@ -16,7 +16,7 @@
 
 #define INTERVAL_MS 500
 #define SETTLE_MS 3000
-#define ROWS (2 * QOS_APP_HISTORY_S)
+#define ROWS (2 * 1800)
 
 typedef struct
 {

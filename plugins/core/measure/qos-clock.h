@@ -26,7 +26,6 @@ typedef struct
   double slope_error; /* of its estimate */
   bool have_slope;
   bool is_skew_known; /* slope is near enough to be shown */
-  bool is_rough;   /* the path varies too much for it to show the skew soon */
   bool is_in_rich; /* in has so many samples that out adds none to the skew */
   bool is_synchronised;   /* the two clocks show the same time */
   uint64_t sync_error_ns; /* to within this */

@@ -54,10 +54,8 @@ qos_reorder_overtaken (QosReorder *reorder, uint16_t number,
   }
   late_ns = late_us > 0 ? (uint64_t) late_us * 1000 : 0;
   reorder->reordered++;
-  reorder->extent_sum += extent;
   if (extent > reorder->extent_max)
     reorder->extent_max = extent;
-  reorder->late_sum_ns += late_ns;
   if (late_ns > reorder->late_max_ns)
     reorder->late_max_ns = late_ns;
   qos_reorder_in_order (reorder, number, arrival_ns);

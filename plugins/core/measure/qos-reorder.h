@@ -26,9 +26,7 @@ typedef struct
   QosReorderArrival arrivals[QOS_REORDER_WINDOW];
   uint64_t reordered;
   unsigned extent_max; /* packets */
-  uint64_t extent_sum;
   uint64_t late_max_ns;
-  uint64_t late_sum_ns;
 } QosReorder;
 
 void qos_reorder_init (QosReorder *reorder);

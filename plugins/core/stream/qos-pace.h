@@ -53,8 +53,6 @@ typedef struct
   uint32_t random;    /* state */
   uint64_t last_ns;   /* last report in the group, or its start */
   uint64_t group_bps; /* the stream's rate then, 0 not known */
-  bool have_echo;
-  uint32_t echo; /* last reference time echoed */
 } QosPace;
 
 /* interval_ns: the user's, > 0; the first report is due at now_ns plus half of

@@ -88,11 +88,3 @@ qos_codec_read (const uint8_t *data, size_t size, QosCodecConfig *config)
   *config = c;
   return true;
 }
-
-bool
-qos_codec_equal (const QosCodecConfig *a, const QosCodecConfig *b)
-{
-  return a->format == b->format && a->clock_rate == b->clock_rate &&
-      a->channels == b->channels && a->asc_size == b->asc_size &&
-      memcmp (a->asc, b->asc, a->asc_size) == 0;
-}

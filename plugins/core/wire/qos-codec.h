@@ -52,6 +52,4 @@ size_t qos_codec_write (uint8_t *data, size_t size,
  * is, and a stranger may send what makes a decoder take much. */
 bool qos_codec_read (const uint8_t *data, size_t size, QosCodecConfig *config);
 
-bool qos_codec_equal (const QosCodecConfig *a, const QosCodecConfig *b);
-
 #endif

@@ -3,10 +3,6 @@
  */
 #include "qos-ntp.h"
 
-/* Three 16.16 values were each rounded down: 3/65536 s below zero is still 0.
- */
-#define ROUNDING_SHORT 3
-
 uint64_t
 qos_ntp_from_ns (uint64_t ntp_ns)
 {
@@ -53,26 +49,4 @@ uint32_t
 qos_ntp_abs_send_time (uint64_t ntp)
 {
   return (uint32_t) (ntp >> 14) & 0xffffff;
-}
-
-bool
-qos_ntp_round_trip (uint32_t now, uint32_t last, uint32_t delay,
-    uint64_t *rtt_ns)
-{
-  uint32_t elapsed = now - last;
-  int64_t rtt = (int64_t) elapsed - (int64_t) delay;
-
-  if (last == 0)
-    return false;
-  /* now was before last by a little: elapsed has wrapped. */
-  if (elapsed > UINT32_MAX - ROUNDING_SHORT)
-    rtt -= (int64_t) UINT32_MAX + 1;
-  if (rtt < -ROUNDING_SHORT)
-    return false;
-  if (rtt < 0)
-    rtt = 0;
-  if (qos_ntp_short_to_ns ((uint32_t) rtt) > QOS_RTT_MAX_NS)
-    return false;
-  *rtt_ns = qos_ntp_short_to_ns ((uint32_t) rtt);
-  return true;
 }

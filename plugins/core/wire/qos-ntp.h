@@ -39,14 +39,4 @@ uint64_t qos_ntp_short_to_ns (uint32_t short_time);
  * which wrap every 64 s. */
 uint32_t qos_ntp_abs_send_time (uint64_t ntp);
 
-/* Round trip from a report block (RFC 3550 6.4.1): now - last - delay.
- * now, last: middle 32 bits of NTP time on the same clock; delay: 1/65536 s.
- * Writes nanoseconds to *rtt_ns and returns true; returns false and writes
- * nothing when last is 0 ("no report received yet") or the result would be
- * negative or over QOS_RTT_MAX_NS, which no honest report gives. A result
- * that is negative by no more than the rounding of the three inputs is 0. */
-#define QOS_RTT_MAX_NS (UINT64_C (60) * QOS_NS_PER_S)
-bool qos_ntp_round_trip (uint32_t now, uint32_t last, uint32_t delay,
-    uint64_t *rtt_ns);
-
 #endif

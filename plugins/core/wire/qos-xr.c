@@ -63,14 +63,6 @@ qos_xr_add_rrtr (uint8_t *data, size_t size, size_t packet_size, uint64_t ntp)
 }
 
 size_t
-qos_xr_write_rrtr (uint8_t *data, size_t size, uint32_t ssrc, uint64_t ntp)
-{
-  if (size < QOS_XR_RRTR_SIZE)
-    return 0;
-  return qos_xr_add_rrtr (data, size, qos_xr_start (data, size, ssrc), ntp);
-}
-
-size_t
 qos_xr_write_dlrr (uint8_t *data, size_t size, uint32_t ssrc,
     const QosXrDlrr *dlrr, unsigned n)
 {

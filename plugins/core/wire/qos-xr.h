@@ -78,8 +78,6 @@ typedef struct
 /* Writes a whole XR packet to data, which holds size bytes. Returns the bytes
  * written, a multiple of 4; 0 when size is too small or n is 0 or over
  * QOS_XR_DLRR_MAX. */
-size_t qos_xr_write_rrtr (uint8_t *data, size_t size, uint32_t ssrc,
-    uint64_t ntp);
 size_t qos_xr_write_dlrr (uint8_t *data, size_t size, uint32_t ssrc,
     const QosXrDlrr *dlrr, unsigned n);
 
