@@ -7,6 +7,8 @@
 
 #include "qos-analysis-private.h"
 
+#include "gstqoshash.h"
+
 #include <string.h>
 
 /* What came once and may be the first packet of a stream, or anything: room for
@@ -15,23 +17,13 @@
 
 G_STATIC_ASSERT (sizeof (QosAnalysisKey) == 40);
 
-/* Keys come from the network: nobody there shall know where in the table one
- * goes. */
 static guint
 hash_key (gconstpointer key)
 {
-  static guint64 secret;
-  guint64 words[5], hash;
+  guint64 words[sizeof (QosAnalysisKey) / sizeof (guint64)];
 
-  if (secret == 0)
-    secret = ((guint64) g_random_int () << 32 | g_random_int ()) | 1;
-  hash = secret;
   memcpy (words, key, sizeof words);
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
-    hash = (hash ^ words[i]) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-    hash ^= hash >> 32;
-  }
-  return (guint) hash;
+  return gst_qos_hash (words, G_N_ELEMENTS (words));
 }
 
 static gboolean

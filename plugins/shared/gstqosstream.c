@@ -7,6 +7,7 @@
 
 #include "qos-aac.h"
 #include "gstqosaddress.h"
+#include "gstqoshash.h"
 
 #include <gst/rtp/rtp.h>
 #include <string.h>
@@ -19,19 +20,12 @@
  * no encoder spends as little as this. */
 #define SILENT_AU_SIZE 16
 
-/* SSRCs come from the network: nobody there shall know where in the table one
- * goes. */
 static guint
 hash_ssrc (gconstpointer key)
 {
-  static gsize is_set = 0;
-  static guint32 secret;
+  const guint64 ssrc = GPOINTER_TO_UINT (key);
 
-  if (g_once_init_enter (&is_set)) {
-    secret = g_random_int ();
-    g_once_init_leave (&is_set, 1);
-  }
-  return (GPOINTER_TO_UINT (key) ^ secret) * 0x9e3779b1U;
+  return gst_qos_hash (&ssrc, 1);
 }
 
 static void
