@@ -90,6 +90,19 @@ result 'the scale, the series and the marks of a chart know no GTK, the engine, 
     apps/engine/*.[ch] apps/export/*.[ch] apps/report/*.[ch] \
     apps/*/*session.[ch] apps/*/main.c)"
 
+# Without spaces: the delays of packets-later-than in a file.
+delays() {
+  tr -d ' \n' < "$1" | grep -oE '5,10,20,[0-9,]+1000'
+}
+
+result 'a constant has one home' \
+  "$(grep -nE '2208988800|INT64_C \([0-9]{7,}\)|[^0-9]5004\b' plugins/*/*.[ch] \
+    plugins/core/*/*.[ch] apps/analyze/*.[ch] |
+    grep -vE '^[^:]*/qos-(time|limits)\.h:|:[0-9]+: \* '
+  [ "$(delays plugins/core/stream/qos-limits.h)" = \
+    "$(delays apps/report/qos-app-report-page.c)" ] ||
+    echo 'qos-app-report-page.c has other delays than QOS_LATER_THAN_MS')"
+
 result 'no names of GStreamer itself' \
   "$(grep -nE '\bgst_qos_type' plugins/*.[ch] plugins/*/*.[ch])"
 

@@ -14,14 +14,13 @@
 #include "qos-app-report.h"
 #include "qos-app-webrtc.h"
 #include "qos-capture.h"
+#include "qos-limits.h"
 #include "qos-progress.h"
 #include "qos-summary.h"
 
 #include <signal.h>
 #include <stdio.h>
 
-/* As qosstats has it where nobody sets it. */
-#define INTERVAL_NS (500 * GST_MSECOND)
 /* Frames between two looks at the clock. */
 #define PROGRESS_EACH 4096
 
@@ -215,7 +214,7 @@ analyze (const QosAnalyzeOptions *options)
 {
   Analyze self = {options};
   QosAnalysisConfig config = {
-      .interval_ns = INTERVAL_NS,
+      .interval_ns = QOS_INTERVAL_NS,
       .latency_ns = (guint64) options->latency_ms * GST_MSECOND,
       .other_rate = (guint32) options->other_rate,
       .ports = options->ports,

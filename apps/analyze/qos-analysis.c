@@ -12,13 +12,6 @@
 #include <math.h>
 #include <string.h>
 
-/* As qosstats has them. */
-#define SOURCE_TIMEOUT (30 * GST_SECOND)
-#define PROBATION_TIMEOUT (1 * GST_SECOND)
-
-/* NTP time of the Unix epoch. */
-#define NTP_EPOCH_NS (G_GUINT64_CONSTANT (2208988800) * GST_SECOND)
-
 /* Of a packet that was cut: enough for its headers. */
 #define HEAD_SIZE 2048
 
@@ -123,7 +116,7 @@ why_over (QosAnalysisStream *stream, guint64 now_ns)
 
   if (qos_source_is_gone (source, now_ns))
     return "bye";
-  return now_ns > source->last_ns + SOURCE_TIMEOUT ? "timeout" : NULL;
+  return now_ns > source->last_ns + QOS_SOURCE_TIMEOUT_NS ? "timeout" : NULL;
 }
 
 /* The frames of several interfaces are not quite in order: the time of a stream
@@ -166,7 +159,8 @@ begin_stream (QosAnalysis *self, QosAnalysisStream *stream)
 
   qos_source_init (&rtp->source, stream->key.ssrc, self->config.interval_ns,
       self->now_ns);
-  qos_source_set_ntp_offset (&rtp->source, self->start_ns + NTP_EPOCH_NS);
+  qos_source_set_ntp_offset (&rtp->source,
+      self->start_ns + QOS_NTP_UNIX_OFFSET_S * QOS_NS_PER_S);
   qos_playout_set_latency (&rtp->source.playout, self->config.latency_ns);
   g_strlcpy (rtp->address_text, address, sizeof rtp->address_text);
   g_free (address);
@@ -195,7 +189,7 @@ find_stream (QosAnalysis *self, const QosDatagram *datagram, guint32 ssrc)
       return stream;
   } else if (stream) {
     stream->now_ns = MAX (stream->now_ns, self->now_ns);
-    if (stream->now_ns <= stream->rtp.source.last_ns + PROBATION_TIMEOUT)
+    if (stream->now_ns <= stream->rtp.source.last_ns + QOS_PROBATION_NS)
       return stream;
     qos_analysis_table_end (&self->table, stream);
   }

@@ -11,10 +11,11 @@
 
 #include "gstqosstream.h"
 #include "qos-frame.h"
+#include "qos-limits.h"
 
 G_BEGIN_DECLS
 
-#define QOS_ANALYSIS_STREAMS_MAX 4096
+#define QOS_ANALYSIS_STREAMS_MAX QOS_STREAMS_MAX
 #define QOS_ANALYSIS_PAYLOAD_TYPES 128
 
 /* Who sends what to whom: no padding, compared as bytes. */

@@ -7,13 +7,12 @@
 
 #include "qos-app-headless.h"
 #include "qos-app-options.h"
+#include "qos-limits.h"
 
 #include <locale.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#define DEFAULT_LATENCY_MS 100
-#define LATENCY_MAX_MS 10000
 #define RATE_MAX 384000
 #define PORTS_BYTES 8192
 
@@ -75,9 +74,9 @@ is_same_file (const gchar *a, const gchar *b)
 static gboolean
 check (QosAnalyzeOptions *options, int *status)
 {
-  if (options->latency_ms < 0 || options->latency_ms > LATENCY_MAX_MS)
+  if (options->latency_ms < 0 || options->latency_ms > QOS_APP_LATENCY_MAX_MS)
     *status = qos_app_options_refuse ("--latency=%d: must be 0 to %d ms.",
-        options->latency_ms, LATENCY_MAX_MS);
+        options->latency_ms, QOS_APP_LATENCY_MAX_MS);
   else if (options->other_rate < 0 || options->other_rate > RATE_MAX)
     *status = qos_app_options_refuse ("--clock-rate=%d: must be 1 to %d Hz.",
         options->other_rate, RATE_MAX);
@@ -126,7 +125,9 @@ parse (Given *given, int *argc, char ***argv, GError **error)
       {"report", 'r', 0, G_OPTION_ARG_FILENAME, &options->report,
           "Write a page with charts, events and advice to FILE", "FILE.html"},
       {"latency", 'l', 0, G_OPTION_ARG_INT, &options->latency_ms,
-          "Assumed playout delay, 0 to 10000 ms; default: 100", "MS"},
+          "Assumed playout delay, 0 to " QOS_TEXT (
+              QOS_APP_LATENCY_MAX_MS) " ms; default: " QOS_TEXT (QOS_LATENCY_MS),
+          "MS"},
       {"port", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &given->ports,
           "Only packets from or to this UDP port; may be repeated", "PORT"},
       {"pt", 't', 0, G_OPTION_ARG_STRING_ARRAY, &given->rates,
@@ -158,7 +159,7 @@ qos_analyze_options_parse (QosAnalyzeOptions *options, int *argc, char ***argv,
   gboolean ok = FALSE;
 
   setlocale (LC_ALL, "");
-  options->latency_ms = DEFAULT_LATENCY_MS;
+  options->latency_ms = QOS_LATENCY_MS;
   *status = QOS_APP_EXIT_OK;
   if (!parse (&given, argc, argv, &error))
     *status = qos_app_options_refuse ("%s", error->message);

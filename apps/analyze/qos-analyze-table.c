@@ -171,8 +171,9 @@ qos_analyze_table_notes (const QosAnalysisCounts *counts, GPtrArray *streams)
     const gchar *text;
   } lines[] = {
       {counts->unmeasured,
-          "packets of further streams were not measured: the maximum is 4096 "
-          "streams. Select some with --port=PORT."},
+          "packets of further streams were not measured: the maximum "
+          "is " QOS_TEXT (QOS_ANALYSIS_STREAMS_MAX) " streams. Select some "
+                                                    "with --port=PORT."},
       {counts->fragments,
           "fragments of IP datagrams were ignored; the first fragment of each "
           "datagram was measured."},

@@ -13,6 +13,9 @@
 G_BEGIN_DECLS
 
 #define QOS_APP_DEFAULT_PORT 5004
+
+/* Enough for people; the element takes more. */
+#define QOS_APP_LATENCY_MAX_MS 10000
 #define QOS_APP_METRICS_CLIENTS_MAX 1000
 
 typedef struct

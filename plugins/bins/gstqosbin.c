@@ -5,6 +5,7 @@
 
 #include "gstqosbin.h"
 
+#include "qos-limits.h"
 #include "gstqosuri.h"
 
 #include <string.h>
@@ -310,8 +311,7 @@ void
 gst_qos_bin_install_address (GstQosBinClass *klass,
     const GstQosBinBlurbs *blurbs)
 {
-  g_autofree gchar *uri =
-      gst_qos_uri_format (blurbs->default_host, GST_QOS_DEFAULT_PORT);
+  g_autofree gchar *uri = gst_qos_uri_format (blurbs->default_host, QOS_PORT);
 
   g_object_class_install_property (G_OBJECT_CLASS (klass), GST_QOS_BIN_PROP_URI,
       g_param_spec_string ("uri", "URI", blurbs->uri, uri,
@@ -320,8 +320,8 @@ gst_qos_bin_install_address (GstQosBinClass *klass,
       g_param_spec_string ("host", "Host", blurbs->host, blurbs->default_host,
           GST_QOS_BIN_AT_REST));
   gst_qos_bin_install_field (klass, FIELD (port),
-      g_param_spec_int ("port", "Port", blurbs->port, 1, G_MAXUINT16,
-          GST_QOS_DEFAULT_PORT, GST_QOS_BIN_AT_REST));
+      g_param_spec_int ("port", "Port", blurbs->port, 1, G_MAXUINT16, QOS_PORT,
+          GST_QOS_BIN_AT_REST));
   gst_qos_bin_install_field (klass, FIELD (dscp),
       g_param_spec_int ("dscp", "DSCP", blurbs->dscp, -1, 63, -1,
           GST_QOS_BIN_AT_REST));

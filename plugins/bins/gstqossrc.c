@@ -26,6 +26,7 @@
 
 #include "gstqossrc.h"
 
+#include "qos-limits.h"
 #include "gstqosbranch.h"
 #include "gstqosmessage.h"
 #include "gstqosstats.h"
@@ -39,8 +40,6 @@ enum
   PROP_LATENCY = GST_QOS_BIN_PROP_OWN,
   PROP_STATS,
 };
-
-#define DEFAULT_LATENCY 100
 
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src_%u",
     GST_PAD_SRC, GST_PAD_SOMETIMES, GST_STATIC_CAPS_ANY);
@@ -207,9 +206,8 @@ gst_qos_src_build (GstQosSrc *self)
 {
   GstQosBin *bin = GST_QOS_BIN (self);
   GstElement *udp = gst_qos_udp_src_new ("udp", &bin->net);
-  GstElement *stats =
-      GST_ELEMENT_CAST (g_object_new (GST_TYPE_QOS_STATS, "name", "stats",
-          "drop-duplicates", TRUE, "playout-latency", DEFAULT_LATENCY, NULL));
+  GstElement *stats = GST_ELEMENT_CAST (g_object_new (GST_TYPE_QOS_STATS,
+      "name", "stats", "drop-duplicates", TRUE, NULL));
   GstElement *rtcp_sink = gst_qos_udp_sink_new ("rtcp-sink", &bin->net, 0,
       gst_qos_stats_count_not_sent, stats);
 
@@ -256,7 +254,7 @@ gst_qos_src_install_own (GstQosBinClass *klass)
       g_param_spec_uint ("latency", "Latency",
           "Time that the jitter buffer holds packets, so that late ones can "
           "still be played (ms)",
-          0, 60000, DEFAULT_LATENCY, GST_QOS_BIN_ALWAYS));
+          0, QOS_LATENCY_MAX_MS, QOS_LATENCY_MS, GST_QOS_BIN_ALWAYS));
   gst_qos_bin_install_field (klass, GST_QOS_BIN_PROP_FIELD, FIELD (caps),
       g_param_spec_boxed ("caps", "Caps",
           "application/x-rtp caps for senders that do not announce theirs in "

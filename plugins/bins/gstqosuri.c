@@ -5,6 +5,8 @@
 
 #include "gstqosuri.h"
 
+#include "qos-limits.h"
+
 #include <string.h>
 
 /* Why the last address was refused, text: of the element. */
@@ -132,7 +134,7 @@ apply (GObject *element, const gchar *text, GError **error)
     guint port = gst_uri_get_port (uri);
 
     g_object_set (element, "host", gst_uri_get_host (uri), "port",
-        port == GST_URI_NO_PORT ? GST_QOS_DEFAULT_PORT : (gint) port, NULL);
+        port == GST_URI_NO_PORT ? QOS_PORT : (gint) port, NULL);
     ok = walk_query (element, uri, TRUE, error);
   }
   if (uri)

@@ -13,7 +13,6 @@
 G_BEGIN_DECLS
 
 #define GST_QOS_URI_SCHEME "qos"
-#define GST_QOS_DEFAULT_PORT 5004 /* RFC 3551 8 */
 
 /* Sets what uri says on element. A key that is no property, a value out of
  * range, or no qos URI at all is an error (GST_URI_ERROR), in words; then

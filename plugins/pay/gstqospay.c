@@ -26,6 +26,7 @@
 #include "config.h"
 
 #include "qos-aac.h"
+#include "qos-limits.h"
 #include "qos-rtp.h"
 #include "gstqoscaps.h"
 #include "gstqosext.h"
@@ -47,9 +48,6 @@ enum
   PROP_STATS,
 };
 
-#define DEFAULT_INTERVAL (500 * GST_MSECOND)
-#define MIN_INTERVAL (10 * GST_MSECOND)
-#define MAX_INTERVAL (3600 * GST_SECOND)
 #define DEFAULT_POST_MESSAGES TRUE
 
 #define NTP_EXT_FACTORY "rtphdrextntp64"
@@ -261,10 +259,9 @@ request_new_pad (GstElement *element, GstPadTemplate *template,
     const gchar *name, const GstCaps *caps)
 {
   GstQosPay *self = GST_QOS_PAY (element);
-  gboolean is_src = GST_PAD_TEMPLATE_DIRECTION (template) == GST_PAD_SRC;
 
-  return gst_qos_rtcp_request_pad (element, template,
-      is_src ? &self->rtcp_src : &self->rtcp_sink, gst_qos_pay_chain_rtcp);
+  return gst_qos_rtcp_request_pad (element, template, &self->rtcp_src,
+      &self->rtcp_sink, gst_qos_pay_chain_rtcp);
 }
 
 static void
@@ -272,8 +269,7 @@ release_pad (GstElement *element, GstPad *pad)
 {
   GstQosPay *self = GST_QOS_PAY (element);
 
-  gst_qos_rtcp_release_pad (element, pad,
-      pad == self->rtcp_src ? &self->rtcp_src : &self->rtcp_sink);
+  gst_qos_rtcp_release_pad (element, pad, &self->rtcp_src, &self->rtcp_sink);
 }
 
 /* State */
@@ -455,7 +451,7 @@ gst_qos_pay_init (GstQosPay *self)
   self->clock = gst_qos_time_clock ();
   self->pending =
       g_ptr_array_new_with_free_func ((GDestroyNotify) gst_buffer_unref);
-  self->interval = DEFAULT_INTERVAL;
+  self->interval = QOS_INTERVAL_NS;
   self->post_messages = DEFAULT_POST_MESSAGES;
   self->overhead = QOS_OVERHEAD_IPV4;
   self->clock_sync = GST_QOS_CLOCK_SYNC_DEFAULT;
@@ -478,10 +474,8 @@ install_properties (GObjectClass *klass)
   const GParamFlags flags =
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING;
 
-  g_object_class_install_property (klass, PROP_INTERVAL,
-      g_param_spec_uint64 ("interval", "Interval",
-          "Time between messages, and between RTCP reports (ns)", MIN_INTERVAL,
-          MAX_INTERVAL, DEFAULT_INTERVAL, flags));
+  gst_qos_reporter_install_interval (klass, PROP_INTERVAL,
+      "Time between messages, and between RTCP reports (ns)");
   g_object_class_install_property (klass, PROP_POST_MESSAGES,
       g_param_spec_boolean ("post-messages", "Post messages",
           "Post an element message every interval", DEFAULT_POST_MESSAGES,

@@ -15,12 +15,6 @@
 #include "gstqosrtcp.h"
 #include "gstqostime.h"
 
-#define ASLEEP_MAX (100 * GST_MSECOND)
-
-/* The name is in the first reports and then in each of so many. */
-#define NAME_FIRST 3
-#define NAME_EACH 8
-
 /* The RTP timestamp of now. The clock that plays may not be ours: its running
  * time is asked for. */
 static guint32
@@ -110,8 +104,7 @@ send_report (GstQosPay *self, GstPad *pad)
   GstClockTime now;
   guint n;
 
-  rtcp.with_name = self->reports < NAME_FIRST || self->reports % NAME_EACH == 0;
-  self->reports++;
+  rtcp.with_name = gst_qos_sdes_is_named (self->reports++);
   /* One reading for all: receivers take their delay off the report's time. */
   now = gst_clock_get_time (self->clock);
   fill_sender_report (self, now, &rtcp);
@@ -215,7 +208,7 @@ gst_qos_pay_report (GstElement *element, GstClockTime now)
   post_message (self, now, FALSE);
 
   GST_OBJECT_LOCK (self);
-  next = now + MIN (self->interval / 5, ASLEEP_MAX);
+  next = gst_qos_reporter_latest (now, self->interval);
   if (self->sender.have_first) {
     next = MIN (next, self->message_due);
     if (self->rtcp_src)

@@ -5,8 +5,7 @@
 
 #include "gstqosadvice.h"
 
-/* No buffer for talking is longer. */
-#define LATENCY_MAX_MS 2000
+#include "qos-limits.h"
 
 static void
 advise_latency (gchar *text, const QosSnapshot *s, const QosEvent *event)
@@ -21,7 +20,7 @@ advise_latency (gchar *text, const QosSnapshot *s, const QosEvent *event)
         "of the late packets.",
         s->values[QOS_EVENT_ADVISED_LATENCY_MS].d, latency_ms,
         s->values[QOS_EVENT_SAVED_PERCENT].d);
-  else if (needed_ms <= LATENCY_MAX_MS)
+  else if (needed_ms <= QOS_LATENCY_ADVICE_MAX_MS)
     g_snprintf (text, QOS_TEXT_SIZE,
         "A playout delay of %u ms instead of %.0f would have saved these "
         "packets.",

@@ -5,6 +5,10 @@
 
 #include "gstqosreporter.h"
 
+#include "qos-limits.h"
+
+#define ASLEEP_MAX (100 * GST_MSECOND)
+
 struct _GstQosReporter
 {
   GstElement *element;
@@ -98,4 +102,21 @@ gst_qos_reporter_stop (GstQosReporter **reporter, GstElement *element)
   g_mutex_clear (&stopped->lock);
   g_free (stopped);
   return TRUE;
+}
+
+GstClockTime
+gst_qos_reporter_latest (GstClockTime now, GstClockTime interval)
+{
+  return now + MIN (interval / 5, ASLEEP_MAX);
+}
+
+void
+gst_qos_reporter_install_interval (GObjectClass *klass, guint id,
+    const gchar *blurb)
+{
+  g_object_class_install_property (klass, id,
+      g_param_spec_uint64 ("interval", "Interval", blurb, QOS_INTERVAL_MIN_NS,
+          QOS_INTERVAL_MAX_NS, QOS_INTERVAL_NS,
+          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+              GST_PARAM_MUTABLE_PLAYING));
 }

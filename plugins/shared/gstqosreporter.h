@@ -28,6 +28,14 @@ void gst_qos_reporter_start (GstQosReporter **reporter, GstElement *element,
  * and not from within the function. Returns: TRUE where it ran. */
 gboolean gst_qos_reporter_stop (GstQosReporter **reporter, GstElement *element);
 
+/* Returns: the latest time to wake up at, with interval between two reports: a
+ * new stream's report, or one that comes earlier, must not be missed. */
+GstClockTime gst_qos_reporter_latest (GstClockTime now, GstClockTime interval);
+
+/* Installs the property interval; blurb: a static string. */
+void gst_qos_reporter_install_interval (GObjectClass *klass, guint id,
+    const gchar *blurb);
+
 G_END_DECLS
 
 #endif

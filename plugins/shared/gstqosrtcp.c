@@ -297,8 +297,10 @@ link_none (GstPad *pad, GstObject *parent)
 
 GstPad *
 gst_qos_rtcp_request_pad (GstElement *element, GstPadTemplate *template,
-    GstPad **place, GstPadChainFunction chain)
+    GstPad **src, GstPad **sink, GstPadChainFunction chain)
 {
+  GstPad **place =
+      GST_PAD_TEMPLATE_DIRECTION (template) == GST_PAD_SRC ? src : sink;
   GstPad *pad;
 
   if (*place) {
@@ -324,10 +326,11 @@ gst_qos_rtcp_request_pad (GstElement *element, GstPadTemplate *template,
 }
 
 void
-gst_qos_rtcp_release_pad (GstElement *element, GstPad *pad, GstPad **place)
+gst_qos_rtcp_release_pad (GstElement *element, GstPad *pad, GstPad **src,
+    GstPad **sink)
 {
   GST_OBJECT_LOCK (element);
-  *place = NULL;
+  *(pad == *src ? src : sink) = NULL;
   GST_OBJECT_UNLOCK (element);
   gst_pad_set_active (pad, FALSE);
   gst_element_remove_pad (element, pad);

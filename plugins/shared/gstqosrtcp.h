@@ -73,15 +73,15 @@ gboolean gst_qos_rtcp_read (GstBuffer *buffer, const GstQosRtcpReader *reader,
 void gst_qos_rtcp_push (GstPad *pad, GstBuffer *buffer);
 
 /* Makes the request pad of template (rtcp_src or rtcp_sink) on element and
- * puts it into *place under the object lock. chain: of a sink pad. RTCP has no
- * part in the media's events, links and latency.
- * Returns: (transfer none) (nullable): NULL where *place is taken. */
+ * puts it into *src or *sink under the object lock. chain: of a sink pad. RTCP
+ * has no part in the media's events, links and latency.
+ * Returns: (transfer none) (nullable): NULL where its place is taken. */
 GstPad *gst_qos_rtcp_request_pad (GstElement *element, GstPadTemplate *template,
-    GstPad **place, GstPadChainFunction chain);
+    GstPad **src, GstPad **sink, GstPadChainFunction chain);
 
-/* Takes pad out of *place and off element. */
-void gst_qos_rtcp_release_pad (GstElement *element, GstPad *pad,
-    GstPad **place);
+/* Takes pad out of *src or *sink, and off element. */
+void gst_qos_rtcp_release_pad (GstElement *element, GstPad *pad, GstPad **src,
+    GstPad **sink);
 
 /* Returns: (transfer full): internal links of a media pad: other alone. */
 GstIterator *gst_qos_rtcp_link_only (GstPad *other);

@@ -8,6 +8,9 @@
 #include <string.h>
 #include <sys/random.h>
 
+#define NAME_FIRST 3
+#define NAME_EACH 8
+
 #define CNAME_BYTES 12 /* 96 random bits (RFC 7022 4.2) */
 
 static void
@@ -58,4 +61,10 @@ gst_qos_sdes_get (const GstQosSdes *sdes)
   if (sdes->name[0] != '\0')
     gst_structure_set (structure, "name", G_TYPE_STRING, sdes->name, NULL);
   return structure;
+}
+
+gboolean
+gst_qos_sdes_is_named (guint reports)
+{
+  return reports < NAME_FIRST || reports % NAME_EACH == 0;
 }

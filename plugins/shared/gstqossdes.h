@@ -28,6 +28,10 @@ void gst_qos_sdes_init (GstQosSdes *sdes);
  * CNAME) or goes (the name). Longer texts are cut at a character. */
 void gst_qos_sdes_set (GstQosSdes *sdes, const GstStructure *structure);
 
+/* Returns: TRUE where the name goes into a report: into the first ones, and then
+ * into each of so many. reports: sent before. */
+gboolean gst_qos_sdes_is_named (guint reports);
+
 /* Returns: (transfer full). */
 GstStructure *gst_qos_sdes_get (const GstQosSdes *sdes);
 

@@ -24,6 +24,7 @@
  */
 #include "config.h"
 
+#include "qos-limits.h"
 #include "gstqosclocksync.h"
 #include "gstqosext.h"
 #include "gstqosrtcp.h"
@@ -48,13 +49,8 @@ enum
   PROP_STATS,
 };
 
-#define DEFAULT_INTERVAL (500 * GST_MSECOND)
-#define MIN_INTERVAL (10 * GST_MSECOND)
-#define MAX_INTERVAL (3600 * GST_SECOND)
 #define DEFAULT_POST_MESSAGES TRUE
-#define DEFAULT_MAX_SOURCES 4096
 #define MAX_MAX_SOURCES 1000000
-#define DEFAULT_SOURCE_TIMEOUT (30 * GST_SECOND)
 #define DEFAULT_PLAYOUT_LATENCY -1
 #define DEFAULT_DROP_DUPLICATES FALSE
 
@@ -200,9 +196,8 @@ request_new_pad (GstElement *element, GstPadTemplate *template,
     const gchar *name, const GstCaps *caps)
 {
   GstQosStats *self = GST_QOS_STATS (element);
-  gboolean is_src = GST_PAD_TEMPLATE_DIRECTION (template) == GST_PAD_SRC;
-  GstPad *pad = gst_qos_rtcp_request_pad (element, template,
-      is_src ? &self->rtcp_src : &self->rtcp_sink, chain_rtcp);
+  GstPad *pad = gst_qos_rtcp_request_pad (element, template, &self->rtcp_src,
+      &self->rtcp_sink, chain_rtcp);
 
   GST_OBJECT_LOCK (self);
   gst_qos_streams_look_soon (&self->streams); /* reports may be due */
@@ -215,8 +210,7 @@ release_pad (GstElement *element, GstPad *pad)
 {
   GstQosStats *self = GST_QOS_STATS (element);
 
-  gst_qos_rtcp_release_pad (element, pad,
-      pad == self->rtcp_src ? &self->rtcp_src : &self->rtcp_sink);
+  gst_qos_rtcp_release_pad (element, pad, &self->rtcp_src, &self->rtcp_sink);
 }
 
 /* State */
@@ -398,10 +392,10 @@ gst_qos_stats_init (GstQosStats *self)
 {
   self->clock = gst_qos_time_clock ();
   self->ssrc = g_random_int ();
-  self->interval = DEFAULT_INTERVAL;
+  self->interval = QOS_INTERVAL_NS;
   self->post_messages = DEFAULT_POST_MESSAGES;
-  self->max_sources = DEFAULT_MAX_SOURCES;
-  self->source_timeout = DEFAULT_SOURCE_TIMEOUT;
+  self->max_sources = QOS_STREAMS_MAX;
+  self->source_timeout = QOS_SOURCE_TIMEOUT_NS;
   self->playout_latency = DEFAULT_PLAYOUT_LATENCY;
   self->clock_sync = GST_QOS_CLOCK_SYNC_DEFAULT;
   self->clock_sync_error = GST_QOS_CLOCK_SYNC_ERROR_DEFAULT;
@@ -433,11 +427,9 @@ install_properties (GObjectClass *klass)
   const GParamFlags flags =
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING;
 
-  g_object_class_install_property (klass, PROP_INTERVAL,
-      g_param_spec_uint64 ("interval", "Interval",
-          "Time between messages, and between RTCP reports, for each stream "
-          "(ns)",
-          MIN_INTERVAL, MAX_INTERVAL, DEFAULT_INTERVAL, flags));
+  gst_qos_reporter_install_interval (klass, PROP_INTERVAL,
+      "Time between messages, and between RTCP reports, for each stream "
+      "(ns)");
   g_object_class_install_property (klass, PROP_POST_MESSAGES,
       g_param_spec_boolean ("post-messages", "Post messages",
           "Post an element message for each stream every interval",
@@ -446,11 +438,12 @@ install_properties (GObjectClass *klass)
       g_param_spec_uint ("max-sources", "Max sources",
           "Maximum number of streams measured at the same time, up to 9 KiB "
           "each; packets of further streams pass unmeasured",
-          1, MAX_MAX_SOURCES, DEFAULT_MAX_SOURCES, flags));
+          1, MAX_MAX_SOURCES, QOS_STREAMS_MAX, flags));
   g_object_class_install_property (klass, PROP_SOURCE_TIMEOUT,
       g_param_spec_uint64 ("source-timeout", "Source timeout",
-          "Silence after which a stream is forgotten (ns)", GST_SECOND,
-          24 * 3600 * GST_SECOND, DEFAULT_SOURCE_TIMEOUT, flags));
+          "Silence after which a stream is forgotten (ns)",
+          QOS_SOURCE_TIMEOUT_MIN_NS, QOS_SOURCE_TIMEOUT_MAX_NS,
+          QOS_SOURCE_TIMEOUT_NS, flags));
   g_object_class_install_property (klass, PROP_SDES,
       g_param_spec_boxed ("sdes", "SDES",
           "Source description sent to senders: application/x-rtp-source-sdes "
@@ -461,7 +454,7 @@ install_properties (GObjectClass *klass)
           "Latency of the jitter buffer after this element (ms): packets that "
           "take longer are late, and qosevent messages say why sound is "
           "missing; -1: unknown",
-          -1, 60000, DEFAULT_PLAYOUT_LATENCY, flags));
+          -1, QOS_LATENCY_MAX_MS, DEFAULT_PLAYOUT_LATENCY, flags));
   g_object_class_install_property (klass, PROP_DROP_DUPLICATES,
       g_param_spec_boolean ("drop-duplicates", "Drop duplicates",
           "Do not forward duplicate packets", DEFAULT_DROP_DUPLICATES, flags));

@@ -7,6 +7,7 @@
  */
 #include "config.h"
 
+#include "qos-limits.h"
 #include "qos-ntp.h"
 #include "gstqosadvice.h"
 #include "gstqosmessage.h"
@@ -33,17 +34,8 @@
 #define BATCH_REPORTS 8
 #define BATCH_STREAMS 64
 
-/* Reports due within this go out together; at most a fifth of the interval
- * asleep, so that a new stream's or an earlier report is not overslept. */
+/* Reports due within this go out together. */
 #define TOGETHER (5 * GST_MSECOND)
-#define ASLEEP_MAX (100 * GST_MSECOND)
-
-/* A single packet that no second one follows is no stream. */
-#define PROBATION_TIMEOUT (1 * GST_SECOND)
-
-/* The name is in the first reports and then in each of so many. */
-#define NAME_FIRST 3
-#define NAME_EACH 8
 
 /* An event of a stream, to be posted. */
 typedef struct
@@ -123,8 +115,7 @@ make_rtcp (GstQosStats *self, GstQosStream *stream, GstClockTime now,
 
   report->has_rtcp = TRUE;
   report->ssrc = stream->source.ssrc;
-  report->with_name =
-      stream->reports < NAME_FIRST || stream->reports % NAME_EACH == 0;
+  report->with_name = gst_qos_sdes_is_named (stream->reports);
   ntp = gst_qos_time_to_ntp (self->clock, now);
   report->xr_size =
       qos_source_write_xr (&stream->source, now, self->ssrc, ntp, report->xr);
@@ -159,7 +150,7 @@ silent_until (GstQosStats *self, GstQosStream *stream)
   if (qos_source_is_valid (&stream->source))
     timeout = is_full (self) ? FULL_TIMEOUT : self->source_timeout;
   else
-    timeout = is_full (self) ? FULL_PROBATION_TIMEOUT : PROBATION_TIMEOUT;
+    timeout = is_full (self) ? FULL_PROBATION_TIMEOUT : QOS_PROBATION_NS;
   return stream->source.last_ns + MIN (timeout, self->source_timeout);
 }
 
@@ -446,7 +437,7 @@ gst_qos_stats_report (GstElement *element, GstClockTime now)
   guint at = 0;
 
   GST_OBJECT_LOCK (self);
-  next = now + MIN (self->interval / 5, ASLEEP_MAX);
+  next = gst_qos_reporter_latest (now, self->interval);
   GST_OBJECT_UNLOCK (self);
   while (at != G_MAXUINT) {
     guint n = collect (self, &round, &at, reports, &next);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Before the skew is known, transits are compared over this only. */
-#define NO_SLOPE_WINDOW_NS UINT64_C (2000000000)
+#define NO_SLOPE_WINDOW_NS (2 * QOS_NS_PER_S)
 #define NO_SLOPE_ERROR 300e-6
 /* How far apart the clocks of two computers run, one standard deviation: all
  * that is known of the skew before it is measured. */
@@ -17,7 +17,7 @@
 #define SKEW_SECONDS_MIN 8
 /* Fewer slopes have no quartiles: they may be off by all of their range. */
 #define QUARTILES_MIN 8
-#define MINUTE_NS UINT64_C (60000000000)
+#define MINUTE_NS (60 * QOS_NS_PER_S)
 /* DLRR and DLSR are in 1/65536 s, stamps are taken before the packet leaves. */
 #define STAMP_ERROR_NS 40000
 

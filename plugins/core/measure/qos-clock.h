@@ -10,13 +10,14 @@
 #ifndef QOS_CLOCK_H
 #define QOS_CLOCK_H
 
+#include "qos-time.h"
 #include "qos-transit.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 /* Transits older than this say nothing of now. */
-#define QOS_CLOCK_WINDOW_NS UINT64_C (8000000000)
+#define QOS_CLOCK_WINDOW_NS (8 * QOS_NS_PER_S)
 /* Clocks run apart by less than this. */
 #define QOS_CLOCK_SKEW_MAX 1e-3
 

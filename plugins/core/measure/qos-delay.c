@@ -10,7 +10,7 @@
 /* abs-send-time is in units of 2^14 of NTP's fraction and wraps with 24 bits.
  */
 #define UNIT_SHIFT 14
-#define WRAP_HALF_NS UINT64_C (32000000000)
+#define WRAP_HALF_NS (32 * QOS_NS_PER_S)
 
 /* A packet below the least by less than a bucket of the histogram is at it. */
 #define SHIFT_MIN_NS 16384
@@ -64,8 +64,7 @@ sent_by_timestamp (const QosDelay *delay, const QosDelayPacket *packet)
   if (!delay->have_last)
     return packet->arrival_ns;
   return delay->last_sent_ns +
-      (uint64_t) (ticks * (int64_t) QOS_NS_PER_S /
-          (int64_t) packet->clock_rate);
+      (uint64_t) (ticks * QOS_SIGNED_NS_PER_S / (int64_t) packet->clock_rate);
 }
 
 static int64_t

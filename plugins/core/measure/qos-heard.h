@@ -9,23 +9,25 @@
 #ifndef QOS_HEARD_H
 #define QOS_HEARD_H
 
+#include "qos-time.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
 /* How far times may be from where the sound before ends. */
-#define QOS_HEARD_ALIGN_NS INT64_C (40000000)
+#define QOS_HEARD_ALIGN_NS (40 * QOS_SIGNED_NS_PER_MS)
 
 /* After its time in the jitter buffer a packet may take this much longer to the
  * sink (GstBaseSink, processing-deadline; the receiver's mixer waits as long).
  */
-#define QOS_HEARD_SLACK_NS UINT64_C (20000000)
+#define QOS_HEARD_SLACK_NS (20 * QOS_NS_PER_MS)
 
 /* A sink that begins plays what comes late: for so long. */
-#define QOS_HEARD_START_NS INT64_C (1000000000)
+#define QOS_HEARD_START_NS QOS_SIGNED_NS_PER_S
 
 /* What adds up in this time to the threshold is drift of clocks, which has
  * events of its own. */
-#define QOS_HEARD_DRIFT_NS INT64_C (40000000000)
+#define QOS_HEARD_DRIFT_NS (40 * QOS_SIGNED_NS_PER_S)
 
 typedef struct
 {

@@ -9,7 +9,7 @@
 
 /* One difference is never taken as more than this: a source that changed its
  * clock would else raise the estimate for minutes, and overflow it at last. */
-#define DIFFERENCE_MAX_NS (INT64_C (60) * (int64_t) QOS_NS_PER_S)
+#define DIFFERENCE_MAX_NS (60 * QOS_SIGNED_NS_PER_S)
 
 /* Beyond what an RTP timestamp can bridge at any clock rate of ours; keeps the
  * difference within 64 bits. */
@@ -61,7 +61,7 @@ qos_jitter_update (QosJitter *jitter, uint64_t arrival_ns, uint32_t timestamp,
   /* Clamped after the subtraction: a long silence is not jitter. */
   difference =
       (int64_t) (spacing_ns < SPACING_MAX_NS ? spacing_ns : SPACING_MAX_NS) -
-      ticks * (int64_t) QOS_NS_PER_S / (int64_t) clock_rate;
+      ticks * QOS_SIGNED_NS_PER_S / (int64_t) clock_rate;
   if (difference < 0)
     difference = -difference;
   if (difference > DIFFERENCE_MAX_NS)

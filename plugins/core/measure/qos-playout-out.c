@@ -8,7 +8,7 @@
 #include "qos-ntp.h"
 
 /* So late that nothing of a packet is heard. */
-#define NEVER_HEARD_NS INT64_C (1000000000000)
+#define NEVER_HEARD_NS (1000 * QOS_SIGNED_NS_PER_S)
 
 static unsigned
 slot_of (uint64_t number)

@@ -11,7 +11,7 @@
 /* How often in a row packets are as long before it is believed. */
 #define LIKELY_MIN 4
 /* Over a period, clocks do not run apart by more: the path has changed. */
-#define STEP_NS (INT64_C (5) * (int64_t) QOS_NS_PER_MS)
+#define STEP_NS (5 * QOS_SIGNED_NS_PER_MS)
 /* Clocks 146 years apart: see qos-transit. */
 #define TRANSIT_MAX (INT64_C (1) << 61)
 /* Numbers are counted on from here, so that lower ones than the first have
@@ -55,7 +55,7 @@ qos_playout_media_ns (const QosPlayout *playout, uint32_t timestamp,
 
   /* It may wrap: only differences count. */
   return (int64_t) ((uint64_t) playout->last_media_ns +
-      (uint64_t) (ticks * (int64_t) QOS_NS_PER_S / (int64_t) clock_rate));
+      (uint64_t) (ticks * QOS_SIGNED_NS_PER_S / (int64_t) clock_rate));
 }
 
 bool

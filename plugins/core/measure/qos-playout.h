@@ -12,6 +12,7 @@
 
 #include "qos-gaps.h"
 #include "qos-heard.h"
+#include "qos-time.h"
 #include "qos-timeline.h"
 
 #include <stdbool.h>
@@ -21,7 +22,7 @@
 #define QOS_PLAYOUT_WINDOW 64
 /* Sinks of GStreamer put up with so much drift before they jump
  * (GstAudioBaseSink, drift-tolerance). */
-#define QOS_PLAYOUT_DRIFT_NS INT64_C (40000000)
+#define QOS_PLAYOUT_DRIFT_NS (40 * QOS_SIGNED_NS_PER_MS)
 
 typedef struct
 {

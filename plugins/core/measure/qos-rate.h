@@ -7,9 +7,10 @@
 #ifndef QOS_RATE_H
 #define QOS_RATE_H
 
+#include "qos-time.h"
+
 #include <stdint.h>
 
-#define QOS_NS_PER_MS_DOUBLE 1e6
 
 /* bytes in duration_ns, > 0, as kbit/s (1000 bit/s). */
 static inline double
@@ -38,7 +39,7 @@ qos_rate_age (uint64_t now_ns, uint64_t then_ns)
 static inline double
 qos_rate_ms (uint64_t duration_ns)
 {
-  return (double) duration_ns / QOS_NS_PER_MS_DOUBLE;
+  return (double) duration_ns / (double) QOS_NS_PER_MS;
 }
 
 static inline double

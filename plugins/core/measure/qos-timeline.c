@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-#define WINDOW_NS (2 * (int64_t) QOS_NS_PER_S)
+#define WINDOW_NS (2 * QOS_SIGNED_NS_PER_S)
 #define WINDOW_PACKETS 512
 /* What the delay may change by at once. */
-#define JUMP_NS ((int64_t) QOS_NS_PER_S)
+#define JUMP_NS QOS_SIGNED_NS_PER_S
 /* A packet moves the skew by this part of the way to the least delay. */
 #define FOLLOW 125
 

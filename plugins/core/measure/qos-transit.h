@@ -11,11 +11,13 @@
 #ifndef QOS_TRANSIT_H
 #define QOS_TRANSIT_H
 
+#include "qos-time.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
 #define QOS_TRANSIT_BUCKETS 64
-#define QOS_TRANSIT_BUCKET_NS UINT64_C (1000000000)
+#define QOS_TRANSIT_BUCKET_NS QOS_NS_PER_S
 /* Pairs of minima that a slope is taken from, at most. */
 #define QOS_TRANSIT_SLOPES QOS_TRANSIT_BUCKETS
 

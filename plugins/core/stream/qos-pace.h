@@ -14,17 +14,19 @@
 #ifndef QOS_PACE_H
 #define QOS_PACE_H
 
+#include "qos-time.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
-#define QOS_PACE_MAX_NS UINT64_C (2000000000)
+#define QOS_PACE_MAX_NS (2 * QOS_NS_PER_S)
 /* How long reports come more often after one was lost. */
-#define QOS_PACE_LOSSY_NS UINT64_C (30000000000)
+#define QOS_PACE_LOSSY_NS (30 * QOS_NS_PER_S)
 #define QOS_PACE_LOSSY_FACTOR 3
 /* In a group of unknown size (RFC 3550 6.2), and the first report there
  * after half of it. */
-#define QOS_PACE_GROUP_NS UINT64_C (5000000000)
-#define QOS_PACE_GROUP_MAX_NS UINT64_C (3600000000000)
+#define QOS_PACE_GROUP_NS (5 * QOS_NS_PER_S)
+#define QOS_PACE_GROUP_MAX_NS (3600 * QOS_NS_PER_S)
 /* Reports whose reference time is remembered for the echo. */
 #define QOS_PACE_SENT 32
 

@@ -6,11 +6,12 @@
 #include "qos-ntp.h"
 #include "qos-rate.h"
 #include "qos-source.h"
+#include "qos-time.h"
 
 #include <string.h>
 
 /* A receiver that was not heard for longer may have forgotten the stream. */
-#define DOUBT_NS UINT64_C (5000000000)
+#define DOUBT_NS (5 * QOS_NS_PER_S)
 
 /* Half of all numbers: what is further behind is ahead. */
 #define BEHIND_MAX 32768

@@ -3,6 +3,8 @@
  */
 #include "qos-snapshot.h"
 
+#include "qos-limits.h"
+
 #include <string.h>
 
 const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
@@ -137,9 +139,11 @@ const QosField qos_stream_fields[QOS_STREAM_N_FIELDS] = {
         "the most of those in the stream"},
     [QOS_STREAM_PACKETS_LATER_THAN] = {"packets-later-than", QOS_TYPE_COUNTS,
         "",
-        "packets that took more than 5, 10, 20, 40, 60, 80, 100, 150, 200, "
-        "300, 500, 1000 ms above the least of the last minute: late loss "
-        "against playout delay; of the intervals since the start"},
+        "packets that took more than " QOS_TEXT (
+            QOS_LATER_THAN_MS) " ms above the least of the last minute: late "
+                               "loss "
+                               "against playout delay; of the intervals since "
+                               "the start"},
     [QOS_STREAM_LOSS_RUNS] = {"loss-runs", QOS_TYPE_COUNTS, "",
         "runs of 1, 2, ..., 9 and of 10 or more packets lost in a row, since "
         "the start (RFC 3611 4.1 has the same as a trace)"},
@@ -230,7 +234,8 @@ const QosField qos_event_fields[QOS_EVENT_N_FIELDS] = {
     [QOS_EVENT_ADVISED_LATENCY_MS] = {"advised-latency-ms", QOS_TYPE_DOUBLE,
         "ms",
         "least multiple of 10 ms that would have saved 97 % of the packets "
-        "that were too late since the start, up to 2000"},
+        "that were too late since the start, up to " QOS_TEXT (
+            QOS_LATENCY_ADVICE_MAX_MS)},
     [QOS_EVENT_SAVED_PERCENT] = {"saved-percent", QOS_TYPE_DOUBLE, "%",
         "how many of them it would have saved"},
     [QOS_EVENT_ADVICE] = {"advice", QOS_TYPE_TEXT, "", "what to do, in words"},

@@ -5,11 +5,11 @@
  */
 #include "qos-source.h"
 
-#include "qos-ntp.h"
+#include "qos-limits.h"
 #include "qos-rate.h"
 
 #define ADVICE_STEP_NS (10 * QOS_NS_PER_MS)
-#define ADVICE_MAX_NS (2000 * QOS_NS_PER_MS)
+#define ADVICE_MAX_NS (QOS_LATENCY_ADVICE_MAX_MS * QOS_NS_PER_MS)
 /* Of the late ones, that are to be saved. */
 #define SAVED_LEAST 0.97
 

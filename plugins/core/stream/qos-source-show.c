@@ -5,6 +5,7 @@
  */
 #include "qos-source.h"
 
+#include "qos-limits.h"
 #include "qos-ntp.h"
 #include "qos-rate.h"
 
@@ -110,8 +111,7 @@ put_reordering (const QosSource *source, QosSnapshot *s)
 static void
 put_playout (const QosSource *source, QosSnapshot *s)
 {
-  static const uint64_t delays_ms[] = {5, 10, 20, 40, 60, 80, 100, 150, 200,
-      300, 500, 1000};
+  static const uint64_t delays_ms[QOS_SNAPSHOT_LIST_SIZE] = {QOS_LATER_THAN_MS};
   uint64_t later[QOS_SNAPSHOT_LIST_SIZE];
 
   if (source->playout.have_latency) {

@@ -81,7 +81,7 @@ judge_time (const QosSource *source, const QosPacket *packet)
       qos_media_is_aside (&source->media, packet->format.payload_type) ||
       packet->has_waited || source->last_has_waited)
     return QOS_TIME_UNKNOWN;
-  said_ns = ticks * (int64_t) QOS_NS_PER_S / (int64_t) source->clock_rate;
+  said_ns = ticks * QOS_SIGNED_NS_PER_S / (int64_t) source->clock_rate;
   passed_ns = (int64_t) (packet->arrival_ns - source->media_ns);
   apart_ns = said_ns > passed_ns ? said_ns - passed_ns : passed_ns - said_ns;
   if (apart_ns > QOS_SOURCE_JUMP_NS ||

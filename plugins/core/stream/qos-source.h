@@ -19,6 +19,7 @@
 #include "qos-reorder.h"
 #include "qos-seq.h"
 #include "qos-snapshot.h"
+#include "qos-time.h"
 #include "qos-xr.h"
 
 #include <stdbool.h>
@@ -26,15 +27,15 @@
 #include <stdint.h>
 
 /* A round trip or report older than this is not known any more. */
-#define QOS_STALE_NS UINT64_C (5000000000)
+#define QOS_STALE_NS (5 * QOS_NS_PER_S)
 /* An arrival and an RTP time that disagree by more than this over one packet
  * mean a restarted sender, if the sequence number jumps too. */
-#define QOS_SOURCE_JUMP_NS INT64_C (3000000000)
+#define QOS_SOURCE_JUMP_NS (3 * QOS_SIGNED_NS_PER_S)
 /* A stream that is silent for this long may go on from another address, or
  * with other numbers. */
-#define QOS_SOURCE_SILENT_NS UINT64_C (500000000)
+#define QOS_SOURCE_SILENT_NS (500 * QOS_NS_PER_MS)
 /* How long a stream whose sender said BYE still takes late packets. */
-#define QOS_SOURCE_BYE_NS UINT64_C (1000000000)
+#define QOS_SOURCE_BYE_NS QOS_NS_PER_S
 
 typedef struct
 {

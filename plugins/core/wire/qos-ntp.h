@@ -8,14 +8,10 @@
 #ifndef QOS_NTP_H
 #define QOS_NTP_H
 
+#include "qos-time.h"
+
 #include <stdbool.h>
 #include <stdint.h>
-
-/* Seconds between 1900-01-01 (NTP) and 1970-01-01 (Unix). */
-#define QOS_NTP_UNIX_OFFSET_S UINT64_C (2208988800)
-
-#define QOS_NS_PER_S UINT64_C (1000000000)
-#define QOS_NS_PER_MS UINT64_C (1000000)
 
 /* ntp_ns: nanoseconds since 1900-01-01, whole range of uint64_t.
  * Returns the 32.32 timestamp; seconds wrap in 2036 as the format does. */

@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The numbers that elements and qos-analyze have in common: defaults and ranges
+ * of properties, and how long things are waited for. The apps read them from
+ * the properties of the elements.
+ */
+#ifndef QOS_LIMITS_H
+#define QOS_LIMITS_H
+
+#include "qos-time.h"
+
+/* The port of RTP (RFC 3551 8). */
+#define QOS_PORT 5004
+
+/* Between two messages, and two reports, of a stream. */
+#define QOS_INTERVAL_NS (500 * QOS_NS_PER_MS)
+#define QOS_INTERVAL_MIN_NS (10 * QOS_NS_PER_MS)
+#define QOS_INTERVAL_MAX_NS (3600 * QOS_NS_PER_S)
+
+/* A stream that is silent for this long is over. */
+#define QOS_SOURCE_TIMEOUT_NS (30 * QOS_NS_PER_S)
+#define QOS_SOURCE_TIMEOUT_MIN_NS QOS_NS_PER_S
+#define QOS_SOURCE_TIMEOUT_MAX_NS (24 * 3600 * QOS_NS_PER_S)
+
+/* A single packet that no second one follows until then is not a stream. */
+#define QOS_PROBATION_NS QOS_NS_PER_S
+
+/* Streams measured at once. */
+#define QOS_STREAMS_MAX 4096
+
+/* How long packets wait in the jitter buffer for late ones, ms. */
+#define QOS_LATENCY_MS 100
+#define QOS_LATENCY_MAX_MS 60000
+/* People who talk to each other do not accept more: no more is advised. */
+#define QOS_LATENCY_ADVICE_MAX_MS 2000
+
+/* The delays of packets-later-than, ms. */
+#define QOS_LATER_THAN_MS 5, 10, 20, 40, 60, 80, 100, 150, 200, 300, 500, 1000
+
+/* The numbers of a list, or of another constant, as text. */
+#define QOS_TEXT(...) QOS_TEXT_OF (__VA_ARGS__)
+#define QOS_TEXT_OF(...) #__VA_ARGS__
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Units of time, and where its scales begin.
+ */
+#ifndef QOS_TIME_H
+#define QOS_TIME_H
+
+#include <stdint.h>
+
+#define QOS_NS_PER_S UINT64_C (1000000000)
+#define QOS_NS_PER_MS UINT64_C (1000000)
+
+/* The same for differences, which may be negative. */
+#define QOS_SIGNED_NS_PER_S INT64_C (1000000000)
+#define QOS_SIGNED_NS_PER_MS INT64_C (1000000)
+
+/* Seconds between 1900-01-01 (NTP) and 1970-01-01 (Unix). */
+#define QOS_NTP_UNIX_OFFSET_S UINT64_C (2208988800)
+
+#endif
