@@ -58,7 +58,7 @@ apps/engine:
 apps/chart:
 apps/report: engine chart
 apps/export: engine report
-apps/window: engine chart report
+apps/window: engine chart report export
 apps/sender: engine chart report export window
 apps/receiver: engine chart report export window
 apps/analyze: engine report export core/wire core/measure core/stream shared'

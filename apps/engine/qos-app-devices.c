@@ -8,6 +8,7 @@
 #include "qos-app-session.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 /* Between two looks for what is missing. */
 #define SEEK_S 3
@@ -233,6 +234,22 @@ qos_app_devices_has (QosAppDevices *self, const gchar *name)
 {
   return g_ptr_array_find_with_equal_func (self->names, name, g_str_equal,
       NULL);
+}
+
+const gchar *
+qos_app_device_name (const gchar *choice)
+{
+  return g_str_has_prefix (choice, QOS_APP_DEVICE_NAMED)
+      ? choice + strlen (QOS_APP_DEVICE_NAMED)
+      : NULL;
+}
+
+gboolean
+qos_app_devices_has_chosen (QosAppDevices *self, const gchar *choice)
+{
+  const gchar *name = qos_app_device_name (choice);
+
+  return name ? qos_app_devices_has (self, name) : self->names->len > 0;
 }
 
 GstElement *

@@ -11,6 +11,10 @@
 
 G_BEGIN_DECLS
 
+/* What is chosen of them, also where it is not there. */
+#define QOS_APP_DEVICE_AUTO "auto"
+#define QOS_APP_DEVICE_NAMED "device:" /* and its name */
+
 #define QOS_TYPE_APP_DEVICES (qos_app_devices_get_type ())
 G_DECLARE_FINAL_TYPE (QosAppDevices, qos_app_devices, QOS, APP_DEVICES, GObject)
 
@@ -37,6 +41,12 @@ void qos_app_devices_seek (QosAppDevices *self, gboolean is_seeking);
 GPtrArray *qos_app_devices_names (QosAppDevices *self);
 
 gboolean qos_app_devices_has (QosAppDevices *self, const gchar *name);
+
+/* Returns: (nullable): the name in a choice of one device by its name. */
+const gchar *qos_app_device_name (const gchar *choice);
+
+/* Is the device there that was chosen, or any for QOS_APP_DEVICE_AUTO? */
+gboolean qos_app_devices_has_chosen (QosAppDevices *self, const gchar *choice);
 
 /* Returns: (transfer floating) (nullable): the device's source or sink. */
 GstElement *qos_app_devices_make (QosAppDevices *self, const gchar *name,

@@ -316,8 +316,8 @@ run (Headless *self)
   sum_up (self);
   if (self->has_failed)
     return QOS_APP_EXIT_FAILED;
-  return self->config->was_met (self->session) ? QOS_APP_EXIT_OK
-                                               : QOS_APP_EXIT_ALONE;
+  return qos_app_session_was_met (self->session) ? QOS_APP_EXIT_OK
+                                                 : QOS_APP_EXIT_ALONE;
 }
 
 int

@@ -30,7 +30,6 @@ typedef struct
   const gchar *who;            /* what to call all streams, or NULL */
   const QosAppColumn *columns; /* of the table; title NULL ends them */
   const gchar *const *totals;  /* counters summed up at the end */
-  gboolean (*was_met) (QosAppSession *session); /* did anybody? */
 } QosAppHeadless;
 
 /* Starts the session and runs until it has ended. Returns: an exit status. */

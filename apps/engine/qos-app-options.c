@@ -5,9 +5,11 @@
 
 #include "qos-app-options.h"
 
+#include "qos-app-devices.h"
 #include "qos-app-file.h"
 #include "qos-app-headless.h"
 #include "qos-app-http.h"
+#include "qos-app-target.h"
 
 #include <locale.h>
 
@@ -24,6 +26,37 @@ qos_app_options_refuse (const gchar *format, ...)
       g_get_prgname ());
   g_free (text);
   return QOS_APP_EXIT_USAGE;
+}
+
+gboolean
+qos_app_options_check_number (const gchar *option, gint number, gint min,
+    gint max, const gchar *unit, int *status)
+{
+  if (number == QOS_APP_NOT_GIVEN || (number >= min && number <= max))
+    return TRUE;
+  *status = qos_app_options_refuse ("%s%d: must be %d to %d%s.", option, number,
+      min, max, unit);
+  return FALSE;
+}
+
+gboolean
+qos_app_options_read_target (QosAppConfig *config, const gchar *text,
+    const gchar *factory, const gchar *key, gchar **value, int *status)
+{
+  QosAppTarget target;
+  g_autoptr (GError) error = NULL;
+
+  if (!qos_app_target_parse (text, factory, &target, &error)) {
+    *status = qos_app_options_refuse ("%s", error->message);
+    return FALSE;
+  }
+  *value = qos_app_target_take (&target, key);
+  g_free (config->host);
+  config->host = target.host;
+  config->query = target.query;
+  if (target.port >= 0)
+    config->port = target.port;
+  return TRUE;
 }
 
 /* A GOptionArgFunc. */

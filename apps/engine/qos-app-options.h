@@ -6,16 +6,12 @@
 #ifndef QOS_APP_OPTIONS_H
 #define QOS_APP_OPTIONS_H
 
-#include "qos-app-devices.h"
+#include "qos-app-config.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-#define QOS_APP_DEFAULT_PORT 5004
-
-/* Enough for people; the element takes more. */
-#define QOS_APP_LATENCY_MAX_MS 10000
 #define QOS_APP_METRICS_CLIENTS_MAX 1000
 
 typedef struct
@@ -46,6 +42,18 @@ void qos_app_options_clear (QosAppOptions *options);
 /* Says what is wrong with the command line, on standard error.
  * Returns: QOS_APP_EXIT_USAGE. */
 int qos_app_options_refuse (const gchar *format, ...) G_GNUC_PRINTF (1, 2);
+
+/* Checks a number that may not be given. option: as in "--latency=". unit: after
+ * the limits, as in " ms". Returns: FALSE, with *status, where it is wrong. */
+gboolean qos_app_options_check_number (const gchar *option, gint number,
+    gint min, gint max, const gchar *unit, int *status);
+
+/* Reads HOST, HOST:PORT or qos://HOST:PORT?KEY=VALUE into config. factory: the
+ * element that has the keys. key, value: (out) (transfer full): taken out of the
+ * query, for the caller; (nullable). Returns: FALSE, with *status, where it is
+ * none of these. */
+gboolean qos_app_options_read_target (QosAppConfig *config, const gchar *text,
+    const gchar *factory, const gchar *key, gchar **value, int *status);
 
 /* Prints the names, a line each. */
 void qos_app_options_print_devices (const gchar *classes);

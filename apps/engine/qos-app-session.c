@@ -22,6 +22,8 @@ typedef struct
   guint timer;
   guint patience; /* the timer of a stop */
   gchar *said[QOS_APP_N_PROBLEMS];
+  QosAppConfig config;
+  QosAppDevices *devices; /* (nullable) */
 } QosAppSessionPrivate;
 
 enum
@@ -448,6 +450,45 @@ qos_app_session_pipeline (QosAppSession *self)
   return private_of (self)->pipeline;
 }
 
+void
+qos_app_session_configure (QosAppSession *self, const QosAppConfig *given)
+{
+  qos_app_config_update (&private_of (self)->config, given);
+}
+
+const QosAppConfig *
+qos_app_session_config (QosAppSession *self)
+{
+  return &private_of (self)->config;
+}
+
+QosAppDevices *
+qos_app_session_devices (QosAppSession *self)
+{
+  return private_of (self)->devices;
+}
+
+gboolean
+qos_app_session_was_met (QosAppSession *self)
+{
+  return QOS_APP_SESSION_GET_CLASS (self)->was_met (self);
+}
+
+static void
+on_devices (QosAppSession *self, QosAppDevices *devices)
+{
+  QOS_APP_SESSION_GET_CLASS (self)->devices_changed (self);
+}
+
+static void
+on_removed (QosAppSession *self, const gchar *name, QosAppDevices *devices)
+{
+  const gchar *chosen = qos_app_device_name (private_of (self)->config.device);
+
+  if (g_strcmp0 (chosen, name) == 0)
+    QOS_APP_SESSION_GET_CLASS (self)->device_removed (self, name);
+}
+
 /* The object */
 
 static void
@@ -456,7 +497,18 @@ ignore_message (QosAppSession *self, GstMessage *message)
 }
 
 static void
-ignore_tick (QosAppSession *self)
+do_nothing (QosAppSession *self)
+{
+}
+
+static gboolean
+is_never (QosAppSession *self)
+{
+  return FALSE;
+}
+
+static void
+ignore_device (QosAppSession *self, const gchar *name)
 {
 }
 
@@ -464,6 +516,26 @@ static gboolean
 recover_nothing (QosAppSession *self, GstObject *from, const GError *error)
 {
   return FALSE;
+}
+
+static void
+qos_app_session_constructed (GObject *object)
+{
+  QosAppSession *self = QOS_APP_SESSION (object);
+  QosAppSessionPrivate *priv = private_of (self);
+  const QosAppSessionClass *klass = QOS_APP_SESSION_GET_CLASS (self);
+
+  G_OBJECT_CLASS (qos_app_session_parent_class)->constructed (object);
+  qos_app_config_update (&priv->config, &klass->defaults);
+  if (!klass->device_class)
+    return;
+  priv->devices = qos_app_devices_new (klass->device_class);
+  g_signal_connect_object (priv->devices, "changed", G_CALLBACK (on_devices),
+      self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->devices, "looked", G_CALLBACK (on_devices),
+      self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->devices, "removed", G_CALLBACK (on_removed),
+      self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -487,6 +559,8 @@ qos_app_session_finalize (GObject *object)
   g_thread_pool_free (priv->changers, FALSE, FALSE);
   for (guint i = 0; i < QOS_APP_N_PROBLEMS; i++)
     g_free (priv->said[i]);
+  qos_app_config_clear (&priv->config);
+  g_clear_object (&priv->devices);
   G_OBJECT_CLASS (qos_app_session_parent_class)->finalize (object);
 }
 
@@ -502,12 +576,17 @@ qos_app_session_class_init (QosAppSessionClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
+  object_class->constructed = qos_app_session_constructed;
   object_class->dispose = qos_app_session_dispose;
   object_class->finalize = qos_app_session_finalize;
+  klass->defaults = (QosAppConfig) QOS_APP_CONFIG_INIT;
   klass->message = ignore_message;
-  klass->tick = ignore_tick;
+  klass->tick = do_nothing;
   klass->recover = recover_nothing;
   klass->prepare_stop = qos_app_session_finish_stop;
+  klass->was_met = is_never;
+  klass->devices_changed = do_nothing;
+  klass->device_removed = ignore_device;
 
   signals[SIGNAL_STATE] = g_signal_new ("state", type, G_SIGNAL_RUN_LAST, 0,
       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);

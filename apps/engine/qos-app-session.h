@@ -10,6 +10,8 @@
 #ifndef QOS_APP_SESSION_H
 #define QOS_APP_SESSION_H
 
+#include "qos-app-config.h"
+#include "qos-app-devices.h"
 #include "qos-app-make.h"
 
 #include <gst/gst.h>
@@ -55,6 +57,10 @@ struct _QosAppSessionClass
 {
   GObjectClass parent;
 
+  const gchar
+      *device_class; /* "Audio/Source", "Audio/Sink"; NULL: no devices */
+  QosAppConfig defaults;
+
   /* Returns: (transfer full): a new pipeline, or NULL with error. */
   GstElement *(*build) (QosAppSession *self, GError **error);
   /* Any other message. */
@@ -68,7 +74,25 @@ struct _QosAppSessionClass
   /* Asked to stop: calls qos_app_session_finish_stop () when it is ready, now
    * or later. */
   void (*prepare_stop) (QosAppSession *self);
+  /* Did the other end answer, or any sender come, since the start? */
+  gboolean (*was_met) (QosAppSession *self);
+  /* The list of devices has changed, or was looked for again. */
+  void (*devices_changed) (QosAppSession *self);
+  /* The device that was chosen by its name has gone. */
+  void (*device_removed) (QosAppSession *self, const gchar *name);
 };
+
+/* For the next start, and all that follow it: what is given replaces what was.
+ */
+void qos_app_session_configure (QosAppSession *self, const QosAppConfig *given);
+
+/* (transfer none): the defaults, and what was given. */
+const QosAppConfig *qos_app_session_config (QosAppSession *self);
+
+/* (transfer none) */
+QosAppDevices *qos_app_session_devices (QosAppSession *self);
+
+gboolean qos_app_session_was_met (QosAppSession *self);
 
 /* Returns: FALSE with error when there is no pipeline to start. While an old
  * one is being stopped, the start follows it. */

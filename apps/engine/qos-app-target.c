@@ -122,19 +122,19 @@ qos_app_target_take (QosAppTarget *target, const gchar *key)
 }
 
 gchar *
-qos_app_target_text (const gchar *host, guint port)
+qos_app_target_text (const gchar *host, gint port)
 {
-  return g_strdup_printf (strchr (host, ':') ? "[%s]:%u" : "%s:%u", host, port);
+  return g_strdup_printf (strchr (host, ':') ? "[%s]:%d" : "%s:%d", host, port);
 }
 
 void
-qos_app_target_apply (GstElement *element, const gchar *host, guint port,
+qos_app_target_apply (GstElement *element, const gchar *host, gint port,
     const gchar *query)
 {
   gchar *uri = query ? make_uri (query) : NULL;
 
   if (uri)
     gst_uri_handler_set_uri (GST_URI_HANDLER (element), uri, NULL);
-  g_object_set (element, "host", host, "port", (gint) port, NULL);
+  g_object_set (element, "host", host, "port", port, NULL);
   g_free (uri);
 }

@@ -28,11 +28,11 @@ gboolean qos_app_target_parse (const gchar *text, const gchar *factory,
 gchar *qos_app_target_take (QosAppTarget *target, const gchar *key);
 
 /* Returns: (transfer full): "desk:5004", "[::1]:5004". */
-gchar *qos_app_target_text (const gchar *host, guint port);
+gchar *qos_app_target_text (const gchar *host, gint port);
 
 /* Sets what a query says as properties of the element that it was checked by,
  * and then host and port. query: (nullable) */
-void qos_app_target_apply (GstElement *element, const gchar *host, guint port,
+void qos_app_target_apply (GstElement *element, const gchar *host, gint port,
     const gchar *query);
 
 G_END_DECLS

@@ -7,13 +7,9 @@
 
 #include "qos-tee-branch.h"
 
-#include <string.h>
-
 struct _QosReceiverOutput
 {
   QosAppSession *session;
-  QosAppDevices *devices;
-  gchar *choice;
   GstElement *pipeline; /* (nullable): of the pipeline that is, referenced */
   GstElement *tee;
   GstElement *bin;    /* (nullable): NULL while nothing is heard */
@@ -22,6 +18,18 @@ struct _QosReceiverOutput
 
 static const gchar *const before_device[] = {"audioconvert", "audioresample",
     NULL};
+
+static const gchar *
+choice_of (QosReceiverOutput *self)
+{
+  return qos_app_session_config (self->session)->device;
+}
+
+static QosAppDevices *
+devices_of (QosReceiverOutput *self)
+{
+  return qos_app_session_devices (self->session);
+}
 
 /* The branch */
 
@@ -37,12 +45,10 @@ on_element (GstBin *bin, GstBin *sub_bin, GstElement *element, gpointer user)
 static GstElement *
 make_device (QosReceiverOutput *self, GError **error)
 {
-  const gchar *choice = self->choice;
+  const gchar *name = qos_app_device_name (choice_of (self));
 
-  if (g_str_has_prefix (choice, QOS_RECEIVER_OUTPUT_DEVICE))
-    return qos_app_devices_make (self->devices,
-        choice + strlen (QOS_RECEIVER_OUTPUT_DEVICE), error);
-  return qos_app_make ("autoaudiosink", error);
+  return name ? qos_app_devices_make (devices_of (self), name, error)
+              : qos_app_make ("autoaudiosink", error);
 }
 
 /* Returns: (transfer full) (nullable): with error. */
@@ -83,10 +89,7 @@ add_pace (QosReceiverOutput *self, GError **error)
 static gboolean
 is_there (QosReceiverOutput *self)
 {
-  if (g_str_has_prefix (self->choice, QOS_RECEIVER_OUTPUT_DEVICE))
-    return qos_app_devices_has (self->devices,
-        self->choice + strlen (QOS_RECEIVER_OUTPUT_DEVICE));
-  return qos_app_devices_names (self->devices)->len > 0;
+  return qos_app_devices_has_chosen (devices_of (self), choice_of (self));
 }
 
 static void
@@ -94,23 +97,23 @@ miss (QosReceiverOutput *self, const gchar *text)
 {
   self->is_missed = TRUE;
   qos_app_session_say (self->session, QOS_APP_PROBLEM_DEVICE, text);
-  qos_app_devices_seek (self->devices, TRUE);
+  qos_app_devices_seek (devices_of (self), TRUE);
 }
 
 gboolean
-qos_receiver_output_build (QosReceiverOutput *self, const gchar *choice,
-    GstElement *pipeline, GstElement *tee, GError **error)
+qos_receiver_output_build (QosReceiverOutput *self, GstElement *pipeline,
+    GstElement *tee, GError **error)
 {
+  const gchar *choice = choice_of (self);
+
   qos_receiver_output_end (self);
   self->pipeline = gst_object_ref (pipeline);
   self->tee = gst_object_ref (tee);
-  g_free (self->choice);
-  self->choice = g_strdup (choice);
   if (!add_pace (self, error))
     return FALSE;
   if (g_str_equal (choice, QOS_RECEIVER_OUTPUT_NONE))
     return TRUE;
-  if (g_str_equal (choice, QOS_RECEIVER_OUTPUT_AUTO) && !is_there (self)) {
+  if (g_str_equal (choice, QOS_APP_DEVICE_AUTO) && !is_there (self)) {
     miss (self,
         "No loudspeaker was found. Senders are measured and can be recorded, "
         "but not heard. Playing begins when one is connected.");
@@ -172,7 +175,7 @@ on_started (gpointer user)
     /* It was taken away meanwhile. */
   } else if (start->has_started) {
     self->is_missed = FALSE;
-    qos_app_devices_seek (self->devices, FALSE);
+    qos_app_devices_seek (devices_of (self), FALSE);
     qos_tee_branch_link (self->bin, self->tee);
     gst_bin_recalculate_latency (GST_BIN_CAST (self->pipeline));
     qos_app_session_say (self->session, QOS_APP_PROBLEM_DEVICE, NULL);
@@ -195,8 +198,8 @@ start_device (GstElement *bin, gpointer user)
   g_idle_add (on_started, start);
 }
 
-static void
-on_devices (QosReceiverOutput *self, QosAppDevices *devices)
+void
+qos_receiver_output_devices_changed (QosReceiverOutput *self)
 {
   Start *start;
 
@@ -218,21 +221,18 @@ void
 qos_receiver_output_end (QosReceiverOutput *self)
 {
   self->is_missed = FALSE;
-  qos_app_devices_seek (self->devices, FALSE);
+  qos_app_devices_seek (devices_of (self), FALSE);
   gst_clear_object (&self->bin);
   gst_clear_object (&self->tee);
   gst_clear_object (&self->pipeline);
 }
 
 QosReceiverOutput *
-qos_receiver_output_new (QosAppSession *session, QosAppDevices *devices)
+qos_receiver_output_new (QosAppSession *session)
 {
   QosReceiverOutput *self = g_new0 (QosReceiverOutput, 1);
 
   self->session = session;
-  self->devices = g_object_ref (devices);
-  g_signal_connect_swapped (devices, "changed", G_CALLBACK (on_devices), self);
-  g_signal_connect_swapped (devices, "looked", G_CALLBACK (on_devices), self);
   return self;
 }
 
@@ -240,8 +240,5 @@ void
 qos_receiver_output_free (QosReceiverOutput *self)
 {
   qos_receiver_output_end (self);
-  g_signal_handlers_disconnect_by_data (self->devices, self);
-  g_object_unref (self->devices);
-  g_free (self->choice);
   g_free (self);
 }

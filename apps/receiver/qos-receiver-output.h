@@ -7,27 +7,27 @@
 #ifndef QOS_RECEIVER_OUTPUT_H
 #define QOS_RECEIVER_OUTPUT_H
 
-#include "qos-app-devices.h"
 #include "qos-app-session.h"
 
 G_BEGIN_DECLS
 
-#define QOS_RECEIVER_OUTPUT_AUTO "auto"
+/* What else can be chosen as the device. */
 #define QOS_RECEIVER_OUTPUT_NONE "none"
-#define QOS_RECEIVER_OUTPUT_DEVICE "device:" /* and its name */
 
 typedef struct _QosReceiverOutput QosReceiverOutput;
 
 /* What is wrong with it is said as a problem of the session, which owns it and
  * is not referenced. */
-QosReceiverOutput *qos_receiver_output_new (QosAppSession *session,
-    QosAppDevices *devices);
+QosReceiverOutput *qos_receiver_output_new (QosAppSession *session);
 void qos_receiver_output_free (QosReceiverOutput *self);
 
 /* For a new pipeline, with what is behind the tee where nothing is heard.
- * choice: one of the above. Returns: FALSE with error. */
+ * Returns: FALSE with error. */
 gboolean qos_receiver_output_build (QosReceiverOutput *self,
-    const gchar *choice, GstElement *pipeline, GstElement *tee, GError **error);
+    GstElement *pipeline, GstElement *tee, GError **error);
+
+/* The list of devices has changed, or was looked for again. */
+void qos_receiver_output_devices_changed (QosReceiverOutput *self);
 
 /* Does from belong to it? */
 gboolean qos_receiver_output_owns (QosReceiverOutput *self, GstObject *from);

@@ -18,10 +18,6 @@ struct _QosReceiverSession
 {
   QosAppSession parent;
 
-  QosAppDevices *devices;
-  QosReceiverConfig config;
-  gchar *query;       /* (nullable) */
-  GstCaps *caps;      /* (nullable) */
   GstElement *source; /* of the pipeline that is; no references */
   GstElement *mixer;
   GstElement *tee;
@@ -37,11 +33,10 @@ static guint signal_recording;
 G_DEFINE_FINAL_TYPE (QosReceiverSession, qos_receiver_session,
     QOS_TYPE_APP_SESSION)
 
-void
-qos_receiver_config_clear (QosReceiverConfig *config)
+static const QosAppConfig *
+config_of (QosReceiverSession *self)
 {
-  g_clear_pointer (&config->address, g_free);
-  g_clear_pointer (&config->output, g_free);
+  return qos_app_session_config (QOS_APP_SESSION (self));
 }
 
 /* The pipeline */
@@ -63,15 +58,17 @@ static const gchar *const parts[N_PARTS] = {"qossrc", "audiotestsrc",
 static void
 set_latency (QosReceiverSession *self)
 {
-  guint64 latency = self->config.latency_ms * GST_MSECOND + MIXER_SLACK;
+  guint latency_ms = (guint) config_of (self)->latency_ms;
+  guint64 latency = latency_ms * GST_MSECOND + MIXER_SLACK;
 
-  g_object_set (self->source, "latency", self->config.latency_ms, NULL);
+  g_object_set (self->source, "latency", latency_ms, NULL);
   g_object_set (self->mixer, "min-upstream-latency", latency, NULL);
 }
 
 static void
 configure_parts (QosReceiverSession *self, GstElement *made[])
 {
+  const QosAppConfig *config = config_of (self);
   GstCaps *caps = gst_caps_from_string (
       "audio/x-raw,format=F32LE,rate=48000,channels=2,layout=interleaved");
   g_object_set (made[PART_FORMAT], "caps", caps, NULL);
@@ -81,10 +78,10 @@ configure_parts (QosReceiverSession *self, GstElement *made[])
   g_object_set (made[PART_SILENCE], "is-live", TRUE, "samplesperbuffer", 480,
       NULL);
   qos_receiver_mixer_set_up (made[PART_MIXER]);
-  qos_app_target_apply (made[PART_SOURCE], self->config.address,
-      self->config.port, self->query);
-  if (self->caps)
-    g_object_set (made[PART_SOURCE], "caps", self->caps, NULL);
+  qos_app_target_apply (made[PART_SOURCE], config->host, config->port,
+      config->query);
+  if (config->caps)
+    g_object_set (made[PART_SOURCE], "caps", config->caps, NULL);
   self->source = made[PART_SOURCE];
   self->mixer = made[PART_MIXER];
   set_latency (self);
@@ -113,8 +110,7 @@ build (QosAppSession *session, GError **error)
       gst_element_link (made[i - 1], made[i]);
   }
   configure_parts (self, made);
-  if (!qos_receiver_output_build (self->output, self->config.output, pipeline,
-          self->tee, error))
+  if (!qos_receiver_output_build (self->output, pipeline, self->tee, error))
     goto failed;
   /* A loudspeaker's clock would stop or go with it. */
   clock = gst_system_clock_obtain ();
@@ -141,11 +137,13 @@ on_stats (QosReceiverSession *self, const GstStructure *stats, gpointer user)
 }
 
 void
-qos_receiver_session_set_latency (QosReceiverSession *self, guint latency_ms)
+qos_receiver_session_set_latency (QosReceiverSession *self, gint latency_ms)
 {
   GstElement *pipeline = qos_app_session_pipeline (QOS_APP_SESSION (self));
+  QosAppConfig given = QOS_APP_CONFIG_INIT;
 
-  self->config.latency_ms = latency_ms;
+  given.latency_ms = latency_ms;
+  qos_app_session_configure (QOS_APP_SESSION (self), &given);
   if (!pipeline)
     return;
   set_latency (self);
@@ -153,10 +151,10 @@ qos_receiver_session_set_latency (QosReceiverSession *self, guint latency_ms)
       gst_message_new_latency (GST_OBJECT_CAST (self->source)));
 }
 
-gboolean
-qos_receiver_session_was_met (QosReceiverSession *self)
+static gboolean
+was_met (QosAppSession *session)
 {
-  return self->was_met;
+  return QOS_RECEIVER_SESSION (session)->was_met;
 }
 
 static void
@@ -220,6 +218,7 @@ static void
 tick (QosAppSession *session)
 {
   QosReceiverSession *self = QOS_RECEIVER_SESSION (session);
+  const QosAppConfig *config = qos_app_session_config (session);
   gchar *addresses, *text;
 
   if (self->recorder && !qos_recorder_has_file (self->recorder))
@@ -227,13 +226,13 @@ tick (QosAppSession *session)
   if (self->was_met ||
       qos_app_session_seconds (session) < self->met_at + QOS_APP_SILENCE_S)
     return;
-  addresses = qos_app_addresses_text (self->config.address, self->config.port);
+  addresses = qos_app_addresses_text (config->host, (guint) config->port);
   text =
-      g_strdup_printf ("Nothing has arrived on UDP port %u for %d s. Start a "
+      g_strdup_printf ("Nothing has arrived on UDP port %d for %d s. Start a "
                        "sender to this machine%s%s. If one is already running, "
-                       "check that the firewall allows UDP port %u.",
-          self->config.port, QOS_APP_SILENCE_S, addresses ? ", which is " : "",
-          addresses ? addresses : "", self->config.port);
+                       "check that the firewall allows UDP port %d.",
+          config->port, QOS_APP_SILENCE_S, addresses ? ", which is " : "",
+          addresses ? addresses : "", config->port);
   qos_app_session_say (session, QOS_APP_PROBLEM_SILENCE, text);
   g_free (addresses);
   g_free (text);
@@ -279,21 +278,24 @@ recover (QosAppSession *session, GstObject *from, const GError *error)
   return TRUE;
 }
 
+static void
+devices_changed (QosAppSession *session)
+{
+  qos_receiver_output_devices_changed (QOS_RECEIVER_SESSION (session)->output);
+}
+
 /* Where no error came of it the sound system has found another. */
 static void
-on_removed (QosReceiverSession *self, const gchar *name, QosAppDevices *devices)
+device_removed (QosAppSession *session, const gchar *name)
 {
-  const gchar *output = self->config.output;
   gchar *text;
 
-  if (!g_str_has_prefix (output, QOS_RECEIVER_OUTPUT_DEVICE) ||
-      !g_str_equal (output + strlen (QOS_RECEIVER_OUTPUT_DEVICE), name) ||
-      qos_app_session_state (QOS_APP_SESSION (self)) != QOS_APP_RUNNING)
+  if (qos_app_session_state (session) != QOS_APP_RUNNING)
     return;
   text = g_strdup_printf ("\"%s\" was unplugged. The sound system continues "
                           "with another output if it has one.",
       name);
-  qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_NOTE, text);
+  qos_app_session_say (session, QOS_APP_PROBLEM_NOTE, text);
   g_free (text);
 }
 
@@ -340,65 +342,19 @@ qos_receiver_session_codec (QosReceiverSession *self, guint ssrc)
   return pipeline ? qos_receiver_branch_codec (pipeline, ssrc) : NULL;
 }
 
-void
-qos_receiver_session_configure (QosReceiverSession *self,
-    const QosReceiverConfig *config)
-{
-  QosReceiverConfig copy = {
-      .address = g_strdup (config->address),
-      .port = config->port,
-      .latency_ms = config->latency_ms,
-      .output = g_strdup (config->output),
-  };
-
-  qos_receiver_config_clear (&self->config);
-  self->config = copy;
-}
-
-void
-qos_receiver_session_set_query (QosReceiverSession *self, const gchar *query)
-{
-  g_free (self->query);
-  self->query = g_strdup (query);
-}
-
-void
-qos_receiver_session_set_caps (QosReceiverSession *self, const GstCaps *caps)
-{
-  gst_clear_caps (&self->caps);
-  self->caps = caps ? gst_caps_copy (caps) : NULL;
-}
-
-QosReceiverSession *
-qos_receiver_session_new (QosAppDevices *devices)
-{
-  QosReceiverSession *self = g_object_new (QOS_TYPE_RECEIVER_SESSION, NULL);
-
-  self->devices = g_object_ref (devices);
-  self->output = qos_receiver_output_new (QOS_APP_SESSION (self), devices);
-  g_signal_connect_object (devices, "removed", G_CALLBACK (on_removed), self,
-      G_CONNECT_SWAPPED);
-  return self;
-}
-
 static void
 qos_receiver_session_finalize (GObject *object)
 {
   QosReceiverSession *self = QOS_RECEIVER_SESSION (object);
 
-  g_clear_pointer (&self->output, qos_receiver_output_free);
-  g_object_unref (self->devices);
-  qos_receiver_config_clear (&self->config);
-  g_free (self->query);
-  gst_clear_caps (&self->caps);
+  qos_receiver_output_free (self->output);
   G_OBJECT_CLASS (qos_receiver_session_parent_class)->finalize (object);
 }
 
 static void
 qos_receiver_session_init (QosReceiverSession *self)
 {
-  self->config.address = g_strdup ("::");
-  self->config.output = g_strdup (QOS_RECEIVER_OUTPUT_AUTO);
+  self->output = qos_receiver_output_new (QOS_APP_SESSION (self));
   g_signal_connect (self, "stats", G_CALLBACK (on_stats), NULL);
   g_signal_connect (self, "state", G_CALLBACK (on_state), NULL);
 }
@@ -409,10 +365,18 @@ qos_receiver_session_class_init (QosReceiverSessionClass *klass)
   QosAppSessionClass *session_class = QOS_APP_SESSION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = qos_receiver_session_finalize;
+  session_class->device_class = "Audio/Sink";
+  session_class->defaults.host = g_strdup ("::");
+  session_class->defaults.port = QOS_APP_DEFAULT_PORT;
+  session_class->defaults.device = g_strdup (QOS_APP_DEVICE_AUTO);
+  session_class->defaults.latency_ms = 100;
   session_class->build = build;
   session_class->tick = tick;
   session_class->recover = recover;
   session_class->prepare_stop = prepare_stop;
+  session_class->was_met = was_met;
+  session_class->devices_changed = devices_changed;
+  session_class->device_removed = device_removed;
   signal_recording = g_signal_new ("recording", G_TYPE_FROM_CLASS (klass),
       G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }

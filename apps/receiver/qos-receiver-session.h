@@ -8,22 +8,10 @@
 #ifndef QOS_RECEIVER_SESSION_H
 #define QOS_RECEIVER_SESSION_H
 
-#include "qos-app-devices.h"
 #include "qos-app-session.h"
 #include "qos-receiver-output.h"
 
 G_BEGIN_DECLS
-
-/* Strings are the owner's. */
-typedef struct
-{
-  gchar *address;   /* of this machine, :: for all */
-  guint port;       /* 1..65535 */
-  guint latency_ms; /* 0..10000 */
-  gchar *output;    /* one of the above */
-} QosReceiverConfig;
-
-void qos_receiver_config_clear (QosReceiverConfig *config);
 
 #define QOS_TYPE_RECEIVER_SESSION (qos_receiver_session_get_type ())
 G_DECLARE_FINAL_TYPE (QosReceiverSession, qos_receiver_session, QOS,
@@ -32,27 +20,9 @@ G_DECLARE_FINAL_TYPE (QosReceiverSession, qos_receiver_session, QOS,
 /* Signal, besides QosAppSession's: "recording" (gchararray: the file, or NULL
  * when it is complete). */
 
-/* devices: (transfer none): of "Audio/Sink". */
-QosReceiverSession *qos_receiver_session_new (QosAppDevices *devices);
-
-/* For the next start. config is copied. */
-void qos_receiver_session_configure (QosReceiverSession *self,
-    const QosReceiverConfig *config);
-
 /* A new playout delay, 0..10000 ms, now and at the next start. */
 void qos_receiver_session_set_latency (QosReceiverSession *self,
-    guint latency_ms);
-
-/* For the next start and all that follow it: properties of qossrc as in its URI,
- * "dscp=46&max-sources=8", and the formats of senders that do not say theirs,
- * one structure for each payload type. query, caps: (nullable) */
-void qos_receiver_session_set_query (QosReceiverSession *self,
-    const gchar *query);
-void qos_receiver_session_set_caps (QosReceiverSession *self,
-    const GstCaps *caps);
-
-/* Did any sender come since the start? */
-gboolean qos_receiver_session_was_met (QosReceiverSession *self);
+    gint latency_ms);
 
 /* Of one sender; kept until it has gone. volume: 0 to 1.5, 1 as it came. */
 void qos_receiver_session_set_volume (QosReceiverSession *self, guint ssrc,

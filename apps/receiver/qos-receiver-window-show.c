@@ -58,9 +58,13 @@ find_mood (const guint counts[QOS_APP_N_HEALTH])
 static void
 show_placeholder (QosReceiverWindow *self, gboolean idle)
 {
-  guint port = (guint) gtk_spin_button_get_value_as_int (self->port);
-  gchar *addresses = idle ? NULL : qos_app_addresses_text (self->address, port);
-  gchar *text;
+  guint port = (guint) qos_receiver_window_number (self, "port");
+  g_autofree gchar *addresses = idle
+      ? NULL
+      : qos_app_addresses_text (qos_ui_window_config (QOS_UI_WINDOW (self))
+                                    ->host,
+            port);
+  g_autofree gchar *text = NULL;
 
   if (idle)
     text = g_strdup ("Press Start to listen. Senders then appear here.");
@@ -73,44 +77,13 @@ show_placeholder (QosReceiverWindow *self, gboolean idle)
         port);
   if (g_strcmp0 (gtk_label_get_text (self->placeholder), text) != 0)
     gtk_label_set_text (self->placeholder, text);
-  g_free (text);
-  g_free (addresses);
-}
-
-static void
-show_header (QosReceiverWindow *self)
-{
-  gint port = gtk_spin_button_get_value_as_int (self->port);
-  gboolean idle = qos_receiver_window_is_idle (self);
-  guint counts[QOS_APP_N_HEALTH], there = 0;
-  QosUiMood mood = QOS_UI_IDLE;
-  gchar *text;
-
-  qos_receiver_list_count (self->senders, counts);
-  for (guint i = 0; i < QOS_APP_N_HEALTH; i++)
-    there += i != QOS_APP_HEALTH_GONE ? counts[i] : 0;
-  if (idle) {
-    text = g_strdup ("Not listening");
-  } else if (there == 0) {
-    mood = QOS_UI_BUSY;
-    text = g_strdup_printf ("Waiting for senders on UDP port %d", port);
-  } else {
-    mood = find_mood (counts);
-    text = make_text (counts, there, qos_receiver_list_left_out (self->senders),
-        port);
-  }
-  qos_ui_show_status (self->status, self->status_icon, mood, text);
-  gtk_widget_set_visible (self->clear_button, counts[QOS_APP_HEALTH_GONE] > 0);
-  g_free (text);
-  if (there == 0)
-    show_placeholder (self, idle);
 }
 
 /* The advice */
 
 /* Returns: (transfer full) (nullable): what to do about a row. */
 static gchar *
-find_advice (QosReceiverWindow *self, QosReceiverRow *row, guint *latency_ms)
+find_advice (QosReceiverWindow *self, QosReceiverRow *row, gint *latency_ms)
 {
   QosAppHistory *history = qos_receiver_list_history (self->senders, row);
   const QosAppEvents *events =
@@ -123,7 +96,7 @@ find_advice (QosReceiverWindow *self, QosReceiverRow *row, guint *latency_ms)
   if (cause == QOS_APP_N_CAUSES)
     return NULL;
   if (cause == QOS_APP_CAUSE_LATE || cause == QOS_APP_CAUSE_REORDERED)
-    *latency_ms = qos_app_events_advised_ms (events);
+    *latency_ms = (gint) qos_app_events_advised_ms (events);
   return g_strdup (qos_app_events_advice (events, cause));
 }
 
@@ -154,45 +127,40 @@ needs_format (QosReceiverRow *row)
 /* Returns: (transfer full): what is wrong with a row, and what to do. Sets what
  * the button does. */
 static gchar *
-describe (QosReceiverWindow *self, QosReceiverRow *row)
+describe_row (QosReceiverWindow *self, QosReceiverRow *row)
 {
-  guint now_ms = (guint) gtk_spin_button_get_value_as_int (self->latency);
+  gint now_ms = qos_receiver_window_number (self, "latency");
   const QosAppHealthLook *look =
       qos_app_health_look (qos_receiver_row_health (row));
   const gchar *notice = qos_receiver_list_notice (self->senders, row);
   gboolean not_heard = look->state == QOS_APP_HEALTH_NOT_HEARD;
-  guint latency_ms = 0;
-  gchar *advice =
+  gint latency_ms = 0;
+  g_autofree gchar *advice =
       not_heard ? g_strdup (notice) : find_advice (self, row, &latency_ms);
-  gchar *state = qos_app_health_text (qos_receiver_row_health (row));
-  gchar *text = g_strdup_printf ("%s: %s. %s", qos_receiver_row_name (row),
-      state, advice ? advice : "");
+  g_autofree gchar *state = qos_app_health_text (qos_receiver_row_health (row));
 
   self->advised_ms = latency_ms > now_ms ? latency_ms : 0;
   self->asks_format = not_heard && needs_format (row);
-  g_free (state);
-  g_free (advice);
-  return text;
+  return g_strdup_printf ("%s: %s. %s", qos_receiver_row_name (row), state,
+      advice ? advice : "");
 }
 
 static void
 show_advice (QosReceiverWindow *self)
 {
   QosReceiverRow *row = qos_receiver_list_worst (self->senders);
-  gchar *text, *act = NULL;
+  g_autofree gchar *text = NULL, *act = NULL;
 
   if (!needs_advice (row)) {
     qos_ui_advice_hide (self->advice);
     return;
   }
-  text = describe (self, row);
+  text = describe_row (self, row);
   if (self->asks_format)
     act = g_strdup ("Set Format…");
   else if (self->advised_ms)
-    act = g_strdup_printf ("Use %u ms", self->advised_ms);
+    act = g_strdup_printf ("Use %d ms", self->advised_ms);
   qos_ui_advice_show (self->advice, qos_receiver_row_ssrc (row), text, act);
-  g_free (act);
-  g_free (text);
 }
 
 static void
@@ -201,7 +169,10 @@ on_act (QosReceiverWindow *self, QosUiAdvice *advice)
   if (self->asks_format)
     qos_receiver_window_ask_format (self);
   else if (self->advised_ms)
-    gtk_spin_button_set_value (self->latency, self->advised_ms);
+    gtk_spin_button_set_value (GTK_SPIN_BUTTON (
+                                   qos_ui_window_widget (QOS_UI_WINDOW (self),
+                                       "latency")),
+        self->advised_ms);
 }
 
 static void
@@ -213,29 +184,52 @@ on_look (QosReceiverWindow *self, QosUiAdvice *advice)
     qos_receiver_list_show (self->senders, row);
 }
 
-void
-qos_receiver_window_show_status (QosReceiverWindow *self)
+gchar *
+qos_receiver_window_describe (QosUiWindow *window, QosUiMood *mood)
 {
-  show_header (self);
+  QosReceiverWindow *self = QOS_RECEIVER_WINDOW (window);
+  gint port = qos_receiver_window_number (self, "port");
+  gboolean idle = qos_ui_window_is_idle (window);
+  guint counts[QOS_APP_N_HEALTH], there = 0;
+
+  qos_receiver_list_count (self->senders, counts);
+  for (guint i = 0; i < QOS_APP_N_HEALTH; i++)
+    there += i != QOS_APP_HEALTH_GONE ? counts[i] : 0;
+  gtk_widget_set_visible (self->clear_button, counts[QOS_APP_HEALTH_GONE] > 0);
+  if (there == 0)
+    show_placeholder (self, idle);
   show_advice (self);
+  *mood = idle ? QOS_UI_IDLE : there == 0 ? QOS_UI_BUSY : find_mood (counts);
+  if (idle)
+    return g_strdup ("Not listening");
+  if (there == 0)
+    return g_strdup_printf ("Waiting for senders on UDP port %d", port);
+  return make_text (counts, there, qos_receiver_list_left_out (self->senders),
+      port);
 }
 
 /* The charts are of the sender that is selected. */
+
+static QosUiNetwork *
+network_of (QosReceiverWindow *self)
+{
+  return qos_ui_window_network (QOS_UI_WINDOW (self));
+}
 
 static void
 on_selected (QosReceiverWindow *self, QosReceiverList *list)
 {
   QosReceiverRow *row = qos_receiver_list_selected (list);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->network), row != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (network_of (self)), row != NULL);
   if (!row) {
-    qos_ui_network_show (self->network, NULL, NULL);
+    qos_ui_network_show (network_of (self), NULL, NULL);
     return;
   }
-  qos_ui_network_show (self->network, qos_receiver_list_look_at (list),
+  qos_ui_network_show (network_of (self), qos_receiver_list_look_at (list),
       qos_receiver_row_name (row));
-  qos_ui_network_set_health (self->network, qos_receiver_row_health (row));
-  qos_ui_network_show_totals (self->network, qos_receiver_row_stats (row));
+  qos_ui_network_set_health (network_of (self), qos_receiver_row_health (row));
+  qos_ui_network_show_totals (network_of (self), qos_receiver_row_stats (row));
 }
 
 void
@@ -245,7 +239,8 @@ qos_receiver_window_end_senders (QosReceiverWindow *self)
 
   qos_receiver_list_end (self->senders);
   if (row)
-    qos_ui_network_show_totals (self->network, qos_receiver_row_stats (row));
+    qos_ui_network_show_totals (network_of (self),
+        qos_receiver_row_stats (row));
 }
 
 static gboolean
@@ -269,15 +264,15 @@ on_stats (QosReceiverWindow *self, const GstStructure *stats,
   QosAppHistory *history;
 
   gst_structure_get_uint (stats, "ssrc", &ssrc);
-  codec = qos_receiver_session_codec (self->session, ssrc);
+  codec = qos_receiver_session_codec (qos_receiver_window_session (self), ssrc);
   history = qos_receiver_list_add (self->senders, stats, codec);
   if (is_shown (self, stats)) {
     if (history)
-      qos_ui_network_add (self->network, stats);
+      qos_ui_network_add (network_of (self), stats);
     else
-      qos_ui_network_show_totals (self->network, stats);
+      qos_ui_network_show_totals (network_of (self), stats);
   }
-  qos_receiver_window_show_status (self);
+  qos_ui_window_show_status (QOS_UI_WINDOW (self));
   g_free (codec);
 }
 
@@ -290,7 +285,7 @@ on_event (QosReceiverWindow *self, const GstStructure *event,
 
   if (qos_receiver_list_add_event (self->senders, event, time_s) &&
       is_shown (self, event))
-    qos_ui_network_add_event (self->network);
+    qos_ui_network_add_event (network_of (self));
 }
 
 /* Those that say why a sender is not heard are in the advice. */
@@ -301,22 +296,19 @@ on_notice (QosReceiverWindow *self, const GstStructure *notice,
   const gchar *kind = gst_structure_get_string (notice, "notice");
   const gchar *own[] = {"ssrc-collision", "bad-data", "decode-error",
       "unreachable", NULL};
-  gchar *text = qos_app_words_notice (notice);
+  g_autofree gchar *text = qos_app_words_notice (notice);
   guint ssrc = 0;
 
   if (gst_structure_get_uint (notice, "ssrc", &ssrc))
     qos_receiver_list_add_notice (self->senders, ssrc, text);
   if (kind && g_strv_contains (own, kind)) {
-    gchar *who = qos_app_text_who (notice);
-    gchar *line = g_strdup_printf ("%s: %s", who, text);
+    g_autofree gchar *who = qos_app_text_who (notice);
+    g_autofree gchar *line = g_strdup_printf ("%s: %s", who, text);
 
-    qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_NOTE, line);
-    g_free (line);
-    g_free (who);
+    qos_ui_window_say (QOS_UI_WINDOW (self), QOS_APP_PROBLEM_NOTE, line);
   } else if (g_strcmp0 (kind, "reachable") == 0) {
-    qos_ui_problems_set (self->problems, QOS_APP_PROBLEM_NOTE, NULL);
+    qos_ui_window_say (QOS_UI_WINDOW (self), QOS_APP_PROBLEM_NOTE, NULL);
   }
-  g_free (text);
 }
 
 static void
@@ -333,14 +325,16 @@ static void
 on_volume (QosReceiverWindow *self, guint ssrc, gdouble volume,
     QosReceiverList *list)
 {
-  qos_receiver_session_set_volume (self->session, ssrc, volume);
+  qos_receiver_session_set_volume (qos_receiver_window_session (self), ssrc,
+      volume);
 }
 
 static void
 on_mute (QosReceiverWindow *self, guint ssrc, gboolean is_muted,
     QosReceiverList *list)
 {
-  qos_receiver_session_set_mute (self->session, ssrc, is_muted);
+  qos_receiver_session_set_mute (qos_receiver_window_session (self), ssrc,
+      is_muted);
 }
 
 void
@@ -352,10 +346,10 @@ qos_receiver_window_watch_senders (QosReceiverWindow *self)
     const gchar *signal;
     GCallback handler;
   } handlers[] = {
-      {self->session, "stats", G_CALLBACK (on_stats)},
-      {self->session, "event", G_CALLBACK (on_event)},
-      {self->session, "notice", G_CALLBACK (on_notice)},
-      {self->session, "level", G_CALLBACK (on_level)},
+      {qos_receiver_window_session (self), "stats", G_CALLBACK (on_stats)},
+      {qos_receiver_window_session (self), "event", G_CALLBACK (on_event)},
+      {qos_receiver_window_session (self), "notice", G_CALLBACK (on_notice)},
+      {qos_receiver_window_session (self), "level", G_CALLBACK (on_level)},
       {self->senders, "volume", G_CALLBACK (on_volume)},
       {self->senders, "mute", G_CALLBACK (on_mute)},
       {self->senders, "selected", G_CALLBACK (on_selected)},

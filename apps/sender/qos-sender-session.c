@@ -15,9 +15,6 @@ struct _QosSenderSession
 {
   QosAppSession parent;
 
-  QosAppDevices *devices;
-  QosSenderConfig config;
-  gchar *query;       /* (nullable) */
   GstElement *source; /* of the pipeline that is; no reference */
   GstElement *sink;
   guint64 reports;   /* received at the last message */
@@ -31,12 +28,22 @@ struct _QosSenderSession
 
 G_DEFINE_FINAL_TYPE (QosSenderSession, qos_sender_session, QOS_TYPE_APP_SESSION)
 
-void
-qos_sender_config_clear (QosSenderConfig *config)
+static const QosAppConfig *
+config_of (QosSenderSession *self)
 {
-  g_clear_pointer (&config->host, g_free);
-  g_clear_pointer (&config->name, g_free);
-  g_clear_pointer (&config->source, g_free);
+  return qos_app_session_config (QOS_APP_SESSION (self));
+}
+
+static QosAppDevices *
+devices_of (QosSenderSession *self)
+{
+  return qos_app_session_devices (QOS_APP_SESSION (self));
+}
+
+static gchar *
+make_target (QosSenderSession *self)
+{
+  return qos_app_target_text (config_of (self)->host, config_of (self)->port);
 }
 
 /* The pipeline */
@@ -55,7 +62,7 @@ make_tone (GError **error)
 static GstElement *
 make_default_microphone (QosSenderSession *self, GError **error)
 {
-  if (qos_app_devices_names (self->devices)->len > 0)
+  if (qos_app_devices_names (devices_of (self))->len > 0)
     return qos_app_make ("autoaudiosrc", error);
   g_set_error_literal (error, QOS_APP_ERROR, QOS_APP_ERROR_DEVICE,
       "No microphone was found. Connect one, or choose the test tone or a "
@@ -82,8 +89,8 @@ is_like_file (const gchar *name)
 static GstElement *
 make_device (QosSenderSession *self, const gchar *name, GError **error)
 {
-  if (qos_app_devices_has (self->devices, name) || !is_like_file (name))
-    return qos_app_devices_make (self->devices, name, error);
+  if (qos_app_devices_has (devices_of (self), name) || !is_like_file (name))
+    return qos_app_devices_make (devices_of (self), name, error);
   g_set_error (error, QOS_APP_ERROR, QOS_APP_ERROR_FILE,
       g_file_test (name, G_FILE_TEST_EXISTS)
           ? "\"%s\" is not a file. Choose a sound file, such as .wav, .flac or "
@@ -96,15 +103,14 @@ make_device (QosSenderSession *self, const gchar *name, GError **error)
 static GstElement *
 make_source (QosSenderSession *self, GError **error)
 {
-  const gchar *source = self->config.source;
+  const gchar *source = config_of (self)->device;
 
   if (g_str_equal (source, QOS_SENDER_SOURCE_TEST))
     return make_tone (error);
   if (g_str_has_prefix (source, QOS_SENDER_SOURCE_FILE))
     return qos_loop_source_new (source, error);
-  if (g_str_has_prefix (source, QOS_SENDER_SOURCE_DEVICE))
-    return make_device (self, source + strlen (QOS_SENDER_SOURCE_DEVICE),
-        error);
+  if (qos_app_device_name (source))
+    return make_device (self, qos_app_device_name (source), error);
   return make_default_microphone (self, error);
 }
 
@@ -132,9 +138,9 @@ configure_parts (QosSenderSession *self, GstElement *made[])
   gst_caps_unref (caps);
   g_object_set (made[PART_LEVEL], "interval", (guint64) LEVEL_INTERVAL, NULL);
   g_object_set (made[PART_ENCODER], "bitrate",
-      (gint) self->config.bitrate_kbps * 1000, NULL);
-  qos_app_target_apply (made[PART_SINK], self->config.host, self->config.port,
-      self->query);
+      config_of (self)->bitrate_kbps * 1000, NULL);
+  qos_app_target_apply (made[PART_SINK], config_of (self)->host,
+      config_of (self)->port, config_of (self)->query);
 }
 
 static GstElement *
@@ -149,8 +155,8 @@ build (QosAppSession *session, GError **error)
     gst_bin_add (GST_BIN_CAST (pipeline), before);
   for (guint i = 0; before && i < N_PARTS; i++) {
     made[i] = qos_app_make (parts[i], error);
-    if (made[i] && i == PART_SINK && *self->config.name) /* told by SDES */
-      gst_object_set_name (GST_OBJECT_CAST (made[i]), self->config.name);
+    if (made[i] && i == PART_SINK && *config_of (self)->name) /* told by SDES */
+      gst_object_set_name (GST_OBJECT_CAST (made[i]), config_of (self)->name);
     if (made[i]) {
       gst_bin_add (GST_BIN_CAST (pipeline), made[i]);
       gst_element_link (before, made[i]);
@@ -178,7 +184,7 @@ build (QosAppSession *session, GError **error)
 static void
 say_left (QosSenderSession *self)
 {
-  gchar *target = qos_app_target_text (self->config.host, self->config.port);
+  gchar *target = make_target (self);
   gchar *text = g_strdup_printf ("The receiver at %s has ended. Sending goes "
                                  "on in case it is started again.",
       target);
@@ -222,10 +228,12 @@ qos_sender_session_is_heard (QosSenderSession *self)
       qos_app_session_seconds (session) < self->heard_at + QOS_APP_SILENCE_S;
 }
 
-gboolean
-qos_sender_session_was_heard (QosSenderSession *self)
+static gboolean
+was_met (QosAppSession *session)
 {
-  return self->was_heard;
+  QosSenderSession *self = QOS_SENDER_SESSION (session);
+
+  return self->was_heard || self->is_sdp_given;
 }
 
 gboolean
@@ -244,7 +252,7 @@ tick (QosAppSession *session)
   if (self->has_left ||
       qos_app_session_seconds (session) < last + QOS_APP_SILENCE_S)
     return;
-  target = qos_app_target_text (self->config.host, self->config.port);
+  target = make_target (self);
   if (self->is_sdp_given && self->heard_at < 0) {
     text = g_strdup_printf ("No report from %s: a player that uses the SDP "
                             "file sends no reports, so what arrives there is "
@@ -253,8 +261,8 @@ tick (QosAppSession *session)
     qos_app_session_say (session, QOS_APP_PROBLEM_NOTE, text);
   } else {
     text = g_strdup_printf ("No report from %s for %d s: is the receiver "
-                            "running, is UDP %u open? Sending goes on.",
-        target, QOS_APP_SILENCE_S, self->config.port);
+                            "running, is UDP %d open? Sending goes on.",
+        target, QOS_APP_SILENCE_S, config_of (self)->port);
     qos_app_session_say (session, QOS_APP_PROBLEM_SILENCE, text);
   }
   g_free (text);
@@ -266,23 +274,20 @@ tick (QosAppSession *session)
 static gboolean
 is_microphone (const gchar *source)
 {
-  return g_str_equal (source, QOS_SENDER_SOURCE_AUTO) ||
-      g_str_has_prefix (source, QOS_SENDER_SOURCE_DEVICE);
+  return g_str_equal (source, QOS_APP_DEVICE_AUTO) ||
+      qos_app_device_name (source);
 }
 
 static void
 wait_for_microphone (QosSenderSession *self)
 {
-  const gchar *source = self->config.source;
-  gboolean is_device = g_str_has_prefix (source, QOS_SENDER_SOURCE_DEVICE);
+  const gchar *name = qos_app_device_name (config_of (self)->device);
   gchar *text = g_strdup_printf ("%s%s%s was unplugged. Sending continues when "
                                  "it or another is connected.",
-      is_device ? "\"" : "The microphone",
-      is_device ? source + strlen (QOS_SENDER_SOURCE_DEVICE) : "",
-      is_device ? "\"" : "");
+      name ? "\"" : "The microphone", name ? name : "", name ? "\"" : "");
 
   qos_app_session_wait (QOS_APP_SESSION (self), text);
-  qos_app_devices_seek (self->devices, TRUE);
+  qos_app_devices_seek (devices_of (self), TRUE);
   g_free (text);
 }
 
@@ -290,8 +295,9 @@ wait_for_microphone (QosSenderSession *self)
 static void
 refuse_file (QosSenderSession *self, const GError *error)
 {
-  gchar *path = g_filename_from_uri (self->config.source, NULL, NULL);
-  gchar *name = g_filename_display_name (path ? path : self->config.source);
+  gchar *path = g_filename_from_uri (config_of (self)->device, NULL, NULL);
+  gchar *name =
+      g_filename_display_name (path ? path : config_of (self)->device);
   const gchar *stop = g_str_has_suffix (error->message, ".") ? "" : ".";
   gchar *text = g_strdup_printf ("Cannot play \"%s\": %s%s Choose a sound "
                                  "file, such as .wav, .flac or .mp3.",
@@ -309,7 +315,7 @@ recover (QosAppSession *session, GstObject *from, const GError *error)
 {
   QosSenderSession *self = QOS_SENDER_SESSION (session);
 
-  if (g_str_has_prefix (self->config.source, QOS_SENDER_SOURCE_FILE) &&
+  if (g_str_has_prefix (config_of (self)->device, QOS_SENDER_SOURCE_FILE) &&
       gst_object_has_as_ancestor (from, GST_OBJECT_CAST (self->source))) {
     refuse_file (self, error);
     return TRUE;
@@ -318,7 +324,7 @@ recover (QosAppSession *session, GstObject *from, const GError *error)
    * not be ready yet. */
   if ((qos_app_session_state (session) != QOS_APP_RUNNING &&
           !qos_app_session_is_resuming (session)) ||
-      !is_microphone (self->config.source) ||
+      !is_microphone (config_of (self)->device) ||
       !gst_object_has_as_ancestor (from, GST_OBJECT_CAST (self->source)))
     return FALSE;
   wait_for_microphone (self);
@@ -326,33 +332,24 @@ recover (QosAppSession *session, GstObject *from, const GError *error)
 }
 
 static void
-on_removed (QosSenderSession *self, const gchar *name, QosAppDevices *devices)
+device_removed (QosAppSession *session, const gchar *name)
 {
-  const gchar *source = self->config.source;
-
-  if (g_str_has_prefix (source, QOS_SENDER_SOURCE_DEVICE) &&
-      g_str_equal (source + strlen (QOS_SENDER_SOURCE_DEVICE), name))
-    wait_for_microphone (self);
+  wait_for_microphone (QOS_SENDER_SESSION (session));
 }
 
 static void
 on_state (QosSenderSession *self, guint state, gpointer user)
 {
   if (state == QOS_APP_RUNNING || state == QOS_APP_STOPPED)
-    qos_app_devices_seek (self->devices, FALSE);
+    qos_app_devices_seek (devices_of (self), FALSE);
 }
 
 static void
-on_devices (QosSenderSession *self, QosAppDevices *devices)
+devices_changed (QosAppSession *session)
 {
-  const gchar *source = self->config.source;
-  gboolean is_there = g_str_has_prefix (source, QOS_SENDER_SOURCE_DEVICE)
-      ? qos_app_devices_has (devices,
-            source + strlen (QOS_SENDER_SOURCE_DEVICE))
-      : qos_app_devices_names (devices)->len > 0;
-
-  if (is_there)
-    qos_app_session_resume (QOS_APP_SESSION (self));
+  if (qos_app_devices_has_chosen (qos_app_session_devices (session),
+          qos_app_session_config (session)->device))
+    qos_app_session_resume (session);
 }
 
 gchar *
@@ -364,68 +361,16 @@ qos_sender_session_sdp (QosSenderSession *self)
   if (qos_app_session_state (QOS_APP_SESSION (self)) == QOS_APP_RUNNING)
     g_object_get (self->sink, "caps", &caps, NULL);
   if (caps)
-    sdp = qos_sender_sdp_of (caps, self->config.host, self->config.port,
-        self->config.name);
+    sdp = qos_sender_sdp_of (caps, config_of (self)->host,
+        config_of (self)->port, config_of (self)->name);
   gst_clear_caps (&caps);
   self->is_sdp_given |= sdp != NULL;
   return sdp;
 }
 
-void
-qos_sender_session_configure (QosSenderSession *self,
-    const QosSenderConfig *config)
-{
-  QosSenderConfig copy = {
-      .host = g_strdup (config->host),
-      .port = config->port,
-      .name = g_strdup (config->name),
-      .bitrate_kbps = config->bitrate_kbps,
-      .source = g_strdup (config->source),
-  };
-
-  qos_sender_config_clear (&self->config);
-  self->config = copy;
-}
-
-void
-qos_sender_session_set_query (QosSenderSession *self, const gchar *query)
-{
-  g_free (self->query);
-  self->query = g_strdup (query);
-}
-
-QosSenderSession *
-qos_sender_session_new (QosAppDevices *devices)
-{
-  QosSenderSession *self = g_object_new (QOS_TYPE_SENDER_SESSION, NULL);
-
-  self->devices = g_object_ref (devices);
-  g_signal_connect_object (devices, "changed", G_CALLBACK (on_devices), self,
-      G_CONNECT_SWAPPED);
-  g_signal_connect_object (devices, "looked", G_CALLBACK (on_devices), self,
-      G_CONNECT_SWAPPED);
-  g_signal_connect_object (devices, "removed", G_CALLBACK (on_removed), self,
-      G_CONNECT_SWAPPED);
-  return self;
-}
-
-static void
-qos_sender_session_finalize (GObject *object)
-{
-  QosSenderSession *self = QOS_SENDER_SESSION (object);
-
-  g_object_unref (self->devices);
-  qos_sender_config_clear (&self->config);
-  g_free (self->query);
-  G_OBJECT_CLASS (qos_sender_session_parent_class)->finalize (object);
-}
-
 static void
 qos_sender_session_init (QosSenderSession *self)
 {
-  self->config.host = g_strdup ("127.0.0.1");
-  self->config.name = g_strdup ("");
-  self->config.source = g_strdup (QOS_SENDER_SOURCE_AUTO);
   g_signal_connect (self, "stats", G_CALLBACK (on_stats), NULL);
   g_signal_connect (self, "state", G_CALLBACK (on_state), NULL);
 }
@@ -435,8 +380,16 @@ qos_sender_session_class_init (QosSenderSessionClass *klass)
 {
   QosAppSessionClass *session_class = QOS_APP_SESSION_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = qos_sender_session_finalize;
+  session_class->device_class = "Audio/Source";
+  session_class->defaults.host = g_strdup ("127.0.0.1");
+  session_class->defaults.port = QOS_APP_DEFAULT_PORT;
+  session_class->defaults.device = g_strdup (QOS_APP_DEVICE_AUTO);
+  session_class->defaults.name = g_strdup ("");
+  session_class->defaults.bitrate_kbps = 128;
   session_class->build = build;
   session_class->tick = tick;
   session_class->recover = recover;
+  session_class->was_met = was_met;
+  session_class->devices_changed = devices_changed;
+  session_class->device_removed = device_removed;
 }

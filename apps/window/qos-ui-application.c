@@ -6,13 +6,14 @@
 #include "qos-ui-application.h"
 
 #include "qos-ui-common.h"
+#include "qos-ui-window.h"
 
 #include <glib-unix.h>
 #include <signal.h>
 
 typedef struct
 {
-  const QosUiAccelerator *accelerators;
+  const QosUiWindowClass *klass;
   gint duration_s;
   void (*open_window) (GtkApplication *application, gpointer user);
   gpointer user;
@@ -47,19 +48,11 @@ static void
 on_startup (GtkApplication *application, const Run *run)
 {
   const GActionEntry entry = {"quit", quit};
-  const gchar *quit_accelerators[] = {"<Primary>q", NULL};
 
   qos_ui_init ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), &entry, 1,
       application);
-  gtk_application_set_accels_for_action (application, "app.quit",
-      quit_accelerators);
-  for (const QosUiAccelerator *at = run->accelerators; at->action; at++) {
-    const gchar *accelerators[] = {at->accelerator, NULL};
-
-    gtk_application_set_accels_for_action (application, at->action,
-        accelerators);
-  }
+  qos_ui_shortcuts_add (run->klass->shortcuts, application);
   g_unix_signal_add (SIGINT, on_signal, application);
   g_unix_signal_add (SIGTERM, on_signal, application);
   if (run->duration_s > 0)
@@ -73,26 +66,17 @@ on_activate (GtkApplication *application, const Run *run)
 }
 
 int
-qos_ui_application_run (const gchar *id, const gchar *program,
-    const QosUiAccelerator *accelerators, gint duration_s,
+qos_ui_application_run (GType window_type, const gchar *program,
+    gint duration_s,
     void (*open_window) (GtkApplication *application, gpointer user),
     gpointer user)
 {
-  Run run = {accelerators, duration_s, open_window, user};
+  Run run = {g_type_class_ref (window_type), duration_s, open_window, user};
   gchar *argv[] = {(gchar *) program, NULL};
-  GtkApplication *application;
-  int status;
+  g_autoptr (GtkApplication) application =
+      gtk_application_new (run.klass->id, G_APPLICATION_NON_UNIQUE);
 
-  if (!gtk_init_check (NULL, NULL)) {
-    g_printerr ("%s: no display found: set DISPLAY or WAYLAND_DISPLAY, or use "
-                "--headless.\n",
-        g_get_prgname ());
-    return 1;
-  }
-  application = gtk_application_new (id, G_APPLICATION_NON_UNIQUE);
   g_signal_connect (application, "startup", G_CALLBACK (on_startup), &run);
   g_signal_connect (application, "activate", G_CALLBACK (on_activate), &run);
-  status = g_application_run (G_APPLICATION (application), 1, argv);
-  g_object_unref (application);
-  return status;
+  return g_application_run (G_APPLICATION (application), 1, argv);
 }

@@ -11,17 +11,11 @@
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  const gchar *action;
-  const gchar *accelerator;
-} QosUiAccelerator;
-
 /* Runs until the window is closed, or SIGINT, SIGTERM, or duration_s (0: none).
- * accelerators: ended by an action NULL; quit has its own. open_window makes
- * the window. Returns: an exit status; 1 where there is no display. */
-int qos_ui_application_run (const gchar *id, const gchar *program,
-    const QosUiAccelerator *accelerators, gint duration_s,
+ * window_type: of the QosUiWindow that open_window makes. Returns: an exit
+ * status. */
+int qos_ui_application_run (GType window_type, const gchar *program,
+    gint duration_s,
     void (*open_window) (GtkApplication *application, gpointer user),
     gpointer user);
 

@@ -6,6 +6,8 @@
 #include "qos-ui-common.h"
 
 #include "qos-ui-advice.h"
+#include "qos-ui-device-box.h"
+#include "qos-ui-labelled.h"
 #include "qos-ui-network.h"
 #include "qos-ui-problems.h"
 #include "qos-ui-report.h"
@@ -108,6 +110,8 @@ qos_ui_init (void)
   GtkCssProvider *provider = gtk_css_provider_new ();
 
   g_type_ensure (QOS_UI_TYPE_ADVICE);
+  g_type_ensure (QOS_UI_TYPE_DEVICE_BOX);
+  g_type_ensure (QOS_UI_TYPE_LABELLED);
   g_type_ensure (QOS_UI_TYPE_NETWORK);
   g_type_ensure (QOS_UI_TYPE_PROBLEMS);
   g_type_ensure (QOS_UI_TYPE_REPORT);
@@ -159,17 +163,6 @@ qos_ui_init_level_bar (GtkLevelBar *bar)
   gtk_level_bar_add_offset_value (bar, "quiet", 0.85); /* -9 dB */
   gtk_level_bar_add_offset_value (bar, "loud", 0.98);
   gtk_level_bar_add_offset_value (bar, "full", 1.0);
-}
-
-void
-qos_ui_show_about (GtkWindow *window, const gchar *name, const gchar *comments,
-    const gchar *icon)
-{
-  const gchar *authors[] = {"The gst-qosaudio authors", NULL};
-
-  gtk_show_about_dialog (window, "program-name", name, "version", VERSION,
-      "comments", comments, "logo-icon-name", icon, "authors", authors,
-      "license-type", GTK_LICENSE_LGPL_2_1, NULL);
 }
 
 void

@@ -3,7 +3,7 @@
  *
  * Small things that both windows do: settings that may not be installed, the
  * window's size kept, the focus in sight, info bars that can be closed, a level
- * in decibels on a level bar, the about dialog.
+ * in decibels on a level bar.
  */
 #ifndef QOS_UI_COMMON_H
 #define QOS_UI_COMMON_H
@@ -32,9 +32,6 @@ GtkWidget *qos_ui_add_close_button (GtkInfoBar *bar, const gchar *name);
 /* bar: from 0 to 1; db: of full scale, -60 and below is 0. */
 void qos_ui_set_level (GtkLevelBar *bar, gdouble db);
 void qos_ui_init_level_bar (GtkLevelBar *bar);
-
-void qos_ui_show_about (GtkWindow *window, const gchar *name,
-    const gchar *comments, const gchar *icon);
 
 /* Icon and style that say how it goes. */
 typedef enum

@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The choice of a device: a default, the devices that are connected, one choice
+ * of the app, and a file. One that was chosen and is unplugged stays in the
+ * list.
+ */
+#ifndef QOS_UI_DEVICE_BOX_H
+#define QOS_UI_DEVICE_BOX_H
+
+#include "qos-app-devices.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define QOS_UI_TYPE_DEVICE_BOX (qos_ui_device_box_get_type ())
+G_DECLARE_FINAL_TYPE (QosUiDeviceBox, qos_ui_device_box, QOS_UI, DEVICE_BOX,
+    GtkComboBoxText)
+
+/* Once. automatic: text of QOS_APP_DEVICE_AUTO. other, other_text: the choice of
+ * the app. Strings are static. */
+void qos_ui_device_box_set_up (QosUiDeviceBox *self, QosAppDevices *devices,
+    const gchar *automatic, const gchar *other, const gchar *other_text);
+
+/* choice: as in QosAppConfig, or the URI of a file. */
+void qos_ui_device_box_choose (QosUiDeviceBox *self, const gchar *choice);
+
+/* Returns: (transfer none) */
+const gchar *qos_ui_device_box_choice (QosUiDeviceBox *self);
+
+G_END_DECLS
+
+#endif

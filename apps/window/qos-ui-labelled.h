@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A part of a form, for .ui files: a label above the child. The label's mnemonic
+ * leads to the child, or to the first one in it where it is a box.
+ *
+ * Properties: "label", with a mnemonic; "name-for-child": its accessible name.
+ */
+#ifndef QOS_UI_LABELLED_H
+#define QOS_UI_LABELLED_H
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define QOS_UI_TYPE_LABELLED (qos_ui_labelled_get_type ())
+G_DECLARE_FINAL_TYPE (QosUiLabelled, qos_ui_labelled, QOS_UI, LABELLED,
+    GtkFlowBoxChild)
+
+G_END_DECLS
+
+#endif

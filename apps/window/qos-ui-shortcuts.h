@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The keys of both apps, and the window that lists them.
+ */
+#ifndef QOS_UI_SHORTCUTS_H
+#define QOS_UI_SHORTCUTS_H
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const gchar *action;
+  const gchar *accelerator;
+  const gchar *title; /* what it does */
+} QosUiShortcut;
+
+/* Of an app. */
+typedef struct
+{
+  const gchar *title;        /* of the group */
+  const QosUiShortcut *list; /* ended by a title NULL */
+} QosUiShortcuts;
+
+/* Both add those that the apps have in common. */
+
+void qos_ui_shortcuts_add (const QosUiShortcuts *own,
+    GtkApplication *application);
+
+/* Returns: (transfer floating) */
+GtkWidget *qos_ui_shortcuts_window_new (const QosUiShortcuts *own);
+
+G_END_DECLS
+
+#endif

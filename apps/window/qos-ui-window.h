@@ -1,0 +1,90 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The window of both apps: a session that is started and stopped, the form that
+ * it is started with, its problems, its report, its status in a line and the
+ * charts of one stream. A subclass adds its own to the children "header_bar",
+ * "bars", "form", "status_line" and "content" of the template.
+ */
+#ifndef QOS_UI_WINDOW_H
+#define QOS_UI_WINDOW_H
+
+#include "qos-app-session.h"
+#include "qos-ui-common.h"
+#include "qos-ui-network.h"
+#include "qos-ui-problems.h"
+#include "qos-ui-shortcuts.h"
+
+G_BEGIN_DECLS
+
+/* A part of the form. The widget is a child of the subclass's template: a spin
+ * button has a number, an entry a text, a QosUiDeviceBox the device. */
+typedef struct
+{
+  const gchar *key; /* of the widget, and of the settings */
+  gsize offset;     /* in QosAppConfig */
+} QosUiField;
+
+#define QOS_UI_TYPE_WINDOW (qos_ui_window_get_type ())
+G_DECLARE_DERIVABLE_TYPE (QosUiWindow, qos_ui_window, QOS_UI, WINDOW,
+    GtkApplicationWindow)
+
+struct _QosUiWindowClass
+{
+  GtkApplicationWindowClass parent;
+
+  const gchar *id; /* of the settings and the icon */
+  const gchar *title;
+  const gchar *comments; /* what the app does, in a sentence */
+  GType session_type;
+  const gchar *message; /* "qosstats" or "qospay" */
+  const QosUiPanels *panels;
+  const QosUiField *fields; /* ended by a key NULL */
+  const QosUiShortcuts *shortcuts;
+
+  /* The session is there: time to connect to it, and to set up the form. */
+  void (*set_up) (QosUiWindow *self);
+  /* The session is about to start, with its configuration. Returns: FALSE where
+   * it cannot, and the user knows why. */
+  gboolean (*prepare) (QosUiWindow *self);
+  void (*state_changed) (QosUiWindow *self, QosAppState state);
+  /* Returns: (transfer full): the status, with its mood. */
+  gchar *(*describe) (QosUiWindow *self, QosUiMood *mood);
+};
+
+/* Where the class is set up: the template, with the widgets of the fields. */
+void qos_ui_window_class_set_template (QosUiWindowClass *klass,
+    const gchar *resource);
+
+/* Also as soon as the devices are known. */
+void qos_ui_window_start (QosUiWindow *self);
+
+/* With what is given, and with the form as it is now; does nothing but
+ * remember it while the session is stopped. */
+void qos_ui_window_restart (QosUiWindow *self, const QosAppConfig *given);
+
+/* Puts into the form and the session what is given. */
+void qos_ui_window_fill (QosUiWindow *self, const QosAppConfig *given);
+
+/* Shows what describe () says. */
+void qos_ui_window_show_status (QosUiWindow *self);
+
+/* text: NULL when it is over. */
+void qos_ui_window_say (QosUiWindow *self, QosAppProblem problem,
+    const gchar *text);
+
+/* For subclasses. All are (transfer none). */
+QosAppSession *qos_ui_window_session (QosUiWindow *self);
+const QosAppConfig *qos_ui_window_config (QosUiWindow *self);
+GSettings *qos_ui_window_settings (QosUiWindow *self); /* (nullable) */
+QosUiNetwork *qos_ui_window_network (QosUiWindow *self);
+QosUiProblems *qos_ui_window_problems (QosUiWindow *self);
+GtkWidget *qos_ui_window_form (QosUiWindow *self);
+/* key: of a field. */
+GtkWidget *qos_ui_window_widget (QosUiWindow *self, const gchar *key);
+gboolean qos_ui_window_is_idle (QosUiWindow *self);
+GSimpleAction *qos_ui_window_action (QosUiWindow *self, const gchar *name);
+
+G_END_DECLS
+
+#endif
