@@ -33,6 +33,7 @@ typedef enum
   QOS_APP_STOPPING,
 } QosAppState;
 
+/* The most urgent first. */
 typedef enum
 {
   QOS_APP_PROBLEM_FAILED,  /* the session has ended by it */

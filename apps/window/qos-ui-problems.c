@@ -21,9 +21,13 @@ struct _QosUiProblems
 
 G_DEFINE_FINAL_TYPE (QosUiProblems, qos_ui_problems, GTK_TYPE_INFO_BAR)
 
-static const GtkMessageType types[QOS_UI_N_PROBLEMS] = {GTK_MESSAGE_ERROR,
-    GTK_MESSAGE_WARNING, GTK_MESSAGE_WARNING, GTK_MESSAGE_WARNING,
-    GTK_MESSAGE_INFO};
+static const GtkMessageType types[QOS_UI_N_PROBLEMS] = {
+    [QOS_APP_PROBLEM_FAILED] = GTK_MESSAGE_ERROR,
+    [QOS_APP_PROBLEM_SILENCE] = GTK_MESSAGE_WARNING,
+    [QOS_APP_PROBLEM_DEVICE] = GTK_MESSAGE_WARNING,
+    [QOS_APP_PROBLEM_NOTE] = GTK_MESSAGE_WARNING,
+    [QOS_UI_PROBLEM_DONE] = GTK_MESSAGE_INFO,
+};
 
 /* Returns: the most urgent, QOS_UI_N_PROBLEMS for none. */
 static guint
@@ -80,7 +84,7 @@ qos_ui_problems_done (QosUiProblems *self, const gchar *text, const gchar *file)
   if (self->timer)
     g_source_remove (self->timer);
   self->timer = g_timeout_add_seconds (QOS_UI_DONE_S, on_timer, self);
-  qos_ui_problems_set (self, QOS_UI_PROBLEM_NOTE, NULL);
+  qos_ui_problems_set (self, QOS_APP_PROBLEM_NOTE, NULL);
   qos_ui_problems_set (self, QOS_UI_PROBLEM_DONE, text);
 }
 
@@ -90,7 +94,7 @@ qos_ui_problems_note (QosUiProblems *self, const gchar *text, const gchar *file)
   if (file)
     qos_ui_problems_done (self, text, file);
   else
-    qos_ui_problems_set (self, QOS_UI_PROBLEM_NOTE, text);
+    qos_ui_problems_set (self, QOS_APP_PROBLEM_NOTE, text);
 }
 
 static void
@@ -107,7 +111,7 @@ open_uri (QosUiProblems *self, const gchar *path)
                                    "another program.",
         path, error->message);
 
-    qos_ui_problems_set (self, QOS_UI_PROBLEM_NOTE, text);
+    qos_ui_problems_set (self, QOS_APP_PROBLEM_NOTE, text);
     g_free (text);
     g_clear_error (&error);
   }

@@ -7,20 +7,15 @@
 #ifndef QOS_UI_PROBLEMS_H
 #define QOS_UI_PROBLEMS_H
 
+#include "qos-app-session.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-/* The most urgent first; the same order as QosAppProblem, and what went well. */
-enum
-{
-  QOS_UI_PROBLEM_ERROR,
-  QOS_UI_PROBLEM_WARNING,
-  QOS_UI_PROBLEM_DEVICE,
-  QOS_UI_PROBLEM_NOTE,
-  QOS_UI_PROBLEM_DONE,
-  QOS_UI_N_PROBLEMS,
-};
+/* A QosAppProblem, or one more: what went well. */
+#define QOS_UI_PROBLEM_DONE QOS_APP_N_PROBLEMS
+#define QOS_UI_N_PROBLEMS (QOS_APP_N_PROBLEMS + 1)
 
 #define QOS_UI_TYPE_PROBLEMS (qos_ui_problems_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiProblems, qos_ui_problems, QOS_UI, PROBLEMS,
