@@ -5,9 +5,7 @@
 
 #include "qos-app-level.h"
 
-#include <string.h>
-
-#define PREFIX "level_"
+#include "qos-app-part.h"
 
 static gdouble
 loudest (const GstStructure *s, const gchar *field)
@@ -27,13 +25,10 @@ guint
 qos_app_level_read (GstMessage *message, gdouble *rms, gdouble *peak)
 {
   const GstStructure *s = gst_message_get_structure (message);
-  const gchar *name = GST_MESSAGE_SRC_NAME (message);
-  guint64 ssrc = 0;
+  guint ssrc = 0;
 
-  if (g_str_has_prefix (name, PREFIX))
-    g_ascii_string_to_unsigned (name + strlen (PREFIX), 10, 0, G_MAXUINT32,
-        &ssrc, NULL);
+  qos_app_part_read (GST_MESSAGE_SRC (message), QOS_APP_PART_LEVEL, &ssrc);
   *rms = loudest (s, "rms");
   *peak = loudest (s, "peak");
-  return (guint) ssrc;
+  return ssrc;
 }

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* rms, peak: of the loudest channel, dB of full scale. Returns: the SSRC in
- * the name of the element, level_SSRC, or 0. */
+/* rms, peak: of the loudest channel, dB of full scale. Returns: the SSRC of the
+ * part that it is of, or 0. */
 guint qos_app_level_read (GstMessage *message, gdouble *rms, gdouble *peak);
 
 G_END_DECLS

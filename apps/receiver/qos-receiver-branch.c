@@ -5,13 +5,10 @@
 
 #include "qos-receiver-branch.h"
 
+#include "qos-app-part.h"
 #include "qos-receiver-mixer.h"
 
-#include <string.h>
-
 #define LEVEL_INTERVAL (100 * GST_MSECOND)
-#define PAD_PREFIX "src_"
-#define BIN_PREFIX "sender_"
 
 /* Units in a row, as good as, that a decoder takes for broken before it gives
  * up: some two seconds. */
@@ -59,16 +56,13 @@ find_decoder (GstPad *pad)
   return codec < 0 ? NULL : codecs[codec].decoder;
 }
 
-static const gchar *
-ssrc_text (GstPad *pad)
+static guint
+ssrc_of (GstPad *pad)
 {
-  return GST_PAD_NAME (pad) + strlen (PAD_PREFIX);
-}
+  guint ssrc = 0;
 
-static gchar *
-bin_name (const gchar *ssrc)
-{
-  return g_strconcat (BIN_PREFIX, ssrc, NULL);
+  qos_app_part_read (GST_OBJECT_CAST (pad), "src", &ssrc);
+  return ssrc;
 }
 
 static gboolean
@@ -131,47 +125,41 @@ drop_end (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 }
 
 static void
-guard_level (GstElement *bin, const gchar *ssrc)
+guard_level (GstElement *bin, guint ssrc)
 {
-  gchar *name = g_strconcat ("level_", ssrc, NULL);
-  GstElement *level = gst_bin_get_by_name (GST_BIN_CAST (bin), name);
-  GstPad *sink = gst_element_get_static_pad (level, "sink");
+  g_autoptr (GstElement) level =
+      qos_app_part_find (bin, QOS_APP_PART_LEVEL, ssrc);
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (level, "sink");
 
   gst_pad_add_probe (sink, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, drop_end, NULL,
       NULL);
-  gst_object_unref (sink);
-  gst_object_unref (level);
-  g_free (name);
 }
 
 static void
-guard_decoder (GstElement *bin, const gchar *ssrc)
+guard_decoder (GstElement *bin, guint ssrc)
 {
-  gchar *name = g_strconcat ("decoder_", ssrc, NULL);
-  GstElement *decoder = gst_bin_get_by_name (GST_BIN_CAST (bin), name);
-  GstPad *src = gst_element_get_static_pad (decoder, "src");
+  g_autoptr (GstElement) decoder =
+      qos_app_part_find (bin, QOS_APP_PART_DECODER, ssrc);
+  g_autoptr (GstPad) src = gst_element_get_static_pad (decoder, "src");
 
   if (g_object_class_find_property (G_OBJECT_GET_CLASS (decoder), "max-errors"))
     g_object_set (decoder, "max-errors", ERRORS_MAX, NULL);
   gst_pad_add_probe (src,
       GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
       hold_format, g_new0 (GstCaps *, 1), free_held);
-  gst_object_unref (src);
-  gst_object_unref (decoder);
-  g_free (name);
 }
 
 /* Returns: (transfer floating) (nullable): NULL where an element is missing. */
 static GstElement *
-make_bin (const gchar *decoder, const gchar *ssrc)
+make_bin (const gchar *decoder, guint ssrc)
 {
-  gchar *name = bin_name (ssrc);
-  gchar *text =
-      g_strdup_printf ("%s name=decoder_%s ! audioconvert ! audioresample ! "
-                       "audio/x-raw,rate=48000,channels=2 ! "
-                       "level name=level_%s interval=%" G_GUINT64_FORMAT
-                       " ! volume name=volume_%s",
-          decoder, ssrc, ssrc, LEVEL_INTERVAL, ssrc);
+  g_autofree gchar *name = qos_app_part_name (QOS_APP_PART_SENDER, ssrc);
+  g_autofree gchar *text = g_strdup_printf (
+      "%s name=" QOS_APP_PART_DECODER "_%u ! audioconvert ! audioresample ! "
+      "audio/x-raw,rate=48000,channels=2 ! level name=" QOS_APP_PART_LEVEL
+      "_%u interval=%" G_GUINT64_FORMAT " ! volume name=" QOS_APP_PART_VOLUME
+      "_%u",
+      decoder, ssrc, ssrc, LEVEL_INTERVAL, ssrc);
   GstElement *bin = gst_parse_bin_from_description_full (text, TRUE, NULL,
       GST_PARSE_FLAG_FATAL_ERRORS, NULL);
 
@@ -180,18 +168,19 @@ make_bin (const gchar *decoder, const gchar *ssrc)
     guard_decoder (bin, ssrc);
     guard_level (bin, ssrc);
   }
-  g_free (text);
-  g_free (name);
   return bin;
 }
 
 void
 qos_receiver_branch_add (GstElement *source, GstPad *pad, gpointer mixer)
 {
-  GstObject *pipeline = gst_object_get_parent (GST_OBJECT_CAST (source));
+  g_autoptr (GstObject) pipeline =
+      gst_object_get_parent (GST_OBJECT_CAST (source));
   const gchar *decoder = find_decoder (pad);
-  GstElement *bin = decoder ? make_bin (decoder, ssrc_text (pad)) : NULL;
-  GstPad *sink, *src, *mixer_pad;
+  GstElement *bin = decoder ? make_bin (decoder, ssrc_of (pad)) : NULL;
+  g_autoptr (GstPad) sink = NULL;
+  g_autoptr (GstPad) src = NULL;
+  g_autoptr (GstPad) mixer_pad = NULL;
 
   if (!pipeline)
     return;
@@ -201,7 +190,6 @@ qos_receiver_branch_add (GstElement *source, GstPad *pad, gpointer mixer)
          "Install gstreamer1.0-plugins-good and gstreamer1.0-libav.",
             decoder ? decoder : "for its format"),
         ("%" GST_PTR_FORMAT, pad));
-    gst_object_unref (pipeline);
     return;
   }
   gst_bin_add (GST_BIN_CAST (pipeline), bin);
@@ -211,36 +199,30 @@ qos_receiver_branch_add (GstElement *source, GstPad *pad, gpointer mixer)
   gst_pad_link (src, mixer_pad);
   gst_element_sync_state_with_parent (bin);
   gst_pad_link (pad, sink);
-  gst_object_unref (mixer_pad);
-  gst_object_unref (sink);
-  gst_object_unref (src);
-  gst_object_unref (pipeline);
 }
 
 void
 qos_receiver_branch_remove (GstElement *source, GstPad *pad, gpointer mixer)
 {
-  GstObject *pipeline = gst_object_get_parent (GST_OBJECT_CAST (source));
-  gchar *name = bin_name (ssrc_text (pad));
-  GstElement *bin =
-      pipeline ? gst_bin_get_by_name (GST_BIN_CAST (pipeline), name) : NULL;
-  GstPad *src, *mixer_pad;
+  g_autoptr (GstElement) pipeline =
+      GST_ELEMENT_CAST (gst_object_get_parent (GST_OBJECT_CAST (source)));
+  g_autoptr (GstElement) bin = pipeline
+      ? qos_app_part_find (pipeline, QOS_APP_PART_SENDER, ssrc_of (pad))
+      : NULL;
+  g_autoptr (GstPad) src = NULL;
+  g_autoptr (GstPad) mixer_pad = NULL;
 
-  if (bin) {
-    src = gst_element_get_static_pad (bin, "src");
-    mixer_pad = gst_pad_get_peer (src);
-    gst_element_set_locked_state (bin, TRUE);
-    gst_element_set_state (bin, GST_STATE_NULL);
-    if (mixer_pad) {
-      gst_pad_unlink (src, mixer_pad);
-      qos_receiver_mixer_release (mixer, mixer_pad);
-    }
-    gst_object_unref (src);
-    gst_bin_remove (GST_BIN_CAST (pipeline), bin);
-    gst_object_unref (bin);
+  if (!bin)
+    return;
+  src = gst_element_get_static_pad (bin, "src");
+  mixer_pad = gst_pad_get_peer (src);
+  gst_element_set_locked_state (bin, TRUE);
+  gst_element_set_state (bin, GST_STATE_NULL);
+  if (mixer_pad) {
+    gst_pad_unlink (src, mixer_pad);
+    qos_receiver_mixer_release (mixer, g_steal_pointer (&mixer_pad));
   }
-  g_free (name);
-  gst_clear_object (&pipeline);
+  gst_bin_remove (GST_BIN_CAST (pipeline), bin);
 }
 
 gboolean
@@ -248,8 +230,9 @@ qos_receiver_branch_owns (GstObject *from)
 {
   GstObject *at = gst_object_ref (from), *parent;
   gboolean is_found;
+  guint ssrc;
 
-  while (at && !g_str_has_prefix (GST_OBJECT_NAME (at), BIN_PREFIX)) {
+  while (at && !qos_app_part_read (at, QOS_APP_PART_SENDER, &ssrc)) {
     parent = gst_object_get_parent (at);
     gst_object_unref (at);
     at = parent;
@@ -263,17 +246,15 @@ static gboolean
 set_on_volume (GstElement *pipeline, guint ssrc, const gchar *property,
     gdouble number)
 {
-  gchar *name = g_strdup_printf ("volume_%u", ssrc);
-  GstElement *volume = gst_bin_get_by_name (GST_BIN_CAST (pipeline), name);
+  g_autoptr (GstElement) volume =
+      qos_app_part_find (pipeline, QOS_APP_PART_VOLUME, ssrc);
 
-  g_free (name);
   if (!volume)
     return FALSE;
   if (g_str_equal (property, "mute"))
     g_object_set (volume, property, number > 0, NULL);
   else
     g_object_set (volume, property, number, NULL);
-  gst_object_unref (volume);
   return TRUE;
 }
 
@@ -328,15 +309,10 @@ describe (const GstCaps *encoded, const GstCaps *decoded)
 gchar *
 qos_receiver_branch_codec (GstElement *pipeline, guint ssrc)
 {
-  gchar *name = g_strdup_printf ("decoder_%u", ssrc);
-  GstElement *decoder = gst_bin_get_by_name (GST_BIN_CAST (pipeline), name);
-  GstCaps *encoded = decoder ? caps_at (decoder, "sink") : NULL;
-  GstCaps *decoded = decoder ? caps_at (decoder, "src") : NULL;
-  gchar *text = encoded && decoded ? describe (encoded, decoded) : NULL;
+  g_autoptr (GstElement) decoder =
+      qos_app_part_find (pipeline, QOS_APP_PART_DECODER, ssrc);
+  g_autoptr (GstCaps) encoded = decoder ? caps_at (decoder, "sink") : NULL;
+  g_autoptr (GstCaps) decoded = decoder ? caps_at (decoder, "src") : NULL;
 
-  g_free (name);
-  gst_clear_object (&decoder);
-  gst_clear_caps (&encoded);
-  gst_clear_caps (&decoded);
-  return text;
+  return encoded && decoded ? describe (encoded, decoded) : NULL;
 }

@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The elements that play one sender, found by their names: KIND_SSRC.
+ */
+#ifndef QOS_APP_PART_H
+#define QOS_APP_PART_H
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+#define QOS_APP_PART_SENDER "sender" /* the bin of the others */
+#define QOS_APP_PART_DECODER "decoder"
+#define QOS_APP_PART_LEVEL "level"
+#define QOS_APP_PART_VOLUME "volume"
+
+/* Returns: (transfer full) */
+gchar *qos_app_part_name (const gchar *kind, guint ssrc);
+
+/* Returns: (transfer full) (nullable): the part in bin, at any depth. */
+GstElement *qos_app_part_find (GstElement *bin, const gchar *kind, guint ssrc);
+
+/* Returns: FALSE where object is not a part of that kind. ssrc: (out) */
+gboolean qos_app_part_read (GstObject *object, const gchar *kind, guint *ssrc);
+
+G_END_DECLS
+
+#endif
