@@ -176,7 +176,7 @@ gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self)
   GstElement *depay = make_part (self, factory);
   const End any = {gst_qos_demux_pad_ssrc (pad, NULL), 0, FALSE, FALSE};
   Branch *branch = steal_branch (self, &any);
-  GstPad *sink;
+  g_autoptr (GstPad) sink = NULL;
 
   if (branch) /* its pad went before it */
     remove_branch (self, branch);
@@ -202,7 +202,6 @@ gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self)
   gst_element_link (branch->buffer, branch->depay);
   sink = gst_element_get_static_pad (branch->buffer, "sink");
   gst_pad_link (pad, sink);
-  gst_object_unref (sink);
   gst_element_sync_state_with_parent (branch->depay);
   gst_element_sync_state_with_parent (branch->buffer);
   expose (self, branch);
@@ -343,7 +342,7 @@ gst_qos_branch_owns (GstQosSrc *self, GstObject *from, gboolean has_failed)
 void
 gst_qos_branch_remove_all (GstQosSrc *self)
 {
-  GHashTable *branches;
+  g_autoptr (GHashTable) branches = NULL;
   GHashTableIter iter;
   gpointer branch;
 
@@ -354,7 +353,6 @@ gst_qos_branch_remove_all (GstQosSrc *self)
   g_hash_table_iter_init (&iter, branches);
   while (g_hash_table_iter_next (&iter, NULL, &branch))
     remove_branch (self, branch);
-  g_hash_table_unref (branches);
 }
 
 void

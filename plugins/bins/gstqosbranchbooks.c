@@ -24,12 +24,11 @@ struct _GstQosBranchBooks
 static guint64
 read_pushed (GstElement *buffer)
 {
-  GstStructure *stats;
+  g_autoptr (GstStructure) stats = NULL;
   guint64 pushed = 0;
 
   g_object_get (buffer, "stats", &stats, NULL);
   gst_structure_get_uint64 (stats, "num-pushed", &pushed);
-  gst_structure_free (stats);
   return pushed;
 }
 
@@ -162,14 +161,13 @@ set_count (GstStructure *message, guint field, guint64 value)
 void
 gst_qos_branch_books_add (GstQosBranchBooks *books, GstStructure *message)
 {
-  GstElement *buffer = g_weak_ref_get (&books->buffer);
+  g_autoptr (GstElement) buffer = g_weak_ref_get (&books->buffer);
   QosBufferBooksCounts counts = {0};
   QosBufferBooksResult result;
 
   if (!buffer)
     return;
   counts.pushed = read_pushed (buffer);
-  gst_object_unref (buffer);
   gst_structure_get_uint64 (message, "packets-received", &counts.received);
   gst_structure_get_uint64 (message, "packets-late", &counts.late);
   g_mutex_lock (&books->lock);

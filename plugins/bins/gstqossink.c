@@ -55,12 +55,11 @@ static GstPadProbeReturn
 gst_qos_sink_set_pace (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 {
   GstQosSink *self = user;
-  GstQuery *query = gst_query_new_latency ();
+  g_autoptr (GstQuery) query = gst_query_new_latency ();
   gboolean is_live = FALSE, sync;
 
   if (gst_pad_peer_query (pad, query))
     gst_query_parse_latency (query, &is_live, NULL, NULL);
-  gst_query_unref (query);
   GST_OBJECT_LOCK (self);
   sync = self->sync && !is_live;
   GST_OBJECT_UNLOCK (self);

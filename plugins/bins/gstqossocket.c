@@ -31,16 +31,15 @@ prefer_ipv4 (GList *addresses)
 GSocketAddress *
 gst_qos_socket_resolve (GstElement *element, const gchar *host, guint16 port)
 {
-  GResolver *resolver;
   GSocketAddress *address = g_inet_socket_address_new_from_string (host, port);
-  GError *error = NULL;
+  g_autoptr (GResolver) resolver = NULL;
+  g_autoptr (GError) error = NULL;
   GList *found;
 
   if (address)
     return address;
   resolver = g_resolver_get_default ();
   found = g_resolver_lookup_by_name (resolver, host, NULL, &error);
-  g_object_unref (resolver);
   if (!found) {
     if (g_error_matches (error, G_RESOLVER_ERROR,
             G_RESOLVER_ERROR_TEMPORARY_FAILURE))
@@ -55,7 +54,6 @@ gst_qos_socket_resolve (GstElement *element, const gchar *host, guint16 port)
            "address.",
               host),
           ("g_resolver_lookup_by_name: %s", error->message));
-    g_clear_error (&error);
     return NULL;
   }
   address = g_inet_socket_address_new (prefer_ipv4 (found), port);
@@ -162,7 +160,8 @@ set_multicast (GSocket *socket, const GstQosSocketOptions *options,
 static void
 post_error (GstElement *element, GSocketAddress *address, const GError *error)
 {
-  gchar *text = gst_qos_address_to_text (G_INET_SOCKET_ADDRESS (address));
+  g_autofree gchar *text =
+      gst_qos_address_to_text (G_INET_SOCKET_ADDRESS (address));
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
     GST_ELEMENT_ERROR (element, RESOURCE, BUSY,
@@ -181,7 +180,6 @@ post_error (GstElement *element, GSocketAddress *address, const GError *error)
         ("No UDP socket for %s: %s. Is it an address of this machine?", text,
             error->message),
         ("g_socket_new or g_socket_bind"));
-  g_free (text);
 }
 
 static GSocket *
@@ -194,34 +192,30 @@ new_socket (GSocketAddress *address, GError **error)
 static gboolean
 bind_any (GSocket *socket, GError **error)
 {
-  GInetAddress *any = g_inet_address_new_any (g_socket_get_family (socket));
-  GSocketAddress *any_port = g_inet_socket_address_new (any, 0);
-  gboolean ok = g_socket_bind (socket, any_port, FALSE, error);
+  g_autoptr (GInetAddress) any =
+      g_inet_address_new_any (g_socket_get_family (socket));
+  g_autoptr (GSocketAddress) any_port = g_inet_socket_address_new (any, 0);
 
-  g_object_unref (any_port);
-  g_object_unref (any);
-  return ok;
+  return g_socket_bind (socket, any_port, FALSE, error);
 }
 
 GSocket *
 gst_qos_socket_open_sender (GstElement *element, GSocketAddress *address,
     const GstQosSocketOptions *options)
 {
-  GError *error = NULL;
-  GSocket *socket = new_socket (address, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) socket = new_socket (address, &error);
 
   if (!socket || !bind_any (socket, &error) ||
       (gst_qos_socket_is_multicast (address) &&
           !set_multicast (socket, options, &error))) {
     post_error (element, address, error);
-    g_clear_error (&error);
-    g_clear_object (&socket);
     return NULL;
   }
   set_options (element, socket, options);
   if (options->ttl >= 0)
     set_ttl (element, socket, address, options->ttl);
-  return socket;
+  return g_steal_pointer (&socket);
 }
 
 /* A group whose address means something on one link only needs to know which.
@@ -246,20 +240,17 @@ listen_on (GSocket *socket, GSocketAddress *address, const gchar *interface,
     GError **error)
 {
   gboolean is_group = gst_qos_socket_is_multicast (address);
-  GSocketAddress *scoped;
-  gboolean ok;
+  g_autoptr (GSocketAddress) scoped = NULL;
 
   if (!check_interface (interface, error))
     return FALSE;
   if (g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6)
     g_socket_set_option (socket, IPPROTO_IPV6, IPV6_V6ONLY, FALSE, NULL);
   scoped = add_scope (address, interface);
-  ok = g_socket_bind (socket, scoped, is_group, error) &&
+  return g_socket_bind (socket, scoped, is_group, error) &&
       (!is_group ||
           g_socket_join_multicast_group (socket, inet_of (address), FALSE,
               interface, error));
-  g_object_unref (scoped);
-  return ok;
 }
 
 /* Returns: (transfer full) (nullable): with error. */
@@ -293,19 +284,17 @@ GSocket *
 gst_qos_socket_open_receiver (GstElement *element, GSocketAddress *address,
     const GstQosSocketOptions *options)
 {
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   GSocket *socket = open_listening (address, options->interface, &error);
 
   if (!socket && is_without_ipv6 (address, error)) {
-    GSocketAddress *ipv4 = any_ipv4 (address);
+    g_autoptr (GSocketAddress) ipv4 = any_ipv4 (address);
 
     socket = open_listening (ipv4, options->interface, NULL);
-    g_object_unref (ipv4);
   }
   if (socket)
     set_options (element, socket, options);
   else
     post_error (element, address, error);
-  g_clear_error (&error);
   return socket;
 }

@@ -103,11 +103,10 @@ has_bad_port (const gchar *text)
 static gboolean
 has_more (const GstUri *uri)
 {
-  gchar *path = gst_uri_get_path (uri);
-  gboolean has_path = path && strcmp (path, "/") != 0 && path[0] != '\0';
+  g_autofree gchar *path = gst_uri_get_path (uri);
 
-  g_free (path);
-  return has_path || gst_uri_get_userinfo (uri) || gst_uri_get_fragment (uri);
+  return (path && path[0] != '\0' && !g_str_equal (path, "/")) ||
+      gst_uri_get_userinfo (uri) || gst_uri_get_fragment (uri);
 }
 
 static gboolean
@@ -123,7 +122,7 @@ is_good (const GstUri *uri, const gchar *text)
 static gboolean
 apply (GObject *element, const gchar *text, GError **error)
 {
-  GstUri *uri = text ? gst_uri_from_string (text) : NULL;
+  g_autoptr (GstUri) uri = text ? gst_uri_from_string (text) : NULL;
   gboolean ok = FALSE;
 
   if (!is_good (uri, text)) {
@@ -137,8 +136,6 @@ apply (GObject *element, const gchar *text, GError **error)
         port == GST_URI_NO_PORT ? QOS_PORT : (gint) port, NULL);
     ok = walk_query (element, uri, TRUE, error);
   }
-  if (uri)
-    gst_uri_unref (uri);
   return ok;
 }
 
@@ -167,14 +164,13 @@ copy_text (gpointer text, gpointer user)
 gboolean
 gst_qos_uri_is_usable (GstElement *element)
 {
-  gchar *refused =
+  g_autofree gchar *refused =
       g_object_dup_data (G_OBJECT (element), REFUSED_KEY, copy_text, NULL);
 
   if (!refused)
     return TRUE;
   GST_ELEMENT_ERROR (element, RESOURCE, SETTINGS, ("%s.", refused),
       ("set a valid uri"));
-  g_free (refused);
   return FALSE;
 }
 

@@ -81,21 +81,18 @@ gst_qos_address_to_text (GInetSocketAddress *address)
   guint port = g_inet_socket_address_get_port (address);
   gboolean is_ipv6 = g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV6;
   guint32 scope = is_ipv6 ? g_inet_socket_address_get_scope_id (address) : 0;
-  gchar *name, *text;
+  g_autoptr (GInetAddress) shown = NULL;
+  g_autofree gchar *name = NULL;
 
   if (is_ipv6 && memcmp (bytes, mapped_prefix, sizeof mapped_prefix) == 0)
-    host = g_inet_address_new_from_bytes (bytes + sizeof mapped_prefix,
+    shown = g_inet_address_new_from_bytes (bytes + sizeof mapped_prefix,
         G_SOCKET_FAMILY_IPV4);
   else
-    host = g_object_ref (host);
-  name = g_inet_address_to_string (host);
-  if (g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV4)
-    text = g_strdup_printf ("%s:%u", name, port);
-  else if (scope > 0)
-    text = g_strdup_printf ("[%s%%%u]:%u", name, scope, port);
-  else
-    text = g_strdup_printf ("[%s]:%u", name, port);
-  g_free (name);
-  g_object_unref (host);
-  return text;
+    shown = g_object_ref (host);
+  name = g_inet_address_to_string (shown);
+  if (g_inet_address_get_family (shown) == G_SOCKET_FAMILY_IPV4)
+    return g_strdup_printf ("%s:%u", name, port);
+  if (scope > 0)
+    return g_strdup_printf ("[%s%%%u]:%u", name, scope, port);
+  return g_strdup_printf ("[%s]:%u", name, port);
 }

@@ -14,9 +14,9 @@ GstStructure *
 gst_qos_caps_aac (const guint8 *asc, gsize size)
 {
   QosAacConfig aac = {0};
-  GString *hex = g_string_sized_new (2 * size);
+  g_autoptr (GString) hex = g_string_sized_new (2 * size);
+  g_autofree gchar *profile_level = NULL, *duration = NULL, *channels = NULL;
   GstStructure *fields;
-  gchar *profile_level, *duration;
 
   qos_aac_config_parse (asc, size, &aac);
   for (gsize i = 0; i < size; i++)
@@ -29,16 +29,10 @@ gst_qos_caps_aac (const guint8 *asc, gsize size)
       "AAC-hbr", "config", G_TYPE_STRING, hex->str, "sizelength", G_TYPE_STRING,
       "13", "indexlength", G_TYPE_STRING, "3", "indexdeltalength",
       G_TYPE_STRING, "3", "constantduration", G_TYPE_STRING, duration, NULL);
-  if (aac.channels > 0) {
-    gchar *channels = g_strdup_printf ("%u", aac.channels);
-
+  channels = g_strdup_printf ("%u", aac.channels);
+  if (aac.channels > 0)
     gst_structure_set (fields, "encoding-params", G_TYPE_STRING, channels,
         NULL);
-    g_free (channels);
-  }
-  g_free (profile_level);
-  g_free (duration);
-  g_string_free (hex, TRUE);
   return fields;
 }
 
@@ -55,8 +49,8 @@ gst_qos_caps_for_codec (const QosCodecConfig *config, guint payload_type)
   GstCaps *caps = gst_caps_new_simple ("application/x-rtp", "media",
       G_TYPE_STRING, "audio", "payload", G_TYPE_INT, (gint) payload_type,
       "clock-rate", G_TYPE_INT, (gint) config->clock_rate, NULL);
-  GstStructure *fields;
-  gchar *channels;
+  g_autoptr (GstStructure) fields = NULL;
+  g_autofree gchar *channels = NULL;
 
   switch (config->format) {
     case QOS_CODEC_AAC_HBR:
@@ -64,7 +58,6 @@ gst_qos_caps_for_codec (const QosCodecConfig *config, guint payload_type)
           "MPEG4-GENERIC", NULL);
       fields = gst_qos_caps_aac (config->asc, config->asc_size);
       gst_structure_foreach (fields, copy_field, caps);
-      gst_structure_free (fields);
       break;
     case QOS_CODEC_OPUS:
       gst_caps_set_simple (caps, "encoding-name", G_TYPE_STRING, "OPUS",
@@ -76,7 +69,6 @@ gst_qos_caps_for_codec (const QosCodecConfig *config, guint payload_type)
       gst_caps_set_simple (caps, "encoding-name", G_TYPE_STRING, "L16",
           "encoding-params", G_TYPE_STRING, channels, "channels", G_TYPE_INT,
           (gint) config->channels, NULL);
-      g_free (channels);
       break;
   }
   return caps;

@@ -30,21 +30,20 @@ gst_qos_notice_name (GstQosNoticeKind kind)
 static void
 set_text (GstStructure *s, QosNoticeField field, const gchar *text)
 {
-  gchar *valid;
+  g_autofree gchar *valid = NULL;
 
   if (!text || text[0] == '\0')
     return;
   valid = g_utf8_make_valid (text, -1);
   gst_structure_set (s, qos_notice_fields[field].name, G_TYPE_STRING, valid,
       NULL);
-  g_free (valid);
 }
 
 void
 gst_qos_notice_post (GstElement *element, GstQosNoticeKind kind,
     const GstQosNoticeOf *of, const gchar *text, const gchar *advice)
 {
-  GstClock *clock = gst_qos_time_clock ();
+  g_autoptr (GstClock) clock = gst_qos_time_clock ();
   GstClockTime now =
       gst_qos_time_running (element, clock, gst_clock_get_time (clock));
   GstStructure *s = gst_structure_new_empty (GST_QOS_MESSAGE_NOTICE);
@@ -61,5 +60,4 @@ gst_qos_notice_post (GstElement *element, GstQosNoticeKind kind,
     gst_structure_set (s, qos_notice_fields[QOS_NOTICE_RUNNING_TIME].name,
         G_TYPE_UINT64, now, NULL);
   gst_qos_message_post (element, s);
-  gst_object_unref (clock);
 }

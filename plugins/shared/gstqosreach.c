@@ -155,7 +155,7 @@ gst_qos_reach_failed (GstQosReach *reach, GSocketAddress *address, gint error,
     const guint32 *ssrc)
 {
   GstQosNoticeOf of = {.is_ssrc_unknown = !ssrc, .ssrc = ssrc ? *ssrc : 0};
-  gchar *to, *text;
+  g_autofree gchar *to = NULL, *text = NULL;
 
   if (!G_IS_INET_SOCKET_ADDRESS (address) ||
       !note_failure (reach, address, error))
@@ -165,8 +165,6 @@ gst_qos_reach_failed (GstQosReach *reach, GSocketAddress *address, gint error,
   of.address = to;
   gst_qos_notice_post (reach->bin, GST_QOS_NOTICE_UNREACHABLE, &of, text,
       advice_for (error));
-  g_free (text);
-  g_free (to);
 }
 
 void
@@ -174,7 +172,7 @@ gst_qos_reach_sent (GstQosReach *reach, GSocketAddress *address,
     const guint32 *ssrc)
 {
   GstQosNoticeOf of = {.is_ssrc_unknown = !ssrc, .ssrc = ssrc ? *ssrc : 0};
-  gchar *to, *text;
+  g_autofree gchar *to = NULL, *text = NULL;
 
   if (!G_IS_INET_SOCKET_ADDRESS (address) || !note_success (reach, address))
     return;
@@ -183,6 +181,4 @@ gst_qos_reach_sent (GstQosReach *reach, GSocketAddress *address,
   of.address = to;
   gst_qos_notice_post (reach->bin, GST_QOS_NOTICE_REACHABLE, &of, text,
       "No action is needed.");
-  g_free (text);
-  g_free (to);
 }

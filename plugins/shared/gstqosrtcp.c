@@ -248,8 +248,8 @@ gst_qos_rtcp_read (GstBuffer *buffer, const GstQosRtcpReader *reader,
 static void
 start_pad (GstPad *pad)
 {
-  GstCaps *caps = gst_caps_new_empty_simple ("application/x-rtcp");
-  gchar *stream_id =
+  g_autoptr (GstCaps) caps = gst_caps_new_empty_simple ("application/x-rtcp");
+  g_autofree gchar *stream_id =
       g_strdup_printf ("%08x%08x/rtcp", g_random_int (), g_random_int ());
   GstSegment segment;
 
@@ -257,18 +257,15 @@ start_pad (GstPad *pad)
   gst_pad_push_event (pad, gst_event_new_caps (caps));
   gst_segment_init (&segment, GST_FORMAT_TIME);
   gst_pad_push_event (pad, gst_event_new_segment (&segment));
-  gst_caps_unref (caps);
-  g_free (stream_id);
 }
 
 void
 gst_qos_rtcp_push (GstPad *pad, GstBuffer *buffer)
 {
-  GstEvent *started = gst_pad_get_sticky_event (pad, GST_EVENT_STREAM_START, 0);
+  g_autoptr (GstEvent) started =
+      gst_pad_get_sticky_event (pad, GST_EVENT_STREAM_START, 0);
 
-  if (started)
-    gst_event_unref (started);
-  else
+  if (!started)
     start_pad (pad);
   gst_pad_push (pad, buffer);
 }

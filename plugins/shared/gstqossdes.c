@@ -27,7 +27,7 @@ void
 gst_qos_sdes_init (GstQosSdes *sdes)
 {
   guint8 random[CNAME_BYTES];
-  gchar *cname;
+  g_autofree gchar *cname = NULL;
 
   if (getrandom (random, sizeof random, 0) != (ssize_t) sizeof random)
     for (guint i = 0; i < sizeof random; i++)
@@ -35,7 +35,6 @@ gst_qos_sdes_init (GstQosSdes *sdes)
   cname = g_base64_encode (random, sizeof random);
   memset (sdes, 0, sizeof *sdes);
   copy_text (sdes->cname, cname);
-  g_free (cname);
 }
 
 void

@@ -107,7 +107,7 @@ set_address (GstQosStream *stream, GSocketAddress *address)
 {
   GInetSocketAddress *inet;
   GInetAddress *host;
-  gchar *text;
+  g_autofree gchar *text = NULL;
 
   if (!G_IS_INET_SOCKET_ADDRESS (address))
     return;
@@ -122,7 +122,6 @@ set_address (GstQosStream *stream, GSocketAddress *address)
   stream->credit = 0;
   text = gst_qos_address_to_text (inet);
   g_strlcpy (stream->address_text, text, sizeof stream->address_text);
-  g_free (text);
 }
 
 /* Has the sender moved to address? One that goes on in order there is not

@@ -38,13 +38,11 @@ gst_qos_time_to_ntp (GstClock *clock, GstClockTime time)
 GstClockTime
 gst_qos_time_running (GstElement *element, GstClock *clock, GstClockTime time)
 {
-  GstClock *played_by;
+  g_autoptr (GstClock) played_by = NULL;
   GstClockTime base_time, ago = 0;
 
   GST_OBJECT_LOCK (element);
-  played_by = GST_ELEMENT_CLOCK (element);
-  if (played_by)
-    gst_object_ref (played_by);
+  g_set_object (&played_by, GST_ELEMENT_CLOCK (element));
   base_time = element->base_time;
   GST_OBJECT_UNLOCK (element);
 
@@ -56,7 +54,6 @@ gst_qos_time_running (GstElement *element, GstClock *clock, GstClockTime time)
     ago = now > time ? now - time : 0;
     time = gst_clock_get_time (played_by);
   }
-  gst_object_unref (played_by);
   if (!GST_CLOCK_TIME_IS_VALID (base_time) || time < base_time + ago)
     return GST_CLOCK_TIME_NONE;
   return time - base_time - ago;

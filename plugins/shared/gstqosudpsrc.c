@@ -106,14 +106,13 @@ find_age (struct msghdr *message)
 static GstClockTime
 find_dts (GstQosUdpSrc *self, GstClockTime age)
 {
-  GstClock *clock = gst_element_get_clock (GST_ELEMENT_CAST (self));
+  g_autoptr (GstClock) clock = gst_element_get_clock (GST_ELEMENT_CAST (self));
   GstClockTime base = gst_element_get_base_time (GST_ELEMENT_CAST (self));
   GstClockTime came;
 
   if (!clock)
     return GST_CLOCK_TIME_NONE;
   came = gst_clock_get_time (clock);
-  gst_object_unref (clock);
   came = came > age ? came - age : 0;
   return came >= base ? came - base : came;
 }
