@@ -12,10 +12,11 @@
 /* The chart in words */
 
 gboolean
-qos_ui_chart_read (QosUiChart *self, int index, double *at_s, double *value)
+qos_ui_chart_read (QosUiChart *self, int index, double cursor_s, double *at_s,
+    double *value)
 {
-  return qos_ui_series_nearest (self->lines[index].plotted.values,
-      self->cursor_s, at_s, value);
+  return qos_ui_series_nearest (self->lines[index].plotted.values, cursor_s,
+      at_s, value);
 }
 
 static void
@@ -39,18 +40,18 @@ append_band (QosUiChart *self, const QosUiPlotLine *plotted, double at_s,
 }
 
 void
-qos_ui_chart_append_value (QosUiChart *self, int index, const char *unknown,
-    gboolean with_unit)
+qos_ui_chart_append_value (QosUiChart *self, int index, double cursor_s,
+    const char *unknown, gboolean with_unit)
 {
   const QosUiLine *line = &self->lines[index];
   double at_s = NAN, value = NAN;
 
   if (self->n_lines > 1 && line->name)
     g_string_append_printf (self->text, "%s ", line->name);
-  if (isnan (self->cursor_s))
+  if (isnan (cursor_s))
     qos_ui_series_newest (line->plotted.values, &at_s, &value);
   else
-    qos_ui_chart_read (self, index, &at_s, &value);
+    qos_ui_chart_read (self, index, cursor_s, &at_s, &value);
   if (isnan (value)) {
     g_string_append (self->text, unknown);
     return;
@@ -66,7 +67,7 @@ append_values (QosUiChart *self)
 {
   for (int i = 0; i < self->n_lines; i++) {
     g_string_append (self->text, i > 0 ? ", " : "");
-    qos_ui_chart_append_value (self, i, "unknown", TRUE);
+    qos_ui_chart_append_value (self, i, self->cursor_s, "unknown", TRUE);
   }
 }
 

@@ -76,8 +76,8 @@ draw_title (QosUiChart *self, const QosUiPlot *plot)
   const QosUiLabel *label;
 
   g_string_assign (self->text,
-      self->title && self->has_head ? self->title : "");
-  if (self->has_head && self->n_lines > 1 && self->unit && self->unit[0])
+      self->title && plot->has_head ? self->title : "");
+  if (plot->has_head && self->n_lines > 1 && self->unit && self->unit[0])
     g_string_append_printf (self->text, " (%s)", self->unit);
   label = set_label (self, plot, QOS_UI_LABEL_TITLE, self->text->str);
   show_label (plot, label, 0, 0, 1);
@@ -86,9 +86,9 @@ draw_title (QosUiChart *self, const QosUiPlot *plot)
 
 /* A label beside a chart without head has the newest value of a single series. */
 static gboolean
-has_items (QosUiChart *self)
+has_items (QosUiChart *self, const QosUiPlot *plot)
 {
-  return self->has_head || self->n_lines > 1 || !isnan (self->cursor_s);
+  return plot->has_head || self->n_lines > 1 || !isnan (plot->cursor_s);
 }
 
 /* Title, values and legend, on as many rows as that takes, but not on
@@ -101,11 +101,12 @@ draw_head (QosUiChart *self, const QosUiPlot *plot)
   int x = title->width > 0 ? title->width + ITEM_GAP : 0, y = 0;
   int row = title->height;
 
-  for (int i = 0; i < self->n_lines && has_items (self); i++) {
+  for (int i = 0; i < self->n_lines && has_items (self, plot); i++) {
     const QosUiLabel *label;
 
     g_string_truncate (self->text, 0);
-    qos_ui_chart_append_value (self, i, UNKNOWN, self->n_lines == 1);
+    qos_ui_chart_append_value (self, i, plot->cursor_s, UNKNOWN,
+        self->n_lines == 1);
     label = set_label (self, plot, QOS_UI_LABEL_ITEM + i, self->text->str);
     if (x > 0 && x + swatch + label->widest > plot->width) {
       if (y + row + label->height > plot->height / 2)
@@ -199,7 +200,7 @@ lay_out (QosUiChart *self, QosUiPlot *plot, const QosUiLabel *time)
   double min, max;
 
   plot->top = time->height / 2 + 1;
-  if (self->has_head || self->has_legend)
+  if (plot->has_head || self->has_legend)
     plot->top += draw_head (self, plot) + GAP;
   plot->bottom = plot->height - GAP - time->height;
   plot->right = plot->width - GAP;
@@ -248,21 +249,22 @@ draw_lines (QosUiChart *self, QosUiPlot *plot)
 }
 
 static gboolean
-is_cursor_shown (QosUiChart *self)
+is_cursor_shown (QosUiChart *self, const QosUiPlot *plot)
 {
-  return !isnan (self->cursor_s) && self->cursor_s <= self->now_s &&
-      self->cursor_s >= self->now_s - self->span_s;
+  return !isnan (plot->cursor_s) && plot->cursor_s <= self->now_s &&
+      plot->cursor_s >= self->now_s - self->span_s;
 }
 
 /* Under the lines, but for the dots. */
 static void
 draw_cursor (QosUiChart *self, const QosUiPlot *plot)
 {
-  qos_ui_plot_draw_cursor (plot, self->cursor_s);
+  qos_ui_plot_draw_cursor (plot);
   for (int i = 0; i < self->n_lines; i++) {
     double at_s, value;
 
-    if (qos_ui_chart_read (self, i, &at_s, &value) && !isnan (value))
+    if (qos_ui_chart_read (self, i, plot->cursor_s, &at_s, &value) &&
+        !isnan (value))
       qos_ui_plot_draw_dot (plot, i, at_s, value);
   }
 }
@@ -311,7 +313,7 @@ qos_ui_chart_drop_labels (QosUiChart *self)
 
 void
 qos_ui_chart_paint (QosUiChart *self, cairo_t *cr, int width, int height,
-    QosUiPlot *plot)
+    QosUiChartFlags flags, QosUiPlot *plot)
 {
   const QosUiLabel *time;
   char text[24];
@@ -319,6 +321,8 @@ qos_ui_chart_paint (QosUiChart *self, cairo_t *cr, int width, int height,
   *plot = (QosUiPlot){.cr = cr, .width = width, .height = height};
   plot->now_s = isnan (self->now_s) ? 0 : self->now_s;
   plot->span_s = self->span_s;
+  plot->cursor_s = flags & QOS_UI_CHART_WITHOUT_CURSOR ? NAN : self->cursor_s;
+  plot->has_head = self->has_head || flags & QOS_UI_CHART_WITH_HEAD;
 
   cairo_save (cr);
   cairo_new_path (cr);
@@ -332,7 +336,7 @@ qos_ui_chart_paint (QosUiChart *self, cairo_t *cr, int width, int height,
       plot->bottom - plot->top >= MIN_PLOT) {
     if (self->marks)
       qos_ui_plot_draw_marks (plot, self->marks);
-    if (is_cursor_shown (self))
+    if (is_cursor_shown (self, plot))
       draw_cursor (self, plot);
     if (qos_ui_chart_is_empty (self))
       draw_no_data (self, plot);
@@ -344,11 +348,12 @@ qos_ui_chart_paint (QosUiChart *self, cairo_t *cr, int width, int height,
 }
 
 void
-qos_ui_chart_draw_to (QosUiChart *chart, cairo_t *cr, int width, int height)
+qos_ui_chart_draw_to (QosUiChart *chart, cairo_t *cr, int width, int height,
+    QosUiChartFlags flags)
 {
   QosUiPlot plot;
 
   g_return_if_fail (QOS_UI_IS_CHART (chart));
   g_return_if_fail (width > 0 && height > 0);
-  qos_ui_chart_paint (chart, cr, width, height, &plot);
+  qos_ui_chart_paint (chart, cr, width, height, flags, &plot);
 }

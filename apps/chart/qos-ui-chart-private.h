@@ -79,7 +79,7 @@ struct _QosUiChart
 
 /* The value of a series, the newest or the one at the cursor, with its name
  * where there are several; appended to chart->text. */
-void qos_ui_chart_append_value (QosUiChart *chart, int index,
+void qos_ui_chart_append_value (QosUiChart *chart, int index, double cursor_s,
     const char *unknown, gboolean with_unit);
 
 /* Of all series in the time shown; FALSE where nothing is known in it. */
@@ -90,14 +90,14 @@ gboolean qos_ui_chart_is_empty (QosUiChart *chart);
 
 /* qos_ui_chart_draw_to (), and where what was drawn goes to plot. */
 void qos_ui_chart_paint (QosUiChart *chart, cairo_t *cr, int width, int height,
-    QosUiPlot *plot);
+    QosUiChartFlags flags, QosUiPlot *plot);
 
 /* The chart in words, as its accessible description. */
 void qos_ui_chart_describe (QosUiChart *chart);
 
 /* The value of a series that the cursor reads. FALSE where it has none. */
-gboolean qos_ui_chart_read (QosUiChart *chart, int index, double *at_s,
-    double *value);
+gboolean qos_ui_chart_read (QosUiChart *chart, int index, double cursor_s,
+    double *at_s, double *value);
 
 /* Pointer and keys. */
 gboolean qos_ui_chart_motion (GtkWidget *widget, GdkEventMotion *event);

@@ -128,7 +128,7 @@ draw (GtkWidget *widget, cairo_t *cr)
   g_clear_handle_id (&self->redraw_id, g_source_remove);
   self->is_redraw_queued = FALSE;
   self->drawn_us = g_get_monotonic_time ();
-  qos_ui_chart_paint (self, cr, width, height, &self->shown);
+  qos_ui_chart_paint (self, cr, width, height, 0, &self->shown);
   if (gtk_widget_has_visible_focus (widget))
     gtk_render_focus (gtk_widget_get_style_context (widget), cr, 0, 0, width,
         height);

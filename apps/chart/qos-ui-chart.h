@@ -94,11 +94,18 @@ void qos_ui_chart_set_cursor (QosUiChart *chart, double time_s);
  * series. */
 void qos_ui_chart_clear (QosUiChart *chart);
 
+/* How a picture of a chart differs from it. */
+typedef enum
+{
+  QOS_UI_CHART_WITH_HEAD = 1 << 0, /* as if has-head were set */
+  QOS_UI_CHART_WITHOUT_CURSOR = 1 << 1,
+} QosUiChartFlags;
+
 /* Draws as it now is into 0,0 .. width,height (pixels, > 0) of cr, whose state
  * is kept; (transfer none). For an image or SVG surface too: the chart needs no
  * window, but a display. No background but that of the style. */
 void qos_ui_chart_draw_to (QosUiChart *chart, cairo_t *cr, int width,
-    int height);
+    int height, QosUiChartFlags flags);
 
 G_END_DECLS
 

@@ -95,7 +95,8 @@ draw_picture (const QosUiPicture *picture, cairo_t *cr, PangoLayout *title,
   cairo_translate (cr, MARGIN, height + 2 * MARGIN);
   for (guint i = 0; i < picture->n_charts; i++) {
     qos_ui_chart_draw_to (picture->charts[i], cr,
-        QOS_UI_PICTURE_WIDTH - 2 * MARGIN, QOS_UI_PICTURE_CHART_HEIGHT);
+        QOS_UI_PICTURE_WIDTH - 2 * MARGIN, QOS_UI_PICTURE_CHART_HEIGHT,
+        QOS_UI_CHART_WITH_HEAD | QOS_UI_CHART_WITHOUT_CURSOR);
     cairo_translate (cr, 0, QOS_UI_PICTURE_CHART_HEIGHT + MARGIN);
   }
   set_colour (picture->charts[0], cr, "theme_fg_color");

@@ -30,7 +30,7 @@ QosUiFormat qos_ui_format_of (const gchar *file);
 typedef struct
 {
   const gchar *title;
-  QosUiChart *const *charts; /* on a screen or not, as they now are */
+  QosUiChart *const *charts; /* drawn with titles and without the cursor */
   guint n_charts;            /* > 0 */
   const gchar *notes;        /* below, "" for none */
 } QosUiPicture;

@@ -449,9 +449,9 @@ qos_ui_plot_draw_marks (const QosUiPlot *plot, const QosUiMarks *marks)
 }
 
 void
-qos_ui_plot_draw_cursor (const QosUiPlot *plot, double time_s)
+qos_ui_plot_draw_cursor (const QosUiPlot *plot)
 {
-  double x = floor (qos_ui_plot_x (plot, time_s)) + 0.5;
+  double x = floor (qos_ui_plot_x (plot, plot->cursor_s)) + 0.5;
 
   cairo_move_to (plot->cr, x, plot->top - MARK_GAP);
   cairo_line_to (plot->cr, x, plot->bottom);

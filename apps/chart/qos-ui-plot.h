@@ -36,6 +36,8 @@ typedef struct
   double now_s;
   double span_s;
   double pixel_s;
+  double cursor_s;   /* NaN: none */
+  gboolean has_head; /* title and values above */
   QosUiScale scale;
   QosUiColumn *columns; /* twice qos_ui_plot_columns () of them */
 } QosUiPlot;
@@ -66,8 +68,8 @@ void qos_ui_plot_draw (const QosUiPlot *plot, const QosUiPlotLine *lines,
  * tick that hangs from it. Before qos_ui_plot_draw (). */
 void qos_ui_plot_draw_marks (const QosUiPlot *plot, const QosUiMarks *marks);
 
-/* A line from top to bottom. */
-void qos_ui_plot_draw_cursor (const QosUiPlot *plot, double time_s);
+/* A line from top to bottom, at cursor_s. */
+void qos_ui_plot_draw_cursor (const QosUiPlot *plot);
 
 /* A dot on the line of a series. Before qos_ui_plot_draw (). */
 void qos_ui_plot_draw_dot (const QosUiPlot *plot, int index, double time_s,

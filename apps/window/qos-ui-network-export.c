@@ -37,29 +37,18 @@ make_title (QosUiNetwork *self)
   return title;
 }
 
-/* As on the screen, but with titles and without the cursor. */
 static void
 write_picture (QosUiNetwork *self, QosUiFormat format, const gchar *file)
 {
   QosUiChart *charts[QOS_UI_PANELS_MAX];
-  gchar *title = make_title (self);
-  gchar *notes = qos_ui_events_text (self->events);
+  g_autofree gchar *title = make_title (self);
+  g_autofree gchar *notes = qos_ui_events_text (self->events);
   const QosUiPicture picture = {title, charts, self->panels->n, notes};
-  gdouble cursor_s = self->cursor_s;
 
-  for (guint i = 0; i < self->panels->n; i++) {
+  for (guint i = 0; i < self->panels->n; i++)
     charts[i] = qos_ui_network_chart (self, i);
-    qos_ui_chart_set_cursor (charts[i], NAN);
-    g_object_set (charts[i], "has-head", TRUE, NULL);
-  }
   qos_ui_picture_write (&picture, format, file, on_written,
       g_object_ref (self));
-  for (guint i = 0; i < self->panels->n; i++) {
-    g_object_set (charts[i], "has-head", FALSE, NULL);
-    qos_ui_chart_set_cursor (charts[i], cursor_s);
-  }
-  g_free (notes);
-  g_free (title);
 }
 
 static void

@@ -44,7 +44,7 @@ render (QosUiChart *chart, int width, int height, guint background)
   cairo_set_source_rgb (cr, (background >> 16) / 255.0,
       (background >> 8 & 0xff) / 255.0, (background & 0xff) / 255.0);
   cairo_paint (cr);
-  qos_ui_chart_draw_to (chart, cr, width, height);
+  qos_ui_chart_draw_to (chart, cr, width, height, 0);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
   cairo_surface_flush (image.surface);

@@ -277,7 +277,7 @@ test_state_of_cairo_is_kept (void)
   for (int i = 0; i < 240; i++)
     qos_ui_chart_add (chart, i & 1, i * 0.5, 40);
   cairo_set_line_width (cr, 7);
-  qos_ui_chart_draw_to (chart, cr, WIDTH, HEIGHT);
+  qos_ui_chart_draw_to (chart, cr, WIDTH, HEIGHT, 0);
   g_assert_cmpfloat (cairo_get_line_width (cr), ==, 7);
   g_assert_cmpint (cairo_get_dash_count (cr), ==, 0);
   g_assert_false (cairo_has_current_point (cr));
