@@ -9,6 +9,7 @@
 #include "qos-app-file.h"
 #include "qos-app-report-private.h"
 
+#include <gio/gio.h>
 #include <math.h>
 
 void
@@ -61,33 +62,6 @@ append_duration (GString *page, gdouble seconds)
 
   g_string_append_printf (page, "%" G_GUINT64_FORMAT ":%02u:%02u", whole / 3600,
       (guint) (whole / 60 % 60), (guint) (whole % 60));
-}
-
-static void
-append_head (GString *page, const QosAppReportHead *head)
-{
-  gchar *start = g_date_time_format (head->start, "%Y-%m-%d %H:%M:%S %Z");
-
-  g_string_append (page,
-      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
-      "'none'; style-src 'unsafe-inline'\">"
-      "<meta name=\"viewport\" content=\"width=device-width, "
-      "initial-scale=1\"><title>");
-  qos_app_report_append_text (page, head->title);
-  g_string_append_printf (page,
-      "</title>\n<style>%s</style></head>\n<body><h1>", qos_app_report_style);
-  qos_app_report_append_text (page, head->title);
-  g_string_append (page, "</h1>\n<p>");
-  if (head->source) {
-    qos_app_report_append_text (page, head->source);
-    g_string_append (page, "<br>");
-  }
-  qos_app_report_append_text (page, start);
-  g_string_append (page, ", for ");
-  append_duration (page, head->seconds);
-  g_string_append (page, "</p>\n");
-  g_free (start);
 }
 
 static void
@@ -360,30 +334,6 @@ append_stream (GString *page, const QosAppReportStream *stream, guint index)
   g_string_append (page, "</section>\n");
 }
 
-static void
-append_foot (GString *page, const QosAppReportHead *head)
-{
-  g_string_append (page, "<h2>How this was measured</h2>\n<p>");
-  if (head->of_capture)
-    g_string_append (page,
-        "From the packets and timestamps of a capture: all values apply to the "
-        "place where it was taken. Round trips are between there and the "
-        "sender. A capture does not show what a receiver did afterwards: "
-        "packets count as late by the given playout delay.");
-  else
-    g_string_append (page,
-        "Live, from the arriving packets and the reports of the other end.");
-  g_string_append (page,
-      "</p>\n<p>Lost packets are those expected minus those received, each "
-      "counted once (RFC 3550 A.3). Jitter is calculated as in RFC 3550 A.8. "
-      "Delay variation is the delay above the minimum of the last minute (RFC "
-      "5481). MOS is an estimate (ITU-T G.107 with P.1203.2 for AAC-LC); for "
-      "other codecs it compares network paths, not sound. An unknown value is "
-      "left out, or shown as “" QOS_APP_UNKNOWN "”, never as 0.</p>\n");
-  g_string_append (page,
-      "<p class=\"soft\">" PACKAGE " " VERSION "</p>\n</body></html>\n");
-}
-
 static gdouble
 packets_of (const QosAppReportStream *stream)
 {
@@ -415,11 +365,10 @@ set_missing (QosAppReportStream *stream)
         MIN (100, missing_ms / length_s / 10), NULL);
 }
 
-gchar *
-qos_app_report_page (QosAppReport *self, const QosAppReportHead *head)
+static void
+append_content (GString *page, QosAppReport *self, const QosAppReportHead *head)
 {
-  GString *page = g_string_new (NULL);
-  GPtrArray *streams = g_ptr_array_new ();
+  g_autoptr (GPtrArray) streams = g_ptr_array_new ();
 
   for (guint i = 0; i < self->streams->len; i++) {
     QosAppReportStream *stream = g_ptr_array_index (self->streams, i);
@@ -430,7 +379,6 @@ qos_app_report_page (QosAppReport *self, const QosAppReportHead *head)
     }
   }
   g_ptr_array_sort (streams, compare_packets);
-  append_head (page, head);
   append_notes (page, head->notes);
   if (self->left_out > 0)
     append_notes (page, "Some streams were left out: there were too many.");
@@ -441,8 +389,80 @@ qos_app_report_page (QosAppReport *self, const QosAppReportHead *head)
     g_string_append (page, "<p>No streams were found.</p>\n");
   for (guint i = 0; i < MIN (streams->len, QOS_APP_REPORT_CHARTED_MAX); i++)
     append_stream (page, g_ptr_array_index (streams, i), i);
-  append_foot (page, head);
-  g_ptr_array_unref (streams);
+}
+
+/* The frame */
+
+static const gchar method_live[] =
+    "Live, from the arriving packets and the reports of the other end.";
+static const gchar method_capture[] =
+    "From the packets and timestamps of a capture: all values apply to the "
+    "place where it was taken. Round trips are between there and the sender. "
+    "A capture does not show what a receiver did afterwards: packets count as "
+    "late by the given playout delay.";
+
+static void
+append_resource (GString *page, const gchar *name)
+{
+  g_autofree gchar *path = g_strconcat ("/org/qosaudio/report/", name, NULL);
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, 0, NULL);
+
+  g_string_append_len (page, g_bytes_get_data (bytes, NULL),
+      (gssize) g_bytes_get_size (bytes));
+}
+
+static void
+append_source (GString *page, const gchar *source)
+{
+  if (!source)
+    return;
+  qos_app_report_append_text (page, source);
+  g_string_append (page, "<br>");
+}
+
+/* Fills in a place of the frame that has this name. */
+static void
+fill_in (GString *page, const gchar *name, QosAppReport *self,
+    const QosAppReportHead *head)
+{
+  g_autofree gchar *start =
+      g_date_time_format (head->start, "%Y-%m-%d %H:%M:%S %Z");
+
+  if (g_str_equal (name, "title"))
+    qos_app_report_append_text (page, head->title);
+  else if (g_str_equal (name, "style"))
+    append_resource (page, "report.css");
+  else if (g_str_equal (name, "source"))
+    append_source (page, head->source);
+  else if (g_str_equal (name, "start"))
+    qos_app_report_append_text (page, start);
+  else if (g_str_equal (name, "duration"))
+    append_duration (page, head->seconds);
+  else if (g_str_equal (name, "content"))
+    append_content (page, self, head);
+  else if (g_str_equal (name, "method"))
+    g_string_append (page, head->of_capture ? method_capture : method_live);
+  else if (g_str_equal (name, "unknown"))
+    g_string_append (page, QOS_APP_UNKNOWN);
+  else if (g_str_equal (name, "program"))
+    g_string_append (page, PACKAGE " " VERSION);
+}
+
+gchar *
+qos_app_report_page (QosAppReport *self, const QosAppReportHead *head)
+{
+  GString *frame = g_string_new (NULL);
+  GString *page = g_string_new (NULL);
+  g_auto (GStrv) parts = NULL;
+
+  append_resource (frame, "report.html");
+  parts = g_strsplit (frame->str, "@", -1); /* text, name, text, ... */
+  for (guint i = 0; parts[i]; i++)
+    if (i % 2 == 0)
+      g_string_append (page, parts[i]);
+    else
+      fill_in (page, parts[i], self, head);
+  g_string_free (frame, TRUE);
   return g_string_free (page, FALSE);
 }
 

@@ -77,9 +77,6 @@ struct _QosAppReport
   guint64 left_out;    /* messages of streams there was no room for */
 };
 
-/* Of the page; its colours are of a screen, light or dark, and of paper. */
-extern const gchar qos_app_report_style[];
-
 /* A text that is not ours. */
 void qos_app_report_append_text (GString *page, const gchar *text);
 

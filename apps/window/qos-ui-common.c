@@ -17,38 +17,6 @@
 /* What a level bar shows at its left end, dB. */
 #define LEVEL_FLOOR_DB 60.0
 
-/* The colours are mixed with that of the text, so that they have a contrast of
- * 4.5 to 1 (WCAG AA) on light and dark; a test measures it. */
-static const gchar style[] =
-    ".qos-value { font-size: 200%; font-weight: 300;"
-    " font-feature-settings: \"tnum\"; }"
-    ".qos-status { font-size: 120%; font-weight: bold; }"
-    ".qos-good { color: mix(@theme_fg_color, #26a269, 0.55); }"
-    ".qos-warn { color: mix(@theme_fg_color, #e66100, 0.55); }"
-    ".qos-bad { color: mix(@theme_fg_color, #e01b24, 0.5); }"
-    ".qos-small { font-size: 85%; }"
-    ".qos-dim { color: alpha(currentColor, 0.75); }"
-    ".qos-figures { font-feature-settings: \"tnum\"; }"
-    "button.qos-recording image { color: #e01b24; }"
-    ".qos-left label { color: alpha(@theme_fg_color, 0.75); }"
-    ".qos-left levelbar, .qos-left scale, .qos-left button { opacity: 0.5; }"
-    "list.qos-senders row:selected {"
-    " background-color: mix(@theme_base_color, @theme_selected_bg_color, 0.15);"
-    " color: @theme_text_color;"
-    " box-shadow: inset 4px 0 @theme_selected_bg_color; }"
-    "infobar.error > revealer > box {"
-    " background-color: mix(@theme_bg_color, #e01b24, 0.25); }"
-    "infobar.warning > revealer > box {"
-    " background-color: mix(@theme_bg_color, #e66100, 0.2); }"
-    "infobar.info > revealer > box {"
-    " background-color: mix(@theme_bg_color, #3584e4, 0.15); }"
-    "infobar > revealer > box, infobar > revealer > box label"
-    " { color: @theme_fg_color; }"
-    "levelbar.qos-level block { min-height: 6px; }"
-    "levelbar.qos-level block.quiet { background: #2e9e5b; border: none; }"
-    "levelbar.qos-level block.loud { background: #d9a300; border: none; }"
-    "levelbar.qos-level block.full { background: #d5402b; border: none; }";
-
 static const struct
 {
   const gchar *icon;
@@ -115,7 +83,8 @@ qos_ui_init (void)
   g_type_ensure (QOS_UI_TYPE_NETWORK);
   g_type_ensure (QOS_UI_TYPE_PROBLEMS);
   g_type_ensure (QOS_UI_TYPE_REPORT);
-  gtk_css_provider_load_from_data (provider, style, -1, NULL);
+  gtk_css_provider_load_from_resource (provider,
+      "/org/qosaudio/window/window.css");
   gtk_style_context_add_provider_for_screen (gdk_screen_get_default (),
       GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_object_unref (provider);
