@@ -7,17 +7,17 @@
 
 #include <string.h>
 
-/* In front of the four bytes of an IPv4 address. */
+/* Precedes the four bytes of an IPv4 address. */
 static const guint8 mapped_prefix[12] = {[10] = 0xff, [11] = 0xff};
 
-/* An IPv6 address; scope: of a link-local one. */
+/* An IPv6 address; scope: for link-local ones. */
 typedef struct
 {
   guint8 bytes[16];
   guint32 scope;
 } Host;
 
-/* Returns: FALSE where address is of no IP family. */
+/* Returns: FALSE if address does not belong to an IP family. */
 static gboolean
 read_host (GSocketAddress *address, Host *host)
 {
@@ -60,7 +60,7 @@ gst_qos_address_equal (GSocketAddress *a, GSocketAddress *b)
               g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (b)));
 }
 
-/* Of IPv4 mapped into IPv6 too. */
+/* Also for IPv4 mapped into IPv6. */
 gboolean
 gst_qos_address_is_loopback (GSocketAddress *address)
 {

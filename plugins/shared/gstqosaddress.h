@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Whether two addresses are the same, and how people write one. An IPv4 address is the same as that one
- * mapped into IPv6 (RFC 4291 2.5.5.2): which of the two a socket gives depends
- * on its family.
+ * Compares addresses and prints them. An IPv4 address equals the same address
+ * mapped into IPv6 (RFC 4291 2.5.5.2): the family of a socket determines which
+ * one it reports.
  */
 #ifndef GST_QOS_ADDRESS_H
 #define GST_QOS_ADDRESS_H
@@ -15,14 +15,14 @@ G_BEGIN_DECLS
 /* The same host and port. */
 gboolean gst_qos_address_equal (GSocketAddress *a, GSocketAddress *b);
 
-/* The same host, whatever the ports. */
+/* The same host, with any port. */
 gboolean gst_qos_address_is_same_host (GSocketAddress *a, GSocketAddress *b);
 
-/* A program on this machine. address: (nullable). */
+/* Is it a program on this machine? address: (nullable). */
 gboolean gst_qos_address_is_loopback (GSocketAddress *address);
 
-/* Returns: (transfer full): address and port as people write them: IPv6 in
- * brackets, and IPv4 that is mapped into it as IPv4. */
+/* Returns: (transfer full): address and port in the usual notation: IPv6 in
+ * brackets, mapped IPv4 as IPv4. */
 gchar *gst_qos_address_to_text (GInetSocketAddress *address);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What to do about an event, in words.
+ * Advice about an event, in words.
  */
 #ifndef GST_QOS_ADVICE_H
 #define GST_QOS_ADVICE_H
@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* Sets the advice of an event's snapshot, by its other fields. */
+/* Sets the advice of an event's snapshot, according to its other fields. */
 void gst_qos_advice_set (QosSnapshot *snapshot, const QosEvent *event);
 
 G_END_DECLS

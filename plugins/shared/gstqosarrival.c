@@ -5,13 +5,14 @@
 
 #include "gstqosarrival.h"
 
-/* Two readings of a clock may disagree by this. */
+/* Two readings of a clock may differ by this. */
 #define AHEAD_MAX (20 * GST_MSECOND)
-/* And a packet may come by another socket, and be read this much later. */
+/* In addition, a packet may come through another socket and be read this much
+ * later. */
 #define BACK_MAX (20 * GST_MSECOND)
 
-/* udpsrc holds one packet while the pipeline is paused: its DTS is of the base
- * time before. */
+/* udpsrc holds one packet while the pipeline is paused: its DTS refers to the
+ * previous base time. */
 static GstClockTimeDiff
 base_of (const GstElement *element, GstClockTime dts,
     const GstQosArrivalLast *last)
@@ -38,7 +39,7 @@ gst_qos_arrival (GstElement *element, GstClock *clock, GstBuffer *buffer,
       !GST_CLOCK_TIME_IS_VALID (element->base_time))
     return arrival;
 
-  /* Where another clock plays, only how long ago is taken from it. */
+  /* If the pipeline uses another clock, only the age is taken from it. */
   if (played_by != clock)
     played = gst_clock_get_time (played_by);
   ago = GST_CLOCK_DIFF (base_of (element, GST_BUFFER_DTS (buffer), last) +
@@ -48,7 +49,7 @@ gst_qos_arrival (GstElement *element, GstClock *clock, GstBuffer *buffer,
   if (ago > 0 && arrival.time > (GstClockTime) ago)
     arrival.time -= ago;
   if (arrival.time + BACK_MAX < last->time)
-    arrival.time = now; /* the wall clock was set ahead while it waited */
+    arrival.time = now; /* the wall clock was set forward while it waited */
   last->time = arrival.time;
   last->base_time = element->base_time;
   return arrival;

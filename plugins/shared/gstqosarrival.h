@@ -1,16 +1,19 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * When did a packet arrive? The DTS says it where the buffer came off a socket
- * (udpsrc gives such buffers the peer's address, and with
- * socket-timestamp=realtime the kernel's time as DTS); elsewhere it is now.
+ * The arrival time of a packet: the DTS if the buffer came from a socket
+ * (udpsrc attaches the peer's address to such buffers, and with
+ * socket-timestamp=realtime sets the DTS to the kernel's time), otherwise the
+ * current time.
  *
- * The kernel stamps with the wall clock, and udpsrc takes the age by it. A socket's
- * packets come in order: one that seems to have come before the last did not.
+ * The kernel's timestamp uses the wall clock, from which udpsrc calculates the
+ * age. Packets of a socket come in order: if one seems to be earlier than the
+ * last, it is not.
  *
- * A packet that waited in the socket from before the base time gets the clock's
- * absolute time as DTS from GStreamer 1.22's udpsrc: far ahead, it would hold a
- * jitter buffer up for as long as the machine is up. When it came is unknown.
+ * For a packet that waited in the socket from before the base time, the udpsrc
+ * of GStreamer 1.22 sets the DTS to the absolute clock time: it lies far in the
+ * future and would block a jitter buffer for as long as the machine has been
+ * up. Its arrival time is unknown.
  */
 #ifndef GST_QOS_ARRIVAL_H
 #define GST_QOS_ARRIVAL_H
@@ -22,22 +25,20 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GstClockTime
-      time;         /* in the time of the clock that measures; now if unknown */
-  GstClockTime now; /* of the same clock */
-  gboolean has_waited; /* when it came is unknown; the DTS is wrong */
+  GstClockTime time;   /* on the measuring clock; now if unknown */
+  GstClockTime now;    /* on the same clock */
+  gboolean has_waited; /* the arrival time is unknown; the DTS is wrong */
 } GstQosArrival;
 
-/* What the packet before it says of the next one's arrival; zeroes before the
- * first. */
+/* What is remembered of the previous packet; zeroes before the first. */
 typedef struct
 {
   GstClockTime time;
-  GstClockTimeDiff base_time; /* of the element then */
+  GstClockTimeDiff base_time; /* of the element at that time */
 } GstQosArrivalLast;
 
-/* Call with element's object lock held. clock: the one to measure by; meta:
- * the buffer's address or NULL; last: (inout). */
+/* Call with element's object lock held. clock: the measuring clock; meta: the
+ * buffer's address or NULL; last: (inout). */
 GstQosArrival gst_qos_arrival (GstElement *element, GstClock *clock,
     GstBuffer *buffer, const GstNetAddressMeta *meta, GstQosArrivalLast *last);
 

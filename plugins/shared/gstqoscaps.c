@@ -94,8 +94,8 @@ gst_qos_caps_for_static (guint payload_type)
   return caps;
 }
 
-/* An AudioSpecificConfig too long for the extension may end in what a decoder
- * can do without: the two bytes that every AAC decoder needs are kept. */
+/* If an AudioSpecificConfig is too long for the extension, only the two bytes
+ * are kept that every AAC decoder needs; a decoder can do without the rest. */
 static gboolean
 take_asc (const GstStructure *s, QosCodecConfig *config)
 {

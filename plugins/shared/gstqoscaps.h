@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Caps of RTP streams, to and from the codec-config of the core.
+ * Conversions between caps of RTP streams and the codec-config of the core.
  */
 #ifndef GST_QOS_CAPS_H
 #define GST_QOS_CAPS_H
@@ -13,32 +13,32 @@
 
 G_BEGIN_DECLS
 
-/* The fmtp parameters of AAC-hbr (RFC 3640 4.1) for an AudioSpecificConfig
- * that qos_aac_config_parse () takes.
- * Returns: (transfer full): a structure of any name. */
+/* The fmtp parameters of AAC-hbr (RFC 3640 4.1) for an AudioSpecificConfig that
+ * qos_aac_config_parse () accepts. Returns: (transfer full): a structure of any
+ * name. */
 GstStructure *gst_qos_caps_aac (const guint8 *asc, gsize size);
 
 /* Returns: (transfer full): complete application/x-rtp caps. */
 GstCaps *gst_qos_caps_for_codec (const QosCodecConfig *config,
     guint payload_type);
 
-/* Returns: (transfer full) (nullable): caps of a static payload type of
- * RFC 3551 6; NULL for all others. */
+/* Returns: (transfer full) (nullable): caps of a static payload type of RFC
+ * 3551 6; NULL for others. */
 GstCaps *gst_qos_caps_for_static (guint payload_type);
 
-/* caps: fixed, of encoded or raw audio. Returns: FALSE where the codec-config
- * has no form for them. */
+/* caps: fixed, of encoded or raw audio. Returns: FALSE if a codec-config cannot
+ * express them. */
 gboolean gst_qos_caps_to_codec (const GstCaps *caps, QosCodecConfig *config);
 
-/* s: of application/x-rtp caps. Sets what they say in *format. */
+/* s: of application/x-rtp caps. Sets *format from them. */
 void gst_qos_caps_read_format (const GstStructure *s, QosMediaFormat *format);
 
-/* value: of an extmap-N field. Returns: (nullable): its URI: the string, or the
- * second of three. */
+/* value: of an extmap-N field. Returns: (nullable): its URI: the string itself,
+ * or the second of three. */
 const gchar *gst_qos_caps_extension_uri (const GValue *value);
 
-/* Returns: the id that application/x-rtp caps map uri to by an extmap-N field
- * (GStreamer's form of RFC 8285 5), 0 if none. */
+/* Returns: the id that application/x-rtp caps assign to uri in an extmap-N
+ * field (GStreamer's form of RFC 8285 5), 0 if none. */
 guint gst_qos_caps_extension_id (const GstCaps *caps, const gchar *uri);
 
 G_END_DECLS

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * How an element knows the far end's clock: the properties clock-sync and
- * clock-sync-error of all of them.
+ * How an element learns the other end's clock: the properties clock-sync and
+ * clock-sync-error, shared by all of them.
  */
 #ifndef GST_QOS_CLOCK_SYNC_H
 #define GST_QOS_CLOCK_SYNC_H

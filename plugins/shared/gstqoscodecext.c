@@ -28,7 +28,7 @@ struct _GstQosCodecExt
 
   /* streaming thread only */
   guint8 data[QOS_CODEC_SIZE_MAX];
-  gsize size; /* 0 = nothing to say */
+  gsize size; /* 0 = nothing to write */
   guint written;
   GstClockTime written_at;
 };
@@ -50,7 +50,7 @@ get_max_size (GstRTPHeaderExtension *ext, const GstBuffer *input)
   return QOS_CODEC_SIZE_MAX;
 }
 
-/* The caps that go into the payloader. */
+/* The caps at the payloader's input. */
 static gboolean
 set_non_rtp_sink_caps (GstRTPHeaderExtension *ext, const GstCaps *caps)
 {
@@ -86,7 +86,7 @@ write_data (GstRTPHeaderExtension *ext, const GstBuffer *input,
   return (gssize) self->size;
 }
 
-/* qosstats reads it on arrival; here the form alone is checked. */
+/* qosstats reads it on arrival; only the format is checked here. */
 static gboolean
 read_data (GstRTPHeaderExtension *ext, GstRTPHeaderExtensionFlags flags,
     const guint8 *data, gsize size, GstBuffer *buffer)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The RTP header extensions (RFC 8285) of this plugin, as elements that any
- * payloader takes.
+ * payloader accepts.
  */
 #ifndef GST_QOS_EXT_H
 #define GST_QOS_EXT_H
@@ -14,19 +14,19 @@ G_BEGIN_DECLS
 #define GST_QOS_SEND_TIME_EXT_URI \
   "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time"
 
-/* Ids where the caps name none. */
+/* Ids, unless the caps assign others. */
 #define GST_QOS_SEND_TIME_EXT_ID 1
 #define GST_QOS_NTP_EXT_ID 2
 #define GST_QOS_CODEC_EXT_ID 3
 #define GST_QOS_EXT_ID_MAX 14 /* one-byte form */
 
-/* What is not in every packet goes into the first ones and then comes again
- * this often. */
+/* An extension that is not in every packet is in the first ones and then
+ * repeated after this time. */
 #define GST_QOS_EXT_FIRST_PACKETS 5
 #define GST_QOS_EXT_PERIOD GST_SECOND
 
-/* The time that periods are counted in: the AU's own, which costs no clock to
- * read; without one the clock's. */
+/* The time for measuring periods: the AU's own, because reading a clock takes
+ * longer; the clock's if the AU has none. */
 static inline GstClockTime
 gst_qos_ext_time (GstClock *clock, const GstBuffer *input)
 {
@@ -34,7 +34,7 @@ gst_qos_ext_time (GstClock *clock, const GstBuffer *input)
                                          : gst_clock_get_time (clock);
 }
 
-/* A time that went back, as after a seek, starts a new period. */
+/* If the time went back, as after a seek, a new period starts. */
 static inline gboolean
 gst_qos_ext_is_due (GstClockTime now, GstClockTime last)
 {

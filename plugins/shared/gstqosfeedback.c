@@ -7,7 +7,7 @@
 
 #include "gstqosaddress.h"
 
-/* Reports come each 500 ms, at the slowest each 2 s: after this many another
+/* Reports come every 500 ms, at the slowest every 2 s: after this time another
  * address may answer. */
 #define SILENT (10 * GST_SECOND)
 

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Whose reports a sender believes. It sends to one address, and RTCP is taken
- * from there. A receiver with several network interfaces may answer from another
- * one: such an address is taken while the first one is silent. A multicast group
- * has many receivers, and all are taken. Not locked.
+ * Which addresses a sender accepts reports from. It sends to one address and
+ * accepts RTCP from it. A receiver with several network interfaces may answer
+ * from another address: that one is accepted while the first is silent. A
+ * multicast group has many receivers, and all are accepted. Not locked.
  */
 #ifndef GST_QOS_FEEDBACK_H
 #define GST_QOS_FEEDBACK_H
@@ -16,23 +16,24 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GSocketAddress *destination; /* (nullable): then any is taken */
+  GSocketAddress *destination; /* (nullable): then all are accepted */
   gboolean is_group;           /* it is multicast */
-  GSocketAddress *other;       /* that answers in its place, (nullable) */
-  GstClockTime heard;          /* last from destination, 0 = not yet */
+  GSocketAddress *other;       /* an address that answers in its place,
+                                * (nullable) */
+  GstClockTime heard;          /* last time from destination, 0 = never */
   GstClockTime other_heard;
 } GstQosFeedback;
 
-/* address: (transfer none) (nullable): where the media go. */
+/* address: (transfer none) (nullable): where the media is sent. */
 void gst_qos_feedback_set_destination (GstQosFeedback *feedback,
     GSocketAddress *address);
 
-/* RTCP came at now from address, (transfer none) (nullable). Returns: TRUE when
- * it is to be read. */
+/* RTCP arrived at now from address, (transfer none) (nullable). Returns: TRUE
+ * if it is accepted. */
 gboolean gst_qos_feedback_take_from (GstQosFeedback *feedback,
     GSocketAddress *address, GstClockTime now);
 
-/* It had a report about our stream. */
+/* It contained a report about our stream. */
 void gst_qos_feedback_confirm (GstQosFeedback *feedback,
     GSocketAddress *address, GstClockTime now);
 

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* Of a config that comes by SDP. */
+/* Maximum size of a config from SDP. */
 #define CONFIG_SIZE_MAX 64
 
 static const struct
@@ -61,7 +61,7 @@ gst_qos_format_caps (const GstCaps *caps, guint payload_type)
   return found;
 }
 
-/* A parameter of SDP is a string; an int is one of GStreamer's own. */
+/* SDP parameters are strings; an int comes from GStreamer. */
 static guint
 get_number (const GstStructure *s, const gchar *name, guint otherwise)
 {
@@ -76,7 +76,7 @@ get_number (const GstStructure *s, const gchar *name, guint otherwise)
   return otherwise;
 }
 
-/* Hexadecimal. Returns: bytes, 0 where it is none or too long. */
+/* Hexadecimal. Returns: the number of bytes, 0 if it is absent or too long. */
 static gsize
 get_config (const GstStructure *s, guint8 *data)
 {
@@ -96,8 +96,8 @@ get_config (const GstStructure *s, guint8 *data)
   return size;
 }
 
-/* The AU headers are those of AAC-hbr, with nothing besides, in the order of
- * their units. */
+/* Are the AU headers those of AAC-hbr, without further fields, and the units in
+ * order? */
 static gboolean
 are_headers_plain (const GstStructure *s)
 {
@@ -113,7 +113,7 @@ are_headers_plain (const GstStructure *s)
   return are_plain;
 }
 
-/* The clock may be that of the core coder or that of its extension. */
+/* The clock rate may be that of the core coder or of its extension. */
 static gboolean
 take_aac (QosPayloadKind *kind, const QosAacConfig *aac)
 {
@@ -146,7 +146,7 @@ take_parameters (const GstStructure *s, QosPayloadKind *kind)
     case QOS_FORMAT_PCMU:
     case QOS_FORMAT_PCMA:
     case QOS_FORMAT_G722:
-      return kind->channels == 1; /* as their depayloaders have it */
+      return kind->channels == 1; /* as their depayloaders require */
     default:
       return TRUE;
   }

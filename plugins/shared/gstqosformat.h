@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The formats that qossrc plays, by the application/x-rtp caps that name them.
+ * The formats that qossrc plays, identified by application/x-rtp caps.
  */
 #ifndef GST_QOS_FORMAT_H
 #define GST_QOS_FORMAT_H
@@ -13,21 +13,21 @@
 G_BEGIN_DECLS
 
 /* Returns: (transfer none) (nullable): the structure of application/x-rtp caps
- * that is for payload_type: the first that names it, else the first that names
- * none. */
+ * for payload_type: the first with that payload type, otherwise the first
+ * without one. */
 const GstStructure *gst_qos_format_find (const GstCaps *caps,
     guint payload_type);
 
-/* Returns: (transfer full) (nullable): what is said of payload_type: by caps,
- * (nullable), else by RFC 3551 6; with the payload type in it. */
+/* Returns: (transfer full) (nullable): caps with payload_type, from caps,
+ * (nullable), otherwise from RFC 3551 6. */
 GstCaps *gst_qos_format_caps (const GstCaps *caps, guint payload_type);
 
-/* s: of application/x-rtp caps; kind: what can be checked of their packets.
- * Returns: FALSE where they name none of the formats, not all that it takes to
- * play one, or values that are not within the limits of qos-payload.h. */
+/* s: of application/x-rtp caps; kind: what can be checked in their packets.
+ * Returns: FALSE if they are of an unknown format, are incomplete, or have
+ * values outside the limits of qos-payload.h. */
 gboolean gst_qos_format_kind (const GstStructure *s, QosPayloadKind *kind);
 
-/* Returns: the factory of the depayloader; format is one. */
+/* Returns: the factory name of the depayloader. format: not QOS_FORMAT_NONE. */
 const gchar *gst_qos_format_depayloader (QosFormat format);
 
 G_END_DECLS

@@ -58,7 +58,7 @@ gst_qos_message_event (GstElement *element, GstClock *clock, GstClockTime at,
   return gst_qos_structure_event (snapshot);
 }
 
-/* Messages of all our elements that somebody holds: they wait on a bus. */
+/* Unread messages of all our elements, on any bus. */
 static gint n_waiting;
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Snapshots of the core as messages of an element, in its running time.
+ * Snapshots of the core as element messages, in the element's running time.
  */
 #ifndef GST_QOS_MESSAGE_H
 #define GST_QOS_MESSAGE_H
@@ -12,24 +12,25 @@
 
 G_BEGIN_DECLS
 
-/* Returns: (transfer full): gst_qos_structure_stream () and _sender () with
+/* Returns: (transfer full): gst_qos_structure_stream () or _sender (), with the
  * running-time (and timestamp) of the start of the interval that ended at now
- * of clock, where element has a clock. Takes element's object lock. */
+ * of clock, if element has a clock. Takes element's object lock. */
 GstStructure *gst_qos_message_stream (GstElement *element, GstClock *clock,
     GstClockTime now, QosSnapshot *snapshot);
 GstStructure *gst_qos_message_sender (GstElement *element, GstClock *clock,
     GstClockTime now, QosSnapshot *snapshot);
 
-/* As above of an event, with the running time of at. */
+/* The same for an event, with the running time of at. */
 GstStructure *gst_qos_message_event (GstElement *element, GstClock *clock,
     GstClockTime at, QosSnapshot *snapshot);
 
-/* Messages of ours in this process that wait to be read: an application that does
- * not keep up gets no more until it does, for they would fill the memory. */
+/* Maximum number of our unread messages in this process: an application that
+ * does not keep up gets no more until it has read some, so that they do not
+ * fill the memory. */
 #define GST_QOS_MESSAGES_WAITING_MAX 16384
 
 /* structure: (transfer full): posted as an element message of element. Dropped
- * where too many wait, unless it is the last of a stream. */
+ * if too many are unread, unless it is the last one of a stream. */
 void gst_qos_message_post (GstElement *element, GstStructure *structure);
 
 G_END_DECLS

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The element message qosnotice: what a user should know of one far end and can
- * act on, in words. Whoever posts one keeps count: once for each far end and
- * kind.
+ * The element message qosnotice: a problem with one sender or receiver that the
+ * user can act on, in words. The callers make sure that it is posted once per
+ * sender or receiver and kind.
  */
 #ifndef GST_QOS_NOTICE_H
 #define GST_QOS_NOTICE_H
@@ -28,20 +28,20 @@ typedef enum
   GST_QOS_NOTICE_N_KINDS
 } GstQosNoticeKind;
 
-/* The far end that a notice is about. */
+/* The sender or receiver that a notice is about. */
 typedef struct
 {
   guint32 ssrc;
   const gchar *address; /* (nullable) */
-  const gchar *name;    /* (nullable): as the network has it */
+  const gchar *name;    /* (nullable): as received from the network */
   gboolean is_ssrc_unknown;
 } GstQosNoticeOf;
 
 /* Returns: the value of the field "notice". */
 const gchar *gst_qos_notice_name (GstQosNoticeKind kind);
 
-/* Posts the message on the bus of element; without locks held. text: what
- * happened, advice: what to do, both sentences. */
+/* Posts the message on the bus of element; call without locks. text: what
+ * happened, advice: what to do; both are sentences. */
 void gst_qos_notice_post (GstElement *element, GstQosNoticeKind kind,
     const GstQosNoticeOf *of, const gchar *text, const gchar *advice);
 

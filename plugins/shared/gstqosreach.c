@@ -10,12 +10,13 @@
 
 #include <errno.h>
 
-/* The network's own errors come a while after the packet, and not for each: an
- * address is reachable when there was none for so long. */
+/* The network reports errors some time after the packet, and not for each: an
+ * address is reachable after this long without an error. */
 #define QUIET_US (3 * G_USEC_PER_SEC)
-/* What goes to a peer that has just ended is refused: said when it is again. */
+/* Packets to a peer that has just ended are refused: reported only if it
+ * happens again. */
 #define AGAIN_US (G_USEC_PER_SEC / 10)
-/* An address that nothing went to for so long is forgotten. */
+/* An address that was not used for this long is forgotten. */
 #define FORGET_US (120 * G_USEC_PER_SEC)
 
 void
@@ -54,7 +55,8 @@ find (GstQosReach *reach, GSocketAddress *address)
   return NULL;
 }
 
-/* Returns: (nullable): a free place, or one of an address long not used. */
+/* Returns: (nullable): a free entry, or one of an address that was not used for
+ * a long time. */
 static GstQosReachEntry *
 find_place (GstQosReach *reach, gint64 now_us)
 {
@@ -71,7 +73,7 @@ find_place (GstQosReach *reach, gint64 now_us)
   return NULL;
 }
 
-/* Returns: TRUE where that is to be said. */
+/* Returns: TRUE if it must be reported. */
 static gboolean
 note_failure (GstQosReach *reach, GSocketAddress *address, gint error)
 {
@@ -98,7 +100,7 @@ note_failure (GstQosReach *reach, GSocketAddress *address, gint error)
   return is_news;
 }
 
-/* Returns: TRUE where the address was said to fail and does no more. */
+/* Returns: TRUE if the address was reported as unreachable and works again. */
 static gboolean
 note_success (GstQosReach *reach, GSocketAddress *address)
 {

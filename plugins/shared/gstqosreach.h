@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Which addresses can't be reached: each is said once by a qosnotice message,
- * unreachable, and once more, reachable, when packets go out again.
+ * Addresses that cannot be reached: a qosnotice message says so once for each
+ * (unreachable), and once more when packets can be sent again (reachable).
  */
 #ifndef GST_QOS_REACH_H
 #define GST_QOS_REACH_H
@@ -12,14 +12,14 @@
 
 G_BEGIN_DECLS
 
-/* Addresses remembered; of more nothing is said. */
+/* Addresses remembered; further ones are not reported. */
 #define GST_QOS_REACH_ADDRESSES 64
 
 typedef struct
 {
-  GSocketAddress *address; /* owned; NULL: a free place */
+  GSocketAddress *address; /* owned; NULL: this entry is free */
   gint64 first_us;         /* the first error, monotonic */
-  gint64 failed_us;        /* the last one */
+  gint64 failed_us;        /* the last error */
   gboolean is_said;
 } GstQosReachEntry;
 
@@ -36,16 +36,15 @@ typedef struct
 void gst_qos_reach_init (GstQosReach *reach, GstElement *bin);
 void gst_qos_reach_clear (GstQosReach *reach);
 
-/* Nothing is known of any address any more. */
+/* Forgets all addresses. */
 void gst_qos_reach_forget (GstQosReach *reach);
 
-/* A packet to address failed with error, an errno. ssrc: of the stream that it
- * belongs to, (nullable) where it is not known. Posts a message where that is
- * news. */
+/* A packet to address failed with error, an errno. ssrc: its stream, (nullable)
+ * if unknown. Posts a message if this is new. */
 void gst_qos_reach_failed (GstQosReach *reach, GSocketAddress *address,
     gint error, const guint32 *ssrc);
 
-/* A packet to address went out. */
+/* A packet to address was sent. */
 void gst_qos_reach_sent (GstQosReach *reach, GSocketAddress *address,
     const guint32 *ssrc);
 

@@ -22,7 +22,7 @@ struct _GstQosReporter
   gboolean is_stopping;
 };
 
-/* Sleeps until time. Returns: FALSE when it is to stop. */
+/* Sleeps until time. Returns: FALSE if the thread must stop. */
 static gboolean
 sleep_until (GstQosReporter *reporter, GstClockTime time)
 {

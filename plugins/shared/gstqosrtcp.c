@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define COMPOUND_MAX \
-  1200 /* SR, one block, SDES of two items, BYE: never over */
+  1200 /* SR, one block, SDES of two items, BYE: never exceed 1200 */
 
 static void
 write_report (const GstQosRtcp *rtcp, GstRTCPPacket *packet)
@@ -191,7 +191,7 @@ read_packet (GstRTCPBuffer *map, GstRTCPPacket *packet,
   }
 }
 
-/* GStreamer does not know the type and reads nothing from there on. data, size:
+/* GStreamer does not know this packet type and stops reading there. data, size:
  * well-formed. */
 static void
 read_groups (const guint8 *data, gsize size, const GstQosRtcpReader *reader,

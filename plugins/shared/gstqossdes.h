@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Who this end says it is in SDES: a random CNAME (RFC 7022 4.2) and the name
- * that the user typed. As a structure it has the form of rtpbin's sdes
+ * How this end identifies itself in SDES: a random CNAME (RFC 7022 4.2) and the
+ * name that the user entered. As a structure it has the form of rtpbin's sdes
  * property: application/x-rtp-source-sdes, cname=(string), name=(string).
  */
 #ifndef GST_QOS_SDES_H
@@ -24,12 +24,13 @@ typedef struct
 /* A new random CNAME, no name. */
 void gst_qos_sdes_init (GstQosSdes *sdes);
 
-/* Takes cname and name from structure, (nullable): what it lacks stays (the
- * CNAME) or goes (the name). Longer texts are cut at a character. */
+/* Sets cname and name from structure, (nullable). If it has no cname, the old
+ * one stays; if it has no name, the name is removed. Longer texts are truncated
+ * at a character. */
 void gst_qos_sdes_set (GstQosSdes *sdes, const GstStructure *structure);
 
-/* Returns: TRUE where the name goes into a report: into the first ones, and then
- * into each of so many. reports: sent before. */
+/* Returns: TRUE if a report should contain the name: the first few do, and then
+ * a fraction of them. reports: number sent before. */
 gboolean gst_qos_sdes_is_named (guint reports);
 
 /* Returns: (transfer full). */

@@ -61,8 +61,8 @@ write_data (GstRTPHeaderExtension *ext, const GstBuffer *input,
   return DATA_SIZE;
 }
 
-/* Measuring happens on arrival, before any depayloader: here the form alone is
- * checked. */
+/* Times are measured on arrival, before any depayloader; only the format is
+ * checked here. */
 static gboolean
 read_data (GstRTPHeaderExtension *ext, GstRTPHeaderExtensionFlags flags,
     const guint8 *data, gsize size, GstBuffer *buffer)

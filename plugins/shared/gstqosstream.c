@@ -12,12 +12,12 @@
 #include <gst/rtp/rtp.h>
 #include <string.h>
 
-/* Sender reports come each 500 ms, at the slowest each 5 s or so (RFC 3550 6.2):
- * the address of RTCP may change after a few. */
+/* Sender reports come every 500 ms, at the slowest about every 5 s (RFC 3550
+ * 6.2): the address of RTCP may change after a few. */
 #define RTCP_SILENT (20 * GST_SECOND)
 
-/* avenc_aac spends 4 bytes on an AU of silence of one channel, 6 on two; of sound,
- * no encoder spends as little as this. */
+/* avenc_aac uses 4 bytes for an AU of silence in mono, 6 in stereo; no encoder
+ * uses this few for sound. */
 #define SILENT_AU_SIZE 16
 
 static guint
@@ -124,8 +124,8 @@ set_address (GstQosStream *stream, GSocketAddress *address)
   g_strlcpy (stream->address_text, text, sizeof stream->address_text);
 }
 
-/* Has the sender moved to address? One that goes on in order there is not
- * pushed aside by packets from a third place. */
+/* Has the sender moved to address? If one continues in order there, packets
+ * from a third address do not displace it. */
 static gboolean
 has_moved (GstQosStream *stream, GSocketAddress *address,
     const QosRtpHeader *header, GstClockTime arrival)

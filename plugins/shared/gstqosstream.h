@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The bounded table of the streams that qosstats measures. Not locked: the
- * element's object lock guards it.
+ * caller holds the element's object lock.
  */
 #ifndef GST_QOS_STREAM_H
 #define GST_QOS_STREAM_H
@@ -21,39 +21,40 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GstClockTime idle_until; /* nothing is due before */
-  guint overhead;          /* UDP and IP header bytes of a packet */
-  guint payload_type;      /* of its media */
+  GstClockTime idle_until; /* nothing is due before this */
+  guint overhead;          /* bytes of UDP and IP headers of a packet */
+  guint payload_type;      /* of the media */
   gboolean has_codec;
   gboolean has_format;
-  QosMediaFormat format; /* of the payload type that was looked up last */
-  guint32 frame_length;  /* samples of an AU, 0 = not known */
-  QosCoding coding;      /* what that codec is rated as */
+  QosMediaFormat format; /* of the payload type looked up last */
+  guint32 frame_length;  /* samples of an AU, 0 = unknown */
+  QosCoding coding;      /* how that codec is rated */
   QosSource source;
   GSocketAddress *address;      /* of the RTP, (nullable) */
-  GSocketAddress *next_address; /* that may take its place, (nullable) */
-  QosProof next_proof;          /* of the packets from there */
-  GstClockTime next_arrival;    /* of the last of them */
+  GSocketAddress *next_address; /* an address that may replace it, (nullable) */
+  QosProof next_proof;          /* proof of the packets from there */
+  GstClockTime next_arrival;    /* arrival of the last of them */
   GSocketAddress *rtcp_address; /* of the last sender report, (nullable) */
-  GstClockTime rtcp_arrival;    /* of that report */
-  guint64 credit; /* bytes that came from there, less those sent */
+  GstClockTime rtcp_arrival;    /* arrival of that report */
+  guint64 credit; /* bytes received from there minus bytes sent there */
   gchar address_text[GST_QOS_ADDRESS_SIZE];
   QosCodecConfig codec;
-  guint8 codec_data[QOS_CODEC_SIZE_MAX]; /* as it came, to see a change */
+  guint8 codec_data[QOS_CODEC_SIZE_MAX]; /* as received, to detect changes */
   gsize codec_size;
-  gint kind_of;       /* payload type whose format payload has, -1 before */
-  QosPayload payload; /* what is checked in packets of that type */
+  gint kind_of;       /* payload type whose format payload has, -1 if none */
+  QosPayload payload; /* checks packets of that type */
   guint noticed;      /* bit n: GstQosNoticeKind n was posted */
-  GstClockTime silent_from;  /* in qossrc: since when nothing of it is played */
-  gint not_played;           /* GstQosNoticeKind that says why, -1 it is */
-  GstClockTime foreign_from; /* start of the second that foreign counts in */
+  GstClockTime silent_from;  /* in qossrc: since when none of it is played */
+  gint not_played;           /* GstQosNoticeKind that says why, -1: it is
+                              * played */
+  GstClockTime foreign_from; /* start of the second that foreign counts */
   guint foreign;             /* packets from other addresses */
   GstClockTime message_due;
   guint reports; /* receiver reports sent */
-  guint index;   /* place in the list */
+  guint index;   /* index in the list */
 } GstQosStream;
 
-/* What a user pays for each of max-sources. */
+/* The memory used for each of max-sources. */
 #define GST_QOS_STREAM_SIZE_MAX 9216
 G_STATIC_ASSERT (sizeof (GstQosStream) <= GST_QOS_STREAM_SIZE_MAX);
 
@@ -61,7 +62,7 @@ typedef struct
 {
   GHashTable *by_ssrc;
   GPtrArray *list;    /* owns the streams */
-  GstQosStream *last; /* found last, (nullable) */
+  GstQosStream *last; /* last one found, (nullable) */
 } GstQosStreams;
 
 void gst_qos_streams_init (GstQosStreams *streams);
@@ -70,55 +71,56 @@ void gst_qos_streams_clear (GstQosStreams *streams);
 /* Returns: (transfer none) (nullable). */
 GstQosStream *gst_qos_streams_find (GstQosStreams *streams, guint32 ssrc);
 
-/* ssrc is not in the table yet; interval: of its messages and reports.
- * Returns: (transfer none). */
+/* ssrc must not be in the table yet; interval: between its messages and
+ * reports. Returns: (transfer none). */
 GstQosStream *gst_qos_streams_add (GstQosStreams *streams, guint32 ssrc,
     GstClockTime interval, GstClockTime now);
 
-/* Something may be due for any stream. */
+/* Something may be due for any stream, so look at all of them. */
 void gst_qos_streams_look_soon (GstQosStreams *streams);
 
-/* The last of the list takes the removed one's place. */
+/* The last stream of the list takes the place of the removed one. */
 void gst_qos_streams_remove (GstQosStreams *streams, GstQosStream *stream);
 
-/* A packet came for stream from address, (transfer none) (nullable). Returns:
- * TRUE when it is of the stream. A stream has one address: packets from others
- * are a stranger's, until it has been silent for QOS_SOURCE_SILENT_NS or said
- * BYE and another one has proved to be a sender; then it has moved there. */
+/* A packet arrived for stream from address, (transfer none) (nullable).
+ * Returns: TRUE if it belongs to the stream. A stream has one address: packets
+ * from others are foreign, until it has been silent for QOS_SOURCE_SILENT_NS or
+ * sent BYE, and another address has proved to be a sender; then the stream
+ * moves there. */
 gboolean gst_qos_stream_take_from (GstQosStream *stream,
     GSocketAddress *address, const QosRtpHeader *header, GstClockTime arrival);
 
-/* RTCP about stream came from address, as above. Returns: TRUE when its sender
- * may have sent it: it is from the address of the RTP, or from the same host where
- * no RTCP came from there. */
+/* RTCP about stream arrived from address, as above. Returns: TRUE if it can be
+ * from its sender: from the address of the RTP, or from the same host if no
+ * RTCP has come from that address. */
 gboolean gst_qos_stream_take_rtcp_from (GstQosStream *stream,
     GSocketAddress *address, GstClockTime arrival);
 
-/* What SDES says of its sender; NULL: nothing new. */
+/* The names of its sender, from SDES; NULL: unchanged. */
 void gst_qos_stream_set_names (GstQosStream *stream, const gchar *cname,
     const gchar *name);
 
-/* kind: (nullable): the format of payload_type, by other means than the
- * codec-config; NULL where it is not known. */
+/* kind: (nullable): the format of payload_type from another source than the
+ * codec-config; NULL if unknown. */
 void gst_qos_stream_set_kind (GstQosStream *stream, guint payload_type,
     const QosPayloadKind *kind);
 
-/* data, size: the codec-config extension of a packet, whose payload type stream
- * has. Returns: TRUE when it is news. */
+/* data, size: the codec-config extension of a packet that has the payload type
+ * of stream. Returns: TRUE if it changed. */
 gboolean gst_qos_stream_set_codec (GstQosStream *stream, const guint8 *data,
     gsize size);
 
-/* What is known of a static payload type (RFC 3551 6); no clock rate of others
- * and of comfort noise. */
+/* The format of a static payload type (RFC 3551 6); without a clock rate for
+ * others and for comfort noise. */
 QosMediaFormat gst_qos_stream_static_format (guint payload_type);
 
-/* Is there no sound in a payload of that size? An access unit of AAC has a few
- * bytes then. */
+/* Is a payload of that size without sound? An access unit of AAC then has a few
+ * bytes. */
 gboolean gst_qos_stream_is_silent (const GstQosStream *stream, gsize size,
     guint32 duration_ticks);
 
-/* Returns: RTP ticks of sound in a packet of a stream that told its codec; 0
- * where it is not known. */
+/* Returns: the duration of a packet in RTP ticks, if the stream announced its
+ * codec; 0 if unknown. */
 guint32 gst_qos_stream_duration (const GstQosStream *stream,
     const guint8 *payload, gsize size);
 

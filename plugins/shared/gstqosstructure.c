@@ -19,8 +19,8 @@ static Table tables[] = {
     {GST_QOS_MESSAGE_EVENT, qos_event_fields, QOS_EVENT_N_FIELDS},
 };
 
-/* Looking a name up takes GLib's global lock: once a process, not once a
- * message. */
+/* Looking a name up takes GLib's global lock: do it once per process, not once
+ * per message. */
 static void
 make_quarks (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Snapshots of the core as GstStructures, by the core's field tables.
+ * Snapshots of the core as GstStructures, according to the core's field tables.
  */
 #ifndef GST_QOS_STRUCTURE_H
 #define GST_QOS_STRUCTURE_H
@@ -12,13 +12,13 @@
 
 G_BEGIN_DECLS
 
-/* Names of the structures, and of the element messages they are in. */
+/* Names of the structures, and of the element messages that contain them. */
 #define GST_QOS_MESSAGE_STREAM "qosstats"
 #define GST_QOS_MESSAGE_SENDER "qospay"
 #define GST_QOS_MESSAGE_EVENT "qosevent"
 
-/* Return: (transfer full): a structure with the fields that are known, texts
- * made valid UTF-8. */
+/* Returns: (transfer full): a structure with the known fields; texts are made
+ * valid UTF-8. */
 GstStructure *gst_qos_structure_stream (const QosSnapshot *snapshot);
 GstStructure *gst_qos_structure_sender (const QosSnapshot *snapshot);
 GstStructure *gst_qos_structure_event (const QosSnapshot *snapshot);

@@ -17,11 +17,12 @@
 /* after <time.h>, whose struct timespec it uses */
 #include <linux/errqueue.h>
 
-/* Errors taken at once, so that a flood of them holds nothing up. */
+/* Maximum number of errors read at once, so that a flood of them blocks
+ * nothing. */
 #define ERRORS_MAX 64
 
-/* An error of an earlier packet keeps the next one from going out: it is taken,
- * and the packet sent again. */
+/* An error of an earlier packet prevents the next one from being sent: it is
+ * read, and the packet is sent again. */
 #define TRIES 3
 
 #define RTP_SSRC_AT 8
@@ -64,9 +65,8 @@ gst_qos_udp_close (GstQosUdp *udp)
 
 /* Sending */
 
-/* The address in the form that the socket sends to: IPv4 mapped into IPv6 where
- * it is of that family (RFC 4291 2.5.5.2). Returns: its size, 0 where there is
- * none. */
+/* The address as the socket needs it: IPv4 mapped into IPv6 if the socket is
+ * IPv6 (RFC 4291 2.5.5.2). Returns: its size, 0 if there is none. */
 static socklen_t
 make_native (const GstQosUdp *udp, GSocketAddress *address,
     struct sockaddr_storage *native)
@@ -111,8 +111,8 @@ send_once (const GstQosUdp *udp, const struct sockaddr_storage *to,
   return sent < 0 ? errno : 0;
 }
 
-/* The stream that a packet belongs to: RTP's own, or the one reported on.
- * Returns: ssrc, NULL where the packet is too short. */
+/* The stream that a packet belongs to: that of the RTP, or the one reported on.
+ * Returns: ssrc, NULL if the packet is too short. */
 static const guint32 *
 find_ssrc (const guint8 *data, gsize size, guint32 *ssrc)
 {
@@ -179,8 +179,7 @@ is_error_of_network (const struct cmsghdr *control)
           control->cmsg_type == IPV6_RECVERR);
 }
 
-/* Returns: the errno in an error message of the socket, 0 where there is none.
- */
+/* Returns: the errno in an error message of the socket, 0 if there is none. */
 static gint
 read_error (struct msghdr *message)
 {
@@ -197,7 +196,7 @@ read_error (struct msghdr *message)
   return 0;
 }
 
-/* Takes one error and the packet that it is of. Returns: FALSE where there is
+/* Reads one error and the packet that caused it. Returns: FALSE if there is
  * none. */
 static gboolean
 take_error (GstQosUdp *udp)

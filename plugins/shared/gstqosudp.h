@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The one UDP socket of qossink and of qossrc at work, and the two elements
- * inside them that use it. Neither ever posts an error or ends a stream: what
- * can't be sent is counted, and said once for each address (gstqosreach.h).
+ * The one UDP socket of qossink or qossrc, and the two elements inside them
+ * that use it. Neither ever posts an error or ends a stream: packets that
+ * cannot be sent are counted and reported once per address (gstqosreach.h).
  */
 #ifndef GST_QOS_UDP_H
 #define GST_QOS_UDP_H
@@ -19,7 +19,7 @@ typedef struct
 {
   GstQosReach reach;
 
-  /* state change only, while nothing sends or receives */
+  /* changes only with the state, while nothing sends or receives */
   GSocket *socket; /* (nullable) */
   gint fd;
   gboolean is_ipv6;
@@ -29,43 +29,43 @@ typedef struct
 void gst_qos_udp_init (GstQosUdp *udp, GstElement *bin);
 void gst_qos_udp_clear (GstQosUdp *udp);
 
-/* socket: (transfer full): to be used from now on. */
+/* socket: (transfer full): used from now on. */
 void gst_qos_udp_open (GstQosUdp *udp, GSocket *socket);
 void gst_qos_udp_close (GstQosUdp *udp);
 
-/* Sends a buffer, (transfer none), which is an RTP packet or an RTCP compound.
- * wait_ms: how long it may wait while the socket is full, 0 not at all. From
- * any thread, without locks. Returns: FALSE if it was not sent. */
+/* Sends a buffer, (transfer none), with an RTP packet or an RTCP compound.
+ * wait_ms: how long to wait while the socket is full, 0: not at all. From any
+ * thread, without locks. Returns: FALSE if it was not sent. */
 gboolean gst_qos_udp_send_buffer (GstQosUdp *udp, GSocketAddress *to,
     GstBuffer *buffer, gint wait_ms);
 
-/* Takes what the network said of packets sent before (ICMP). */
+/* Reads the network's errors about packets sent before (ICMP). */
 void gst_qos_udp_read_errors (GstQosUdp *udp);
 
 #define GST_TYPE_QOS_UDP_SINK (gst_qos_udp_sink_get_type ())
 G_DECLARE_FINAL_TYPE (GstQosUdpSink, gst_qos_udp_sink, GST, QOS_UDP_SINK,
     GstBaseSink)
 
-/* A packet of the sink did not go out: without locks. */
+/* A packet of the sink was not sent; called without locks. */
 typedef void (*GstQosUdpNotSent) (GstElement *part);
 
 /* wait_ms: see gst_qos_udp_send_buffer (). not_sent, (nullable), is called with
- * part, (transfer none). Returns: (transfer floating): each buffer goes to the
- * address of its GstNetAddressMeta, or where that is missing to the one set. */
+ * part, (transfer none). Returns: (transfer floating): sends each buffer to the
+ * address of its GstNetAddressMeta, or without one to the address set. */
 GstElement *gst_qos_udp_sink_new (const gchar *name, GstQosUdp *udp,
     gint wait_ms, GstQosUdpNotSent not_sent, GstElement *part);
 
-/* to: (transfer none) (nullable). While nothing is sent. */
+/* to: (transfer none) (nullable). Call while nothing is sent. */
 void gst_qos_udp_sink_set_address (GstQosUdpSink *sink, GSocketAddress *to);
 
 #define GST_TYPE_QOS_UDP_SRC (gst_qos_udp_src_get_type ())
 G_DECLARE_FINAL_TYPE (GstQosUdpSrc, gst_qos_udp_src, GST, QOS_UDP_SRC,
     GstPushSrc)
 
-/* Returns: (transfer floating): a live source of what comes, each packet with
- * the address of its sender, and as DTS the running time at which the kernel
- * had it. What came before the base time has the clock's absolute time, as
- * from udpsrc: see gstqosarrival.h. */
+/* Returns: (transfer floating): a live source of the received packets, each
+ * with the address of its sender, and with the running time of its arrival in
+ * the kernel as DTS. Packets from before the base time have the absolute clock
+ * time as DTS, as from udpsrc: see gstqosarrival.h. */
 GstElement *gst_qos_udp_src_new (const gchar *name, GstQosUdp *udp);
 
 G_END_DECLS

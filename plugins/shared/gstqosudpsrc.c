@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Each packet has memory of its own: the threads behind that free them would
- * wait for each other in a pool.
+ * Each packet has memory of its own: with a buffer pool, the downstream threads
+ * that free packets would wait for each other.
  */
 #include "config.h"
 
@@ -15,14 +15,15 @@
 #include <sys/socket.h>
 #include <time.h>
 
-/* The largest that UDP has. */
+/* Maximum size of a UDP datagram. */
 #define PACKET_MAX 65535
 
-/* Addresses seen last, by their port and last byte, so that those of a few
- * hundred senders are not made for each packet. A power of two. */
+/* Cache of recent addresses, indexed by port and last byte, so that the
+ * addresses of a few hundred senders are not created for each packet. A power
+ * of two. */
 #define ADDRESSES 256
 
-/* An error that nothing is known of comes again at once: not more often. */
+/* An unknown error recurs at once: limits how often it is read. */
 #define ERROR_WAIT (10 * GST_MSECOND)
 
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
@@ -31,7 +32,7 @@ static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
 typedef struct
 {
   struct sockaddr_storage native;
-  GSocketAddress *address; /* owned, NULL: a free place */
+  GSocketAddress *address; /* owned, NULL: this entry is free */
 } Address;
 
 struct _GstQosUdpSrc
@@ -52,7 +53,7 @@ struct _GstQosUdpSrc
 
 G_DEFINE_FINAL_TYPE (GstQosUdpSrc, gst_qos_udp_src, GST_TYPE_PUSH_SRC)
 
-/* Where in the table. */
+/* The index in the table. */
 static guint
 hash_address (const struct sockaddr_storage *native)
 {
@@ -82,7 +83,7 @@ find_address (GstQosUdpSrc *self, const struct sockaddr_storage *native,
   return known->address;
 }
 
-/* How long ago the kernel had it; the wall clock may have been set since. */
+/* Time since it reached the kernel; the wall clock may have been set since. */
 static GstClockTime
 find_age (struct msghdr *message)
 {
@@ -102,7 +103,7 @@ find_age (struct msghdr *message)
   return 0;
 }
 
-/* When a packet came that is this old, in running time. */
+/* The running time at which a packet of this age arrived. */
 static GstClockTime
 find_dts (GstQosUdpSrc *self, GstClockTime age)
 {
@@ -149,7 +150,7 @@ receive (GstQosUdpSrc *self)
   return size < 0 ? NULL : make_buffer (self, &message, (gsize) size);
 }
 
-/* Returns: FALSE when the element is to stop. */
+/* Returns: FALSE if the element must stop. */
 static gboolean
 wait_for_packet (GstQosUdpSrc *self, GstClockTime timeout)
 {

@@ -70,7 +70,7 @@ static bool
 add (QosBufferBooks *books, uint16_t number)
 {
   if (is_waiting (books, number))
-    return false; /* a copy */
+    return false; /* a duplicate */
   books->in++;
   books->since_in++;
   if (steps_from (books->newest_in, number) > 0)
@@ -95,7 +95,7 @@ qos_buffer_books_packet_in (QosBufferBooks *books, uint16_t number)
   } else if (!is_near (number, books->newest_in)) {
     if (books->have_before && books->since_in < QOS_BUFFER_BOOKS_STRAGGLERS &&
         is_near (number, books->before_in))
-      return false; /* of the series before */
+      return false; /* of the previous series */
     if (!books->have_suspect || !is_near (number, books->suspect)) {
       books->have_suspect = true;
       books->suspect = number;
@@ -145,7 +145,7 @@ qos_buffer_books_packet_out (QosBufferBooks *books, uint16_t number)
   if (books->is_in_ahead && books->old_waiting > 0) {
     books->old_waiting--;
   } else if (books->is_in_ahead || !is_waiting (books, number)) {
-    /* It had been written off. */
+    /* It had been counted as flushed. */
     if (books->flushed > 0)
       books->flushed--;
     else
@@ -175,8 +175,8 @@ qos_buffer_books_stop (QosBufferBooks *books)
   memset (books->window, 0, sizeof books->window);
 }
 
-/* A packet that is delayed, and overtaken by none, the buffer lets through at
- * any time: it is pushed, and late; or late, and waits still. */
+/* The buffer lets a delayed packet that no other has overtaken through at any
+ * time: it counts as pushed and late, or is late and still waiting. */
 void
 qos_buffer_books_read (QosBufferBooks *books,
     const QosBufferBooksCounts *counts, QosBufferBooksResult *result)
@@ -192,8 +192,8 @@ qos_buffer_books_read (QosBufferBooks *books,
           books->have_suspect,
       subtract_to_zero (taken, books->pushed));
 
-  /* One may be on its way in: what two reads say is so. Also that packets which
-   * were kept back went in after all. */
+  /* One packet may be on its way in: only what two reads agree on is certain.
+   * Packets that were kept back may also enter later. */
   if (skipped > books->skipped && books->not_in > books->skipped)
     books->skipped = skipped < books->not_in ? skipped : books->not_in;
   else if (skipped < books->skipped && books->not_in < books->skipped)

@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What goes into a jitter buffer and what comes out of it, counted from outside
- * for one stream: measured, where qos-playout can also be a model. The buffer
- * puts packets in order, so what comes out shows what never will: lower
- * numbers, which it refused or dropped because a later one had already come
- * out, and everything it held when the sender restarted. It lets a late packet
- * through that no other has overtaken.
+ * Counts what enters and leaves a jitter buffer, from outside, for one stream.
+ * This is measured, while qos-playout can also be a model. The buffer puts
+ * packets in order, so each packet that comes out shows which ones never will:
+ * those with lower numbers, refused or dropped because a later one had already
+ * come out, and everything that it held when the sender restarted. A late
+ * packet that no other has overtaken still comes out.
  */
 #ifndef QOS_BUFFER_BOOKS_H
 #define QOS_BUFFER_BOOKS_H
@@ -19,7 +19,8 @@
 #define QOS_BUFFER_BOOKS_BACK 100
 #define QOS_BUFFER_BOOKS_AHEAD 400
 
-/* Packets of a new series that may come before the last of the old one. */
+/* Packets of a new series that may arrive before the last one of the old
+ * series. */
 #define QOS_BUFFER_BOOKS_STRAGGLERS 64
 
 /* The buffer's counts and ours are not read at the same moment: packets that
@@ -32,35 +33,36 @@
 typedef struct
 {
   /* in = pushed + missed + waiting + old_waiting + flushed */
-  uint64_t in;          /* went into the buffer */
+  uint64_t in;          /* entered the buffer */
   uint64_t pushed;      /* came out of it */
-  uint64_t missed;      /* will not, for later ones have */
-  uint64_t waiting;     /* may still */
-  uint64_t old_waiting; /* the same of the series before */
-  uint64_t flushed;     /* will not, for a new series has come out */
-  uint64_t skipped;     /* never went into it, or were flushed */
-  uint64_t not_in;      /* the same, at the last read */
+  uint64_t missed;      /* will not come out, because later ones have */
+  uint64_t waiting;     /* may still come out */
+  uint64_t old_waiting; /* the same for the previous series */
+  uint64_t flushed;     /* will not come out, because a new series has */
+  uint64_t skipped;     /* never entered, or were flushed */
+  uint64_t not_in;      /* the same at the last read */
   bool have_in;
   uint16_t newest_in; /* highest number of the series */
   uint16_t lowest_in;
-  uint64_t since_in; /* packets since the series began */
+  uint64_t since_in; /* packets since the series started */
   bool have_suspect;
   uint16_t suspect; /* may be the first of a new series */
   bool have_before;
-  uint16_t before_in; /* highest of the series before */
+  uint16_t before_in; /* highest number of the previous series */
   bool is_in_ahead;   /* no packet of this series has come out */
   bool have_out;
   uint16_t last_out;
-  uint64_t window[QOS_BUFFER_BOOKS_WINDOW / 64]; /* bit n % WINDOW: n waits */
+  uint64_t window[QOS_BUFFER_BOOKS_WINDOW / 64]; /* bit n % WINDOW: n is
+                                                  * waiting */
 } QosBufferBooks;
 
-/* What is counted elsewhere, since the start. */
+/* Counts made elsewhere, since the start. */
 typedef struct
 {
-  uint64_t received; /* packets, each once */
-  uint64_t late;     /* of them, after their playout time, whatever the buffer
-                      * made of them */
-  uint64_t pushed;   /* by the buffer's own count */
+  uint64_t received; /* packets, each counted once */
+  uint64_t late;     /* those after their playout time, whether the buffer
+                      * let them through or not */
+  uint64_t pushed;   /* according to the buffer */
 } QosBufferBooksCounts;
 
 /* Since the start. played + late + skipped + waiting = received. */
@@ -70,7 +72,7 @@ typedef struct
   uint64_t late;
   uint64_t skipped;
   uint64_t waiting;
-  bool is_balanced; /* the buffer's own count says the same */
+  bool is_balanced; /* the buffer's own count agrees */
 } QosBufferBooksResult;
 
 void qos_buffer_books_init (QosBufferBooks *books);

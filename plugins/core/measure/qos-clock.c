@@ -6,19 +6,20 @@
 #include <math.h>
 #include <string.h>
 
-/* Before the skew is known, transits are compared over this only. */
+/* Before the skew is known, only transits within this time are compared. */
 #define NO_SLOPE_WINDOW_NS (2 * QOS_NS_PER_S)
 #define NO_SLOPE_ERROR 300e-6
-/* How far apart the clocks of two computers run, one standard deviation: all
- * that is known of the skew before it is measured. */
+/* Skew between the clocks of two computers, one standard deviation: all that is
+ * known before it is measured. */
 #define QUARTZ_SKEW 150e-6
-/* A skew that may be off by more, or of fewer seconds, is not worth showing. */
+/* A skew that may be wrong by more, or covers fewer seconds, is not shown. */
 #define SKEW_ERROR_MAX 100e-6
 #define SKEW_SECONDS_MIN 8
-/* Fewer slopes have no quartiles: they may be off by all of their range. */
+/* Fewer slopes have no quartiles: their error is their whole range. */
 #define QUARTILES_MIN 8
 #define MINUTE_NS (60 * QOS_NS_PER_S)
-/* DLRR and DLSR are in 1/65536 s, stamps are taken before the packet leaves. */
+/* DLRR and DLSR have a resolution of 1/65536 s, and timestamps are taken before
+ * the packet leaves. */
 #define STAMP_ERROR_NS 40000
 
 void
@@ -30,8 +31,8 @@ qos_clock_init (QosClock *clock, bool is_in_rich)
   clock->is_in_rich = is_in_rich;
 }
 
-/* Of few samples the median of slopes is rough; a line is better, where the
- * path allows one. */
+/* The median of few slopes is imprecise; a line is better if the path allows
+ * one. */
 static void
 refine_slope (const QosClock *clock, double *slope, double *error)
 {
@@ -44,7 +45,7 @@ refine_slope (const QosClock *clock, double *slope, double *error)
   *error = hypot (in.error, out.error) / 2;
 }
 
-/* The median of all slopes: a step of the delay is in few of them. */
+/* The median of all slopes: only a few of them contain a step of the delay. */
 static bool
 measure_slope (const QosClock *clock, double *slope, double *error)
 {
@@ -69,7 +70,7 @@ measure_slope (const QosClock *clock, double *slope, double *error)
   return true;
 }
 
-/* The less is known of the slope, the nearer to 0 it is taken to be. */
+/* The less certain the slope, the closer to 0 it is assumed to be. */
 static void
 update_slope (QosClock *clock)
 {
@@ -132,7 +133,7 @@ qos_clock_read (const QosClock *clock, uint64_t now_ns, QosClockOffset *offset)
   round_trip_ns = in_ns + out_ns;
   estimate_ns = STAMP_ERROR_NS + (uint64_t) (slope_error * (double) window_ns);
   if (round_trip_ns < -(int64_t) (2 * estimate_ns))
-    return false; /* the two are not of the same clock */
+    return false; /* the two are not from the same clock */
   offset->apart_ns = in_ns - round_trip_ns / 2;
   offset->round_trip_ns = round_trip_ns > 0 ? (uint64_t) round_trip_ns : 0;
   offset->error_ns = offset->round_trip_ns / 2 + estimate_ns;

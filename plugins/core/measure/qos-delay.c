@@ -7,12 +7,12 @@
 
 #include <string.h>
 
-/* abs-send-time is in units of 2^14 of NTP's fraction and wraps with 24 bits.
- */
+/* abs-send-time has units of 2^14 of NTP's fraction and wraps after 24 bits. */
 #define UNIT_SHIFT 14
 #define WRAP_HALF_NS (32 * QOS_NS_PER_S)
 
-/* A packet below the least by less than a bucket of the histogram is at it. */
+/* A packet below the minimum by less than a bucket of the histogram counts as
+ * equal. */
 #define SHIFT_MIN_NS 16384
 
 void
@@ -32,7 +32,8 @@ qos_delay_break (QosDelay *delay)
   qos_transit_init (&delay->clock.in);
 }
 
-/* Their clock at our time, by the last packet; before one, it is like ours. */
+/* Their clock at our time, from the last packet; before the first one, the same
+ * as ours. */
 static uint64_t
 expect_sent_ns (const QosDelay *delay, uint64_t arrival_ns)
 {
@@ -41,7 +42,7 @@ expect_sent_ns (const QosDelay *delay, uint64_t arrival_ns)
   return delay->last_sent_ns + (arrival_ns - delay->last_arrival_ns);
 }
 
-/* The time nearest to what is expected that has these 24 bits. */
+/* The time nearest to the expected one that has these 24 bits. */
 static uint64_t
 sent_by_send_time (const QosDelay *delay, const QosDelayPacket *packet)
 {
@@ -96,7 +97,8 @@ count (QosDelay *delay, uint64_t arrival_ns, int64_t transit_ns)
   qos_hist_add (&delay->interval, (uint64_t) above_ns);
 }
 
-/* The packets of this interval are above the new least by more, or less. */
+/* The packets of this interval are now further above the new minimum, or less
+ * far. */
 static void
 renew_least (QosDelay *delay, uint64_t at_ns)
 {
@@ -122,7 +124,7 @@ qos_delay_packet (QosDelay *delay, const QosDelayPacket *packet)
     return;
   if (delay->have_last && packet->has_send_time != delay->is_by_send_time) {
     if (!packet->has_send_time)
-      return; /* one without among others: not timed */
+      return; /* a packet without it among others with it: not timed */
     qos_delay_break (delay);
   }
   is_first = !delay->have_last;
@@ -147,7 +149,7 @@ qos_delay_packet (QosDelay *delay, const QosDelayPacket *packet)
   count (delay, packet->arrival_ns, transit_ns);
 }
 
-/* Which of the turns of 64 s abs-send-time is in, a report tells. */
+/* A report resolves the 64 s wrap of abs-send-time. */
 void
 qos_delay_report (QosDelay *delay, uint64_t arrival_ns, uint64_t ntp)
 {
@@ -179,7 +181,7 @@ qos_delay_echo (QosDelay *delay, uint64_t sent_ns, uint64_t ntp)
   delay->return_ns = (int64_t) (came_ns - sent_ns);
 }
 
-/* RTP timestamps are of a clock of their own. */
+/* RTP timestamps use a clock of their own. */
 bool
 qos_delay_offset (const QosDelay *delay, uint64_t now_ns,
     QosClockOffset *offset)
@@ -211,7 +213,7 @@ void
 qos_delay_take (QosDelay *delay, uint64_t now_ns, QosDelayResult *result)
 {
   memset (result, 0, sizeof *result);
-  /* One packet alone varies from nothing. */
+  /* A single packet has no variation. */
   if (delay->n > 0 && delay->interval.n + delay->total.n > 1) {
     result->have_variation = true;
     result->queue_ns = delay->above_ns / delay->n;

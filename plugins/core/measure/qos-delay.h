@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The delay of one received stream: its variation (RFC 5481 4.2, above the
- * least of the last minute), which needs no common clock, and by the times of
- * reports and their echoes the delay itself. Packets are timed by their
- * abs-send-time, or else by their RTP timestamp; by that there is no one-way
- * delay. Their clock is NTP time, less ntp_offset_ns.
+ * The delay of one received stream: its variation above the minimum of the last
+ * minute (RFC 5481 4.2), which needs no common clock, and, from reports and
+ * their echoes, the delay itself. Packets are timed by their abs-send-time,
+ * otherwise by their RTP timestamp, which gives no one-way delay. Their clock
+ * is NTP time minus ntp_offset_ns.
  */
 #ifndef QOS_DELAY_H
 #define QOS_DELAY_H
@@ -20,43 +20,44 @@ typedef struct
 {
   uint64_t arrival_ns;
   uint32_t timestamp;
-  uint32_t clock_rate; /* Hz, 0 = not known */
+  uint32_t clock_rate; /* Hz, 0 = unknown */
   bool has_send_time;
   uint32_t send_time; /* 24 bits, 6.18 s */
 } QosDelayPacket;
 
 typedef struct
 {
-  uint64_t ntp_offset_ns; /* NTP time at the zero of our clock */
+  uint64_t ntp_offset_ns; /* NTP time when our clock was 0 */
   bool have_last;
   bool is_by_send_time;
   bool have_above;
   uint32_t last_timestamp;
   uint64_t last_arrival_ns;
   uint64_t last_sent_ns; /* on their clock */
-  int64_t least_ns;      /* transit, at least_at_ns */
+  int64_t least_ns;      /* minimum transit, at least_at_ns */
   uint64_t least_at_ns;
   uint64_t last_above_ns; /* of the last packet */
-  uint64_t n;             /* packets of this interval */
-  uint64_t above_ns;      /* sum of what they took above the least */
+  uint64_t n;             /* packets in this interval */
+  uint64_t above_ns;      /* sum of their delays above the minimum */
   QosClock clock;
   QosHist interval;
-  QosHist total; /* of the intervals before */
+  QosHist total; /* of the previous intervals */
   bool have_return;
   uint64_t return_at_ns;
   int64_t return_ns; /* last transit from us to them */
 } QosDelay;
 
-/* An interval and what is known at its end; flags tell what is there. */
+/* An interval, and the state at its end; the flags say which values are
+ * known. */
 typedef struct
 {
   bool have_variation;
-  uint64_t queue_ns; /* mean above the least */
+  uint64_t queue_ns; /* mean above the minimum */
   QosHist interval;
   bool have_offset;
   QosClockOffset offset;
   bool have_skew;
-  double skew; /* how much faster their clock runs */
+  double skew; /* how much faster their clock is */
   bool have_delay;
   int64_t delay_ns; /* from them to us, mean */
   bool have_return;
@@ -65,18 +66,18 @@ typedef struct
 
 void qos_delay_init (QosDelay *delay, uint64_t ntp_offset_ns);
 
-/* The stream or its clock began anew. */
+/* The stream or its clock restarted. */
 void qos_delay_break (QosDelay *delay);
 
 void qos_delay_packet (QosDelay *delay, const QosDelayPacket *packet);
 
-/* A sender report came, with its NTP time, 32.32. */
+/* A sender report with this NTP time (32.32) arrived. */
 void qos_delay_report (QosDelay *delay, uint64_t arrival_ns, uint64_t ntp);
 
-/* Their answer to what we sent at sent_ns: it had come at ntp, 32.32. */
+/* They answered what we sent at sent_ns: it had arrived at ntp, 32.32. */
 void qos_delay_echo (QosDelay *delay, uint64_t sent_ns, uint64_t ntp);
 
-/* How far the clocks are apart; false where it is not known. */
+/* The offset of the clocks; false if unknown. */
 bool qos_delay_offset (const QosDelay *delay, uint64_t now_ns,
     QosClockOffset *offset);
 

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* Less, with no packet missing, is no gap that anybody hears: a packet came out
- * of the jitter buffer a little after its time. */
+/* A shorter gap without a missing packet is inaudible: a packet came out of the
+ * jitter buffer slightly late. */
 #define HEARD_MIN_US 5000
 
 void
@@ -85,7 +85,7 @@ add_gap (QosGaps *gaps, const QosGap *gap)
 
 /* Gaps */
 
-/* The open gap, with the numbers before end in it. */
+/* The open gap, extended to the numbers before end. */
 static QosGap *
 open_gap (QosGaps *gaps, uint64_t first, uint64_t end, uint64_t at_ns)
 {
@@ -186,7 +186,7 @@ find_gap (QosGaps *gaps, uint64_t number)
   return NULL;
 }
 
-/* Why those that are lost in it count as lost. */
+/* The cause of the lost packets in it. */
 static QosCause
 lost_cause (const QosGap *gap)
 {
@@ -201,7 +201,7 @@ qos_gaps_came (QosGaps *gaps, uint64_t number, bool was_lost, QosCause cause,
   QosGap *gap = find_gap (gaps, number);
 
   if (!gap)
-    return; /* it is an event already */
+    return; /* it has become an event already */
   count (&gap->late, 1);
   exceed (gap, excess_us);
   if (was_lost) {
@@ -235,7 +235,7 @@ qos_gaps_drift (QosGaps *gaps, uint64_t number, uint64_t at_ns, uint32_t gap_us)
   add_gap (gaps, &gap);
 }
 
-/* Are enough numbers after it? */
+/* Do enough numbers follow it? */
 static bool
 is_known (const QosGap *gap, uint64_t highest)
 {

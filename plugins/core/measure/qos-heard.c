@@ -22,7 +22,7 @@ begin (QosHeard *heard, int64_t pts_ns)
   return (QosHeardResult){0};
 }
 
-/* The end of what was heard, with a packet before that is duration_ns long. */
+/* The end of the sound so far, if the previous packet is duration_ns long. */
 static int64_t
 end_of_sound (const QosHeard *heard, uint64_t duration_ns)
 {
@@ -47,8 +47,8 @@ qos_heard_packet (QosHeard *heard, const QosHeardPacket *packet)
   result.is_late = late_ns > 0 && late_ns >= (int64_t) packet->usual_ns;
   next_ns = heard->start_ns + (int64_t) packet->duration_ns;
   apart_ns = packet->pts_ns - next_ns;
-  /* Mixers throw away a buffer of which nothing is to be heard, and look at the
-   * time of the next one. */
+  /* Mixers discard a buffer that is entirely too late, and check the time of
+   * the next one. */
   is_cut = next_ns <= heard->until_ns;
   is_hole = apart_ns - heard->early_ns >= (int64_t) packet->usual_ns / 2;
   is_slow =

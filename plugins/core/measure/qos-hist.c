@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define UNIT_SHIFT 14 /* 2^14 ns = 16 us */
-#define SUB_SHIFT 4   /* 2^4 buckets for each doubling */
+#define SUB_SHIFT 4   /* 2^4 buckets per doubling */
 #define SUB (UINT64_C (1) << SUB_SHIFT)
 
 void
@@ -16,8 +16,8 @@ qos_hist_init (QosHist *hist)
   memset (hist, 0, sizeof *hist);
 }
 
-/* The first SUB buckets are one unit wide, each SUB after them twice as wide as
- * those before. */
+/* The first SUB buckets are one unit wide, the next SUB twice as wide, and so
+ * on. */
 static unsigned
 bucket_of (uint64_t value_ns)
 {
@@ -32,7 +32,7 @@ bucket_of (uint64_t value_ns)
   return bucket < QOS_HIST_BUCKETS ? (unsigned) bucket : QOS_HIST_BUCKETS - 1;
 }
 
-/* The least value of a bucket. */
+/* The smallest value of a bucket. */
 static uint64_t
 bucket_start_ns (unsigned bucket)
 {

@@ -7,11 +7,11 @@
 
 #include <string.h>
 
-/* One difference is never taken as more than this: a source that changed its
- * clock would else raise the estimate for minutes, and overflow it at last. */
+/* Limit for one difference: a source whose clock changed would otherwise raise
+ * the estimate for minutes, and finally overflow it. */
 #define DIFFERENCE_MAX_NS (60 * QOS_SIGNED_NS_PER_S)
 
-/* Beyond what an RTP timestamp can bridge at any clock rate of ours; keeps the
+/* Longer than an RTP timestamp can span at any supported clock rate; keeps the
  * difference within 64 bits. */
 #define SPACING_MAX_NS (UINT64_C (1) << 61)
 

@@ -34,7 +34,7 @@ add_to_gap (QosLoss *loss, uint64_t packets, uint64_t lost)
   loss->totals.gap_lost += lost;
 }
 
-/* One loss alone belongs to the gap around it. */
+/* A single loss belongs to the gap around it. */
 static void
 end_burst (QosLoss *loss)
 {
@@ -77,7 +77,7 @@ settle_lost (QosLoss *loss, uint64_t n)
   loss->since = 0;
 }
 
-/* The n lowest numbers of those pending, n <= pending. */
+/* The n lowest pending numbers, n <= pending. */
 static void
 settle (QosLoss *loss, unsigned n)
 {
@@ -129,7 +129,7 @@ qos_loss_extend (QosLoss *loss, uint64_t n)
   loss->pending += n < room ? (unsigned) n : room;
   if (n <= room)
     return;
-  /* What lies before the window is settled: the gap begins that much earlier. */
+  /* Numbers before the window are settled: the gap starts that much earlier. */
   loss->totals.lost += n - room;
   add_to_gap (loss, n - room, n - room);
 }

@@ -3,7 +3,7 @@
  */
 #include "qos-media.h"
 
-/* RFC 3551 6, and before it. */
+/* RFC 3551 6, and its predecessor. */
 #define COMFORT_NOISE 13
 #define COMFORT_NOISE_OLD 19
 
@@ -42,7 +42,7 @@ qos_media_packet (QosMedia *media, unsigned payload_type, uint32_t timestamp)
   }
   if (media->n_others > 0 && media->other == payload_type && ahead < 0)
     return false; /* overtaken */
-  /* An event repeats the timestamp of its begin. */
+  /* An event repeats the timestamp of its start. */
   if (media->other != payload_type || ahead == 0)
     media->n_others = 0;
   media->other = (uint8_t) payload_type;

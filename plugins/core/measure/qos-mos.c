@@ -10,8 +10,8 @@
 #define MOS_LEAST 1.05
 #define MOS_MOST 4.9
 
-/* G.107 7.3, Ie,eff. Of high loss in long bursts the share would exceed 1, and a
- * better codec then make it worse. */
+/* G.107 7.3, Ie,eff. For high loss in long bursts the share would exceed 1, and
+ * a better codec would then make it worse. */
 static double
 loss_impairment (const QosCodingTerm *term, double percent, double burst_ratio)
 {
@@ -51,7 +51,7 @@ qos_mos_r_factor (const QosMosInput *input)
 double
 qos_mos_from_r (double r)
 {
-  /* The cubic falls a little below its start at R up to 6. */
+  /* For R up to 6 the cubic is slightly below its start. */
   double mos = MOS_LEAST + (MOS_MOST - MOS_LEAST) / 100.0 * r +
       r * (r - 60.0) * (100.0 - r) * 7e-6;
 

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Rates from counts and times, and the small conversions of results: wide
- * enough for 10 Gbit/s and 30 days.
+ * Rates from counts and times, and small conversions of results, valid up to 10
+ * Gbit/s and 30 days.
  */
 #ifndef QOS_RATE_H
 #define QOS_RATE_H
@@ -28,8 +28,8 @@ qos_rate_bps (uint64_t bytes, uint64_t duration_ns)
   return (uint64_t) ((double) bytes * 8.0 * 1e9 / (double) duration_ns);
 }
 
-/* How long ago then was; 0 when it is after now: who reads may have looked at
- * the clock before who wrote. */
+/* Time since then; 0 if it lies in the future, as the reader may have read the
+ * clock before the writer. */
 static inline uint64_t
 qos_rate_age (uint64_t now_ns, uint64_t then_ns)
 {

@@ -27,7 +27,7 @@ qos_reorder_in_order (QosReorder *reorder, uint16_t number, uint64_t arrival_ns)
     reorder->n++;
 }
 
-/* The arrival that was the age-th before the last one kept. */
+/* The arrival age places before the last one kept. */
 static const QosReorderArrival *
 arrival (const QosReorder *reorder, unsigned age)
 {

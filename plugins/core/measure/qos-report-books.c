@@ -11,7 +11,7 @@ qos_report_books_init (QosReportBooks *books)
   memset (books, 0, sizeof *books);
 }
 
-/* The extended number with these low bits that is nearest to near. */
+/* The extended number nearest to near that has these low bits. */
 static uint64_t
 extend (uint64_t near, uint16_t number)
 {
@@ -34,7 +34,7 @@ qos_report_books_doubt (QosReportBooks *books)
   books->is_doubtful = true;
 }
 
-/* From the receiver's first packet on. */
+/* Counts from the receiver's first packet on. */
 static void
 restart_from (QosReportBooks *books, uint64_t begin,
     const QosXrSummary *summary)
@@ -47,8 +47,8 @@ restart_from (QosReportBooks *books, uint64_t begin,
 }
 
 /* A summary that begins above the base and continues none: the receiver has
- * started again, or a rolling one was lost. Rolling ones begin at another number
- * each time, and only behind the numbers that one covers as a whole. */
+ * restarted, or a rolling one was lost. Rolling summaries begin at a different
+ * number each time, and only after the numbers that one summary can cover. */
 static bool
 has_begun_again (const QosReportBooks *books, uint64_t begin, uint64_t end)
 {
@@ -72,15 +72,15 @@ qos_report_books_add_summary (QosReportBooks *books, uint64_t newest,
     books->is_rolling = true;
     books->is_doubtful = books->have_other_base = false;
   } else {
-    books->have_summary = false; /* one between was lost */
+    books->have_summary = false; /* one in between was lost */
     books->is_doubtful = books->have_other_base = true;
     books->other_base = begin;
   }
   books->summary_end = end;
 }
 
-/* Summaries are settled, report blocks are of the moment: they agree up to what
- * lies between their ends. */
+/* Summaries cover settled packets, report blocks the present: they may differ
+ * by the packets between their ends. */
 static bool
 agree (const QosReportBooks *books)
 {

@@ -5,12 +5,12 @@
 
 #include <string.h>
 
-/* Extended numbers start one turn up, so that packets from before the first
- * have room below it. */
+/* Extended numbers start one cycle up, so that packets from before the first
+ * one are not negative. */
 #define FIRST_TURN 65536
 
-/* A second suspect this close after the first confirms it; RFC 3550 A.1 asks
- * for the very next number, which a lossy link may not deliver for long. */
+/* A second suspect this close after the first confirms it; RFC 3550 A.1
+ * requires the very next number, which may take long on a lossy link. */
 #define CONFIRM_WITHIN 16
 
 bool
@@ -61,7 +61,7 @@ advance (QosSeq *seq, unsigned steps)
   seq->have_suspect = false;
 }
 
-/* Two suspects in a row belong together: the sender began anew. */
+/* Two suspects in a row belong together: the sender restarted. */
 static QosSeqVerdict
 restart (QosSeq *seq, uint16_t number)
 {
@@ -69,7 +69,7 @@ restart (QosSeq *seq, uint16_t number)
 
   seq->past += seq->highest - seq->base + 1;
   seq->restarts++;
-  seq->strays--; /* the first suspect was none */
+  seq->strays--; /* the first suspect was real */
   start_series (seq, first);
   advance (seq, (uint16_t) (number - first));
   return QOS_SEQ_RESTART;
@@ -88,7 +88,7 @@ static QosSeqVerdict
 suspect (QosSeq *seq, uint16_t number, bool is_silent)
 {
   if (!seq->is_valid) {
-    /* One packet alone proved nothing: it was the stray, this may be the
+    /* A single packet proved nothing: it was a stray, and this one may be the
      * stream. */
     seq->strays++;
     seq->unique--;
@@ -103,7 +103,7 @@ suspect (QosSeq *seq, uint16_t number, bool is_silent)
   return QOS_SEQ_SUSPECT;
 }
 
-/* A number at or below the highest, back steps behind it. */
+/* A number at or below the highest, by back. */
 static QosSeqVerdict
 fill_in (QosSeq *seq, uint16_t number, unsigned back, QosTimeFit fit,
     bool is_silent)
@@ -150,8 +150,9 @@ qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit, bool is_silent)
       return suspect (seq, number, is_silent);
     return fill_in (seq, number, (unsigned) -ahead, fit, is_silent);
   }
-  /* The next number needs no witness, for a source may change its clock; but
-   * two in a row with another clock began anew at the old number. */
+  /* The next number needs no confirmation, because a source may change its
+   * clock; but two in a row with another clock are a restart at the old
+   * number. */
   if (fit == QOS_TIME_JUMPS && (ahead > 1 || follows_suspect (seq, number)))
     return suspect (seq, number, is_silent);
   if (ahead >= dropout && fit != QOS_TIME_FITS)

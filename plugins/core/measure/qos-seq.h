@@ -1,13 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Extended sequence numbers and the books of one stream: what was expected,
- * what came, twice or out of order (RFC 3550 A.1, A.3). Unlike A.1 no packet
- * of the probation is missing from the books, duplicates are known exactly in
- * a window of QOS_SEQ_WINDOW packets, and a jump is judged by the RTP time as
- * well: a long outage is loss, a restarted sender is not. Numbers far away are a
- * restart only while the old series is silent: a stranger that knows the SSRC
- * of a live stream cannot restart its books.
+ * Extended sequence numbers and the counts of one stream: packets expected,
+ * received, duplicated and out of order (RFC 3550 A.1, A.3). Unlike in A.1,
+ * packets received during probation are counted, duplicates are known exactly
+ * within QOS_SEQ_WINDOW packets, and a jump is also checked against the RTP
+ * time: a long outage is loss, a restarted sender is not. Distant numbers are a
+ * restart only while the old series is silent, so that a third party that knows
+ * the SSRC of a live stream cannot reset its counts.
  */
 #ifndef QOS_SEQ_H
 #define QOS_SEQ_H
@@ -15,13 +15,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Packets behind the highest in which a duplicate is told from a late one. */
+/* Packets below the highest for which a duplicate can be distinguished from a
+ * late packet. */
 #define QOS_SEQ_WINDOW 1024
 #define QOS_SEQ_MAX_DROPOUT 3000 /* RFC 3550 A.1 */
 #define QOS_SEQ_MAX_MISORDER 100 /* RFC 3550 A.1 */
 
-/* Does the RTP timestamp go with the time that passed since the packet before?
- */
+/* Has the RTP timestamp moved as far as the time since the previous packet? */
 typedef enum
 {
   QOS_TIME_UNKNOWN, /* no clock rate yet */
@@ -34,22 +34,23 @@ typedef enum
   QOS_SEQ_IN_ORDER,  /* new highest */
   QOS_SEQ_REORDERED, /* first arrival, below the highest */
   QOS_SEQ_DUPLICATE,
-  QOS_SEQ_SUSPECT, /* out of any window; kept in mind, not counted yet */
-  QOS_SEQ_RESTART, /* with the suspect before it, the start of a new series */
+  QOS_SEQ_SUSPECT, /* outside any window; remembered, not counted yet */
+  QOS_SEQ_RESTART, /* together with the previous suspect, the start of a new
+                    * series */
 } QosSeqVerdict;
 
 typedef struct
 {
   bool have_first;
-  bool is_valid; /* two packets of one series have come (probation over) */
+  bool is_valid; /* two packets of one series have arrived (probation over) */
   bool have_suspect;
   uint16_t suspect;
   uint64_t base;       /* lowest extended number of this series */
   uint64_t highest;    /* highest extended number of this series */
-  uint64_t past;       /* packets expected in series before this one */
-  uint64_t unique;     /* packets received, each once, all series */
+  uint64_t past;       /* packets expected in earlier series */
+  uint64_t unique;     /* packets received, each counted once, in all series */
   uint64_t duplicates; /* all series */
-  uint64_t reordered;  /* RFC 4737: came with a number below the highest */
+  uint64_t reordered;  /* RFC 4737: arrived with a number below the highest */
   uint64_t strays;     /* suspects that no second packet confirmed */
   uint64_t restarts;   /* series after the first */
   uint64_t window[QOS_SEQ_WINDOW / 64]; /* bit n % WINDOW: n was received */
@@ -58,16 +59,15 @@ typedef struct
 void qos_seq_init (QosSeq *seq);
 
 /* number: the packet's sequence number; fit: see QosTimeFit; is_silent: the
- * series has been silent long enough for a new one to take its place. */
+ * series has been silent long enough to be replaced by a new one. */
 QosSeqVerdict qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit,
     bool is_silent);
 
-/* Packets the sender has sent, as far as can be known here; 0 before the first.
- */
+/* Packets sent by the sender, as far as is known here; 0 before the first. */
 uint64_t qos_seq_expected (const QosSeq *seq);
 
-/* Did an extended number come, that is less than QOS_SEQ_WINDOW below the
- * highest? */
+/* Was this extended number received? It must be less than QOS_SEQ_WINDOW below
+ * the highest. */
 bool qos_seq_was_received (const QosSeq *seq, uint64_t number);
 
 /* expected - unique; never negative. */

@@ -9,13 +9,14 @@
 #define LAG_MIN 2
 #define LAG_MAX 16
 
-/* Minima for a line; a median distance from their middle that is this many
- * times that of neighbours is a step; further off than so many of it is none of
- * the line. */
+/* Minima needed for a line. If their median distance from the median is
+ * STEP_FACTOR times that of neighbours, the delay had a step. Minima further
+ * off than OUTLIER_FACTOR times it are ignored. */
 #define FIT_MIN 8
 #define STEP_FACTOR 2.0
 #define OUTLIER_FACTOR 5.0
-/* Of what is normally distributed, of the median distance from the middle. */
+/* Standard deviation of a normal distribution / median distance from its
+ * median. */
 #define DEVIATION_OF_MEDIAN 1.4826
 
 #define TRANSIT_MAX ((INT64_C (1) << 62) - (INT64_C (1) << 41))
@@ -32,7 +33,7 @@ qos_transit_init (QosTransit *transit)
   memset (transit, 0, sizeof *transit);
 }
 
-/* The minimum of age seconds before the open one. */
+/* The minimum age seconds before the current one. */
 static const QosTransitLeast *
 least_at (const QosTransit *transit, unsigned age)
 {
@@ -75,7 +76,7 @@ qos_transit_slopes (const QosTransit *transit, double *slopes)
     lag = LAG_MIN;
   if (lag > LAG_MAX)
     lag = LAG_MAX;
-  /* The open one is not a minimum of a whole second yet. */
+  /* The current one does not cover a whole second yet. */
   for (unsigned age = 1; n >= 5 && age + lag < n; age++) {
     const QosTransitLeast *to = least_at (transit, age);
     const QosTransitLeast *from = least_at (transit, age + lag);
@@ -110,7 +111,7 @@ median_of (const double *values, unsigned n)
   return sorted[n / 2];
 }
 
-/* How far values lie around their median, and how far each from the next. */
+/* The spread of values around their median, and of each from the next. */
 static void
 measure_spread (const double *off, unsigned n, double *around, double *steps)
 {
@@ -125,7 +126,7 @@ measure_spread (const double *off, unsigned n, double *around, double *steps)
   *steps = median_of (apart, n - 1);
 }
 
-/* Least squares over the n points that are within OUTLIER_FACTOR * around of the
+/* Least squares over the n points within OUTLIER_FACTOR * around of the
  * median. */
 static QosTransitLine
 fit_line (const double *at, const double *off, unsigned n, double around)

@@ -22,7 +22,7 @@ enum
 static const uint32_t sample_rates[] = {96000, 88200, 64000, 48000, 44100,
     32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350};
 
-/* ISO/IEC 14496-3 table 1.19; 0 is told in the program config element. */
+/* ISO/IEC 14496-3 table 1.19; 0 is in the program config element. */
 static const unsigned channel_counts[] = {0, 1, 2, 3, 4, 5, 6, 8};
 
 typedef struct
@@ -30,7 +30,7 @@ typedef struct
   const uint8_t *data;
   size_t n_bits;
   size_t at;
-  bool is_short; /* more was read than there is */
+  bool is_short; /* more was read than there was */
 } BitReader;
 
 static uint32_t
@@ -153,8 +153,8 @@ qos_aac_is_playable (const QosAacConfig *config)
   }
 }
 
-/* Levels of AAC Profile and of the HE profiles: what the core coder's rate and
- * the channels may be (ISO/IEC 14496-3 tables 1.12 to 1.14). */
+/* Levels of AAC Profile and of the HE profiles: the limits of the core coder's
+ * rate and of the channels (ISO/IEC 14496-3 tables 1.12 to 1.14). */
 typedef struct
 {
   uint32_t rate;

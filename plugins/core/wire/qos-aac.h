@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Samples of an AU, where its config does not say 960. */
+/* Samples of an AU, unless its config says 960. */
 #define QOS_AAC_FRAME_LENGTH 1024
 /* AU-size has 13 bits in AAC-hbr. */
 #define QOS_AAC_AU_SIZE_MAX 8191
@@ -27,9 +27,9 @@ typedef struct
 {
   unsigned object_type;  /* 2 = AAC-LC, 5 = SBR, 29 = PS, ... */
   uint32_t sample_rate;  /* Hz, of the core coder */
-  unsigned channels;     /* 1..8; 0 = told in a program config element */
+  unsigned channels;     /* 1..8; 0 = in a program config element */
   unsigned frame_length; /* samples of one AU: 1024 or 960 */
-  uint32_t sbr_rate;     /* Hz, of the extension; 0 = has none */
+  uint32_t sbr_rate;     /* Hz, of the extension; 0 = none */
 } QosAacConfig;
 
 /* Reads an AudioSpecificConfig. False when it is too short, or uses a reserved
@@ -42,18 +42,18 @@ bool qos_aac_config_parse (const uint8_t *data, size_t size,
 bool qos_aac_mux_config_parse (const uint8_t *data, size_t size,
     QosAacConfig *config);
 
-/* Is it what decoders of AAC play: Main, LC, LTP, or LC with SBR or PS, at a
- * rate of ISO/IEC 14496-3 table 1.18 from 8000 Hz on, of which that of SBR is
- * at most twice, with channels that it names? */
+/* Can decoders of AAC play it? Main, LC, LTP, or LC with SBR or PS; a rate of
+ * ISO/IEC 14496-3 table 1.18 of 8000 Hz or more, with SBR at most twice that; a
+ * channel layout that the config names. */
 bool qos_aac_is_playable (const QosAacConfig *config);
 
-/* AAC-LC is rated, other kinds are not. */
+/* AAC-LC is rated, other object types are not. */
 QosCoding qos_aac_coding (const QosAacConfig *config);
 
 /* audioProfileLevelIndication: AAC Profile (0x28..0x2b) for AAC-LC, High
  * Efficiency AAC (0x2c..0x2f) for SBR, HE-AAC v2 (0x30..0x33) for PS; the
- * lowest level that holds the stream. 0xfe ("no profile specified") where
- * none does. */
+ * lowest level that the stream fits into, 0xfe ("no profile specified") if none
+ * does. */
 unsigned qos_aac_profile_level_id (const QosAacConfig *config);
 
 /* Writes AU-headers-length and n AU headers (index and index deltas 0) to
@@ -62,8 +62,8 @@ unsigned qos_aac_profile_level_id (const QosAacConfig *config);
 size_t qos_aac_write_au_headers (uint8_t *data, size_t size,
     const uint16_t *sizes, unsigned n);
 
-/* How many whole AUs an AAC-hbr payload has (RFC 3640 3.2, 3.3.6); 0 where it is
- * malformed or a fragment of one. */
+/* Number of whole AUs in an AAC-hbr payload (RFC 3640 3.2, 3.3.6); 0 if it is
+ * malformed or a fragment of an AU. */
 unsigned qos_aac_count_aus (const uint8_t *data, size_t size);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Network byte order, byte by byte: no casts, no alignment. The caller has
- * checked that the bytes are there.
+ * Network byte order, byte by byte: no casts, no alignment. The caller must
+ * check the sizes.
  */
 #ifndef QOS_BYTES_H
 #define QOS_BYTES_H

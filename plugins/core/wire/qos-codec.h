@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The header extension urn:x-qosaudio:codec-config, with which a receiver needs
- * neither SDP nor a caps string: byte 0 format, bytes 1-3 clock rate in Hz,
- * byte 4 channels, the rest the AudioSpecificConfig of AAC.
+ * The header extension urn:x-qosaudio:codec-config, which lets a receiver do
+ * without SDP or caps: byte 0 format, bytes 1-3 clock rate in Hz, byte 4
+ * channels, then the AudioSpecificConfig of AAC.
  */
 #ifndef QOS_CODEC_H
 #define QOS_CODEC_H
@@ -23,7 +23,7 @@ typedef enum
   QOS_CODEC_L16 = 3,     /* RFC 3551 4.5.11 */
 } QosCodecFormat;
 
-/* A one-byte header extension holds 16 bytes, 5 of them ours. */
+/* A one-byte header extension holds 16 bytes; 5 of them are fixed fields. */
 #define QOS_CODEC_SIZE_MAX 16
 #define QOS_CODEC_ASC_MAX (QOS_CODEC_SIZE_MAX - 5)
 
@@ -36,8 +36,8 @@ typedef struct
   uint8_t asc[QOS_CODEC_ASC_MAX];
 } QosCodecConfig;
 
-/* What is to be known to check the payload; config as qos_codec_read () gave
- * it. */
+/* Describes the payload so that it can be checked; config comes from
+ * qos_codec_read (). */
 void qos_codec_kind (const QosCodecConfig *config, QosPayloadKind *kind);
 
 /* Writes the extension's data. Returns its bytes, 5..QOS_CODEC_SIZE_MAX; 0
@@ -45,11 +45,11 @@ void qos_codec_kind (const QosCodecConfig *config, QosPayloadKind *kind);
 size_t qos_codec_write (uint8_t *data, size_t size,
     const QosCodecConfig *config);
 
-/* False for anything that qos_codec_write () would not write: rates and
- * channels that are not within the limits of qos-payload.h, and an
- * AudioSpecificConfig that is none, names other ones, or an object type that
- * is not played. With no caps the id alone does not prove whose extension this
- * is, and a stranger may send what makes a decoder take much. */
+/* Returns false for anything that qos_codec_write () would not write: rates and
+ * channels outside the limits of qos-payload.h; an AudioSpecificConfig that is
+ * malformed, contradicts these, or has an object type that is not played. The
+ * id alone does not prove whose extension it is, and a malicious sender could
+ * otherwise choose a config that makes a decoder use a lot of memory. */
 bool qos_codec_read (const uint8_t *data, size_t size, QosCodecConfig *config);
 
 #endif

@@ -12,15 +12,16 @@
 #define AAC_LEAST 14.6
 #define IE_MAX 95.0
 
-/* A decoder that conceals nothing: G.711 without concealment. */
+/* A decoder without concealment, rated as G.711 without concealment. */
 #define BPL_NONE 4.3
 
-/* Two rates, 6.3 and 5.3 kbit/s: by the bytes of their frames 6.4 and 5.33. */
+/* Two rates, 6.3 and 5.3 kbit/s; 6.4 and 5.33 when calculated from the bytes of
+ * their frames. */
 #define G723_SLOW_IE 19.0
 #define G723_BETWEEN_KBPS 5.87
 
-/* ITU-T G.113 (2007) Appendix I, of the narrow band. Where it has no Bpl, a
- * decoder is taken to conceal nothing. */
+/* ITU-T G.113 (2007) Appendix I, narrow band. Where it gives no Bpl, a decoder
+ * without concealment is assumed. */
 static const struct
 {
   const char *name;

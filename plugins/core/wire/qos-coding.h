@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Codecs of which it is known what they cost in quality.
+ * Codecs whose effect on quality is known.
  */
 #ifndef QOS_CODING_H
 #define QOS_CODING_H
@@ -11,7 +11,7 @@
 
 typedef enum
 {
-  QOS_CODING_UNKNOWN, /* or not rated: video, Opus, G.722, ... */
+  QOS_CODING_UNKNOWN, /* not rated: video, Opus, G.722, ... */
   QOS_CODING_AAC_LC,
   QOS_CODING_PCM, /* G.711, L8, L16, L24 */
   QOS_CODING_G723,
@@ -26,21 +26,21 @@ typedef enum
   QOS_N_CODINGS
 } QosCoding;
 
-/* Impairment by coding and robustness against loss. */
+/* Impairment by the codec, and robustness against loss. */
 typedef struct
 {
   double ie;
   double bpl;
 } QosCodingTerm;
 
-/* name: the encoding name of an RTP payload format, in any case. AAC has no entry:
- * its object type is in its configuration, not in its name. */
+/* name: the encoding name of an RTP payload format, in any case. AAC has no
+ * entry: its object type is in its config, not in its name. */
 QosCoding qos_coding_for_name (const char *name);
 
-/* Do payload bytes of a packet describe background noise, and no sound? */
+/* Does a payload of this many bytes describe background noise, not sound? */
 bool qos_coding_is_silent (QosCoding coding, uint32_t bytes);
 
-/* kbps: bit rate of the coded sound, for those whose term it tells. coding: not
+/* kbps: bit rate of the coded audio; needed by some codings. coding: not
  * QOS_CODING_UNKNOWN. */
 QosCodingTerm qos_coding_term (QosCoding coding, double kbps);
 

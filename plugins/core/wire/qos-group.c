@@ -12,7 +12,7 @@
 #define SIZE_BLOCK_TYPE 12 /* group and average packet size */
 #define SIZE_BLOCK 8
 
-/* So that one in 2^24 is remembered when the table is full of them. */
+/* One in 2^24 is tracked when the table has filled that often. */
 #define ONE_IN_LOG2_MAX 24
 
 void
@@ -22,8 +22,8 @@ qos_group_init (QosGroup *group, uint32_t secret)
   group->secret = secret;
 }
 
-/* Does this one stand for others? SSRCs are random by themselves; the secret
- * keeps others from choosing those that do. */
+/* Is this one in the sample? SSRCs are random; the secret keeps others from
+ * choosing SSRCs in it. */
 static bool
 is_remembered (const QosGroup *group, uint32_t ssrc)
 {
@@ -38,7 +38,7 @@ remove_at (QosGroup *group, unsigned i)
   group->members[i] = group->members[--group->n];
 }
 
-/* Half of them stand for all from now on. */
+/* From now on, half of them stand for all. */
 static void
 halve (QosGroup *group)
 {

@@ -16,7 +16,7 @@ uint64_t
 qos_ntp_to_ns (uint64_t ntp)
 {
   uint64_t fraction = ntp & UINT32_MAX;
-  /* Rounded up: from_ns () rounds down, so that there and back is exact. */
+  /* Rounded up: from_ns () rounds down, so that a round trip is exact. */
   uint64_t rest_ns = (fraction * QOS_NS_PER_S + UINT32_MAX) >> 32;
 
   return (ntp >> 32) * QOS_NS_PER_S + rest_ns;

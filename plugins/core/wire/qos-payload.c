@@ -10,8 +10,8 @@
 #define AU_HEADER_SIZE 2
 #define AU_INDEX_MASK 7
 
-/* A depayloader holds the parts of a unit until the last one comes. Where they
- * come in another order several units may be open. */
+/* A depayloader holds the fragments of a unit until the last one arrives. When
+ * packets are reordered, several units may be open. */
 #define OPEN_UNITS_MAX 4
 
 /* RFC 6716 3.2.1, 3.4 */
@@ -87,7 +87,7 @@ largest_unit (const QosPayloadKind *kind)
   return (size_t) QOS_PAYLOAD_AU_CHANNEL_MAX * channels;
 }
 
-/* Takes size bytes of a unit that goes on, or its end. */
+/* Counts size bytes of a unit that continues, or of its end. */
 static QosPayloadVerdict
 take_part (QosPayload *payload, bool is_end, size_t size)
 {
@@ -101,8 +101,8 @@ take_part (QosPayload *payload, bool is_end, size_t size)
   return QOS_PAYLOAD_OK;
 }
 
-/* A raw unit neither is an ADTS frame nor begins with a program config element:
- * both would have a decoder change rate and channels. */
+/* A raw unit is not an ADTS frame and does not begin with a program config
+ * element: both would make a decoder change rate and channels. */
 static bool
 is_raw_unit (const uint8_t *data, size_t size)
 {
@@ -118,7 +118,7 @@ check_part (QosPayload *payload, bool has_marker, size_t unit, size_t size)
   return take_part (payload, has_marker, size);
 }
 
-/* The AU headers are within the packet: data, size begin after
+/* The AU headers are within the packet; data and size start after
  * AU-headers-length. */
 static QosPayloadVerdict
 check_units (QosPayload *payload, bool has_marker, unsigned n,
@@ -172,8 +172,8 @@ check_aac (QosPayload *payload, bool has_marker, const uint8_t *data,
       size - LENGTH_SIZE);
 }
 
-/* PayloadLengthInfo (ISO/IEC 14496-3 table 1.44): bytes that add up, the last
- * of them not 255. */
+/* PayloadLengthInfo (ISO/IEC 14496-3 table 1.44): a sum of bytes, the last of
+ * which is not 255. */
 static QosPayloadVerdict
 check_latm_unit (const QosPayloadKind *kind, const uint8_t *data, size_t size)
 {
@@ -191,7 +191,7 @@ check_latm_unit (const QosPayloadKind *kind, const uint8_t *data, size_t size)
   return unit == size - at ? QOS_PAYLOAD_OK : QOS_PAYLOAD_BAD_SIZES;
 }
 
-/* Only a packet that begins a unit says how long it is. */
+/* Only the first packet of a unit says how long it is. */
 static QosPayloadVerdict
 check_latm (QosPayload *payload, bool has_marker, const uint8_t *data,
     size_t size)
@@ -216,7 +216,7 @@ check_samples (const QosPayloadKind *kind, size_t sample, size_t size)
       : QOS_PAYLOAD_OK;
 }
 
-/* 48 kHz ticks of each frame, by the configuration in the TOC byte (RFC 6716
+/* 48 kHz ticks of each frame, from the configuration in the TOC byte (RFC 6716
  * table 2). */
 static unsigned
 opus_frame_ticks (uint8_t toc)
@@ -231,8 +231,8 @@ opus_frame_ticks (uint8_t toc)
   return 120U << config % 4;
 }
 
-/* The length of a frame (RFC 6716 3.2.1). Returns the bytes read, 0 where they
- * are not there. */
+/* The length of a frame (RFC 6716 3.2.1). Returns the bytes read, 0 if there
+ * are too few. */
 static size_t
 read_opus_length (const uint8_t *data, size_t size, size_t *length)
 {
@@ -257,8 +257,8 @@ are_two_ok (const uint8_t *data, size_t size)
       size - read - length <= OPUS_FRAME_MAX;
 }
 
-/* The padding in front of the frames (RFC 6716 3.2.5). Returns false where it
- * exceeds the packet. */
+/* The padding before the frames (RFC 6716 3.2.5). Returns false if it exceeds
+ * the packet. */
 static bool
 skip_opus_padding (const uint8_t **data, size_t *size)
 {
@@ -279,7 +279,8 @@ skip_opus_padding (const uint8_t **data, size_t *size)
   return true;
 }
 
-/* Any number of frames (RFC 6716 3.2.5): data, size begin after the TOC byte. */
+/* Any number of frames (RFC 6716 3.2.5); data and size start after the TOC
+ * byte. */
 static bool
 are_many_ok (unsigned ticks, const uint8_t *data, size_t size)
 {

@@ -18,13 +18,13 @@ enum
 
 #define WORD 4
 #define BLOCK 24
-/* The index of SRTCP and its tag of 80 bits, which it has with all transforms but
- * those with longer ones (RFC 4568 6.2, RFC 5764 4.1.2). */
+/* The index of SRTCP and its tag of 80 bits; only a few transforms have a
+ * longer tag (RFC 4568 6.2, RFC 5764 4.1.2). */
 #define SRTCP_TRAILER 14
 
-/* Chunks of an SSRC and items, each ended by zeros up to a whole word, and nothing
- * behind them: GStreamer goes on reading chunks there, whatever n is. data and
- * size: what follows the packet's header. */
+/* Chunks of an SSRC and items, each padded with zeros to a whole word, and
+ * nothing after them: GStreamer continues to read chunks there, regardless of
+ * n. data, size: the packet without its header. */
 static bool
 is_good_sdes (const uint8_t *data, size_t size, unsigned n)
 {
@@ -98,7 +98,7 @@ qos_rtcp_is_well_formed (const uint8_t *data, size_t size)
           padding > length - WORD)
         return false;
     }
-    /* XR sees to its padding itself. */
+    /* XR handles its padding itself. */
     if (data[at + 1] == QOS_XR_PACKET_TYPE)
       padding = 0;
     if (!is_good_packet (data + at, length - padding))

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Reads the RTP fixed header (RFC 3550 5.1) and the header extensions of
- * RFC 8285, tells RTP from RTCP on one port (RFC 5761 4). Every byte comes
- * from the network: nothing is read outside the given span.
+ * Reads the RTP fixed header (RFC 3550 5.1) and header extensions (RFC 8285),
+ * and distinguishes RTP from RTCP on one port (RFC 5761 4). Every byte comes
+ * from the network: nothing is read outside the given range.
  */
 #ifndef QOS_RTP_H
 #define QOS_RTP_H
@@ -14,7 +14,7 @@
 
 #define QOS_RTP_HEADER_SIZE 12
 
-/* Bytes of UDP and IP headers in front of an RTP packet. */
+/* Bytes of the UDP and IP headers of an RTP packet. */
 #define QOS_OVERHEAD_IPV4 28
 #define QOS_OVERHEAD_IPV6 48
 
@@ -23,7 +23,7 @@ typedef enum
   QOS_RTP_OK,
   QOS_RTP_TOO_SHORT,   /* header, CSRC list or extension exceed the packet */
   QOS_RTP_BAD_VERSION, /* the version is not 2 */
-  QOS_RTP_BAD_PADDING, /* padding of 0 or more bytes than there are */
+  QOS_RTP_BAD_PADDING, /* padding of 0 bytes, or longer than the payload */
 } QosRtpVerdict;
 
 typedef struct
@@ -50,9 +50,10 @@ QosRtpVerdict qos_rtp_parse (const uint8_t *data, size_t size,
     QosRtpHeader *header);
 
 /* Finds extension element id (1..14 in one-byte form, 1..255 in two-byte form)
- * in a packet that header was parsed from. Returns its data, inside the packet,
- * and writes its length (one-byte form: 1..16, two-byte form: 0..255) to *size;
- * NULL when it is not there. A malformed list ends the search. RFC 8285 4. */
+ * in the packet that header was parsed from. Returns its data, inside the
+ * packet, and writes its length to *size (one-byte form: 1..16, two-byte form:
+ * 0..255); NULL if it is absent. A malformed list ends the search. RFC 8285
+ * 4. */
 const uint8_t *qos_rtp_find_extension (const uint8_t *data,
     const QosRtpHeader *header, unsigned id, size_t *size);
 

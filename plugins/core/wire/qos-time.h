@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Units of time, and where its scales begin.
+ * Units of time, and where time scales begin.
  */
 #ifndef QOS_TIME_H
 #define QOS_TIME_H
@@ -11,7 +11,7 @@
 #define QOS_NS_PER_S UINT64_C (1000000000)
 #define QOS_NS_PER_MS UINT64_C (1000000)
 
-/* The same for differences, which may be negative. */
+/* The same for differences, which can be negative. */
 #define QOS_SIGNED_NS_PER_S INT64_C (1000000000)
 #define QOS_SIGNED_NS_PER_MS INT64_C (1000000)
 

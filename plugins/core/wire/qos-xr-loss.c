@@ -42,7 +42,8 @@ was_received (const QosXrRle *rle, unsigned i)
   return (rle->received[i / 64] >> (i % 64) & 1) != 0;
 }
 
-/* Makes the next chunk, of numbers from i on. Returns how many it has. */
+/* Makes the next chunk, for the numbers from i on. Returns how many it
+ * covers. */
 static unsigned
 make_chunk (const QosXrRle *rle, unsigned i, uint16_t *chunk)
 {
@@ -82,7 +83,7 @@ qos_xr_add_rle (uint8_t *data, size_t size, size_t packet_size,
   qos_write_u32 (at + 4, rle->ssrc);
   qos_write_u16 (at + 8, rle->begin);
   qos_write_u16 (at + 10, (uint16_t) (rle->begin + i));
-  /* An odd number of chunks is filled up with a null one. */
+  /* An odd number of chunks is padded with a null chunk. */
   for (unsigned c = 0; c < (n + 1) / 2 * 2; c++)
     qos_write_u16 (at + 12 + 2 * c, chunks[c]);
   return packet_size + block_size;
@@ -110,7 +111,7 @@ qos_xr_add_summary (uint8_t *data, size_t size, size_t packet_size,
 
 typedef struct
 {
-  unsigned left; /* numbers of the range that no chunk had yet */
+  unsigned left; /* numbers of the range that no chunk has covered yet */
   uint32_t run;
   QosXrLoss *loss;
 } Reading;

@@ -103,7 +103,7 @@ qos_xr_add_voip (uint8_t *data, size_t size, size_t packet_size,
   at[20] = at[21] = at[22] = QOS_XR_UNAVAILABLE; /* levels and echo */
   at[23] = voip->gmin;
   at[24] = voip->r_factor;
-  at[25] = QOS_XR_UNAVAILABLE; /* of another network beyond */
+  at[25] = QOS_XR_UNAVAILABLE; /* of another network beyond this one */
   at[26] = voip->mos_lq;
   at[27] = voip->mos_cq;
   at[28] = voip->rx_config;
@@ -114,7 +114,7 @@ qos_xr_add_voip (uint8_t *data, size_t size, size_t packet_size,
   return total;
 }
 
-/* at: behind the block's header. */
+/* at: after the block's header. */
 static void
 read_voip (const uint8_t *at, QosXr *xr)
 {
@@ -153,7 +153,7 @@ read_dlrr (const uint8_t *at, size_t size, QosXr *xr)
   }
 }
 
-/* block: from its header on; length: behind that. */
+/* block: including its header; length: without it. */
 static void
 read_block (const uint8_t *block, size_t length, QosXr *xr)
 {
@@ -202,7 +202,7 @@ qos_xr_read (const uint8_t *data, size_t size, QosXr *xr)
   if (end > size || end < PACKET_HEADER)
     return false;
 
-  if (data[0] & 0x20) { /* padding: its last byte counts it */
+  if (data[0] & 0x20) { /* padding: its last byte is its length */
     if (data[end - 1] == 0 || data[end - 1] > end - PACKET_HEADER)
       return false;
     end -= data[end - 1];

@@ -3,8 +3,8 @@
  *
  * RTCP extended reports (RFC 3611): writes and reads the two blocks that give
  * the receiver a round trip, Receiver Reference Time (4.4) and DLRR (4.5), and
- * VoIP Metrics (4.7); qos-xr-loss has those about which packets came. GStreamer
- * 1.22 has a reader only. Blocks of other types are skipped.
+ * VoIP Metrics (4.7). The blocks about received packets are in qos-xr-loss.
+ * GStreamer 1.22 can only read XR. Blocks of other types are skipped.
  */
 #ifndef QOS_XR_H
 #define QOS_XR_H
@@ -17,22 +17,22 @@
 
 #define QOS_XR_PACKET_TYPE 207
 
-/* Header word and the sender's SSRC. */
+/* The header word and the sender's SSRC. */
 #define QOS_XR_START_SIZE 8
 
-/* Bytes of a packet with one RRTR block, and of one with n DLRR sub-blocks. */
+/* Sizes of a packet with one RRTR block, and of one with n DLRR sub-blocks. */
 #define QOS_XR_RRTR_SIZE 20
 #define QOS_XR_DLRR_SIZE(n) (12 + 12 * (size_t) (n))
 #define QOS_XR_DLRR_MAX 16
 /* One VoIP Metrics block, without the packet's header. */
 #define QOS_XR_VOIP_SIZE 36
 
-/* Scores that are not known. */
+/* Value of an unknown score. */
 #define QOS_XR_UNAVAILABLE 127
 
 typedef struct
 {
-  uint32_t ssrc; /* the receiver that is answered */
+  uint32_t ssrc; /* the receiver that this answers */
   uint32_t lrr;  /* middle 32 bits of its last RRTR */
   uint32_t dlrr; /* time since that came, 1/65536 s */
 } QosXrDlrr;
@@ -47,7 +47,7 @@ typedef struct
   uint8_t gap_density;
   uint16_t burst_duration_ms;
   uint16_t gap_duration_ms;
-  uint16_t round_trip_ms; /* 0 = not known */
+  uint16_t round_trip_ms; /* 0 = unknown */
   uint16_t end_system_ms;
   uint8_t gmin;
   uint8_t r_factor; /* 0..100 or QOS_XR_UNAVAILABLE */
@@ -59,7 +59,7 @@ typedef struct
   uint16_t jb_abs_max_ms;
 } QosXrVoip;
 
-/* What was found; counts over the maximum are ignored. */
+/* What was found; blocks beyond the maximum are ignored. */
 typedef struct
 {
   uint32_t sender_ssrc;
@@ -67,7 +67,7 @@ typedef struct
   uint64_t rrtr_ntp; /* 32.32 */
   unsigned n_dlrr;
   QosXrDlrr dlrr[QOS_XR_DLRR_MAX];
-  bool have_voip; /* this and the next: the first of the packet */
+  bool have_voip; /* this and the next: the first one in the packet */
   QosXrVoip voip;
   bool have_loss;
   QosXrLoss loss;
@@ -75,27 +75,27 @@ typedef struct
   QosXrSummary summary;
 } QosXr;
 
-/* Writes a whole XR packet to data, which holds size bytes. Returns the bytes
- * written, a multiple of 4; 0 when size is too small or n is 0 or over
+/* Writes a whole XR packet to data, which has room for size bytes. Returns the
+ * bytes written, a multiple of 4; 0 if size is too small, or n is 0 or over
  * QOS_XR_DLRR_MAX. */
 size_t qos_xr_write_dlrr (uint8_t *data, size_t size, uint32_t ssrc,
     const QosXrDlrr *dlrr, unsigned n);
 
-/* Writes the start of an XR packet, without a block yet. Returns its bytes, or 0
- * when size is too small. */
+/* Writes the start of an XR packet, without a block yet. Returns its size, or 0
+ * if size is too small. */
 size_t qos_xr_start (uint8_t *data, size_t size, uint32_t ssrc);
 
-/* Add a block to the XR packet of packet_size bytes in data, which holds size
- * bytes. Return the bytes of the packet now; 0, and nothing changed, when size
- * is too small. */
+/* Adds a block to the XR packet of packet_size bytes in data, which has room
+ * for size bytes. Returns the new size of the packet; 0, with nothing changed,
+ * if size is too small. */
 size_t qos_xr_add_rrtr (uint8_t *data, size_t size, size_t packet_size,
     uint64_t ntp);
 size_t qos_xr_add_voip (uint8_t *data, size_t size, size_t packet_size,
     const QosXrVoip *voip);
 
-/* data, size: one RTCP packet of a compound, from its first byte, size from
- * its length field or less. False when it is no XR packet or a block's length
- * exceeds it; what was read before that stays in *xr. */
+/* data, size: one RTCP packet of a compound, from its first byte; size: its
+ * length field, or less. False if it is not an XR packet or a block exceeds it;
+ * blocks read before that stay in *xr. */
 bool qos_xr_read (const uint8_t *data, size_t size, QosXr *xr);
 
 #endif
