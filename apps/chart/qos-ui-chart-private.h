@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What the parts of QosUiChart share: the widget (qos-ui-chart.c), its drawing
- * (qos-ui-chart-draw.c), and its cursor and words (qos-ui-chart-cursor.c).
+ * Shared by the parts of QosUiChart: the widget (qos-ui-chart.c), its drawing
+ * (qos-ui-chart-draw.c), and its cursor and texts (qos-ui-chart-cursor.c).
  */
 #ifndef QOS_UI_CHART_PRIVATE_H
 #define QOS_UI_CHART_PRIVATE_H
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define QOS_UI_CHART_MAX_TICKS 8
 #define QOS_UI_CHART_NO_DATA "no data yet"
 
-/* What is written where, each with a layout that is kept. */
+/* All labels; each has a layout that is kept. */
 enum
 {
   QOS_UI_LABEL_TITLE,
@@ -24,7 +24,8 @@ enum
   QOS_UI_LABEL_ITEM,
   QOS_UI_LABEL_VALUE = QOS_UI_LABEL_ITEM + QOS_UI_CHART_MAX_SERIES,
   QOS_UI_LABEL_SPAN =
-      QOS_UI_LABEL_VALUE + QOS_UI_CHART_MAX_TICKS, /* for its size only */
+      QOS_UI_LABEL_VALUE + QOS_UI_CHART_MAX_TICKS, /* only to measure its
+                                                    * size */
   QOS_UI_LABEL_TIME,
   QOS_UI_N_LABELS = QOS_UI_LABEL_TIME + QOS_UI_CHART_MAX_TICKS,
 };
@@ -33,7 +34,7 @@ typedef struct
 {
   PangoLayout *layout;
   int width, height; /* pixels */
-  int widest;        /* of all texts it had */
+  int widest;        /* of all its texts so far */
 } QosUiLabel;
 
 typedef struct
@@ -61,7 +62,7 @@ struct _QosUiChart
   QosUiAxis axis;
   QosUiMarks *marks; /* (nullable) */
   double cursor_s;   /* NaN: none */
-  QosUiPlot shown;   /* as it last was drawn on the screen; width 0: never */
+  QosUiPlot shown;   /* as last drawn on the screen; width 0: never */
 
   /* Of drawing, kept for the next */
   QosUiLabel labels[QOS_UI_N_LABELS];
@@ -71,31 +72,32 @@ struct _QosUiChart
 
   gboolean is_redraw_queued;
   guint redraw_id;
-  gint64 redraw_us; /* when it is drawn again, if it is queued */
+  gint64 redraw_us; /* time of the next drawing, if it is queued */
   gint64 drawn_us;
   guint describe_id;
   gint64 described_us;
 };
 
-/* The value of a series, the newest or the one at the cursor, with its name
- * where there are several; appended to chart->text. */
+/* Appends to chart->text the value of a series, the latest or the one at the
+ * cursor, with its name if there are several. */
 void qos_ui_chart_append_value (QosUiChart *chart, int index, double cursor_s,
     const char *unknown, gboolean with_unit);
 
-/* Of all series in the time shown; FALSE where nothing is known in it. */
+/* The range of all series in the time shown; FALSE if nothing is known in
+ * it. */
 gboolean qos_ui_chart_find_range (QosUiChart *chart, double *min, double *max);
 
-/* Whether no value was ever known. */
+/* Has no value ever been known? */
 gboolean qos_ui_chart_is_empty (QosUiChart *chart);
 
-/* qos_ui_chart_draw_to (), and where what was drawn goes to plot. */
+/* Like qos_ui_chart_draw_to (); plot receives where everything was drawn. */
 void qos_ui_chart_paint (QosUiChart *chart, cairo_t *cr, int width, int height,
     QosUiChartFlags flags, QosUiPlot *plot);
 
 /* The chart in words, as its accessible description. */
 void qos_ui_chart_describe (QosUiChart *chart);
 
-/* The value of a series that the cursor reads. FALSE where it has none. */
+/* The value of a series at the cursor. FALSE if it has none. */
 gboolean qos_ui_chart_read (QosUiChart *chart, int index, double cursor_s,
     double *at_s, double *value);
 
@@ -105,7 +107,7 @@ gboolean qos_ui_chart_leave (GtkWidget *widget, GdkEventCrossing *event);
 gboolean qos_ui_chart_button (GtkWidget *widget, GdkEventButton *event);
 gboolean qos_ui_chart_key (GtkWidget *widget, GdkEventKey *event);
 
-/* Makes labels anew at the next drawing: for another style or unit. */
+/* Recreates labels at the next drawing, for another style or unit. */
 void qos_ui_chart_drop_labels (QosUiChart *chart);
 
 G_END_DECLS

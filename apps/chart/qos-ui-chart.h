@@ -44,13 +44,14 @@
 
 G_BEGIN_DECLS
 
-/* Series a chart can have. */
+/* Maximum number of series. */
 #define QOS_UI_CHART_MAX_SERIES 4
 
-/* Points that each series keeps: 30 minutes of two a second. */
+/* Points kept per series: 30 minutes at two a second. */
 #define QOS_UI_CHART_CAPACITY 4096
 
-/* How far from the cursor a mark is read, as a share of the time shown. */
+/* Maximum distance from the cursor at which a mark is read, as a share of the
+ * time shown. */
 #define QOS_UI_CHART_MARK_REACH 0.01
 
 #define QOS_UI_TYPE_CHART (qos_ui_chart_get_type ())
@@ -59,38 +60,39 @@ G_DECLARE_FINAL_TYPE (QosUiChart, qos_ui_chart, QOS_UI, CHART, GtkDrawingArea)
 /* Returns: (transfer floating): a chart without series. */
 GtkWidget *qos_ui_chart_new (void);
 
-/* name: (nullable): for the legend, which shows from the second series on.
+/* name: (nullable): for the legend, which appears from the second series on.
  * Returns the index to add values with, 0 for the first; -1, and a critical,
  * beyond QOS_UI_CHART_MAX_SERIES. */
 int qos_ui_chart_add_series (QosUiChart *chart, const char *name);
 
-/* Adds a value (in the unit; NaN where it is not known, which breaks the line)
- * to a series, and moves the right edge to time_s where that is later. time_s:
- * seconds of any clock, the same for all series. A value older than the newest
- * of its series is dropped. A line joins known values however far apart: who
- * stops adding says so with one NaN. */
+/* Adds a value (in the unit; NaN if unknown, which breaks the line) to a
+ * series, and moves the right edge to time_s if that is later. time_s: seconds
+ * of any clock, the same for all series. A value older than the latest of its
+ * series is dropped. A line joins known values at any distance: to end it, add
+ * one NaN. */
 void qos_ui_chart_add (QosUiChart *chart, int index, double time_s,
     double value);
 
-/* The same, with a band around the line from low to high (in the unit; NaN where
- * they are not known, which breaks the band alone). */
+/* The same, with a band around the line from low to high (in the unit; NaN if
+ * unknown, which breaks only the band). */
 void qos_ui_chart_add_between (QosUiChart *chart, int index, double time_s,
     double value, double low, double high);
 
-/* A scale that does not follow the values: from low up to high, a tick each
+/* A scale that does not follow the values: from low to high, with a tick every
  * step. */
 void qos_ui_chart_fix_scale (QosUiChart *chart, double low, double high,
     double step);
 
-/* Marks to be drawn above the lines; NULL: none, and no room for any.
- * (transfer none): a reference is taken. Who changes them says so. */
+/* Marks to draw above the lines; NULL: none, and no room for any. (transfer
+ * none): a reference is taken. After changing them, call
+ * qos_ui_chart_marks_changed (). */
 void qos_ui_chart_set_marks (QosUiChart *chart, QosUiMarks *marks);
 void qos_ui_chart_marks_changed (QosUiChart *chart);
 
 /* time_s: NaN for no cursor. Emits nothing. */
 void qos_ui_chart_set_cursor (QosUiChart *chart, double time_s);
 
-/* Forgets all values and the time, so that another clock may be used; keeps the
+/* Forgets all values and the time, so that another clock can be used; keeps the
  * series. */
 void qos_ui_chart_clear (QosUiChart *chart);
 
@@ -101,9 +103,9 @@ typedef enum
   QOS_UI_CHART_WITHOUT_CURSOR = 1 << 1,
 } QosUiChartFlags;
 
-/* Draws as it now is into 0,0 .. width,height (pixels, > 0) of cr, whose state
- * is kept; (transfer none). For an image or SVG surface too: the chart needs no
- * window, but a display. No background but that of the style. */
+/* Draws the current chart into 0,0 .. width,height (pixels, > 0) of cr, whose
+ * state is preserved; (transfer none). Also for an image or SVG surface: the
+ * chart needs a display, but no window. The background is that of the style. */
 void qos_ui_chart_draw_to (QosUiChart *chart, cairo_t *cr, int width,
     int height, QosUiChartFlags flags);
 

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Charts as a file: a picture of them, one below the other, or text. What
- * takes long, packing and writing, is done in a thread; a file is complete or
- * as it was before.
+ * Charts as a file: a picture with one below the other, or text. Compressing
+ * and writing, which take long, are done in a thread. A file is written
+ * completely, or stays as it was.
  */
 #ifndef QOS_UI_PICTURE_H
 #define QOS_UI_PICTURE_H
@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* By the end of the file's name. */
+/* According to the ending of the file name. */
 typedef enum
 {
   QOS_UI_FORMAT_UNKNOWN,
@@ -32,22 +32,22 @@ typedef struct
   const gchar *title;
   QosUiChart *const *charts; /* drawn with titles and without the cursor */
   guint n_charts;            /* > 0 */
-  const gchar *notes;        /* below, "" for none */
+  const gchar *notes;        /* text below the charts, "" for none */
 } QosUiPicture;
 
-/* Draws now and writes later. done: in the main context, with
+/* Draws now and writes later. done: called in the main context, must call
  * qos_ui_picture_finish (). format: PNG or SVG. */
 void qos_ui_picture_write (const QosUiPicture *picture, QosUiFormat format,
     const gchar *file, GAsyncReadyCallback done, gpointer user);
 
-/* The same of a text. text: (transfer full). */
+/* The same for a text. text: (transfer full). */
 void qos_ui_picture_write_text (gchar *text, const gchar *file,
     GAsyncReadyCallback done, gpointer user);
 
-/* Returns: FALSE with error when the file could not be written. */
+/* Returns: FALSE with error if the file could not be written. */
 gboolean qos_ui_picture_finish (GAsyncResult *result, GError **error);
 
-/* Returns: (transfer none): the file, as long as result is there. */
+/* Returns: (transfer none): the file, valid as long as result. */
 const gchar *qos_ui_picture_file (GAsyncResult *result);
 
 G_END_DECLS

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The lines of a chart: series drawn with cairo between given edges, in colours
- * and dashes that tell them apart. Knows no widget.
+ * The lines of a chart: series drawn with cairo between given edges, with
+ * distinct colours and dashes. Independent of widgets.
  */
 #ifndef QOS_UI_PLOT_H
 #define QOS_UI_PLOT_H
@@ -15,18 +15,18 @@
 
 G_BEGIN_DECLS
 
-/* Colours and dashes there are. */
+/* Number of colours and dashes. */
 #define QOS_UI_PLOT_MAX_SERIES 4
 
-/* What a line is drawn of. The owner is the caller. */
+/* The data of a line. The caller owns it. */
 typedef struct
 {
   QosUiSeries *values;
-  QosUiSeries *low, *high; /* edges of a band around it; both NULL: none */
+  QosUiSeries *low, *high; /* edges of a band around it; both NULL: no band */
 } QosUiPlotLine;
 
-/* Where the lines go, and what a pixel means. The owner of cr and columns is
- * the caller. */
+/* Where the lines go, and the meaning of a pixel. The caller owns cr and
+ * columns. */
 typedef struct
 {
   cairo_t *cr;
@@ -42,36 +42,36 @@ typedef struct
   QosUiColumn *columns; /* twice qos_ui_plot_columns () of them */
 } QosUiPlot;
 
-/* Columns that drawing needs memory for. */
+/* Number of columns that drawing needs memory for. */
 size_t qos_ui_plot_columns (const QosUiPlot *plot);
 
-/* Pixels from the left of the chart, of a time. */
+/* The position of a time, in pixels from the left of the chart. */
 double qos_ui_plot_x (const QosUiPlot *plot, double time_s);
 
 void qos_ui_plot_set_colour (const QosUiPlot *plot, const GdkRGBA *colour,
     double alpha);
 
-/* A line of the grid; x, y and its length are in pixels. */
+/* A line of the grid; x, y and the length are in pixels. */
 void qos_ui_plot_grid_line (const QosUiPlot *plot, double x, double y,
     double dx, double dy);
 
-/* Strokes the path as the line of a series, index 0 the first. start: pixels
- * of the dash that are over before it. */
+/* Strokes the path as the line of a series, index 0 is the first. start: pixels
+ * of the dash that come before it. */
 void qos_ui_plot_stroke (const QosUiPlot *plot, int index, double start);
 
-/* Draws n lines with their bands, and a fill below one that is alone. Clips cr.
- */
+/* Draws n lines with their bands, and fills the area below a single one. Clips
+ * cr. */
 void qos_ui_plot_draw (const QosUiPlot *plot, const QosUiPlotLine *lines,
     int n);
 
-/* Marks moments above the lines, each kind with a shape of its own, and a short
- * tick that hangs from it. Before qos_ui_plot_draw (). */
+/* Marks moments above the lines, with a shape for each kind and a short tick
+ * hanging from it. Call before qos_ui_plot_draw (). */
 void qos_ui_plot_draw_marks (const QosUiPlot *plot, const QosUiMarks *marks);
 
 /* A line from top to bottom, at cursor_s. */
 void qos_ui_plot_draw_cursor (const QosUiPlot *plot);
 
-/* A dot on the line of a series. Before qos_ui_plot_draw (). */
+/* A dot on the line of a series. Call before qos_ui_plot_draw (). */
 void qos_ui_plot_draw_dot (const QosUiPlot *plot, int index, double time_s,
     double value);
 

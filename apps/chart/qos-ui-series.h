@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The newest values of one quantity in a ring: what a chart draws a line of. A
- * value that is not known is a gap (NaN), kept like any other, so that a line
- * breaks there. Knows neither units nor pixels nor a clock.
+ * The latest values of one quantity in a ring: the data of a line in a chart.
+ * An unknown value is a gap (NaN), kept like any other value, so that the line
+ * breaks there. Independent of units, pixels and clocks.
  *
- * Times are seconds of any clock that does not go backwards; values are in
- * whatever unit the caller uses. One thread at a time.
+ * Times are seconds of any clock that does not go backwards; values may have
+ * any unit. Not thread-safe.
  */
 #ifndef QOS_UI_SERIES_H
 #define QOS_UI_SERIES_H
@@ -16,64 +16,64 @@
 
 typedef struct _QosUiSeries QosUiSeries;
 
-/* The known values of a stretch of time. All NaN where there is none. */
+/* The known values of a period. All NaN if there are none. */
 typedef struct
 {
   double min, max;
   double first, last;
-  double first_s, last_s; /* when */
-  bool is_joined; /* no gap between first and the known value before it, which
-                   * may be of an earlier column or of before them all */
+  double first_s, last_s; /* times of the first and last value */
+  bool is_joined; /* no gap between first and the previous known value, which
+                   * may belong to an earlier column or precede all of them */
 } QosUiColumn;
 
-/* capacity: points kept, > 0; the oldest make room. Free with
+/* capacity: points kept, > 0; the oldest are overwritten. Free with
  * qos_ui_series_free (). */
 QosUiSeries *qos_ui_series_new (size_t capacity);
 
 /* series: may be NULL. */
 void qos_ui_series_free (QosUiSeries *series);
 
-/* Forgets all points; the next time may be any. */
+/* Forgets all points; the next time may be any time. */
 void qos_ui_series_clear (QosUiSeries *series);
 
-/* value: NaN or infinite for a gap. False, and nothing added, where time_s is
- * before the newest point's or not finite; an equal time is taken. */
+/* value: NaN or infinite for a gap. False, with nothing added, if time_s is
+ * before the latest point or not finite; an equal time is accepted. */
 bool qos_ui_series_add (QosUiSeries *series, double time_s, double value);
 
-/* The newest point, its value NaN where that is a gap; false when empty, and
- * then nothing is written. */
+/* The latest point, with value NaN for a gap; false if empty, and then nothing
+ * is written. */
 bool qos_ui_series_newest (const QosUiSeries *series, double *time_s,
     double *value);
 
-/* The newest known value since the last clear, also where gaps have pushed it
- * out of the ring; false before the first, and then nothing is written. */
+/* The latest known value since the last clear, even if gaps have pushed it out
+ * of the ring; false before the first, and then nothing is written. */
 bool qos_ui_series_last_known (const QosUiSeries *series, double *time_s,
     double *value);
 
-/* The newest point before time_s, its value NaN where that is a gap; false when
- * there is none, and then nothing is written. */
+/* The latest point before time_s, with value NaN for a gap; false if there is
+ * none, and then nothing is written. */
 bool qos_ui_series_before (const QosUiSeries *series, double time_s,
     double *at_s, double *value);
 
-/* The point nearest to time_s, the later of two as near, its value NaN where it
- * is a gap; false when empty, and then nothing is written. */
+/* The point nearest to time_s, or the later one of two at the same distance,
+ * with value NaN for a gap; false if empty, and then nothing is written. */
 bool qos_ui_series_nearest (const QosUiSeries *series, double time_s,
     double *at_s, double *value);
 
-/* The time of the point that comes so many after the nearest to time_s, before
- * where by is negative, and no further than the ends; false when empty, and
- * then nothing is written. */
+/* The time of the point by steps after the nearest to time_s, before it if by
+ * is negative, and not beyond the ends; false if empty, and then nothing is
+ * written. */
 bool qos_ui_series_step (const QosUiSeries *series, double time_s, int by,
     double *at_s);
 
-/* Smallest and largest known value at from_s <= time <= to_s; false when there
+/* Smallest and largest known value with from_s <= time <= to_s; false if there
  * is none, and then nothing is written. */
 bool qos_ui_series_range (const QosUiSeries *series, double from_s, double to_s,
     double *min, double *max);
 
-/* Sums up from_s <= time < to_s in n columns of equal length, of which the
- * caller owns the memory. All are written; all are empty where to_s is not
- * after from_s or one is not finite. */
+/* Summarises from_s <= time < to_s in n columns of equal length; the caller
+ * owns the memory. All are written; all are empty if to_s is not after from_s
+ * or one is not finite. */
 void qos_ui_series_columns (const QosUiSeries *series, double from_s,
     double to_s, QosUiColumn *columns, size_t n);
 

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Which streams are shown or written each by itself, however many there are:
- * those that came first, and those that are played.
+ * Selects the streams that are shown or written individually, however many
+ * there are: the first ones, and those that are played.
  */
 #ifndef QOS_APP_CROWD_H
 #define QOS_APP_CROWD_H
@@ -11,23 +11,23 @@
 
 G_BEGIN_DECLS
 
-#define QOS_APP_CROWD_SHOWN 200   /* lines and rows for people */
+#define QOS_APP_CROWD_SHOWN 200   /* for people */
 #define QOS_APP_CROWD_WRITTEN 512 /* for programs */
 
 typedef struct _QosAppCrowd QosAppCrowd;
 
-/* max: streams that are in; as many again may be in that are played. */
+/* max: number of streams selected; as many again that are played. */
 QosAppCrowd *qos_app_crowd_new (guint max);
 void qos_app_crowd_free (QosAppCrowd *crowd);
 
-/* stats: a message with "ssrc"; the last of a stream gives its place away.
- * Returns: TRUE when the stream is in. */
+/* stats: a message with "ssrc"; the last one of a stream frees its place.
+ * Returns: TRUE if the stream is selected. */
 gboolean qos_app_crowd_add (QosAppCrowd *crowd, const GstStructure *stats);
 
-/* Another message about a stream. Returns: FALSE when it is out. */
+/* Another message about a stream. Returns: FALSE if it is not selected. */
 gboolean qos_app_crowd_has (QosAppCrowd *crowd, const GstStructure *message);
 
-/* Streams that are out. */
+/* Number of streams not selected. */
 guint qos_app_crowd_left_out (QosAppCrowd *crowd);
 
 void qos_app_crowd_clear (QosAppCrowd *crowd);

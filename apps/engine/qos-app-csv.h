@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * An element's messages as CSV (RFC 4180): a header row, then a row for each
- * message, whose columns are always the same. What is not known is empty;
- * numbers have a point in every locale; the entries of a list stand in one cell,
- * with spaces between them.
+ * message, with fixed columns. Unknown values are empty; numbers have a decimal
+ * point in every locale; the entries of a list share one cell, separated by
+ * spaces.
  */
 #ifndef QOS_APP_CSV_H
 #define QOS_APP_CSV_H
@@ -18,8 +18,8 @@ gchar *qos_app_csv_header (const QosAppFields *fields);
 
 #define QOS_APP_CSV_END_OF_ROW "\r\n"
 
-/* Texts come from the network: those that a spreadsheet would take for a
- * formula, because they begin with =, +, - or @, get an apostrophe in front. */
+/* Texts come from the network: one that begins with =, +, - or @, which a
+ * spreadsheet would execute as a formula, gets an apostrophe in front. */
 void qos_app_csv_append_text (GString *row, const gchar *text);
 
 /* Returns: (transfer full). */

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The microphones or loudspeakers that are there, by GstDeviceMonitor. Looking
- * for them the first time is done in a thread: a sound system may be slow.
+ * The available microphones or loudspeakers, from GstDeviceMonitor. The first
+ * search runs in a thread: a sound system may be slow.
  */
 #ifndef QOS_APP_DEVICES_H
 #define QOS_APP_DEVICES_H
@@ -19,9 +19,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (QosAppDevices, qos_app_devices, QOS, APP_DEVICES, GObject)
 
 /* Signals, in the main context:
- * "changed": the list is known, or another
- * "looked": it was looked for again, for qos_app_devices_seek ()
- * "removed" (gchararray): this one is gone */
+ * "changed": the list is known, or has changed
+ * "looked": a search for qos_app_devices_seek () is complete
+ * "removed" (gchararray): this device is gone */
 
 /* classes: "Audio/Source" or "Audio/Sink". */
 QosAppDevices *qos_app_devices_new (const gchar *classes);
@@ -29,15 +29,14 @@ QosAppDevices *qos_app_devices_new (const gchar *classes);
 /* Is the list known yet? */
 gboolean qos_app_devices_is_ready (QosAppDevices *self);
 
-/* Runs the main context until it is. */
+/* Runs the main context until the list is known. */
 void qos_app_devices_wait (QosAppDevices *self);
 
-/* While something is missing: looks for all devices again every few seconds. A
- * sound server that ended tells nothing, and one that began is not noticed
- * otherwise. */
+/* Searches for all devices again every few seconds, while something is missing.
+ * The monitor does not notice when a sound server ends or starts. */
 void qos_app_devices_seek (QosAppDevices *self, gboolean is_seeking);
 
-/* Returns: (transfer none) (element-type utf8): names for people, each once. */
+/* Returns: (transfer none) (element-type utf8): display names, each once. */
 GPtrArray *qos_app_devices_names (QosAppDevices *self);
 
 gboolean qos_app_devices_has (QosAppDevices *self, const gchar *name);
@@ -48,7 +47,7 @@ const gchar *qos_app_device_name (const gchar *choice);
 /* Is the device there that was chosen, or any for QOS_APP_DEVICE_AUTO? */
 gboolean qos_app_devices_has_chosen (QosAppDevices *self, const gchar *choice);
 
-/* Returns: (transfer floating) (nullable): the device's source or sink. */
+/* Returns: (transfer floating) (nullable): a source or sink for the device. */
 GstElement *qos_app_devices_make (QosAppDevices *self, const gchar *name,
     GError **error);
 

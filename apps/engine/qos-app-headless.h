@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A session in the terminal: a live table, plain lines where standard output is
- * no terminal, or JSON lines; until SIGINT, SIGTERM or a given time, and then a
- * summary.
+ * A session in the terminal: a live table, plain lines if standard output is
+ * not a terminal, or JSON lines; until SIGINT, SIGTERM or a given time, and
+ * then a summary.
  */
 #ifndef QOS_APP_HEADLESS_H
 #define QOS_APP_HEADLESS_H
@@ -19,17 +19,17 @@ enum
   QOS_APP_EXIT_OK = 0,
   QOS_APP_EXIT_FAILED = 1,
   QOS_APP_EXIT_USAGE = 2,
-  QOS_APP_EXIT_ALONE = 3, /* nobody answered, nobody sent */
+  QOS_APP_EXIT_ALONE = 3, /* no other end was met */
 };
 
 typedef struct
 {
   gboolean json;
   guint duration_s;            /* 0: until a signal */
-  const gchar *start_text;     /* said when it runs */
-  const gchar *who;            /* what to call all streams, or NULL */
-  const QosAppColumn *columns; /* of the table; title NULL ends them */
-  const gchar *const *totals;  /* counters summed up at the end */
+  const gchar *start_text;     /* printed when it runs */
+  const gchar *who;            /* name of all streams, or NULL */
+  const QosAppColumn *columns; /* of the table; ended by a NULL title */
+  const gchar *const *totals;  /* counters to add up at the end */
 } QosAppHeadless;
 
 /* Starts the session and runs until it has ended. Returns: an exit status. */

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The histories of the streams that come and go, by their SSRC, and so many at
- * most: when there is no room for another, one that has left makes room, and
- * for one that is looked at one that was not looked at for long.
+ * The histories of the streams, by SSRC, in limited number: if there is no room
+ * for another, that of a stream that left is freed; for a stream that the user
+ * looks at, the one that was not looked at for the longest time.
  */
 #ifndef QOS_APP_HISTORIES_H
 #define QOS_APP_HISTORIES_H
@@ -20,16 +20,16 @@ typedef struct _QosAppHistories QosAppHistories;
 QosAppHistories *qos_app_histories_new (const QosAppQuantities *quantities);
 void qos_app_histories_free (QosAppHistories *self);
 
-/* Of a stream that is there. Returns: (transfer none) (nullable): its history,
- * made where it had none; NULL where there is no room. */
+/* For a current stream. Returns: (transfer none) (nullable): its history,
+ * created if needed; NULL if there is no room. */
 QosAppHistory *qos_app_histories_get (QosAppHistories *self, guint ssrc);
 
-/* The same for the one stream that is looked at, for which there is room; what
- * was looked at before may be freed by the next call for another. */
+/* The same for the stream that the user looks at, for which there is always
+ * room; the one looked at before may be freed by the next call for another. */
 QosAppHistory *qos_app_histories_look_at (QosAppHistories *self, guint ssrc);
 
 /* The stream has left: for good, and its history is freed; or it may come back,
- * and the history waits for it. Not of the one that is looked at. */
+ * and its history is kept. Not for the one that the user looks at. */
 void qos_app_histories_leave (QosAppHistories *self, guint ssrc,
     gboolean for_good);
 

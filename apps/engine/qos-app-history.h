@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The last 30 minutes of one stream: of each message what charts draw, and the
- * events, in rings of fixed size. What the messages count since the start is
- * kept as a share of their interval.
+ * The last 30 minutes of one stream: the values of each message that charts
+ * draw, and the events, in rings of fixed size. Totals are kept as the share of
+ * their interval.
  *
- * Times are seconds of the system's monotonic clock; what the wall clock was is
+ * Times are seconds of the system's monotonic clock; the wall clock time is
  * kept with them.
  */
 #ifndef QOS_APP_HISTORY_H
@@ -15,7 +15,7 @@
 
 G_BEGIN_DECLS
 
-/* Messages kept: two a second, and some. */
+/* Messages kept: a little more than two a second. */
 #define QOS_APP_HISTORY_ROWS 3700
 
 /* Quantities that a history can have. */
@@ -26,9 +26,9 @@ typedef struct
 {
   const gchar *name;  /* in files */
   const gchar *field; /* of the message, docs/metrics.md */
-  const gchar *of;    /* NULL; else a field too, and the value is by how much
-                         field grew since the message before, in percent of by how
-                         much this did, 0 to 100 */
+  const gchar *of;    /* NULL; otherwise also a field: the value is the
+                       * increase of field since the previous message in
+                       * percent of the increase of this one, 0 to 100 */
 } QosAppQuantity;
 
 typedef struct
@@ -80,40 +80,40 @@ QosAppHistory *qos_app_history_new (const QosAppQuantities *quantities);
 /* self: (nullable). */
 void qos_app_history_free (QosAppHistory *self);
 
-/* A message, or NULL for a moment at which nothing is known. Returns: FALSE,
- * and nothing is added, where time_s is before the newest. */
+/* A message, or NULL for a moment when nothing is known. Returns: FALSE, with
+ * nothing added, if time_s is before the latest. */
 gboolean qos_app_history_add (QosAppHistory *self, gdouble time_s,
     const GstStructure *stats);
 
-/* Rows held; 0..QOS_APP_HISTORY_ROWS. */
+/* Number of rows kept; 0..QOS_APP_HISTORY_ROWS. */
 guint qos_app_history_length (const QosAppHistory *self);
 
-/* i: 0 the oldest. */
+/* i: 0 is the oldest. */
 gdouble qos_app_history_time (const QosAppHistory *self, guint i);
 
-/* Returns: (transfer none): a value of each quantity, NaN where it was not
- * known; until the next is added. */
+/* Returns: (transfer none): a value of each quantity, NaN if unknown; valid
+ * until the next is added. */
 const gfloat *qos_app_history_row (const QosAppHistory *self, guint i);
 
-/* Returns: the mean of a quantity in the last span_s up to row i; NaN where it
- * is not known in that row. */
+/* Returns: the mean of a quantity over the last span_s up to row i; NaN if it
+ * is unknown in that row. */
 gdouble qos_app_history_mean (const QosAppHistory *self, guint i,
     guint quantity, gdouble span_s);
 
 /* Returns: (transfer none). */
 QosAppEvents *qos_app_history_events (QosAppHistory *self);
 
-/* As CSV (RFC 4180), a row for each message and each event since from_s, in
- * their order: time (ISO 8601, UTC), the quantities, event. What is not known
- * is empty. Returns: (transfer full). */
+/* As CSV (RFC 4180): a row for each message and each event since from_s, in
+ * order: time (ISO 8601, UTC), the quantities, event. Unknown values are empty.
+ * Returns: (transfer full). */
 gchar *qos_app_history_csv (QosAppHistory *self, gdouble from_s);
 
-/* Now, on the clock of a history. */
+/* The current time on the clock of histories. */
 gdouble qos_app_history_now (void);
 
-/* A moment by the wall clock as it was then, in local time, with a format of
- * g_date_time_format (). self: (nullable): by the clock as it is now. Returns:
- * (transfer full). */
+/* The wall clock time of a moment, as the clock was then, in local time, in a
+ * format of g_date_time_format (). self: (nullable): then as the clock is now.
+ * Returns: (transfer full). */
 gchar *qos_app_history_format (const QosAppHistory *self, gdouble time_s,
     const gchar *format);
 

@@ -1,9 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A flat structure as one line of JSON (RFC 8259). Written here because numbers
- * have to be readable: six decimals at most, where json-glib writes
- * 4.2000000000000002.
+ * A flat structure as one line of JSON (RFC 8259). json-glib is not used
+ * because it writes 4.2000000000000002; here numbers have at most six decimals.
  */
 #ifndef QOS_APP_JSON_H
 #define QOS_APP_JSON_H
@@ -12,24 +11,25 @@
 
 G_BEGIN_DECLS
 
-/* {"message":"NAME","time":"2026-11-24T12:00:00.123Z", fields...}; fields that
- * are neither number, boolean, text nor an array of those are left out, and so
- * are NaN and infinities; in an array those are null. time: (nullable). Returns: (transfer full): without newline. */
+/* {"message":"NAME","time":"2026-11-24T12:00:00.123Z", fields...}. Only
+ * numbers, booleans, texts and arrays of them are written; NaN and infinity are
+ * left out, or null in an array. time: (nullable). Returns: (transfer full):
+ * without newline. */
 gchar *qos_app_json_line (const GstStructure *structure, GDateTime *time);
 
 /* Returns: (transfer full): ISO 8601, UTC, with milliseconds, no quotes. */
 gchar *qos_app_json_time (GDateTime *time);
 
-/* In quotes, with escapes of all control characters, and as UTF-8 whatever it
- * was. */
+/* Quoted, with all control characters escaped, and always valid UTF-8. */
 void qos_app_json_append_text (GString *line, const gchar *text);
 
-/* So many decimals at most (1 to 17), none in vain, and a point in every
- * locale. Returns: FALSE when it is no number, and nothing was written. */
+/* Writes at most decimals decimals (1 to 17), with trailing zeros trimmed and a
+ * decimal point in every locale. Returns: FALSE if it is not finite, and
+ * nothing was written. */
 gboolean qos_app_json_append_number (GString *line, gdouble number,
     guint decimals);
 
-/* Returns: FALSE when JSON has nothing for it, and nothing was written. */
+/* Returns: FALSE if JSON cannot express it, and nothing was written. */
 gboolean qos_app_json_append_value (GString *line, const GValue *value);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The messages of the element level: how loud it is.
+ * The messages of the element level: the loudness.
  */
 #ifndef QOS_APP_LEVEL_H
 #define QOS_APP_LEVEL_H

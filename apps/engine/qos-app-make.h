@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Elements, and the errors of what is made of them.
+ * Creates elements; the errors of building a pipeline.
  */
 #ifndef QOS_APP_MAKE_H
 #define QOS_APP_MAKE_H
@@ -20,8 +20,8 @@ typedef enum
   QOS_APP_ERROR_FILE,
 } QosAppError;
 
-/* Returns: (transfer floating) (nullable): with error when factory is missing.
- */
+/* Returns: (transfer floating) (nullable): NULL with error if factory is
+ * missing. */
 GstElement *qos_app_make (const gchar *factory, GError **error);
 
 G_END_DECLS

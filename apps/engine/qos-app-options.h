@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What the command lines of the apps have in common.
+ * The common part of the apps' command lines.
  */
 #ifndef QOS_APP_OPTIONS_H
 #define QOS_APP_OPTIONS_H
@@ -17,30 +17,30 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean headless; /* --json too */
-  gboolean json;     /* lines on standard output */
+  gboolean json;     /* JSON lines on standard output */
   gchar *json_file;
   gchar *csv_file;
   gchar *report_file;
   GSocketAddress *metrics_address;
-  gint metrics_clients; /* with series of their own */
+  gint metrics_clients; /* number with separate metrics */
   gboolean start;
   gboolean list_devices;
   gboolean version;
-  gint duration_s; /* 0: until it is ended */
+  gint duration_s; /* 0: no limit */
 } QosAppOptions;
 
-/* Reads the command line: entries are the app's own, options' are added, with
- * GStreamer's. Initialises GStreamer. Returns: FALSE when the program shall end
- * with *status: help and version were printed, or what is wrong. options: to be
- * cleared in either case. */
+/* Reads the command line: entries are the app's own; the common options and
+ * GStreamer's are added. Initialises GStreamer. Returns: FALSE if the program
+ * must exit with *status: help or the version was printed, or an error.
+ * options: must be cleared in either case. */
 gboolean qos_app_options_parse (QosAppOptions *options,
     const GOptionEntry *entries, const gchar *parameters, const gchar *summary,
     int *argc, char ***argv, int *status);
 
 void qos_app_options_clear (QosAppOptions *options);
 
-/* Says what is wrong with the command line, on standard error.
- * Returns: QOS_APP_EXIT_USAGE. */
+/* Prints an error about the command line on standard error. Returns:
+ * QOS_APP_EXIT_USAGE. */
 int qos_app_options_refuse (const gchar *format, ...) G_GNUC_PRINTF (1, 2);
 
 /* Checks a number that may not be given. option: as in "--latency=". unit: after
@@ -55,7 +55,7 @@ gboolean qos_app_options_check_number (const gchar *option, gint number,
 gboolean qos_app_options_read_target (QosAppConfig *config, const gchar *text,
     const gchar *factory, const gchar *key, gchar **value, int *status);
 
-/* Prints the names, a line each. */
+/* Prints the names, one per line. */
 void qos_app_options_print_devices (const gchar *classes);
 
 G_END_DECLS

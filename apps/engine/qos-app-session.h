@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A pipeline from start to stop, for a window or a terminal: it owns the
+ * A pipeline from start to stop, for a window or a terminal. It owns the
  * pipeline and turns the bus's messages into signals, in the main context.
- * State changes run in a thread of GStreamer's, so that no name server and no
- * sound system can hold the caller up. What is in the pipeline the subclass
- * knows.
+ * State changes run in a thread of GStreamer's, so that a slow name server or
+ * sound system does not block the caller. Subclasses know what is in the
+ * pipeline.
  */
 #ifndef QOS_APP_SESSION_H
 #define QOS_APP_SESSION_H
@@ -18,10 +18,10 @@
 
 G_BEGIN_DECLS
 
-/* A pipeline that does not stop is left to itself after this long. */
+/* A pipeline that does not stop is abandoned after this time. */
 #define QOS_APP_STOP_PATIENCE_MS 3000
 
-/* One report of "nobody answers" after this long, seconds. */
+/* Seconds without an answer before this is reported once. */
 #define QOS_APP_SILENCE_S 5
 
 typedef enum
@@ -29,17 +29,17 @@ typedef enum
   QOS_APP_STOPPED,
   QOS_APP_STARTING,
   QOS_APP_RUNNING,
-  QOS_APP_WAITING, /* for a device to come back; no pipeline */
+  QOS_APP_WAITING, /* for a device to come back; there is no pipeline */
   QOS_APP_STOPPING,
 } QosAppState;
 
 /* The most urgent first. */
 typedef enum
 {
-  QOS_APP_PROBLEM_FAILED,  /* the session has ended by it */
-  QOS_APP_PROBLEM_SILENCE, /* nobody answers or sends */
+  QOS_APP_PROBLEM_FAILED,  /* the session has ended because of it */
+  QOS_APP_PROBLEM_SILENCE, /* the other end does not answer or send */
   QOS_APP_PROBLEM_DEVICE,  /* a microphone or loudspeaker is missing */
-  QOS_APP_PROBLEM_NOTE,    /* it goes on */
+  QOS_APP_PROBLEM_NOTE,    /* no problem, the session continues */
   QOS_APP_N_PROBLEMS,
 } QosAppProblem;
 
@@ -64,16 +64,16 @@ struct _QosAppSessionClass
 
   /* Returns: (transfer full): a new pipeline, or NULL with error. */
   GstElement *(*build) (QosAppSession *self, GError **error);
-  /* Any other message. */
+  /* All other messages. */
   void (*message) (QosAppSession *self, GstMessage *message);
-  /* Each second while running. */
+  /* Every second while running. */
   void (*tick) (QosAppSession *self);
-  /* The pipeline failed at from. Returns: TRUE when what is concerned has been
-   * dealt with and the session goes on or waits, instead of ending. */
+  /* The pipeline failed at from. Returns: TRUE if this has been handled and the
+   * session continues or waits, instead of ending. */
   gboolean (
       *recover) (QosAppSession *self, GstObject *from, const GError *error);
-  /* Asked to stop: calls qos_app_session_finish_stop () when it is ready, now
-   * or later. */
+  /* The session is being stopped: must call qos_app_session_finish_stop () when
+   * it is ready, now or later. */
   void (*prepare_stop) (QosAppSession *self);
   /* Did the other end answer, or any sender come, since the start? */
   gboolean (*was_met) (QosAppSession *self);
@@ -95,17 +95,17 @@ QosAppDevices *qos_app_session_devices (QosAppSession *self);
 
 gboolean qos_app_session_was_met (QosAppSession *self);
 
-/* Returns: FALSE with error when there is no pipeline to start. While an old
- * one is being stopped, the start follows it. */
+/* Returns: FALSE with error if there is no pipeline to start. While an old one
+ * is stopping, the start follows it. */
 gboolean qos_app_session_start (QosAppSession *self, GError **error);
 void qos_app_session_stop (QosAppSession *self);
 QosAppState qos_app_session_state (QosAppSession *self);
 
-/* Seconds on a monotonic clock since the start; 0 when stopped. */
+/* Seconds since the start on a monotonic clock; 0 when stopped. */
 gdouble qos_app_session_seconds (QosAppSession *self);
 
-/* Seconds since the running-time in a message of the pipeline; 0 where that is
- * not known, and a minute at most. */
+/* Seconds since the running-time in a message of the pipeline, at most a
+ * minute; 0 if unknown. */
 gdouble qos_app_session_age (QosAppSession *self, const GstStructure *message);
 
 /* For subclasses. */
@@ -113,13 +113,13 @@ gdouble qos_app_session_age (QosAppSession *self, const GstStructure *message);
 /* (transfer none) (nullable) */
 GstElement *qos_app_session_pipeline (QosAppSession *self);
 void qos_app_session_finish_stop (QosAppSession *self);
-/* Stops the pipeline and waits; text tells why. */
+/* Stops the pipeline and waits; text says why. */
 void qos_app_session_wait (QosAppSession *self, const gchar *text);
-/* Goes on after qos_app_session_wait (). */
+/* Continues after qos_app_session_wait (). */
 void qos_app_session_resume (QosAppSession *self);
-/* Has it gone on after qos_app_session_wait (), and does not run yet? */
+/* Is it continuing after qos_app_session_wait (), but not running yet? */
 gboolean qos_app_session_is_resuming (QosAppSession *self);
-/* text: NULL when it is over. What is said already is not said again. */
+/* text: NULL when the problem is over. The same text is not reported twice. */
 void qos_app_session_say (QosAppSession *self, QosAppProblem problem,
     const gchar *text);
 

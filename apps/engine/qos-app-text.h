@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Values of an element's message as text for people: with their unit, and "–"
- * where a value is not known.
+ * Values of an element's message as text for people: with units, and "–" for
+ * unknown values.
  */
 #ifndef QOS_APP_TEXT_H
 #define QOS_APP_TEXT_H
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 #define QOS_APP_UNKNOWN "–"
 
-/* What is shown of a message, and how: a column of a table, a readout. */
+/* How a value is shown: a column of a table, a readout. */
 typedef struct
 {
   const gchar *title;
@@ -23,43 +23,43 @@ typedef struct
   guint width; /* characters in a table, with the unit */
 } QosAppColumn;
 
-/* Says what went wrong on standard error, after the name of the program. text:
+/* Prints an error on standard error, after the name of the program. text:
  * any. */
 void qos_app_text_complain (const gchar *text);
 
-/* The number in field, or NAN where it is not known. */
+/* The number in field, or NAN if unknown. */
 gdouble qos_app_text_number (const GstStructure *stats, const gchar *field);
 
 /* value: (nullable). */
 gdouble qos_app_text_number_of (const GValue *value);
 
-/* Those that terminals obey, and those that turn the text around them or end a
+/* Characters that control terminals, change the direction of text or end a
  * line. */
 gboolean qos_app_text_is_control (gunichar c);
 
-/* Names come from the network. Returns: (transfer full): as UTF-8, without
- * control characters, overrides of the writing direction and space around it. */
+/* Names come from the network. Returns: (transfer full): valid UTF-8, without
+ * control characters, overrides of the text direction and surrounding space. */
 gchar *qos_app_text_clean (const gchar *text);
 
-/* Columns of a terminal that a clean text takes. */
+/* Number of terminal columns of a clean text. */
 guint qos_app_text_width (const gchar *text);
 
-/* Returns: (transfer full): a clean text that takes no more than width columns;
- * one that was cut ends in "…". */
+/* Returns: (transfer full): a clean text of at most width columns; a truncated
+ * one ends in "…". */
 gchar *qos_app_text_fit (const gchar *text, guint width);
 
-/* Returns: (transfer full): "40.2 ms", "127", "–"; text fields as
- * qos_app_text_clean () has them. */
+/* Returns: (transfer full): "40.2 ms", "127", "–"; texts as from
+ * qos_app_text_clean (). */
 gchar *qos_app_text_value (const GstStructure *stats,
     const QosAppColumn *column);
 
-/* A sentence with the values of fields in place of {FIELD:DECIMALS}, as in
- * "{packets-lost:0} of {packets-expected:0}". Returns: (transfer full): "" where
- * one of them is not known. */
+/* A sentence in which {FIELD:DECIMALS} is replaced by values, such as
+ * "{packets-lost:0} of {packets-expected:0}". Returns: (transfer full): "" if
+ * one of them is unknown. */
 gchar *qos_app_text_fill (const GstStructure *stats, const gchar *sentence);
 
-/* What to call a stream: its name, else its address, else its SSRC.
- * Returns: (transfer full). */
+/* The display name of a stream: its name, otherwise its address, otherwise its
+ * SSRC. Returns: (transfer full). */
 gchar *qos_app_text_who (const GstStructure *stats);
 
 G_END_DECLS

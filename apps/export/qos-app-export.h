@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The numbers of a session for other programs: --json-file FILE, --csv FILE and
- * --metrics; and for people, when it has ended: --report FILE. What goes wrong
- * with them is said once, as a problem of the session, which goes on.
+ * Exports the measurements of a session: --json-file FILE, --csv FILE and
+ * --metrics for other programs, and --report FILE at the end for people. Errors
+ * are reported once, as a problem of the session, which continues.
  */
 #ifndef QOS_APP_EXPORT_H
 #define QOS_APP_EXPORT_H
@@ -16,15 +16,15 @@ G_BEGIN_DECLS
 
 typedef struct _QosAppExport QosAppExport;
 
-/* Opens files and port. */
+/* Opens the files and the port. */
 QosAppExport *qos_app_export_new (const QosAppOptions *options,
     const QosAppFields *fields, QosAppSession *session);
 
-/* Returns: TRUE where a session has ended and its report could not be written.
- */
+/* Returns: TRUE if the report of an ended session could not be written. */
 gboolean qos_app_export_has_failed (const QosAppExport *self);
 
-/* Closes them, and writes the report of a session that has not ended; what is not written yet is given a few seconds. */
+/* Closes them, and writes the report of a session that has not ended; allows a
+ * few seconds for unwritten lines. */
 void qos_app_export_free (QosAppExport *self);
 
 G_END_DECLS

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The messages of all streams as metrics, in the text format of Prometheus
- * (https://prometheus.io/docs/instrumenting/exposition_formats/). However many
- * streams there are, the metrics are as many, but for the clients that have
- * series of their own. No counter goes back.
+ * (https://prometheus.io/docs/instrumenting/exposition_formats/). The number of
+ * metrics does not depend on the number of streams, except for clients with
+ * separate metrics. No counter decreases.
  */
 #ifndef QOS_APP_METRICS_H
 #define QOS_APP_METRICS_H
@@ -15,14 +15,14 @@ G_BEGIN_DECLS
 
 typedef struct _QosAppMetrics QosAppMetrics;
 
-/* message: "qosstats" or "qospay". At most clients_max of the streams that are
- * have series of their own, those that came first. */
+/* message: "qosstats" or "qospay". The first clients_max of the current streams
+ * have separate metrics. */
 QosAppMetrics *qos_app_metrics_new (const gchar *message, guint clients_max);
 void qos_app_metrics_free (QosAppMetrics *self);
 
 void qos_app_metrics_add (QosAppMetrics *self, const GstStructure *stats);
 
-/* No stream goes on: the pipeline has stopped. */
+/* All streams have ended: the pipeline has stopped. */
 void qos_app_metrics_end_streams (QosAppMetrics *self);
 
 /* Returns: (transfer full). */

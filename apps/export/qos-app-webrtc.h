@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * An element's message as lines of JSON with the names and units of the W3C
- * (https://www.w3.org/TR/webrtc-stats/) where it has them, and our own, which
- * have hyphens in them, for all else.
+ * (https://www.w3.org/TR/webrtc-stats/) where they exist, and our own names
+ * with hyphens for everything else.
  */
 #ifndef QOS_APP_WEBRTC_H
 #define QOS_APP_WEBRTC_H
@@ -12,9 +12,9 @@
 
 G_BEGIN_DECLS
 
-/* One object a line: the stream, and what the far end says of it where it has
- * said something. Fields that the table does not have keep their name.
- * Returns: (transfer full): with newlines. */
+/* One object per line: the stream, and what the other end has reported. Fields
+ * that are not in the table keep their names. Returns: (transfer full): with
+ * newlines. */
 gchar *qos_app_webrtc_lines (const QosAppFields *fields,
     const GstStructure *stats, GDateTime *time);
 

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A file that lines are written to while the sound plays: a disk that is slow
- * holds nothing up, for what is not written yet waits in memory, up to a bound,
- * and what is over it is left out, whole lines at a time.
+ * A file that is written while audio plays. A slow disk blocks nothing:
+ * unwritten lines wait in memory, up to a limit, beyond which whole lines are
+ * left out.
  */
 #ifndef QOS_APP_WRITER_H
 #define QOS_APP_WRITER_H
@@ -12,24 +12,23 @@
 
 G_BEGIN_DECLS
 
-/* Lines that wait, bytes. */
+/* Maximum bytes of waiting lines. */
 #define QOS_APP_WRITER_ROOM (1024 * 1024)
 
 typedef struct _QosAppWriter QosAppWriter;
 
-/* What went wrong, for people; in the main context, and once for each cause. */
+/* An error, in words; called in the main context, once per cause. */
 typedef void (*QosAppWriterTrouble) (const gchar *text, gpointer user);
 
-/* Opens the file, which loses what was in it. A named pipe that nobody reads
- * is an error, not a wait. Returns: NULL with error. */
+/* Opens the file, which is truncated. A named pipe without a reader is an
+ * error, it is not waited for. Returns: NULL with error. */
 QosAppWriter *qos_app_writer_new (const gchar *file,
     QosAppWriterTrouble trouble, gpointer user, GError **error);
 
 /* lines: (transfer full). */
 void qos_app_writer_write (QosAppWriter *self, gchar *lines);
 
-/* Waits a few seconds for what is not written yet, while the main context
- * runs. */
+/* Waits a few seconds for unwritten lines, running the main context. */
 void qos_app_writer_free (QosAppWriter *self);
 
 G_END_DECLS

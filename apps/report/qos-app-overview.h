@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Values of a stream over any time in bounded memory: when it is full, two
- * points become one, and so do new ones from then on. What a point says of the
- * time it stands for is the worst or the mean, as the series wants it: no peak
- * is lost.
+ * Values of a stream over any time in bounded memory: when it is full, pairs of
+ * points are merged, and new values are merged in the same way. Depending on
+ * the series, a point is the worst or the mean value of its time, so that no
+ * peak is lost.
  */
 #ifndef QOS_APP_OVERVIEW_H
 #define QOS_APP_OVERVIEW_H
@@ -25,25 +25,26 @@ typedef enum
 
 typedef struct _QosAppOverview QosAppOverview;
 
-/* rules: one for each of n series, 1..QOS_APP_OVERVIEW_SERIES_MAX; kept. */
+/* rules: one for each of n series, 1..QOS_APP_OVERVIEW_SERIES_MAX; kept, not
+ * copied. */
 QosAppOverview *qos_app_overview_new (const QosAppOverviewRule *rules, guint n);
 void qos_app_overview_free (QosAppOverview *overview);
 
-/* time_s: not before the last one's; values: one for each series, NAN where it
- * is not known. */
+/* time_s: not before the last one; values: one for each series, NAN if
+ * unknown. */
 void qos_app_overview_add (QosAppOverview *overview, gdouble time_s,
     const gdouble *values);
 
 guint qos_app_overview_n_points (const QosAppOverview *overview);
 
-/* The end of the time that a point stands for. */
+/* The end of the time that a point covers. */
 gdouble qos_app_overview_time (const QosAppOverview *overview, guint point);
 
-/* NAN where it is not known. */
+/* NAN if unknown. */
 gdouble qos_app_overview_value (const QosAppOverview *overview, guint point,
     guint series);
 
-/* How many added points one is made of, but for the last. */
+/* How many added points are merged into each one, except the last. */
 guint qos_app_overview_step (const QosAppOverview *overview);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What the collecting and the writing of a report share.
+ * Shared by the code that collects a report and the code that writes it.
  */
 #ifndef QOS_APP_REPORT_PRIVATE_H
 #define QOS_APP_REPORT_PRIVATE_H
@@ -13,14 +13,16 @@
 
 G_BEGIN_DECLS
 
-/* Those that we know. */
+/* The known ones. */
 #define QOS_APP_REPORT_CAUSES QOS_APP_CAUSE_OTHER
-/* Streams with charts and a sentence: those with the most packets. */
+/* Maximum number of streams with charts and a sentence: those with the most
+ * packets. */
 #define QOS_APP_REPORT_CHARTED_MAX 32
-/* Events of a stream that are listed: those with the most sound missing. */
+/* Maximum number of events listed per stream: those with the most missing
+ * sound. */
 #define QOS_APP_REPORT_EVENTS_MAX 50
 
-/* What a message's report shows. */
+/* What the report for one kind of message shows. */
 typedef struct
 {
   const gchar *message;
@@ -29,7 +31,7 @@ typedef struct
   guint n_series;
   const QosAppSvgChart *charts;
   guint n_charts;
-  const QosAppColumn *columns; /* of the table; title NULL ends them */
+  const QosAppColumn *columns; /* of the table; ended by a NULL title */
   const QosAppColumn *details; /* of one stream, the same */
 } QosAppReportKind;
 
@@ -64,23 +66,23 @@ struct _QosAppReportStream
   guint mos_n;
   gdouble delta_max_ms; /* of all messages, 0: none had one */
   gdouble length_s;     /* of all intervals */
-  gdouble wire_kbps;    /* over that; NAN: not known */
+  gdouble wire_kbps;    /* over that time; NAN: unknown */
   gdouble media_kbps;   /* the same, of the next */
-  gdouble media_kbit;   /* payload, each packet once */
+  gdouble media_kbit;   /* payload, each packet counted once */
 };
 
 struct _QosAppReport
 {
   const QosAppReportKind *kind;
   GPtrArray *streams;  /* QosAppReportStream */
-  GHashTable *by_ssrc; /* of those that are not over */
-  guint64 left_out;    /* messages of streams there was no room for */
+  GHashTable *by_ssrc; /* the current ones */
+  guint64 left_out;    /* messages of streams for which there was no room */
 };
 
-/* A text that is not ours. */
+/* A text from the network. */
 void qos_app_report_append_text (GString *page, const gchar *text);
 
-/* How each stream was, in a sentence. streams: (element-type
+/* A sentence about how each stream was. streams: (element-type
  * QosAppReportStream), all with stats. */
 void qos_app_report_append_verdicts (GString *page, const GPtrArray *streams);
 

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The report of a session: collected while it runs, and kept until the next
- * one begins.
+ * The report of a session, collected while it runs and kept until the next one
+ * begins.
  */
 #ifndef QOS_APP_SESSION_REPORT_H
 #define QOS_APP_SESSION_REPORT_H
@@ -18,11 +18,11 @@ QosAppSessionReport *qos_app_session_report_new (QosAppSession *session,
     const gchar *message);
 void qos_app_session_report_free (QosAppSessionReport *report);
 
-/* Returns: FALSE while no packet came or went in a session. */
+/* Returns: FALSE if a session has had no packets yet. */
 gboolean qos_app_session_report_has_any (const QosAppSessionReport *report);
 
-/* Returns: (transfer full): the page of the session that runs, up to now, or
- * else of the last one; of none, one that says so. */
+/* Returns: (transfer full): the page of the current session up to now, or of
+ * the last one; without a session, a page that says so. */
 gchar *qos_app_session_report_page (QosAppSessionReport *report);
 
 G_END_DECLS

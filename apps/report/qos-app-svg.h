@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * An overview as a drawing for a page: lines over time with a scale. Its colours
- * are classes that the page's style sheet gives.
+ * An overview as an SVG drawing for the page: lines over time with a scale. Its
+ * colours are classes in the style sheet of the page.
  */
 #ifndef QOS_APP_SVG_H
 #define QOS_APP_SVG_H
@@ -15,19 +15,20 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const gchar *title; /* plain text of ours, no markup */
+  const gchar *title; /* plain text without markup, not from the network */
   const gchar *unit;  /* "" for none */
-  guint first;        /* series of the overview, that and the next */
+  guint first;        /* first series of the overview, followed by the next
+                       * ones */
   guint n;            /* 1..QOS_APP_SVG_LINES_MAX */
-  gdouble min_span;   /* the scale covers at least this */
-  gdouble low;        /* where the scale is fixed, its ends; else both 0 */
+  gdouble min_span;   /* minimum span of the scale */
+  gdouble low;        /* the ends of a fixed scale; otherwise both 0 */
   gdouble high;
-  const gchar *names[QOS_APP_SVG_LINES_MAX]; /* of the lines; NULL: one needs
-                                                none */
+  const gchar *names[QOS_APP_SVG_LINES_MAX]; /* of the lines; NULL if there
+                                              * is only one */
 } QosAppSvgChart;
 
-/* Appends the drawing, from from_s to to_s. Returns: FALSE where no value of it
- * is known, and nothing was appended. */
+/* Appends the drawing, from from_s to to_s. Returns: FALSE if no value of it is
+ * known, with nothing appended. */
 gboolean qos_app_svg_append (GString *page, const QosAppSvgChart *chart,
     const QosAppOverview *overview, gdouble from_s, gdouble to_s);
 
