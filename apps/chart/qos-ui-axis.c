@@ -6,24 +6,24 @@
 #include <math.h>
 #include <stdio.h>
 
-/* Data are cut to this, so that no difference of two overflows. */
+/* Data are clamped to this, so that differences do not overflow. */
 #define VALUE_MAX 1e100
 
-/* Below this, a span is nothing: as rounding, or next to the value itself. */
+/* Smaller spans count as 0: absolutely, or relative to the value. */
 #define SPAN_TINY 1e-100
 #define SPAN_SHARE_TINY 1e-9
 
-/* Of a step: a bound this near to a tick is on it. */
+/* A share of a step: a bound this close to a tick is on it. */
 #define TICK_SLACK 1e-9
 #define DAY_S 86400.0
 
-/* Room that data must leave, as a share of their span, before a scale shrinks
- * to them. */
+/* A scale shrinks only if the data leave this much room, as a share of their
+ * span. */
 #define SHRINK_MARGIN 0.25
 
 #define MIN_TICKS 3
 
-/* Labels beyond these are written with an exponent. */
+/* Larger or finer values are written with an exponent. */
 #define PLAIN_MAX 1e9
 #define PLAIN_DECIMALS 6
 
@@ -32,7 +32,7 @@ typedef struct
   double min, max;
 } Range;
 
-/* The least of 1, 2, 5 or 10 times a power of ten that is not under step. */
+/* The smallest of 1, 2, 5 or 10 times a power of ten that is at least step. */
 static double
 round_step (double step)
 {
@@ -51,7 +51,7 @@ cut (double value)
   return fmax (-VALUE_MAX, fmin (VALUE_MAX, value));
 }
 
-/* In order, within bounds, and with 0 where the axis wants it. */
+/* Sorted, within bounds, and including 0 if the axis requires it. */
 static Range
 tidy (const QosUiAxisConfig *config, double min, double max)
 {
@@ -96,7 +96,7 @@ make_scale (double step, Range range)
   double last = ceil (range.max / step - TICK_SLACK);
   QosUiScale scale;
 
-  /* A sum with 0, so that none is -0. */
+  /* Adding 0 turns -0 into 0. */
   scale.low = first * step + 0.0;
   scale.high = last * step + 0.0;
   scale.step = step;
@@ -104,7 +104,7 @@ make_scale (double step, Range range)
   return scale;
 }
 
-/* Leaves room on the sides that are free to move. */
+/* Leaves room at the ends that are not fixed. */
 static Range
 add_margin (const QosUiAxisConfig *config, Range range)
 {
@@ -125,7 +125,7 @@ holds (const QosUiScale *scale, Range range)
   return range.min >= scale->low - slack && range.max <= scale->high + slack;
 }
 
-/* The place of a value's first digit: 0 for 1 to 9, -1 for tenths. */
+/* The position of a value's first digit: 0 for 1 to 9, -1 for tenths. */
 static int
 find_place (double value)
 {

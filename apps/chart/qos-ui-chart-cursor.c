@@ -6,7 +6,7 @@
 #include <gdk/gdkkeysyms.h>
 #include <math.h>
 
-/* What Page_Up and Page_Down go, as a share of the time shown. */
+/* The distance of Page_Up and Page_Down, as a share of the time shown. */
 #define PAGE 0.1
 
 /* The chart in words */
@@ -133,7 +133,7 @@ move_cursor (QosUiChart *self, double time_s)
   g_signal_emit_by_name (self, "cursor-moved", time_s);
 }
 
-/* To the value next to a moment that is shown. */
+/* To the value nearest to a moment that is shown. */
 static void
 move_near (QosUiChart *self, double time_s)
 {
@@ -155,7 +155,7 @@ move_to_pointer (QosUiChart *self, double x)
     move_near (self, plot->now_s - (plot->right - x) * plot->pixel_s);
 }
 
-/* By so many values; from the newest where there is no cursor. */
+/* By this many values; from the latest if there is no cursor. */
 static void
 step_cursor (QosUiChart *self, int by)
 {
@@ -183,7 +183,7 @@ qos_ui_chart_motion (GtkWidget *widget, GdkEventMotion *event)
   return GDK_EVENT_PROPAGATE;
 }
 
-/* Where the chart has the focus, the cursor stays for the keys. */
+/* If the chart has the focus, the cursor stays for the keys. */
 gboolean
 qos_ui_chart_leave (GtkWidget *widget, GdkEventCrossing *event)
 {

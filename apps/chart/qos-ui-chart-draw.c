@@ -27,7 +27,7 @@ make_layout (QosUiChart *self, int which)
       gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   PangoAttrList *attributes = pango_attr_list_new ();
 
-  /* Digits of one width: a value does not move what is behind it. */
+  /* Digits of equal width, so that a value does not move what follows it. */
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
   if (which == QOS_UI_LABEL_TITLE)
     pango_attr_list_insert (attributes,
@@ -69,7 +69,7 @@ show_label (const QosUiPlot *plot, const QosUiLabel *label, double x, double y,
 
 /* Drawing */
 
-/* Where there is none, nothing, as high as a text. */
+/* Without a title, empty space as high as a text. */
 static const QosUiLabel *
 draw_title (QosUiChart *self, const QosUiPlot *plot)
 {
@@ -84,15 +84,16 @@ draw_title (QosUiChart *self, const QosUiPlot *plot)
   return label;
 }
 
-/* A label beside a chart without head has the newest value of a single series. */
+/* A label beside a chart without a head shows the latest value of a single
+ * series. */
 static gboolean
 has_items (QosUiChart *self, const QosUiPlot *plot)
 {
   return plot->has_head || self->n_lines > 1 || !isnan (plot->cursor_s);
 }
 
-/* Title, values and legend, on as many rows as that takes, but not on
- * more than half of the height. Returns where they end. */
+/* Title, values and legend, on as many rows as needed, but at most half of the
+ * height. Returns where they end. */
 static int
 draw_head (QosUiChart *self, const QosUiPlot *plot)
 {
@@ -126,7 +127,7 @@ draw_head (QosUiChart *self, const QosUiPlot *plot)
   return y + row;
 }
 
-/* Writes the labels of the scale for their size. Returns their width. */
+/* Prepares the labels of the scale to measure them. Returns their width. */
 static int
 set_values (QosUiChart *self, const QosUiPlot *plot)
 {
@@ -180,7 +181,7 @@ draw_times (QosUiChart *self, const QosUiPlot *plot, int widest)
   }
 }
 
-/* A theme gives a colour to windows; without one, text is white by default. */
+/* A theme sets a colour for windows; without one, text would be white. */
 static void
 get_foreground (QosUiChart *self, GdkRGBA *colour)
 {
@@ -193,7 +194,7 @@ get_foreground (QosUiChart *self, GdkRGBA *colour)
         colour);
 }
 
-/* Finds where the lines go, and the scale. */
+/* Calculates where the lines go, and the scale. */
 static void
 lay_out (QosUiChart *self, QosUiPlot *plot, const QosUiLabel *time)
 {
@@ -216,7 +217,7 @@ lay_out (QosUiChart *self, QosUiPlot *plot, const QosUiLabel *time)
   plot->pixel_s = plot->span_s / (plot->right - plot->left);
 }
 
-/* Says so, and keeps the grid out of the text. */
+/* Writes that there are no data, and keeps the grid out of the text. */
 static void
 draw_no_data (QosUiChart *self, const QosUiPlot *plot)
 {
@@ -255,7 +256,7 @@ is_cursor_shown (QosUiChart *self, const QosUiPlot *plot)
       plot->cursor_s >= self->now_s - self->span_s;
 }
 
-/* Under the lines, but for the dots. */
+/* Below the lines, except the dots. */
 static void
 draw_cursor (QosUiChart *self, const QosUiPlot *plot)
 {

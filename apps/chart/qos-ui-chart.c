@@ -41,7 +41,7 @@ G_DEFINE_FINAL_TYPE (QosUiChart, qos_ui_chart, GTK_TYPE_DRAWING_AREA)
 
 /* Redrawing and describing, both not too often */
 
-/* Calls func at next_us, or at once where that is past. */
+/* Calls func at next_us, or at once if that has passed. */
 static void
 call_at (QosUiChart *self, guint *id, gint64 next_us, GSourceFunc func)
 {
@@ -89,7 +89,8 @@ queue_redraw (QosUiChart *self, gint64 interval_us)
   call_at (self, &self->redraw_id, next_us, redraw);
 }
 
-/* What is written is new as soon as can be; lines are, when it can be seen. */
+/* Texts are updated as soon as possible; lines when a change would be
+ * visible. */
 static gint64
 lines_interval_us (QosUiChart *self)
 {

@@ -67,7 +67,8 @@ qos_ui_marks_add (QosUiMarks *marks, double time_s, unsigned kind,
   mark->time_s = time_s;
   mark->kind = MIN (kind, QOS_UI_MARK_KINDS - 1);
   g_strlcpy (mark->text, text, sizeof mark->text);
-  if (!g_utf8_validate (mark->text, -1, NULL)) /* cut in a character */
+  if (!g_utf8_validate (mark->text, -1, NULL)) /* truncated within a
+                                                * character */
     *g_utf8_find_prev_char (mark->text, mark->text + strlen (mark->text)) =
         '\0';
   return true;

@@ -11,7 +11,7 @@
 /* Pixels */
 #define MARGIN 16
 
-/* What the thread writes: an image to be packed, or bytes. */
+/* The job of the thread: an image to compress, or bytes. */
 typedef struct
 {
   gchar *file;
@@ -67,7 +67,7 @@ make_layout (const QosUiPicture *picture, const gchar *text)
   return layout;
 }
 
-/* What all of it takes of height, with the text above and below. */
+/* The height of everything, with the text above and below. */
 static int
 measure (const QosUiPicture *picture, PangoLayout *title, PangoLayout *notes)
 {

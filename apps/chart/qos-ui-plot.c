@@ -8,10 +8,10 @@
 /* Pixels */
 #define LINE_WIDTH 2.0
 #define DOT_RADIUS 2.0
-#define MITER_LIMIT 1.5 /* sharper corners would point beyond the value */
+#define MITER_LIMIT 1.5 /* sharper corners would extend beyond the value */
 
-/* A path is drawn in pieces: cairo takes more than twice the time for twice the
- * points. */
+/* A path is drawn in pieces: for twice the points, cairo takes more than twice
+ * the time. */
 #define MAX_PATH_POINTS 32
 
 #define MAX_DASHES 4
@@ -22,8 +22,8 @@
 #define TICK_ALPHA 0.5
 #define CURSOR_ALPHA 0.6
 
-/* Marks, pixels: from the middle of a shape to its edge, from there to the
- * lines below, the tick, and how far two of a kind are apart. */
+/* Marks, in pixels: radius of a shape, distance from it to the lines below,
+ * length of the tick, and minimum distance between two of a kind. */
 #define MARK_RADIUS 3.5
 #define MARK_GAP 5.0
 #define MARK_TICK 6.0
@@ -39,11 +39,11 @@ typedef struct
   gboolean is_open;
   double start_x;
   double x, y;    /* of its end, so far */
-  guint n_points; /* in the path */
-  double path_s;  /* where that starts */
+  guint n_points; /* number of points in the path */
+  double path_s;  /* time of its start */
 } Stretch;
 
-/* Okabe and Ito: told apart with every kind of colour vision. The first two
+/* Okabe and Ito: distinguishable with all forms of colour vision. The first two
  * have a lighter form for dark themes. */
 static const GdkRGBA colours[2][QOS_UI_PLOT_MAX_SERIES] = {
     {{0.000, 0.447, 0.698, 1}, {0.835, 0.369, 0.000, 1},
@@ -52,7 +52,7 @@ static const GdkRGBA colours[2][QOS_UI_PLOT_MAX_SERIES] = {
         {0.000, 0.620, 0.451, 1}, {0.800, 0.475, 0.655, 1}},
 };
 
-/* Pixels on and off, by turns; for who sees no colours. */
+/* Pixels on and off, alternating; for colour-blind users. */
 static const double dashes[QOS_UI_PLOT_MAX_SERIES][MAX_DASHES] = {
     {0},
     {6, 3, 6, 3},
@@ -80,7 +80,8 @@ get_colour (const QosUiPlot *plot, int index)
   return &colours[light > 0.5][index];
 }
 
-/* What is out of the scale stays near it: cairo takes no large numbers. */
+/* Values outside the scale are kept near it: cairo cannot handle large
+ * numbers. */
 static double
 plot_y (const QosUiPlot *plot, double value)
 {
@@ -90,7 +91,8 @@ plot_y (const QosUiPlot *plot, double value)
   return plot->bottom - CLAMP (share, -1, 2) * (plot->bottom - plot->top);
 }
 
-/* Columns are of fixed times, else their values would change as they move. */
+/* Columns start at fixed times, otherwise their values would change while they
+ * move. */
 static double
 first_column_s (const QosUiPlot *plot)
 {
@@ -101,7 +103,7 @@ static void
 stroke_stretch (const QosUiPlot *plot, const Stretch *stretch)
 {
   if (!stretch->has_bars) {
-    /* The dash goes by the clock, and so moves with the line. */
+    /* The dash depends on time, and so moves with the line. */
     qos_ui_plot_stroke (plot, stretch->index, stretch->path_s / plot->pixel_s);
     return;
   }
@@ -152,7 +154,7 @@ end_stretch (const QosUiPlot *plot, Stretch *stretch)
   }
 }
 
-/* Brings the line in from the last value before the time shown. */
+/* Starts the line at the last value before the time shown. */
 static void
 enter_plot (const QosUiPlot *plot, Stretch *stretch, const QosUiSeries *values,
     const QosUiColumn *column, double from_s)
@@ -166,9 +168,9 @@ enter_plot (const QosUiPlot *plot, Stretch *stretch, const QosUiSeries *values,
   extend_stretch (plot, stretch, from_s, value);
 }
 
-/* Many values on a pixel: an upright bar over them all and to the last point,
- * which cairo draws many times faster than the same as slanted lines. Not
- * dashed, which would hide some. */
+/* Many values on one pixel: a vertical bar over all of them to the last point,
+ * which cairo draws many times faster than slanted lines. Not dashed, which
+ * would hide some. */
 static void
 add_bar (const QosUiPlot *plot, Stretch *stretch, const QosUiColumn *column,
     double time_s)
@@ -188,7 +190,7 @@ add_bar (const QosUiPlot *plot, Stretch *stretch, const QosUiColumn *column,
   extend_stretch (plot, stretch, time_s, column->last);
 }
 
-/* Whether two points do not say what a column holds. */
+/* Does a column have more values than two points can show? */
 static gboolean
 is_dense (const QosUiColumn *column)
 {
@@ -248,7 +250,7 @@ band_x (const QosUiPlot *plot, const QosUiColumn *column)
   return qos_ui_plot_x (plot, (column->first_s + column->last_s) / 2);
 }
 
-/* The edge of a band where it comes in from before the time shown. */
+/* The edge of a band at its start, coming from before the time shown. */
 static void
 enter_edge (const QosUiPlot *plot, const QosUiSeries *edge,
     const QosUiColumn *column)
@@ -325,8 +327,8 @@ add_cross (cairo_t *cr, double x, double y, double dx, double dy)
   cairo_line_to (cr, x - dy, y + dx);
 }
 
-/* The path of a shape; TRUE where it is to be filled. As the glyphs of
- * qos_ui_mark_glyph (). */
+/* The path of a shape; TRUE if it must be filled. The same shapes as the glyphs
+ * of qos_ui_mark_glyph (). */
 static gboolean
 add_shape (cairo_t *cr, double x, double y, unsigned kind)
 {
@@ -416,7 +418,7 @@ qos_ui_plot_stroke (const QosUiPlot *plot, int index, double start)
     cairo_set_dash (plot->cr, dash, MAX_DASHES, fmod (start, length));
     cairo_set_line_cap (plot->cr, CAIRO_LINE_CAP_BUTT);
   } else {
-    /* No seam between this and the next piece */
+    /* no gap between this piece and the next */
     cairo_set_dash (plot->cr, NULL, 0, 0);
     cairo_set_line_cap (plot->cr, CAIRO_LINE_CAP_SQUARE);
   }

@@ -9,7 +9,7 @@
 
 #define UNKNOWN "–"
 
-/* The least, pixels: a legend takes up to three rows of it. */
+/* Minimum height in pixels: a legend takes up to three rows of it. */
 #define CHART_HEIGHT 150
 
 struct _QosUiReadout
@@ -39,7 +39,7 @@ enum
 
 G_DEFINE_FINAL_TYPE (QosUiReadout, qos_ui_readout, GTK_TYPE_BOX)
 
-/* A label that is set anew lays out its window anew. */
+/* Setting a label triggers a layout of its whole window. */
 static void
 set_text (GtkWidget *label, const gchar *text)
 {

@@ -19,7 +19,7 @@ struct _QosUiSeries
   size_t start; /* of the oldest point */
   size_t length;
   bool have_known;
-  Point known; /* the newest with a value */
+  Point known; /* the latest known value */
   Point points[];
 };
 
@@ -49,7 +49,7 @@ find_from (const QosUiSeries *series, double time_s)
   return low;
 }
 
-/* Of a series that is not empty. */
+/* For a series that is not empty. */
 static size_t
 find_nearest (const QosUiSeries *series, double time_s)
 {

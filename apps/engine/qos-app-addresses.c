@@ -13,7 +13,7 @@
 #include <netinet/in.h>
 #include <string.h>
 
-/* Returns: (transfer full) (nullable): NULL where others cannot use it. */
+/* Returns: (transfer full) (nullable): NULL if others cannot use it. */
 static GInetAddress *
 read_address (const struct ifaddrs *entry, GSocketFamily family)
 {

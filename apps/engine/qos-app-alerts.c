@@ -10,28 +10,28 @@
 
 #include <math.h>
 
-/* Streams whose last line is remembered. */
+/* Number of streams whose last line is remembered. */
 #define STREAMS_MAX 1024
 
-/* What came of a stream since its last line. */
+/* What has happened to a stream since its last line. */
 typedef struct
 {
   guint ssrc;
   gchar *who;
-  gchar *advice; /* of the newest (nullable) */
+  gchar *advice; /* the latest one (nullable) */
   QosAppEvent last;
   guint n;
   gdouble missing_ms;
-  guint causes; /* a bit for each */
+  guint causes; /* a bit for each cause */
   gdouble said_at_s;
 } Alert;
 
 struct _QosAppAlerts
 {
-  GPtrArray *alerts; /* Alert, the longest unsaid first */
+  GPtrArray *alerts; /* Alert, the one unreported for longest first */
   GHashTable *by_ssrc;
-  GPtrArray *notes; /* lines to be said once */
-  guint n_left_out; /* notes that there was no room for */
+  GPtrArray *notes; /* lines to be printed once */
+  guint n_left_out; /* notes for which there was no room */
 };
 
 static void
@@ -52,7 +52,7 @@ find (QosAppAlerts *self, guint ssrc)
   if (alert)
     return alert;
   if (self->alerts->len >= STREAMS_MAX)
-    ssrc = 0; /* these have one line together */
+    ssrc = 0; /* these share one line */
   alert = g_hash_table_lookup (self->by_ssrc, GUINT_TO_POINTER (ssrc));
   if (alert)
     return alert;
@@ -84,7 +84,7 @@ qos_app_alerts_add (QosAppAlerts *self, const GstStructure *event,
   alert->n++;
 }
 
-/* One event is said as it is, several as their sum. */
+/* A single event is described as it is, several by their sum. */
 static gchar *
 make_text (const Alert *alert)
 {
@@ -125,7 +125,7 @@ forget (Alert *alert)
   alert->missing_ms = 0;
 }
 
-/* Streams that have been quiet for so long begin as new ones. */
+/* Streams without an event for this long start again as new ones. */
 static void
 drop_quiet (QosAppAlerts *self, gdouble now_s)
 {

@@ -5,7 +5,8 @@
 
 #include "qos-app-crowd.h"
 
-/* More than elements measure at one time: some have ended unheard. */
+/* More than the elements measure at the same time: the end of some was
+ * missed. */
 #define OUT_MAX 8192
 
 struct _QosAppCrowd

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* The full-width forms count as the others in some languages. */
+/* In some languages the full-width forms work like the others. */
 static gboolean
 is_formula (const gchar *text)
 {
@@ -24,8 +24,8 @@ is_formula (const gchar *text)
   return FALSE;
 }
 
-/* Where the decimal point is a comma, spreadsheets take semicolons for the ends
- * of cells. */
+/* Where the decimal point is a comma, spreadsheets use semicolons as
+ * separators. */
 void
 qos_app_csv_append_text (GString *row, const gchar *text)
 {

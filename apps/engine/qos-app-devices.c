@@ -10,7 +10,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
-/* Between two looks for what is missing. */
+/* Time between two searches for a missing device. */
 #define SEEK_S 3
 
 struct _QosAppDevices
@@ -20,7 +20,7 @@ struct _QosAppDevices
   GstDeviceMonitor *monitor;
   guint watch;
   gboolean is_ready;
-  gboolean is_looking; /* in a thread */
+  gboolean is_looking; /* a thread is searching */
   guint seek;          /* the timer */
   GPtrArray *devices;  /* GstDevice */
   GPtrArray *names;
@@ -60,7 +60,8 @@ add (QosAppDevices *self, GstDevice *device)
     g_ptr_array_add (self->devices, gst_object_ref (device));
 }
 
-/* Takes a device out of the list, and says so where no other has its name. */
+/* Removes a device from the list, and emits "removed" if no other has its
+ * name. */
 static void
 tell_removed (QosAppDevices *self, GstDevice *device)
 {
@@ -74,8 +75,8 @@ tell_removed (QosAppDevices *self, GstDevice *device)
   g_free (name);
 }
 
-/* The list is kept by these messages: to ask the monitor again may take as long
- * as a sound system likes. */
+/* These messages keep the list up to date: asking the monitor again may take as
+ * long as the sound system wants. */
 static gboolean
 on_message (GstBus *bus, GstMessage *message, gpointer user)
 {
@@ -116,8 +117,8 @@ free_devices (gpointer devices)
   g_list_free_full (devices, gst_object_unref);
 }
 
-/* A monitor that is stopped and started asks the sound server for a new
- * connection. A server that does not answer is waited for, in this thread. */
+/* A monitor that is stopped and started connects to the sound server again.
+ * This thread waits for a server that does not answer. */
 static void
 look (GTask *task, gpointer source, gpointer monitor, GCancellable *cancellable)
 {
@@ -130,7 +131,7 @@ look (GTask *task, gpointer source, gpointer monitor, GCancellable *cancellable)
   g_task_return_pointer (task, devices, free_devices);
 }
 
-/* The devices are new objects, their names perhaps the same. */
+/* The devices are new objects, but may have the same names. */
 static void
 replace_devices (QosAppDevices *self, GList *devices)
 {

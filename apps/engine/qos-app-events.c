@@ -15,7 +15,7 @@ struct _QosAppEvents
 {
   guint start; /* of the oldest */
   guint length;
-  guint advised_ms; /* 0: not known */
+  guint advised_ms; /* 0: unknown */
   QosAppEvent events[QOS_APP_EVENTS_MAX];
   gchar advice[QOS_APP_N_CAUSES][ADVICE_SIZE];
 };

@@ -22,7 +22,7 @@ fail (GError **error)
   return FALSE;
 }
 
-/* Is there room for another file beside it? */
+/* Can another file be created in the same folder? */
 static gboolean
 check_folder (const gchar *file, GError **error)
 {
@@ -57,7 +57,7 @@ qos_app_file_check (const gchar *file, gboolean is_replaced, GError **error)
       check_folder (file, error);
 }
 
-/* A device or a pipe is no file that another can take the place of. */
+/* A device or a pipe cannot be replaced by a file. */
 static gboolean
 is_special (const gchar *file)
 {
@@ -66,7 +66,7 @@ is_special (const gchar *file)
   return g_stat (file, &status) == 0 && !S_ISREG (status.st_mode);
 }
 
-/* A pipe without a reader is an error, not a wait. */
+/* A pipe without a reader is an error, it is not waited for. */
 static gboolean
 write_in_place (const gchar *text, const gchar *file, GError **error)
 {

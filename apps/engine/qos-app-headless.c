@@ -16,7 +16,7 @@
 #include <signal.h>
 #include <stdio.h>
 
-/* A line for each stream at most as often, seconds. */
+/* Minimum time between two lines of a stream, seconds. */
 #define LINE_EACH_S 0.95
 
 #define DRAW_EACH_MS 500
@@ -30,7 +30,7 @@ typedef struct
   QosAppScreen *screen;
   QosAppTable *table;
   QosAppAlerts *alerts;
-  QosAppCrowd *crowd; /* that have lines */
+  QosAppCrowd *crowd; /* the streams that have lines */
   gboolean has_said_crowd;
   GHashTable *said_at; /* SSRC to the time of its last line, us */
   gboolean has_run;
@@ -96,7 +96,7 @@ say_all (Headless *self, GPtrArray *lines, const gchar *before)
   g_ptr_array_unref (lines);
 }
 
-/* With the time of day. */
+/* Prints them with the time of day. */
 static gboolean
 say_alerts (gpointer user)
 {

@@ -9,25 +9,26 @@
 
 #include <math.h>
 
-/* Messages kept, and the time between two of them: more than the last 10 s. */
+/* Number of messages kept, and the minimum time between two of them: together
+ * more than the last 10 s. */
 #define SAMPLES 64
 #define SAMPLE_S 0.2
 
-/* Totals of remote-discard-percent, each of 7 % more packets than the one
- * before it: enough for any session. */
+/* Totals of remote-discard-percent, each at 7 % more packets than the previous
+ * one: enough for any session. */
 #define ANCHORS 320
 #define ANCHOR_GROWTH 1.07
 #define ANCHOR_SHARE 0.8
 
-/* Percent of the packets that remote-discard-percent is known to, there. */
+/* Resolution of remote-discard-percent in percent of the packets. */
 #define LATE_PRECISION 2.0
 
-/* A receiver that sends no report for this number of its own intervals is
- * silent, and after this number of seconds in any case. */
+/* A receiver is silent after this number of its own report intervals without a
+ * report, at the latest after this number of seconds. */
 #define SILENT_REPORTS 4
 #define SILENT_REPORTS_MAX_S 10.0
 
-/* Totals at one moment; NaN where they are not known. */
+/* Totals at one moment; NaN if unknown. */
 typedef struct
 {
   gdouble time_s;
@@ -38,8 +39,8 @@ typedef struct
 
 typedef struct
 {
-  gdouble packets; /* that the receiver expected so far */
-  gdouble late;    /* of them */
+  gdouble packets; /* expected by the receiver so far */
+  gdouble late;    /* the late ones among them */
 } Anchor;
 
 struct _QosAppHealth
@@ -50,7 +51,7 @@ struct _QosAppHealth
   Sample first; /* of the whole stream */
   Anchor anchors[ANCHORS];
   guint n_anchors;
-  guint remote_ssrc; /* whose the anchors are */
+  guint remote_ssrc; /* the receiver that the anchors belong to */
   gchar *reason;     /* end-reason, not-played (nullable) */
 };
 
@@ -68,7 +69,7 @@ static const struct
     [QOS_APP_HEALTH_NOT_HEARD] = {"Not heard", "audio-volume-muted-symbolic"},
 };
 
-/* Why a sender is not heard: the kinds of qosnotice. */
+/* Why a sender is not heard, by kind of qosnotice. */
 static const struct
 {
   const gchar *kind;
@@ -115,7 +116,7 @@ read_sample (gdouble time_s, const GstStructure *stats)
   return sample;
 }
 
-/* Where counting began: 0 one interval ago. */
+/* The totals at the start: 0 one interval ago. */
 static Sample
 make_zero (const Sample *sample, const GstStructure *stats)
 {
@@ -135,7 +136,7 @@ forget (QosAppHealth *self)
   self->start = self->length = self->n_anchors = 0;
 }
 
-/* Keeps the newest sample that is older than the span, to subtract from. */
+/* Keeps the latest sample that is older than the span, to subtract from. */
 static void
 drop_old (QosAppHealth *self, gdouble now_s)
 {
@@ -177,7 +178,7 @@ add_sample (QosAppHealth *self, const Sample *sample, const GstStructure *stats)
   drop_old (self, sample->time_s);
 }
 
-/* Returns: at least 0, as what is lost may come yet; NaN. */
+/* Returns: at least 0, because lost packets may still arrive; NaN. */
 static gdouble
 grow (gdouble before, gdouble now)
 {
@@ -262,8 +263,8 @@ add_anchor (QosAppHealth *self, const Anchor *anchor)
     self->anchors[self->n_anchors++] = *anchor;
 }
 
-/* The share of the last fifth that came too late there; less than what
- * 1/256 of all can say counts as none. */
+/* The share of late packets at the receiver in the last fifth; less than the
+ * resolution of 1/256 counts as none. */
 static gdouble
 measure_late (QosAppHealth *self, const GstStructure *stats)
 {

@@ -9,7 +9,7 @@ typedef struct
 {
   QosAppHistory *history;
   gboolean has_left;
-  guint64 touched; /* in which order they were looked at, and left */
+  guint64 touched; /* order in which they were looked at, and left */
 } Entry;
 
 struct _QosAppHistories
@@ -36,8 +36,8 @@ goes_before (const Entry *a, const Entry *b)
   return a->touched < b->touched;
 }
 
-/* Frees one that has left, or any where that is not enough. Returns: FALSE
- * when there is none to free. */
+/* Frees the history of a stream that has left, or, if any, of any other.
+ * Returns: FALSE if there is none to free. */
 static gboolean
 make_room (QosAppHistories *self, gboolean any)
 {

@@ -13,7 +13,7 @@
 
 #define DECIMALS 3
 
-/* What a share is made of. */
+/* The totals that shares are calculated from. */
 typedef struct
 {
   gdouble part, whole;
@@ -27,8 +27,8 @@ struct _QosAppHistory
   guint start;                      /* of the oldest row */
   guint length;
   gdouble times[QOS_APP_HISTORY_ROWS];
-  gint64 walls_us[QOS_APP_HISTORY_ROWS]; /* the wall clock less the time */
-  gfloat values[]; /* of each row those of all quantities */
+  gint64 walls_us[QOS_APP_HISTORY_ROWS]; /* wall clock minus time */
+  gfloat values[]; /* of each row: those of all quantities */
 };
 
 static const QosAppQuantity received[] = {
@@ -83,8 +83,8 @@ find_from (const QosAppHistory *self, gdouble time_s)
   return i;
 }
 
-/* The wall clock is set by hand and by NTP, and goes on while the machine
- * sleeps, which the time does not: they are compared at each row. */
+/* The wall clock is set by hand and by NTP, and continues while the machine
+ * sleeps, unlike the time: they are compared at each row. */
 static gint64
 find_wall_us (void)
 {
@@ -135,7 +135,7 @@ qos_app_history_add (QosAppHistory *self, gdouble time_s,
   place = find_place (self, self->length - 1);
   self->times[place] = time_s;
   self->walls_us[place] = find_wall_us ();
-  if (!stats) /* who comes back counts from 0 */
+  if (!stats) /* a stream that comes back counts from 0 */
     forget_counts (self);
   for (guint i = 0; i < n; i++)
     self->values[place * n + i] =
@@ -193,8 +193,8 @@ qos_app_history_events (QosAppHistory *self)
 
 /* Texts */
 
-/* A moment by the wall clock as it was at row i, in UTC; as it is now, where
- * there is none. */
+/* The wall clock time of a moment, as the clock was at row i, in UTC; as it is
+ * now, if there is no row. */
 static GDateTime *
 make_date (const QosAppHistory *self, gdouble time_s, guint i)
 {
@@ -234,7 +234,7 @@ append_row (const QosAppHistory *self, GString *csv, guint i)
   g_string_append (csv, "," QOS_APP_CSV_END_OF_ROW);
 }
 
-/* i: the row that follows it. */
+/* i: the row after it. */
 static void
 append_event (const QosAppHistory *self, GString *csv, guint i,
     const QosAppEvent *event)

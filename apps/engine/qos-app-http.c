@@ -37,7 +37,8 @@ is_complete (const gchar *head, gsize length)
       g_strstr_len (head, (gssize) length, "\n\n");
 }
 
-/* Returns: (transfer full): without port and brackets; "" where it is broken. */
+/* Returns: (transfer full): without port and brackets; "" if it is
+ * malformed. */
 static gchar *
 bare_host (const gchar *value)
 {
@@ -56,8 +57,9 @@ bare_host (const gchar *value)
   return host;
 }
 
-/* A page of elsewhere may have had its name point to us, to read what is here by
- * somebody's browser (DNS rebinding): that would ask for its own name. */
+/* Guards against DNS rebinding: a page from elsewhere may have pointed its name
+ * to this machine to read the metrics through a browser; the request then has
+ * that name. */
 static gboolean
 is_our_host (const gchar *value)
 {
@@ -93,7 +95,7 @@ judge_line (gchar *line)
   return status;
 }
 
-/* lines: of the head, without the first. */
+/* lines: of the head, without the first one. */
 static guint
 judge_hosts (gchar **lines)
 {
@@ -177,7 +179,7 @@ make_page (QosAppHttp *self, const gchar *head)
   return response;
 }
 
-/* head: of the request, complete. */
+/* head: of the complete request. */
 static gchar *
 make_response (QosAppHttp *self, guint status, const gchar *head)
 {
@@ -203,7 +205,7 @@ free_client (Client *client)
 
 static void read_more (Client *client, GAsyncReadyCallback done);
 
-/* A socket that is closed with bytes unread would take the answer back. */
+/* Closing a socket with unread bytes would discard the answer. */
 static void
 on_drained (GObject *stream, GAsyncResult *result, gpointer user)
 {
@@ -308,7 +310,7 @@ qos_app_http_parse (const gchar *text, GError **error)
     host[length - 1] = '\0';
     memmove (host, host + 1, length - 1);
   } else if (strchr (host, ':')) {
-    *host = '\0'; /* an IPv6 address needs its brackets */
+    *host = '\0'; /* an IPv6 address needs brackets */
   }
   if (g_ascii_string_to_unsigned (colon ? colon + 1 : text, 10, 1, G_MAXUINT16,
           &port, NULL))

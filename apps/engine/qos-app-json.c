@@ -51,8 +51,8 @@ qos_app_json_append_number (GString *line, gdouble number, guint decimals)
   return TRUE;
 }
 
-/* Entries that JSON has no number for are null, so that the others keep their
- * place. */
+/* Entries that JSON cannot express are null, so that the others keep their
+ * position. */
 static void
 append_array (GString *line, const GValue *array)
 {

@@ -124,7 +124,7 @@ make_context (QosAppOptions *options, const GOptionEntry *entries,
   return context;
 }
 
-/* It is written when all is over: too late to hear that it cannot be. */
+/* The report is written at the end, which is too late for an error. */
 static void
 check_report (const QosAppOptions *options, int *status)
 {
@@ -165,7 +165,7 @@ check (const QosAppOptions *options, int *status)
   return *status == QOS_APP_EXIT_OK;
 }
 
-/* GOption takes a value for a flag, and drops it. */
+/* GOption accepts a value for a flag and drops it. */
 static const gchar *
 find_json_value (int argc, char **argv)
 {

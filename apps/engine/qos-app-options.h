@@ -44,7 +44,7 @@ void qos_app_options_clear (QosAppOptions *options);
 int qos_app_options_refuse (const gchar *format, ...) G_GNUC_PRINTF (1, 2);
 
 /* Checks a number that may not be given. option: as in "--latency=". unit: after
- * the limits, as in " ms". Returns: FALSE, with *status, where it is wrong. */
+ * the limits, such as " ms". Returns: FALSE, with *status, if it is wrong. */
 gboolean qos_app_options_check_number (const gchar *option, gint number,
     gint min, gint max, const gchar *unit, int *status);
 

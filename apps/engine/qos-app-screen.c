@@ -12,22 +12,22 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-/* Where a terminal does not say its size. */
+/* Used if a terminal does not report its size. */
 #define WIDTH 80
 #define HEIGHT 24
 
-/* To the first column, and nothing is left from there on: neither of the table
- * nor of what a key wrote into it. */
+/* Moves to the first column and clears everything after it: the table, and
+ * anything typed into it. */
 #define CLEAR "\r\033[J"
 
-/* A line that the terminal takes for wider than we do is cut by it. */
+/* Truncates a line that the terminal considers wider than we do. */
 #define NO_WRAP "\033[?7l"
 #define WRAP "\033[?7h"
 
 struct _QosAppScreen
 {
   gboolean is_live;
-  gboolean is_error_here; /* standard error is the same terminal */
+  gboolean is_error_here; /* standard error is on the same terminal */
   GPtrArray *lines;       /* of the table */
   gboolean is_drawn;
 };
@@ -72,14 +72,14 @@ qos_app_screen_size (const QosAppScreen *self, guint *width, guint *height)
     *height = size.ws_row;
 }
 
-/* ends_below: the cursor goes below it, not back to its start. */
+/* ends_below: leaves the cursor below the table, instead of at its start. */
 static void
 write_table (QosAppScreen *self, gboolean ends_below)
 {
   GString *text = g_string_new (self->is_drawn ? CLEAR NO_WRAP : NO_WRAP);
   guint n = self->lines->len, width, height;
 
-  /* One that is higher than the terminal would push its own start away. */
+  /* A table higher than the terminal would scroll its own start away. */
   qos_app_screen_size (self, &width, &height);
   n = MIN (n, height);
   if (n == 0 && !self->is_drawn) {

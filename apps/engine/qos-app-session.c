@@ -12,7 +12,7 @@
 typedef struct
 {
   GstElement *pipeline;  /* (nullable) */
-  GThreadPool *changers; /* one thread: changes come in order */
+  GThreadPool *changers; /* one thread, so that changes are in order */
   QosAppState state;
   gboolean starts_again; /* when stopped */
   gboolean waits;        /* for a device, when stopped */
@@ -165,7 +165,7 @@ on_changed (gpointer user)
 }
 
 /* The elements post their last messages on the way to READY; on the way to NULL
- * the bus drops what nobody has taken. */
+ * the bus would drop unread messages. */
 static void
 take_last_messages (Change *change)
 {
@@ -177,7 +177,7 @@ take_last_messages (Change *change)
     g_queue_push_tail (&change->last, message);
 }
 
-/* The session is let go in the main thread. */
+/* The main thread drops the reference to the session. */
 static void
 make_change (gpointer data, gpointer user)
 {
@@ -207,7 +207,8 @@ make_changers (void)
   return g_thread_pool_new (make_change, NULL, 1, FALSE, NULL);
 }
 
-/* A sound system that hangs may answer some day, to nobody then. */
+/* A hanging sound system may answer later; then nothing waits for it any
+ * more. */
 static gboolean
 leave_pipeline (gpointer user)
 {
@@ -222,8 +223,8 @@ leave_pipeline (gpointer user)
   return G_SOURCE_REMOVE;
 }
 
-/* The pipeline goes to NULL in another thread: a sound system that does not
- * answer is not to be waited for here, and not for ever. */
+/* The pipeline goes to NULL in another thread, so that a sound system that does
+ * not answer blocks nothing here, and the wait is limited. */
 void
 qos_app_session_finish_stop (QosAppSession *self)
 {
@@ -288,7 +289,7 @@ qos_app_session_resume (QosAppSession *self)
   if (priv->state == QOS_APP_STOPPING)
     priv->starts_again = TRUE;
   else if (priv->state == QOS_APP_WAITING)
-    qos_app_session_start (self, NULL); /* another device may do it */
+    qos_app_session_start (self, NULL); /* another device may work */
 }
 
 gboolean
@@ -305,7 +306,7 @@ fail (QosAppSession *self, GstMessage *message)
   GError *error = NULL;
   gchar *debug = NULL;
 
-  /* What has been taken away may have said more than one. */
+  /* An element that was removed may have posted several errors. */
   if (!gst_object_has_as_ancestor (GST_MESSAGE_SRC (message),
           GST_OBJECT_CAST (private_of (self)->pipeline)))
     return;

@@ -11,7 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* One output. Its thread is never joined: it may be held up in a write. */
+/* One output. Its thread is never joined, because it may be blocked in a
+ * write. */
 typedef struct
 {
   int fd;
@@ -21,14 +22,14 @@ typedef struct
   GCond changed;
   GString *waiting;   /* NULL until the thread runs */
   guint64 writing;    /* lines that are being written */
-  gboolean is_closed; /* by its reader, or it cannot be written */
+  gboolean is_closed; /* by its reader, or writing fails */
   guint64 left_out;   /* lines */
 } Output;
 
 static Output out = {.fd = STDOUT_FILENO};
 static Output err = {.fd = STDERR_FILENO};
 
-static GSourceFunc on_closed; /* the main thread's, and so is the next */
+static GSourceFunc on_closed; /* used by the main thread only, like the next */
 static gpointer closed_user;
 
 static gboolean
@@ -41,7 +42,7 @@ say_closed (gpointer user)
   return G_SOURCE_REMOVE;
 }
 
-/* Returns: FALSE when it cannot be written any more. */
+/* Returns: FALSE if writing fails. */
 static gboolean
 write_all (int fd, const gchar *text, gsize length)
 {
@@ -52,7 +53,8 @@ write_all (int fd, const gchar *text, gsize length)
     if (n > 0) {
       text += n;
       length -= (gsize) n;
-    } else if (errno == EAGAIN) { /* as it was given to us */
+    } else if (errno == EAGAIN) { /* the descriptor was non-blocking when we
+                                   * got it */
       poll (&ready, 1, -1);
     } else if (errno != EINTR) {
       return FALSE;
@@ -101,7 +103,7 @@ write_on (gpointer data)
   return NULL;
 }
 
-/* Returns: TRUE when it is the first text that is left out. */
+/* Returns: TRUE if this is the first text that is left out. */
 static gboolean
 add (Output *self, const gchar *text)
 {
@@ -110,7 +112,7 @@ add (Output *self, const gchar *text)
 
   g_mutex_lock (&self->lock);
   if (self->is_closed) {
-    /* Nothing reads it. */
+    /* The reader does not keep up. */
   } else if (self->waiting->len + length > QOS_APP_STDIO_ROOM) {
     is_first = self->left_out == 0;
     self->left_out += MAX (count_lines (text), 1);
@@ -130,7 +132,7 @@ qos_app_stdio_write (const gchar *text)
                 "Audio continues.\n");
 }
 
-/* As GLib does it: in the characters of the locale. */
+/* As GLib does: in the encoding of the locale. */
 static gchar *
 to_locale (const gchar *text)
 {
@@ -175,7 +177,8 @@ qos_app_stdio_start (GSourceFunc closed, gpointer user)
 {
   on_closed = closed;
   closed_user = user;
-  /* A reader that leaves must not end us before a recording is complete. */
+  /* A closing reader must not end the program before a recording is
+   * complete. */
   signal (SIGPIPE, SIG_IGN);
   start (&out);
   start (&err);
@@ -183,8 +186,8 @@ qos_app_stdio_start (GSourceFunc closed, gpointer user)
   g_set_printerr_handler (print_err);
 }
 
-/* left_out: the lines that are not written and will not be. Returns: TRUE when
- * all others are. */
+/* left_out: the lines that are not written and never will be. Returns: TRUE if
+ * all others are written. */
 static gboolean
 flush (Output *self, guint64 *left_out)
 {

@@ -7,31 +7,31 @@
 
 #include "qos-app-events.h"
 
-/* A name may be as long as the network likes. */
+/* Names from the network can have any length. */
 #define NAME_WIDTH 16
 #define NAME_WIDTH_WIDE 24
 #define WIDE 120
 
-/* The first column of advice below a row, and its lines. */
+/* Indentation and maximum number of lines of the advice below a row. */
 #define INDENT 2
 #define ADVICE_LINES 2
 
-/* What is left of the weight of an event when the next one comes. */
+/* The weight of older events is multiplied by this when a new one comes. */
 #define KEPT 0.95
 
 #define TOTALS_MAX 8
 
-/* Streams that have ended and are said at the end. */
+/* Maximum number of ended streams described at the end. */
 #define ENDED_MAX 32
 
 typedef struct
 {
-  GstStructure *stats; /* the last, with what the table adds */
+  GstStructure *stats; /* the last one, with additions by the table */
   QosAppHealth *health;
   struct
   {
-    gdouble missing_ms; /* what was long ago counts less */
-    gchar *advice;      /* of the newest event (nullable) */
+    gdouble missing_ms; /* older events count less */
+    gchar *advice;      /* of the latest event (nullable) */
   } causes[QOS_APP_N_CAUSES];
   gchar *notice; /* why it is not heard, and what to do (nullable) */
 } Row;
@@ -41,11 +41,12 @@ struct _QosAppTable
   const QosAppColumn *columns;
   const gchar *const *totals;
   const gchar *who;
-  GPtrArray *rows;     /* Row, in the order they came */
+  GPtrArray *rows;     /* Row, in the order of arrival */
   GHashTable *by_ssrc; /* the same */
   guint n_streams;
   GPtrArray *whole;          /* texts of streams that ended */
-  gchar *last_end;           /* of the last of them, and why (nullable) */
+  gchar *last_end;           /* of the last one that ended, and why
+                              * (nullable) */
   guint64 ended[TOTALS_MAX]; /* their totals */
   gboolean is_known[TOTALS_MAX];
 };
@@ -146,7 +147,7 @@ qos_app_table_who (QosAppTable *table, const GstStructure *message)
   return qos_app_text_who (row ? row->stats : message);
 }
 
-/* Its last message has all that is known of it. */
+/* Its last message contains all that is known. */
 static void
 end_row (QosAppTable *table, Row *row)
 {
@@ -260,7 +261,7 @@ qos_app_table_n_streams (QosAppTable *table)
 
 /* Lines */
 
-/* Right-aligned, or left for texts; cut where it is too long. */
+/* Right-aligned, but texts left-aligned; truncated if too long. */
 static void
 append_cell (GString *line, const gchar *text, guint width, gboolean is_left,
     const gchar *colour)
@@ -305,7 +306,7 @@ make_line (QosAppTable *table, const Row *row, guint width, gboolean has_colour)
   return g_string_free (line, FALSE);
 }
 
-/* What needs a look first, else in the order they came. */
+/* Streams that need attention first, otherwise in the order of arrival. */
 static gint
 compare_need (gconstpointer a, gconstpointer b)
 {
@@ -315,7 +316,7 @@ compare_need (gconstpointer a, gconstpointer b)
       (gint) qos_app_health_look (x->health)->state;
 }
 
-/* Of the cause by which most is missing. Returns: (nullable) */
+/* For the cause of most of the missing sound. Returns: (nullable) */
 static const gchar *
 find_advice (const Row *row)
 {
@@ -335,7 +336,7 @@ find_advice (const Row *row)
   }
 }
 
-/* Returns: lines added. */
+/* Returns: the number of lines added. */
 static guint
 add_advice (GPtrArray *lines, const Row *row, guint width, guint max)
 {

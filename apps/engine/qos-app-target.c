@@ -12,7 +12,7 @@
 
 #define SCHEME "qos"
 
-/* The element says what is wrong with its keys and values. */
+/* The element reports errors in its keys and values. */
 static gboolean
 check_uri (const gchar *text, const gchar *factory, GError **error)
 {
@@ -89,7 +89,7 @@ qos_app_target_parse (const gchar *text, const gchar *factory,
     return parse_uri (text, factory, target, error);
   if (!parse_host (text, 1, &target->host, &target->port, error))
     return FALSE;
-  /* A port that changes with the standard one was not named. */
+  /* If the port changes with the default, none was given. */
   parse_host (text, 2, &host, &port, NULL);
   if (port != target->port)
     target->port = -1;
@@ -97,7 +97,7 @@ qos_app_target_parse (const gchar *text, const gchar *factory,
   return TRUE;
 }
 
-/* With any address. */
+/* With a dummy address. */
 static gchar *
 make_uri (const gchar *query)
 {

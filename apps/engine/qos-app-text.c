@@ -69,7 +69,7 @@ qos_app_text_width (const gchar *text)
   return width;
 }
 
-/* Marks over one letter that are kept; it may have any number of them. */
+/* Combining marks kept per letter; there may be any number of them. */
 #define MARKS_MAX 3
 
 gchar *
@@ -125,7 +125,7 @@ qos_app_text_fill (const GstStructure *stats, const gchar *sentence)
   gchar **parts = g_strsplit_set (sentence, "{}", -1);
   GString *text = g_string_new (parts[0]);
 
-  /* Outside and inside of braces by turns. */
+  /* Alternates between outside and inside braces. */
   for (guint i = 1; parts[i] && parts[i + 1]; i += 2) {
     gchar *colon = strchr (parts[i], ':');
     gdouble number;

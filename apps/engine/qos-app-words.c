@@ -30,7 +30,7 @@ qos_app_words_now (const gchar *who, const QosAppHealth *health,
   return g_string_free (line, FALSE);
 }
 
-/* Counters, as they are said. */
+/* A counter in words. */
 static void
 append_count (GString *line, const gchar *format, gdouble number)
 {

@@ -20,7 +20,7 @@ struct _QosAppExport
   const QosAppFields *fields;
   QosAppWriter *json; /* (nullable), and so are the others */
   QosAppWriter *csv;
-  QosAppCrowd *crowd; /* that files have */
+  QosAppCrowd *crowd; /* the streams that files contain */
   gboolean has_left_out;
   QosAppMetrics *metrics;
   QosAppHttp *http;
@@ -28,10 +28,10 @@ struct _QosAppExport
   QosAppSessionReport *report; /* (nullable) */
   gboolean is_report_due;      /* from start to stop */
   gboolean has_failed;
-  GString *unsaid; /* troubles, while the session does not run */
+  GString *unsaid; /* errors, while the session is not running */
 };
 
-/* A start of the session clears what was said before it. */
+/* Starting the session clears earlier problems. */
 static void
 on_trouble (const gchar *text, gpointer user)
 {
@@ -44,7 +44,7 @@ on_trouble (const gchar *text, gpointer user)
         self->unsaid->len > 0 ? "\n" : "", text);
 }
 
-/* Returns: (transfer full) (nullable): what went wrong. */
+/* Returns: (transfer full) (nullable): the error. */
 static gchar *
 write_report (QosAppExport *self)
 {
@@ -82,7 +82,7 @@ on_state (QosAppSession *session, guint state, QosAppExport *self)
   g_free (trouble);
 }
 
-/* Returns: TRUE when the files have the stream. */
+/* Returns: TRUE if the files contain the stream. */
 static gboolean
 is_written (QosAppExport *self, const GstStructure *stats)
 {

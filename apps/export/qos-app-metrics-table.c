@@ -89,8 +89,8 @@ static const QosAppHistogram sent_histograms[] = {
         1e-2, TRUE},
 };
 
-/* The far end's count may fall, and another receiver's may follow it: it is no
- * counter. */
+/* The other end's count may decrease, or change to that of another receiver: it
+ * is not a counter. */
 static const QosAppGauge sent_gauges[] = {
     {"remote-packets-lost", "remote_lost_packets",
         "RTP packets lost since the start, as the receiver reports.", 1, TRUE},

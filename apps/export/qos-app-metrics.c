@@ -14,8 +14,8 @@
 #define PREFIX "qosaudio_"
 #define DECIMALS 9
 
-/* Messages for which a total that may fall has to have stood: an overtaken
- * packet counts as lost until it comes. */
+/* A total that may decrease is counted when it has been stable for this many
+ * messages: an overtaken packet counts as lost until it arrives. */
 #define STANDS 3
 
 typedef struct
@@ -37,7 +37,7 @@ struct _QosAppMetrics
 {
   const QosAppMetricsTable *table;
   guint clients_max;
-  GPtrArray *streams; /* in the order they came */
+  GPtrArray *streams; /* in the order of arrival */
   GHashTable *by_ssrc;
   guint64 n_seen;
   guint64 totals[QOS_APP_METRICS_COUNTERS_MAX];
@@ -85,7 +85,7 @@ count_all (QosAppMetrics *self, Stream *stream)
   }
 }
 
-/* What may have fallen does so no more. */
+/* Totals that could have decreased no longer can. */
 static void
 end_stream (QosAppMetrics *self, Stream *stream)
 {
@@ -108,7 +108,7 @@ observe (QosAppMetrics *self, const GstStructure *stats)
 
     if (!isfinite (value))
       continue;
-    value = MAX (value, 0); /* a delay within its error of none */
+    value = MAX (value, 0); /* a delay of 0, within its error */
     bounds = qos_app_metrics_bounds (kind->is_ratio, &n);
     while (bucket < n && value > bounds[bucket])
       bucket++;
@@ -127,8 +127,8 @@ get_moved (QosAppMetrics *self, const GstStructure *stats)
   return moved;
 }
 
-/* The stream that goes on: the SSRC may be that of one that ended unheard, whose
- * totals were higher. */
+/* The current stream with this SSRC. It may also belong to one whose end was
+ * missed, and whose totals were higher. */
 static Stream *
 find_stream (QosAppMetrics *self, guint ssrc, const GstStructure *stats)
 {

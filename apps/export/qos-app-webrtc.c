@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-/* Milliseconds in seconds keep all digits that they have. */
+/* Enough to keep all digits of milliseconds as seconds. */
 #define DECIMALS 9
 #define TIMESTAMP_DECIMALS 3
 
@@ -25,8 +25,8 @@ typedef struct
   GString *line;
 } Object;
 
-/* Messages have the order of the table, but for gaps: the search goes on where
- * it was. */
+/* Messages have the order of the table, with gaps: the search continues at its
+ * last position. */
 static const QosAppField *
 find_field (Object *object, const gchar *name)
 {
@@ -72,7 +72,7 @@ append_field (GQuark quark, const GValue *value, gpointer user)
   gsize before = object->line->len;
 
   if (g_str_equal (name, "ssrc"))
-    return TRUE; /* of both objects */
+    return TRUE; /* in both objects */
   if (!field)
     field = &other;
   if (field->is_of_remote != object->is_remote)
@@ -99,7 +99,7 @@ append_head (Object *object, guint ssrc)
       ",\"type\":\"%s\",\"kind\":\"audio\",\"ssrc\":%u", object->type, ssrc);
 }
 
-/* Returns: FALSE where the message says nothing of it. */
+/* Returns: FALSE if the message has nothing for it. */
 static gboolean
 append_object (Object *object, const GstStructure *stats)
 {
@@ -121,7 +121,7 @@ find_age (const QosAppFields *fields, const GstStructure *stats)
   return isnan (age_ms) ? 0 : age_ms;
 }
 
-/* The objects point at each other by their ids. */
+/* The objects refer to each other by their ids. */
 gchar *
 qos_app_webrtc_lines (const QosAppFields *fields, const GstStructure *stats,
     GDateTime *time)

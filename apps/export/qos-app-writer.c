@@ -12,13 +12,13 @@
 #include <signal.h>
 #include <string.h>
 
-/* For what is not written at the end, milliseconds. */
+/* Time for unwritten lines at the end, milliseconds. */
 #define PATIENCE_MS 3000
 #define CANCEL_MS 1000
 
 struct _QosAppWriter
 {
-  gchar *name; /* for people */
+  gchar *name; /* for display */
   QosAppWriterTrouble trouble;
   gpointer user;
   GOutputStream *stream;
@@ -54,7 +54,7 @@ fail (QosAppWriter *self, const gchar *why)
   g_free (text);
 }
 
-/* The end does not wait for it any longer. */
+/* The end no longer waits for these lines. */
 static void
 leave_out_rest (QosAppWriter *self, const gchar *lines)
 {
@@ -147,7 +147,7 @@ qos_app_writer_new (const gchar *file, QosAppWriterTrouble trouble,
     g_free (name);
     return NULL;
   }
-  /* A reader of a pipe that leaves is an error like others. */
+  /* A closed pipe is handled like other errors. */
   signal (SIGPIPE, SIG_IGN);
   self = g_new0 (QosAppWriter, 1);
   self->name = name;
@@ -166,7 +166,7 @@ set_true (gpointer user)
   return G_SOURCE_REMOVE;
 }
 
-/* Runs the main context until all is written or time is up. */
+/* Runs the main context until everything is written or the time is up. */
 static void
 wait_until_written (QosAppWriter *self, guint ms)
 {
@@ -202,7 +202,7 @@ qos_app_writer_free (QosAppWriter *self)
     leave_out_rest (self, self->going->str);
   if (self->skipped > 0)
     say_skipped (self);
-  if (self->going) { /* a disk that does not answer keeps it */
+  if (self->going) { /* a disk that does not answer still uses it */
     self->is_over = TRUE;
     return;
   }

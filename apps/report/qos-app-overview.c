@@ -10,7 +10,7 @@
 typedef struct
 {
   gfloat time_s;
-  guint32 n; /* points it was made of */
+  guint32 n; /* number of values in the point */
   gfloat values[QOS_APP_OVERVIEW_SERIES_MAX];
 } Point;
 
@@ -18,7 +18,7 @@ struct _QosAppOverview
 {
   const QosAppOverviewRule *rules;
   guint n_series;
-  guint step; /* that full points are made of */
+  guint step; /* number of values in a complete point */
   GArray *points;
 };
 
@@ -57,7 +57,7 @@ merge_values (QosAppOverviewRule rule, gfloat a, guint n_a, gfloat b, guint n_b)
   }
 }
 
-/* Into the earlier one. */
+/* The result is in the earlier one. */
 static void
 merge (const QosAppOverview *self, Point *into, const Point *from)
 {

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What a report shows of the elements' messages: tables.
+ * What a report shows of the elements' messages, as tables.
  */
 #include "config.h"
 

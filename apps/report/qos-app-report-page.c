@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Writes a report: HTML with its style and drawings in it and no script. Every
- * text that is not ours goes through qos_app_report_append_text ().
+ * Writes a report: HTML with embedded style and drawings, and without scripts.
+ * Every text that may come from the network goes through
+ * qos_app_report_append_text ().
  */
 #include "config.h"
 
@@ -23,7 +24,7 @@ qos_app_report_append_text (GString *page, const gchar *text)
   g_free (clean);
 }
 
-/* Names from the network keep their writing direction to themselves. */
+/* The text direction of names from the network must not affect other text. */
 static void
 append_name (GString *page, const QosAppReportStream *stream)
 {
@@ -78,7 +79,7 @@ append_notes (GString *page, const gchar *notes)
   g_strfreev (lines);
 }
 
-/* Does any stream know it? */
+/* Is it known for any stream? */
 static gboolean
 is_column_known (const QosAppColumn *column, GPtrArray *streams)
 {
@@ -189,7 +190,7 @@ compare_time (gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
-/* Of drift nothing is missing. gap_ms: the largest. */
+/* Drift has no missing sound. gap_ms: the largest. */
 static void
 append_missing (GString *page, QosAppCause cause, gdouble missing_ms,
     gdouble gap_ms)
@@ -229,7 +230,7 @@ append_causes (GString *page, const QosAppReportStream *stream)
   return n;
 }
 
-/* The advice is not said again where the table of causes has it. */
+/* Advice that is in the table of causes is not repeated. */
 static const gchar *
 find_advice (const QosAppReportStream *stream, const QosAppReportEvent *listed)
 {
@@ -296,7 +297,7 @@ append_events (GString *page, const QosAppReportStream *stream)
   g_string_append (page, "</table>\n");
 }
 
-/* Late loss against playout delay, by packets-later-than. */
+/* Late packets against playout delay, from packets-later-than. */
 static void
 append_what_if (GString *page, const QosAppReportStream *stream)
 {
@@ -352,7 +353,7 @@ compare_packets (gconstpointer a, gconstpointer b)
   return x > y ? -1 : x < y ? 1 : 0;
 }
 
-/* How much of the sound, where its length is known. */
+/* The missing share of the sound, if its length is known. */
 static void
 set_missing (QosAppReportStream *stream)
 {
@@ -373,7 +374,7 @@ append_content (GString *page, QosAppReport *self, const QosAppReportHead *head)
   for (guint i = 0; i < self->streams->len; i++) {
     QosAppReportStream *stream = g_ptr_array_index (self->streams, i);
 
-    if (stream->stats) { /* of some only an event was said */
+    if (stream->stats) { /* some streams had only an event */
       set_missing (stream);
       g_ptr_array_add (streams, stream);
     }

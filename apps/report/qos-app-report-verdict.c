@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The first thing that a report says: how each stream was.
+ * The first part of a report: a sentence about how each stream was.
  */
 #include "config.h"
 
@@ -21,7 +21,8 @@ static const gchar *const cause_words[QOS_APP_REPORT_CAUSES] = {
     [QOS_APP_CAUSE_RECEIVER] = "by this machine, which was too busy",
 };
 
-/* Returns: the cause by which most is missing, of its share; < 0 for none. */
+/* Returns: the cause of most of the missing sound, and its share; < 0 if
+ * none. */
 static gint
 find_cause (const QosAppReportStream *stream, gdouble *share)
 {
@@ -122,7 +123,7 @@ append_sent (GString *page, const GstStructure *stats)
   g_string_append_c (page, '.');
 }
 
-/* Percent of the sound that did not arrive, or arrived in vain; NAN. */
+/* Percent of the packets that did not arrive, or arrived too late; NAN. */
 static gdouble
 find_missing (const GstStructure *stats)
 {
@@ -147,7 +148,7 @@ find_class (const GstStructure *stats)
   return isnan (missing) ? "unknown" : missing > 0 ? "warn" : "good";
 }
 
-/* As in the heading of its charts. */
+/* The same as in the heading of its charts. */
 static void
 append_who (GString *page, const GstStructure *stats)
 {

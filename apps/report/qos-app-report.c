@@ -88,7 +88,7 @@ qos_app_report_set_stats (QosAppReportStream *stream, const GstStructure *stats)
   stream->stats = gst_structure_copy (stats);
 }
 
-/* Counts and times that are absent are none. */
+/* Absent counts and times are 0 here. */
 static gdouble
 number_or_zero (const GstStructure *message, const gchar *field)
 {
@@ -104,7 +104,7 @@ listed_ms (const GArray *events, guint i)
       &g_array_index (events, QosAppReportEvent, i).event);
 }
 
-/* Where the listed ones are full, the least of them makes room. */
+/* If the list is full, the smallest event is replaced. */
 static void
 list_event (GArray *events, const QosAppReportEvent *listed)
 {
@@ -151,8 +151,8 @@ qos_app_report_add_event (QosAppReportStream *stream, const GstStructure *event,
   list_event (stream->events, &listed);
 }
 
-/* Returns: (nullable): the stream of that SSRC that is not over; a new one where
- * there is none. */
+/* Returns: (nullable): the current stream with that SSRC; a new one if there is
+ * none. */
 static QosAppReportStream *
 find_stream (QosAppReport *self, const GstStructure *message)
 {
@@ -185,8 +185,8 @@ add_score (QosAppReportStream *stream, const GstStructure *stats)
   stream->mos_n++;
 }
 
-/* The mean of the bytes since the start in field, up to the end of the last
- * interval; NAN where it is not known. */
+/* The mean rate of the bytes since the start in field, up to the end of the
+ * last interval; NAN if unknown. */
 static gdouble
 find_rate (const QosAppReportStream *stream, const GstStructure *stats,
     const gchar *field)
@@ -196,7 +196,8 @@ find_rate (const QosAppReportStream *stream, const GstStructure *stats,
   return stream->length_s > 0 ? bytes * 8 / 1000 / stream->length_s : NAN;
 }
 
-/* A message has values of the last interval; the page says those of all. */
+/* A message has values of the last interval; the page shows those of the whole
+ * stream. */
 static void
 add_interval (QosAppReportStream *stream, const GstStructure *stats)
 {
@@ -206,7 +207,7 @@ add_interval (QosAppReportStream *stream, const GstStructure *stats)
   stream->length_s += seconds;
   stream->delta_max_ms = MAX (stream->delta_max_ms, delta_ms);
   stream->wire_kbps = find_rate (stream, stats, "wire-bytes-received");
-  /* bytes-received has copies too. */
+  /* bytes-received includes duplicates. */
   stream->media_kbit += number_or_zero (stats, "media-kbps") * seconds;
   stream->media_kbps =
       seconds > 0 ? stream->media_kbit / stream->length_s : stream->media_kbps;

@@ -15,7 +15,7 @@ struct _QosAppSessionReport
   QosAppReport *report;
   GDateTime *started;
   gint64 started_us; /* on the monotonic clock */
-  gdouble seconds;   /* how long it was, when it is over */
+  gdouble seconds;   /* its length, after the end */
   gboolean is_over;
   gboolean has_any;
 };
@@ -39,8 +39,7 @@ begin (QosAppSessionReport *self)
   self->is_over = self->has_any = FALSE;
 }
 
-/* A wait for a device is part of a session, but what comes after it is counted
- * from 0 again. */
+/* Waiting for a device is part of a session, but counts start at 0 after it. */
 static void
 on_state (QosAppSession *session, guint state, QosAppSessionReport *self)
 {

@@ -9,8 +9,8 @@
 
 #include <math.h>
 
-/* In units of the drawing, of which coordinates are whole numbers: no decimal
- * point, no locale. */
+/* In units of the drawing. Coordinates are integers, so that there is no
+ * decimal point and no locale. */
 #define WIDTH 7200
 #define HEIGHT 1500
 #define LEFT 640
@@ -48,7 +48,7 @@ y_of (const Drawing *drawing, gdouble value)
       (gint) lrint (CLAMP (share, 0, 1) * (HEIGHT - TOP - BOTTOM));
 }
 
-/* Returns: FALSE where there is none. */
+/* Returns: FALSE if there is none. */
 static gboolean
 find_range (const Drawing *drawing, gdouble *low, gdouble *high)
 {
@@ -83,7 +83,7 @@ append_scale (GString *page, const Drawing *drawing)
   }
 }
 
-/* 0:00, or 0:00:00 where it gets that long. */
+/* 0:00, or 0:00:00 if it gets that long. */
 static void
 append_clock (GString *page, gdouble seconds, gboolean has_hours)
 {
@@ -114,7 +114,7 @@ append_times (GString *page, const Drawing *drawing)
   }
 }
 
-/* Broken where the value is not known; a point alone is a dot. */
+/* Unknown values break the line; a single point is a dot. */
 static void
 append_line (GString *page, const Drawing *drawing, guint series)
 {
