@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * qos-analyze: measures the RTP streams of a capture. A table in the terminal,
- * JSON, and a report.
+ * qos-analyze: measures the RTP streams of a capture, and writes a table in the
+ * terminal, JSON, or a report.
  */
 #include "config.h"
 
@@ -21,7 +21,7 @@
 #include <signal.h>
 #include <stdio.h>
 
-/* Frames between two looks at the clock. */
+/* Frames between two checks of the clock. */
 #define PROGRESS_EACH 4096
 
 typedef struct
@@ -29,13 +29,13 @@ typedef struct
   const QosAnalyzeOptions *options;
   QosCapture *capture;
   QosAnalysis *analysis;
-  QosAnalyzeReport *report; /* NULL: none is wanted */
+  QosAnalyzeReport *report; /* NULL: not requested */
 } Analyze;
 
 static volatile sig_atomic_t is_interrupted;
 
-/* Ctrl+C ends a capture that comes through a pipe, and what was read is said.
- * The next signal is not held up by that. */
+/* Ctrl+C ends a capture that comes through a pipe, and the results so far are
+ * printed. The next signal ends the program. */
 static void
 on_signal (int number)
 {
@@ -44,7 +44,7 @@ on_signal (int number)
   signal (SIGTERM, SIG_DFL);
 }
 
-/* Without SA_RESTART: a read that waits ends. */
+/* Without SA_RESTART, so that a blocked read ends. */
 static void
 catch_signals (void)
 {
@@ -55,7 +55,7 @@ catch_signals (void)
   sigaction (SIGTERM, &action, NULL);
 }
 
-/* Says and frees what went wrong. */
+/* Prints and frees an error. */
 static void
 complain (GError *error)
 {
@@ -63,7 +63,7 @@ complain (GError *error)
   g_error_free (error);
 }
 
-/* Prints a structure as it was at that time of the capture. */
+/* Prints a structure with that time of the capture. */
 static void
 print_json (Analyze *self, const QosAppFields *fields,
     const GstStructure *structure, guint64 at_ns)
@@ -72,7 +72,7 @@ print_json (Analyze *self, const QosAppFields *fields,
       qos_summary_time (qos_analysis_start_ns (self->analysis) + at_ns);
   gchar *lines = qos_app_webrtc_lines (fields, structure, time);
 
-  fputs (lines, stdout); /* UTF-8, whatever the locale */
+  fputs (lines, stdout); /* UTF-8 in every locale */
   g_free (lines);
   g_date_time_unref (time);
 }
@@ -122,7 +122,7 @@ print_streams (Analyze *self)
   }
 }
 
-/* Returns: FALSE where the report could not be written, which was said. */
+/* Returns: FALSE if the report could not be written; prints the error. */
 static gboolean
 write_report (Analyze *self, const gchar *notes)
 {
@@ -142,7 +142,8 @@ write_report (Analyze *self, const gchar *notes)
   return FALSE;
 }
 
-/* Returns: FALSE where standard output did not take all, which was said. */
+/* Returns: FALSE if standard output did not accept everything; prints the
+ * error. */
 static gboolean
 finish_output (void)
 {
@@ -152,7 +153,7 @@ finish_output (void)
   return FALSE;
 }
 
-/* Returns: FALSE where the capture ends early, which was said. */
+/* Returns: FALSE if the capture ends early; prints the error. */
 static gboolean
 read_capture (Analyze *self)
 {
@@ -248,7 +249,7 @@ main (int argc, char **argv)
   int status;
 
   g_set_prgname ("qos-analyze");
-  /* Structures are all that is wanted of GStreamer: no plugins. */
+  /* Only structures are used of GStreamer: no plugins are needed. */
   g_setenv ("GST_REGISTRY_DISABLE", "yes", TRUE);
   gst_init (NULL, NULL);
   if (qos_analyze_options_parse (&options, &argc, &argv, &status))

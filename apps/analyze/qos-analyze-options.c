@@ -16,7 +16,7 @@
 #define RATE_MAX 384000
 #define PORTS_BYTES 8192
 
-/* As it was given. */
+/* The options as given. */
 typedef struct
 {
   QosAnalyzeOptions *options;

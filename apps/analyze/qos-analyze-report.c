@@ -12,13 +12,13 @@
 #include <math.h>
 #include <string.h>
 
-/* Each stream that is measured has room in the report. */
+/* The report has room for every measured stream. */
 G_STATIC_ASSERT (QOS_ANALYSIS_STREAMS_MAX <= QOS_APP_REPORT_STREAMS_MAX);
 
 struct _QosAnalyzeReport
 {
   QosAppReport *report;
-  GArray *fields; /* guint: of the core, for each series of the report */
+  GArray *fields; /* guint: the core's field for each series of the report */
 };
 
 static guint
@@ -56,7 +56,7 @@ qos_analyze_report_free (QosAnalyzeReport *self)
   g_free (self);
 }
 
-/* Returns: (nullable): NULL where the report has no room. */
+/* Returns: (nullable): NULL if the report is full. */
 static QosAppReportStream *
 find_stream (QosAnalyzeReport *self, QosAnalysisStream *stream)
 {

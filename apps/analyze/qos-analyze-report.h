@@ -23,8 +23,8 @@ void qos_analyze_report_add_interval (QosAnalyzeReport *report,
 void qos_analyze_report_add_event (QosAnalyzeReport *report,
     QosAnalysisStream *stream, const GstStructure *event);
 
-/* The page, once, when the analysis has ended. capture: its file; notes: as
- * qos_analyze_table_notes () has them. Returns: (transfer full). */
+/* The page; call once, after the analysis has ended. capture: its file; notes:
+ * from qos_analyze_table_notes (). Returns: (transfer full). */
 gchar *qos_analyze_report_page (QosAnalyzeReport *report, QosAnalysis *analysis,
     const gchar *capture, const gchar *notes);
 

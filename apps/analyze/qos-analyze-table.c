@@ -8,12 +8,12 @@
 #include "qos-app-text.h"
 #include "qos-summary.h"
 
-/* Texts of the network are cut at this. */
+/* Texts from the network are truncated to this. */
 #define CELL_WIDTH_MAX 47
-/* Streams that are named one by one in notes. */
+/* Maximum number of streams named individually in notes. */
 #define NAMED_MAX 5
 
-/* Widths are as the rows need them. */
+/* Widths are adjusted to the rows. */
 static const QosAppColumn columns[] = {
     {"start", "start-s", "s", 3},
     {"length", "length-s", "s", 3},
@@ -36,14 +36,14 @@ static const QosAppColumn columns[] = {
 };
 #define N_COLUMNS G_N_ELEMENTS (columns)
 
-/* Numbers stand right, texts left. */
+/* Numbers are right-aligned, texts left-aligned. */
 static gboolean
 is_left (guint column)
 {
   return column >= 2 && column <= 5;
 }
 
-/* Returns: (transfer full): N_COLUMNS of them, and NULL. */
+/* Returns: (transfer full): N_COLUMNS texts, and NULL. */
 static gchar **
 make_row (const QosAnalysisStream *stream)
 {

@@ -14,27 +14,28 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
-/* One read of the file. */
+/* Size of one read from the file. */
 #define BUFFER_SIZE (1024 * 1024)
-/* Times are within 200 years of the epoch: a sum of two fits 64 bits. */
+/* Times are within 200 years of the epoch: a sum of two fits into 64 bits. */
 #define SECONDS_MAX 6311390400
-/* LINKTYPE_RAW of files. */
+/* The value of LINKTYPE_RAW in files. */
 #define LINKTYPE_RAW 101
 
 struct _QosCapture
 {
-  FILE *file;        /* as it is stored */
-  FILE *unpacked;    /* what is in it, owns file where that is another one */
+  FILE *file;        /* as stored */
+  FILE *unpacked;    /* its uncompressed contents; owns file if that is
+                      * another one */
   pcap_t *pcap;      /* (nullable): owns unpacked */
   QosPcapng *pcapng; /* (nullable) */
   gchar *buffer;
-  gchar *name;       /* for people */
+  gchar *name;       /* for display */
   QosLink link;      /* of pcap */
   gchar *other_link; /* (nullable) */
   guint64 size;
 };
 
-/* type: as in files, or as libpcap has it, which differ for IP. */
+/* type: the value in files, or libpcap's, which differ for IP. */
 static QosLink
 find_link (guint type)
 {
@@ -74,7 +75,7 @@ describe_link (guint type)
       type);
 }
 
-/* The file with a large buffer, or NULL. */
+/* Opens the file, with a large buffer. */
 static gboolean
 open_file (QosCapture *self, const gchar *path, GError **error)
 {
@@ -192,7 +193,7 @@ next_of_pcap (QosCapture *self, QosCaptureFrame *frame, const gchar **why)
   *why = result == PCAP_ERROR ? pcap_geterr (self->pcap) : NULL;
   if (result != 1)
     return FALSE;
-  /* With nanoseconds asked for, that is what tv_usec has. */
+  /* Opened with nanosecond precision: tv_usec contains nanoseconds. */
   set_time (frame, (guint64) MAX (header->ts.tv_sec, 0),
       (guint64) MAX (header->ts.tv_usec, 0));
   frame->data = data;

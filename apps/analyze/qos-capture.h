@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A capture file, compressed or not, read one frame after the other: pcap by
- * libpcap, pcapng by qos-pcapng.
+ * A capture file, compressed or not, read frame by frame: pcap with libpcap,
+ * pcapng with qos-pcapng.
  */
 #ifndef QOS_CAPTURE_H
 #define QOS_CAPTURE_H
@@ -24,22 +24,21 @@ typedef struct
 } QosCaptureFrame;
 
 /* file: a path, or "-" for standard input. Returns: (transfer full): NULL with
- * error set where it cannot be opened, is no capture, or a pcap of a link that
- * is not looked into. In a pcapng such frames are QOS_LINK_OTHER. */
+ * error set if it cannot be opened, is not a capture, or is a pcap with an
+ * unsupported link type. In a pcapng such frames are QOS_LINK_OTHER. */
 QosCapture *qos_capture_open (const gchar *file, GError **error);
 void qos_capture_close (QosCapture *capture);
 
 /* The next frame, valid until the next call. Returns: FALSE at the end, with
- * error set where that is not the end of the file: it is cut off, or broken from
- * there on. */
+ * error set if the file is truncated or damaged there. */
 gboolean qos_capture_next (QosCapture *capture, QosCaptureFrame *frame,
     GError **error);
 
-/* Bytes of the file, 0 where that is not known. */
+/* Bytes of the file, 0 if unknown. */
 guint64 qos_capture_size (const QosCapture *capture);
 
-/* Returns: (nullable): the kind of link of the first frame that is QOS_LINK_OTHER,
- * for people. */
+/* Returns: (nullable): the display name of the link type of the first frame
+ * that is QOS_LINK_OTHER. */
 const gchar *qos_capture_other_link (const QosCapture *capture);
 
 /* Bytes of the file read so far. */

@@ -45,7 +45,7 @@ enum
 /* More than the kernel writes. */
 #define NFLOG_ATTRIBUTES_MAX 32
 
-/* More tags and extension headers than any network stacks. */
+/* More tags and extension headers than any network uses. */
 #define VLANS_MAX 4
 #define EXTENSIONS_MAX 8
 
@@ -59,8 +59,8 @@ qos_frame_skip (QosFrameRest *rest, size_t size)
   return true;
 }
 
-/* The ports, and the payload as far as it was captured. headers: bytes of the IP
- * headers. */
+/* Reads the ports, and the payload as far as it was captured. headers: bytes of
+ * the IP headers. */
 static QosFrameVerdict
 parse_udp (QosFrameRest rest, uint32_t headers, QosDatagram *datagram)
 {
@@ -111,7 +111,7 @@ parse_ipv4 (QosFrameRest rest, QosDatagram *datagram)
   return parse_udp (rest, (uint32_t) header, datagram);
 }
 
-/* Bytes of the extension header of that kind; 0 where it is none to skip. */
+/* Size of the extension header of that kind; 0 if it cannot be skipped. */
 static size_t
 extension_size (unsigned kind, const uint8_t *data)
 {
@@ -175,7 +175,7 @@ qos_frame_ip (QosFrameRest rest, QosDatagram *datagram)
   }
 }
 
-/* IEEE 802.2 with SNAP, RFC 1042; other LLC is none of IP. */
+/* IEEE 802.2 with SNAP, RFC 1042; other LLC frames are not IP. */
 static QosFrameVerdict
 parse_llc (QosFrameRest rest, QosDatagram *datagram)
 {
@@ -235,8 +235,8 @@ qos_frame_ethernet (QosFrameRest rest, QosDatagram *datagram)
   return parse_typed (rest, ETHERNET_SIZE, ETHERNET_SIZE - 2, datagram);
 }
 
-/* A header, then attributes with sizes in the order of bytes of the host that
- * took them: where it is not that of this one, the first size is too large. */
+/* A header, then attributes with sizes in the byte order of the capturing host:
+ * if it differs from this host's, the first size is too large. */
 static QosFrameVerdict
 parse_nflog (QosFrameRest rest, QosDatagram *datagram)
 {
@@ -283,8 +283,8 @@ qos_frame_parse (QosLink link, const uint8_t *data, size_t size,
       return parse_typed (rest, SLL_SIZE, SLL_SIZE - 2, datagram);
     case QOS_LINK_SLL2:
       return parse_typed (rest, SLL2_SIZE, 0, datagram);
-    case QOS_LINK_LOOPBACK: /* the families differ from system to system: the
-                               IP header tells its version */
+    case QOS_LINK_LOOPBACK: /* the families differ between systems: use the
+                             * version in the IP header */
       return parse_after (rest, LOOP_SIZE, datagram, qos_frame_ip);
     case QOS_LINK_RAW:
       return qos_frame_ip (rest, datagram);

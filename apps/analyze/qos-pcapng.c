@@ -26,18 +26,18 @@ enum
 /* Most blocks are smaller. */
 #define BLOCK_ROOM 65536
 #define ORDER_MAGIC 0x1a2b3c4d
-/* Type and size in front, the size again behind. */
+/* Type and size before the body, the size again after it. */
 #define HEAD_SIZE 8
 #define FRAME_SIZE 12
 #define NS_PER_S G_GUINT64_CONSTANT (1000000000)
 #define MICROSECONDS 6
-/* What 64 bits of seconds and an offset may add up to. */
+/* Limit for the sum of 64 bits of seconds and an offset. */
 #define SECONDS_MAX (G_MAXINT64 / 4)
 
 typedef struct
 {
   guint link_type;
-  guint32 limit; /* bytes of a packet, 0: none */
+  guint32 limit; /* maximum bytes of a packet, 0: unlimited */
   guint8 resolution;
   gint64 offset; /* s */
 } Interface;
@@ -45,13 +45,13 @@ typedef struct
 struct _QosPcapng
 {
   FILE *file;
-  gboolean is_swapped; /* the section's order of bytes is not this host's */
-  GArray *interfaces;  /* Interface, of the section */
-  guint8 *block;       /* its body */
+  gboolean is_swapped; /* the byte order of the section is not this host's */
+  GArray *interfaces;  /* the Interfaces of the section */
+  guint8 *block;       /* body of the block */
   gsize room;
 };
 
-/* What is left of a block. */
+/* The rest of a block. */
 typedef struct
 {
   const guint8 *data;
@@ -105,7 +105,7 @@ to_u64 (const QosPcapng *self, const guint8 *data)
   return self->is_swapped ? GUINT64_SWAP_LE_BE (value) : value;
 }
 
-/* Returns: what is wrong, NULL: nothing. */
+/* Returns: an error, NULL if none. */
 static const gchar *
 read_options (const QosPcapng *self, Body body, Interface *interface)
 {
@@ -146,7 +146,7 @@ read_interface (QosPcapng *self, Body body)
   return why;
 }
 
-/* Units of 10^-n or, with the highest bit, of 2^-n seconds. */
+/* Units of 10^-n or, if the highest bit is set, of 2^-n seconds. */
 static void
 set_time (const Interface *interface, guint64 time, QosPcapngPacket *packet)
 {
@@ -186,7 +186,7 @@ find_interface (const QosPcapng *self, guint index)
       : NULL;
 }
 
-/* is_old: of the obsolete block, whose interface has 16 bits. */
+/* is_old: the obsolete block, in which the interface has 16 bits. */
 static const gchar *
 read_packet (const QosPcapng *self, Body body, gboolean is_old,
     QosPcapngPacket *packet)
@@ -211,7 +211,7 @@ read_packet (const QosPcapng *self, Body body, gboolean is_old,
   return NULL;
 }
 
-/* Of the first interface, without a time. */
+/* Belongs to the first interface and has no time. */
 static const gchar *
 read_simple_packet (const QosPcapng *self, Body body, QosPcapngPacket *packet)
 {
@@ -232,8 +232,8 @@ read_simple_packet (const QosPcapng *self, Body body, QosPcapngPacket *packet)
   return NULL;
 }
 
-/* The order of bytes is known by the first four after the block's size, which
- * are read before anything else of it. */
+/* The byte order is known from the first four bytes after the block's size,
+ * which are read before anything else of it. */
 static const gchar *
 begin_section (QosPcapng *self, guint8 magic[4])
 {
@@ -318,7 +318,7 @@ qos_pcapng_next (QosPcapng *self, QosPcapngPacket *packet, const gchar **why)
       case BLOCK_SIMPLE:
         *why = read_simple_packet (self, body, packet);
         return *why == NULL;
-      default: /* names, statistics, what else there may be */
+      default: /* names, statistics and others */
         break;
     }
     if (*why)

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The blocks of a pcapng file (draft-ietf-opsawg-pcapng): packets of any number
- * of interfaces, each with its own kind of link, limit of bytes and unit of
- * time, which libpcap refuses. Nothing is believed: blocks have at most
+ * of interfaces, each with its own link type, snapshot length and time unit,
+ * which libpcap does not support. The file is untrusted: blocks have at most
  * QOS_PCAPNG_BLOCK_MAX bytes, and there are at most QOS_PCAPNG_INTERFACES_MAX
  * interfaces.
  */
@@ -17,26 +17,26 @@ G_BEGIN_DECLS
 
 #define QOS_PCAPNG_BLOCK_MAX (16 * 1024 * 1024)
 #define QOS_PCAPNG_INTERFACES_MAX 4096
-/* The first bytes of a file, of either order. */
+/* The first bytes of a file, in either byte order. */
 #define QOS_PCAPNG_MAGIC 0x0a0d0d0aU
 
 typedef struct _QosPcapng QosPcapng;
 
 typedef struct
 {
-  guint link_type; /* as libpcap numbers them in files */
-  guint64 seconds; /* of the Unix epoch; 0 where the block has no time */
+  guint link_type; /* libpcap's number in files */
+  guint64 seconds; /* of the Unix epoch; 0 if the block has no time */
   guint32 nanoseconds;
   const guint8 *data;
   gsize size; /* captured, bytes */
 } QosPcapngPacket;
 
-/* file: at its begin; not owned. */
+/* file: at its start; not owned. */
 QosPcapng *qos_pcapng_new (FILE *file);
 void qos_pcapng_free (QosPcapng *pcapng);
 
 /* The next packet, valid until the next call. Returns: FALSE at the end, with
- * *why set, not to be freed, where that is not the end of the file. */
+ * *why set (not to be freed) if it is not the end of the file. */
 gboolean qos_pcapng_next (QosPcapng *pcapng, QosPcapngPacket *packet,
     const gchar **why);
 

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* What is read at once needs no line. */
+/* Short reads need no progress line. */
 #define SIZE_LEAST (32 * 1024 * 1024)
 #define BEGIN_US 300000
 #define EACH_US 100000

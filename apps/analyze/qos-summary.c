@@ -12,7 +12,7 @@
 #include <gst/rtp/rtp.h>
 #include <math.h>
 
-/* So long a stream tells its clock to a few per cent. */
+/* A stream of this length shows its clock rate to within a few percent. */
 #define GUESS_LEAST_NS (1 * GST_SECOND)
 #define GUESS_WITHIN 0.05
 
@@ -25,7 +25,7 @@ length_ns (const QosAnalysisStream *stream)
   return stream->rtp.source.last_ns - stream->begin_ns;
 }
 
-/* Over the whole stream, what qosstats has of an interval. */
+/* For the whole stream, the values that qosstats has for an interval. */
 static void
 set_whole (QosSnapshot *s, const QosAnalysisStream *stream)
 {
@@ -57,7 +57,7 @@ take_text (GstStructure *structure, const gchar *field, gchar *text)
   gst_structure_take_value (structure, field, &value);
 }
 
-/* The name of its codec, or of its payload type. Returns: (transfer full). */
+/* The name of its codec, or its payload type. Returns: (transfer full). */
 static gchar *
 codec_name (const QosAnalysisStream *stream)
 {
@@ -105,7 +105,7 @@ qos_summary_stream (const QosAnalysisStream *stream)
   structure = gst_qos_structure_stream (&snapshot);
   for (guint i = 0; i < G_N_ELEMENTS (interval_fields); i++)
     gst_structure_remove_field (structure, interval_fields[i]);
-  /* Without a time line nothing is known to be late. */
+  /* Without a time line it is unknown which packets are late. */
   if (stream->rtp.source.clock_rate == 0)
     gst_structure_remove_fields (structure, "packets-late", "concealed-ms",
         NULL);

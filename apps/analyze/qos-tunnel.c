@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Frames, packets and datagrams inside of others: IP in IP, GRE with ERSPAN and
+ * Frames, packets and datagrams inside others: IP in IP, GRE with ERSPAN and
  * PPTP, MPLS, PPP and PPPoE, VXLAN, Geneve, GTP-U, TURN.
  */
 #include "config.h"
@@ -54,7 +54,7 @@ enum
 
 #define GTP_HEADER_SIZE 8
 #define GTP_PACKET 255
-/* More extension headers than any network adds. */
+/* More extension headers than any network uses. */
 #define GTP_EXTENSIONS_MAX 8
 
 #define MPLS_LABELS_MAX 16
@@ -66,7 +66,7 @@ enum
 #define STUN_ATTRIBUTE_DATA 0x0013
 #define STUN_ATTRIBUTES_MAX 16
 
-/* One tunnel more. False where there are too many. */
+/* Enters a tunnel. False if there are too many. */
 static bool
 enter (QosFrameRest *rest, size_t header)
 {
@@ -88,7 +88,7 @@ parse_ethernet_inside (QosFrameRest rest, size_t header, QosDatagram *datagram)
                                : QOS_FRAME_TUNNEL;
 }
 
-/* RFC 2637 4.1: version 1 of GRE, with PPP in it or nothing. */
+/* RFC 2637 4.1: version 1 of GRE, containing PPP or nothing. */
 static QosFrameVerdict
 parse_pptp (unsigned flags, QosFrameRest rest, QosDatagram *datagram)
 {
@@ -101,8 +101,8 @@ parse_pptp (unsigned flags, QosFrameRest rest, QosDatagram *datagram)
                                : QOS_FRAME_TUNNEL;
 }
 
-/* Types I and II have one protocol type: I has no sequence number and no header
- * of its own. Type III may have 8 bytes more. */
+/* Types I and II share a protocol type: I has no sequence number and no header
+ * of its own. Type III may have 8 more bytes. */
 static QosFrameVerdict
 parse_erspan (unsigned flags, unsigned protocol, QosFrameRest rest,
     QosDatagram *datagram)
@@ -184,8 +184,8 @@ qos_tunnel_protocol (unsigned protocol, QosFrameRest rest,
   }
 }
 
-/* RFC 3032. The label stack does not say what is inside: an IP header, or Ethernet after a control
- * word that begins with 0 (RFC 4385, RFC 4448). */
+/* RFC 3032. The label stack does not say what follows: an IP header, or
+ * Ethernet after a control word that starts with 0 (RFC 4385, RFC 4448). */
 QosFrameVerdict
 qos_tunnel_mpls (QosFrameRest rest, QosDatagram *datagram)
 {
@@ -204,8 +204,8 @@ qos_tunnel_mpls (QosFrameRest rest, QosDatagram *datagram)
   return parse_ip_inside (rest, 0, datagram);
 }
 
-/* RFC 1661 2, RFC 1662 3.1: address and control bytes may be left out, and the
- * first byte of a small protocol number. */
+/* RFC 1661 2, RFC 1662 3.1: address and control bytes, and the first byte of a
+ * small protocol number, may be omitted. */
 QosFrameVerdict
 qos_tunnel_ppp (QosFrameRest rest, QosDatagram *datagram)
 {
@@ -265,8 +265,8 @@ parse_geneve (QosFrameRest rest, QosDatagram *datagram)
                                : QOS_FRAME_TUNNEL;
 }
 
-/* 3GPP TS 29.281 5: version 1, with four bytes more where any flag is set, and
- * extension headers of 4 bytes or a multiple. */
+/* 3GPP TS 29.281 5: version 1, with four more bytes if any flag is set, and
+ * extension headers of a multiple of 4 bytes. */
 static QosFrameVerdict
 parse_gtp (QosFrameRest rest, QosDatagram *datagram)
 {
@@ -294,7 +294,7 @@ parse_gtp (QosFrameRest rest, QosDatagram *datagram)
   return parse_ip_inside (rest, 0, datagram);
 }
 
-/* size bytes from at on are what the datagram wraps. */
+/* The datagram wraps the size bytes from at on. */
 static void
 unwrap (QosDatagram *datagram, size_t at, size_t size)
 {
@@ -359,7 +359,7 @@ is_port (const QosFlow *flow, unsigned port)
   return flow->destination_port == port || flow->source_port == port;
 }
 
-/* No tunnel begins as RTP does. */
+/* No tunnel starts like RTP. */
 QosFrameVerdict
 qos_tunnel_udp (QosFrameRest rest, QosDatagram *datagram)
 {

@@ -21,8 +21,8 @@
 
 typedef struct _Unpacker Unpacker;
 
-/* How much of input was taken and of output was written; FALSE where the input is
- * not what it should be. */
+/* How much input was consumed and output produced; FALSE if the input is
+ * damaged. */
 typedef struct
 {
   const guint8 *input;
@@ -31,13 +31,13 @@ typedef struct
   guint8 *output;
   gsize output_size;
   gsize written;
-  gboolean is_whole; /* what was begun has ended */
+  gboolean is_whole; /* the compressed data are complete */
 } Step;
 
 typedef struct
 {
   const gchar *name;
-  const gchar *command; /* that unpacks a file to standard output */
+  const gchar *command; /* it decompresses a file to standard output */
   guint8 magic[MAGIC_MAX];
   gsize magic_size;
   gpointer (*begin) (void); /* NULL: not built in */
@@ -50,7 +50,7 @@ struct _Unpacker
   FILE *file;
   const Kind *kind;
   gpointer state;
-  gboolean is_whole; /* what was begun has ended */
+  gboolean is_whole; /* the compressed data are complete */
   guint8 input[INPUT_SIZE];
   gsize at;
   gsize size;
@@ -62,7 +62,7 @@ begin_gzip (void)
   return g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
 }
 
-/* One file may be of several, one behind the other. */
+/* A file may consist of several concatenated ones. */
 static gboolean
 step_gzip (gpointer state, Step *step)
 {
@@ -194,7 +194,7 @@ fill (Unpacker *self)
   self->size = fread (self->input, 1, sizeof self->input, self->file);
 }
 
-/* At the end of the file there may be output still. */
+/* At the end of the file there may still be output. */
 static ssize_t
 read_some (void *cookie, char *buffer, size_t size)
 {
@@ -216,7 +216,7 @@ read_some (void *cookie, char *buffer, size_t size)
     return (ssize_t) step.written;
   if (is_good && step.is_whole)
     return 0;
-  errno = EIO; /* it is broken, or ends early */
+  errno = EIO; /* it is damaged, or ends early */
   return -1;
 }
 
