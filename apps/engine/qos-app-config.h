@@ -14,8 +14,6 @@ G_BEGIN_DECLS
 /* A number that was not given; strings and caps are NULL then. */
 #define QOS_APP_NOT_GIVEN -1
 
-#define QOS_APP_DEFAULT_PORT 5004
-
 /* Enough for people; the element takes more. */
 #define QOS_APP_LATENCY_MAX_MS 10000
 

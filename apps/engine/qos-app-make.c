@@ -28,3 +28,26 @@ qos_app_make (const gchar *factory, GError **error)
         factory);
   return element;
 }
+
+QosAppRange
+qos_app_range (const gchar *factory, const gchar *property)
+{
+  g_autoptr (GstElement) element = gst_element_factory_make (factory, NULL);
+  GParamSpec *spec = element
+      ? g_object_class_find_property (G_OBJECT_GET_CLASS (element), property)
+      : NULL;
+
+  if (spec && G_IS_PARAM_SPEC_INT (spec)) {
+    const GParamSpecInt *number = G_PARAM_SPEC_INT (spec);
+
+    return (
+        QosAppRange){number->minimum, number->maximum, number->default_value};
+  }
+  if (spec && G_IS_PARAM_SPEC_UINT (spec)) {
+    const GParamSpecUInt *number = G_PARAM_SPEC_UINT (spec);
+
+    return (QosAppRange){(gint) number->minimum, (gint) number->maximum,
+        (gint) number->default_value};
+  }
+  return (QosAppRange){0, G_MAXINT, -1};
+}

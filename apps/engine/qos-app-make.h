@@ -24,6 +24,16 @@ typedef enum
  * missing. */
 GstElement *qos_app_make (const gchar *factory, GError **error);
 
+typedef struct
+{
+  gint min;
+  gint max;
+  gint standard; /* the default; -1 where the element is missing */
+} QosAppRange;
+
+/* The values of an integer property of an element, as its GParamSpec has them. */
+QosAppRange qos_app_range (const gchar *factory, const gchar *property);
+
 G_END_DECLS
 
 #endif

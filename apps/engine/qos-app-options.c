@@ -29,13 +29,14 @@ qos_app_options_refuse (const gchar *format, ...)
 }
 
 gboolean
-qos_app_options_check_number (const gchar *option, gint number, gint min,
-    gint max, const gchar *unit, int *status)
+qos_app_options_check_number (const gchar *option, gint number,
+    QosAppRange range, const gchar *unit, int *status)
 {
-  if (number == QOS_APP_NOT_GIVEN || (number >= min && number <= max))
+  if (number == QOS_APP_NOT_GIVEN ||
+      (number >= range.min && number <= range.max))
     return TRUE;
   *status = qos_app_options_refuse ("%s%d: must be %d to %d%s.", option, number,
-      min, max, unit);
+      range.min, range.max, unit);
   return FALSE;
 }
 

@@ -7,6 +7,7 @@
 #define QOS_APP_OPTIONS_H
 
 #include "qos-app-config.h"
+#include "qos-app-make.h"
 
 #include <gio/gio.h>
 
@@ -46,7 +47,7 @@ int qos_app_options_refuse (const gchar *format, ...) G_GNUC_PRINTF (1, 2);
 /* Checks a number that may not be given. option: as in "--latency=". unit: after
  * the limits, such as " ms". Returns: FALSE, with *status, if it is wrong. */
 gboolean qos_app_options_check_number (const gchar *option, gint number,
-    gint min, gint max, const gchar *unit, int *status);
+    QosAppRange range, const gchar *unit, int *status);
 
 /* Reads HOST, HOST:PORT or qos://HOST:PORT?KEY=VALUE into config. factory: the
  * element that has the keys. key, value: (out) (transfer full): taken out of the

@@ -38,8 +38,6 @@ static const gchar *const totals[] = {"packets-expected", "packets-received",
     "packets-lost", "packets-duplicated", "packets-reordered", "packets-late",
     "wire-bytes-received", NULL};
 
-#define MAX_SOURCES_MAX 10000
-
 /* The command line as it was given. */
 typedef struct
 {
@@ -57,12 +55,12 @@ check (const Options *options, int *status)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!qos_app_options_check_number ("port ", options->config.port, 1,
-          G_MAXUINT16, "", status) ||
+  if (!qos_app_options_check_number ("port ", options->config.port,
+          qos_app_range ("qossrc", "port"), "", status) ||
       !qos_app_options_check_number ("--latency=", options->config.latency_ms,
-          0, QOS_APP_LATENCY_MAX_MS, " ms", status) ||
-      !qos_app_options_check_number ("--max-sources=", options->max_sources, 1,
-          MAX_SOURCES_MAX, "", status))
+          (QosAppRange){.max = QOS_APP_LATENCY_MAX_MS}, " ms", status) ||
+      !qos_app_options_check_number ("--max-sources=", options->max_sources,
+          qos_app_range ("qossrc", "max-sources"), "", status))
     return FALSE;
   if (options->record && !qos_recorder_check (options->record, &error))
     *status = qos_app_options_refuse ("--record: %s", error->message);
@@ -213,7 +211,9 @@ main (int argc, char **argv)
       {"port", 'p', 0, G_OPTION_ARG_INT, &config->port,
           "UDP port to listen on; default: 5004", "PORT"},
       {"latency", 'l', 0, G_OPTION_ARG_INT, &config->latency_ms,
-          "Playout delay, 0 to 10000 ms; default: 100", "MS"},
+          "Playout delay, 0 to " G_STRINGIFY (
+              QOS_APP_LATENCY_MAX_MS) " ms; default: 100",
+          "MS"},
       {"sdp", 0, 0, G_OPTION_ARG_FILENAME, &options.sdp,
           "SDP file with the format of senders that do not announce it",
           "FILE"},

@@ -367,9 +367,10 @@ qos_receiver_session_class_init (QosReceiverSessionClass *klass)
   G_OBJECT_CLASS (klass)->finalize = qos_receiver_session_finalize;
   session_class->device_class = "Audio/Sink";
   session_class->defaults.host = g_strdup ("::");
-  session_class->defaults.port = QOS_APP_DEFAULT_PORT;
+  session_class->defaults.port = qos_app_range ("qossrc", "port").standard;
   session_class->defaults.device = g_strdup (QOS_APP_DEVICE_AUTO);
-  session_class->defaults.latency_ms = 100;
+  session_class->defaults.latency_ms =
+      qos_app_range ("qossrc", "latency").standard;
   session_class->build = build;
   session_class->tick = tick;
   session_class->recover = recover;

@@ -74,10 +74,10 @@ read_target (QosAppConfig *config, int argc, char **argv, int *status)
 static gboolean
 check (const QosAppConfig *config, const QosAppOptions *options, int *status)
 {
-  if (!qos_app_options_check_number ("port ", config->port, 1, G_MAXUINT16, "",
-          status) ||
-      !qos_app_options_check_number ("--bitrate=", config->bitrate_kbps, 8, 512,
-          " kbit/s", status))
+  if (!qos_app_options_check_number ("port ", config->port,
+          qos_app_range ("qossink", "port"), "", status) ||
+      !qos_app_options_check_number ("--bitrate=", config->bitrate_kbps,
+          (QosAppRange){.min = 8, .max = 512}, " kbit/s", status))
     return FALSE;
   if (options->headless && !config->host)
     *status = qos_app_options_refuse ("without a window, HOST is needed.");

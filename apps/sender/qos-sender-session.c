@@ -382,7 +382,7 @@ qos_sender_session_class_init (QosSenderSessionClass *klass)
 
   session_class->device_class = "Audio/Source";
   session_class->defaults.host = g_strdup ("127.0.0.1");
-  session_class->defaults.port = QOS_APP_DEFAULT_PORT;
+  session_class->defaults.port = qos_app_range ("qossink", "port").standard;
   session_class->defaults.device = g_strdup (QOS_APP_DEVICE_AUTO);
   session_class->defaults.name = g_strdup ("");
   session_class->defaults.bitrate_kbps = 128;

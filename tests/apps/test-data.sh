@@ -85,6 +85,62 @@ help_options() {
     grep -vE -- '--(help-[a-z]+|display|gapplication-[a-z]+)$' | sort
 }
 
+# property ELEMENT NAME: "MIN MAX DEFAULT".
+property() {
+  GST_PLUGIN_PATH=$APPS/../plugins gst-inspect-1.0 --no-colors "$1" |
+    sed -n "/^  $2 *:/,/Default:/s/.*Range: \(.*\) - \(.*\) Default: \(.*\)/\1 \2 \3/p"
+}
+
+# says FILE TEXT: it has that, across lines.
+says() {
+  tr -s ' \n' ' ' < "$1" | grep -qF -- "$2" || echo "$1 lacks: $2"
+}
+
+# adjusts APP NAME MIN MAX DEFAULT: so does the spin button of its window.
+adjusts() {
+  lower="<property name=\"lower\">$3</property> "
+  [ "$3" = 0 ] && lower=
+  says "apps/$1/qos-$1-window.ui" "id=\"$2_adjustment\"> $lower<property \
+name=\"upper\">$4</property> <property name=\"value\">$5</property>"
+}
+
+# option APP NAME TEXT: the help and the page of an option have it.
+option() {
+  env -u DISPLAY -u WAYLAND_DISPLAY "$APPS/$1/qos-$1" --help |
+    grep -- "--$2=" | grep -qF -- "default: $3" ||
+    echo "qos-$1 --help: $2 lacks \"default: $3\""
+  sed -n "/^.It Fl .*-$2 /,/^Default: /p" "$data/qos-$1.1" |
+    grep -qxF -- "Default: $3." || echo "qos-$1.1: $2 lacks \"Default: $3\""
+}
+
+# The numbers of the elements that the data of the apps say again; the longest
+# delay is the apps' own.
+numbers() {
+  schema=$data/org.qosaudio.gschema.xml
+  for of in 'sender qossink' 'receiver qossrc'; do
+    app=${of% *}
+    # shellcheck disable=SC2046  # three words
+    set -- $(property "${of#* }" port)
+    says "$schema" "<key name=\"port\" type=\"u\"> <range min=\"$1\" \
+max=\"$2\"/> <default>$3</default>"
+    adjusts "$app" port "$@"
+    option "$app" port "$3"
+  done
+  longest=$(sed -n 's/^#define QOS_APP_LATENCY_MAX_MS //p' \
+    apps/engine/qos-app-config.h)
+  # shellcheck disable=SC2046  # three words
+  set -- $(property qossrc latency)
+  says "$schema" "<key name=\"latency\" type=\"u\"> <range min=\"$1\" \
+max=\"$longest\"/> <default>$3</default>"
+  adjusts receiver latency "$1" "$longest" "$3"
+  option receiver latency "$3"
+  says "$data/qos-receiver.1" "Playout delay in ms, $1 to $longest"
+  # shellcheck disable=SC2046  # three words
+  set -- $(property qossrc max-sources)
+  option receiver max-sources "$3"
+  says "$data/qos-receiver.1" "senders to play, $1 to $2;"
+}
+
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 
@@ -147,6 +203,14 @@ for program in qos-analyze qos-receiver qos-sender; do
       "$(cat "$scratch/trouble"; diff "$scratch/page" "$scratch/help")"
   fi
 done
+
+name='the settings, windows, options and pages have the numbers of the elements'
+if [ -x "${APPS:-}/receiver/qos-receiver" ] &&
+  command -v gst-inspect-1.0 > /dev/null; then
+  result "$name" "$(GST_REGISTRY=$scratch/registry numbers 2>&1)"
+else
+  skip "$name" 'APPS names no build, or no gst-inspect-1.0'
+fi
 
 echo "1..$number"
 exit $failed
