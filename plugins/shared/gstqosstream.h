@@ -55,7 +55,7 @@ typedef struct
 } GstQosStream;
 
 /* The memory used for each of max-sources. */
-#define GST_QOS_STREAM_SIZE_MAX 9216
+#define GST_QOS_STREAM_SIZE_MAX 10240
 G_STATIC_ASSERT (sizeof (GstQosStream) <= GST_QOS_STREAM_SIZE_MAX);
 
 typedef struct

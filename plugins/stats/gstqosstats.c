@@ -436,7 +436,7 @@ install_properties (GObjectClass *klass)
           DEFAULT_POST_MESSAGES, flags));
   g_object_class_install_property (klass, PROP_MAX_SOURCES,
       g_param_spec_uint ("max-sources", "Max sources",
-          "Maximum number of streams measured at the same time, up to 9 KiB "
+          "Maximum number of streams measured at the same time, up to 10 KiB "
           "each; packets of further streams pass unmeasured",
           1, MAX_MAX_SOURCES, QOS_STREAMS_MAX, flags));
   g_object_class_install_property (klass, PROP_SOURCE_TIMEOUT,

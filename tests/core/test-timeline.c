@@ -112,7 +112,7 @@ arrive (Path *path, const Step *step, int64_t media_ns, bool is_next)
   path->at_ns = qos_timeline_packet (&path->timeline, LATENCY_NS, &packet) -
       (int64_t) path->start_ns - passed_ns;
   /* The same packet once more has the same time. */
-  g_assert_cmpint (qos_timeline_at (&path->timeline, media_ns) -
+  g_assert_cmpint (qos_timeline_packet (&path->timeline, LATENCY_NS, &packet) -
           (int64_t) path->start_ns - passed_ns,
       ==, path->at_ns);
 }

@@ -7,15 +7,6 @@
 
 #include "qos-ntp.h"
 
-/* So late that nothing of a packet is heard. */
-#define NEVER_HEARD_NS (1000 * QOS_SIGNED_NS_PER_S)
-
-static unsigned
-slot_of (uint64_t number)
-{
-  return (unsigned) (number % QOS_PLAYOUT_WINDOW);
-}
-
 static bool
 is_known (const QosPlayout *playout, uint64_t number)
 {
@@ -26,7 +17,8 @@ is_known (const QosPlayout *playout, uint64_t number)
 static uint8_t
 state_of (const QosPlayout *playout, uint64_t number)
 {
-  return is_known (playout, number) ? playout->states[slot_of (number)] : 0;
+  return is_known (playout, number) ? playout->states[qos_playout_slot (number)]
+                                    : 0;
 }
 
 /* otherwise: where nothing was wrong when the packet came. */
@@ -43,7 +35,7 @@ static uint32_t
 excess_us (const QosPlayout *playout, uint64_t number)
 {
   return is_known (playout, number)
-      ? playout->excess_ms[slot_of (number)] * 1000U
+      ? playout->excess_ms[qos_playout_slot (number)] * 1000U
       : 0;
 }
 
@@ -51,6 +43,21 @@ static uint64_t
 before (uint64_t at_ns, uint64_t by_ns)
 {
   return at_ns > by_ns ? at_ns - by_ns : 0;
+}
+
+/* Times that make no sense may wrap. */
+static int64_t
+later (int64_t at_ns, uint64_t by_ns)
+{
+  return (int64_t) ((uint64_t) at_ns + by_ns);
+}
+
+static uint32_t
+late_us (int64_t late_ns)
+{
+  int64_t us = late_ns > 0 ? late_ns / 1000 : 0;
+
+  return us < UINT32_MAX ? (uint32_t) us : UINT32_MAX;
 }
 
 /* A packet that comes out. */
@@ -92,13 +99,13 @@ pass_over (QosPlayout *playout, const Coming *coming)
 
     if (!(state & QOS_PLAYOUT_CAME)) {
       qos_gaps_lost (&playout->gaps, number, 1, at_ns, cause);
-    } else if (missed > 0) {
-      missed--;
+    } else if (missed > 0 || (state & QOS_PLAYOUT_PASSED)) {
+      missed -= missed > 0;
       playout->late++;
       qos_gaps_late (&playout->gaps, number, at_ns,
           cause_of (state, QOS_CAUSE_LATE), excess_us (playout, number));
     } else if (playout->have_out) {
-      playout->states[slot_of (number)] |= QOS_PLAYOUT_PASSED;
+      playout->states[qos_playout_slot (number)] |= QOS_PLAYOUT_PASSED;
       qos_gaps_skip (&playout->gaps, number, at_ns,
           cause_of (state, QOS_CAUSE_LATE));
     }
@@ -230,6 +237,7 @@ qos_playout_out (QosPlayout *playout, uint64_t back, const QosPlayoutOut *out)
       .late_cause = cause_of (state_of (playout, number),
           is_behind (playout, out) ? (QosCause) playout->moved_by
                                    : QOS_CAUSE_RECEIVER),
+      .late_us = late_us (late_ns),
       .missed = out->missed,
   };
   bool is_old = number < playout->next_out || number > playout->highest;
@@ -241,9 +249,6 @@ qos_playout_out (QosPlayout *playout, uint64_t back, const QosPlayoutOut *out)
     return false;
   if (is_old) /* of the series before: only when it sounds counts */
     coming.number = next_out;
-  if (late_ns > 0)
-    coming.late_us =
-        late_ns / 1000 < UINT32_MAX ? (uint32_t) (late_ns / 1000) : UINT32_MAX;
   is_broken = come_out (playout, &coming);
   if (is_old) {
     playout->next_out = next_out;
@@ -277,83 +282,116 @@ timestamp_of (const QosPlayout *playout, uint64_t number)
       (uint32_t) (ago_ns / 1000 * playout->clock_rate / 1000000);
 }
 
-/* The time of a number, if it is of the media. */
-static int64_t
-time_of (const QosPlayout *playout, uint64_t number)
-{
-  if (playout->clock_rate == 0 || !playout->timeline.have_base)
-    return QOS_PLAYOUT_NO_TIME;
-  return qos_timeline_at (&playout->timeline,
-      qos_playout_media_ns (playout, timestamp_of (playout, number),
-          playout->clock_rate));
-}
-
-static int64_t
-pts_of (const QosPlayout *playout, uint64_t number)
-{
-  return state_of (playout, number) & QOS_PLAYOUT_TIMED
-      ? time_of (playout, number)
-      : QOS_PLAYOUT_NO_TIME;
-}
-
 static void
 let_through (QosPlayout *playout, uint64_t number)
 {
   uint8_t state = state_of (playout, number);
-  int64_t pts_ns = pts_of (playout, number);
+  bool is_timed = (state & QOS_PLAYOUT_TIMED) != 0;
+  int64_t due_ns = is_timed ? playout->due_ns[qos_playout_slot (number)]
+                            : (int64_t) playout->last_arrival_ns;
+  int64_t at_ns = later (due_ns, playout->latency_ns);
+  int64_t late_ns = is_timed && playout->ran_ns > at_ns
+      ? later (playout->ran_ns, -(uint64_t) at_ns)
+      : 0;
   Coming coming = {
       .number = number,
       .timestamp = timestamp_of (playout, number),
-      .pts_ns = pts_ns,
-      .at_ns = (pts_ns == QOS_PLAYOUT_NO_TIME ? playout->last_arrival_ns
-                                              : (uint64_t) pts_ns) +
-          playout->latency_ns,
-      .late_ns = state & QOS_PLAYOUT_LATE ? NEVER_HEARD_NS : 0,
-      .late_cause = cause_of (state, QOS_CAUSE_RECEIVER),
-      .late_us = excess_us (playout, number),
+      .pts_ns = is_timed ? due_ns : QOS_PLAYOUT_NO_TIME,
+      .at_ns = (uint64_t) at_ns,
+      .late_ns = late_ns - (int64_t) QOS_HEARD_SLACK_NS,
+      .late_cause = cause_of (state, (QosCause) playout->moved_by),
+      .late_us = late_us (late_ns),
   };
 
   come_out (playout, &coming);
 }
 
-/* Does the jitter buffer wait for the packets before number, which came? */
-static bool
-does_wait (const QosPlayout *playout, uint64_t number, uint64_t now_ns)
+/* What happens next: number comes out, the lowest one that came and was not given
+ * up before (above the highest: there is none). Where it is held, only after the
+ * buffer has given up another one, awaited, or the wait for some before the first
+ * (then they are the same), at until_ns and the latency. */
+typedef struct
 {
-  int64_t pts_ns = time_of (playout, number);
-  uint64_t behind_ns =
-      playout->have_out ? (number - playout->next_out) * playout->packet_ns : 0;
+  uint64_t number;
+  bool is_held;
+  uint64_t awaited;
+  int64_t until_ns;
+} Next;
 
-  return pts_ns != QOS_PLAYOUT_NO_TIME &&
-      (int64_t) now_ns <=
-      pts_ns - (int64_t) behind_ns + (int64_t) playout->latency_ns;
+static bool
+is_awaited (uint8_t state)
+{
+  return (state & (QOS_PLAYOUT_CAME | QOS_PLAYOUT_TIMED)) == QOS_PLAYOUT_TIMED;
 }
 
-/* The lowest that came, from next_out on; the one above the highest where none
- * did. */
-static uint64_t
+static bool
+may_come_out (uint8_t state)
+{
+  return (state & (QOS_PLAYOUT_CAME | QOS_PLAYOUT_PASSED)) == QOS_PLAYOUT_CAME;
+}
+
+/* Of all numbers that are awaited from there on, the first one to be given up. */
+static void
+find_awaited (const QosPlayout *playout, uint64_t number, Next *next)
+{
+  for (; number <= playout->highest; number++) {
+    int64_t due_ns = playout->due_ns[qos_playout_slot (number)];
+
+    if (!is_awaited (state_of (playout, number)) ||
+        (next->is_held && due_ns >= next->until_ns))
+      continue;
+    next->is_held = true;
+    next->awaited = number;
+    next->until_ns = due_ns;
+  }
+}
+
+static Next
 find_next (const QosPlayout *playout)
 {
   uint64_t lowest = playout->highest + 1 - playout->pending;
-  uint64_t number = playout->next_out > lowest ? playout->next_out : lowest;
+  uint64_t first = playout->next_out > lowest ? playout->next_out : lowest;
+  Next next = {.number = first, .awaited = first};
+  bool does_wait = false;
 
-  while (number <= playout->highest &&
-      !(playout->states[slot_of (number)] & QOS_PLAYOUT_CAME))
-    number++;
-  return number;
+  while (next.number <= playout->highest &&
+      !may_come_out (state_of (playout, next.number))) {
+    does_wait = does_wait || is_awaited (state_of (playout, next.number));
+    next.number++;
+  }
+  if (does_wait) {
+    find_awaited (playout, first, &next);
+  } else if (!playout->have_out &&
+      (state_of (playout, next.number) & QOS_PLAYOUT_TIMED)) {
+    next.is_held = true;
+    next.awaited = next.number;
+    next.until_ns = playout->due_ns[qos_playout_slot (next.number)];
+  }
+  return next;
 }
 
 void
-qos_playout_run (QosPlayout *playout, uint64_t number, uint64_t now_ns)
+qos_playout_run (QosPlayout *playout, uint64_t number, int64_t now_ns)
 {
-  uint64_t next;
+  for (;;) {
+    Next next = find_next (playout);
+    int64_t until_ns = later (next.until_ns, playout->latency_ns);
 
-  while ((next = find_next (playout)) <= playout->highest) {
-    if (next > number && (next > playout->next_out || !playout->have_out) &&
-        does_wait (playout, next, now_ns))
+    if (next.number > playout->highest ||
+        (next.is_held && until_ns > now_ns && next.number > number))
       break;
-    let_through (playout, next);
+    if (next.is_held && until_ns <= now_ns) {
+      if (until_ns > playout->ran_ns)
+        playout->ran_ns = until_ns;
+      if (next.awaited != next.number) {
+        playout->states[qos_playout_slot (next.awaited)] = 0;
+        continue;
+      }
+    }
+    let_through (playout, next.number);
   }
+  if (now_ns > playout->ran_ns)
+    playout->ran_ns = now_ns;
   qos_gaps_settle (&playout->gaps, playout->highest);
 }
 
@@ -363,7 +401,8 @@ qos_playout_finish (QosPlayout *playout)
   uint64_t lowest = playout->highest + 1 - playout->pending;
 
   if (!playout->is_watched && playout->have_latency && playout->pending > 0)
-    qos_playout_run (playout, playout->highest, 0);
+    qos_playout_run (playout, 0, INT64_MAX);
+  playout->ran_ns = 0;
   if (playout->next_out < lowest)
     playout->next_out = lowest;
   for (; playout->next_out <= playout->highest; playout->next_out++)

@@ -45,6 +45,12 @@ qos_playout_forget_latency (QosPlayout *playout)
   playout->have_latency = false;
 }
 
+static bool
+is_modelled (const QosPlayout *playout)
+{
+  return playout->have_latency && !playout->is_watched;
+}
+
 /* The media's time */
 
 int64_t
@@ -234,31 +240,52 @@ is_lost_here (const QosPlayout *playout, const Arrival *arrival)
       wait_ns > after_ns / 2 && after_ns + wait_ns / 4 > wait_ns;
 }
 
-/* When rtpjitterbuffer would have it played. */
+static void
+await_missing (QosPlayout *playout, uint64_t number, uint64_t steps,
+    const QosWaitGuess *guess)
+{
+  uint64_t i = steps > QOS_PLAYOUT_WINDOW ? steps - QOS_PLAYOUT_WINDOW : 0;
+
+  if (i < guess->given_up)
+    i = guess->given_up;
+  for (; i + 1 < steps; i++) {
+    unsigned slot = qos_playout_slot (number - (steps - 1 - i));
+
+    playout->due_ns[slot] = qos_wait_until (guess, i);
+    playout->states[slot] = QOS_PLAYOUT_TIMED;
+  }
+}
+
+/* When rtpjitterbuffer would have it played, and until when it waits for those
+ * missing before it. */
 static unsigned
-model_playout (QosPlayout *playout, const Arrival *arrival)
+model_playout (QosPlayout *playout, uint64_t number, const Arrival *arrival)
 {
   QosTimelinePacket packet = {arrival->packet->arrival_ns, arrival->media_ns,
       arrival->steps == 1 || !playout->have_last};
-  int64_t until_ns;
+  QosWaitPacket wait = {arrival->steps, arrival->packet->timestamp,
+      (int64_t) arrival->packet->seen_ns, playout->timeline.last_ns};
+  bool is_aside = arrival->packet->is_aside;
+  QosWaitGuess guess;
 
-  if (!arrival->is_known || arrival->packet->is_aside ||
-      !playout->have_latency || playout->is_watched)
+  if (!arrival->is_known || (is_aside && !playout->timeline.have_last) ||
+      !is_modelled (playout))
     return 0;
-  until_ns = (int64_t) playout->latency_ns +
-      qos_timeline_packet (&playout->timeline, playout->latency_ns, &packet);
-  if ((int64_t) packet.arrival_ns > until_ns ||
-      (int64_t) arrival->packet->seen_ns >
-          until_ns + (int64_t) QOS_HEARD_SLACK_NS)
-    return QOS_PLAYOUT_TIMED | QOS_PLAYOUT_LATE;
-  return QOS_PLAYOUT_TIMED;
+  if (!is_aside)
+    wait.at_ns =
+        qos_timeline_packet (&playout->timeline, playout->latency_ns, &packet);
+  guess =
+      qos_wait_packet (&playout->wait, (int64_t) playout->latency_ns, &wait);
+  playout->due_ns[qos_playout_slot (number)] = wait.at_ns;
+  await_missing (playout, number, arrival->steps, &guess);
+  return is_aside ? 0 : QOS_PLAYOUT_TIMED;
 }
 
 static void
 record_arrival (QosPlayout *playout, uint64_t number, uint64_t steps,
     const QosPlayoutPacket *packet)
 {
-  unsigned slot = (unsigned) (number % QOS_PLAYOUT_WINDOW);
+  unsigned slot = qos_playout_slot (number);
   Arrival arrival = time_arrival (playout, steps, packet);
   uint64_t late_ns = arrival.above_ns + arrival.wait_ns;
   uint64_t excess_ms = late_ns > playout->latency_ns
@@ -270,7 +297,7 @@ record_arrival (QosPlayout *playout, uint64_t number, uint64_t steps,
       (uint16_t) (excess_ms < UINT16_MAX ? excess_ms : UINT16_MAX);
   playout->states[slot] = (uint8_t) (QOS_PLAYOUT_CAME | cause << 1 |
       (is_lost_here (playout, &arrival) ? QOS_PLAYOUT_LOST_HERE : 0) |
-      model_playout (playout, &arrival));
+      model_playout (playout, number, &arrival));
 }
 
 /* What the next packet's time is calculated from. */
@@ -296,17 +323,18 @@ remember (QosPlayout *playout, const QosPlayoutPacket *packet)
 /* Where nobody watches, and nothing is known of the jitter buffer, nobody knows
  * what is heard. */
 static void
-release_packets (QosPlayout *playout)
+release_packets (QosPlayout *playout, uint64_t seen_ns)
 {
   if (playout->is_watched) {
     qos_gaps_settle (&playout->gaps, playout->highest);
   } else if (playout->have_latency) {
-    qos_playout_run (playout, 0, playout->last_arrival_ns);
+    qos_playout_run (playout, 0, (int64_t) seen_ns);
   } else {
     playout->next_out = playout->highest + 1;
     playout->have_out = false;
     qos_heard_init (&playout->heard);
     qos_timeline_init (&playout->timeline);
+    qos_wait_init (&playout->wait);
   }
 }
 
@@ -332,9 +360,10 @@ qos_playout_begin (QosPlayout *playout, const QosPlayoutPacket *packet)
   playout->last_timestamp = packet->timestamp;
   playout->have_last = playout->have_out = false;
   qos_timeline_init (&playout->timeline);
+  qos_wait_init (&playout->wait);
   record_arrival (playout, playout->highest, 1, packet);
   remember (playout, packet);
-  release_packets (playout);
+  release_packets (playout, packet->seen_ns);
 }
 
 void
@@ -382,16 +411,16 @@ qos_playout_advance (QosPlayout *playout, uint64_t steps,
   learn_duration (playout, steps, packet);
   /* What waits is let through by the times that it came with, and what leaves
    * the window whatever was missing. */
-  if (!playout->is_watched && playout->have_latency && playout->pending > 0)
+  if (is_modelled (playout) && playout->pending > 0)
     qos_playout_run (playout, playout->highest - playout->pending + leaving,
-        packet->arrival_ns);
+        (int64_t) packet->seen_ns);
   for (uint64_t i = 1; i < steps && i < QOS_PLAYOUT_WINDOW; i++)
-    playout->states[(playout->highest + steps - i) % QOS_PLAYOUT_WINDOW] = 0;
+    playout->states[qos_playout_slot (playout->highest + steps - i)] = 0;
   playout->highest += steps;
   playout->pending = (unsigned) (reach - leaving);
   record_arrival (playout, playout->highest, steps, packet);
   remember (playout, packet);
-  release_packets (playout);
+  release_packets (playout, packet->seen_ns);
 }
 
 void
@@ -404,9 +433,10 @@ qos_playout_extend (QosPlayout *playout, uint64_t n)
   if (n == 0)
     return;
   for (uint64_t i = 1; i <= n; i++)
-    playout->states[(lowest - i) % QOS_PLAYOUT_WINDOW] = 0;
+    playout->states[qos_playout_slot (lowest - i)] = 0;
   playout->pending += (unsigned) n;
-  if (playout->have_out)
+  /* The buffer takes none that came before its first one. */
+  if (playout->have_out || is_modelled (playout))
     qos_gaps_lost_before (&playout->gaps, lowest - n, n,
         playout->last_arrival_ns + playout->latency_ns);
   else if (playout->next_out == lowest)
@@ -418,17 +448,24 @@ qos_playout_fill_in (QosPlayout *playout, uint64_t back,
     const QosPlayoutPacket *packet)
 {
   uint64_t number = playout->highest - back;
-  bool is_passed = number < playout->next_out;
+  bool is_given_up;
 
   if (back >= playout->pending) {
-    playout->late += playout->have_latency && !playout->is_watched;
+    playout->late += is_modelled (playout);
     return;
   }
+  if (is_modelled (playout))
+    qos_playout_run (playout, 0, (int64_t) packet->seen_ns);
+  is_given_up = is_modelled (playout) &&
+      !(playout->states[qos_playout_slot (number)] & QOS_PLAYOUT_TIMED);
   record_arrival (playout, number, 0, packet);
-  if (!playout->is_watched && is_passed && playout->have_latency)
+  if (is_modelled (playout) && number < playout->next_out) {
     qos_playout_refuse (playout, back);
-  else
-    release_packets (playout);
+    return;
+  }
+  if (is_given_up)
+    playout->states[qos_playout_slot (number)] |= QOS_PLAYOUT_PASSED;
+  release_packets (playout, packet->seen_ns);
 }
 
 bool

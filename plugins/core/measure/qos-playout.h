@@ -14,6 +14,7 @@
 #include "qos-heard.h"
 #include "qos-time.h"
 #include "qos-timeline.h"
+#include "qos-wait.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -78,7 +79,12 @@ typedef struct
   uint32_t out_timestamp;
   uint8_t states[QOS_PLAYOUT_WINDOW];
   uint16_t excess_ms[QOS_PLAYOUT_WINDOW];
-  QosTimeline timeline; /* where nobody watches */
+  /* where nobody watches */
+  int64_t due_ns[QOS_PLAYOUT_WINDOW]; /* time of what came, or until when it is
+                                       * waited for, less the latency */
+  int64_t ran_ns;                     /* until then all is done */
+  QosTimeline timeline;
+  QosWait wait;
   QosHeard heard;
   QosGaps gaps;
   uint64_t late;             /* came too late, since the start */
@@ -145,25 +151,29 @@ int64_t qos_playout_media_ns (const QosPlayout *playout, uint32_t timestamp,
 /* For qos-playout.c and qos-playout-out.c. */
 
 /* Of a number's state: it came, why its sound would be missing (QosCause << 1;
- * QOS_N_CAUSES: nothing is wrong),
- * it is not heard where nobody watches, those missing before it were lost here,
- * it was passed over, its time is known where nobody watches. */
+ * QOS_N_CAUSES: nothing is wrong), those missing before it were lost here, it was
+ * passed over or given up before it came, due_ns is known. */
 enum
 {
   QOS_PLAYOUT_CAME = 0x01,
   QOS_PLAYOUT_CAUSE = 0x0e,
-  QOS_PLAYOUT_LATE = 0x10,
-  QOS_PLAYOUT_LOST_HERE = 0x20,
-  QOS_PLAYOUT_PASSED = 0x40,
-  QOS_PLAYOUT_TIMED = 0x80,
+  QOS_PLAYOUT_LOST_HERE = 0x10,
+  QOS_PLAYOUT_PASSED = 0x20,
+  QOS_PLAYOUT_TIMED = 0x40,
 };
+
+static inline unsigned
+qos_playout_slot (uint64_t number)
+{
+  return (unsigned) (number % QOS_PLAYOUT_WINDOW);
+}
 
 /* pts_ns of a packet without one. */
 #define QOS_PLAYOUT_NO_TIME INT64_MIN
 
 /* Lets through what the jitter buffer would have by now_ns, and all numbers up
  * to number. */
-void qos_playout_run (QosPlayout *playout, uint64_t number, uint64_t now_ns);
+void qos_playout_run (QosPlayout *playout, uint64_t number, int64_t now_ns);
 
 /* All numbers that have not come out are missing: of the gap that they are in,
  * the next packet says how long it is. */

@@ -20,13 +20,21 @@ qos_timeline_init (QosTimeline *timeline)
   memset (timeline, 0, sizeof *timeline);
 }
 
+/* The skew stays. */
+static void
+move_base (QosTimeline *timeline, const QosTimelinePacket *packet)
+{
+  timeline->have_last = false;
+  timeline->base_ns = packet->arrival_ns;
+  timeline->base_media_ns = packet->media_ns;
+}
+
 static void
 set_base (QosTimeline *timeline, const QosTimelinePacket *packet)
 {
   qos_timeline_init (timeline);
   timeline->have_base = timeline->is_filling = true;
-  timeline->base_ns = packet->arrival_ns;
-  timeline->base_media_ns = packet->media_ns;
+  move_base (timeline, packet);
 }
 
 static void
@@ -115,8 +123,10 @@ qos_timeline_packet (QosTimeline *timeline, uint64_t latency_ns,
 
   if (timeline->have_last && packet->media_ns == timeline->last_media_ns)
     return timeline->last_ns;
-  if (!timeline->have_base || packet->media_ns < timeline->base_media_ns)
+  if (!timeline->have_base)
     set_base (timeline, packet);
+  else if (packet->media_ns < timeline->base_media_ns)
+    move_base (timeline, packet);
   /* The media's time may wrap: only differences count. */
   passed_ns = (int64_t) ((uint64_t) packet->media_ns -
       (uint64_t) timeline->base_media_ns);
@@ -142,15 +152,4 @@ qos_timeline_packet (QosTimeline *timeline, uint64_t latency_ns,
   timeline->last_ns = at_ns;
   timeline->last_media_ns = packet->media_ns;
   return at_ns;
-}
-
-int64_t
-qos_timeline_at (const QosTimeline *timeline, int64_t media_ns)
-{
-  int64_t passed_ns =
-      (int64_t) ((uint64_t) media_ns - (uint64_t) timeline->base_media_ns);
-
-  if (media_ns == timeline->last_media_ns)
-    return timeline->last_ns;
-  return (int64_t) timeline->base_ns + passed_ns + timeline->skew_ns;
 }

@@ -46,7 +46,4 @@ void qos_timeline_init (QosTimeline *timeline);
 int64_t qos_timeline_packet (QosTimeline *timeline, uint64_t latency_ns,
     const QosTimelinePacket *packet);
 
-/* The time of another packet than the last one, after the first. */
-int64_t qos_timeline_at (const QosTimeline *timeline, int64_t media_ns);
-
 #endif
