@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# shellcheck disable=SC2034  # source and output are used by who sources this
+# shellcheck disable=SC2034  # the scripts that source this use source and output
 #
 # Sourced by the scripts here: finds the plugin, runs gst-launch-1.0 until
-# Ctrl-C, or for QOS_SECONDS, and shows the elements' messages readably.
+# Ctrl-C, or for QOS_SECONDS, and shows the elements' messages in readable form.
 
 top=$(cd "$(dirname "$0")/.." && pwd)
 
@@ -12,7 +12,7 @@ have_element() {
   gst-inspect-1.0 "$1" > /dev/null 2>&1
 }
 
-# The plugin of this tree, where it is built; else the installed one.
+# Uses the plugin of this tree if it is built, otherwise the installed one.
 use_plugin() {
   if [ -d "${QOS_BUILD:-$top/build}/plugins" ]; then
     GST_PLUGIN_PATH="${QOS_BUILD:-$top/build}/plugins${GST_PLUGIN_PATH:+:$GST_PLUGIN_PATH}"
@@ -60,7 +60,7 @@ choose_source() {
     echo "Source: the microphone"
     source='autoaudiosrc'
   else
-    echo "Source: a test tone (there is no microphone)"
+    echo "Source: a test tone (no microphone found)"
     source='audiotestsrc is-live=true wave=sine volume=0.3'
   fi
 }
@@ -70,7 +70,7 @@ choose_output() {
     echo "Output: the loudspeaker"
     output='autoaudiosink'
   else
-    echo "Output: none (there is no loudspeaker)"
+    echo "Output: none (no loudspeaker found)"
     output='fakesink sync=true'
   fi
 }

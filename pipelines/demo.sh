@@ -2,10 +2,10 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# The main job on this machine for 20 s: qos-sender sends the microphone (or a
-# test tone) as AAC over UDP to qos-receiver, which plays it. In two windows
-# where there is a display, else with a line a second of what each end sees.
-# Installs what is missing and builds first. Ctrl-C stops it.
+# A 20-second demo on this machine: qos-sender sends the microphone (or a test
+# tone) as AAC over UDP to qos-receiver, which plays it. Opens two windows if
+# there is a display, otherwise prints a line from each end every second.
+# Installs missing packages and builds first. Ctrl-C stops it.
 #
 #   sh pipelines/demo.sh [PORT]
 set -eu

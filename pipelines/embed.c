@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The elements in a program of your own: sends a tone for a while and prints
- * the round trip and the loss that the far end reports.
+ * Shows how to use the elements in your own program: sends a tone for a while
+ * and prints the round trip and the loss that the receiver reports.
  *
  *   cc embed.c -o embed $(pkg-config --cflags --libs gstreamer-1.0)
  *   ./embed qos://127.0.0.1:5004 SECONDS

@@ -2,9 +2,9 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# Sender and receiver on this machine with RTP, sender reports and receiver
-# reports each on a port of its own, as classic RTP has it: what the request
-# pads of qospay and qosstats are for. Shows both ends' numbers. Ctrl-C stops it.
+# Sender and receiver on this machine, with separate ports for RTP, sender
+# reports and receiver reports as in classic RTP, using the request pads of
+# qospay and qosstats. Shows the numbers of both ends. Ctrl-C stops it.
 #
 #   sh pipelines/feedback-ports.sh [PORT]     (uses PORT, PORT+1, PORT+2)
 set -eu

@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# Measures any RTP that arrives on a port, ours or not, audio or video, any
-# number of senders, without playing it. Ctrl-C stops it.
+# Measures any RTP that arrives on a port, audio or video, from any number of
+# senders of any kind, without playing it. Ctrl-C stops it.
 #
 #   sh pipelines/measure.sh [PORT]
 set -eu

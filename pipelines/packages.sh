@@ -4,18 +4,18 @@
 # Sourced: installs Debian packages that are missing, as root or by sudo.
 
 # To build the plugin and to run it.
-# shellcheck disable=SC2034  # used by who sources this
+# shellcheck disable=SC2034  # used by the scripts that source this
 RUN_PACKAGES='gcc meson ninja-build pkg-config libc6-dev
   libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev
   gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-base-apps
   gstreamer1.0-plugins-good gstreamer1.0-libav gstreamer1.0-alsa
   gstreamer1.0-pulseaudio'
 
-# To build and run the two apps and qos-analyze besides.
-# shellcheck disable=SC2034  # used by who sources this
+# Also needed to build and run the two apps and qos-analyze.
+# shellcheck disable=SC2034  # used by the scripts that source this
 APP_PACKAGES='libgtk-3-dev libpcap-dev libzstd-dev liblz4-dev'
 
-# install_packages NAME...: those that are not there yet.
+# install_packages NAME...: installs those that are missing.
 install_packages() {
   missing=
   for package in "$@"; do

@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# Listens for a sender, plays it, and shows twice a second what arrives: loss,
-# jitter, round trip, bandwidth. Ends when the sender does; Ctrl-C stops it.
+# Listens for a sender, plays it, and shows loss, jitter, round trip and
+# bandwidth twice a second. Ends when the sender ends; Ctrl-C stops it.
 #
 #   sh pipelines/receive.sh [PORT]
 set -eu

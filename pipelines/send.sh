@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
 # Sends the microphone (or a test tone) to a receiver and shows, twice a second,
-# what was sent and what the far end reports: round trip, loss, jitter. Start
+# what was sent and what the receiver reports: round trip, loss, jitter. Start
 # receive.sh on the other machine. Ctrl-C stops it.
 #
 #   sh pipelines/send.sh [HOST [PORT]]

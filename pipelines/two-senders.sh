@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# Two senders, a high and a low tone, into one receiver that mixes them: each
-# has a pad, named by its SSRC, and numbers of its own. Ctrl-C stops it.
+# Two senders, a high and a low tone, to one receiver that mixes them: each has
+# its own pad, named after its SSRC, and its own numbers. Ctrl-C stops it.
 #
 #   sh pipelines/two-senders.sh [PORT]
 set -eu

@@ -10,15 +10,15 @@
 
 #define LEVEL_INTERVAL (100 * GST_MSECOND)
 
-/* Units in a row, as good as, that a decoder takes for broken before it gives
- * up: some two seconds. */
+/* The number of consecutive damaged units, balanced against good ones, after
+ * which a decoder fails: about two seconds. */
 #define ERRORS_MAX 100
 
-/* What a decoder may give. */
+/* Limits for the output of a decoder. */
 #define RATE_MAX 192000
 #define CHANNELS_MAX 8
 
-/* What the depayloaders of qossrc give. */
+/* The output formats of qossrc's depayloaders. */
 static const struct
 {
   const gchar *media_type;
@@ -33,8 +33,8 @@ static const struct
     {"audio/G722", "G.722", "avdec_g722"},
 };
 
-/* The first that caps may be; before the first buffer a depayloader tells all
- * that it could give. */
+/* The first match of the caps; before the first buffer a depayloader lists all
+ * its formats. */
 static gint
 find_codec (const GstCaps *caps)
 {
@@ -76,9 +76,9 @@ is_format_ok (const GstCaps *caps)
       channels <= CHANNELS_MAX;
 }
 
-/* What a sender's bytes say may make a decoder change its format at any time: of
- * what is behind it each element sees one. Another is an error, and qossrc
- * begins the sender again. user: the caps seen, owned by the probe. */
+/* The bytes from a sender may make a decoder change its format at any time, but
+ * each element after it must see only one. Another format is an error, and
+ * qossrc restarts the sender. user: the caps seen, owned by the probe. */
 static GstPadProbeReturn
 hold_format (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 {
@@ -114,8 +114,8 @@ free_held (gpointer user)
   g_free (held);
 }
 
-/* An end goes no further than to level, which would divide by a rate of 0 where
- * it has had no sound yet. A mixer would end with its only sender. */
+/* EOS must not reach level, which would divide by a rate of 0 if it has had no
+ * sound yet, nor the mixer, which would end with its only sender. */
 static GstPadProbeReturn
 drop_end (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 {
@@ -149,7 +149,7 @@ guard_decoder (GstElement *bin, guint ssrc)
       hold_format, g_new0 (GstCaps *, 1), free_held);
 }
 
-/* Returns: (transfer floating) (nullable): NULL where an element is missing. */
+/* Returns: (transfer floating) (nullable): NULL if an element is missing. */
 static GstElement *
 make_bin (const gchar *decoder, guint ssrc)
 {
@@ -282,7 +282,7 @@ caps_at (GstElement *element, const gchar *pad_name)
   return caps;
 }
 
-/* encoded tells the codec, decoded what it carries. */
+/* encoded has the codec, decoded its contents. */
 static gchar *
 describe (const GstCaps *encoded, const GstCaps *decoded)
 {

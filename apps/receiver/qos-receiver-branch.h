@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What plays one sender: decoder, level, volume, into the mixer. The parts find
- * each other by the sender's SSRC in their names.
+ * Plays one sender: decoder, level, volume, connected to the mixer. The parts
+ * find each other by the sender's SSRC in their names.
  */
 #ifndef QOS_RECEIVER_BRANCH_H
 #define QOS_RECEIVER_BRANCH_H
@@ -17,18 +17,17 @@ void qos_receiver_branch_add (GstElement *source, GstPad *pad, gpointer mixer);
 void qos_receiver_branch_remove (GstElement *source, GstPad *pad,
     gpointer mixer);
 
-/* Is element from a part of what plays a sender? Its errors end that alone:
- * qossrc takes the pad away and begins the sender again. */
+/* Does from belong to the parts that play a sender? Its errors end only that
+ * sender: qossrc removes the pad and restarts the sender. */
 gboolean qos_receiver_branch_owns (GstObject *from);
 
-/* volume: 0 to 1.5, 1 as it came. FALSE: there is no such sender. */
+/* volume: 0 to 1.5, 1 is unchanged. FALSE: there is no such sender. */
 gboolean qos_receiver_branch_set_volume (GstElement *pipeline, guint ssrc,
     gdouble volume);
 gboolean qos_receiver_branch_set_mute (GstElement *pipeline, guint ssrc,
     gboolean mute);
 
-/* Returns: (transfer full) (nullable): "AAC 48 kHz stereo"; NULL where it is
- * not known. */
+/* Returns: (transfer full) (nullable): "AAC 48 kHz stereo"; NULL if unknown. */
 gchar *qos_receiver_branch_codec (GstElement *pipeline, guint ssrc);
 
 G_END_DECLS

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Asks for the format of senders that do not say theirs: an SDP file, or caps.
+ * Asks for the format of senders that do not announce it: an SDP file, or caps.
  *
- * Signal: "format" (GstCaps): what the user gave, as qossrc takes it.
+ * Signal: "format" (GstCaps): the user's input in the form that qossrc accepts.
  */
 #ifndef QOS_RECEIVER_FORMAT_DIALOG_H
 #define QOS_RECEIVER_FORMAT_DIALOG_H
@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (QosReceiverFormatDialog, qos_receiver_format_dialog, QOS,
     RECEIVER_FORMAT_DIALOG, GtkDialog)
 
-/* To be shown; it destroys itself. why: (nullable): what is not heard, for the
- * user, not markup. */
+/* Show it; it destroys itself. why: (nullable): what is not heard, in words,
+ * not markup. */
 GtkWidget *qos_receiver_format_dialog_new (GtkWindow *parent, const gchar *why);
 
 G_END_DECLS

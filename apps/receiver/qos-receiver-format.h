@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The formats of senders that do not say theirs: from an SDP (RFC 8866), or as
- * caps. One structure for each payload type, as qossrc takes them.
+ * The formats of senders that do not announce them, from an SDP (RFC 8866) or
+ * as caps. One structure for each payload type, as qossrc accepts them.
  */
 #ifndef QOS_RECEIVER_FORMAT_H
 #define QOS_RECEIVER_FORMAT_H
@@ -11,11 +11,11 @@
 
 G_BEGIN_DECLS
 
-/* Returns: (transfer full): the formats of the sound in an SDP file; NULL with
- * error, in words, where there are none. */
+/* Returns: (transfer full): the audio formats in an SDP file; NULL with error,
+ * in words, if there are none. */
 GstCaps *qos_receiver_format_read_sdp (const gchar *file, GError **error);
 
-/* The same of caps as text: "application/x-rtp,encoding-name=OPUS,payload=96,
+/* The same for caps as text: "application/x-rtp,encoding-name=OPUS,payload=96,
  * clock-rate=48000". */
 GstCaps *qos_receiver_format_parse_caps (const gchar *text, GError **error);
 

@@ -5,8 +5,8 @@
 
 #include "qos-receiver-mixer.h"
 
-/* user: how many buffers have come, owned by the probe. At the second one the
- * first has been taken by the mixer. */
+/* user: number of buffers so far, owned by the probe. When the second one
+ * comes, the mixer has taken the first. */
 static GstPadProbeReturn
 ignore_inactive (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 {
@@ -18,9 +18,9 @@ ignore_inactive (GstPad *pad, GstPadProbeInfo *info, gpointer user)
   return GST_PAD_PROBE_REMOVE;
 }
 
-/* Pads without a first buffer hold the mixer up until they are inactive by
- * definition, but a mixer of which all pads are inactive ends, and says so to
- * nobody: where the machine is busy, the silence may be late as well. */
+/* Pads without a first buffer block the mixer until they are declared inactive,
+ * but a mixer whose pads are all inactive ends without notice: on a busy
+ * machine the silence may be late as well. */
 void
 qos_receiver_mixer_set_up (GstElement *mixer)
 {
@@ -33,7 +33,7 @@ qos_receiver_mixer_set_up (GstElement *mixer)
   gst_object_unref (first);
 }
 
-/* user: a pad of the mixer that src is of. */
+/* user: the mixer's pad that src belongs to. */
 static GstPadProbeReturn
 release_pad (GstPad *src, GstPadProbeInfo *info, gpointer user)
 {
@@ -41,9 +41,9 @@ release_pad (GstPad *src, GstPadProbeInfo *info, gpointer user)
   return GST_PAD_PROBE_REMOVE;
 }
 
-/* The mixer lets its locks go while it goes through its pads: one that is taken
- * away meanwhile is used after it was freed. So the mixer's own thread does it,
- * between two buffers. */
+/* The mixer releases its locks while it iterates over its pads, and would use a
+ * removed pad after it was freed. So the mixer's own thread removes it, between
+ * two buffers. */
 void
 qos_receiver_mixer_release (GstElement *mixer, GstPad *pad)
 {

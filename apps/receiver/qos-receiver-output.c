@@ -10,10 +10,10 @@
 struct _QosReceiverOutput
 {
   QosAppSession *session;
-  GstElement *pipeline; /* (nullable): of the pipeline that is, referenced */
+  GstElement *pipeline; /* (nullable): the current pipeline, referenced */
   GstElement *tee;
-  GstElement *bin;    /* (nullable): NULL while nothing is heard */
-  gboolean is_missed; /* looked for */
+  GstElement *bin;    /* (nullable): NULL while there is no output */
+  gboolean is_missed; /* being searched for */
 };
 
 static const gchar *const before_device[] = {"audioconvert", "audioresample",
@@ -33,7 +33,7 @@ devices_of (QosReceiverOutput *self)
 
 /* The branch */
 
-/* A pipeline that plays does not wait for a sink that comes. */
+/* A playing pipeline must not wait for a new sink. */
 static void
 on_element (GstBin *bin, GstBin *sub_bin, GstElement *element, gpointer user)
 {
@@ -68,7 +68,7 @@ make_bin (QosReceiverOutput *self, GError **error)
   return bin ? gst_object_ref_sink (bin) : NULL;
 }
 
-/* A pipeline that plays to nobody has its pace from this. */
+/* Without an output, this sets the pace of the pipeline. */
 static gboolean
 add_pace (QosReceiverOutput *self, GError **error)
 {
@@ -156,10 +156,10 @@ qos_receiver_output_lose (QosReceiverOutput *self)
       "another output.");
 }
 
-/* The state of a device that starts, for the main thread. */
+/* The state of a starting device, for the main thread. */
 typedef struct
 {
-  QosReceiverOutput *self; /* for comparison, the session lives */
+  QosReceiverOutput *self; /* for comparison, the session keeps it alive */
   QosAppSession *session;
   GstElement *bin;
   gboolean has_started;
@@ -172,7 +172,7 @@ on_started (gpointer user)
   QosReceiverOutput *self = start->self;
 
   if (self->bin != start->bin) {
-    /* It was taken away meanwhile. */
+    /* It was removed in the meantime. */
   } else if (start->has_started) {
     self->is_missed = FALSE;
     qos_app_devices_seek (devices_of (self), FALSE);
@@ -180,7 +180,7 @@ on_started (gpointer user)
     gst_bin_recalculate_latency (GST_BIN_CAST (self->pipeline));
     qos_app_session_say (self->session, QOS_APP_PROBLEM_DEVICE, NULL);
   } else {
-    take_away (self); /* the next look tries again */
+    take_away (self); /* the next search tries again */
   }
   gst_object_unref (start->bin);
   g_object_unref (start->session);
@@ -188,7 +188,7 @@ on_started (gpointer user)
   return G_SOURCE_REMOVE;
 }
 
-/* In a thread: a sound server may take its time. */
+/* In a thread, because a sound server may be slow. */
 static void
 start_device (GstElement *bin, gpointer user)
 {

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The loudspeaker of a receiver: a branch behind a tee that goes when it fails
- * and comes back when the device does, while all else goes on.
+ * The loudspeaker of a receiver: a branch after a tee that is removed when it
+ * fails and added again when the device is back, while everything else
+ * continues.
  */
 #ifndef QOS_RECEIVER_OUTPUT_H
 #define QOS_RECEIVER_OUTPUT_H
@@ -11,31 +12,31 @@
 
 G_BEGIN_DECLS
 
-/* What else can be chosen as the device. */
+/* A further choice for the device. */
 #define QOS_RECEIVER_OUTPUT_NONE "none"
 
 typedef struct _QosReceiverOutput QosReceiverOutput;
 
-/* What is wrong with it is said as a problem of the session, which owns it and
- * is not referenced. */
+/* Reports its problems as problems of the session, which owns it and is not
+ * referenced. */
 QosReceiverOutput *qos_receiver_output_new (QosAppSession *session);
 void qos_receiver_output_free (QosReceiverOutput *self);
 
-/* For a new pipeline, with what is behind the tee where nothing is heard.
- * Returns: FALSE with error. */
+/* For a new pipeline; adds what follows the tee if there is no output. Returns:
+ * FALSE with error. */
 gboolean qos_receiver_output_build (QosReceiverOutput *self,
     GstElement *pipeline, GstElement *tee, GError **error);
 
-/* The list of devices has changed, or was looked for again. */
+/* The list of devices has changed, or a search is complete. */
 void qos_receiver_output_devices_changed (QosReceiverOutput *self);
 
 /* Does from belong to it? */
 gboolean qos_receiver_output_owns (QosReceiverOutput *self, GstObject *from);
 
-/* It failed: it is taken away, and looked for. */
+/* It failed: it is removed, and searched for. */
 void qos_receiver_output_lose (QosReceiverOutput *self);
 
-/* The pipeline stops. */
+/* The pipeline is stopping. */
 void qos_receiver_output_end (QosReceiverOutput *self);
 
 G_END_DECLS

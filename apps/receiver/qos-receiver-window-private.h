@@ -1,8 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Between the files of QosReceiverWindow: -show has what is said of the
- * senders.
+ * Shared by the files of QosReceiverWindow: -show displays the senders.
  */
 #ifndef QOS_RECEIVER_WINDOW_PRIVATE_H
 #define QOS_RECEIVER_WINDOW_PRIVATE_H
@@ -20,9 +19,9 @@ struct _QosReceiverWindow
 
   gchar *record_folder; /* (nullable) */
   gchar *recording;     /* the file (nullable) */
-  gint advised_ms;      /* by the button of the advice; 0: none */
+  gint advised_ms;      /* set by the button of the advice; 0: none */
   gboolean asks_format; /* the button of the advice */
-  guint latency_timer;  /* until a new playout delay is used; 0: none */
+  guint latency_timer;  /* until a new playout delay takes effect; 0: none */
 
   QosUiAdvice *advice;
   GtkWidget *record_button;
@@ -34,21 +33,22 @@ struct _QosReceiverWindow
 /* (transfer none) */
 QosReceiverSession *qos_receiver_window_session (QosReceiverWindow *self);
 
-/* What a spin button of the form has. */
+/* The value of a spin button of the form. */
 gint qos_receiver_window_number (QosReceiverWindow *self, const gchar *key);
 
-/* Asks for the format of senders that do not say theirs. */
+/* Asks for the format of senders that do not announce it. */
 void qos_receiver_window_ask_format (QosReceiverWindow *self);
 
 /* The senders */
 
-/* The header line; shows the placeholder of the list and the advice too. */
+/* The header line; also shows the placeholder of the list and the advice. */
 gchar *qos_receiver_window_describe (QosUiWindow *window, QosUiMood *mood);
 
-/* The session has ended, or waits: what was known of the senders stays. */
+/* The session has ended, or waits: the last values of the senders stay. */
 void qos_receiver_window_end_senders (QosReceiverWindow *self);
 
-/* Connects what the session says of senders, and what the user does to them. */
+/* Connects the session's messages about senders, and the user's actions on
+ * them. */
 void qos_receiver_window_watch_senders (QosReceiverWindow *self);
 
 G_END_DECLS

@@ -14,7 +14,7 @@
 #define FLAC_HEADER 4  /* "fLaC" */
 #define FLAC_BLOCK 4   /* last and type, size */
 
-/* Returns: TRUE when all of size bytes at offset were read. */
+/* Returns: TRUE if all of size bytes at offset were read. */
 static gboolean
 read_at (FILE *file, guint64 offset, guint8 *bytes, gsize size)
 {
@@ -31,7 +31,7 @@ write_size (FILE *file, guint64 offset, guint64 value)
       fwrite (&bytes, 1, sizeof bytes, file) == sizeof bytes;
 }
 
-/* Returns: where the samples begin, 0 where they do not. */
+/* Returns: the position of the samples, 0 if not found. */
 static guint64
 find_wav_samples (FILE *file)
 {
@@ -49,8 +49,8 @@ find_wav_samples (FILE *file)
   return 0;
 }
 
-/* Frames follow one another until the file ends: only where they begin has to
- * be known. Returns: 0 where they do not. */
+/* Frames follow one another to the end of the file, so that only their start is
+ * needed. Returns: 0 if not found. */
 static guint64
 find_flac_frames (FILE *file)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * A sound file as endless audio: a bin with a pad "src" of raw audio with one
- * segment, whose running time goes on where the file begins anew. What comes
- * after holds it to real time (qossink does).
+ * segment, whose running time continues when the file starts again. A later
+ * element must limit it to real time (qossink does).
  */
 #ifndef QOS_LOOP_SOURCE_H
 #define QOS_LOOP_SOURCE_H
@@ -12,8 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* uri: of anything that uridecodebin decodes. Returns: (transfer floating), or
- * NULL with error when an element is missing. */
+/* uri: anything that uridecodebin decodes. Returns: (transfer floating), or
+ * NULL with error if an element is missing. */
 GstElement *qos_loop_source_new (const gchar *uri, GError **error);
 
 G_END_DECLS

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* caps: application/x-rtp; host: where the stream goes, a name or address;
- * name: of the session, "" for none. Returns: (transfer full). */
+/* caps: application/x-rtp; host: the destination of the stream, a name or
+ * address; name: of the session, "" for none. Returns: (transfer full). */
 gchar *qos_sender_sdp_of (const GstCaps *caps, const gchar *host, guint port,
     const gchar *name);
 

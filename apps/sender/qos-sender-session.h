@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Sends a microphone, a test tone or a sound file to a receiver: source,
- * audioconvert, level, avenc_aac, qossink. Where the microphone is unplugged it
- * waits and goes on when it comes back.
+ * audioconvert, level, avenc_aac, qossink. If the microphone is unplugged, it
+ * waits and continues when it is back.
  */
 #ifndef QOS_SENDER_SESSION_H
 #define QOS_SENDER_SESSION_H
@@ -12,23 +12,23 @@
 
 G_BEGIN_DECLS
 
-/* What else can be chosen as the device. */
+/* Further choices for the device. */
 #define QOS_SENDER_SOURCE_TEST "test"
-#define QOS_SENDER_SOURCE_FILE "file:" /* the file's URI begins so */
+#define QOS_SENDER_SOURCE_FILE "file:" /* prefix of the file's URI */
 
 #define QOS_TYPE_SENDER_SESSION (qos_sender_session_get_type ())
 G_DECLARE_FINAL_TYPE (QosSenderSession, qos_sender_session, QOS, SENDER_SESSION,
     QosAppSession)
 
-/* Has the far end reported within the last 5 s? */
+/* Has a receiver reported within the last 5 s? */
 gboolean qos_sender_session_is_heard (QosSenderSession *self);
 
-/* Was an SDP asked for? Those that play by it do not report. */
+/* Was an SDP requested? Players that use it send no reports. */
 gboolean qos_sender_session_is_sdp_given (QosSenderSession *self);
 
-/* An SDP by which other players receive this stream (RFC 8866, RFC 3640).
- * Returns: (transfer full) (nullable): NULL until the stream's format is known.
- */
+/* An SDP for other players to receive this stream (RFC 8866, RFC 3640).
+ * Returns: (transfer full) (nullable): NULL until the stream's format is
+ * known. */
 gchar *qos_sender_session_sdp (QosSenderSession *self);
 
 G_END_DECLS

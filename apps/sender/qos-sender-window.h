@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The sender's window: where to send what, and how the receiver hears it.
+ * The sender's window: what to send where, and how it arrives.
  */
 #ifndef QOS_SENDER_WINDOW_H
 #define QOS_SENDER_WINDOW_H

@@ -94,7 +94,7 @@ add_to_flow (GtkWidget *flow, GtkWidget *widget)
   gtk_widget_set_can_focus (gtk_widget_get_parent (widget), FALSE);
 }
 
-/* The buttons are beside the text, or below it where the window is narrow. */
+/* The buttons are beside the text, or below it if the window is narrow. */
 static void
 qos_ui_advice_init (QosUiAdvice *self)
 {

@@ -19,7 +19,7 @@ typedef struct
   gpointer user;
 } Run;
 
-/* A window ends what it does when it is destroyed. */
+/* Destroying a window stops its session. */
 static gboolean
 close_windows (gpointer application)
 {
@@ -30,7 +30,7 @@ close_windows (gpointer application)
   return G_SOURCE_REMOVE;
 }
 
-/* The key's event is still on its way through the window. */
+/* The key's event is still being delivered to the window. */
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer application)
 {

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Small things that both windows do: settings that may not be installed, the
- * window's size kept, the focus in sight, info bars that can be closed, a level
- * in decibels on a level bar.
+ * Small helpers of both windows: optional settings, the size of the window,
+ * keeping the focus visible, info bars with a close button, decibels on a level
+ * bar.
  */
 #ifndef QOS_UI_COMMON_H
 #define QOS_UI_COMMON_H
@@ -12,28 +12,28 @@
 
 G_BEGIN_DECLS
 
-/* Returns: (transfer full) (nullable): NULL where the schema is not installed:
- * the application then keeps nothing. */
+/* Returns: (transfer full) (nullable): NULL if the schema is not installed:
+ * then nothing is saved. */
 GSettings *qos_ui_settings_new (const gchar *schema);
 
-/* Restores size and maximized, and keeps them. settings: (nullable). */
+/* Restores size and maximized, and saves them. settings: (nullable). */
 void qos_ui_keep_window_size (GtkWindow *window, GSettings *settings);
 
-/* Registers the widgets that .ui files name, and the style of both windows. */
+/* Registers the widgets that .ui files use, and the style of both windows. */
 void qos_ui_init (void);
 
-/* Scrolls to what gets the focus, in a viewport with a container. */
+/* Scrolls to the widget that gets the focus, in a viewport with a container. */
 void qos_ui_follow_focus (GtkViewport *viewport);
 
-/* At the end of an info bar; name: what it does, for people too. Returns:
- * (transfer none): what is clicked. */
+/* Adds it at the end of an info bar; name: its tooltip and accessible name.
+ * Returns: (transfer none): the button. */
 GtkWidget *qos_ui_add_close_button (GtkInfoBar *bar, const gchar *name);
 
 /* bar: from 0 to 1; db: of full scale, -60 and below is 0. */
 void qos_ui_set_level (GtkLevelBar *bar, gdouble db);
 void qos_ui_init_level_bar (GtkLevelBar *bar);
 
-/* Icon and style that say how it goes. */
+/* Icon and style for a state. */
 typedef enum
 {
   QOS_UI_IDLE,
@@ -43,7 +43,7 @@ typedef enum
   QOS_UI_BAD,
 } QosUiMood;
 
-/* The colour of a mood for a label or icon. */
+/* Sets the colour of a mood on a label or icon. */
 void qos_ui_set_mood (GtkWidget *widget, QosUiMood mood);
 
 /* Shows text in a label, and the mood in its style and in icon. */

@@ -1,9 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The choice of a device: a default, the devices that are connected, one choice
- * of the app, and a file. One that was chosen and is unplugged stays in the
- * list.
+ * The choice of a device: the default, the connected devices, one choice of the
+ * app, and a file. A chosen device that is unplugged stays in the list.
  */
 #ifndef QOS_UI_DEVICE_BOX_H
 #define QOS_UI_DEVICE_BOX_H
@@ -18,8 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (QosUiDeviceBox, qos_ui_device_box, QOS_UI, DEVICE_BOX,
     GtkComboBoxText)
 
-/* Once. automatic: text of QOS_APP_DEVICE_AUTO. other, other_text: the choice of
- * the app. Strings are static. */
+/* Call once. automatic: text of QOS_APP_DEVICE_AUTO. other, other_text: the
+ * choice of the app. Strings are static. */
 void qos_ui_device_box_set_up (QosUiDeviceBox *self, QosAppDevices *devices,
     const gchar *automatic, const gchar *other, const gchar *other_text);
 

@@ -1,9 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Why sound was missing, and what to do, in words: a line for each cause there
- * was, with the mark that charts have of it. Their accessible names are the
- * cause and "events".
+ * Why sound was missing, and what to do, in words: a line for each cause, with
+ * its mark from the charts. The accessible names are the cause and "events".
  */
 #ifndef QOS_UI_EVENTS_H
 #define QOS_UI_EVENTS_H
@@ -17,11 +16,11 @@ G_BEGIN_DECLS
 #define QOS_UI_TYPE_EVENTS (qos_ui_events_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiEvents, qos_ui_events, QOS_UI, EVENTS, GtkBox)
 
-/* Shows those since from_s, on the clock of history; (nullable). */
+/* Shows the events since from_s, on the clock of history; (nullable). */
 void qos_ui_events_show (QosUiEvents *self, QosAppHistory *history,
     gdouble from_s);
 
-/* Returns: (transfer full): what is shown, a line for each; "" for nothing. */
+/* Returns: (transfer full): the text shown, one line each; "" if empty. */
 gchar *qos_ui_events_text (QosUiEvents *self);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * How a stream goes, on the screen: the colour of each state.
+ * The state of a stream on the screen: its colour.
  */
 #ifndef QOS_UI_HEALTH_H
 #define QOS_UI_HEALTH_H
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 QosUiMood qos_ui_health_mood (QosAppHealthState state);
 
-/* Is it of a stream that comes now? Rows of others are dimmed. */
+/* Is the stream current? Rows of others are dimmed. */
 gboolean qos_ui_health_is_live (QosAppHealthState state);
 
 G_END_DECLS

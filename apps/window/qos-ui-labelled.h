@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A part of a form, for .ui files: a label above the child. The label's mnemonic
- * leads to the child, or to the first one in it where it is a box.
+ * A part of a form, for .ui files: a label above the child. The label's
+ * mnemonic activates the child, or its first child if it is a box.
  *
  * Properties: "label", with a mnemonic; "name-for-child": its accessible name.
  */

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The window's info bar: says the most urgent of what is wrong. A problem goes
- * when it is over, or when the user closes it; what only informs goes by itself.
+ * The info bar of the window: shows the most urgent problem. A problem
+ * disappears when it is over, or when the user closes it; information
+ * disappears after some time.
  */
 #ifndef QOS_UI_PROBLEMS_H
 #define QOS_UI_PROBLEMS_H
@@ -13,7 +14,7 @@
 
 G_BEGIN_DECLS
 
-/* A QosAppProblem, or one more: what went well. */
+/* A QosAppProblem, or one more for a success. */
 #define QOS_UI_PROBLEM_DONE QOS_APP_N_PROBLEMS
 #define QOS_UI_N_PROBLEMS (QOS_APP_N_PROBLEMS + 1)
 
@@ -25,13 +26,13 @@ G_DECLARE_FINAL_TYPE (QosUiProblems, qos_ui_problems, QOS_UI, PROBLEMS,
 void qos_ui_problems_set (QosUiProblems *self, guint problem,
     const gchar *text);
 
-/* Something went well: text goes by itself after QOS_UI_DONE_S. file:
- * (nullable): what came of it, to be opened or shown in its folder. */
+/* Something succeeded: the text disappears after QOS_UI_DONE_S. file:
+ * (nullable): the result, which can be opened or shown in its folder. */
 #define QOS_UI_DONE_S 20
 void qos_ui_problems_done (QosUiProblems *self, const gchar *text,
     const gchar *file);
 
-/* What a signal "note" says: with a file it went well, else it failed. */
+/* Shows a signal "note": with a file it is a success, otherwise a failure. */
 void qos_ui_problems_note (QosUiProblems *self, const gchar *text,
     const gchar *file);
 

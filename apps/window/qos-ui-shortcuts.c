@@ -5,7 +5,7 @@
 
 #include "qos-ui-shortcuts.h"
 
-/* Those without an action are keys of the charts. */
+/* Those without an action are handled by the charts. */
 static const QosUiShortcut charts[] = {
     {"win.span(1)", "<Primary>1", "Last minute"},
     {"win.span(5)", "<Primary>2", "Last 5 minutes"},
@@ -26,7 +26,7 @@ static const QosUiShortcut general[] = {
     {NULL},
 };
 
-/* The list of shortcuts has a second key, as in all applications of GTK. */
+/* The list of shortcuts has a second key, as in all GTK applications. */
 static const gchar *const help_keys[] = {"<Primary>F1", "<Primary>question",
     NULL};
 

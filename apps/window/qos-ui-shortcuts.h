@@ -17,14 +17,14 @@ typedef struct
   const gchar *title; /* what it does */
 } QosUiShortcut;
 
-/* Of an app. */
+/* Those of one app. */
 typedef struct
 {
   const gchar *title;        /* of the group */
-  const QosUiShortcut *list; /* ended by a title NULL */
+  const QosUiShortcut *list; /* ended by a NULL title */
 } QosUiShortcuts;
 
-/* Both add those that the apps have in common. */
+/* Both functions add the keys that the apps share. */
 
 void qos_ui_shortcuts_add (const QosUiShortcuts *own,
     GtkApplication *application);

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* Of a GParamSpec: the offset of its field. */
+/* On a GParamSpec: the offset of its field. */
 static GQuark field_quark;
 
 static void gst_qos_bin_uri_init (gpointer iface, gpointer data);
@@ -37,7 +37,7 @@ gst_qos_bin_has (GstQosBin *self, const gchar *factory, const gchar *set)
 
 /* State */
 
-/* Returns: (nullable): the bin's name, unless GStreamer made it up. */
+/* Returns: (nullable): the name of the bin, unless GStreamer generated it. */
 static const gchar *
 gst_qos_bin_given_name (GstQosBin *self)
 {
@@ -169,7 +169,7 @@ gst_qos_bin_uri_init (gpointer iface, gpointer data)
 
 /* Properties */
 
-/* Returns: (nullable): the field that the property is. */
+/* Returns: (nullable): the field of the property. */
 static gpointer
 gst_qos_bin_field (GObject *object, GParamSpec *spec)
 {

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What qossink and qossrc are both: a bin with a qos:// address and one UDP
- * socket, around an element that measures.
+ * The common part of qossink and qossrc: a bin with a qos:// address and one
+ * UDP socket, around an element that measures.
  */
 #ifndef GST_QOS_BIN_H
 #define GST_QOS_BIN_H
@@ -39,7 +39,7 @@ struct _GstQosBin
   gint port;
   gint dscp;
   gchar *interface;     /* for multicast, (nullable) */
-  gboolean is_from_uri; /* made by the URI, as players do */
+  gboolean is_from_uri; /* created from a URI, as players do */
 };
 
 struct _GstQosBinClass
@@ -49,28 +49,28 @@ struct _GstQosBinClass
   GstURIType uri_type;
 
   /* Opens a socket for self->address. Returns: (transfer full) (nullable): on
-   * failure, or where a part is missing, an element error was posted. */
+   * failure, or if an element is missing, an element error was posted. */
   GSocket *(*open) (GstQosBin *self, GstQosSocketOptions *options);
 };
 
-/* Property ids. A subclass that overrides set_property or get_property leaves
- * all but its own to the parent class. */
+/* Property ids. A subclass that overrides set_property or get_property must
+ * pass all but its own to the parent class. */
 enum
 {
   GST_QOS_BIN_PROP_URI = 1,
-  GST_QOS_BIN_PROP_FIELD,     /* all that are just fields of the bin */
-  GST_QOS_BIN_PROP_FORWARDED, /* all that are the meter's */
-  GST_QOS_BIN_PROP_OWN,       /* the first of the subclass */
+  GST_QOS_BIN_PROP_FIELD,     /* all that are only fields of the bin */
+  GST_QOS_BIN_PROP_FORWARDED, /* all that belong to the meter */
+  GST_QOS_BIN_PROP_OWN,       /* the subclass's own start here */
 };
 
-/* Flags of properties that take effect at the next start. */
+/* Flags for properties that take effect at the next start. */
 #define GST_QOS_BIN_AT_REST \
   (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY)
-/* Of those that take effect at once. */
+/* Flags for properties that take effect at once. */
 #define GST_QOS_BIN_ALWAYS \
   (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING)
 
-/* Default host, and blurbs, of the properties that both have; static strings. */
+/* Default host, and blurbs, of the shared properties; static strings. */
 typedef struct
 {
   const gchar *default_host;
@@ -86,19 +86,19 @@ typedef struct
 void gst_qos_bin_install_address (GstQosBinClass *klass,
     const GstQosBinBlurbs *blurbs);
 
-/* spec: (transfer floating): of a field of the instance at offset, under the
- * object lock, which starts as the default. A string that is set to NULL is the
- * default again. id: as a rule GST_QOS_BIN_PROP_FIELD. */
+/* spec: (transfer floating): for the field at offset of the instance, guarded
+ * by the object lock; it is initialised with the default. Setting a string to
+ * NULL restores the default. id: usually GST_QOS_BIN_PROP_FIELD. */
 void gst_qos_bin_install_field (GstQosBinClass *klass, guint id, gsize offset,
     GParamSpec *spec);
 
 /* Installs property name of the type meter, with its range and default. blurb:
- * (nullable): that of the meter. */
+ * (nullable): then the meter's. */
 void gst_qos_bin_forward (GstQosBinClass *klass, GType meter, const gchar *name,
     const gchar *blurb);
 
-/* Returns: FALSE, with an element error posted, where the factory of the
- * GStreamer package set is missing. */
+/* Returns: FALSE, with an element error posted, if the factory, from the
+ * GStreamer package set, is missing. */
 gboolean gst_qos_bin_has (GstQosBin *self, const gchar *factory,
     const gchar *set);
 

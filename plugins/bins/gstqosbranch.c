@@ -10,11 +10,11 @@
 #include "gstqosstats.h"
 #include "gstqosstatsnotice.h"
 
-/* How long a sender that is gone may take, after the jitter buffer's latency,
- * to play out what it sent. */
+/* How long a sender that is gone may take, beyond the jitter buffer's latency,
+ * to play out its packets. */
 #define DRAIN_TIME (500 * G_TIME_SPAN_MILLISECOND)
 
-/* One sender: owned by the table, but for its elements, which the bin owns. */
+/* One sender: owned by the table, except its elements, which the bin owns. */
 typedef struct
 {
   guint32 ssrc;
@@ -40,8 +40,8 @@ free_branch (gpointer data)
   g_free (branch);
 }
 
-/* Makes an element of factory and adds it to the bin. Returns: (transfer none)
- * (nullable). */
+/* Creates an element of factory and adds it to the bin. Returns: (transfer
+ * none) (nullable). */
 static GstElement *
 make_part (GstQosSrc *self, const gchar *factory)
 {
@@ -111,8 +111,8 @@ expose (GstQosSrc *self, Branch *branch)
   GST_OBJECT_UNLOCK (self);
   gst_pad_set_active (branch->pad, TRUE);
   gst_element_add_pad (GST_ELEMENT_CAST (self), branch->pad);
-  /* Players wait for it before they play, more may come all the same; to a
-   * pipeline that waits for certain pads it would be wrong. */
+  /* Players wait for this before they play; more pads may be added all the
+   * same. For a pipeline that waits for certain pads it would be wrong. */
   if (is_from_uri)
     gst_element_no_more_pads (GST_ELEMENT_CAST (self));
 }
@@ -130,8 +130,8 @@ remove_branch (GstQosSrc *self, Branch *branch)
 {
   remove_part (self, branch->buffer);
   remove_part (self, branch->depay);
-  /* The jitter buffer's own may have been cut off; a second one goes nowhere.
-   */
+  /* The jitter buffer's own EOS may have been cut off; a second one is
+   * ignored. */
   gst_pad_push_event (branch->pad, gst_event_new_eos ());
   gst_pad_set_active (branch->pad, FALSE);
   gst_element_remove_pad (GST_ELEMENT_CAST (self), branch->pad);
@@ -145,12 +145,12 @@ remove_branch (GstQosSrc *self, Branch *branch)
 typedef struct
 {
   guint32 ssrc;
-  guint serial; /* of the branch; 0: whichever there is */
+  guint serial; /* of the branch; 0: any */
   gboolean drains;
-  gboolean is_gone; /* the sender, not only this branch of it */
+  gboolean is_gone; /* the sender is gone, not only this branch of it */
 } End;
 
-/* Returns: (transfer full) (nullable): the branch, out of the table. */
+/* Returns: (transfer full) (nullable): the branch, removed from the table. */
 static Branch *
 steal_branch (GstQosSrc *self, const End *end)
 {
@@ -178,7 +178,7 @@ gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self)
   Branch *branch = steal_branch (self, &any);
   g_autoptr (GstPad) sink = NULL;
 
-  if (branch) /* its pad went before it */
+  if (branch) /* its pad was removed before it */
     remove_branch (self, branch);
 
   if (!depay) {
@@ -207,7 +207,7 @@ gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self)
   expose (self, branch);
 }
 
-/* What was sent to the branch is played. */
+/* Waits until everything that was sent to the branch has been played. */
 static void
 drain (GstQosSrc *self, Branch *branch)
 {

@@ -12,30 +12,31 @@
 
 G_BEGIN_DECLS
 
-/* A sender came: from the streaming thread, before its first packet. Handler
- * of the demultiplexer's pad-added. */
+/* A new sender; called in the streaming thread, before its first packet.
+ * Handler of the demultiplexer's pad-added. */
 void gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self);
 
-/* A sender is gone: what it sent is played out, then its pad goes, in a thread of
- * GStreamer's pool. */
+/* A sender is gone: its packets are played out, then its pad is removed, in a
+ * thread of GStreamer's pool. */
 void gst_qos_branch_end (GstQosSrc *self, guint32 ssrc);
 
-/* The demultiplexer's, whose user is the GstQosSrc. */
+/* For the demultiplexer; its user is the GstQosSrc. */
 extern const GstQosDemuxClient gst_qos_branch_client;
 
-/* Returns: TRUE where element from is of a branch; that ends where it failed. */
+/* Returns: TRUE if element from belongs to a branch; the branch is ended if it
+ * failed. */
 gboolean gst_qos_branch_owns (GstQosSrc *self, GstObject *from,
     gboolean has_failed);
 
-/* Removes all at once; with the data flow stopped. */
+/* Removes all at once; call while no data flows. */
 void gst_qos_branch_remove_all (GstQosSrc *self);
 
-/* What became of a sender's packets in its jitter buffer, added to message, a
+/* Adds what happened to a sender's packets in its jitter buffer to message, a
  * structure of qosstats about it. */
 void gst_qos_branch_add_books (GstQosSrc *self, guint32 ssrc,
     GstStructure *message);
 
-/* The latency has changed: sets it in all jitter buffers and qosstats. */
+/* Sets a changed latency in all jitter buffers and in qosstats. */
 void gst_qos_branch_spread_latency (GstQosSrc *self);
 
 G_END_DECLS

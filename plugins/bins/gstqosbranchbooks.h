@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Inside qossrc: what became of one sender's packets in its jitter buffer, seen
- * by probes on the pads of that.
+ * Inside qossrc: counts what happens to one sender's packets in its jitter
+ * buffer, with probes on its pads.
  */
 #ifndef GST_QOS_BRANCH_BOOKS_H
 #define GST_QOS_BRANCH_BOOKS_H
@@ -15,8 +15,9 @@ G_BEGIN_DECLS
 
 typedef struct _GstQosBranchBooks GstQosBranchBooks;
 
-/* buffer: (transfer none): a jitter buffer of ssrc that nothing went into. What
- * it does, stats is told as well. Returns: (transfer full). */
+/* buffer: (transfer none): a jitter buffer for ssrc that has had no packets
+ * yet. Everything it does is also reported to stats. Returns: (transfer
+ * full). */
 GstQosBranchBooks *gst_qos_branch_books_new (GstElement *buffer,
     GstQosStats *stats, guint32 ssrc);
 
@@ -24,8 +25,8 @@ GstQosBranchBooks *gst_qos_branch_books_new (GstElement *buffer,
 GstQosBranchBooks *gst_qos_branch_books_ref (GstQosBranchBooks *books);
 void gst_qos_branch_books_unref (gpointer books);
 
-/* Adds them to message, a structure of qosstats about this sender. Any thread,
- * without locks of the bin. */
+/* Adds the counts to message, a structure of qosstats about this sender. Any
+ * thread, without locks of the bin. */
 void gst_qos_branch_books_add (GstQosBranchBooks *books, GstStructure *message);
 
 G_END_DECLS

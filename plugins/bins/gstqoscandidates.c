@@ -7,16 +7,18 @@
 
 #define SLOTS 1024
 
-/* Packets kept of each, and bytes of all. */
+/* Maximum packets kept per candidate, and bytes of all. */
 #define HELD_MAX 16
 #define HELD_BYTES_MAX (4 * 1024 * 1024)
 
-/* One that goes on in order keeps its place for so long without a packet. */
+/* A candidate whose packets are in order keeps its entry for this long without
+ * a packet. */
 #define PATIENCE (300 * GST_MSECOND)
 
 struct _GstQosCandidates
 {
-  guint32 secret; /* SSRCs come from strangers: they must not choose the slot */
+  guint32 secret; /* SSRCs come from the network: a sender must not be able
+                   * to choose its slot */
   gsize held_bytes;
   GstQosCandidate slots[SLOTS];
 };
@@ -30,7 +32,7 @@ gst_qos_candidates_new (void)
   return candidates;
 }
 
-/* candidate->held has at least one. */
+/* candidate->held must not be empty. */
 static void
 drop_oldest (GstQosCandidates *candidates, GstQosCandidate *candidate)
 {

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Inside qossrc: SSRCs that may be senders and have to prove it before they cost
- * a place. Their first packets are kept, so that a sender's sound begins with
- * its first. A bounded table; streaming thread only.
+ * Inside qossrc: SSRCs that may be senders and must prove it before they get a
+ * place. Their first packets are kept, so that nothing of a sender's beginning
+ * is missing. A bounded table; streaming thread only.
  */
 #ifndef GST_QOS_CANDIDATES_H
 #define GST_QOS_CANDIDATES_H
@@ -19,12 +19,12 @@ typedef struct
 {
   guint32 ssrc;
   gboolean is_used;
-  GstClockTime seen; /* its last packet */
+  GstClockTime seen; /* time of its last packet */
   QosProof proof;
   gboolean is_proven;
-  guint32 clock_rate; /* Hz, 0 = not known */
+  guint32 clock_rate; /* Hz, 0 = unknown */
   guint8 codec[QOS_CODEC_SIZE_MAX];
-  gsize codec_size; /* of the codec-config in its last one, 0 = none came */
+  gsize codec_size; /* of its last codec-config, 0 = none received */
   GQueue held;      /* packets, owned, oldest first */
 } GstQosCandidate;
 
@@ -34,16 +34,17 @@ GstQosCandidates *gst_qos_candidates_new (void);
 void gst_qos_candidates_free (GstQosCandidates *candidates);
 void gst_qos_candidates_clear (GstQosCandidates *candidates);
 
-/* A packet of ssrc came at arrival. Returns: (transfer none) (nullable): its entry;
- * NULL where another SSRC that is about to prove itself has the place. */
+/* A packet of ssrc arrived at arrival. Returns: (transfer none) (nullable): its
+ * entry; NULL if another SSRC that is about to prove itself has the slot. */
 GstQosCandidate *gst_qos_candidates_find (GstQosCandidates *candidates,
     guint32 ssrc, GstClockTime arrival);
 
-/* Keeps a packet, (transfer full); the oldest ones go where there are too many. */
+/* Keeps a packet, (transfer full); drops the oldest ones if there are too
+ * many. */
 void gst_qos_candidates_hold (GstQosCandidates *candidates,
     GstQosCandidate *candidate, GstBuffer *buffer);
 
-/* Ends a candidate. held: (out): its packets, owned by the caller. */
+/* Removes a candidate. held: (out): its packets, owned by the caller. */
 void gst_qos_candidates_take (GstQosCandidates *candidates,
     GstQosCandidate *candidate, GQueue *held);
 

@@ -20,8 +20,8 @@
  * gst-launch-1.0 -m autoaudiosrc ! audioconvert ! avenc_aac ! qossink uri=qos://127.0.0.1:5004
  * ]|
  *
- * A multicast group is an address too: all who listen to it report, the more
- * the less often each. Not supported: several addresses, other codecs than AAC.
+ * A multicast group is an address too: all its receivers report, less often the
+ * more there are. Not supported: several addresses, other codecs than AAC.
  */
 #include "config.h"
 
@@ -38,7 +38,7 @@ enum
   PROP_CAPS = GST_QOS_BIN_PROP_OWN,
 };
 
-/* A packet waits this long where more comes than the network takes. */
+/* Maximum time that a packet waits for a full socket. */
 #define WAIT_MS 20
 
 static GstStaticPadTemplate sink_template =
@@ -50,7 +50,7 @@ G_DEFINE_FINAL_TYPE (GstQosSink, gst_qos_sink, GST_TYPE_QOS_BIN)
 GST_ELEMENT_REGISTER_DEFINE (qossink, "qossink", GST_RANK_PRIMARY,
     GST_TYPE_QOS_SINK)
 
-/* Live input comes at its own pace: to hold it would only add delay. */
+/* Live input arrives at its own pace: delaying it would only add latency. */
 static GstPadProbeReturn
 gst_qos_sink_set_pace (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 {
@@ -97,7 +97,8 @@ gst_qos_sink_open (GstQosBin *bin, GstQosSocketOptions *options)
   return socket;
 }
 
-/* When the bin stops, its sinks stop first: the BYE goes past them. */
+/* When the bin stops, its sinks stop first, so the BYE is sent through the
+ * socket. */
 static void
 gst_qos_sink_send_bye (GstQosBin *bin)
 {
@@ -203,7 +204,7 @@ gst_qos_sink_install_forwarded (GstQosBinClass *klass)
   gst_qos_bin_forward (klass, GST_TYPE_QOS_PAY, "clock-sync", NULL);
   gst_qos_bin_forward (klass, GST_TYPE_QOS_PAY, "clock-sync-error", NULL);
   gst_qos_bin_forward (klass, GST_TYPE_QOS_PAY, "stats", "The stats of qospay");
-  /* Of the base class, with other limits here. */
+  /* Properties of the base class, with other limits here. */
   g_object_class_install_property (object_class, GST_QOS_BIN_PROP_FORWARDED,
       g_param_spec_int64 ("max-ptime", "Max packet time",
           "Maximum duration of the audio in one packet (ns); -1: one access "

@@ -13,12 +13,12 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* A burst of a thousand senders must wait in the kernel while a thread is kept
- * from the processor. */
+/* Holds a burst of a thousand senders in the kernel while the thread gets no
+ * processor time. */
 #define RECEIVE_BUFFER_BYTES (4 * 1024 * 1024)
 
-/* "localhost" is ::1 first, of which a receiver that listens on 0.0.0.0 hears
- * nothing. */
+/* "localhost" is resolved to ::1 first, which a receiver that listens on
+ * 0.0.0.0 does not receive. */
 static GInetAddress *
 prefer_ipv4 (GList *addresses)
 {
@@ -73,8 +73,8 @@ gst_qos_socket_is_multicast (GSocketAddress *address)
   return g_inet_address_get_is_multicast (inet_of (address));
 }
 
-/* Sets an option of IPv4, and where the socket is of IPv6, which may send both,
- * that of IPv6 as well. */
+/* Sets an IPv4 option, and on an IPv6 socket, which may send both, also the
+ * IPv6 one. */
 static gboolean
 set_both (GSocket *socket, gint option, gint option6, gint value)
 {
@@ -90,7 +90,7 @@ static void
 set_options (GstElement *element, GSocket *socket,
     const GstQosSocketOptions *options)
 {
-  gint tos = options->dscp * 4; /* the low two bits are ECN's */
+  gint tos = options->dscp * 4; /* the low two bits belong to ECN */
 
   g_socket_set_option (socket, SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER_BYTES,
       NULL);
@@ -100,7 +100,7 @@ set_options (GstElement *element, GSocket *socket,
         (NULL));
 }
 
-/* ttl: of unicast or of multicast, whichever address is. */
+/* ttl: for unicast or multicast, depending on address. */
 static void
 set_ttl (GstElement *element, GSocket *socket, GSocketAddress *address,
     gint ttl)
@@ -114,7 +114,7 @@ set_ttl (GstElement *element, GSocket *socket, GSocketAddress *address,
         ("The system refused a ttl of %d.", ttl), (NULL));
 }
 
-/* Returns: FALSE and error where there is no such interface. */
+/* Returns: FALSE and error if there is no such interface. */
 static gboolean
 check_interface (const gchar *interface, GError **error)
 {
@@ -126,7 +126,7 @@ check_interface (const gchar *interface, GError **error)
   return FALSE;
 }
 
-/* By which interface multicast packets go. */
+/* Sets the interface through which multicast packets are sent. */
 static gboolean
 set_interface (GSocket *socket, const gchar *interface, GError **error)
 {
@@ -145,7 +145,7 @@ set_interface (GSocket *socket, const gchar *interface, GError **error)
   return FALSE;
 }
 
-/* To send to a group, nobody has to join it. */
+/* Sending to a group does not require joining it. */
 static gboolean
 set_multicast (GSocket *socket, const GstQosSocketOptions *options,
     GError **error)
@@ -218,8 +218,8 @@ gst_qos_socket_open_sender (GstElement *element, GSocketAddress *address,
   return g_steal_pointer (&socket);
 }
 
-/* A group whose address means something on one link only needs to know which.
- * Returns: (transfer full). */
+/* A group address that is valid on one link only needs the link. Returns:
+ * (transfer full). */
 static GSocketAddress *
 add_scope (GSocketAddress *address, const gchar *interface)
 {
@@ -234,7 +234,7 @@ add_scope (GSocketAddress *address, const gchar *interface)
       (guint) port, "scope-id", if_nametoindex (interface), NULL);
 }
 
-/* Several may listen to a group, one to a port. */
+/* Several programs may listen to a group, but only one to a port. */
 static gboolean
 listen_on (GSocket *socket, GSocketAddress *address, const gchar *interface,
     GError **error)

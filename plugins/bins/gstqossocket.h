@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The one UDP socket of qossink and of qossrc, shared by the udp elements
- * inside them.
+ * Creates the one UDP socket of qossink or qossrc, shared by the udp elements
+ * inside it.
  */
 #ifndef GST_QOS_SOCKET_H
 #define GST_QOS_SOCKET_H
@@ -12,28 +12,29 @@
 
 G_BEGIN_DECLS
 
-/* Asks the resolver for host, and waits for it. Returns: (transfer full)
- * (nullable): its first IPv4 address, or the first of all; on failure an element
- * error was posted. */
+/* Resolves host, and waits for it. Returns: (transfer full) (nullable): its
+ * first IPv4 address, otherwise its first address; on failure an element error
+ * was posted. */
 GSocketAddress *gst_qos_socket_resolve (GstElement *element, const gchar *host,
     guint16 port);
 
 typedef struct
 {
-  gint dscp;              /* 0..63, -1 leaves the system's default */
-  gint ttl;               /* of packets sent: 0..255, -1 the system's default */
-  gboolean loop;          /* multicast packets sent come to this machine too */
-  const gchar *interface; /* for multicast, (nullable): as the system likes */
+  gint dscp;              /* 0..63, -1: system default */
+  gint ttl;               /* of packets sent: 0..255, -1: system default */
+  gboolean loop;          /* multicast packets are also received on this
+                           * machine */
+  const gchar *interface; /* for multicast, (nullable): chosen by the system */
 } GstQosSocketOptions;
 
-/* A socket to send to address, of its family, on any free port. Returns:
+/* A socket for sending to address, of its family, on any free port. Returns:
  * (transfer full) (nullable): on failure an element error was posted. */
 GSocket *gst_qos_socket_open_sender (GstElement *element,
     GSocketAddress *address, const GstQosSocketOptions *options);
 
-/* A socket that listens on address, or on the multicast group that it is. That
- * of all IPv6 addresses is of all IPv4 addresses too, or of those alone where
- * the machine has no IPv6. Returns: as above. */
+/* A socket that listens on address, or on the multicast group with that
+ * address. The one for all IPv6 addresses includes all IPv4 addresses, and is
+ * only for those if the machine has no IPv6. Returns: as above. */
 GSocket *gst_qos_socket_open_receiver (GstElement *element,
     GSocketAddress *address, const GstQosSocketOptions *options);
 

@@ -24,7 +24,8 @@ struct _GstQosSrc
 
   /* under OBJECT_LOCK */
   GHashTable *branches; /* SSRC to Branch */
-  GHashTable *leaving;  /* SSRCs whose branch is out of that, and still there */
+  GHashTable *leaving;  /* SSRCs of branches that have left the table but
+                         * still exist */
   guint latency_ms;
   GstCaps *caps; /* (nullable) */
   guint max_sources;

@@ -9,10 +9,10 @@
 
 #include <string.h>
 
-/* Why the last address was refused, text: of the element. */
+/* Data of the element: the text that says why the last URI was refused. */
 #define REFUSED_KEY "qos-uri-refused"
 
-/* Properties that the part in front of the query sets. */
+/* Properties set by the part of the URI before the query. */
 static const gchar *const in_front[] = {"uri", "host", "port", NULL};
 
 static gboolean
@@ -21,8 +21,8 @@ is_without_value (GParamSpec *spec, const gchar *text)
   return !text && G_PARAM_SPEC_VALUE_TYPE (spec) != G_TYPE_STRING;
 }
 
-/* Reads text as a value of the property. Returns: FALSE and error when it is
- * none or out of range. */
+/* Reads text as a value of the property. Returns: FALSE and error if it is
+ * invalid or out of range. */
 static gboolean
 read_value (GParamSpec *spec, const gchar *text, GValue *value, GError **error)
 {
@@ -47,7 +47,7 @@ read_value (GParamSpec *spec, const gchar *text, GValue *value, GError **error)
   return FALSE;
 }
 
-/* Returns: (transfer none): the property that a key sets; NULL and error where
+/* Returns: (transfer none): the property that a key sets; NULL and error if
  * there is none. */
 static GParamSpec *
 find_property (GObject *element, const gchar *key, GError **error)
@@ -89,7 +89,7 @@ walk_query (GObject *element, const GstUri *uri, gboolean apply, GError **error)
   return ok;
 }
 
-/* GstUri does not tell port 0 from none. */
+/* GstUri does not distinguish port 0 from none. */
 static gboolean
 has_bad_port (const gchar *text)
 {

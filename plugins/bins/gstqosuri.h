@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The URI scheme qos://host:port?key=value, whose keys are property names of
- * the element. An element that uses it has the properties host (string) and
- * port (int).
+ * the element. The element must have the properties host (string) and port
+ * (int).
  */
 #ifndef GST_QOS_URI_H
 #define GST_QOS_URI_H
@@ -14,12 +14,12 @@ G_BEGIN_DECLS
 
 #define GST_QOS_URI_SCHEME "qos"
 
-/* Sets what uri says on element. A key that is no property, a value out of
- * range, or no qos URI at all is an error (GST_URI_ERROR), in words; then
- * nothing was set, and the element is not usable until a good one comes. */
+/* Sets the properties in uri on element. An unknown key, a value out of range,
+ * or an invalid URI is an error (GST_URI_ERROR), in words; then nothing was
+ * set, and the element cannot be used until a valid one is set. */
 gboolean gst_qos_uri_apply (GObject *element, const gchar *uri, GError **error);
 
-/* Returns: FALSE, with an element error posted that names it, where the last
+/* Returns: FALSE, with an element error posted that contains it, if the last
  * URI was refused. */
 gboolean gst_qos_uri_is_usable (GstElement *element);
 

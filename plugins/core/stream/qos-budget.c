@@ -24,7 +24,7 @@ qos_budget_class (uint32_t packets)
   return class;
 }
 
-/* The time that makes no whole token is kept. */
+/* The time of an incomplete token is kept. */
 static void
 fill (QosBudget *budget, uint64_t now_ns)
 {

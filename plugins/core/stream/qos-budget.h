@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A fixed number of things a second (messages, reports), for which there may be
- * more takers than it allows: those of the busiest streams come first. A token
- * bucket that holds one second's worth; the takers are sorted into classes by
- * their packets, so that nothing has to be sorted one by one.
+ * Limits the number of things per second (messages, reports): if more are
+ * requested than allowed, those of the busiest streams come first. A token
+ * bucket that holds one second's worth; requests are sorted into classes by
+ * their packets, so that they need not be sorted individually.
  */
 #ifndef QOS_BUDGET_H
 #define QOS_BUDGET_H
@@ -22,11 +22,11 @@ typedef struct
   uint64_t tokens;
 } QosBudget;
 
-/* What may be taken in one round. */
+/* What is allowed in one round. */
 typedef struct
 {
-  unsigned lowest_class; /* classes above it are allowed whole */
-  uint64_t of_lowest;    /* takers of lowest_class that are allowed */
+  unsigned lowest_class; /* all requests of higher classes are allowed */
+  uint64_t of_lowest;    /* requests of lowest_class that are allowed */
 } QosBudgetShare;
 
 /* per_second: > 0; full at first. */
@@ -34,18 +34,19 @@ void qos_budget_init (QosBudget *budget, uint32_t per_second, uint64_t now_ns);
 
 unsigned qos_budget_class (uint32_t packets);
 
-/* counts[n]: takers of class n at now_ns. Returns what the budget allows them. */
+/* counts[n]: number of requests of class n at now_ns. Returns what the budget
+ * allows. */
 QosBudgetShare qos_budget_share (QosBudget *budget,
     const uint32_t counts[QOS_BUDGET_CLASSES], uint64_t now_ns);
 
-/* Of a fresh share: some have to wait. */
+/* For a new share: must some requests wait? */
 bool qos_budget_is_limited (const QosBudgetShare *share);
 
-/* A taker of that class comes. False when it has to wait for another round; else
- * it is paid for. */
+/* A request of that class. False if it must wait for another round; otherwise a
+ * token is used. */
 bool qos_budget_take (QosBudget *budget, QosBudgetShare *share, unsigned class);
 
-/* Something that can't wait is paid for as far as there is anything. */
+/* Uses a token, if there is one, for something that cannot wait. */
 void qos_budget_charge (QosBudget *budget);
 
 #endif

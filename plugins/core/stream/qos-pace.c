@@ -7,16 +7,17 @@
 
 #include <string.h>
 
-/* 5 % of the session bandwidth for RTCP, and each of two sides has half:
+/* RTCP gets 5 % of the session bandwidth, and each of two sides half of that:
  * one byte of RTCP for 40 bytes on the wire. */
 #define STREAM_BYTES_PER_RTCP_BYTE 40
 
 #define AVERAGED_MAX 16
 
-/* A report younger than the round trip by this may just be overtaken. */
+/* A report whose age exceeds the round trip by less than this may only have
+ * been overtaken. */
 #define ECHO_MARGIN_NS (20 * QOS_NS_PER_MS)
 
-/* delay is rounded down to 1/65536 s by its sender: 15 us and some. */
+/* the other end rounds the delay down to 1/65536 s: a little over 15 us */
 #define ROUNDING_NS 46000
 
 void
@@ -37,7 +38,7 @@ qos_pace_set_interval (QosPace *pace, uint64_t interval_ns)
   pace->interval_ns = interval_ns;
 }
 
-/* The interval that keeps to the share of the bandwidth. */
+/* The interval that keeps within the share of the bandwidth. */
 static uint64_t
 affordable_ns (uint64_t bytes, uint64_t stream_bps)
 {
@@ -48,10 +49,10 @@ affordable_ns (uint64_t bytes, uint64_t stream_bps)
   return stream_bytes * 8 * QOS_NS_PER_S / stream_bps;
 }
 
-/* A report of ours, until one was sent. */
+/* Size of our report, until one was sent. */
 #define USUAL_BYTES 200
 
-/* The interval of all receivers of a group, before chance. */
+/* The interval of all receivers of a group, before randomisation. */
 static uint64_t
 group_ns (const QosPace *pace)
 {
@@ -69,8 +70,8 @@ group_ns (const QosPace *pace)
   return wanted_ns > each_ns * members ? wanted_ns : each_ns * members;
 }
 
-/* Half to one and a half times that (RFC 3550 6.3.1). The factor of e - 3/2 there
- * makes up for its way of putting reports off when the group grows. */
+/* Half to one and a half times the duration (RFC 3550 6.3.1). The factor of e -
+ * 3/2 there compensates for postponing reports when the group grows. */
 static uint64_t
 randomise (QosPace *pace, uint64_t duration_ns)
 {
@@ -117,11 +118,11 @@ plan_in_group (QosPace *pace, uint64_t now_ns, uint64_t stream_bps)
   pace->group_bps = stream_bps;
   pace->last_ns = now_ns;
   pace->due_ns = now_ns + randomise (pace, group_ns (pace));
-  pace->least_due_ns = pace->due_ns; /* a lost one brings none forward */
+  pace->least_due_ns = pace->due_ns; /* a lost report brings none forward */
 }
 
-/* RFC 3550 6.3.3 weighs each by 1/16; the first ones, which are smaller than
- * those to come, by their number. */
+/* RFC 3550 6.3.3 weights each by 1/16; the first ones, which are smaller than
+ * later ones, by their number. */
 static void
 update_average (QosPace *pace, uint64_t bytes)
 {
@@ -143,7 +144,7 @@ plan_next (QosPace *pace, uint64_t now_ns, uint64_t stream_bps)
   if (pace->is_lossy)
     wanted_ns /= QOS_PACE_LOSSY_FACTOR;
 
-  /* For lack of bandwidth never less than one each 2 s; the user may ask for
+  /* Even with little bandwidth at least one every 2 s; the user may request
    * fewer. */
   least_ns = affordable_ns (pace->average_bytes, stream_bps);
   if (least_ns > QOS_PACE_MAX_NS)
@@ -179,7 +180,7 @@ find_sent (const QosPace *pace, uint32_t middle)
   return NULL;
 }
 
-/* A report that left after the echoed one, and long enough ago to have been
+/* A report that was sent after the echoed one, and long enough ago to have been
  * echoed instead, was lost. */
 static bool
 is_one_missing (const QosPace *pace, const QosPaceSent *echoed, uint64_t now_ns,

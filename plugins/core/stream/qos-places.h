@@ -1,16 +1,16 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Who may take one of a limited number of places.
+ * Decides who may have one of a limited number of places.
  */
 #ifndef QOS_PLACES_H
 #define QOS_PLACES_H
 
 #include <stdbool.h>
 
-/* max: places, used: taken, held: those of one address, which wants another. No
- * address gets more than half of those that the others leave free, rounded up:
- * one alone of 128 may have 64. */
+/* max: places, used: those taken, held: those of the address that wants
+ * another. No address gets more than half of the places that the others leave
+ * free, rounded up: a single one may have 64 of 128. */
 static inline bool
 qos_places_allow (unsigned max, unsigned used, unsigned held)
 {

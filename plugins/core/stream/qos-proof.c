@@ -7,13 +7,14 @@
 
 #include <string.h>
 
-/* A queue may hold the first packets up by this much. */
+/* A queue may delay the first packets by this much. */
 #define SLACK_NS (250 * QOS_NS_PER_MS)
 
-/* Less sound than this in all proves nothing: Opus has 2.5 ms in a packet. */
+/* Less sound than this in total proves nothing: Opus packets can have 2.5
+ * ms. */
 #define MEDIA_MIN_NS (10 * QOS_NS_PER_MS)
 
-/* More sound than this lies between no two packets of a sender that plays. */
+/* A playing sender never has more sound than this between two packets. */
 #define STEP_MAX_NS QOS_NS_PER_S
 
 void
@@ -29,8 +30,8 @@ begin (QosProof *proof, const QosProofPacket *packet)
   return false;
 }
 
-/* Sound from the packet before to this one, where the clock rate is known.
- * False when the timestamps do not go on. */
+/* The sound from the previous packet to this one, if the clock rate is known.
+ * False if the timestamps do not continue. */
 static bool
 read_step (const QosProof *proof, const QosProofPacket *packet,
     uint64_t *step_ns)
@@ -55,7 +56,7 @@ qos_proof_packet (QosProof *proof, const QosProofPacket *packet)
   if (proof->n == 0 || ahead > QOS_PROOF_AHEAD || ahead < -QOS_PROOF_AHEAD)
     return begin (proof, packet);
   if (ahead <= 0)
-    return false; /* a copy, or overtaken */
+    return false; /* a duplicate, or overtaken */
   if (!read_step (proof, packet, &step_ns) ||
       packet->arrival_ns < proof->first_ns)
     return begin (proof, packet);

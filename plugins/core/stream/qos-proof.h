@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Is there a sender behind some packets, or a stranger who makes them up? A
- * sender's packets come in order and at the pace of their timestamps. This is
- * the probation of RFC 3550 A.1 (MIN_SEQUENTIAL), with more packets and with
- * their times. One struct of the caller's; no pointers.
+ * Do packets come from a real sender, or are they forged? A sender's packets
+ * come in order and at the pace of their timestamps. This is the probation of
+ * RFC 3550 A.1 (MIN_SEQUENTIAL), with more packets and with their times. A
+ * plain struct owned by the caller; no pointers.
  */
 #ifndef QOS_PROOF_H
 #define QOS_PROOF_H
@@ -14,7 +14,7 @@
 
 /* Packets in order that prove a sender: 85 ms of AAC at 48 kHz. */
 #define QOS_PROOF_PACKETS 5
-/* Numbers further ahead do not go on in order: some may be lost. */
+/* Numbers further ahead are not in order; smaller gaps may be loss. */
 #define QOS_PROOF_AHEAD 16
 
 typedef struct
@@ -30,16 +30,16 @@ typedef struct
 {
   uint16_t seq;
   uint32_t timestamp;
-  uint32_t clock_rate; /* Hz, 0 = not known: then the order alone counts */
+  uint32_t clock_rate; /* Hz, 0 = unknown: then only the order counts */
   uint64_t arrival_ns;
 } QosProofPacket;
 
 void qos_proof_init (QosProof *proof);
 
 /* One packet, in the order of arrival. Returns true once QOS_PROOF_PACKETS have
- * come in order, no faster than twice the pace of their timestamps and no slower
- * than half of it and a quarter of a second; one that does not go on begins
- * again. */
+ * come in order, at most twice as fast as their timestamps, and at most twice
+ * as slow plus a quarter of a second; a packet that does not continue the
+ * series starts a new one. */
 bool qos_proof_packet (QosProof *proof, const QosProofPacket *packet);
 
 #endif

@@ -8,10 +8,10 @@
 #include "qos-rate.h"
 #include "qos-source.h"
 
-/* VoIP Metrics come in one report of four. */
+/* One report in four has VoIP Metrics. */
 #define VOIP_STALE_NS (4 * QOS_STALE_NS)
 
-/* The receiver whose report came last. */
+/* The receiver that reported last. */
 static const QosRemote *
 last_reporter (const QosSender *sender)
 {
