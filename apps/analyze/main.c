@@ -68,13 +68,11 @@ static void
 print_json (Analyze *self, const QosAppFields *fields,
     const GstStructure *structure, guint64 at_ns)
 {
-  GDateTime *time =
+  g_autoptr (GDateTime) time =
       qos_summary_time (qos_analysis_start_ns (self->analysis) + at_ns);
-  gchar *lines = qos_app_webrtc_lines (fields, structure, time);
+  g_autofree gchar *lines = qos_app_webrtc_lines (fields, structure, time);
 
   fputs (lines, stdout); /* UTF-8 in every locale */
-  g_free (lines);
-  g_date_time_unref (time);
 }
 
 static void
@@ -92,7 +90,7 @@ on_event (QosAnalysisStream *stream, const QosEvent *event,
     QosSnapshot *snapshot, gpointer user)
 {
   Analyze *self = user;
-  GstStructure *structure;
+  g_autoptr (GstStructure) structure = NULL;
 
   if (!self->options->json && !self->report)
     return;
@@ -101,7 +99,6 @@ on_event (QosAnalysisStream *stream, const QosEvent *event,
     qos_analyze_report_add_event (self->report, stream, structure);
   if (self->options->json)
     print_json (self, &qos_app_fields_event, structure, event->at_ns);
-  gst_structure_free (structure);
 }
 
 static void
@@ -115,10 +112,9 @@ print_streams (Analyze *self)
   }
   for (guint i = 0; i < streams->len; i++) {
     QosAnalysisStream *stream = g_ptr_array_index (streams, i);
-    GstStructure *summary = qos_summary_stream (stream);
+    g_autoptr (GstStructure) summary = qos_summary_stream (stream);
 
     print_json (self, &qos_app_fields_received, summary, stream->end_ns);
-    gst_structure_free (summary);
   }
 }
 
@@ -128,14 +124,13 @@ write_report (Analyze *self, const gchar *notes)
 {
   const QosAnalyzeOptions *options = self->options;
   GError *error = NULL;
-  gchar *page;
+  g_autofree gchar *page = NULL;
 
   if (!self->report)
     return TRUE;
   page = qos_analyze_report_page (self->report, self->analysis, options->file,
       notes);
   qos_app_report_write (page, options->report, &error);
-  g_free (page);
   if (!error)
     return TRUE;
   complain (error);
@@ -186,7 +181,7 @@ run (Analyze *self)
   gboolean is_whole = read_capture (self);
   const QosAnalysisCounts *counts = qos_analysis_counts (self->analysis);
   GPtrArray *streams = qos_analysis_streams (self->analysis);
-  gchar *notes = qos_analyze_table_notes (counts, streams);
+  g_autofree gchar *notes = qos_analyze_table_notes (counts, streams);
   int status = QOS_APP_EXIT_OK;
 
   if (streams->len > 0)
@@ -206,7 +201,6 @@ run (Analyze *self)
   }
   if (!write_report (self, notes) || !finish_output ())
     status = QOS_APP_EXIT_FAILED;
-  g_free (notes);
   return status;
 }
 

@@ -155,7 +155,7 @@ static void
 begin_stream (QosAnalysis *self, QosAnalysisStream *stream)
 {
   GstQosStream *rtp = &stream->rtp;
-  gchar *address = qos_analysis_source_text (&stream->key.flow);
+  g_autofree gchar *address = qos_analysis_source_text (&stream->key.flow);
 
   qos_source_init (&rtp->source, stream->key.ssrc, self->config.interval_ns,
       self->now_ns);
@@ -163,7 +163,6 @@ begin_stream (QosAnalysis *self, QosAnalysisStream *stream)
       self->start_ns + QOS_NTP_UNIX_OFFSET_S * QOS_NS_PER_S);
   qos_playout_set_latency (&rtp->source.playout, self->config.latency_ns);
   g_strlcpy (rtp->address_text, address, sizeof rtp->address_text);
-  g_free (address);
   rtp->message_due = self->now_ns + self->config.interval_ns;
   stream->begin_ns = stream->now_ns = self->now_ns;
   stream->delta_max_ms = stream->mos_least = NAN;
@@ -469,16 +468,12 @@ end_text (const guint8 address[16], guint16 port)
 {
   static const guint8 mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
   gboolean is_ipv4 = memcmp (address, mapped, sizeof mapped) == 0;
-  GInetAddress *host =
+  g_autoptr (GInetAddress) host =
       g_inet_address_new_from_bytes (is_ipv4 ? address + 12 : address,
           is_ipv4 ? G_SOCKET_FAMILY_IPV4 : G_SOCKET_FAMILY_IPV6);
-  gchar *host_text = g_inet_address_to_string (host);
-  gchar *text =
-      g_strdup_printf (is_ipv4 ? "%s:%u" : "[%s]:%u", host_text, port);
+  g_autofree gchar *host_text = g_inet_address_to_string (host);
 
-  g_free (host_text);
-  g_object_unref (host);
-  return text;
+  return g_strdup_printf (is_ipv4 ? "%s:%u" : "[%s]:%u", host_text, port);
 }
 
 gchar *

@@ -29,14 +29,13 @@ typedef struct
 static gboolean
 read_rate (QosAnalyzeOptions *options, const gchar *text, int *status)
 {
-  gchar **parts = g_strsplit (text, "=", 2);
+  g_auto (GStrv) parts = g_strsplit (text, "=", 2);
   guint64 type, rate;
   gboolean ok = g_strv_length (parts) == 2 &&
       g_ascii_string_to_unsigned (parts[0], 10, 0,
           QOS_ANALYSIS_PAYLOAD_TYPES - 1, &type, NULL) &&
       g_ascii_string_to_unsigned (parts[1], 10, 1, RATE_MAX, &rate, NULL);
 
-  g_strfreev (parts);
   if (ok)
     options->rates[type] = (guint32) rate;
   else
@@ -138,16 +137,13 @@ parse (Given *given, int *argc, char ***argv, GError **error)
           NULL},
       {NULL},
   };
-  GOptionContext *context = g_option_context_new ("CAPTURE");
-  gboolean ok;
+  g_autoptr (GOptionContext) context = g_option_context_new ("CAPTURE");
 
   g_option_context_set_summary (context,
       "Measures the RTP streams in a capture file (pcap, pcapng) as "
       "qos-receiver measures them live.");
   g_option_context_add_main_entries (context, entries, NULL);
-  ok = g_option_context_parse (context, argc, argv, error);
-  g_option_context_free (context);
-  return ok;
+  return g_option_context_parse (context, argc, argv, error);
 }
 
 gboolean
@@ -155,7 +151,7 @@ qos_analyze_options_parse (QosAnalyzeOptions *options, int *argc, char ***argv,
     int *status)
 {
   Given given = {options};
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean ok = FALSE;
 
   setlocale (LC_ALL, "");
@@ -168,7 +164,6 @@ qos_analyze_options_parse (QosAnalyzeOptions *options, int *argc, char ***argv,
   else
     ok = read_file (options, *argc, *argv, status) &&
         read_lists (&given, status) && check (options, status);
-  g_clear_error (&error);
   g_strfreev (given.ports);
   g_strfreev (given.rates);
   return ok;

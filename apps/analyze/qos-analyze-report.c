@@ -100,8 +100,8 @@ qos_analyze_report_page (QosAnalyzeReport *self, QosAnalysis *analysis,
 {
   guint64 start_ns = qos_analysis_start_ns (analysis);
   GPtrArray *streams = qos_analysis_streams (analysis);
-  GDateTime *start = qos_summary_time (start_ns);
-  gchar *name = g_filename_display_basename (capture), *page;
+  g_autoptr (GDateTime) start = qos_summary_time (start_ns);
+  g_autofree gchar *name = g_filename_display_basename (capture);
   QosAppReportHead head = {
       .title = "RTP streams of a capture",
       .source = g_str_equal (capture, "-") ? NULL : name,
@@ -113,13 +113,9 @@ qos_analyze_report_page (QosAnalyzeReport *self, QosAnalysis *analysis,
 
   for (guint i = 0; i < streams->len; i++) {
     QosAnalysisStream *stream = g_ptr_array_index (streams, i);
-    GstStructure *summary = qos_summary_stream (stream);
+    g_autoptr (GstStructure) summary = qos_summary_stream (stream);
 
     qos_app_report_set_stats (stream->user, summary);
-    gst_structure_free (summary);
   }
-  page = qos_app_report_page (self->report, &head);
-  g_free (name);
-  g_date_time_unref (start);
-  return page;
+  return qos_app_report_page (self->report, &head);
 }

@@ -47,23 +47,20 @@ is_left (guint column)
 static gchar **
 make_row (const QosAnalysisStream *stream)
 {
-  GstStructure *summary = qos_summary_stream (stream);
+  g_autoptr (GstStructure) summary = qos_summary_stream (stream);
   gchar **row = g_new0 (gchar *, N_COLUMNS + 1);
-  gchar *ssrc = g_strdup_printf ("0x%08x", stream->key.ssrc);
+  g_autofree gchar *ssrc = g_strdup_printf ("0x%08x", stream->key.ssrc);
   guint64 length_ns = stream->rtp.source.last_ns - stream->begin_ns;
 
   gst_structure_set (summary, "start-s", G_TYPE_DOUBLE,
       (gdouble) stream->begin_ns / 1e9, "length-s", G_TYPE_DOUBLE,
       (gdouble) length_ns / 1e9, "ssrc-text", G_TYPE_STRING, ssrc, NULL);
   for (guint i = 0; i < N_COLUMNS; i++) {
-    gchar *text = qos_app_text_value (summary, &columns[i]);
+    g_autofree gchar *text = qos_app_text_value (summary, &columns[i]);
 
     row[i] = g_utf8_substring (text, 0,
         MIN (g_utf8_strlen (text, -1), CELL_WIDTH_MAX));
-    g_free (text);
   }
-  g_free (ssrc);
-  gst_structure_free (summary);
   return row;
 }
 
@@ -114,8 +111,8 @@ compare_begin (gconstpointer a, gconstpointer b)
 void
 qos_analyze_table_print (GPtrArray *streams)
 {
-  GPtrArray *sorted = g_ptr_array_copy (streams, NULL, NULL);
-  GPtrArray *rows =
+  g_autoptr (GPtrArray) sorted = g_ptr_array_copy (streams, NULL, NULL);
+  g_autoptr (GPtrArray) rows =
       g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   glong widths[N_COLUMNS] = {0};
 
@@ -128,8 +125,6 @@ qos_analyze_table_print (GPtrArray *streams)
     widen (widths, g_ptr_array_index (rows, i));
   for (guint i = 0; i < rows->len; i++)
     print_row (widths, g_ptr_array_index (rows, i));
-  g_ptr_array_unref (rows);
-  g_ptr_array_unref (sorted);
 }
 
 /* Streams without a clock rate have neither jitter nor delay. */

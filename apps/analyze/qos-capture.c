@@ -110,7 +110,7 @@ static gboolean
 open_pcap (QosCapture *self, GError **error)
 {
   char why[PCAP_ERRBUF_SIZE] = "";
-  gchar *link;
+  g_autofree gchar *link = NULL;
 
   self->pcap = pcap_fopen_offline_with_tstamp_precision (self->unpacked,
       PCAP_TSTAMP_PRECISION_NANO, why);
@@ -129,7 +129,6 @@ open_pcap (QosCapture *self, GError **error)
       "%s is a capture of %s, which is not supported. Supported are Ethernet, "
       "Linux cooked (the interface \"any\"), loopback, IP, PPP and NFLOG.",
       self->name, link);
-  g_free (link);
   return FALSE;
 }
 

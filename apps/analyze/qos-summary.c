@@ -141,11 +141,9 @@ qos_summary_event (const QosAnalysisStream *stream, const QosEvent *event,
 GDateTime *
 qos_summary_time (guint64 time_ns)
 {
-  GDateTime *second =
+  g_autoptr (GDateTime) second =
       g_date_time_new_from_unix_utc ((gint64) (time_ns / GST_SECOND));
-  GDateTime *time = g_date_time_add (second,
-      (GTimeSpan) (time_ns % GST_SECOND / GST_USECOND));
 
-  g_date_time_unref (second);
-  return time;
+  return g_date_time_add (second,
+      (GTimeSpan) (time_ns % GST_SECOND / GST_USECOND));
 }

@@ -66,7 +66,7 @@ begin_gzip (void)
 static gboolean
 step_gzip (gpointer state, Step *step)
 {
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   GConverterResult result =
       g_converter_convert (state, step->input, step->input_size, step->output,
           step->output_size, 0, &step->taken, &step->written, &error);
@@ -78,7 +78,6 @@ step_gzip (gpointer state, Step *step)
     g_converter_reset (state);
   else if (result == G_CONVERTER_ERROR && is_good)
     step->taken = step->input_size;
-  g_clear_error (&error);
   return is_good;
 }
 

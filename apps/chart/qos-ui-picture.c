@@ -142,11 +142,10 @@ do_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 static void
 start_job (Job *job, GAsyncReadyCallback done, gpointer user)
 {
-  GTask *task = g_task_new (NULL, NULL, done, user);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, done, user);
 
   g_task_set_task_data (task, job, free_job);
   g_task_run_in_thread (task, do_job);
-  g_object_unref (task);
 }
 
 static cairo_surface_t *
@@ -167,8 +166,8 @@ void
 qos_ui_picture_write (const QosUiPicture *picture, QosUiFormat format,
     const gchar *file, GAsyncReadyCallback done, gpointer user)
 {
-  PangoLayout *title = make_layout (picture, picture->title);
-  PangoLayout *notes = make_layout (picture, picture->notes);
+  g_autoptr (PangoLayout) title = make_layout (picture, picture->title);
+  g_autoptr (PangoLayout) notes = make_layout (picture, picture->notes);
   Job *job = g_new0 (Job, 1);
   cairo_surface_t *surface;
   cairo_t *cr;
@@ -179,8 +178,6 @@ qos_ui_picture_write (const QosUiPicture *picture, QosUiFormat format,
   cr = cairo_create (surface);
   draw_picture (picture, cr, title, notes);
   cairo_destroy (cr);
-  g_object_unref (title);
-  g_object_unref (notes);
   if (format == QOS_UI_FORMAT_SVG) {
     cairo_surface_finish (surface);
     cairo_surface_destroy (surface);

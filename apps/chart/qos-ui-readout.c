@@ -50,12 +50,11 @@ set_text (GtkWidget *label, const gchar *text)
 void
 qos_ui_readout_set_value (QosUiReadout *self, gdouble value)
 {
-  gchar *text = isnan (value)
+  g_autofree gchar *text = isnan (value)
       ? g_strdup (UNKNOWN)
       : g_strdup_printf ("%.*f %s", (gint) self->decimals, value, self->unit);
 
   set_text (self->value, text);
-  g_free (text);
 }
 
 void
@@ -123,7 +122,7 @@ qos_ui_readout_constructed (GObject *object)
   QosUiReadout *self = QOS_UI_READOUT (object);
   const gchar *name = self->value_name ? self->value_name : self->title;
   GtkWidget *chart;
-  gchar *text;
+  g_autofree gchar *text = NULL;
 
   G_OBJECT_CLASS (qos_ui_readout_parent_class)->constructed (object);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
@@ -137,7 +136,6 @@ qos_ui_readout_constructed (GObject *object)
   gtk_label_set_ellipsize (GTK_LABEL (self->detail), PANGO_ELLIPSIZE_END);
   text = g_strconcat (name, " detail", NULL);
   atk_object_set_name (gtk_widget_get_accessible (self->detail), text);
-  g_free (text);
 
   chart = qos_ui_chart_new ();
   self->chart = QOS_UI_CHART (chart);

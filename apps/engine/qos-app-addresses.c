@@ -46,15 +46,13 @@ add_family (GPtrArray *texts, const struct ifaddrs *all, GSocketFamily family,
     guint port)
 {
   for (; all && texts->len < QOS_APP_ADDRESSES_MAX; all = all->ifa_next) {
-    GInetAddress *address = read_address (all, family);
-    gchar *host;
+    g_autoptr (GInetAddress) address = read_address (all, family);
+    g_autofree gchar *host = NULL;
 
     if (!address)
       continue;
     host = g_inet_address_to_string (address);
     g_ptr_array_add (texts, qos_app_target_text (host, port));
-    g_free (host);
-    g_object_unref (address);
   }
 }
 
@@ -76,9 +74,8 @@ gchar *
 qos_app_addresses_text (const gchar *local, guint port)
 {
   gboolean is_all = g_str_equal (local, "::");
-  GPtrArray *texts;
+  g_autoptr (GPtrArray) texts = NULL;
   struct ifaddrs *all;
-  gchar *text;
 
   if (!is_all && !g_str_equal (local, "0.0.0.0"))
     return qos_app_target_text (local, port);
@@ -89,7 +86,5 @@ qos_app_addresses_text (const gchar *local, guint port)
   if (is_all)
     add_family (texts, all, G_SOCKET_FAMILY_IPV6, port);
   freeifaddrs (all);
-  text = join (texts);
-  g_ptr_array_unref (texts);
-  return text;
+  return join (texts);
 }

@@ -109,13 +109,11 @@ make_text (const Alert *alert)
 static gchar *
 make_line (const Alert *alert)
 {
-  gchar *text = make_text (alert);
+  g_autofree gchar *text = make_text (alert);
   gboolean has_advice = alert->advice && *alert->advice;
-  gchar *line = g_strdup_printf ("%s: %s.%s%s", alert->who, text,
-      has_advice ? " " : "", has_advice ? alert->advice : "");
 
-  g_free (text);
-  return line;
+  return g_strdup_printf ("%s: %s.%s%s", alert->who, text,
+      has_advice ? " " : "", has_advice ? alert->advice : "");
 }
 
 static void

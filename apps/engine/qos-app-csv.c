@@ -29,7 +29,7 @@ is_formula (const gchar *text)
 void
 qos_app_csv_append_text (GString *row, const gchar *text)
 {
-  gchar *clean = qos_app_text_clean (text);
+  g_autofree gchar *clean = qos_app_text_clean (text);
   gboolean has_quotes = strpbrk (clean, "\",;") != NULL;
 
   if (has_quotes)
@@ -43,7 +43,6 @@ qos_app_csv_append_text (GString *row, const gchar *text)
   }
   if (has_quotes)
     g_string_append_c (row, '"');
-  g_free (clean);
 }
 
 static void
@@ -78,7 +77,7 @@ gchar *
 qos_app_csv_row (const QosAppFields *fields, const GstStructure *stats,
     GDateTime *time)
 {
-  gchar *at = qos_app_json_time (time);
+  g_autofree gchar *at = qos_app_json_time (time);
   GString *row = g_string_new (at);
 
   for (guint i = 0; i < fields->n_fields; i++) {
@@ -90,6 +89,5 @@ qos_app_csv_row (const QosAppFields *fields, const GstStructure *stats,
       append_value (row, value);
   }
   g_string_append (row, QOS_APP_CSV_END_OF_ROW);
-  g_free (at);
   return g_string_free (row, FALSE);
 }

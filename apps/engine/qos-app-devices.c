@@ -65,14 +65,13 @@ add (QosAppDevices *self, GstDevice *device)
 static void
 tell_removed (QosAppDevices *self, GstDevice *device)
 {
-  gchar *name = gst_device_get_display_name (device);
+  g_autofree gchar *name = gst_device_get_display_name (device);
 
   g_ptr_array_remove (self->devices, device);
   list_names (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   if (!qos_app_devices_has (self, name))
     g_signal_emit (self, signals[SIGNAL_REMOVED], 0, name);
-  g_free (name);
 }
 
 /* These messages keep the list up to date: asking the monitor again may take as
@@ -135,7 +134,7 @@ look (GTask *task, gpointer source, gpointer monitor, GCancellable *cancellable)
 static void
 replace_devices (QosAppDevices *self, GList *devices)
 {
-  GPtrArray *old = g_steal_pointer (&self->names);
+  g_autoptr (GPtrArray) old = g_steal_pointer (&self->names);
   gboolean is_other;
 
   self->names = g_ptr_array_new_with_free_func (g_free);
@@ -153,7 +152,6 @@ replace_devices (QosAppDevices *self, GList *devices)
     if (!qos_app_devices_has (self, g_ptr_array_index (old, i)))
       g_signal_emit (self, signals[SIGNAL_REMOVED], 0,
           g_ptr_array_index (old, i));
-  g_ptr_array_unref (old);
 }
 
 static void
@@ -171,7 +169,7 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user)
 static void
 begin_look (QosAppDevices *self)
 {
-  GTask *task;
+  g_autoptr (GTask) task = NULL;
 
   if (self->is_looking)
     return;
@@ -179,7 +177,6 @@ begin_look (QosAppDevices *self)
   task = g_task_new (self, NULL, on_looked, NULL);
   g_task_set_task_data (task, gst_object_ref (self->monitor), gst_object_unref);
   g_task_run_in_thread (task, look);
-  g_object_unref (task);
 }
 
 static gboolean
@@ -202,11 +199,10 @@ QosAppDevices *
 qos_app_devices_new (const gchar *classes)
 {
   QosAppDevices *self = g_object_new (QOS_TYPE_APP_DEVICES, NULL);
-  GstBus *bus = gst_device_monitor_get_bus (self->monitor);
+  g_autoptr (GstBus) bus = gst_device_monitor_get_bus (self->monitor);
 
   gst_device_monitor_add_filter (self->monitor, classes, NULL);
   self->watch = gst_bus_add_watch (bus, on_message, self);
-  gst_object_unref (bus);
   begin_look (self);
   return self;
 }
@@ -260,11 +256,10 @@ qos_app_devices_make (QosAppDevices *self, const gchar *name, GError **error)
 
   for (guint i = 0; i < self->devices->len && !element; i++) {
     GstDevice *device = g_ptr_array_index (self->devices, i);
-    gchar *its = gst_device_get_display_name (device);
+    g_autofree gchar *its = gst_device_get_display_name (device);
 
     if (g_str_equal (its, name))
       element = gst_device_create_element (device, NULL);
-    g_free (its);
   }
   if (!element)
     g_set_error (error, QOS_APP_ERROR, QOS_APP_ERROR_DEVICE,

@@ -36,13 +36,12 @@ find_cause (const gchar *name)
 static void
 keep_advice (QosAppEvents *self, QosAppCause cause, const gchar *text)
 {
-  gchar *clean = qos_app_text_clean (text ? text : "");
+  g_autofree gchar *clean = qos_app_text_clean (text ? text : "");
   gchar *cut = clean;
 
   if (strlen (clean) >= ADVICE_SIZE)
     *g_utf8_find_prev_char (clean, clean + ADVICE_SIZE) = '\0';
   g_strlcpy (self->advice[cause], cut, ADVICE_SIZE);
-  g_free (clean);
 }
 
 QosAppEvent

@@ -26,8 +26,9 @@ fail (GError **error)
 static gboolean
 check_folder (const gchar *file, GError **error)
 {
-  gchar *folder = g_path_get_dirname (file);
-  gchar *name = g_strdup_printf ("%s/.qosaudio-%08x", folder, g_random_int ());
+  g_autofree gchar *folder = g_path_get_dirname (file);
+  g_autofree gchar *name =
+      g_strdup_printf ("%s/.qosaudio-%08x", folder, g_random_int ());
   gint fd = g_open (name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   gboolean can = fd >= 0 || fail (error);
 
@@ -35,8 +36,6 @@ check_folder (const gchar *file, GError **error)
     g_close (fd, NULL);
     g_unlink (name);
   }
-  g_free (name);
-  g_free (folder);
   return can;
 }
 
@@ -70,7 +69,7 @@ is_special (const gchar *file)
 static gboolean
 write_in_place (const gchar *text, const gchar *file, GError **error)
 {
-  gchar *name = g_filename_display_name (file);
+  g_autofree gchar *name = g_filename_display_name (file);
   gint fd = g_open (file, O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0);
   FILE *stream = NULL;
   gboolean is_written = FALSE;
@@ -86,7 +85,6 @@ write_in_place (const gchar *text, const gchar *file, GError **error)
     fclose (stream);
   else if (fd >= 0)
     g_close (fd, NULL);
-  g_free (name);
   return is_written;
 }
 

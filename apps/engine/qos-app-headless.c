@@ -52,14 +52,11 @@ seconds_now (void)
 static void
 print_json (GstStructure *structure)
 {
-  GDateTime *now = g_date_time_new_now_utc ();
-  gchar *line = qos_app_json_line (structure, now);
-  gchar *with_end = g_strconcat (line, "\n", NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree gchar *line = qos_app_json_line (structure, now);
+  g_autofree gchar *with_end = g_strconcat (line, "\n", NULL);
 
   qos_app_stdio_write (with_end);
-  g_free (with_end);
-  g_free (line);
-  g_date_time_unref (now);
   gst_structure_free (structure);
 }
 
@@ -88,10 +85,10 @@ static void
 say_all (Headless *self, GPtrArray *lines, const gchar *before)
 {
   for (guint i = 0; i < lines->len; i++) {
-    gchar *line = g_strconcat (before, g_ptr_array_index (lines, i), NULL);
+    g_autofree gchar *line =
+        g_strconcat (before, g_ptr_array_index (lines, i), NULL);
 
     say (self, line);
-    g_free (line);
   }
   g_ptr_array_unref (lines);
 }
@@ -101,12 +98,10 @@ static gboolean
 say_alerts (gpointer user)
 {
   Headless *self = user;
-  GDateTime *now = g_date_time_new_now_local ();
-  gchar *time = g_date_time_format (now, "%H:%M:%S ");
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree gchar *time = g_date_time_format (now, "%H:%M:%S ");
 
   say_all (self, qos_app_alerts_take (self->alerts, seconds_now ()), time);
-  g_free (time);
-  g_date_time_unref (now);
   return G_SOURCE_CONTINUE;
 }
 
@@ -119,7 +114,7 @@ say_words (Headless *self, const GstStructure *stats)
   gint64 now = g_get_monotonic_time ();
   gint64 *at;
   guint ssrc = 0;
-  gchar *words;
+  g_autofree gchar *words = NULL;
 
   gst_structure_get_uint (stats, "ssrc", &ssrc);
   at = g_hash_table_lookup (self->said_at, GUINT_TO_POINTER (ssrc));
@@ -133,7 +128,6 @@ say_words (Headless *self, const GstStructure *stats)
   }
   words = qos_app_table_words (self->table, stats);
   say (self, words);
-  g_free (words);
 }
 
 static void
@@ -165,7 +159,7 @@ on_stats (QosAppSession *session, const GstStructure *stats, Headless *self)
 static void
 on_event (QosAppSession *session, const GstStructure *event, Headless *self)
 {
-  gchar *who;
+  g_autofree gchar *who = NULL;
 
   if (self->config->json) {
     print_json (gst_structure_copy (event));
@@ -174,13 +168,12 @@ on_event (QosAppSession *session, const GstStructure *event, Headless *self)
   qos_app_table_add_event (self->table, event);
   who = qos_app_table_who (self->table, event);
   qos_app_alerts_add (self->alerts, event, who);
-  g_free (who);
 }
 
 static void
 on_notice (QosAppSession *session, const GstStructure *notice, Headless *self)
 {
-  gchar *who, *text, *line;
+  g_autofree gchar *line = NULL, *text = NULL, *who = NULL;
 
   if (self->config->json) {
     print_json (gst_structure_copy (notice));
@@ -191,9 +184,6 @@ on_notice (QosAppSession *session, const GstStructure *notice, Headless *self)
   text = qos_app_words_notice (notice);
   line = g_strdup_printf ("%s: %s", who, text);
   qos_app_alerts_note (self->alerts, line);
-  g_free (line);
-  g_free (text);
-  g_free (who);
 }
 
 static void
@@ -265,26 +255,24 @@ static void
 say_summary (Headless *self)
 {
   guint streams = qos_app_table_n_streams (self->table);
-  gchar *text = g_strdup_printf ("Ended after %.1f s, %u stream%s%c",
+  g_autofree gchar *text = g_strdup_printf ("Ended after %.1f s, %u stream%s%c",
       self->seconds, streams, streams == 1 ? "" : "s", streams > 0 ? ':' : '.');
 
   say (self, text);
   say_all (self, qos_app_table_whole (self->table), "  ");
-  g_free (text);
 }
 
 static void
 sum_up (Headless *self)
 {
-  GstStructure *summary = gst_structure_new ("summary", "seconds",
+  g_autoptr (GstStructure) summary = gst_structure_new ("summary", "seconds",
       G_TYPE_DOUBLE, self->seconds, NULL);
 
   qos_app_table_sum (self->table, summary);
   if (self->config->json) {
-    print_json (summary);
+    print_json (g_steal_pointer (&summary));
     return;
   }
-  gst_structure_free (summary);
   if (self->has_run)
     say_summary (self);
 }
@@ -292,12 +280,11 @@ sum_up (Headless *self)
 static int
 run (Headless *self)
 {
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   guint sources[6] = {0};
 
   if (!qos_app_session_start (self->session, &error)) {
     on_problem (self->session, QOS_APP_PROBLEM_FAILED, error->message, self);
-    g_clear_error (&error);
     return QOS_APP_EXIT_FAILED;
   }
   sources[0] = g_unix_signal_add (SIGINT, on_signal, self);

@@ -63,23 +63,18 @@ bare_host (const gchar *value)
 static gboolean
 is_our_host (const gchar *value)
 {
-  gchar *host = bare_host (value);
-  gchar *name = g_ascii_strdown (g_get_host_name (), -1);
-  gchar *local = g_strconcat (name, ".local", NULL);
-  gboolean is_ours = g_hostname_is_ip_address (host) ||
-      g_str_equal (host, "localhost") || g_str_equal (host, name) ||
-      g_str_equal (host, local);
+  g_autofree gchar *host = bare_host (value);
+  g_autofree gchar *name = g_ascii_strdown (g_get_host_name (), -1);
+  g_autofree gchar *local = g_strconcat (name, ".local", NULL);
 
-  g_free (local);
-  g_free (name);
-  g_free (host);
-  return is_ours;
+  return g_hostname_is_ip_address (host) || g_str_equal (host, "localhost") ||
+      g_str_equal (host, name) || g_str_equal (host, local);
 }
 
 static guint
 judge_line (gchar *line)
 {
-  gchar **words = g_strsplit (line, " ", -1);
+  g_auto (GStrv) words = g_strsplit (line, " ", -1);
   guint status = 200;
 
   if (g_strv_length (words) != 3 || !g_str_has_prefix (words[2], "HTTP/1.")) {
@@ -91,7 +86,6 @@ judge_line (gchar *line)
     if (!g_str_equal (words[1], "/metrics") && !g_str_equal (words[1], "/"))
       status = 404;
   }
-  g_strfreev (words);
   return status;
 }
 
@@ -114,7 +108,8 @@ judge_hosts (gchar **lines)
 guint
 qos_app_http_judge (const gchar *head, gsize length)
 {
-  gchar *text, **lines;
+  g_autofree gchar *text = NULL;
+  g_auto (GStrv) lines = NULL;
   guint status;
 
   if (memchr (head, '\0', length))
@@ -126,8 +121,6 @@ qos_app_http_judge (const gchar *head, gsize length)
   status = judge_line (g_strchomp (lines[0]));
   if (status == 200)
     status = judge_hosts (lines + 1);
-  g_strfreev (lines);
-  g_free (text);
   return status;
 }
 
@@ -166,17 +159,15 @@ static gchar *
 make_page (QosAppHttp *self, const gchar *head)
 {
   const gchar *path = head + strlen ("GET ");
-  gchar *text, *response;
+  g_autofree gchar *text = NULL;
 
   if (!g_str_has_prefix (path, "/metrics"))
     return write_response (200, "OK", "text/html; charset=utf-8",
         "<!DOCTYPE html><title>qosaudio</title>"
         "<p><a href=\"/metrics\">Metrics</a></p>\n");
   text = self->text (self->user);
-  response = write_response (200, "OK",
-      "text/plain; version=0.0.4; charset=utf-8", text);
-  g_free (text);
-  return response;
+  return write_response (200, "OK", "text/plain; version=0.0.4; charset=utf-8",
+      text);
 }
 
 /* head: of the complete request. */
@@ -302,7 +293,8 @@ qos_app_http_parse (const gchar *text, GError **error)
 {
   const gchar *colon = strrchr (text, ':');
   gsize length = colon ? (gsize) (colon - text) : 0;
-  gchar *host = colon ? g_strndup (text, length) : g_strdup ("127.0.0.1");
+  g_autofree gchar *host =
+      colon ? g_strndup (text, length) : g_strdup ("127.0.0.1");
   GSocketAddress *address = NULL;
   guint64 port;
 
@@ -320,14 +312,13 @@ qos_app_http_parse (const gchar *text, GError **error)
         "\"%s\": must be PORT, ADDRESS:PORT or [IPV6]:PORT, with PORT 1 to "
         "65535 and ADDRESS an IP address of this machine.",
         text);
-  g_free (host);
   return address;
 }
 
 static void
 explain (GSocketAddress *address, GError *why, GError **error)
 {
-  gchar *where =
+  g_autofree gchar *where =
       g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
   guint port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
 
@@ -341,7 +332,6 @@ explain (GSocketAddress *address, GError *why, GError **error)
         "Cannot serve metrics at %s: %s. Audio continues. With --metrics, "
         "choose an address of this machine and a port of 1024 or above.",
         where, why->message);
-  g_free (where);
 }
 
 QosAppHttp *
@@ -349,13 +339,12 @@ qos_app_http_new (GSocketAddress *address, QosAppHttpText text, gpointer user,
     GError **error)
 {
   GSocketService *service = g_socket_service_new ();
-  GError *why = NULL;
+  g_autoptr (GError) why = NULL;
   QosAppHttp *self;
 
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), address,
           G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, NULL, &why)) {
     explain (address, why, error);
-    g_error_free (why);
     g_object_unref (service);
     return NULL;
   }

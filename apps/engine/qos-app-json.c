@@ -15,7 +15,7 @@
 void
 qos_app_json_append_text (GString *line, const gchar *text)
 {
-  gchar *valid = g_utf8_make_valid (text, -1);
+  g_autofree gchar *valid = g_utf8_make_valid (text, -1);
 
   g_string_append_c (line, '"');
   for (const gchar *at = valid; *at; at = g_utf8_next_char (at)) {
@@ -29,7 +29,6 @@ qos_app_json_append_text (GString *line, const gchar *text)
       g_string_append_unichar (line, c);
   }
   g_string_append_c (line, '"');
-  g_free (valid);
 }
 
 gboolean
@@ -115,14 +114,11 @@ append_field (GQuark field, const GValue *value, gpointer user)
 gchar *
 qos_app_json_time (GDateTime *time)
 {
-  GDateTime *utc = g_date_time_to_utc (time);
-  gchar *seconds = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S");
-  gchar *text = g_strdup_printf ("%s.%03dZ", seconds,
-      g_date_time_get_microsecond (utc) / 1000);
+  g_autoptr (GDateTime) utc = g_date_time_to_utc (time);
+  g_autofree gchar *seconds = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S");
 
-  g_free (seconds);
-  g_date_time_unref (utc);
-  return text;
+  return g_strdup_printf ("%s.%03dZ", seconds,
+      g_date_time_get_microsecond (utc) / 1000);
 }
 
 gchar *
@@ -132,10 +128,9 @@ qos_app_json_line (const GstStructure *structure, GDateTime *time)
 
   qos_app_json_append_text (line, gst_structure_get_name (structure));
   if (time) {
-    gchar *text = qos_app_json_time (time);
+    g_autofree gchar *text = qos_app_json_time (time);
 
     g_string_append_printf (line, ",\"time\":\"%s\"", text);
-    g_free (text);
   }
   gst_structure_foreach (structure, append_field, line);
   g_string_append_c (line, '}');

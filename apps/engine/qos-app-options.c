@@ -17,14 +17,13 @@ int
 qos_app_options_refuse (const gchar *format, ...)
 {
   va_list args;
-  gchar *text;
+  g_autofree gchar *text = NULL;
 
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
   g_printerr ("%s: %s\nSee %s --help.\n", g_get_prgname (), text,
       g_get_prgname ());
-  g_free (text);
   return QOS_APP_EXIT_USAGE;
 }
 
@@ -66,7 +65,7 @@ set_metrics (const gchar *name, const gchar *value, gpointer data,
     GError **error)
 {
   QosAppOptions *options = data;
-  GError *why = NULL;
+  g_autoptr (GError) why = NULL;
 
   g_clear_object (&options->metrics_address);
   options->metrics_address = qos_app_http_parse (value, &why);
@@ -74,7 +73,6 @@ set_metrics (const gchar *name, const gchar *value, gpointer data,
     return TRUE;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s=%s", name,
       why->message);
-  g_error_free (why);
   return FALSE;
 }
 
@@ -129,16 +127,14 @@ make_context (QosAppOptions *options, const GOptionEntry *entries,
 static void
 check_report (const QosAppOptions *options, int *status)
 {
-  gchar *name = g_filename_display_name (options->report_file);
-  GError *error = NULL;
+  g_autofree gchar *name = g_filename_display_name (options->report_file);
+  g_autoptr (GError) error = NULL;
 
   if (!qos_app_file_check (options->report_file, TRUE, &error))
     *status = qos_app_options_refuse ("--report=%s: the report cannot be "
                                       "written: %s. Choose a file in an "
                                       "existing folder where you may write.",
         name, error->message);
-  g_clear_error (&error);
-  g_free (name);
 }
 
 static gboolean
@@ -181,19 +177,17 @@ qos_app_options_parse (QosAppOptions *options, const GOptionEntry *entries,
     const gchar *parameters, const gchar *summary, int *argc, char ***argv,
     int *status)
 {
-  GOptionContext *context =
+  g_autoptr (GOptionContext) context =
       make_context (options, entries, parameters, summary);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   const gchar *json = find_json_value (*argc, *argv);
   gboolean ok;
 
   setlocale (LC_ALL, "");
   ok = g_option_context_parse (context, argc, argv, &error);
-  g_option_context_free (context);
   *status = QOS_APP_EXIT_OK;
   if (!ok) {
     *status = qos_app_options_refuse ("%s", error->message);
-    g_clear_error (&error);
   } else if (json) {
     *status = qos_app_options_refuse ("%s: --json takes no file. Use "
                                       "--json-file=FILE.",

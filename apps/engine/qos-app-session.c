@@ -118,16 +118,14 @@ end_stop (QosAppSession *self)
 {
   QosAppSessionPrivate *priv = private_of (self);
   gboolean starts_again = priv->starts_again;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_clear_handle_id (&priv->patience, g_source_remove);
   forget_pipeline (self);
   priv->starts_again = FALSE;
   set_state (self, priv->waits ? QOS_APP_WAITING : QOS_APP_STOPPED);
-  if (starts_again && !qos_app_session_start (self, &error)) {
+  if (starts_again && !qos_app_session_start (self, &error))
     qos_app_session_say (self, QOS_APP_PROBLEM_FAILED, error->message);
-    g_clear_error (&error);
-  }
 }
 
 /* In the changers' thread. */
@@ -303,8 +301,8 @@ qos_app_session_is_resuming (QosAppSession *self)
 static void
 fail (QosAppSession *self, GstMessage *message)
 {
-  GError *error = NULL;
-  gchar *debug = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree gchar *debug = NULL;
 
   /* An element that was removed may have posted several errors. */
   if (!gst_object_has_as_ancestor (GST_MESSAGE_SRC (message),
@@ -318,18 +316,15 @@ fail (QosAppSession *self, GstMessage *message)
     qos_app_session_say (self, QOS_APP_PROBLEM_FAILED, error->message);
     begin_stop (self);
   }
-  g_clear_error (&error);
-  g_free (debug);
 }
 
 static void
 warn (QosAppSession *self, GstMessage *message)
 {
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
   gst_message_parse_warning (message, &error, NULL);
   qos_app_session_say (self, QOS_APP_PROBLEM_NOTE, error->message);
-  g_clear_error (&error);
 }
 
 static void
@@ -390,7 +385,7 @@ gboolean
 qos_app_session_start (QosAppSession *self, GError **error)
 {
   QosAppSessionPrivate *priv = private_of (self);
-  GstBus *bus;
+  g_autoptr (GstBus) bus = NULL;
 
   if (priv->state == QOS_APP_STOPPING)
     priv->starts_again = TRUE;
@@ -407,7 +402,6 @@ qos_app_session_start (QosAppSession *self, GError **error)
   priv->waits = FALSE;
   bus = gst_element_get_bus (priv->pipeline);
   priv->watch = gst_bus_add_watch (bus, on_message, self);
-  gst_object_unref (bus);
   priv->timer = g_timeout_add_seconds (1, on_tick, self);
   set_state (self, QOS_APP_STARTING);
   change_to (self, GST_STATE_PLAYING);

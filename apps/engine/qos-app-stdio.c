@@ -148,19 +148,17 @@ to_locale (const gchar *text)
 static void
 print_out (const gchar *text)
 {
-  gchar *converted = to_locale (text);
+  g_autofree gchar *converted = to_locale (text);
 
   qos_app_stdio_write (converted);
-  g_free (converted);
 }
 
 static void
 print_err (const gchar *text)
 {
-  gchar *converted = to_locale (text);
+  g_autofree gchar *converted = to_locale (text);
 
   add (&err, converted);
-  g_free (converted);
 }
 
 static void

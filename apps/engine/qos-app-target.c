@@ -16,35 +16,31 @@
 static gboolean
 check_uri (const gchar *text, const gchar *factory, GError **error)
 {
-  GstElement *element = qos_app_make (factory, error);
-  gboolean ok;
+  g_autoptr (GstElement) element = qos_app_make (factory, error);
 
   if (!element)
     return FALSE;
   gst_object_ref_sink (element);
-  ok = gst_uri_handler_set_uri (GST_URI_HANDLER (element), text, error);
-  gst_object_unref (element);
-  return ok;
+  return gst_uri_handler_set_uri (GST_URI_HANDLER (element), text, error);
 }
 
 static void
 read_uri (const gchar *text, QosAppTarget *target)
 {
-  GstUri *uri = gst_uri_from_string (text);
+  g_autoptr (GstUri) uri = gst_uri_from_string (text);
   const gchar *query = strchr (text, '?');
   guint port = gst_uri_get_port (uri);
 
   target->host = g_strdup (gst_uri_get_host (uri));
   target->port = port == GST_URI_NO_PORT ? -1 : (gint) port;
   target->query = query && query[1] ? g_strdup (query + 1) : NULL;
-  gst_uri_unref (uri);
 }
 
 static gboolean
 parse_uri (const gchar *text, const gchar *factory, QosAppTarget *target,
     GError **error)
 {
-  gchar *scheme = g_uri_parse_scheme (text);
+  g_autofree gchar *scheme = g_uri_parse_scheme (text);
   gboolean ok = FALSE;
 
   if (g_strcmp0 (scheme, SCHEME) != 0)
@@ -56,7 +52,6 @@ parse_uri (const gchar *text, const gchar *factory, QosAppTarget *target,
     ok = check_uri (text, factory, error);
   if (ok)
     read_uri (text, target);
-  g_free (scheme);
   return ok;
 }
 
@@ -65,7 +60,8 @@ static gboolean
 parse_host (const gchar *text, guint16 standard, gchar **host, gint *port,
     GError **error)
 {
-  GSocketConnectable *found = g_network_address_parse (text, standard, error);
+  g_autoptr (GSocketConnectable) found =
+      g_network_address_parse (text, standard, error);
   GNetworkAddress *address;
 
   if (!found)
@@ -73,7 +69,6 @@ parse_host (const gchar *text, guint16 standard, gchar **host, gint *port,
   address = G_NETWORK_ADDRESS (found);
   *host = g_strdup (g_network_address_get_hostname (address));
   *port = g_network_address_get_port (address);
-  g_object_unref (found);
   return TRUE;
 }
 
@@ -81,7 +76,7 @@ gboolean
 qos_app_target_parse (const gchar *text, const gchar *factory,
     QosAppTarget *target, GError **error)
 {
-  gchar *host = NULL;
+  g_autofree gchar *host = NULL;
   gint port = -1;
 
   *target = (QosAppTarget){.port = -1};
@@ -93,7 +88,6 @@ qos_app_target_parse (const gchar *text, const gchar *factory,
   parse_host (text, 2, &host, &port, NULL);
   if (port != target->port)
     target->port = -1;
-  g_free (host);
   return TRUE;
 }
 
@@ -107,7 +101,7 @@ make_uri (const gchar *query)
 gchar *
 qos_app_target_take (QosAppTarget *target, const gchar *key)
 {
-  gchar *text = target->query ? make_uri (target->query) : NULL;
+  g_autofree gchar *text = target->query ? make_uri (target->query) : NULL;
   GstUri *uri = text ? gst_uri_from_string (text) : NULL;
   gchar *value = uri ? g_strdup (gst_uri_get_query_value (uri, key)) : NULL;
 
@@ -117,7 +111,6 @@ qos_app_target_take (QosAppTarget *target, const gchar *key)
     target->query = gst_uri_get_query_string (uri);
   }
   g_clear_pointer (&uri, gst_uri_unref);
-  g_free (text);
   return value;
 }
 
@@ -131,10 +124,9 @@ void
 qos_app_target_apply (GstElement *element, const gchar *host, gint port,
     const gchar *query)
 {
-  gchar *uri = query ? make_uri (query) : NULL;
+  g_autofree gchar *uri = query ? make_uri (query) : NULL;
 
   if (uri)
     gst_uri_handler_set_uri (GST_URI_HANDLER (element), uri, NULL);
   g_object_set (element, "host", host, "port", port, NULL);
-  g_free (uri);
 }

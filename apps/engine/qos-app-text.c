@@ -41,7 +41,7 @@ qos_app_text_is_control (gunichar c)
 gchar *
 qos_app_text_clean (const gchar *text)
 {
-  gchar *valid = g_utf8_make_valid (text, -1);
+  g_autofree gchar *valid = g_utf8_make_valid (text, -1);
   GString *clean = g_string_new (NULL);
 
   for (const gchar *at = valid; *at; at = g_utf8_next_char (at)) {
@@ -49,7 +49,6 @@ qos_app_text_clean (const gchar *text)
 
     g_string_append_unichar (clean, qos_app_text_is_control (c) ? ' ' : c);
   }
-  g_free (valid);
   return g_strstrip (g_string_free (clean, FALSE));
 }
 
@@ -113,16 +112,15 @@ qos_app_text_value (const GstStructure *stats, const QosAppColumn *column)
 void
 qos_app_text_complain (const gchar *text)
 {
-  gchar *clean = qos_app_text_clean (text);
+  g_autofree gchar *clean = qos_app_text_clean (text);
 
   g_printerr ("%s: %s\n", g_get_prgname (), clean);
-  g_free (clean);
 }
 
 gchar *
 qos_app_text_fill (const GstStructure *stats, const gchar *sentence)
 {
-  gchar **parts = g_strsplit_set (sentence, "{}", -1);
+  g_auto (GStrv) parts = g_strsplit_set (sentence, "{}", -1);
   GString *text = g_string_new (parts[0]);
 
   /* Alternates between outside and inside braces. */
@@ -139,7 +137,6 @@ qos_app_text_fill (const GstStructure *stats, const gchar *sentence)
     g_string_append_printf (text, "%.*f%s", atoi (colon + 1), number,
         parts[i + 1]);
   }
-  g_strfreev (parts);
   return g_string_free (text, FALSE);
 }
 

@@ -48,8 +48,9 @@ on_trouble (const gchar *text, gpointer user)
 static gchar *
 write_report (QosAppExport *self)
 {
-  GError *error = NULL;
-  gchar *page, *trouble = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree gchar *page = NULL;
+  gchar *trouble = NULL;
 
   if (!self->is_report_due)
     return NULL;
@@ -59,15 +60,14 @@ write_report (QosAppExport *self)
     trouble = g_strdup (error->message);
     self->has_failed = TRUE;
   }
-  g_clear_error (&error);
-  g_free (page);
   return trouble;
 }
 
 static void
 on_state (QosAppSession *session, guint state, QosAppExport *self)
 {
-  gchar *trouble = state == QOS_APP_STOPPED ? write_report (self) : NULL;
+  g_autofree gchar *trouble =
+      state == QOS_APP_STOPPED ? write_report (self) : NULL;
 
   if (state == QOS_APP_RUNNING && self->unsaid->len > 0) {
     qos_app_session_say (session, QOS_APP_PROBLEM_NOTE, self->unsaid->str);
@@ -79,14 +79,13 @@ on_state (QosAppSession *session, guint state, QosAppExport *self)
     self->is_report_due = self->report != NULL;
   if (trouble)
     qos_app_session_say (session, QOS_APP_PROBLEM_NOTE, trouble);
-  g_free (trouble);
 }
 
 /* Returns: TRUE if the files contain the stream. */
 static gboolean
 is_written (QosAppExport *self, const GstStructure *stats)
 {
-  gchar *text;
+  g_autofree gchar *text = NULL;
 
   if (qos_app_crowd_add (self->crowd, stats))
     return TRUE;
@@ -97,14 +96,13 @@ is_written (QosAppExport *self, const GstStructure *stats)
                           "first %u, and those that are played.",
       QOS_APP_CROWD_WRITTEN, QOS_APP_CROWD_WRITTEN);
   on_trouble (text, self);
-  g_free (text);
   return FALSE;
 }
 
 static void
 on_stats (QosAppSession *session, const GstStructure *stats, QosAppExport *self)
 {
-  GDateTime *now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   gboolean is_in = is_written (self, stats);
 
   if (self->json && is_in)
@@ -115,19 +113,17 @@ on_stats (QosAppSession *session, const GstStructure *stats, QosAppExport *self)
         qos_app_csv_row (self->fields, stats, now));
   if (self->metrics)
     qos_app_metrics_add (self->metrics, stats);
-  g_date_time_unref (now);
 }
 
 static void
 write_json (QosAppExport *self, const QosAppFields *fields,
     const GstStructure *message)
 {
-  GDateTime *now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
   if (self->json && qos_app_crowd_has (self->crowd, message))
     qos_app_writer_write (self->json,
         qos_app_webrtc_lines (fields, message, now));
-  g_date_time_unref (now);
 }
 
 static void
@@ -146,13 +142,12 @@ on_notice (QosAppSession *session, const GstStructure *notice,
 static QosAppWriter *
 open_file (QosAppExport *self, const gchar *file)
 {
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   QosAppWriter *writer =
       file ? qos_app_writer_new (file, on_trouble, self, &error) : NULL;
 
   if (error)
     on_trouble (error->message, self);
-  g_clear_error (&error);
   return writer;
 }
 
@@ -166,7 +161,7 @@ static void
 warn_of_strangers (QosAppExport *self, GSocketAddress *address)
 {
   GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
-  gchar *text;
+  g_autofree gchar *text = NULL;
 
   if (!g_inet_address_get_is_any (g_inet_socket_address_get_address (inet)))
     return;
@@ -176,13 +171,12 @@ warn_of_strangers (QosAppExport *self, GSocketAddress *address)
                           "or only the port to serve this machine alone.",
       g_inet_socket_address_get_port (inet));
   on_trouble (text, self);
-  g_free (text);
 }
 
 static void
 serve (QosAppExport *self, const QosAppOptions *options)
 {
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!options->metrics_address)
     return;
@@ -194,7 +188,6 @@ serve (QosAppExport *self, const QosAppOptions *options)
     on_trouble (error->message, self);
   else
     warn_of_strangers (self, options->metrics_address);
-  g_clear_error (&error);
 }
 
 QosAppExport *
@@ -231,12 +224,11 @@ qos_app_export_has_failed (const QosAppExport *self)
 void
 qos_app_export_free (QosAppExport *self)
 {
-  gchar *trouble = write_report (self);
+  g_autofree gchar *trouble = write_report (self);
 
   g_signal_handlers_disconnect_by_data (self->session, self);
   if (trouble)
     g_printerr ("%s\n", trouble);
-  g_free (trouble);
   g_clear_pointer (&self->report, qos_app_session_report_free);
   g_clear_pointer (&self->http, qos_app_http_free);
   g_clear_pointer (&self->metrics, qos_app_metrics_free);

@@ -234,7 +234,7 @@ make_labels (QosAppMetrics *self, const Stream *stream)
 {
   const gchar *cname =
       gst_structure_get_string (stream->last, self->table->cname);
-  gchar *clean = qos_app_text_clean (cname ? cname : "");
+  g_autofree gchar *clean = qos_app_text_clean (cname ? cname : "");
   GString *labels = g_string_new (NULL);
 
   g_string_append_printf (labels, "{ssrc=\"%u\",cname=\"", stream->ssrc);
@@ -244,7 +244,6 @@ make_labels (QosAppMetrics *self, const Stream *stream)
     g_string_append_c (labels, *at);
   }
   g_string_append (labels, "\"}");
-  g_free (clean);
   return g_string_free (labels, FALSE);
 }
 
@@ -272,7 +271,7 @@ static void
 append_clients (QosAppMetrics *self, GString *text)
 {
   guint n = MIN (self->streams->len, self->clients_max);
-  gchar **labels = g_new0 (gchar *, n + 1);
+  g_auto (GStrv) labels = g_new0 (gchar *, n + 1);
 
   for (guint i = 0; i < n; i++)
     labels[i] = make_labels (self, g_ptr_array_index (self->streams, i));
@@ -294,7 +293,6 @@ append_clients (QosAppMetrics *self, GString *text)
   }
   for (guint i = 0; i < self->table->n_gauges; i++)
     append_gauge_of_clients (self, text, n, &self->table->gauges[i], labels);
-  g_strfreev (labels);
 }
 
 static void

@@ -40,7 +40,7 @@ count_skipped (QosAppWriter *self, const gchar *lines)
 static void
 fail (QosAppWriter *self, const gchar *why)
 {
-  gchar *text;
+  g_autofree gchar *text = NULL;
 
   if (self->has_failed)
     return;
@@ -51,7 +51,6 @@ fail (QosAppWriter *self, const gchar *why)
                           "file, and start again.",
       self->name, why);
   self->trouble (text, self->user);
-  g_free (text);
 }
 
 /* The end no longer waits for these lines. */
@@ -70,16 +69,14 @@ static void
 on_written (GObject *stream, GAsyncResult *result, gpointer user)
 {
   QosAppWriter *self = user;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (self->is_over)
     return;
 
   if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (stream), result, NULL,
-          &error)) {
+          &error))
     fail (self, error->message);
-    g_clear_error (&error);
-  }
   g_string_free (self->going, TRUE);
   self->going = NULL;
   write_next (self);
@@ -101,7 +98,7 @@ static void
 skip (QosAppWriter *self, const gchar *lines)
 {
   gboolean is_first = self->skipped == 0;
-  gchar *text;
+  g_autofree gchar *text = NULL;
 
   count_skipped (self, lines);
   if (!is_first)
@@ -110,7 +107,6 @@ skip (QosAppWriter *self, const gchar *lines)
                           "out. Choose a faster disk or another file.",
       self->name);
   self->trouble (text, self->user);
-  g_free (text);
 }
 
 void
@@ -182,18 +178,17 @@ wait_until_written (QosAppWriter *self, guint ms)
 static void
 say_skipped (QosAppWriter *self)
 {
-  gchar *text =
+  g_autofree gchar *text =
       g_strdup_printf ("%" G_GUINT64_FORMAT " lines were left out of \"%s\".",
           self->skipped, self->name);
 
   self->trouble (text, self->user);
-  g_free (text);
 }
 
 void
 qos_app_writer_free (QosAppWriter *self)
 {
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
   wait_until_written (self, PATIENCE_MS);
   g_cancellable_cancel (self->cancellable);
@@ -206,10 +201,8 @@ qos_app_writer_free (QosAppWriter *self)
     self->is_over = TRUE;
     return;
   }
-  if (!g_output_stream_close (self->stream, NULL, &error)) {
+  if (!g_output_stream_close (self->stream, NULL, &error))
     fail (self, error->message);
-    g_clear_error (&error);
-  }
   g_object_unref (self->stream);
   g_object_unref (self->cancellable);
   g_string_free (self->waiting, TRUE);

@@ -118,7 +118,7 @@ static gboolean
 read_formats (Options *options, int *status)
 {
   g_autoptr (GError) error = NULL;
-  GstCaps *caps = gst_caps_new_empty ();
+  g_autoptr (GstCaps) caps = gst_caps_new_empty ();
   GstCaps *read = NULL;
 
   if (options->sdp) {
@@ -133,7 +133,6 @@ read_formats (Options *options, int *status)
     *status = qos_app_options_refuse ("%s", error->message);
   else if (!gst_caps_is_empty (caps))
     options->config.caps = gst_caps_ref (caps);
-  gst_caps_unref (caps);
   return *status == QOS_APP_EXIT_OK;
 }
 

@@ -31,8 +31,9 @@ static GstCaps *
 read_format (QosReceiverFormatDialog *self, GError **error)
 {
   const gchar *text = gtk_entry_get_text (GTK_ENTRY (self->caps));
-  gchar *file = gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (self->sdp));
-  gchar *full = g_str_has_prefix (text, "application/x-rtp")
+  g_autofree gchar *file =
+      gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (self->sdp));
+  g_autofree gchar *full = g_str_has_prefix (text, "application/x-rtp")
       ? g_strdup (text)
       : g_strconcat ("application/x-rtp,", text, NULL);
   GstCaps *caps = NULL;
@@ -44,8 +45,6 @@ read_format (QosReceiverFormatDialog *self, GError **error)
   else
     g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
         "Choose an SDP file, or enter caps.");
-  g_free (full);
-  g_free (file);
   return caps;
 }
 
@@ -53,7 +52,7 @@ static void
 on_response (GtkDialog *dialog, gint response, gpointer user)
 {
   QosReceiverFormatDialog *self = QOS_RECEIVER_FORMAT_DIALOG (dialog);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   GstCaps *caps = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT) {
@@ -61,7 +60,6 @@ on_response (GtkDialog *dialog, gint response, gpointer user)
     if (!caps) {
       gtk_label_set_text (GTK_LABEL (self->error), error->message);
       gtk_widget_show (self->error);
-      g_clear_error (&error);
       return;
     }
     g_signal_emit (self, signal_format, 0, caps);

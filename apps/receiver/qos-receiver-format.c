@@ -101,8 +101,8 @@ read_formats (const GstSDPMessage *sdp)
 GstCaps *
 qos_receiver_format_read_sdp (const gchar *file, GError **error)
 {
-  gchar *name = g_filename_display_name (file);
-  gchar *text = read_text (file, error);
+  g_autofree gchar *name = g_filename_display_name (file);
+  g_autofree gchar *text = read_text (file, error);
   GstSDPMessage *sdp = NULL;
   GstCaps *caps = NULL;
 
@@ -116,8 +116,6 @@ qos_receiver_format_read_sdp (const gchar *file, GError **error)
         name);
     gst_clear_caps (&caps);
   }
-  g_free (text);
-  g_free (name);
   return caps;
 }
 

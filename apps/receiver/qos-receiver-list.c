@@ -111,7 +111,7 @@ remember (QosReceiverList *self, QosReceiverRow *row)
 static void
 recall (QosReceiverList *self, QosReceiverRow *row)
 {
-  gchar *name = find_name (row);
+  g_autofree gchar *name = find_name (row);
   const Wish *wish = name ? g_hash_table_lookup (self->wishes, name) : NULL;
 
   if (name &&
@@ -119,7 +119,6 @@ recall (QosReceiverList *self, QosReceiverRow *row)
     remember (self, row);
   else if (wish)
     qos_receiver_row_set (row, wish->volume, wish->is_muted);
-  g_free (name);
 }
 
 static void

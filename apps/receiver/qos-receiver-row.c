@@ -130,8 +130,9 @@ show_last (QosReceiverRow *self, const GstStructure *stats)
 {
   gdouble age_ms = qos_app_text_number (stats, "last-packet-age-ms");
   guint bytes = 0;
-  GDateTime *now, *then;
-  gchar *time, *text;
+  g_autoptr (GDateTime) then = NULL;
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree gchar *text = NULL, *time = NULL;
 
   if (isnan (age_ms) ||
       !gst_structure_get_uint (stats, "last-packet-bytes", &bytes))
@@ -141,21 +142,16 @@ show_last (QosReceiverRow *self, const GstStructure *stats)
   time = g_date_time_format (then, "%H:%M:%S");
   text = g_strdup_printf ("%u bytes at %s", bytes, time);
   set_text (self->values[LAST], text);
-  g_free (text);
-  g_free (time);
-  g_date_time_unref (then);
-  g_date_time_unref (now);
 }
 
 static void
 show_share (GtkLabel *label, gdouble percent, guint decimals)
 {
-  gchar *text = isnan (percent)
+  g_autofree gchar *text = isnan (percent)
       ? g_strdup (QOS_APP_UNKNOWN)
       : g_strdup_printf ("%.*f %%", (gint) decimals, percent);
 
   set_text (label, text);
-  g_free (text);
 }
 
 static void
@@ -169,10 +165,9 @@ show_numbers (QosReceiverRow *self, const GstStructure *stats)
     const QosAppColumn column = {.field = numbers[i].field,
         .unit = numbers[i].unit,
         .decimals = numbers[i].decimals};
-    gchar *text = qos_app_text_value (stats, &column);
+    g_autofree gchar *text = qos_app_text_value (stats, &column);
 
     set_text (self->values[i], text);
-    g_free (text);
   }
   show_last (self, stats);
 }
@@ -183,14 +178,13 @@ static void
 show_address (QosReceiverRow *self, const GstStructure *stats)
 {
   const QosAppColumn column = {.field = "address", .unit = ""};
-  gchar *text = qos_app_text_value (stats, &column);
+  g_autofree gchar *text = qos_app_text_value (stats, &column);
 
   set_text (self->values[ADDRESS],
       g_str_equal (text, qos_receiver_row_name (self)) ? "" : text);
   gtk_widget_set_visible (gtk_widget_get_parent (
                               GTK_WIDGET (self->values[ADDRESS])),
       !g_str_equal (text, qos_receiver_row_name (self)));
-  g_free (text);
 }
 
 static void
@@ -227,10 +221,10 @@ show_health (QosReceiverRow *self)
   GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
   const QosAppHealthLook *look = qos_app_health_look (self->health);
   QosAppHealthState state = self->has_ended ? QOS_APP_HEALTH_GONE : look->state;
-  gchar *number = qos_app_health_number (self->health);
-  gchar *text = qos_app_health_text (self->health);
-  gchar *word = look->missing_percent > 0 && state != QOS_APP_HEALTH_GONE &&
-          state != QOS_APP_HEALTH_NOT_HEARD
+  g_autofree gchar *number = qos_app_health_number (self->health);
+  g_autofree gchar *text = qos_app_health_text (self->health);
+  g_autofree gchar *word = look->missing_percent > 0 &&
+          state != QOS_APP_HEALTH_GONE && state != QOS_APP_HEALTH_NOT_HEARD
       ? g_strdup_printf ("%s  %s", qos_app_health_word (state), number)
       : g_strdup (qos_app_health_word (state));
 
@@ -248,24 +242,19 @@ show_health (QosReceiverRow *self)
     gtk_style_context_add_class (style, "qos-left");
     qos_ui_set_level (self->level, -G_MAXDOUBLE);
   }
-  g_free (word);
-  g_free (text);
-  g_free (number);
 }
 
 /* Orders "Sender 2" before "Sender 10", and what left at the end. */
 static gboolean
 set_key (QosReceiverRow *self)
 {
-  gchar *name = g_utf8_casefold (qos_receiver_row_name (self), -1);
-  gchar *order = g_utf8_collate_key_for_filename (name, -1);
+  g_autofree gchar *name = g_utf8_casefold (qos_receiver_row_name (self), -1);
+  g_autofree gchar *order = g_utf8_collate_key_for_filename (name, -1);
   gchar *key = g_strconcat (self->has_ended ? "1" : "0", order, NULL);
   gboolean is_new = g_strcmp0 (self->key, key) != 0;
 
   g_free (self->key);
   self->key = key;
-  g_free (order);
-  g_free (name);
   return is_new;
 }
 
@@ -283,7 +272,7 @@ void
 qos_receiver_row_update (QosReceiverRow *self, const GstStructure *stats,
     const gchar *codec)
 {
-  gchar *who = qos_app_text_who (stats);
+  g_autofree gchar *who = qos_app_text_who (stats);
 
   self->has_ended = gst_structure_has_field (stats, "end-reason");
   if (self->stats)
@@ -292,7 +281,6 @@ qos_receiver_row_update (QosReceiverRow *self, const GstStructure *stats,
   qos_app_health_add (self->health, qos_app_history_now (), stats);
   set_text (self->name, who);
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)), who);
-  g_free (who);
   if (codec || !self->has_ended)
     set_text (self->values[CODEC], codec ? codec : QOS_APP_UNKNOWN);
   show_address (self, stats);

@@ -99,7 +99,7 @@ build (QosAppSession *session, GError **error)
   QosReceiverSession *self = QOS_RECEIVER_SESSION (session);
   GstElement *pipeline = gst_pipeline_new ("receiver");
   GstElement *made[N_PARTS];
-  GstClock *clock;
+  g_autoptr (GstClock) clock = NULL;
 
   for (guint i = 0; i < N_PARTS; i++) {
     made[i] = qos_app_make (parts[i], error);
@@ -115,7 +115,6 @@ build (QosAppSession *session, GError **error)
   /* A loudspeaker's clock would stop or go with it. */
   clock = gst_system_clock_obtain ();
   gst_pipeline_use_clock (GST_PIPELINE_CAST (pipeline), clock);
-  gst_object_unref (clock);
   if (qos_app_session_state (session) == QOS_APP_STOPPED)
     self->was_met = FALSE;
   self->met_at = qos_app_session_seconds (session);
@@ -205,12 +204,12 @@ qos_receiver_session_stop_recording (QosReceiverSession *self)
 static void
 end_lost_recording (QosReceiverSession *self)
 {
-  gchar *text = g_strdup_printf ("The recording has ended: \"%s\" was moved or "
-                                 "removed. Start a new one.",
-      qos_recorder_file (self->recorder));
+  g_autofree gchar *text =
+      g_strdup_printf ("The recording has ended: \"%s\" was moved or "
+                       "removed. Start a new one.",
+          qos_recorder_file (self->recorder));
 
   qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_NOTE, text);
-  g_free (text);
   qos_receiver_session_stop_recording (self);
 }
 
@@ -219,7 +218,7 @@ tick (QosAppSession *session)
 {
   QosReceiverSession *self = QOS_RECEIVER_SESSION (session);
   const QosAppConfig *config = qos_app_session_config (session);
-  gchar *addresses, *text;
+  g_autofree gchar *addresses = NULL, *text = NULL;
 
   if (self->recorder && !qos_recorder_has_file (self->recorder))
     end_lost_recording (self);
@@ -234,8 +233,6 @@ tick (QosAppSession *session)
           config->port, QOS_APP_SILENCE_S, addresses ? ", which is " : "",
           addresses ? addresses : "", config->port);
   qos_app_session_say (session, QOS_APP_PROBLEM_SILENCE, text);
-  g_free (addresses);
-  g_free (text);
 }
 
 /* Outputs come and go */
@@ -245,7 +242,7 @@ end_recording (QosReceiverSession *self, const GError *error)
 {
   gboolean is_full = g_error_matches (error, GST_RESOURCE_ERROR,
       GST_RESOURCE_ERROR_NO_SPACE_LEFT);
-  gchar *text =
+  g_autofree gchar *text =
       g_strdup_printf ("The recording has ended: \"%s\" could not be "
                        "written (%s). What was recorded until then is "
                        "kept. %s",
@@ -255,7 +252,6 @@ end_recording (QosReceiverSession *self, const GError *error)
                   : "Record to another folder.");
 
   qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_NOTE, text);
-  g_free (text);
   qos_recorder_give_up (g_steal_pointer (&self->recorder), on_recorded,
       g_object_ref (self));
 }
@@ -288,7 +284,7 @@ devices_changed (QosAppSession *session)
 static void
 device_removed (QosAppSession *session, const gchar *name)
 {
-  gchar *text;
+  g_autofree gchar *text = NULL;
 
   if (qos_app_session_state (session) != QOS_APP_RUNNING)
     return;
@@ -296,7 +292,6 @@ device_removed (QosAppSession *session, const gchar *name)
                           "with another output if it has one.",
       name);
   qos_app_session_say (session, QOS_APP_PROBLEM_NOTE, text);
-  g_free (text);
 }
 
 static void

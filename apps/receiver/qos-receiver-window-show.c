@@ -260,7 +260,7 @@ on_stats (QosReceiverWindow *self, const GstStructure *stats,
     QosAppSession *session)
 {
   guint ssrc = 0;
-  gchar *codec;
+  g_autofree gchar *codec = NULL;
   QosAppHistory *history;
 
   gst_structure_get_uint (stats, "ssrc", &ssrc);
@@ -273,7 +273,6 @@ on_stats (QosReceiverWindow *self, const GstStructure *stats,
       qos_ui_network_show_totals (network_of (self), stats);
   }
   qos_ui_window_show_status (QOS_UI_WINDOW (self));
-  g_free (codec);
 }
 
 static void

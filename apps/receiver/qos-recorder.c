@@ -72,7 +72,7 @@ find_encoder (const gchar *file, GError **error)
 gboolean
 qos_recorder_check (const gchar *file, GError **error)
 {
-  GError *why = NULL;
+  g_autoptr (GError) why = NULL;
 
   if (!find_encoder (file, error))
     return FALSE;
@@ -81,7 +81,6 @@ qos_recorder_check (const gchar *file, GError **error)
   g_set_error (error, QOS_APP_ERROR, QOS_APP_ERROR_FILE,
       "Cannot record to \"%s\": %s. Choose another folder.", file,
       why->message);
-  g_error_free (why);
   return FALSE;
 }
 
@@ -243,7 +242,7 @@ qos_recorder_file (QosRecorder *recorder)
 void
 qos_recorder_stop (QosRecorder *recorder, GSourceFunc done, gpointer user)
 {
-  GstPad *sink = gst_element_get_static_pad (recorder->bin, "sink");
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (recorder->bin, "sink");
 
   recorder->done = done;
   recorder->user = user;
@@ -253,7 +252,6 @@ qos_recorder_stop (QosRecorder *recorder, GSourceFunc done, gpointer user)
     take_away (recorder);
   else
     gst_pad_send_event (sink, gst_event_new_eos ());
-  gst_object_unref (sink);
 }
 
 void

@@ -30,13 +30,12 @@ take_list (GstPad *pad, GstObject *parent, GstBufferList *list)
 static void
 add_pad (GstElement *bin, GstElement *first)
 {
-  GstPad *target = gst_element_get_static_pad (first, "sink");
+  g_autoptr (GstPad) target = gst_element_get_static_pad (first, "sink");
   GstPad *pad = gst_ghost_pad_new ("sink", target);
 
   gst_pad_set_chain_function (pad, take_buffer);
   gst_pad_set_chain_list_function (pad, take_list);
   gst_element_add_pad (bin, pad);
-  gst_object_unref (target);
 }
 
 /* The bin */
@@ -93,18 +92,16 @@ qos_tee_branch_new (const gchar *const *factories, GstElement *last,
 void
 qos_tee_branch_link (GstElement *bin, GstElement *tee)
 {
-  GstPad *sink = gst_element_get_static_pad (bin, "sink");
-  GstPad *src = gst_element_request_pad_simple (tee, "src_%u");
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (bin, "sink");
+  g_autoptr (GstPad) src = gst_element_request_pad_simple (tee, "src_%u");
 
   gst_pad_link (src, sink);
-  gst_object_unref (src);
-  gst_object_unref (sink);
 }
 
 void
 qos_tee_branch_unlink (GstElement *bin, GstElement *tee)
 {
-  GstPad *sink = gst_element_get_static_pad (bin, "sink");
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (bin, "sink");
   GstPad *src = gst_pad_get_peer (sink);
 
   if (src) {
@@ -112,7 +109,6 @@ qos_tee_branch_unlink (GstElement *bin, GstElement *tee)
     gst_element_release_request_pad (tee, src);
     gst_object_unref (src);
   }
-  gst_object_unref (sink);
 }
 
 typedef struct

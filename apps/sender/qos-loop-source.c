@@ -98,11 +98,10 @@ static void
 on_pad (GstElement *decoder, GstPad *pad, gpointer user)
 {
   Loop *loop = user;
-  GstPad *sink = gst_element_get_static_pad (loop->convert, "sink");
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (loop->convert, "sink");
 
   if (!gst_pad_is_linked (sink)) /* the first sound track */
     gst_pad_link (pad, sink);
-  gst_object_unref (sink);
 }
 
 /* GstAutoplugSelectResult, which is in no header. */
@@ -131,12 +130,11 @@ static void
 on_no_more_pads (GstElement *decoder, gpointer user)
 {
   Loop *loop = user;
-  GstPad *sink = gst_element_get_static_pad (loop->convert, "sink");
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (loop->convert, "sink");
 
   if (!gst_pad_is_linked (sink))
     GST_ELEMENT_ERROR (loop->bin, STREAM, WRONG_TYPE, ("It has no sound."),
         (NULL));
-  gst_object_unref (sink);
 }
 
 static void

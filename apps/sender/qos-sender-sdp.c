@@ -20,7 +20,7 @@ qos_sender_sdp_of (const GstCaps *caps, const gchar *host, guint port,
     const gchar *name)
 {
   const gchar *type = strchr (host, ':') ? "IP6" : "IP4";
-  gchar *title = one_line (*name ? name : "qos-sender");
+  g_autofree gchar *title = one_line (*name ? name : "qos-sender");
   GstSDPMessage *sdp = NULL;
   GstSDPMedia *media = NULL;
   gchar *text;
@@ -41,6 +41,5 @@ qos_sender_sdp_of (const GstCaps *caps, const gchar *host, guint port,
   text = gst_sdp_message_as_text (sdp);
   gst_sdp_media_free (media);
   gst_sdp_message_free (sdp);
-  g_free (title);
   return text;
 }

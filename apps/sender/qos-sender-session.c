@@ -131,11 +131,10 @@ static const gchar *const parts[N_PARTS] = {"audioconvert", "audioresample",
 static void
 configure_parts (QosSenderSession *self, GstElement *made[])
 {
-  GstCaps *caps =
+  g_autoptr (GstCaps) caps =
       gst_caps_from_string ("audio/x-raw,rate=48000,channels=[1,2]");
 
   g_object_set (made[PART_FORMAT], "caps", caps, NULL);
-  gst_caps_unref (caps);
   g_object_set (made[PART_LEVEL], "interval", (guint64) LEVEL_INTERVAL, NULL);
   g_object_set (made[PART_ENCODER], "bitrate",
       config_of (self)->bitrate_kbps * 1000, NULL);
@@ -184,16 +183,15 @@ build (QosAppSession *session, GError **error)
 static void
 say_left (QosSenderSession *self)
 {
-  gchar *target = make_target (self);
-  gchar *text = g_strdup_printf ("The receiver at %s has ended. Sending goes "
-                                 "on in case it is started again.",
-      target);
+  g_autofree gchar *target = make_target (self);
+  g_autofree gchar *text =
+      g_strdup_printf ("The receiver at %s has ended. Sending goes "
+                       "on in case it is started again.",
+          target);
 
   self->has_left = TRUE;
   self->heard_at = qos_app_session_seconds (QOS_APP_SESSION (self));
   qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_SILENCE, text);
-  g_free (text);
-  g_free (target);
 }
 
 static void
@@ -247,7 +245,7 @@ tick (QosAppSession *session)
 {
   QosSenderSession *self = QOS_SENDER_SESSION (session);
   gdouble last = MAX (self->heard_at, self->since);
-  gchar *target, *text;
+  g_autofree gchar *text = NULL, *target = NULL;
 
   if (self->has_left ||
       qos_app_session_seconds (session) < last + QOS_APP_SILENCE_S)
@@ -265,8 +263,6 @@ tick (QosAppSession *session)
         target, QOS_APP_SILENCE_S, config_of (self)->port);
     qos_app_session_say (session, QOS_APP_PROBLEM_SILENCE, text);
   }
-  g_free (text);
-  g_free (target);
 }
 
 /* Microphones come and go */
@@ -282,32 +278,31 @@ static void
 wait_for_microphone (QosSenderSession *self)
 {
   const gchar *name = qos_app_device_name (config_of (self)->device);
-  gchar *text = g_strdup_printf ("%s%s%s was unplugged. Sending continues when "
-                                 "it or another is connected.",
-      name ? "\"" : "The microphone", name ? name : "", name ? "\"" : "");
+  g_autofree gchar *text =
+      g_strdup_printf ("%s%s%s was unplugged. Sending continues when "
+                       "it or another is connected.",
+          name ? "\"" : "The microphone", name ? name : "", name ? "\"" : "");
 
   qos_app_session_wait (QOS_APP_SESSION (self), text);
   qos_app_devices_seek (devices_of (self), TRUE);
-  g_free (text);
 }
 
 /* What an element says of a file names neither the file nor what to do. */
 static void
 refuse_file (QosSenderSession *self, const GError *error)
 {
-  gchar *path = g_filename_from_uri (config_of (self)->device, NULL, NULL);
-  gchar *name =
+  g_autofree gchar *path =
+      g_filename_from_uri (config_of (self)->device, NULL, NULL);
+  g_autofree gchar *name =
       g_filename_display_name (path ? path : config_of (self)->device);
   const gchar *stop = g_str_has_suffix (error->message, ".") ? "" : ".";
-  gchar *text = g_strdup_printf ("Cannot play \"%s\": %s%s Choose a sound "
-                                 "file, such as .wav, .flac or .mp3.",
-      name, error->message, stop);
+  g_autofree gchar *text =
+      g_strdup_printf ("Cannot play \"%s\": %s%s Choose a sound "
+                       "file, such as .wav, .flac or .mp3.",
+          name, error->message, stop);
 
   qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_FAILED, text);
   qos_app_session_stop (QOS_APP_SESSION (self));
-  g_free (text);
-  g_free (name);
-  g_free (path);
 }
 
 static gboolean

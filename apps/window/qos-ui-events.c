@@ -22,24 +22,22 @@ static gchar *
 make_text (QosAppHistory *history, const QosAppEvent *last, guint count)
 {
   const QosAppEvents *events = qos_app_history_events (history);
-  gchar *time = qos_app_history_format (history, last->time_s, "%H:%M:%S");
-  gchar *what = qos_app_event_text (last);
-  gchar *times = count > 1 ? g_strdup_printf (" (%u of these)", count) : NULL;
-  gchar *text = g_strdup_printf ("%s  %s — %s%s. %s",
-      qos_ui_mark_glyph (last->cause), time, what, times ? times : "",
-      qos_app_events_advice (events, last->cause));
+  g_autofree gchar *time =
+      qos_app_history_format (history, last->time_s, "%H:%M:%S");
+  g_autofree gchar *what = qos_app_event_text (last);
+  g_autofree gchar *times =
+      count > 1 ? g_strdup_printf (" (%u of these)", count) : NULL;
 
-  g_free (times);
-  g_free (what);
-  g_free (time);
-  return text;
+  return g_strdup_printf ("%s  %s — %s%s. %s", qos_ui_mark_glyph (last->cause),
+      time, what, times ? times : "",
+      qos_app_events_advice (events, last->cause));
 }
 
 static void
 show_cause (GtkWidget *label, QosAppHistory *history, const QosAppEvent *last,
     guint count)
 {
-  gchar *text;
+  g_autofree gchar *text = NULL;
 
   gtk_widget_set_visible (label, last != NULL);
   if (!last)
@@ -47,7 +45,6 @@ show_cause (GtkWidget *label, QosAppHistory *history, const QosAppEvent *last,
   text = make_text (history, last, count);
   if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), text) != 0)
     gtk_label_set_text (GTK_LABEL (label), text);
-  g_free (text);
 }
 
 void
@@ -91,14 +88,14 @@ qos_ui_events_init (QosUiEvents *self)
   gtk_box_set_spacing (GTK_BOX (self), 4);
   for (guint cause = 0; cause < QOS_APP_N_CAUSES; cause++) {
     GtkWidget *label = gtk_label_new (NULL);
-    gchar *name = g_strconcat (qos_app_cause_name (cause), " events", NULL);
+    g_autofree gchar *name =
+        g_strconcat (qos_app_cause_name (cause), " events", NULL);
 
     gtk_label_set_xalign (GTK_LABEL (label), 0);
     gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
     atk_object_set_name (gtk_widget_get_accessible (label), name);
     gtk_box_pack_start (GTK_BOX (self), label, FALSE, FALSE, 0);
     self->labels[cause] = label;
-    g_free (name);
   }
 }
 

@@ -49,13 +49,12 @@ make_reading (QosUiNetwork *self)
 {
   const QosUiMark *mark = qos_ui_marks_near (self->marks, self->cursor_s,
       60 * self->span_min * QOS_UI_CHART_MARK_REACH);
-  gchar *time =
+  g_autofree gchar *time =
       qos_app_history_format (self->history, self->cursor_s, "%H:%M:%S");
   gchar *text = mark ? g_strdup_printf ("%s  %s %s", time,
                            qos_ui_mark_glyph (mark->kind), mark->text)
                      : g_strdup (time);
 
-  g_free (time);
   return text;
 }
 
@@ -63,7 +62,7 @@ static void
 set_cursor (QosUiNetwork *self, gdouble time_s)
 {
   GtkStyleContext *style = gtk_widget_get_style_context (self->reading);
-  gchar *text = NULL;
+  g_autofree gchar *text = NULL;
 
   self->cursor_s = time_s;
   for (guint i = 0; i < self->panels->n; i++)
@@ -75,7 +74,6 @@ set_cursor (QosUiNetwork *self, gdouble time_s)
     text = make_reading (self);
   }
   gtk_label_set_text (GTK_LABEL (self->reading), text ? text : HINT);
-  g_free (text);
 }
 
 static void
@@ -116,10 +114,9 @@ add_row (QosUiNetwork *self, guint i)
 static void
 add_mark (QosUiNetwork *self, const QosAppEvent *event)
 {
-  gchar *text = qos_app_event_text (event);
+  g_autofree gchar *text = qos_app_event_text (event);
 
   qos_ui_marks_add (self->marks, event->time_s, event->cause, text);
-  g_free (text);
 }
 
 static void
@@ -136,11 +133,10 @@ join_details (const QosUiPanel *panel, const GstStructure *stats)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < QOS_UI_PANEL_DETAILS && panel->details[i]; i++) {
-    gchar *detail = qos_app_text_fill (stats, panel->details[i]);
+    g_autofree gchar *detail = qos_app_text_fill (stats, panel->details[i]);
 
     if (*detail)
       g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", detail);
-    g_free (detail);
   }
   return g_string_free (text, FALSE);
 }
@@ -168,12 +164,12 @@ show_numbers (QosUiNetwork *self, const GstStructure *stats, gboolean is_live)
 {
   for (guint i = 0; i < self->panels->n; i++) {
     const QosUiPanel *panel = &self->panels->list[i];
-    gchar *detail = stats ? join_details (panel, stats) : g_strdup ("");
+    g_autofree gchar *detail =
+        stats ? join_details (panel, stats) : g_strdup ("");
 
     qos_ui_readout_set_value (self->readouts[i],
         is_live ? find_number (self, panel, stats) : NAN);
     qos_ui_readout_set_detail (self->readouts[i], detail);
-    g_free (detail);
   }
 }
 
@@ -280,7 +276,7 @@ qos_ui_network_add_actions (QosUiNetwork *self, GActionMap *map,
 {
   gint minutes =
       settings ? g_settings_get_int (settings, "span") : DEFAULT_SPAN;
-  GSimpleAction *span;
+  g_autoptr (GSimpleAction) span = NULL;
 
   g_set_object (&self->settings, settings);
   set_span (self, minutes);
@@ -289,7 +285,6 @@ qos_ui_network_add_actions (QosUiNetwork *self, GActionMap *map,
   g_signal_connect_object (span, "change-state", G_CALLBACK (change_span), self,
       0);
   g_action_map_add_action (map, G_ACTION (span));
-  g_object_unref (span);
   self->export = g_simple_action_new ("export-charts", NULL);
   g_simple_action_set_enabled (self->export, FALSE);
   g_signal_connect_object (self->export, "activate",
@@ -343,16 +338,15 @@ make_span_buttons (void)
   gtk_style_context_add_class (gtk_widget_get_style_context (box),
       GTK_STYLE_CLASS_LINKED);
   for (guint i = 0; i < G_N_ELEMENTS (spans); i++) {
-    gchar *text = g_strdup_printf ("%d min", spans[i]);
-    gchar *tip = g_strdup_printf ("Show the last %s (Ctrl+%u)", text, i + 1);
+    g_autofree gchar *text = g_strdup_printf ("%d min", spans[i]);
+    g_autofree gchar *tip =
+        g_strdup_printf ("Show the last %s (Ctrl+%u)", text, i + 1);
     GtkWidget *button = gtk_toggle_button_new_with_label (text);
 
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", spans[i]);
     gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.span");
     gtk_widget_set_tooltip_text (button, tip);
     gtk_container_add (GTK_CONTAINER (box), button);
-    g_free (tip);
-    g_free (text);
   }
   gtk_widget_show_all (box);
   return box;

@@ -101,41 +101,36 @@ static void
 open_uri (QosUiProblems *self, const gchar *path)
 {
   GtkWidget *window = gtk_widget_get_toplevel (GTK_WIDGET (self));
-  gchar *uri = g_filename_to_uri (path, NULL, NULL);
-  GError *error = NULL;
+  g_autofree gchar *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autoptr (GError) error = NULL;
 
   if (uri &&
       !gtk_show_uri_on_window (GTK_WINDOW (window), uri, GDK_CURRENT_TIME,
           &error)) {
-    gchar *text = g_strdup_printf ("\"%s\" cannot be opened: %s. Open it with "
-                                   "another program.",
-        path, error->message);
+    g_autofree gchar *text =
+        g_strdup_printf ("\"%s\" cannot be opened: %s. Open it with "
+                         "another program.",
+            path, error->message);
 
     qos_ui_problems_set (self, QOS_APP_PROBLEM_NOTE, text);
-    g_free (text);
-    g_clear_error (&error);
   }
-  g_free (uri);
 }
 
 static void
 open_file (QosUiProblems *self)
 {
-  gchar *path = g_canonicalize_filename (self->file, NULL);
+  g_autofree gchar *path = g_canonicalize_filename (self->file, NULL);
 
   open_uri (self, path);
-  g_free (path);
 }
 
 static void
 open_folder (QosUiProblems *self)
 {
-  gchar *path = g_canonicalize_filename (self->file, NULL);
-  gchar *folder = g_path_get_dirname (path);
+  g_autofree gchar *path = g_canonicalize_filename (self->file, NULL);
+  g_autofree gchar *folder = g_path_get_dirname (path);
 
   open_uri (self, folder);
-  g_free (folder);
-  g_free (path);
 }
 
 static void

@@ -35,7 +35,7 @@ static void
 on_written (GObject *source, GAsyncResult *result, gpointer user)
 {
   QosUiReport *self = user;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (qos_ui_picture_finish (result, &error)) {
     gtk_widget_hide (GTK_WIDGET (self));
@@ -44,7 +44,6 @@ on_written (GObject *source, GAsyncResult *result, gpointer user)
   } else {
     g_signal_emit (self, signals[SIGNAL_NOTE], 0, error->message, NULL);
   }
-  g_clear_error (&error);
   g_object_unref (self);
 }
 
@@ -54,11 +53,11 @@ on_file_chosen (GtkNativeDialog *dialog, gint response, gpointer user)
   QosUiReport *self = user;
 
   if (response == GTK_RESPONSE_ACCEPT) {
-    gchar *file = gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
+    g_autofree gchar *file =
+        gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
 
     qos_ui_picture_write_text (qos_app_session_report_page (self->report), file,
         on_written, g_object_ref (self));
-    g_free (file);
   }
   g_object_unref (dialog);
 }
@@ -71,13 +70,12 @@ choose_file (GSimpleAction *action, GVariant *parameter, gpointer user)
       GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))),
       GTK_FILE_CHOOSER_ACTION_SAVE, "_Save", "_Cancel");
   GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
-  GDateTime *now = g_date_time_new_now_local ();
-  gchar *name = g_date_time_format (now, "qos-report-%Y-%m-%d-%H%M.html");
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree gchar *name =
+      g_date_time_format (now, "qos-report-%Y-%m-%d-%H%M.html");
 
   gtk_file_chooser_set_do_overwrite_confirmation (chooser, TRUE);
   gtk_file_chooser_set_current_name (chooser, name);
-  g_free (name);
-  g_date_time_unref (now);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen),
       self, 0);
