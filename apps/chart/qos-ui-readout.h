@@ -3,11 +3,6 @@
  *
  * One quantity at a glance: title, latest value in large type, a line of
  * detail, and a chart.
- *
- * Properties (construct only): title and unit (string), value-name (string: the
- * accessible name of the value; the title if NULL), decimals (uint, 0 to 6),
- * min-span (double, of the chart's scale). The accessible name of the detail is
- * that of the value followed by "detail".
  */
 #ifndef QOS_UI_READOUT_H
 #define QOS_UI_READOUT_H
@@ -19,6 +14,21 @@ G_BEGIN_DECLS
 #define QOS_UI_TYPE_READOUT (qos_ui_readout_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiReadout, qos_ui_readout, QOS_UI, READOUT, GtkBox)
 
+/* Strings are static. */
+typedef struct
+{
+  const gchar *title;
+  const gchar *value_name; /* the value's accessible name; NULL: the title */
+  const gchar *unit;
+  guint decimals;
+  gdouble min_span; /* of the chart's scale */
+  const gchar *tip; /* what the number means (nullable) */
+} QosUiQuantity;
+
+/* Returns: (transfer floating). The accessible name of the detail is that of the
+ * value followed by "detail". */
+QosUiReadout *qos_ui_readout_new (const QosUiQuantity *quantity);
+
 /* value: NaN if unknown, shown as "–". */
 void qos_ui_readout_set_value (QosUiReadout *self, gdouble value);
 
@@ -28,9 +38,6 @@ void qos_ui_readout_set_detail (QosUiReadout *self, const gchar *text);
 /* Returns: (transfer none): a chart without series, with a legend and without a
  * head. */
 QosUiChart *qos_ui_readout_chart (QosUiReadout *self);
-
-/* tip: (nullable): explains the number. */
-void qos_ui_readout_set_tip (QosUiReadout *self, const gchar *tip);
 
 G_END_DECLS
 

@@ -39,7 +39,6 @@ struct _QosReceiverList
 enum
 {
   SIGNAL_VOLUME,
-  SIGNAL_MUTE,
   SIGNAL_SELECTED,
   N_SIGNALS
 };
@@ -122,19 +121,12 @@ recall (QosReceiverList *self, QosReceiverRow *row)
 }
 
 static void
-on_volume (QosReceiverList *self, gdouble volume, QosReceiverRow *row)
+on_volume (QosReceiverList *self, gdouble volume, gboolean is_muted,
+    QosReceiverRow *row)
 {
   remember (self, row);
   g_signal_emit (self, signals[SIGNAL_VOLUME], 0, qos_receiver_row_ssrc (row),
-      volume);
-}
-
-static void
-on_mute (QosReceiverList *self, gboolean is_muted, QosReceiverRow *row)
-{
-  remember (self, row);
-  g_signal_emit (self, signals[SIGNAL_MUTE], 0, qos_receiver_row_ssrc (row),
-      is_muted);
+      volume, is_muted);
 }
 
 /* Rows */
@@ -165,8 +157,6 @@ make_row (QosReceiverList *self, guint ssrc)
 
   g_hash_table_insert (self->rows, GUINT_TO_POINTER (ssrc), row);
   g_signal_connect_object (row, "volume", G_CALLBACK (on_volume), self,
-      G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "mute", G_CALLBACK (on_mute), self,
       G_CONNECT_SWAPPED);
   return row;
 }
@@ -438,10 +428,9 @@ qos_receiver_list_class_init (QosReceiverListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = qos_receiver_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = qos_receiver_list_finalize;
-  signals[SIGNAL_VOLUME] = g_signal_new ("volume", type, G_SIGNAL_RUN_LAST, 0,
-      NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_DOUBLE);
-  signals[SIGNAL_MUTE] = g_signal_new ("mute", type, G_SIGNAL_RUN_LAST, 0, NULL,
-      NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
+  signals[SIGNAL_VOLUME] =
+      g_signal_new ("volume", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+          G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_BOOLEAN);
   signals[SIGNAL_SELECTED] = g_signal_new ("selected", type, G_SIGNAL_RUN_LAST,
       0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

@@ -20,8 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (QosReceiverList, qos_receiver_list, QOS, RECEIVER_LIST,
     GtkListBox)
 
-/* Signals: "volume" (guint ssrc, gdouble) and "mute" (guint ssrc, gboolean):
- * the user's wish; "selected" (): another row, or none, is. */
+/* Signals: "volume" (guint ssrc, gdouble volume, gboolean is_muted): the user's
+ * wish; "selected" (): another row, or none, is. */
 
 /* A message of a sender's, which may be new. codec: (nullable). Returns:
  * (transfer none) (nullable): its history, where that has a new row. */

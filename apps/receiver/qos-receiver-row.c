@@ -34,14 +34,7 @@ struct _QosReceiverRow
   GtkLabel *values[QOS_RECEIVER_ROW_NUMBERS];
 };
 
-enum
-{
-  SIGNAL_VOLUME,
-  SIGNAL_MUTE,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
+static guint signal_volume;
 
 G_DEFINE_FINAL_TYPE (QosReceiverRow, qos_receiver_row, GTK_TYPE_LIST_BOX_ROW)
 
@@ -261,11 +254,8 @@ set_key (QosReceiverRow *self)
 static void
 send_wish (QosReceiverRow *self)
 {
-  if (qos_receiver_row_volume (self) != 1)
-    g_signal_emit (self, signals[SIGNAL_VOLUME], 0,
-        qos_receiver_row_volume (self));
-  if (qos_receiver_row_is_muted (self))
-    g_signal_emit (self, signals[SIGNAL_MUTE], 0, TRUE);
+  g_signal_emit (self, signal_volume, 0, qos_receiver_row_volume (self),
+      qos_receiver_row_is_muted (self));
 }
 
 void
@@ -288,7 +278,8 @@ qos_receiver_row_update (QosReceiverRow *self, const GstStructure *stats,
   show_health (self);
   if (set_key (self))
     gtk_list_box_row_changed (GTK_LIST_BOX_ROW (self));
-  if (!self->has_ended)
+  if (!self->has_ended &&
+      (qos_receiver_row_volume (self) != 1 || qos_receiver_row_is_muted (self)))
     send_wish (self);
 }
 
@@ -342,19 +333,17 @@ static void
 on_volume (GtkRange *range, QosReceiverRow *self)
 {
   show_share (self->percent, gtk_range_get_value (range), 0);
-  g_signal_emit (self, signals[SIGNAL_VOLUME], 0,
-      qos_receiver_row_volume (self));
+  send_wish (self);
 }
 
 static void
 on_mute (GtkToggleButton *button, QosReceiverRow *self)
 {
-  gboolean is_muted = gtk_toggle_button_get_active (button);
-
   gtk_image_set_from_icon_name (self->mute_icon,
-      is_muted ? "audio-volume-muted-symbolic" : "audio-volume-high-symbolic",
+      gtk_toggle_button_get_active (button) ? "audio-volume-muted-symbolic"
+                                            : "audio-volume-high-symbolic",
       GTK_ICON_SIZE_BUTTON);
-  g_signal_emit (self, signals[SIGNAL_MUTE], 0, is_muted);
+  send_wish (self);
 }
 
 /* The widget */
@@ -398,7 +387,6 @@ static void
 qos_receiver_row_class_init (QosReceiverRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = qos_receiver_row_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -416,8 +404,7 @@ qos_receiver_row_class_init (QosReceiverRowClass *klass)
   BIND (percent);
   BIND (numbers);
 #undef BIND
-  signals[SIGNAL_VOLUME] = g_signal_new ("volume", type, G_SIGNAL_RUN_LAST, 0,
-      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
-  signals[SIGNAL_MUTE] = g_signal_new ("mute", type, G_SIGNAL_RUN_LAST, 0, NULL,
-      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signal_volume =
+      g_signal_new ("volume", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+          NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_BOOLEAN);
 }

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (QosReceiverRow, qos_receiver_row, QOS, RECEIVER_ROW,
     GtkListBoxRow)
 
-/* Signals: "volume" (gdouble, 1 as it came) and "mute" (gboolean): the user's
+/* Signal: "volume" (gdouble volume, 1 as it came, gboolean is_muted): the user's
  * wish, again with each message, as the sender may not be played yet. */
 
 /* columns: (transfer none): a size group for each number, of all rows. */

@@ -311,22 +311,14 @@ prepare_stop (QosAppSession *session)
 
 void
 qos_receiver_session_set_volume (QosReceiverSession *self, guint ssrc,
-    gdouble volume)
+    gdouble volume, gboolean is_muted)
 {
   GstElement *pipeline = qos_app_session_pipeline (QOS_APP_SESSION (self));
 
-  if (pipeline)
-    qos_receiver_branch_set_volume (pipeline, ssrc, volume);
-}
-
-void
-qos_receiver_session_set_mute (QosReceiverSession *self, guint ssrc,
-    gboolean mute)
-{
-  GstElement *pipeline = qos_app_session_pipeline (QOS_APP_SESSION (self));
-
-  if (pipeline)
-    qos_receiver_branch_set_mute (pipeline, ssrc, mute);
+  if (!pipeline)
+    return;
+  qos_receiver_branch_set_volume (pipeline, ssrc, volume);
+  qos_receiver_branch_set_mute (pipeline, ssrc, is_muted);
 }
 
 gchar *

@@ -26,9 +26,7 @@ void qos_receiver_session_set_latency (QosReceiverSession *self,
 
 /* Of one sender; kept until it has gone. volume: 0 to 1.5, 1 as it came. */
 void qos_receiver_session_set_volume (QosReceiverSession *self, guint ssrc,
-    gdouble volume);
-void qos_receiver_session_set_mute (QosReceiverSession *self, guint ssrc,
-    gboolean mute);
+    gdouble volume, gboolean is_muted);
 
 /* Returns: (transfer full) (nullable): "AAC 48 kHz stereo", where known. */
 gchar *qos_receiver_session_codec (QosReceiverSession *self, guint ssrc);

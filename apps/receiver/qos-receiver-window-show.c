@@ -322,18 +322,10 @@ on_level (QosReceiverWindow *self, guint ssrc, gdouble rms, gdouble peak,
 
 static void
 on_volume (QosReceiverWindow *self, guint ssrc, gdouble volume,
-    QosReceiverList *list)
+    gboolean is_muted, QosReceiverList *list)
 {
   qos_receiver_session_set_volume (qos_receiver_window_session (self), ssrc,
-      volume);
-}
-
-static void
-on_mute (QosReceiverWindow *self, guint ssrc, gboolean is_muted,
-    QosReceiverList *list)
-{
-  qos_receiver_session_set_mute (qos_receiver_window_session (self), ssrc,
-      is_muted);
+      volume, is_muted);
 }
 
 void
@@ -350,7 +342,6 @@ qos_receiver_window_watch_senders (QosReceiverWindow *self)
       {qos_receiver_window_session (self), "notice", G_CALLBACK (on_notice)},
       {qos_receiver_window_session (self), "level", G_CALLBACK (on_level)},
       {self->senders, "volume", G_CALLBACK (on_volume)},
-      {self->senders, "mute", G_CALLBACK (on_mute)},
       {self->senders, "selected", G_CALLBACK (on_selected)},
       {self->advice, "act", G_CALLBACK (on_act)},
       {self->advice, "look", G_CALLBACK (on_look)},

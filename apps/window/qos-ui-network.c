@@ -296,15 +296,14 @@ static void
 add_panel (QosUiNetwork *self, const QosUiPanel *panel, guint i)
 {
   GtkWidget *child = gtk_flow_box_child_new ();
-  GtkWidget *readout = g_object_new (QOS_UI_TYPE_READOUT, "title", panel->title,
-      "value-name", panel->value_name, "unit", panel->unit, "decimals",
-      panel->decimals, "min-span", panel->min_span, "visible", TRUE,
-      "width-request", PANEL_WIDTH, NULL);
-  QosUiChart *chart = qos_ui_readout_chart (QOS_UI_READOUT (readout));
+  const QosUiQuantity quantity = {panel->title, panel->value_name, panel->unit,
+      panel->decimals, panel->min_span,
+      qos_ui_tip (panel->field ? panel->field : "missing")};
+  QosUiReadout *readout = qos_ui_readout_new (&quantity);
+  QosUiChart *chart = qos_ui_readout_chart (readout);
 
-  self->readouts[i] = QOS_UI_READOUT (readout);
-  qos_ui_readout_set_tip (self->readouts[i],
-      qos_ui_tip (panel->field ? panel->field : "missing"));
+  self->readouts[i] = readout;
+  gtk_widget_set_size_request (GTK_WIDGET (readout), PANEL_WIDTH, -1);
   for (guint l = 0; l < QOS_UI_PANEL_LINES && panel->lines[l].name; l++)
     qos_ui_chart_add_series (chart, panel->lines[l].name);
   if (panel->high > panel->low)
@@ -314,7 +313,7 @@ add_panel (QosUiNetwork *self, const QosUiPanel *panel, guint i)
       G_CONNECT_SWAPPED);
   gtk_widget_set_can_focus (child, FALSE);
   gtk_widget_show (child);
-  gtk_container_add (GTK_CONTAINER (child), readout);
+  gtk_container_add (GTK_CONTAINER (child), GTK_WIDGET (readout));
   gtk_container_add (GTK_CONTAINER (self->flow), child);
 }
 
