@@ -116,8 +116,7 @@ qos_ui_advice_init (QosUiAdvice *self)
   add_to_flow (flow, self->buttons);
   gtk_box_pack_start (GTK_BOX (gtk_info_bar_get_content_area (bar)), flow, TRUE,
       TRUE, 0);
-  g_signal_connect_swapped (qos_ui_add_close_button (bar, "Close advice"),
-      "clicked", G_CALLBACK (on_closed), self);
+  qos_ui_bar_add_close (bar, "Close advice", G_CALLBACK (on_closed));
 }
 
 static void

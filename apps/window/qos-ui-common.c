@@ -101,8 +101,19 @@ qos_ui_follow_focus (GtkViewport *viewport)
       gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)));
 }
 
-GtkWidget *
-qos_ui_add_close_button (GtkInfoBar *bar, const gchar *name)
+static void
+add_to_bar (GtkInfoBar *bar, GtkWidget *widget, GCallback clicked)
+{
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  gtk_widget_show (widget);
+  if (clicked)
+    g_signal_connect_swapped (widget, "clicked", clicked, bar);
+  gtk_box_pack_end (GTK_BOX (gtk_info_bar_get_content_area (bar)), widget,
+      FALSE, FALSE, 0);
+}
+
+void
+qos_ui_bar_add_close (GtkInfoBar *bar, const gchar *name, GCallback clicked)
 {
   GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic",
       GTK_ICON_SIZE_BUTTON);
@@ -110,11 +121,27 @@ qos_ui_add_close_button (GtkInfoBar *bar, const gchar *name)
   gtk_button_set_relief (GTK_BUTTON (close), GTK_RELIEF_NONE);
   gtk_widget_set_tooltip_text (close, name);
   atk_object_set_name (gtk_widget_get_accessible (close), name);
-  gtk_widget_set_valign (close, GTK_ALIGN_CENTER);
-  gtk_widget_show (close);
-  gtk_box_pack_end (GTK_BOX (gtk_info_bar_get_content_area (bar)), close, FALSE,
-      FALSE, 0);
-  return close;
+  add_to_bar (bar, close, clicked);
+}
+
+GtkWidget *
+qos_ui_bar_add_button (GtkInfoBar *bar, const gchar *text, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (text);
+
+  add_to_bar (bar, button, clicked);
+  return button;
+}
+
+GtkWidget *
+qos_ui_bar_add_label (GtkInfoBar *bar, const gchar *text)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE,
+      "xalign", 0.0, "visible", TRUE, NULL);
+
+  gtk_box_pack_start (GTK_BOX (gtk_info_bar_get_content_area (bar)), label,
+      TRUE, TRUE, 0);
+  return label;
 }
 
 void

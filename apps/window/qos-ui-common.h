@@ -25,9 +25,14 @@ void qos_ui_init (void);
 /* Scrolls to the widget that gets the focus, in a viewport with a container. */
 void qos_ui_follow_focus (GtkViewport *viewport);
 
-/* Adds it at the end of an info bar; name: its tooltip and accessible name.
- * Returns: (transfer none): the button. */
-GtkWidget *qos_ui_add_close_button (GtkInfoBar *bar, const gchar *name);
+/* Add a part to an info bar: a label at its start, a button before those that
+ * are at its end. clicked: a handler that gets the bar; (nullable). name: of the
+ * close button, its tooltip and accessible name. Return: (transfer none): it. */
+void qos_ui_bar_add_close (GtkInfoBar *bar, const gchar *name,
+    GCallback clicked);
+GtkWidget *qos_ui_bar_add_button (GtkInfoBar *bar, const gchar *text,
+    GCallback clicked);
+GtkWidget *qos_ui_bar_add_label (GtkInfoBar *bar, const gchar *text);
 
 /* bar: from 0 to 1; db: of full scale, -60 and below is 0. */
 void qos_ui_set_level (GtkLevelBar *bar, gdouble db);

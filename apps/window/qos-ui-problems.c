@@ -155,38 +155,19 @@ qos_ui_problems_finalize (GObject *object)
   G_OBJECT_CLASS (qos_ui_problems_parent_class)->finalize (object);
 }
 
-static GtkWidget *
-add_button (QosUiProblems *self, const gchar *text, GCallback clicked)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (text);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (button, "clicked", clicked, self);
-  gtk_box_pack_end (GTK_BOX (
-                        gtk_info_bar_get_content_area (GTK_INFO_BAR (self))),
-      button, FALSE, FALSE, 0);
-  return button;
-}
-
 static void
 qos_ui_problems_init (QosUiProblems *self)
 {
-  GtkWidget *content = gtk_info_bar_get_content_area (GTK_INFO_BAR (self));
+  GtkInfoBar *bar = GTK_INFO_BAR (self);
 
-  self->label = gtk_label_new (NULL);
-  gtk_label_set_line_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
-  gtk_label_set_selectable (GTK_LABEL (self->label), TRUE);
-  gtk_widget_set_can_focus (self->label, FALSE);
+  self->label = qos_ui_bar_add_label (bar, NULL);
+  g_object_set (self->label, "selectable", TRUE, "can-focus", FALSE, NULL);
   atk_object_set_name (gtk_widget_get_accessible (self->label), "Message");
-  gtk_box_pack_start (GTK_BOX (content), self->label, TRUE, TRUE, 0);
-  gtk_widget_show (self->label);
-  g_signal_connect_swapped (qos_ui_add_close_button (GTK_INFO_BAR (self),
-                                "Close message"),
-      "clicked", G_CALLBACK (close_urgent), self);
+  qos_ui_bar_add_close (bar, "Close message", G_CALLBACK (close_urgent));
   self->folder_button =
-      add_button (self, "Show in _Folder", G_CALLBACK (open_folder));
-  self->open_button = add_button (self, "_Open", G_CALLBACK (open_file));
+      qos_ui_bar_add_button (bar, "Show in _Folder", G_CALLBACK (open_folder));
+  self->open_button =
+      qos_ui_bar_add_button (bar, "_Open", G_CALLBACK (open_file));
 }
 
 static void

@@ -13,7 +13,6 @@ struct _QosUiReport
 {
   GtkInfoBar parent;
 
-  GtkWidget *label;
   QosAppSessionReport *report;
   gboolean has_run;      /* the session, since it was started */
   GSimpleAction *action; /* (nullable), and so is the report: before watch */
@@ -137,23 +136,15 @@ static void
 qos_ui_report_init (QosUiReport *self)
 {
   GtkInfoBar *bar = GTK_INFO_BAR (self);
-  GtkWidget *save = gtk_button_new_with_mnemonic ("Save _Report…");
+  GtkWidget *save;
 
-  self->label = gtk_label_new ("The session is over. Save a report with its "
-                               "numbers, charts, events and advice?");
-  gtk_label_set_line_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
-  gtk_box_pack_start (GTK_BOX (gtk_info_bar_get_content_area (bar)),
-      self->label, TRUE, TRUE, 0);
-  gtk_widget_show (self->label);
+  qos_ui_bar_add_label (bar,
+      "The session is over. Save a report with its "
+      "numbers, charts, events and advice?");
   gtk_info_bar_set_message_type (bar, GTK_MESSAGE_INFO);
-  g_signal_connect_swapped (qos_ui_add_close_button (bar, "Close question"),
-      "clicked", G_CALLBACK (gtk_widget_hide), self);
+  qos_ui_bar_add_close (bar, "Close question", G_CALLBACK (gtk_widget_hide));
+  save = qos_ui_bar_add_button (bar, "Save _Report…", NULL);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (save), "win.save-report");
-  gtk_widget_set_valign (save, GTK_ALIGN_CENTER);
-  gtk_widget_show (save);
-  gtk_box_pack_end (GTK_BOX (gtk_info_bar_get_content_area (bar)), save, FALSE,
-      FALSE, 0);
 }
 
 static void

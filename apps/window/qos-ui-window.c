@@ -17,6 +17,7 @@ typedef struct
   GtkHeaderBar *header_bar;
   GtkWidget *start_button;
   GtkWidget *menu_button;
+  GMenu *menu;
   QosUiProblems *problems;
   QosUiReport *report;
   GtkViewport *viewport;
@@ -336,6 +337,29 @@ connect_session (QosUiWindow *self)
         handlers[i].handler, self, G_CONNECT_SWAPPED);
 }
 
+/* The app's own items come first. */
+static void
+fill_menu (QosUiWindow *self)
+{
+  GMenuModel *menu = G_MENU_MODEL (private_of (self)->menu);
+  GMenuModel *own =
+      G_MENU_MODEL (gtk_widget_get_template_child (GTK_WIDGET (self),
+          G_OBJECT_TYPE (self), "menu_items"));
+  g_autoptr (GMenuModel) first =
+      g_menu_model_get_item_link (menu, 0, G_MENU_LINK_SECTION);
+  g_autoptr (GMenuModel) second =
+      g_menu_model_get_item_link (menu, 1, G_MENU_LINK_SECTION);
+  g_autofree gchar *about_text =
+      g_strconcat ("_About ", QOS_UI_WINDOW_GET_CLASS (self)->title, NULL);
+
+  for (gint i = 0; i < g_menu_model_get_n_items (own); i++) {
+    g_autoptr (GMenuItem) item = g_menu_item_new_from_model (own, i);
+
+    g_menu_insert_item (G_MENU (first), i, item);
+  }
+  g_menu_insert (G_MENU (second), 1, about_text, "win.about");
+}
+
 static void
 qos_ui_window_constructed (GObject *object)
 {
@@ -349,6 +373,7 @@ qos_ui_window_constructed (GObject *object)
   priv->session = g_object_new (klass->session_type, NULL);
   gtk_window_set_icon_name (GTK_WINDOW (self), klass->id);
   gtk_header_bar_set_title (priv->header_bar, klass->title);
+  fill_menu (self);
   qos_ui_keep_window_size (GTK_WINDOW (self), priv->settings);
   qos_ui_follow_focus (priv->viewport);
   qos_ui_network_set_panels (priv->network, klass->panels);
@@ -418,6 +443,8 @@ qos_ui_window_class_set_template (QosUiWindowClass *klass,
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   gtk_widget_class_set_template_from_resource (widget_class, resource);
+  gtk_widget_class_bind_template_child_full (widget_class, "menu_items", FALSE,
+      0);
   for (const QosUiField *field = klass->fields; field->key; field++)
     gtk_widget_class_bind_template_child_full (widget_class, field->key, FALSE,
         0);
@@ -442,6 +469,7 @@ qos_ui_window_class_init (QosUiWindowClass *klass)
   BIND (header_bar);
   BIND (start_button);
   BIND (menu_button);
+  BIND (menu);
   BIND (problems);
   BIND (report);
   BIND (viewport);

@@ -3,8 +3,9 @@
  *
  * The window of both apps: a session that is started and stopped, the form that
  * it is started with, its problems, its report, its status in a line and the
- * charts of one stream. A subclass adds its own to the children "header_bar",
- * "bars", "form", "status_line" and "content" of the template.
+ * charts of one stream. A subclass's template adds
+ * its own to the children "header_bar", "bars", "form", "status_line" and
+ * "content", and has its items of the menu as "menu_items".
  */
 #ifndef QOS_UI_WINDOW_H
 #define QOS_UI_WINDOW_H
