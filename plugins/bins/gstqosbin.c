@@ -6,12 +6,10 @@
 #include "gstqosbin.h"
 
 #include "qos-limits.h"
+#include "gstqosfield.h"
 #include "gstqosuri.h"
 
 #include <string.h>
-
-/* On a GParamSpec: the offset of its field. */
-static GQuark field_quark;
 
 static void gst_qos_bin_uri_init (gpointer iface, gpointer data);
 
@@ -169,81 +167,21 @@ gst_qos_bin_uri_init (gpointer iface, gpointer data)
 
 /* Properties */
 
-/* Returns: (nullable): the field of the property. */
-static gpointer
-gst_qos_bin_field (GObject *object, GParamSpec *spec)
-{
-  gsize offset = GPOINTER_TO_SIZE (g_param_spec_get_qdata (spec, field_quark));
-
-  return offset > 0 ? G_STRUCT_MEMBER_P (object, offset) : NULL;
-}
-
-/* Under the object lock. */
-static void
-gst_qos_bin_set_field (gpointer field, const GValue *value, GParamSpec *spec)
-{
-  const gchar *text;
-
-  switch (G_TYPE_FUNDAMENTAL (spec->value_type)) {
-    case G_TYPE_BOOLEAN:
-      *(gboolean *) field = g_value_get_boolean (value);
-      break;
-    case G_TYPE_INT:
-      *(gint *) field = g_value_get_int (value);
-      break;
-    case G_TYPE_UINT:
-      *(guint *) field = g_value_get_uint (value);
-      break;
-    case G_TYPE_STRING:
-      text = g_value_get_string (value);
-      g_free (*(gchar **) field);
-      *(gchar **) field =
-          g_strdup (text ? text : G_PARAM_SPEC_STRING (spec)->default_value);
-      break;
-    default: /* caps */
-      gst_caps_replace (field, g_value_get_boxed (value));
-  }
-}
-
-/* Under the object lock. */
-static void
-gst_qos_bin_get_field (gconstpointer field, GValue *value)
-{
-  switch (G_TYPE_FUNDAMENTAL (G_VALUE_TYPE (value))) {
-    case G_TYPE_BOOLEAN:
-      g_value_set_boolean (value, *(const gboolean *) field);
-      break;
-    case G_TYPE_INT:
-      g_value_set_int (value, *(const gint *) field);
-      break;
-    case G_TYPE_UINT:
-      g_value_set_uint (value, *(const guint *) field);
-      break;
-    case G_TYPE_STRING:
-      g_value_set_string (value, *(gchar *const *) field);
-      break;
-    default: /* caps */
-      g_value_set_boxed (value, *(gpointer const *) field);
-  }
-}
-
 static void
 gst_qos_bin_set_property (GObject *object, guint id, const GValue *value,
     GParamSpec *spec)
 {
   GstQosBin *self = GST_QOS_BIN (object);
-  gpointer field = gst_qos_bin_field (object, spec);
   g_autoptr (GError) error = NULL;
 
-  if (field) {
-    GST_OBJECT_LOCK (self);
-    gst_qos_bin_set_field (field, value, spec);
-    GST_OBJECT_UNLOCK (self);
-  } else if (id == GST_QOS_BIN_PROP_FORWARDED) {
+  GST_OBJECT_LOCK (self);
+  gst_qos_field_set (object, value, spec);
+  GST_OBJECT_UNLOCK (self);
+  if (id == GST_QOS_BIN_PROP_FORWARDED)
     g_object_set_property (G_OBJECT (self->meter), spec->name, value);
-  } else if (!gst_qos_uri_apply (object, g_value_get_string (value), &error)) {
+  else if (id == GST_QOS_BIN_PROP_URI &&
+      !gst_qos_uri_apply (object, g_value_get_string (value), &error))
     g_warning ("%s: %s", GST_OBJECT_NAME (self), error->message);
-  }
 }
 
 static void
@@ -251,17 +189,15 @@ gst_qos_bin_get_property (GObject *object, guint id, GValue *value,
     GParamSpec *spec)
 {
   GstQosBin *self = GST_QOS_BIN (object);
-  gpointer field = gst_qos_bin_field (object, spec);
 
-  if (field) {
-    GST_OBJECT_LOCK (self);
-    gst_qos_bin_get_field (field, value);
-    GST_OBJECT_UNLOCK (self);
-  } else if (id == GST_QOS_BIN_PROP_FORWARDED) {
+  GST_OBJECT_LOCK (self);
+  if (id == GST_QOS_BIN_PROP_URI)
+    g_value_take_string (value, gst_qos_uri_format (self->host, self->port));
+  else
+    gst_qos_field_get (object, value, spec);
+  GST_OBJECT_UNLOCK (self);
+  if (id == GST_QOS_BIN_PROP_FORWARDED)
     g_object_get_property (G_OBJECT (self->meter), spec->name, value);
-  } else {
-    g_value_take_string (value, gst_qos_bin_get_uri (GST_URI_HANDLER (self)));
-  }
 }
 
 static void
@@ -289,20 +225,10 @@ gst_qos_bin_class_init (GstQosBinClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  field_quark = g_quark_from_static_string ("qos-bin-field");
   object_class->set_property = gst_qos_bin_set_property;
   object_class->get_property = gst_qos_bin_get_property;
   object_class->finalize = gst_qos_bin_finalize;
   GST_ELEMENT_CLASS (klass)->change_state = gst_qos_bin_change_state;
-}
-
-void
-gst_qos_bin_install_field (GstQosBinClass *klass, guint id, gsize offset,
-    GParamSpec *spec)
-{
-  spec->flags |= G_PARAM_CONSTRUCT; /* sets the default */
-  g_param_spec_set_qdata (spec, field_quark, GSIZE_TO_POINTER (offset));
-  g_object_class_install_property (G_OBJECT_CLASS (klass), id, spec);
 }
 
 #define FIELD(name) GST_QOS_BIN_PROP_FIELD, G_STRUCT_OFFSET (GstQosBin, name)
@@ -311,21 +237,22 @@ void
 gst_qos_bin_install_address (GstQosBinClass *klass,
     const GstQosBinBlurbs *blurbs)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   g_autofree gchar *uri = gst_qos_uri_format (blurbs->default_host, QOS_PORT);
 
-  g_object_class_install_property (G_OBJECT_CLASS (klass), GST_QOS_BIN_PROP_URI,
+  g_object_class_install_property (object_class, GST_QOS_BIN_PROP_URI,
       g_param_spec_string ("uri", "URI", blurbs->uri, uri,
           GST_QOS_BIN_AT_REST));
-  gst_qos_bin_install_field (klass, FIELD (host),
+  gst_qos_field_install (object_class, FIELD (host),
       g_param_spec_string ("host", "Host", blurbs->host, blurbs->default_host,
           GST_QOS_BIN_AT_REST));
-  gst_qos_bin_install_field (klass, FIELD (port),
+  gst_qos_field_install (object_class, FIELD (port),
       g_param_spec_int ("port", "Port", blurbs->port, 1, G_MAXUINT16, QOS_PORT,
           GST_QOS_BIN_AT_REST));
-  gst_qos_bin_install_field (klass, FIELD (dscp),
+  gst_qos_field_install (object_class, FIELD (dscp),
       g_param_spec_int ("dscp", "DSCP", blurbs->dscp, -1, 63, -1,
           GST_QOS_BIN_AT_REST));
-  gst_qos_bin_install_field (klass, FIELD (interface),
+  gst_qos_field_install (object_class, FIELD (interface),
       g_param_spec_string ("multicast-interface", "Multicast interface",
           blurbs->interface, NULL, GST_QOS_BIN_AT_REST));
 }

@@ -58,7 +58,7 @@ struct _GstQosBinClass
 enum
 {
   GST_QOS_BIN_PROP_URI = 1,
-  GST_QOS_BIN_PROP_FIELD,     /* all that are only fields of the bin */
+  GST_QOS_BIN_PROP_FIELD,     /* all that are only fields (gstqosfield.h) */
   GST_QOS_BIN_PROP_FORWARDED, /* all that belong to the meter */
   GST_QOS_BIN_PROP_OWN,       /* the subclass's own start here */
 };
@@ -85,12 +85,6 @@ typedef struct
 
 void gst_qos_bin_install_address (GstQosBinClass *klass,
     const GstQosBinBlurbs *blurbs);
-
-/* spec: (transfer floating): for the field at offset of the instance, guarded
- * by the object lock; it is initialised with the default. Setting a string to
- * NULL restores the default. id: usually GST_QOS_BIN_PROP_FIELD. */
-void gst_qos_bin_install_field (GstQosBinClass *klass, guint id, gsize offset,
-    GParamSpec *spec);
 
 /* Installs property name of the type meter, with its range and default. blurb:
  * (nullable): then the meter's. */

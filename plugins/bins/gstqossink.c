@@ -28,6 +28,7 @@
 #include "gstqossink.h"
 
 #include "qos-rtp.h"
+#include "gstqosfield.h"
 #include "gstqospay.h"
 
 GST_DEBUG_CATEGORY_STATIC (qos_sink_debug);
@@ -224,25 +225,25 @@ gst_qos_sink_install_forwarded (GstQosBinClass *klass)
 #define FIELD(name) GST_QOS_BIN_PROP_FIELD, G_STRUCT_OFFSET (GstQosSink, name)
 
 static void
-gst_qos_sink_install_own (GstQosBinClass *klass)
+gst_qos_sink_install_own (GObjectClass *klass)
 {
-  gst_qos_bin_install_field (klass, FIELD (ttl),
+  gst_qos_field_install (klass, FIELD (ttl),
       g_param_spec_int ("ttl", "TTL",
           "Maximum number of routers that a packet may pass (time to live, hop "
           "limit), also for multicast; -1: system default, usually 64, and 1 "
           "for multicast",
           -1, 255, -1, GST_QOS_BIN_AT_REST));
-  gst_qos_bin_install_field (klass, FIELD (loop),
+  gst_qos_field_install (klass, FIELD (loop),
       g_param_spec_boolean ("loop", "Loop",
           "Whether packets sent to a multicast group are also received on this "
           "machine",
           TRUE, GST_QOS_BIN_AT_REST));
-  gst_qos_bin_install_field (klass, FIELD (sync),
+  gst_qos_field_install (klass, FIELD (sync),
       g_param_spec_boolean ("sync", "Sync",
           "Send input that is not live in real time, instead of as fast as it "
           "arrives",
           TRUE, GST_QOS_BIN_AT_REST));
-  g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_CAPS,
+  g_object_class_install_property (klass, PROP_CAPS,
       g_param_spec_boxed ("caps", "Caps",
           "The stream as application/x-rtp caps, for an SDP or a receiver that "
           "needs them; NULL before the first packet",
@@ -265,7 +266,7 @@ gst_qos_sink_class_init (GstQosSinkClass *klass)
   object_class->get_property = gst_qos_sink_get_property;
   gst_qos_bin_install_address (bin_class, &blurbs);
   gst_qos_sink_install_forwarded (bin_class);
-  gst_qos_sink_install_own (bin_class);
+  gst_qos_sink_install_own (object_class);
 
   element_class->change_state = gst_qos_sink_change_state;
   gst_element_class_add_static_pad_template (element_class, &sink_template);

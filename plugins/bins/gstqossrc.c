@@ -28,6 +28,7 @@
 
 #include "qos-limits.h"
 #include "gstqosbranch.h"
+#include "gstqosfield.h"
 #include "gstqosmessage.h"
 #include "gstqosstats.h"
 #include "gstqosstatsnotice.h"
@@ -248,25 +249,25 @@ static const GstQosBinBlurbs blurbs = {
 #define FIELD(name) G_STRUCT_OFFSET (GstQosSrc, name)
 
 static void
-gst_qos_src_install_own (GstQosBinClass *klass)
+gst_qos_src_install_own (GObjectClass *klass)
 {
-  gst_qos_bin_install_field (klass, PROP_LATENCY, FIELD (latency_ms),
+  gst_qos_field_install (klass, PROP_LATENCY, FIELD (latency_ms),
       g_param_spec_uint ("latency", "Latency",
           "Time that the jitter buffer holds packets, so that late ones can "
           "still be played (ms)",
           0, QOS_LATENCY_MAX_MS, QOS_LATENCY_MS, GST_QOS_BIN_ALWAYS));
-  gst_qos_bin_install_field (klass, GST_QOS_BIN_PROP_FIELD, FIELD (caps),
+  gst_qos_field_install (klass, GST_QOS_BIN_PROP_FIELD, FIELD (caps),
       g_param_spec_boxed ("caps", "Caps",
           "application/x-rtp caps for senders that do not announce theirs in "
           "the codec-config extension: one structure for each payload type, or "
           "one without payload for all",
           GST_TYPE_CAPS, GST_QOS_BIN_AT_REST));
-  gst_qos_bin_install_field (klass, GST_QOS_BIN_PROP_FIELD, FIELD (max_sources),
+  gst_qos_field_install (klass, GST_QOS_BIN_PROP_FIELD, FIELD (max_sources),
       g_param_spec_uint ("max-sources", "Max sources",
           "Maximum number of senders that have a pad at the same time; half as "
           "many from one address. Further ones are measured, not played",
           1, 10000, 128, GST_QOS_BIN_AT_REST));
-  g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_STATS,
+  g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
           "The stats of qosstats, with counts of what happened to the packets "
           "in the bin",
@@ -293,7 +294,7 @@ gst_qos_src_class_init (GstQosSrcClass *klass)
       "Time between messages, and between RTCP reports, for each sender (ns)");
   gst_qos_bin_forward (bin_class, GST_TYPE_QOS_STATS, "clock-sync", NULL);
   gst_qos_bin_forward (bin_class, GST_TYPE_QOS_STATS, "clock-sync-error", NULL);
-  gst_qos_src_install_own (bin_class);
+  gst_qos_src_install_own (object_class);
 
   element_class->change_state = gst_qos_src_change_state;
   GST_BIN_CLASS (klass)->handle_message = gst_qos_src_handle_message;

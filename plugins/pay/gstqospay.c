@@ -26,10 +26,10 @@
 #include "config.h"
 
 #include "qos-aac.h"
-#include "qos-limits.h"
 #include "qos-rtp.h"
 #include "gstqoscaps.h"
 #include "gstqosext.h"
+#include "gstqosfield.h"
 #include "gstqospay.h"
 #include "gstqosrtcp.h"
 #include "gstqostime.h"
@@ -40,15 +40,13 @@ GST_DEBUG_CATEGORY_STATIC (qos_pay_debug);
 enum
 {
   PROP_0,
+  PROP_FIELD, /* nothing else depends on it */
+  PROP_CLOCK, /* how the receiver's clock is known */
   PROP_INTERVAL,
-  PROP_POST_MESSAGES,
   PROP_SDES,
-  PROP_CLOCK_SYNC,
-  PROP_CLOCK_SYNC_ERROR,
   PROP_STATS,
 };
 
-#define DEFAULT_POST_MESSAGES TRUE
 
 #define NTP_EXT_FACTORY "rtphdrextntp64"
 #define NTP_EXT_URI GST_RTP_HDREXT_BASE "ntp-64"
@@ -333,40 +331,21 @@ change_state (GstElement *element, GstStateChange transition)
 /* Properties */
 
 static void
-set_interval (GstQosPay *self, GstClockTime interval)
-{
-  self->interval = interval;
-  qos_pace_set_interval (&self->sender.pace, interval);
-  self->message_due = MIN (self->message_due, self->sender.shown_ns + interval);
-}
-
-static void
 gst_qos_pay_set_property (GObject *object, guint id, const GValue *value,
     GParamSpec *spec)
 {
   GstQosPay *self = GST_QOS_PAY (object);
 
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_INTERVAL:
-      set_interval (self, g_value_get_uint64 (value));
-      break;
-    case PROP_POST_MESSAGES:
-      self->post_messages = g_value_get_boolean (value);
-      break;
-    case PROP_SDES:
-      gst_qos_sdes_set (&self->sdes, gst_value_get_structure (value));
-      break;
-    case PROP_CLOCK_SYNC:
-      self->clock_sync = g_value_get_enum (value);
-      set_synchronised (self);
-      break;
-    case PROP_CLOCK_SYNC_ERROR:
-      self->clock_sync_error = g_value_get_uint64 (value);
-      set_synchronised (self);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  gst_qos_field_set (object, value, spec);
+  if (id == PROP_SDES) {
+    gst_qos_sdes_set (&self->sdes, gst_value_get_structure (value));
+  } else if (id == PROP_INTERVAL) {
+    qos_pace_set_interval (&self->sender.pace, self->interval);
+    self->message_due =
+        MIN (self->message_due, self->sender.shown_ns + self->interval);
+  } else if (id == PROP_CLOCK) {
+    set_synchronised (self);
   }
   GST_OBJECT_UNLOCK (self);
 }
@@ -406,25 +385,10 @@ gst_qos_pay_get_property (GObject *object, guint id, GValue *value,
     return;
   }
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_INTERVAL:
-      g_value_set_uint64 (value, self->interval);
-      break;
-    case PROP_POST_MESSAGES:
-      g_value_set_boolean (value, self->post_messages);
-      break;
-    case PROP_SDES:
-      g_value_take_boxed (value, gst_qos_sdes_get (&self->sdes));
-      break;
-    case PROP_CLOCK_SYNC:
-      g_value_set_enum (value, self->clock_sync);
-      break;
-    case PROP_CLOCK_SYNC_ERROR:
-      g_value_set_uint64 (value, self->clock_sync_error);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
-  }
+  if (id == PROP_SDES)
+    g_value_take_boxed (value, gst_qos_sdes_get (&self->sdes));
+  else
+    gst_qos_field_get (object, value, spec);
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -451,11 +415,7 @@ gst_qos_pay_init (GstQosPay *self)
   self->clock = gst_qos_time_clock ();
   self->pending =
       g_ptr_array_new_with_free_func ((GDestroyNotify) gst_buffer_unref);
-  self->interval = QOS_INTERVAL_NS;
-  self->post_messages = DEFAULT_POST_MESSAGES;
   self->overhead = QOS_OVERHEAD_IPV4;
-  self->clock_sync = GST_QOS_CLOCK_SYNC_DEFAULT;
-  self->clock_sync_error = GST_QOS_CLOCK_SYNC_ERROR_DEFAULT;
   gst_qos_sdes_init (&self->sdes);
 
   gst_qos_pay_create_extensions (self);
@@ -468,24 +428,26 @@ gst_qos_pay_init (GstQosPay *self)
   gst_pad_set_iterate_internal_links_function (srcpad, iterate_links);
 }
 
+#define FIELD(name) G_STRUCT_OFFSET (GstQosPay, name)
+
 static void
 install_properties (GObjectClass *klass)
 {
   const GParamFlags flags =
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING;
 
-  gst_qos_reporter_install_interval (klass, PROP_INTERVAL,
+  gst_qos_reporter_install_interval (klass, PROP_INTERVAL, FIELD (interval),
       "Time between messages, and between RTCP reports (ns)");
-  g_object_class_install_property (klass, PROP_POST_MESSAGES,
+  gst_qos_field_install (klass, PROP_FIELD, FIELD (post_messages),
       g_param_spec_boolean ("post-messages", "Post messages",
-          "Post an element message every interval", DEFAULT_POST_MESSAGES,
-          flags));
+          "Post an element message every interval", TRUE, flags));
   g_object_class_install_property (klass, PROP_SDES,
       g_param_spec_boxed ("sdes", "SDES",
           "Source description sent to receivers: application/x-rtp-source-sdes "
           "with cname (string, default random) and name (string)",
           GST_TYPE_STRUCTURE, flags));
-  gst_qos_clock_sync_install (klass, PROP_CLOCK_SYNC, PROP_CLOCK_SYNC_ERROR);
+  gst_qos_clock_sync_install (klass, PROP_CLOCK, FIELD (clock_sync),
+      FIELD (clock_sync_error));
   g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
           "The fields of the message with current totals, rtcp-malformed and "

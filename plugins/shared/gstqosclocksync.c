@@ -5,6 +5,8 @@
 
 #include "gstqosclocksync.h"
 
+#include "gstqosfield.h"
+
 #define ERROR_MAX (10 * GST_SECOND)
 
 GType
@@ -28,19 +30,20 @@ gst_qos_clock_sync_get_type (void)
 }
 
 void
-gst_qos_clock_sync_install (GObjectClass *klass, guint sync_id, guint error_id)
+gst_qos_clock_sync_install (GObjectClass *klass, guint id, gsize sync_offset,
+    gsize error_offset)
 {
   const GParamFlags flags =
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING;
 
-  g_object_class_install_property (klass, sync_id,
+  gst_qos_field_install (klass, id, sync_offset,
       g_param_spec_enum ("clock-sync", "Clock synchronisation",
           "How the other end's clock is known, for one-way delays",
-          GST_TYPE_QOS_CLOCK_SYNC, GST_QOS_CLOCK_SYNC_DEFAULT, flags));
-  g_object_class_install_property (klass, error_id,
+          GST_TYPE_QOS_CLOCK_SYNC, GST_QOS_CLOCK_SYNC_EXCHANGE, flags));
+  gst_qos_field_install (klass, id, error_offset,
       g_param_spec_uint64 ("clock-sync-error", "Clock synchronisation error",
           "With clock-sync=system: how far apart the hosts' clocks may be "
           "(ns), "
           "the delay-error-ms of the messages",
-          0, ERROR_MAX, GST_QOS_CLOCK_SYNC_ERROR_DEFAULT, flags));
+          0, ERROR_MAX, GST_MSECOND, flags));
 }

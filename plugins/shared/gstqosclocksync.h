@@ -17,15 +17,12 @@ typedef enum
   GST_QOS_CLOCK_SYNC_SYSTEM,   /* both hosts' clocks are synchronised */
 } GstQosClockSync;
 
-#define GST_QOS_CLOCK_SYNC_DEFAULT GST_QOS_CLOCK_SYNC_EXCHANGE
-#define GST_QOS_CLOCK_SYNC_ERROR_DEFAULT GST_MSECOND
-
 #define GST_TYPE_QOS_CLOCK_SYNC (gst_qos_clock_sync_get_type ())
 GType gst_qos_clock_sync_get_type (void);
 
-/* Installs both properties under these ids. */
-void gst_qos_clock_sync_install (GObjectClass *klass, guint sync_id,
-    guint error_id);
+/* Installs both properties under id, of the fields at these offsets. */
+void gst_qos_clock_sync_install (GObjectClass *klass, guint id,
+    gsize sync_offset, gsize error_offset);
 
 G_END_DECLS
 

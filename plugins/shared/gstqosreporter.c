@@ -6,6 +6,7 @@
 #include "gstqosreporter.h"
 
 #include "qos-limits.h"
+#include "gstqosfield.h"
 
 #define ASLEEP_MAX (100 * GST_MSECOND)
 
@@ -111,10 +112,10 @@ gst_qos_reporter_latest (GstClockTime now, GstClockTime interval)
 }
 
 void
-gst_qos_reporter_install_interval (GObjectClass *klass, guint id,
+gst_qos_reporter_install_interval (GObjectClass *klass, guint id, gsize offset,
     const gchar *blurb)
 {
-  g_object_class_install_property (klass, id,
+  gst_qos_field_install (klass, id, offset,
       g_param_spec_uint64 ("interval", "Interval", blurb, QOS_INTERVAL_MIN_NS,
           QOS_INTERVAL_MAX_NS, QOS_INTERVAL_NS,
           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |

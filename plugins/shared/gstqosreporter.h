@@ -34,9 +34,10 @@ gboolean gst_qos_reporter_stop (GstQosReporter **reporter, GstElement *element);
  * missed. */
 GstClockTime gst_qos_reporter_latest (GstClockTime now, GstClockTime interval);
 
-/* Installs the property interval; blurb: a static string. */
+/* Installs the property interval, of the field at offset; blurb: a static
+ * string. */
 void gst_qos_reporter_install_interval (GObjectClass *klass, guint id,
-    const gchar *blurb);
+    gsize offset, const gchar *blurb);
 
 G_END_DECLS
 

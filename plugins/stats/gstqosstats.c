@@ -27,6 +27,7 @@
 #include "qos-limits.h"
 #include "gstqosclocksync.h"
 #include "gstqosext.h"
+#include "gstqosfield.h"
 #include "gstqosrtcp.h"
 #include "gstqosstats.h"
 #include "gstqostime.h"
@@ -37,22 +38,15 @@ GST_DEBUG_CATEGORY (gst_qos_stats_debug);
 enum
 {
   PROP_0,
+  PROP_FIELD,     /* nothing else depends on it */
+  PROP_OF_STREAM, /* each stream has to know */
   PROP_INTERVAL,
-  PROP_POST_MESSAGES,
-  PROP_MAX_SOURCES,
   PROP_SOURCE_TIMEOUT,
   PROP_SDES,
-  PROP_PLAYOUT_LATENCY,
-  PROP_DROP_DUPLICATES,
-  PROP_CLOCK_SYNC,
-  PROP_CLOCK_SYNC_ERROR,
   PROP_STATS,
 };
 
-#define DEFAULT_POST_MESSAGES TRUE
 #define MAX_MAX_SOURCES 1000000
-#define DEFAULT_PLAYOUT_LATENCY -1
-#define DEFAULT_DROP_DUPLICATES FALSE
 
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
     GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("application/x-rtp"));
@@ -272,15 +266,14 @@ change_state (GstElement *element, GstStateChange transition)
 /* Properties */
 
 static void
-set_interval (GstQosStats *self, GstClockTime interval)
+set_interval (GstQosStats *self)
 {
-  self->interval = interval;
   for (guint i = 0; i < self->streams.list->len; i++) {
     GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
 
-    qos_pace_set_interval (&stream->source.pace, interval);
+    qos_pace_set_interval (&stream->source.pace, self->interval);
     stream->message_due =
-        MIN (stream->message_due, stream->source.shown.at_ns + interval);
+        MIN (stream->message_due, stream->source.shown.at_ns + self->interval);
   }
   gst_qos_streams_look_soon (&self->streams);
 }
@@ -292,41 +285,15 @@ gst_qos_stats_set_property (GObject *object, guint id, const GValue *value,
   GstQosStats *self = GST_QOS_STATS (object);
 
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_INTERVAL:
-      set_interval (self, g_value_get_uint64 (value));
-      break;
-    case PROP_POST_MESSAGES:
-      self->post_messages = g_value_get_boolean (value);
-      break;
-    case PROP_MAX_SOURCES:
-      self->max_sources = g_value_get_uint (value);
-      break;
-    case PROP_SOURCE_TIMEOUT:
-      self->source_timeout = g_value_get_uint64 (value);
-      gst_qos_streams_look_soon (&self->streams);
-      break;
-    case PROP_SDES:
-      gst_qos_sdes_set (&self->sdes, gst_value_get_structure (value));
-      break;
-    case PROP_PLAYOUT_LATENCY:
-      self->playout_latency = g_value_get_int (value);
-      configure_streams (self);
-      break;
-    case PROP_DROP_DUPLICATES:
-      self->drop_duplicates = g_value_get_boolean (value);
-      break;
-    case PROP_CLOCK_SYNC:
-      self->clock_sync = g_value_get_enum (value);
-      configure_streams (self);
-      break;
-    case PROP_CLOCK_SYNC_ERROR:
-      self->clock_sync_error = g_value_get_uint64 (value);
-      configure_streams (self);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
-  }
+  gst_qos_field_set (object, value, spec);
+  if (id == PROP_SDES)
+    gst_qos_sdes_set (&self->sdes, gst_value_get_structure (value));
+  else if (id == PROP_INTERVAL)
+    set_interval (self);
+  else if (id == PROP_SOURCE_TIMEOUT)
+    gst_qos_streams_look_soon (&self->streams);
+  else if (id == PROP_OF_STREAM)
+    configure_streams (self);
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -341,37 +308,10 @@ gst_qos_stats_get_property (GObject *object, guint id, GValue *value,
     return;
   }
   GST_OBJECT_LOCK (self);
-  switch (id) {
-    case PROP_INTERVAL:
-      g_value_set_uint64 (value, self->interval);
-      break;
-    case PROP_POST_MESSAGES:
-      g_value_set_boolean (value, self->post_messages);
-      break;
-    case PROP_MAX_SOURCES:
-      g_value_set_uint (value, self->max_sources);
-      break;
-    case PROP_SOURCE_TIMEOUT:
-      g_value_set_uint64 (value, self->source_timeout);
-      break;
-    case PROP_PLAYOUT_LATENCY:
-      g_value_set_int (value, self->playout_latency);
-      break;
-    case PROP_DROP_DUPLICATES:
-      g_value_set_boolean (value, self->drop_duplicates);
-      break;
-    case PROP_CLOCK_SYNC:
-      g_value_set_enum (value, self->clock_sync);
-      break;
-    case PROP_CLOCK_SYNC_ERROR:
-      g_value_set_uint64 (value, self->clock_sync_error);
-      break;
-    case PROP_SDES:
-      g_value_take_boxed (value, gst_qos_sdes_get (&self->sdes));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
-  }
+  if (id == PROP_SDES)
+    g_value_take_boxed (value, gst_qos_sdes_get (&self->sdes));
+  else
+    gst_qos_field_get (object, value, spec);
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -392,13 +332,6 @@ gst_qos_stats_init (GstQosStats *self)
 {
   self->clock = gst_qos_time_clock ();
   self->ssrc = g_random_int ();
-  self->interval = QOS_INTERVAL_NS;
-  self->post_messages = DEFAULT_POST_MESSAGES;
-  self->max_sources = QOS_STREAMS_MAX;
-  self->source_timeout = QOS_SOURCE_TIMEOUT_NS;
-  self->playout_latency = DEFAULT_PLAYOUT_LATENCY;
-  self->clock_sync = GST_QOS_CLOCK_SYNC_DEFAULT;
-  self->clock_sync_error = GST_QOS_CLOCK_SYNC_ERROR_DEFAULT;
   self->render_latency = GST_CLOCK_TIME_NONE;
   gst_qos_reach_init (&self->reach, GST_ELEMENT_CAST (self));
   gst_qos_sdes_init (&self->sdes);
@@ -421,25 +354,27 @@ gst_qos_stats_init (GstQosStats *self)
   gst_element_add_pad (GST_ELEMENT_CAST (self), self->srcpad);
 }
 
+#define FIELD(name) G_STRUCT_OFFSET (GstQosStats, name)
+
 static void
 install_properties (GObjectClass *klass)
 {
   const GParamFlags flags =
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING;
 
-  gst_qos_reporter_install_interval (klass, PROP_INTERVAL,
+  gst_qos_reporter_install_interval (klass, PROP_INTERVAL, FIELD (interval),
       "Time between messages, and between RTCP reports, for each stream "
       "(ns)");
-  g_object_class_install_property (klass, PROP_POST_MESSAGES,
+  gst_qos_field_install (klass, PROP_FIELD, FIELD (post_messages),
       g_param_spec_boolean ("post-messages", "Post messages",
-          "Post an element message for each stream every interval",
-          DEFAULT_POST_MESSAGES, flags));
-  g_object_class_install_property (klass, PROP_MAX_SOURCES,
+          "Post an element message for each stream every interval", TRUE,
+          flags));
+  gst_qos_field_install (klass, PROP_FIELD, FIELD (max_sources),
       g_param_spec_uint ("max-sources", "Max sources",
           "Maximum number of streams measured at the same time, up to 10 KiB "
           "each; packets of further streams pass unmeasured",
           1, MAX_MAX_SOURCES, QOS_STREAMS_MAX, flags));
-  g_object_class_install_property (klass, PROP_SOURCE_TIMEOUT,
+  gst_qos_field_install (klass, PROP_SOURCE_TIMEOUT, FIELD (source_timeout),
       g_param_spec_uint64 ("source-timeout", "Source timeout",
           "Silence after which a stream is forgotten (ns)",
           QOS_SOURCE_TIMEOUT_MIN_NS, QOS_SOURCE_TIMEOUT_MAX_NS,
@@ -449,16 +384,17 @@ install_properties (GObjectClass *klass)
           "Source description sent to senders: application/x-rtp-source-sdes "
           "with cname (string, default random) and name (string)",
           GST_TYPE_STRUCTURE, flags));
-  g_object_class_install_property (klass, PROP_PLAYOUT_LATENCY,
+  gst_qos_field_install (klass, PROP_OF_STREAM, FIELD (playout_latency),
       g_param_spec_int ("playout-latency", "Playout latency",
           "Latency of the jitter buffer after this element (ms): packets that "
           "take longer are late, and qosevent messages say why sound is "
           "missing; -1: unknown",
-          -1, QOS_LATENCY_MAX_MS, DEFAULT_PLAYOUT_LATENCY, flags));
-  g_object_class_install_property (klass, PROP_DROP_DUPLICATES,
+          -1, QOS_LATENCY_MAX_MS, -1, flags));
+  gst_qos_field_install (klass, PROP_FIELD, FIELD (drop_duplicates),
       g_param_spec_boolean ("drop-duplicates", "Drop duplicates",
-          "Do not forward duplicate packets", DEFAULT_DROP_DUPLICATES, flags));
-  gst_qos_clock_sync_install (klass, PROP_CLOCK_SYNC, PROP_CLOCK_SYNC_ERROR);
+          "Do not forward duplicate packets", FALSE, flags));
+  gst_qos_clock_sync_install (klass, PROP_OF_STREAM, FIELD (clock_sync),
+      FIELD (clock_sync_error));
   g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
           "packets-malformed, rtcp-malformed, rtcp-encrypted, rtcp-foreign, "

@@ -1,0 +1,103 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "gstqosfield.h"
+
+/* Of a GParamSpec: the offset of its field. */
+static GQuark
+offset_quark (void)
+{
+  return g_quark_from_static_string ("qos-field-offset");
+}
+
+/* Returns: (nullable) */
+static gpointer
+find_field (GObject *object, GParamSpec *spec)
+{
+  gsize offset =
+      GPOINTER_TO_SIZE (g_param_spec_get_qdata (spec, offset_quark ()));
+
+  return offset > 0 ? G_STRUCT_MEMBER_P (object, offset) : NULL;
+}
+
+void
+gst_qos_field_install (GObjectClass *klass, guint id, gsize offset,
+    GParamSpec *spec)
+{
+  spec->flags |= G_PARAM_CONSTRUCT; /* sets the default */
+  g_param_spec_set_qdata (spec, offset_quark (), GSIZE_TO_POINTER (offset));
+  g_object_class_install_property (klass, id, spec);
+}
+
+static void
+set_text (gchar **text, const gchar *given, GParamSpec *spec)
+{
+  g_free (*text);
+  *text = g_strdup (given ? given : G_PARAM_SPEC_STRING (spec)->default_value);
+}
+
+gboolean
+gst_qos_field_set (GObject *object, const GValue *value, GParamSpec *spec)
+{
+  gpointer field = find_field (object, spec);
+
+  if (!field)
+    return FALSE;
+  switch (G_TYPE_FUNDAMENTAL (spec->value_type)) {
+    case G_TYPE_BOOLEAN:
+      *(gboolean *) field = g_value_get_boolean (value);
+      break;
+    case G_TYPE_INT:
+      *(gint *) field = g_value_get_int (value);
+      break;
+    case G_TYPE_UINT:
+      *(guint *) field = g_value_get_uint (value);
+      break;
+    case G_TYPE_UINT64:
+      *(guint64 *) field = g_value_get_uint64 (value);
+      break;
+    case G_TYPE_ENUM:
+      *(gint *) field = g_value_get_enum (value);
+      break;
+    case G_TYPE_STRING:
+      set_text (field, g_value_get_string (value), spec);
+      break;
+    default:
+      gst_caps_replace (field, g_value_get_boxed (value));
+  }
+  return TRUE;
+}
+
+gboolean
+gst_qos_field_get (GObject *object, GValue *value, GParamSpec *spec)
+{
+  gpointer field = find_field (object, spec);
+
+  if (!field)
+    return FALSE;
+  switch (G_TYPE_FUNDAMENTAL (spec->value_type)) {
+    case G_TYPE_BOOLEAN:
+      g_value_set_boolean (value, *(gboolean *) field);
+      break;
+    case G_TYPE_INT:
+      g_value_set_int (value, *(gint *) field);
+      break;
+    case G_TYPE_UINT:
+      g_value_set_uint (value, *(guint *) field);
+      break;
+    case G_TYPE_UINT64:
+      g_value_set_uint64 (value, *(guint64 *) field);
+      break;
+    case G_TYPE_ENUM:
+      g_value_set_enum (value, *(gint *) field);
+      break;
+    case G_TYPE_STRING:
+      g_value_set_string (value, *(gchar **) field);
+      break;
+    default:
+      g_value_set_boxed (value, *(gpointer *) field);
+  }
+  return TRUE;
+}
