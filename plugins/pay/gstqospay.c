@@ -64,12 +64,6 @@ static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
                      "payload=(int)[ 96, 127 ], clock-rate=(int)[ 1, MAX ], "
                      "encoding-name=(string)MPEG4-GENERIC, "
                      "mode=(string)AAC-hbr"));
-static GstStaticPadTemplate rtcp_sink_template =
-    GST_STATIC_PAD_TEMPLATE ("rtcp_sink", GST_PAD_SINK, GST_PAD_REQUEST,
-        GST_STATIC_CAPS ("application/x-rtcp"));
-static GstStaticPadTemplate rtcp_src_template =
-    GST_STATIC_PAD_TEMPLATE ("rtcp_src", GST_PAD_SRC, GST_PAD_REQUEST,
-        GST_STATIC_CAPS ("application/x-rtcp"));
 static GstStaticCaps raw_caps = GST_STATIC_CAPS (RAW_CAPS);
 
 G_DEFINE_FINAL_TYPE (GstQosPay, gst_qos_pay, GST_TYPE_RTP_BASE_PAYLOAD)
@@ -479,9 +473,7 @@ gst_qos_pay_class_init (GstQosPayClass *klass)
   base_class->sink_event = sink_event;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
-  gst_element_class_add_static_pad_template (element_class,
-      &rtcp_sink_template);
-  gst_element_class_add_static_pad_template (element_class, &rtcp_src_template);
+  gst_qos_rtcp_add_templates (element_class);
   gst_element_class_set_static_metadata (element_class,
       "RTP payloader for AAC, measured", "Codec/Payloader/Network/RTP",
       "Payloads AAC as RFC 3640 and shows what its receivers report",

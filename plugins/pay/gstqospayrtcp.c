@@ -199,12 +199,10 @@ gst_qos_pay_report (GstElement *element, GstClockTime now)
 {
   GstQosPay *self = GST_QOS_PAY (element);
   GstClockTime next;
-  GstPad *pad = find_due_pad (self, now);
+  g_autoptr (GstPad) pad = find_due_pad (self, now);
 
-  if (pad) {
+  if (pad)
     send_report (self, pad);
-    gst_object_unref (pad);
-  }
   post_message (self, now, FALSE);
 
   GST_OBJECT_LOCK (self);
@@ -272,19 +270,14 @@ gst_qos_pay_create_bye (GstQosPay *self)
 void
 gst_qos_pay_finish (GstQosPay *self)
 {
-  GstBuffer *bye = gst_qos_pay_create_bye (self);
-  GstPad *pad;
+  g_autoptr (GstPad) pad =
+      gst_qos_rtcp_ref_pad (GST_ELEMENT_CAST (self), &self->rtcp_src);
+  GstBuffer *bye = pad ? gst_qos_pay_create_bye (self) : NULL;
 
-  GST_OBJECT_LOCK (self);
-  pad = self->rtcp_src ? gst_object_ref (self->rtcp_src) : NULL;
-  GST_OBJECT_UNLOCK (self);
-  if (pad) {
-    if (bye)
-      gst_qos_rtcp_push (pad, g_steal_pointer (&bye));
+  if (bye)
+    gst_qos_rtcp_push (pad, bye);
+  if (pad)
     gst_pad_push_event (pad, gst_event_new_eos ());
-    gst_object_unref (pad);
-  }
-  gst_clear_buffer (&bye);
 }
 
 /* A compound being read: the handlers run under the object lock. */

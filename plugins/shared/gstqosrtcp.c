@@ -292,6 +292,18 @@ link_none (GstPad *pad, GstObject *parent)
   return NULL;
 }
 
+void
+gst_qos_rtcp_add_templates (GstElementClass *klass)
+{
+  static GstStaticPadTemplate sink = GST_STATIC_PAD_TEMPLATE ("rtcp_sink",
+      GST_PAD_SINK, GST_PAD_REQUEST, GST_STATIC_CAPS ("application/x-rtcp"));
+  static GstStaticPadTemplate src = GST_STATIC_PAD_TEMPLATE ("rtcp_src",
+      GST_PAD_SRC, GST_PAD_REQUEST, GST_STATIC_CAPS ("application/x-rtcp"));
+
+  gst_element_class_add_static_pad_template (klass, &sink);
+  gst_element_class_add_static_pad_template (klass, &src);
+}
+
 GstPad *
 gst_qos_rtcp_request_pad (GstElement *element, GstPadTemplate *template,
     GstPad **src, GstPad **sink, GstPadChainFunction chain)
@@ -331,6 +343,17 @@ gst_qos_rtcp_release_pad (GstElement *element, GstPad *pad, GstPad **src,
   GST_OBJECT_UNLOCK (element);
   gst_pad_set_active (pad, FALSE);
   gst_element_remove_pad (element, pad);
+}
+
+GstPad *
+gst_qos_rtcp_ref_pad (GstElement *element, GstPad **place)
+{
+  GstPad *pad = NULL;
+
+  GST_OBJECT_LOCK (element);
+  g_set_object (&pad, *place);
+  GST_OBJECT_UNLOCK (element);
+  return pad;
 }
 
 GstIterator *

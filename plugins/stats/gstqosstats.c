@@ -52,12 +52,6 @@ static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
     GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("application/x-rtp"));
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
     GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS ("application/x-rtp"));
-static GstStaticPadTemplate rtcp_sink_template =
-    GST_STATIC_PAD_TEMPLATE ("rtcp_sink", GST_PAD_SINK, GST_PAD_REQUEST,
-        GST_STATIC_CAPS ("application/x-rtcp"));
-static GstStaticPadTemplate rtcp_src_template =
-    GST_STATIC_PAD_TEMPLATE ("rtcp_src", GST_PAD_SRC, GST_PAD_REQUEST,
-        GST_STATIC_CAPS ("application/x-rtcp"));
 
 G_DEFINE_FINAL_TYPE (GstQosStats, gst_qos_stats, GST_TYPE_ELEMENT)
 GST_ELEMENT_REGISTER_DEFINE (qosstats, "qosstats", GST_RANK_NONE,
@@ -112,18 +106,13 @@ start_reporter (GstQosStats *self)
 static void
 finish (GstQosStats *self)
 {
-  GstPad *pad;
+  g_autoptr (GstPad) pad = NULL;
 
   gst_qos_reporter_stop (&self->reporter, GST_ELEMENT_CAST (self));
   gst_qos_stats_finish (self, "eos");
-
-  GST_OBJECT_LOCK (self);
-  pad = self->rtcp_src ? gst_object_ref (self->rtcp_src) : NULL;
-  GST_OBJECT_UNLOCK (self);
-  if (!pad)
-    return;
-  gst_pad_push_event (pad, gst_event_new_eos ());
-  gst_object_unref (pad);
+  pad = gst_qos_rtcp_ref_pad (GST_ELEMENT_CAST (self), &self->rtcp_src);
+  if (pad)
+    gst_pad_push_event (pad, gst_event_new_eos ());
 }
 
 static gboolean
@@ -421,9 +410,7 @@ gst_qos_stats_class_init (GstQosStatsClass *klass)
   element_class->release_pad = release_pad;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
-  gst_element_class_add_static_pad_template (element_class,
-      &rtcp_sink_template);
-  gst_element_class_add_static_pad_template (element_class, &rtcp_src_template);
+  gst_qos_rtcp_add_templates (element_class);
   gst_element_class_set_static_metadata (element_class, "RTP quality meter",
       "Filter/Analyzer/Network/RTP",
       "Measures loss, jitter, round trip and bandwidth of RTP streams",

@@ -369,12 +369,12 @@ post_events (GstQosStats *self, Report *report)
 static void
 send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
 {
-  GstPad *pad;
+  g_autoptr (GstPad) pad =
+      gst_qos_rtcp_ref_pad (GST_ELEMENT_CAST (self), &self->rtcp_src);
   GstQosSdes sdes;
   gboolean post_messages;
 
   GST_OBJECT_LOCK (self);
-  pad = self->rtcp_src ? gst_object_ref (self->rtcp_src) : NULL;
   sdes = self->sdes;
   post_messages = self->post_messages;
   GST_OBJECT_UNLOCK (self);
@@ -392,8 +392,6 @@ send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
           gst_qos_message_stream (GST_ELEMENT_CAST (self), self->clock, now,
               &report->snapshot));
   }
-  if (pad)
-    gst_object_unref (pad);
 }
 
 /* Looks at streams from *at on until a batch is full. Returns: reports made;
