@@ -80,7 +80,7 @@ find_depayloader (GstPad *pad)
 }
 
 static GstPadProbeReturn
-watch_eos (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+gst_qos_branch_watch_eos (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 {
   Branch *branch = user;
 
@@ -100,8 +100,8 @@ expose (GstQosSrc *self, Branch *branch)
   g_autofree gchar *name = g_strdup_printf ("src_%u", branch->ssrc);
   g_autoptr (GstPad) target = gst_element_get_static_pad (branch->depay, "src");
 
-  gst_pad_add_probe (target, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, watch_eos,
-      branch, NULL);
+  gst_pad_add_probe (target, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
+      gst_qos_branch_watch_eos, branch, NULL);
   branch->pad = gst_ghost_pad_new_from_template (name, target,
       gst_element_get_pad_template (GST_ELEMENT_CAST (self), "src_%u"));
 
@@ -223,7 +223,7 @@ drain (GstQosSrc *self, Branch *branch)
 }
 
 static void
-make_end (GstElement *element, gpointer data)
+gst_qos_branch_make_end (GstElement *element, gpointer data)
 {
   GstQosSrc *self = GST_QOS_SRC (element);
   const End *end = data;
@@ -246,7 +246,7 @@ make_end (GstElement *element, gpointer data)
 static void
 end_later (GstQosSrc *self, const End *end)
 {
-  gst_element_call_async (GST_ELEMENT_CAST (self), make_end,
+  gst_element_call_async (GST_ELEMENT_CAST (self), gst_qos_branch_make_end,
       g_memdup2 (end, sizeof *end), g_free);
 }
 
@@ -261,7 +261,8 @@ gst_qos_branch_end (GstQosSrc *self, guint32 ssrc)
 /* Client of the demultiplexer */
 
 static void
-end_branch (gpointer user, guint32 ssrc, guint serial, gboolean drains)
+gst_qos_branch_end_of_pad (gpointer user, guint32 ssrc, guint serial,
+    gboolean drains)
 {
   const End end = {ssrc, serial, drains, FALSE};
   GstQosSrc *self = user;
@@ -272,7 +273,8 @@ end_branch (gpointer user, guint32 ssrc, guint serial, gboolean drains)
 }
 
 static void
-note_silent (gpointer user, guint32 ssrc, guint payload_type, GstQosSilence why)
+gst_qos_branch_note_silent (gpointer user, guint32 ssrc, guint payload_type,
+    GstQosSilence why)
 {
   static const GstQosNoticeKind kinds[] = {
       [GST_QOS_SILENT_FORMAT] = GST_QOS_NOTICE_FORMAT_UNKNOWN,
@@ -286,7 +288,7 @@ note_silent (gpointer user, guint32 ssrc, guint payload_type, GstQosSilence why)
 }
 
 static void
-note_heard (gpointer user, guint32 ssrc)
+gst_qos_branch_note_heard (gpointer user, guint32 ssrc)
 {
   GstQosSrc *self = user;
 
@@ -294,7 +296,7 @@ note_heard (gpointer user, guint32 ssrc)
 }
 
 static gboolean
-is_free (gpointer user, guint32 ssrc)
+gst_qos_branch_is_free (gpointer user, guint32 ssrc)
 {
   GstQosSrc *self = user;
   gboolean is_leaving;
@@ -306,10 +308,10 @@ is_free (gpointer user, guint32 ssrc)
 }
 
 const GstQosDemuxClient gst_qos_branch_client = {
-    .is_free = is_free,
-    .end = end_branch,
-    .silent = note_silent,
-    .heard = note_heard,
+    .is_free = gst_qos_branch_is_free,
+    .end = gst_qos_branch_end_of_pad,
+    .silent = gst_qos_branch_note_silent,
+    .heard = gst_qos_branch_note_heard,
 };
 
 /* Faults */

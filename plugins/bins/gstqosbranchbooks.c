@@ -51,7 +51,8 @@ timestamp_of (GstBuffer *buffer)
 }
 
 static GstPadProbeReturn
-count_in (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+gst_qos_branch_books_count_in (GstPad *pad, GstPadProbeInfo *info,
+    gpointer user)
 {
   GstQosBranchBooks *books = user;
   GstFlowReturn flow = gst_pad_get_last_flow_return (books->out);
@@ -84,7 +85,8 @@ time_out (GstElement *element, GstBuffer *buffer, QosPlayoutOut *out)
 /* Sinks and mixers put up for a second with sound that does not go on where the
  * last ended, and play it at the wrong time, unless it is said to be so. */
 static GstPadProbeReturn
-count_out (GstPad *pad, GstPadProbeInfo *info, gpointer user)
+gst_qos_branch_books_count_out (GstPad *pad, GstPadProbeInfo *info,
+    gpointer user)
 {
   GstQosBranchBooks *books = user;
   GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
@@ -123,8 +125,9 @@ gst_qos_branch_books_new (GstElement *buffer, GstQosStats *stats, guint32 ssrc)
   books->stats = gst_object_ref (stats);
   books->ssrc = ssrc;
   books->out = gst_element_get_static_pad (buffer, "src");
-  watch (books, gst_element_get_static_pad (buffer, "sink"), count_in);
-  watch (books, books->out, count_out);
+  watch (books, gst_element_get_static_pad (buffer, "sink"),
+      gst_qos_branch_books_count_in);
+  watch (books, books->out, gst_qos_branch_books_count_out);
   gst_qos_stats_watch (stats, ssrc);
   return books;
 }

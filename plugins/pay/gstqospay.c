@@ -69,7 +69,7 @@ static GstStaticCaps raw_caps = GST_STATIC_CAPS (RAW_CAPS);
 G_DEFINE_FINAL_TYPE (GstQosPay, gst_qos_pay, GST_TYPE_RTP_BASE_PAYLOAD)
 GST_ELEMENT_REGISTER_DEFINE (qospay, "qospay", GST_RANK_NONE, GST_TYPE_QOS_PAY)
 static GstFlowReturn
-chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
+gst_qos_pay_chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 {
   GstQosPay *self = GST_QOS_PAY (parent);
 
@@ -89,7 +89,7 @@ chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 /* Who is linked and can give raw AAC, as aacparse, is asked for that alone; who
  * cannot gets its error from set_caps (). */
 static GstCaps *
-get_caps (GstRTPBasePayload *base, GstPad *pad, GstCaps *filter)
+gst_qos_pay_get_caps (GstRTPBasePayload *base, GstPad *pad, GstCaps *filter)
 {
   GstCaps *template, *raw, *caps;
 
@@ -129,7 +129,7 @@ refuse_caps (GstQosPay *self, GstCaps *caps)
 }
 
 static gboolean
-set_caps (GstRTPBasePayload *base, GstCaps *caps)
+gst_qos_pay_set_caps (GstRTPBasePayload *base, GstCaps *caps)
 {
   GstQosPay *self = GST_QOS_PAY (base);
   GstStructure *s = gst_caps_get_structure (caps, 0);
@@ -180,7 +180,7 @@ stop_reporter (GstQosPay *self)
 }
 
 static gboolean
-sink_event (GstRTPBasePayload *base, GstEvent *event)
+gst_qos_pay_sink_event (GstRTPBasePayload *base, GstEvent *event)
 {
   GstQosPay *self = GST_QOS_PAY (base);
 
@@ -224,7 +224,7 @@ add_latency (GstQosPay *self, GstQuery *query)
 
 /* What enters by sink leaves by src, and nothing else. */
 static GstIterator *
-iterate_links (GstPad *pad, GstObject *parent)
+gst_qos_pay_iterate_links (GstPad *pad, GstObject *parent)
 {
   GstRTPBasePayload *base = GST_RTP_BASE_PAYLOAD (parent);
 
@@ -234,7 +234,7 @@ iterate_links (GstPad *pad, GstObject *parent)
 }
 
 static gboolean
-src_query (GstPad *pad, GstObject *parent, GstQuery *query)
+gst_qos_pay_src_query (GstPad *pad, GstObject *parent, GstQuery *query)
 {
   gboolean ok = gst_pad_query_default (pad, parent, query);
 
@@ -247,7 +247,7 @@ src_query (GstPad *pad, GstObject *parent, GstQuery *query)
 /* Request pads */
 
 static GstPad *
-request_new_pad (GstElement *element, GstPadTemplate *template,
+gst_qos_pay_request_new_pad (GstElement *element, GstPadTemplate *template,
     const gchar *name, const GstCaps *caps)
 {
   GstQosPay *self = GST_QOS_PAY (element);
@@ -257,7 +257,7 @@ request_new_pad (GstElement *element, GstPadTemplate *template,
 }
 
 static void
-release_pad (GstElement *element, GstPad *pad)
+gst_qos_pay_release_pad (GstElement *element, GstPad *pad)
 {
   GstQosPay *self = GST_QOS_PAY (element);
 
@@ -283,7 +283,7 @@ gst_qos_pay_init_sender (GstQosPay *self, GstClockTime now)
 }
 
 static gboolean
-start (GstQosPay *self)
+gst_qos_pay_start (GstQosPay *self)
 {
   if (!self->ntp_ext) {
     GST_ELEMENT_ERROR (self, CORE, MISSING_PLUGIN,
@@ -304,12 +304,13 @@ start (GstQosPay *self)
 }
 
 static GstStateChangeReturn
-change_state (GstElement *element, GstStateChange transition)
+gst_qos_pay_change_state (GstElement *element, GstStateChange transition)
 {
   GstQosPay *self = GST_QOS_PAY (element);
   GstStateChangeReturn ret;
 
-  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !start (self))
+  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED &&
+      !gst_qos_pay_start (self))
     return GST_STATE_CHANGE_FAILURE;
   ret = GST_ELEMENT_CLASS (gst_qos_pay_parent_class)
             ->change_state (element, transition);
@@ -415,11 +416,13 @@ gst_qos_pay_init (GstQosPay *self)
   gst_qos_pay_create_extensions (self);
 
   self->base_chain = GST_PAD_CHAINFUNC (sinkpad);
-  gst_pad_set_chain_function (sinkpad, chain);
+  gst_pad_set_chain_function (sinkpad, gst_qos_pay_chain);
   GST_PAD_SET_ACCEPT_TEMPLATE (sinkpad);
-  gst_pad_set_iterate_internal_links_function (sinkpad, iterate_links);
-  gst_pad_set_query_function (srcpad, src_query);
-  gst_pad_set_iterate_internal_links_function (srcpad, iterate_links);
+  gst_pad_set_iterate_internal_links_function (sinkpad,
+      gst_qos_pay_iterate_links);
+  gst_pad_set_query_function (srcpad, gst_qos_pay_src_query);
+  gst_pad_set_iterate_internal_links_function (srcpad,
+      gst_qos_pay_iterate_links);
 }
 
 #define FIELD(name) G_STRUCT_OFFSET (GstQosPay, name)
@@ -464,13 +467,13 @@ gst_qos_pay_class_init (GstQosPayClass *klass)
   install_properties (object_class);
   gst_qos_pay_override_extensions (klass);
 
-  element_class->change_state = change_state;
-  element_class->request_new_pad = request_new_pad;
-  element_class->release_pad = release_pad;
-  base_class->set_caps = set_caps;
-  base_class->get_caps = get_caps;
+  element_class->change_state = gst_qos_pay_change_state;
+  element_class->request_new_pad = gst_qos_pay_request_new_pad;
+  element_class->release_pad = gst_qos_pay_release_pad;
+  base_class->set_caps = gst_qos_pay_set_caps;
+  base_class->get_caps = gst_qos_pay_get_caps;
   base_class->handle_buffer = gst_qos_pay_handle_buffer;
-  base_class->sink_event = sink_event;
+  base_class->sink_event = gst_qos_pay_sink_event;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_qos_rtcp_add_templates (element_class);

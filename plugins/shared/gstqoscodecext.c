@@ -39,20 +39,22 @@ GST_ELEMENT_REGISTER_DEFINE (qosrtphdrextcodec, "qosrtphdrextcodec",
     GST_RANK_MARGINAL, GST_TYPE_QOS_CODEC_EXT)
 
 static GstRTPHeaderExtensionFlags
-get_supported_flags (GstRTPHeaderExtension *ext)
+gst_qos_codec_ext_get_supported_flags (GstRTPHeaderExtension *ext)
 {
   return GST_RTP_HEADER_EXTENSION_ONE_BYTE | GST_RTP_HEADER_EXTENSION_TWO_BYTE;
 }
 
 static gsize
-get_max_size (GstRTPHeaderExtension *ext, const GstBuffer *input)
+gst_qos_codec_ext_get_max_size (GstRTPHeaderExtension *ext,
+    const GstBuffer *input)
 {
   return QOS_CODEC_SIZE_MAX;
 }
 
 /* The caps at the payloader's input. */
 static gboolean
-set_non_rtp_sink_caps (GstRTPHeaderExtension *ext, const GstCaps *caps)
+gst_qos_codec_ext_set_non_rtp_sink_caps (GstRTPHeaderExtension *ext,
+    const GstCaps *caps)
 {
   GstQosCodecExt *self = GST_QOS_CODEC_EXT (ext);
   QosCodecConfig config;
@@ -65,9 +67,9 @@ set_non_rtp_sink_caps (GstRTPHeaderExtension *ext, const GstCaps *caps)
 }
 
 static gssize
-write_data (GstRTPHeaderExtension *ext, const GstBuffer *input,
-    GstRTPHeaderExtensionFlags flags, GstBuffer *output, guint8 *data,
-    gsize size)
+gst_qos_codec_ext_write_data (GstRTPHeaderExtension *ext,
+    const GstBuffer *input, GstRTPHeaderExtensionFlags flags, GstBuffer *output,
+    guint8 *data, gsize size)
 {
   GstQosCodecExt *self = GST_QOS_CODEC_EXT (ext);
   GstClockTime now;
@@ -88,8 +90,9 @@ write_data (GstRTPHeaderExtension *ext, const GstBuffer *input,
 
 /* qosstats reads it on arrival; only the format is checked here. */
 static gboolean
-read_data (GstRTPHeaderExtension *ext, GstRTPHeaderExtensionFlags flags,
-    const guint8 *data, gsize size, GstBuffer *buffer)
+gst_qos_codec_ext_read_data (GstRTPHeaderExtension *ext,
+    GstRTPHeaderExtensionFlags flags, const guint8 *data, gsize size,
+    GstBuffer *buffer)
 {
   QosCodecConfig config;
 
@@ -116,11 +119,11 @@ gst_qos_codec_ext_class_init (GstQosCodecExtClass *klass)
       GST_RTP_HEADER_EXTENSION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = gst_qos_codec_ext_finalize;
-  ext_class->get_supported_flags = get_supported_flags;
-  ext_class->get_max_size = get_max_size;
-  ext_class->set_non_rtp_sink_caps = set_non_rtp_sink_caps;
-  ext_class->write = write_data;
-  ext_class->read = read_data;
+  ext_class->get_supported_flags = gst_qos_codec_ext_get_supported_flags;
+  ext_class->get_max_size = gst_qos_codec_ext_get_max_size;
+  ext_class->set_non_rtp_sink_caps = gst_qos_codec_ext_set_non_rtp_sink_caps;
+  ext_class->write = gst_qos_codec_ext_write_data;
+  ext_class->read = gst_qos_codec_ext_read_data;
   gst_element_class_set_static_metadata (GST_ELEMENT_CLASS (klass),
       "RTP header extension codec-config", GST_RTP_HDREXT_ELEMENT_CLASS,
       "Describes the codec to receivers, so that they need no SDP",

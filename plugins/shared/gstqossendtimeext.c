@@ -35,21 +35,22 @@ GST_ELEMENT_REGISTER_DEFINE (qosrtphdrextsendtime, "qosrtphdrextsendtime",
     GST_RANK_MARGINAL, GST_TYPE_QOS_SEND_TIME_EXT)
 
 static GstRTPHeaderExtensionFlags
-get_supported_flags (GstRTPHeaderExtension *ext)
+gst_qos_send_time_ext_get_supported_flags (GstRTPHeaderExtension *ext)
 {
   return GST_RTP_HEADER_EXTENSION_ONE_BYTE | GST_RTP_HEADER_EXTENSION_TWO_BYTE;
 }
 
 static gsize
-get_max_size (GstRTPHeaderExtension *ext, const GstBuffer *input)
+gst_qos_send_time_ext_get_max_size (GstRTPHeaderExtension *ext,
+    const GstBuffer *input)
 {
   return DATA_SIZE;
 }
 
 static gssize
-write_data (GstRTPHeaderExtension *ext, const GstBuffer *input,
-    GstRTPHeaderExtensionFlags flags, GstBuffer *output, guint8 *data,
-    gsize size)
+gst_qos_send_time_ext_write_data (GstRTPHeaderExtension *ext,
+    const GstBuffer *input, GstRTPHeaderExtensionFlags flags, GstBuffer *output,
+    guint8 *data, gsize size)
 {
   GstQosSendTimeExt *self = GST_QOS_SEND_TIME_EXT (ext);
   guint64 ntp =
@@ -64,8 +65,9 @@ write_data (GstRTPHeaderExtension *ext, const GstBuffer *input,
 /* Times are measured on arrival, before any depayloader; only the format is
  * checked here. */
 static gboolean
-read_data (GstRTPHeaderExtension *ext, GstRTPHeaderExtensionFlags flags,
-    const guint8 *data, gsize size, GstBuffer *buffer)
+gst_qos_send_time_ext_read_data (GstRTPHeaderExtension *ext,
+    GstRTPHeaderExtensionFlags flags, const guint8 *data, gsize size,
+    GstBuffer *buffer)
 {
   return size == DATA_SIZE;
 }
@@ -90,10 +92,10 @@ gst_qos_send_time_ext_class_init (GstQosSendTimeExtClass *klass)
       GST_RTP_HEADER_EXTENSION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = gst_qos_send_time_ext_finalize;
-  ext_class->get_supported_flags = get_supported_flags;
-  ext_class->get_max_size = get_max_size;
-  ext_class->write = write_data;
-  ext_class->read = read_data;
+  ext_class->get_supported_flags = gst_qos_send_time_ext_get_supported_flags;
+  ext_class->get_max_size = gst_qos_send_time_ext_get_max_size;
+  ext_class->write = gst_qos_send_time_ext_write_data;
+  ext_class->read = gst_qos_send_time_ext_read_data;
   gst_element_class_set_static_metadata (GST_ELEMENT_CLASS (klass),
       "RTP header extension abs-send-time", GST_RTP_HDREXT_ELEMENT_CLASS,
       "Stamps every RTP packet with its sending time",

@@ -27,7 +27,7 @@ struct _GstQosUdpSink
 G_DEFINE_FINAL_TYPE (GstQosUdpSink, gst_qos_udp_sink, GST_TYPE_BASE_SINK)
 
 static GstFlowReturn
-render (GstBaseSink *base, GstBuffer *buffer)
+gst_qos_udp_sink_render (GstBaseSink *base, GstBuffer *buffer)
 {
   GstQosUdpSink *self = GST_QOS_UDP_SINK (base);
   GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
@@ -60,7 +60,7 @@ gst_qos_udp_sink_class_init (GstQosUdpSinkClass *klass)
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = gst_qos_udp_sink_finalize;
-  GST_BASE_SINK_CLASS (klass)->render = render;
+  GST_BASE_SINK_CLASS (klass)->render = gst_qos_udp_sink_render;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_set_static_metadata (element_class, "UDP out",
       "Sink/Network", "Sends packets, and counts those that can't be sent",

@@ -164,7 +164,7 @@ wait_for_packet (GstQosUdpSrc *self, GstClockTime timeout)
 }
 
 static GstFlowReturn
-create (GstPushSrc *base, GstBuffer **buffer)
+gst_qos_udp_src_create (GstPushSrc *base, GstBuffer **buffer)
 {
   GstQosUdpSrc *self = GST_QOS_UDP_SRC (base);
 
@@ -182,7 +182,7 @@ create (GstPushSrc *base, GstBuffer **buffer)
 }
 
 static gboolean
-start (GstBaseSrc *base)
+gst_qos_udp_src_start (GstBaseSrc *base)
 {
   GstQosUdpSrc *self = GST_QOS_UDP_SRC (base);
 
@@ -195,7 +195,7 @@ start (GstBaseSrc *base)
 }
 
 static gboolean
-stop (GstBaseSrc *base)
+gst_qos_udp_src_stop (GstBaseSrc *base)
 {
   GstQosUdpSrc *self = GST_QOS_UDP_SRC (base);
 
@@ -206,14 +206,14 @@ stop (GstBaseSrc *base)
 }
 
 static gboolean
-unlock (GstBaseSrc *base)
+gst_qos_udp_src_unlock (GstBaseSrc *base)
 {
   gst_poll_set_flushing (GST_QOS_UDP_SRC (base)->poll, TRUE);
   return TRUE;
 }
 
 static gboolean
-unlock_stop (GstBaseSrc *base)
+gst_qos_udp_src_unlock_stop (GstBaseSrc *base)
 {
   gst_poll_set_flushing (GST_QOS_UDP_SRC (base)->poll, FALSE);
   return TRUE;
@@ -247,11 +247,11 @@ gst_qos_udp_src_class_init (GstQosUdpSrcClass *klass)
   GstBaseSrcClass *base_class = GST_BASE_SRC_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = gst_qos_udp_src_finalize;
-  base_class->start = start;
-  base_class->stop = stop;
-  base_class->unlock = unlock;
-  base_class->unlock_stop = unlock_stop;
-  GST_PUSH_SRC_CLASS (klass)->create = create;
+  base_class->start = gst_qos_udp_src_start;
+  base_class->stop = gst_qos_udp_src_stop;
+  base_class->unlock = gst_qos_udp_src_unlock;
+  base_class->unlock_stop = gst_qos_udp_src_unlock_stop;
+  GST_PUSH_SRC_CLASS (klass)->create = gst_qos_udp_src_create;
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_set_static_metadata (element_class, "UDP in",
       "Source/Network", "Receives packets", "The gst-qosaudio authors");

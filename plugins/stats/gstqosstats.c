@@ -60,7 +60,7 @@ GST_ELEMENT_REGISTER_DEFINE (qosstats, "qosstats", GST_RANK_NONE,
 /* Data path of RTCP */
 
 static GstFlowReturn
-chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
+gst_qos_stats_chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 {
   GstQosStats *self = GST_QOS_STATS (parent);
 
@@ -116,7 +116,7 @@ finish (GstQosStats *self)
 }
 
 static gboolean
-sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
+gst_qos_stats_sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
 {
   GstQosStats *self = GST_QOS_STATS (parent);
 
@@ -149,7 +149,7 @@ sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
 
 /* The latency of the pipeline goes by on its way up. */
 static gboolean
-src_event (GstPad *pad, GstObject *parent, GstEvent *event)
+gst_qos_stats_src_event (GstPad *pad, GstObject *parent, GstEvent *event)
 {
   GstQosStats *self = GST_QOS_STATS (parent);
 
@@ -164,7 +164,7 @@ src_event (GstPad *pad, GstObject *parent, GstEvent *event)
 
 /* What enters by sink leaves by src, and nothing else. */
 static GstIterator *
-iterate_links (GstPad *pad, GstObject *parent)
+gst_qos_stats_iterate_links (GstPad *pad, GstObject *parent)
 {
   GstQosStats *self = GST_QOS_STATS (parent);
 
@@ -175,12 +175,12 @@ iterate_links (GstPad *pad, GstObject *parent)
 /* Request pads */
 
 static GstPad *
-request_new_pad (GstElement *element, GstPadTemplate *template,
+gst_qos_stats_request_new_pad (GstElement *element, GstPadTemplate *template,
     const gchar *name, const GstCaps *caps)
 {
   GstQosStats *self = GST_QOS_STATS (element);
   GstPad *pad = gst_qos_rtcp_request_pad (element, template, &self->rtcp_src,
-      &self->rtcp_sink, chain_rtcp);
+      &self->rtcp_sink, gst_qos_stats_chain_rtcp);
 
   GST_OBJECT_LOCK (self);
   gst_qos_streams_look_soon (&self->streams); /* reports may be due */
@@ -189,7 +189,7 @@ request_new_pad (GstElement *element, GstPadTemplate *template,
 }
 
 static void
-release_pad (GstElement *element, GstPad *pad)
+gst_qos_stats_release_pad (GstElement *element, GstPad *pad)
 {
   GstQosStats *self = GST_QOS_STATS (element);
 
@@ -199,7 +199,7 @@ release_pad (GstElement *element, GstPad *pad)
 /* State */
 
 static void
-start (GstQosStats *self)
+gst_qos_stats_start (GstQosStats *self)
 {
   static const QosPayloadKind none = {QOS_FORMAT_NONE, 0, 0, 0};
 
@@ -222,7 +222,7 @@ start (GstQosStats *self)
 }
 
 static void
-stop (GstQosStats *self)
+gst_qos_stats_stop (GstQosStats *self)
 {
   gst_qos_reporter_stop (&self->reporter, GST_ELEMENT_CAST (self));
   gst_qos_stats_finish (self, NULL);
@@ -236,19 +236,19 @@ stop (GstQosStats *self)
 }
 
 static GstStateChangeReturn
-change_state (GstElement *element, GstStateChange transition)
+gst_qos_stats_change_state (GstElement *element, GstStateChange transition)
 {
   GstQosStats *self = GST_QOS_STATS (element);
   GstStateChangeReturn ret;
 
   if (transition == GST_STATE_CHANGE_READY_TO_PAUSED)
-    start (self);
+    gst_qos_stats_start (self);
   ret = GST_ELEMENT_CLASS (gst_qos_stats_parent_class)
             ->change_state (element, transition);
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY ||
       (transition == GST_STATE_CHANGE_READY_TO_PAUSED &&
           ret == GST_STATE_CHANGE_FAILURE))
-    stop (self);
+    gst_qos_stats_stop (self);
   return ret;
 }
 
@@ -329,16 +329,18 @@ gst_qos_stats_init (GstQosStats *self)
   self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
   gst_pad_set_chain_function (self->sinkpad, gst_qos_stats_chain);
   gst_pad_set_chain_list_function (self->sinkpad, gst_qos_stats_chain_list);
-  gst_pad_set_event_function (self->sinkpad, sink_event);
+  gst_pad_set_event_function (self->sinkpad, gst_qos_stats_sink_event);
   gst_pad_set_query_function (self->sinkpad, gst_qos_stats_sink_query);
-  gst_pad_set_iterate_internal_links_function (self->sinkpad, iterate_links);
+  gst_pad_set_iterate_internal_links_function (self->sinkpad,
+      gst_qos_stats_iterate_links);
   GST_PAD_SET_PROXY_CAPS (self->sinkpad);
   GST_PAD_SET_PROXY_ALLOCATION (self->sinkpad);
   gst_element_add_pad (GST_ELEMENT_CAST (self), self->sinkpad);
 
   self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
-  gst_pad_set_iterate_internal_links_function (self->srcpad, iterate_links);
-  gst_pad_set_event_function (self->srcpad, src_event);
+  gst_pad_set_iterate_internal_links_function (self->srcpad,
+      gst_qos_stats_iterate_links);
+  gst_pad_set_event_function (self->srcpad, gst_qos_stats_src_event);
   GST_PAD_SET_PROXY_CAPS (self->srcpad);
   gst_element_add_pad (GST_ELEMENT_CAST (self), self->srcpad);
 }
@@ -405,9 +407,9 @@ gst_qos_stats_class_init (GstQosStatsClass *klass)
   object_class->finalize = gst_qos_stats_finalize;
   install_properties (object_class);
 
-  element_class->change_state = change_state;
-  element_class->request_new_pad = request_new_pad;
-  element_class->release_pad = release_pad;
+  element_class->change_state = gst_qos_stats_change_state;
+  element_class->request_new_pad = gst_qos_stats_request_new_pad;
+  element_class->release_pad = gst_qos_stats_release_pad;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_qos_rtcp_add_templates (element_class);
