@@ -8,6 +8,24 @@
 
 #include "test-util.h"
 
+static void
+begin (QosLoss *loss)
+{
+  qos_loss_packet (loss, &(QosArrival){QOS_SEQ_IN_ORDER});
+}
+
+static void
+advance (QosLoss *loss, uint64_t steps)
+{
+  qos_loss_packet (loss, &(QosArrival){QOS_SEQ_IN_ORDER, .steps = steps});
+}
+
+static void
+fill_in (QosLoss *loss, uint64_t back)
+{
+  qos_loss_packet (loss, &(QosArrival){QOS_SEQ_REORDERED, .back = back});
+}
+
 /* Feeds numbers in order; the first one must have been received. */
 static void
 feed (QosLoss *loss, const char *pattern, size_t n)
@@ -19,9 +37,9 @@ feed (QosLoss *loss, const char *pattern, size_t n)
     if (pattern[i] == '0')
       continue;
     if (i == 0)
-      qos_loss_begin (loss);
+      begin (loss);
     else
-      qos_loss_advance (loss, steps);
+      advance (loss, steps);
     steps = 0;
   }
 }
@@ -105,10 +123,21 @@ test_nothing_before_the_first (void)
   qos_loss_init (&loss);
   qos_loss_read (&loss, &t);
   g_assert_cmpuint (t.received + t.lost + t.gaps + t.bursts, ==, 0);
-  qos_loss_begin (&loss);
-  qos_loss_withdraw (&loss);
+}
+
+static void
+test_first_packet_was_another_streams (void)
+{
+  QosLoss loss;
+  QosLossTotals t;
+
+  qos_loss_init (&loss);
+  begin (&loss);
+  qos_loss_packet (&loss, &(QosArrival){QOS_SEQ_SUSPECT});
+  advance (&loss, 1);
   qos_loss_read (&loss, &t);
-  g_assert_cmpuint (t.received + t.lost + t.gaps + t.bursts, ==, 0);
+  g_assert_cmpuint (t.received, ==, 2);
+  g_assert_cmpuint (t.lost, ==, 0);
 }
 
 /* Overtaken packets are no loss as long as they are in the window. */
@@ -119,28 +148,29 @@ test_reordered (void)
   QosLossTotals t;
 
   qos_loss_init (&loss);
-  qos_loss_begin (&loss);
-  qos_loss_extend (&loss, 3);
-  qos_loss_fill_in (&loss, 3); /* two numbers between are missing */
-  qos_loss_advance (&loss, 5);
-  qos_loss_fill_in (&loss, 4);
-  qos_loss_fill_in (&loss, 2);
+  begin (&loss);
+  qos_loss_packet (&loss,
+      &(QosArrival){QOS_SEQ_REORDERED, .back = 3,
+          .extended = 3}); /* two numbers between are missing */
+  advance (&loss, 5);
+  fill_in (&loss, 4);
+  fill_in (&loss, 2);
   qos_loss_read (&loss, &t);
   g_assert_cmpuint (t.received, ==, 5);
   g_assert_cmpuint (t.lost, ==, 4);
-  qos_loss_fill_in (&loss, 1);
-  qos_loss_fill_in (&loss, 3);
-  qos_loss_fill_in (&loss, 6);
-  qos_loss_fill_in (&loss, 7);
+  fill_in (&loss, 1);
+  fill_in (&loss, 3);
+  fill_in (&loss, 6);
+  fill_in (&loss, 7);
   qos_loss_read (&loss, &t);
   g_assert_cmpuint (t.received, ==, 9);
   g_assert_cmpuint (t.lost, ==, 0);
 
   /* One short of the window, and just out of it. */
-  qos_loss_advance (&loss, QOS_LOSS_WINDOW);
-  qos_loss_fill_in (&loss, QOS_LOSS_WINDOW - 1);
-  qos_loss_advance (&loss, 1);
-  qos_loss_fill_in (&loss, QOS_LOSS_WINDOW);
+  advance (&loss, QOS_LOSS_WINDOW);
+  fill_in (&loss, QOS_LOSS_WINDOW - 1);
+  advance (&loss, 1);
+  fill_in (&loss, QOS_LOSS_WINDOW);
   qos_loss_read (&loss, &t);
   g_assert_cmpuint (t.received, ==, 12);
   g_assert_cmpuint (t.lost, ==, QOS_LOSS_WINDOW - 2);
@@ -242,6 +272,8 @@ main (int argc, char **argv)
   g_test_add_func ("/loss/runs-by-length", test_runs_by_length);
   g_test_add_func ("/loss/nothing-before-the-first",
       test_nothing_before_the_first);
+  g_test_add_func ("/loss/first-packet-was-another-streams",
+      test_first_packet_was_another_streams);
   g_test_add_func ("/loss/reordered", test_reordered);
   g_test_add_func ("/loss/restart", test_restart);
   g_test_add_func ("/loss/random-patterns", test_random_patterns);

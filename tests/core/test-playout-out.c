@@ -75,14 +75,16 @@ come_late (Watch *watch, uint64_t number, int64_t delay_ms)
       .clock_rate = 48000,
       .duration_ticks = watch->is_silent ? 0 : TICKS,
   };
+  QosArrival arrival = {0};
 
   packet.seen_ns = packet.arrival_ns;
   if (!watch->is_begun)
-    qos_playout_begin (&watch->playout, &packet);
+    arrival.verdict = QOS_SEQ_IN_ORDER;
   else if (number > watch->highest)
-    qos_playout_advance (&watch->playout, number - watch->highest, &packet);
+    arrival = (QosArrival){QOS_SEQ_IN_ORDER, .steps = number - watch->highest};
   else
-    qos_playout_fill_in (&watch->playout, watch->highest - number, &packet);
+    arrival = (QosArrival){QOS_SEQ_REORDERED, .back = watch->highest - number};
+  qos_playout_packet (&watch->playout, &arrival, &packet);
   if (!watch->is_begun || number > watch->highest)
     watch->highest = number;
   watch->is_begun = true;

@@ -25,6 +25,19 @@ static const Row rows[] = {
 };
 
 static void
+in_order (QosReorder *reorder, uint16_t number, uint64_t at_ns)
+{
+  qos_reorder_packet (reorder,
+      &(QosArrival){QOS_SEQ_IN_ORDER, number, .steps = 1}, at_ns);
+}
+
+static void
+overtaken (QosReorder *reorder, uint16_t number, uint64_t at_ns)
+{
+  qos_reorder_packet (reorder, &(QosArrival){QOS_SEQ_REORDERED, number}, at_ns);
+}
+
+static void
 feed (QosReorder *reorder, const uint16_t *numbers)
 {
   uint16_t highest = numbers[0];
@@ -34,9 +47,9 @@ feed (QosReorder *reorder, const uint16_t *numbers)
 
     if ((int16_t) (uint16_t) (numbers[i] - highest) >= 0) {
       highest = numbers[i];
-      qos_reorder_in_order (reorder, numbers[i], at_ns);
+      in_order (reorder, numbers[i], at_ns);
     } else {
-      qos_reorder_overtaken (reorder, numbers[i], at_ns);
+      overtaken (reorder, numbers[i], at_ns);
     }
   }
 }
@@ -64,8 +77,8 @@ test_older_than_the_window (void)
 
   qos_reorder_init (&reorder);
   for (uint16_t i = 1; i <= 200; i++)
-    qos_reorder_in_order (&reorder, (uint16_t) (i + 1), i * 1000);
-  qos_reorder_overtaken (&reorder, 1, 201000);
+    in_order (&reorder, (uint16_t) (i + 1), i * 1000);
+  overtaken (&reorder, 1, 201000);
   g_assert_cmpuint (reorder.extent_max, ==, QOS_REORDER_WINDOW);
   g_assert_cmpuint (reorder.late_max_ns, ==, QOS_REORDER_WINDOW * 1000);
 }
@@ -76,11 +89,10 @@ test_a_new_series_forgets (void)
   QosReorder reorder;
 
   qos_reorder_init (&reorder);
-  qos_reorder_in_order (&reorder, 5000, 0);
-  qos_reorder_begin (&reorder);
-  qos_reorder_in_order (&reorder, 12, 1000);
-  qos_reorder_in_order (&reorder, 14, 2000);
-  qos_reorder_overtaken (&reorder, 13, 3000);
+  in_order (&reorder, 5000, 0);
+  qos_reorder_packet (&reorder, &(QosArrival){QOS_SEQ_RESTART, 12}, 1000);
+  in_order (&reorder, 14, 2000);
+  overtaken (&reorder, 13, 3000);
   g_assert_cmpuint (reorder.extent_max, ==, 1);
   g_assert_cmpuint (reorder.late_max_ns, ==, 1000);
 }

@@ -10,6 +10,12 @@
 #include "random-stream.h"
 #include "test-util.h"
 
+static QosSeqVerdict
+update (QosSeq *seq, uint16_t number, QosTimeFit fit, bool is_silent)
+{
+  return qos_seq_update (seq, number, fit, is_silent).verdict;
+}
+
 /* The verdict is not told by the contract. */
 #define ANY 99
 
@@ -273,7 +279,7 @@ test_case (gconstpointer data)
   for (const Run *run = row->runs; run->count > 0; run++)
     for (uint32_t i = 0; i < run->count; i++) {
       uint16_t number = (uint16_t) (run->first + i);
-      QosSeqVerdict verdict = qos_seq_update (&seq, number, run->fit, true);
+      QosSeqVerdict verdict = update (&seq, number, run->fit, true);
 
       if (run->verdict != ANY && verdict != run->verdict)
         g_test_message ("at packet %u", number);
@@ -308,15 +314,14 @@ test_no_restart_of_a_live_series (void)
   for (uint16_t i = 0; i < 20; i++) {
     uint16_t far = (uint16_t) (30000 + 100 * i);
 
-    qos_seq_update (&seq, (uint16_t) (100 + 2 * i), FITS, false);
-    qos_seq_update (&seq, (uint16_t) (101 + 2 * i), FITS, false);
-    g_assert_cmpuint (qos_seq_update (&seq, far, JUMPS, false), ==, SUSPECT);
-    g_assert_cmpuint (qos_seq_update (&seq, far + 1, JUMPS, false), ==,
-        SUSPECT);
+    update (&seq, (uint16_t) (100 + 2 * i), FITS, false);
+    update (&seq, (uint16_t) (101 + 2 * i), FITS, false);
+    g_assert_cmpuint (update (&seq, far, JUMPS, false), ==, SUSPECT);
+    g_assert_cmpuint (update (&seq, far + 1, JUMPS, false), ==, SUSPECT);
   }
   assert_books (&seq, &live);
-  qos_seq_update (&seq, 60000, JUMPS, true);
-  g_assert_cmpuint (qos_seq_update (&seq, 60001, JUMPS, true), ==, RESTART);
+  update (&seq, 60000, JUMPS, true);
+  g_assert_cmpuint (update (&seq, 60001, JUMPS, true), ==, RESTART);
   assert_books (&seq, &moved);
 }
 
@@ -326,13 +331,13 @@ test_valid_after_two_of_one_series (void)
   QosSeq seq;
 
   qos_seq_init (&seq);
-  qos_seq_update (&seq, 5000, UNKNOWN, true);
+  update (&seq, 5000, UNKNOWN, true);
   g_assert_false (seq.is_valid);
-  qos_seq_update (&seq, 5000, UNKNOWN, true); /* the same packet twice */
+  update (&seq, 5000, UNKNOWN, true); /* the same packet twice */
   g_assert_false (seq.is_valid);
-  qos_seq_update (&seq, 20000, UNKNOWN, true); /* of another series */
+  update (&seq, 20000, UNKNOWN, true); /* of another series */
   g_assert_false (seq.is_valid);
-  qos_seq_update (&seq, 20001, UNKNOWN, true);
+  update (&seq, 20001, UNKNOWN, true);
   g_assert_true (seq.is_valid);
 }
 
@@ -349,10 +354,10 @@ test_counts_over_32_bit (void)
   uint64_t number = 0;
 
   qos_seq_init (&seq);
-  qos_seq_update (&seq, 0, FITS, true);
-  qos_seq_update (&seq, 1, FITS, true);
+  update (&seq, 0, FITS, true);
+  update (&seq, 1, FITS, true);
   for (number = 1; number <= (uint64_t) STEP * STEPS; number += STEP)
-    qos_seq_update (&seq, (uint16_t) (number + STEP), FITS, true);
+    update (&seq, (uint16_t) (number + STEP), FITS, true);
   g_assert_cmpuint (qos_seq_expected (&seq), ==, number + 1);
   g_assert_cmpuint (seq.unique, ==, STEPS + 2);
   g_assert_cmpuint (qos_seq_lost (&seq), ==, number + 1 - (STEPS + 2));
@@ -374,7 +379,7 @@ run_random_stream (GRand *random, QosTimeFit fit)
   for (guint i = 0; i < stream.deliveries->len; i++) {
     const Delivery *d = &g_array_index (stream.deliveries, Delivery, i);
 
-    qos_seq_update (&seq, (uint16_t) (first + d->number), fit, true);
+    update (&seq, (uint16_t) (first + d->number), fit, true);
     g_assert_cmpuint (qos_seq_expected (&seq), >=, seq.unique);
     g_assert_cmpuint (qos_seq_lost (&seq), ==,
         qos_seq_expected (&seq) - seq.unique);
@@ -417,8 +422,7 @@ test_random_numbers (void)
       uint64_t counted;
 
       number += draw (random, reach) - draw (random, reach) + draw (random, 3);
-      qos_seq_update (&seq, (uint16_t) number, (QosTimeFit) draw (random, 3),
-          true);
+      update (&seq, (uint16_t) number, (QosTimeFit) draw (random, 3), true);
       counted = seq.unique + seq.duplicates + seq.strays;
       g_assert_cmpuint (qos_seq_expected (&seq), >=, seq.unique);
       g_assert_cmpuint (counted, <=, n);
@@ -427,6 +431,39 @@ test_random_numbers (void)
     }
   }
   g_rand_free (random);
+}
+
+/* What others follow the numbers by. */
+static void
+test_arrivals (void)
+{
+  static const struct
+  {
+    uint16_t number;
+    QosTimeFit fit;
+    QosArrival want;
+  } rows[] = {
+      {100, UNKNOWN, {IN_ORDER, 100, 0, 0, 0}},
+      {103, FITS, {IN_ORDER, 103, 3, 0, 0}},
+      {101, FITS, {REORDERED, 101, 0, 2, 0}},
+      {98, FITS, {REORDERED, 98, 0, 5, 2}},
+      {98, FITS, {DUPLICATE, 98, 0, 0, 0}},
+      {9000, JUMPS, {SUSPECT, 9000, 0, 0, 0}},
+      {9002, JUMPS, {RESTART, 9002, 2, 0, 0}},
+  };
+  QosSeq seq;
+
+  qos_seq_init (&seq);
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {
+    const QosArrival *want = &rows[i].want;
+    QosArrival got = qos_seq_update (&seq, rows[i].number, rows[i].fit, true);
+
+    g_assert_cmpuint (got.verdict, ==, want->verdict);
+    g_assert_cmpuint (got.number, ==, want->number);
+    g_assert_cmpuint (got.steps, ==, want->steps);
+    g_assert_cmpuint (got.back, ==, want->back);
+    g_assert_cmpuint (got.extended, ==, want->extended);
+  }
 }
 
 int
@@ -442,6 +479,7 @@ main (int argc, char **argv)
       test_valid_after_two_of_one_series);
   g_test_add_func ("/seq/counts-over-32-bit", test_counts_over_32_bit);
   g_test_add_func ("/seq/random-streams", test_random_streams);
+  g_test_add_func ("/seq/arrivals", test_arrivals);
   g_test_add_func ("/seq/random-numbers", test_random_numbers);
   return g_test_run ();
 }

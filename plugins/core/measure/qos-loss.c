@@ -90,23 +90,26 @@ settle (QosLoss *loss, unsigned n)
   }
 }
 
-void
-qos_loss_begin (QosLoss *loss)
+/* The first packet of a series: pending numbers are settled. */
+static void
+begin (QosLoss *loss)
 {
   settle (loss, loss->pending);
   loss->recent = 1;
   loss->pending = 1;
 }
 
-void
-qos_loss_withdraw (QosLoss *loss)
+/* The first packet did not belong to the stream. */
+static void
+withdraw (QosLoss *loss)
 {
   loss->recent = 0;
   loss->pending = 0;
 }
 
-void
-qos_loss_advance (QosLoss *loss, uint64_t steps)
+/* A new highest number. */
+static void
+advance (QosLoss *loss, uint64_t steps)
 {
   uint64_t reach = loss->pending + steps;
   uint64_t leaving = reach > QOS_LOSS_WINDOW ? reach - QOS_LOSS_WINDOW : 0;
@@ -121,8 +124,9 @@ qos_loss_advance (QosLoss *loss, uint64_t steps)
   loss->pending = (unsigned) (reach - leaving);
 }
 
-void
-qos_loss_extend (QosLoss *loss, uint64_t n)
+/* The first number of the series is n lower than known before. */
+static void
+extend (QosLoss *loss, uint64_t n)
 {
   unsigned room = QOS_LOSS_WINDOW - loss->pending;
 
@@ -134,13 +138,42 @@ qos_loss_extend (QosLoss *loss, uint64_t n)
   add_to_gap (loss, n - room, n - room);
 }
 
-void
-qos_loss_fill_in (QosLoss *loss, uint64_t back)
+/* back >= 1 below the highest, not below the first. */
+static void
+fill_in (QosLoss *loss, uint64_t back)
 {
   if (back < QOS_LOSS_WINDOW)
     loss->recent |= UINT64_C (1) << back;
   else
     loss->totals.too_late++;
+}
+
+void
+qos_loss_packet (QosLoss *loss, const QosArrival *arrival)
+{
+  switch (arrival->verdict) {
+    case QOS_SEQ_IN_ORDER:
+      if (arrival->steps == 0)
+        begin (loss);
+      else
+        advance (loss, arrival->steps);
+      break;
+    case QOS_SEQ_RESTART:
+      begin (loss);
+      advance (loss, arrival->steps);
+      break;
+    case QOS_SEQ_SUSPECT:
+      withdraw (loss);
+      begin (loss);
+      break;
+    case QOS_SEQ_REORDERED:
+      if (arrival->extended > 0)
+        extend (loss, arrival->extended);
+      fill_in (loss, arrival->back);
+      break;
+    case QOS_SEQ_DUPLICATE:
+      break;
+  }
 }
 
 void

@@ -10,6 +10,8 @@
 #ifndef QOS_LOSS_H
 #define QOS_LOSS_H
 
+#include "qos-seq.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -56,21 +58,9 @@ typedef struct
 
 void qos_loss_init (QosLoss *loss);
 
-/* The first packet of a series arrived: pending numbers are settled. */
-void qos_loss_begin (QosLoss *loss);
-
-/* The first packet did not belong to the stream. */
-void qos_loss_withdraw (QosLoss *loss);
-
-/* A new highest number arrived, steps >= 1 above the previous one. */
-void qos_loss_advance (QosLoss *loss, uint64_t steps);
-
-/* The first number of the series is n lower than known before. */
-void qos_loss_extend (QosLoss *loss, uint64_t n);
-
-/* A number arrived for the first time, back >= 1 below the highest and not
- * below the first. */
-void qos_loss_fill_in (QosLoss *loss, uint64_t back);
+/* A packet that is counted. SUSPECT: the packet before it was none of the
+ * stream. */
+void qos_loss_packet (QosLoss *loss, const QosArrival *arrival);
 
 /* The totals as if nothing more arrived: pending numbers are settled, and an
  * open run or burst is ended. */

@@ -347,8 +347,8 @@ qos_playout_end (QosPlayout *playout)
   qos_playout_close (playout);
 }
 
-void
-qos_playout_begin (QosPlayout *playout, const QosPlayoutPacket *packet)
+static void
+begin (QosPlayout *playout, const QosPlayoutPacket *packet)
 {
   if (playout->pending > 0)
     qos_playout_finish (playout);
@@ -372,8 +372,8 @@ qos_playout_break (QosPlayout *playout)
   playout->n_min_transits = 0;
 }
 
-void
-qos_playout_withdraw (QosPlayout *playout)
+static void
+withdraw (QosPlayout *playout)
 {
   playout->pending = 0;
 }
@@ -400,9 +400,8 @@ learn_duration (QosPlayout *playout, uint64_t steps,
     playout->packet_ns = packet_ns;
 }
 
-void
-qos_playout_advance (QosPlayout *playout, uint64_t steps,
-    const QosPlayoutPacket *packet)
+static void
+advance (QosPlayout *playout, uint64_t steps, const QosPlayoutPacket *packet)
 {
   uint64_t reach = playout->pending + steps;
   uint64_t leaving =
@@ -423,8 +422,8 @@ qos_playout_advance (QosPlayout *playout, uint64_t steps,
   release_packets (playout, packet->seen_ns);
 }
 
-void
-qos_playout_extend (QosPlayout *playout, uint64_t n)
+static void
+extend (QosPlayout *playout, uint64_t n)
 {
   uint64_t lowest = playout->highest + 1 - playout->pending;
 
@@ -443,9 +442,8 @@ qos_playout_extend (QosPlayout *playout, uint64_t n)
     playout->next_out = lowest - n;
 }
 
-void
-qos_playout_fill_in (QosPlayout *playout, uint64_t back,
-    const QosPlayoutPacket *packet)
+static void
+fill_in (QosPlayout *playout, uint64_t back, const QosPlayoutPacket *packet)
 {
   uint64_t number = playout->highest - back;
   bool is_given_up;
@@ -466,6 +464,35 @@ qos_playout_fill_in (QosPlayout *playout, uint64_t back,
   if (is_given_up)
     playout->states[qos_playout_slot (number)] |= QOS_PLAYOUT_PASSED;
   release_packets (playout, packet->seen_ns);
+}
+
+void
+qos_playout_packet (QosPlayout *playout, const QosArrival *arrival,
+    const QosPlayoutPacket *packet)
+{
+  switch (arrival->verdict) {
+    case QOS_SEQ_IN_ORDER:
+      if (arrival->steps == 0)
+        begin (playout, packet);
+      else
+        advance (playout, arrival->steps, packet);
+      break;
+    case QOS_SEQ_RESTART:
+      begin (playout, packet);
+      advance (playout, arrival->steps, packet);
+      break;
+    case QOS_SEQ_SUSPECT:
+      withdraw (playout);
+      begin (playout, packet);
+      break;
+    case QOS_SEQ_REORDERED:
+      if (arrival->extended > 0)
+        extend (playout, arrival->extended);
+      fill_in (playout, arrival->back, packet);
+      break;
+    case QOS_SEQ_DUPLICATE:
+      break;
+  }
 }
 
 bool

@@ -12,6 +12,7 @@
 
 #include "qos-gaps.h"
 #include "qos-heard.h"
+#include "qos-seq.h"
 #include "qos-time.h"
 #include "qos-timeline.h"
 #include "qos-wait.h"
@@ -98,28 +99,16 @@ void qos_playout_init (QosPlayout *playout);
 void qos_playout_set_latency (QosPlayout *playout, uint64_t latency_ns);
 void qos_playout_forget_latency (QosPlayout *playout);
 
-/* The first packet of a series came. */
-void qos_playout_begin (QosPlayout *playout, const QosPlayoutPacket *packet);
+/* A packet that is counted. SUSPECT: the packet before it was none of the
+ * stream. */
+void qos_playout_packet (QosPlayout *playout, const QosArrival *arrival,
+    const QosPlayoutPacket *packet);
 
 /* The stream ended: what is pending becomes part of events. */
 void qos_playout_end (QosPlayout *playout);
 
 /* The next packet's time has nothing to do with the last one's. */
 void qos_playout_break (QosPlayout *playout);
-
-/* The first packet was none of the stream. */
-void qos_playout_withdraw (QosPlayout *playout);
-
-/* A new highest number came, steps >= 1 above the one before. */
-void qos_playout_advance (QosPlayout *playout, uint64_t steps,
-    const QosPlayoutPacket *packet);
-
-/* The first number of the series is n lower than was known. */
-void qos_playout_extend (QosPlayout *playout, uint64_t n);
-
-/* A number came for the first time, back >= 1 below the highest. */
-void qos_playout_fill_in (QosPlayout *playout, uint64_t back,
-    const QosPlayoutPacket *packet);
 
 /* From now on the jitter buffer is watched: what it does is said by the
  * functions below. Also where it is another one from now on. */

@@ -11,14 +11,14 @@ qos_reorder_init (QosReorder *reorder)
   memset (reorder, 0, sizeof *reorder);
 }
 
-void
-qos_reorder_begin (QosReorder *reorder)
+static void
+begin (QosReorder *reorder)
 {
   reorder->n = reorder->next = 0;
 }
 
-void
-qos_reorder_in_order (QosReorder *reorder, uint16_t number, uint64_t arrival_ns)
+static void
+in_order (QosReorder *reorder, uint16_t number, uint64_t arrival_ns)
 {
   reorder->arrivals[reorder->next] =
       (QosReorderArrival){(uint32_t) (arrival_ns / 1000), number};
@@ -36,9 +36,8 @@ arrival (const QosReorder *reorder, unsigned age)
   return &reorder->arrivals[at % QOS_REORDER_WINDOW];
 }
 
-void
-qos_reorder_overtaken (QosReorder *reorder, uint16_t number,
-    uint64_t arrival_ns)
+static void
+overtaken (QosReorder *reorder, uint16_t number, uint64_t arrival_ns)
 {
   unsigned extent = 0;
   int32_t late_us = 0;
@@ -58,5 +57,20 @@ qos_reorder_overtaken (QosReorder *reorder, uint16_t number,
     reorder->extent_max = extent;
   if (late_ns > reorder->late_max_ns)
     reorder->late_max_ns = late_ns;
-  qos_reorder_in_order (reorder, number, arrival_ns);
+  in_order (reorder, number, arrival_ns);
+}
+
+void
+qos_reorder_packet (QosReorder *reorder, const QosArrival *arrival,
+    uint64_t arrival_ns)
+{
+  if (arrival->verdict == QOS_SEQ_DUPLICATE)
+    return;
+  if (arrival->verdict == QOS_SEQ_REORDERED) {
+    overtaken (reorder, arrival->number, arrival_ns);
+    return;
+  }
+  if (arrival->verdict != QOS_SEQ_IN_ORDER)
+    begin (reorder);
+  in_order (reorder, arrival->number, arrival_ns);
 }

@@ -9,6 +9,8 @@
 #ifndef QOS_REORDER_H
 #define QOS_REORDER_H
 
+#include "qos-seq.h"
+
 #include <stdint.h>
 
 #define QOS_REORDER_WINDOW 64
@@ -31,16 +33,8 @@ typedef struct
 
 void qos_reorder_init (QosReorder *reorder);
 
-/* A series of numbers starts: earlier arrivals no longer count. */
-void qos_reorder_begin (QosReorder *reorder);
-
-/* A packet arrived that is not a duplicate and has a new highest number. */
-void qos_reorder_in_order (QosReorder *reorder, uint16_t number,
-    uint64_t arrival_ns);
-
-/* A packet arrived that is not a duplicate and has a number below the
- * highest. */
-void qos_reorder_overtaken (QosReorder *reorder, uint16_t number,
+/* A packet that is counted. Arrivals of an earlier series no longer count. */
+void qos_reorder_packet (QosReorder *reorder, const QosArrival *arrival,
     uint64_t arrival_ns);
 
 #endif

@@ -133,8 +133,8 @@ qos_seq_init (QosSeq *seq)
   memset (seq, 0, sizeof *seq);
 }
 
-QosSeqVerdict
-qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit, bool is_silent)
+static QosSeqVerdict
+place (QosSeq *seq, uint16_t number, QosTimeFit fit, bool is_silent)
 {
   int ahead;
   int dropout = seq->is_valid ? QOS_SEQ_MAX_DROPOUT : QOS_SEQ_MAX_MISORDER;
@@ -159,6 +159,25 @@ qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit, bool is_silent)
     return suspect (seq, number, is_silent);
   advance (seq, (unsigned) ahead);
   return QOS_SEQ_IN_ORDER;
+}
+
+QosArrival
+qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit, bool is_silent)
+{
+  bool is_first = !seq->have_first;
+  uint64_t base = seq->base, highest = seq->highest;
+  QosArrival arrival = {.verdict = place (seq, number, fit, is_silent),
+      .number = number};
+
+  if (arrival.verdict == QOS_SEQ_IN_ORDER && !is_first)
+    arrival.steps = seq->highest - highest;
+  else if (arrival.verdict == QOS_SEQ_RESTART)
+    arrival.steps = seq->highest - seq->base;
+  else if (arrival.verdict == QOS_SEQ_REORDERED)
+    arrival.back = (uint16_t) ((uint16_t) seq->highest - number);
+  if (arrival.verdict == QOS_SEQ_REORDERED)
+    arrival.extended = base - seq->base;
+  return arrival;
 }
 
 uint64_t

@@ -39,6 +39,17 @@ typedef enum
                     * series */
 } QosSeqVerdict;
 
+/* What a packet did to the numbers of its stream: for all that follow them. */
+typedef struct
+{
+  QosSeqVerdict verdict;
+  uint16_t number;
+  uint64_t steps; /* IN_ORDER: above the highest before, 0 = the first packet;
+                      * RESTART: above the suspect, which begins the series */
+  uint64_t back;  /* REORDERED: below the highest */
+  uint64_t extended; /* REORDERED: below the lowest before, 0 = not below it */
+} QosArrival;
+
 typedef struct
 {
   bool have_first;
@@ -60,7 +71,7 @@ void qos_seq_init (QosSeq *seq);
 
 /* number: the packet's sequence number; fit: see QosTimeFit; is_silent: the
  * series has been silent long enough to be replaced by a new one. */
-QosSeqVerdict qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit,
+QosArrival qos_seq_update (QosSeq *seq, uint16_t number, QosTimeFit fit,
     bool is_silent);
 
 /* Packets sent by the sender, as far as is known here; 0 before the first. */

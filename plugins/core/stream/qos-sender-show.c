@@ -162,33 +162,37 @@ put_interval (QosSender *sender, uint64_t now_ns, QosSnapshot *s)
   sender->shown_wire_bytes = sender->wire_bytes;
 }
 
+/* All that is not of an interval. */
+static void
+put_all (const QosSender *sender, uint64_t now_ns, QosSnapshot *s)
+{
+  const QosRemote *remote = last_reporter (sender);
+
+  qos_snapshot_set_uint (s, QOS_SENDER_PACKETS_SENT, sender->packets);
+  qos_snapshot_set_uint (s, QOS_SENDER_BYTES_SENT, sender->payload_bytes);
+  qos_snapshot_set_uint (s, QOS_SENDER_WIRE_BYTES_SENT, sender->wire_bytes);
+  qos_snapshot_set_uint (s, QOS_SENDER_REPORTS_RECEIVED, sender->reports);
+  qos_snapshot_set_uint (s, QOS_SENDER_BYES_RECEIVED, sender->byes);
+  if (sender->have_rtt_min)
+    qos_snapshot_set_double (s, QOS_SENDER_RTT_MIN_MS,
+        qos_rate_ms (sender->rtt_min_ns));
+  if (remote)
+    put_remote (sender, remote, now_ns, s);
+}
+
 void
 qos_sender_snapshot (QosSender *sender, uint64_t now_ns, QosSnapshot *snapshot)
 {
   qos_snapshot_clear (snapshot);
   put_interval (sender, now_ns, snapshot);
   qos_snapshot_keep (snapshot, &sender->interval);
-  qos_sender_peek (sender, now_ns, snapshot);
+  put_all (sender, now_ns, snapshot);
 }
 
 void
 qos_sender_peek (const QosSender *sender, uint64_t now_ns,
     QosSnapshot *snapshot)
 {
-  const QosRemote *remote = last_reporter (sender);
-
   qos_snapshot_restore (snapshot, &sender->interval);
-  qos_snapshot_set_uint (snapshot, QOS_SENDER_PACKETS_SENT, sender->packets);
-  qos_snapshot_set_uint (snapshot, QOS_SENDER_BYTES_SENT,
-      sender->payload_bytes);
-  qos_snapshot_set_uint (snapshot, QOS_SENDER_WIRE_BYTES_SENT,
-      sender->wire_bytes);
-  qos_snapshot_set_uint (snapshot, QOS_SENDER_REPORTS_RECEIVED,
-      sender->reports);
-  qos_snapshot_set_uint (snapshot, QOS_SENDER_BYES_RECEIVED, sender->byes);
-  if (sender->have_rtt_min)
-    qos_snapshot_set_double (snapshot, QOS_SENDER_RTT_MIN_MS,
-        qos_rate_ms (sender->rtt_min_ns));
-  if (remote)
-    put_remote (sender, remote, now_ns, snapshot);
+  put_all (sender, now_ns, snapshot);
 }

@@ -312,20 +312,10 @@ put_interval (QosSource *source, uint64_t now_ns, QosSnapshot *s)
   source->shown = now;
 }
 
-void
-qos_source_snapshot (QosSource *source, uint64_t now_ns, QosSnapshot *snapshot)
+/* All that is not of an interval. */
+static void
+put_all (const QosSource *source, uint64_t now_ns, QosSnapshot *snapshot)
 {
-  qos_snapshot_clear (snapshot);
-  put_interval (source, now_ns, snapshot);
-  qos_snapshot_keep (snapshot, &source->interval);
-  qos_source_peek (source, now_ns, snapshot);
-}
-
-void
-qos_source_peek (const QosSource *source, uint64_t now_ns,
-    QosSnapshot *snapshot)
-{
-  qos_snapshot_restore (snapshot, &source->interval);
   put_identity (source, snapshot);
   put_totals (source, snapshot);
   put_shape (source, snapshot);
@@ -333,4 +323,21 @@ qos_source_peek (const QosSource *source, uint64_t now_ns,
   put_playout (source, snapshot);
   put_mouth_to_ear (source, now_ns, snapshot);
   put_present (source, now_ns, snapshot);
+}
+
+void
+qos_source_snapshot (QosSource *source, uint64_t now_ns, QosSnapshot *snapshot)
+{
+  qos_snapshot_clear (snapshot);
+  put_interval (source, now_ns, snapshot);
+  qos_snapshot_keep (snapshot, &source->interval);
+  put_all (source, now_ns, snapshot);
+}
+
+void
+qos_source_peek (const QosSource *source, uint64_t now_ns,
+    QosSnapshot *snapshot)
+{
+  qos_snapshot_restore (snapshot, &source->interval);
+  put_all (source, now_ns, snapshot);
 }

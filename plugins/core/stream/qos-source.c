@@ -98,37 +98,6 @@ typedef enum
   TIME_ASIDE,  /* of an event or of another clock, beside the media */
 } TimeKind;
 
-/* The numbers before a packet. */
-typedef struct
-{
-  bool is_empty;
-  uint64_t base;
-  uint64_t highest;
-} QosSeqRange;
-
-static void
-follow_loss (QosSource *source, QosSeqVerdict verdict,
-    const QosSeqRange *before, const QosPlayoutPacket *played)
-{
-  const QosSeq *seq = &source->seq;
-
-  if (verdict == QOS_SEQ_RESTART) {
-    qos_loss_begin (&source->loss);
-    qos_playout_begin (&source->playout, played);
-    qos_loss_advance (&source->loss, seq->highest - seq->base);
-    qos_playout_advance (&source->playout, seq->highest - seq->base, played);
-  } else if (before->is_empty || verdict == QOS_SEQ_SUSPECT) {
-    qos_loss_withdraw (&source->loss); /* a suspect that took the place */
-    qos_playout_withdraw (&source->playout);
-    qos_loss_begin (&source->loss);
-    qos_playout_begin (&source->playout, played);
-  } else {
-    qos_loss_advance (&source->loss, seq->highest - before->highest);
-    qos_playout_advance (&source->playout, seq->highest - before->highest,
-        played);
-  }
-}
-
 /* By two times of sending, which wrap after 64 s. */
 static uint64_t
 sent_after_ns (uint32_t before, uint32_t now)
@@ -158,22 +127,6 @@ to_play (const QosSource *source, const QosPacket *packet, TimeKind kind)
   };
 }
 
-static void
-follow_overtaken (QosSource *source, const QosSeqRange *before,
-    const QosPacket *packet, const QosPlayoutPacket *played)
-{
-  const QosSeq *seq = &source->seq;
-  uint16_t back = (uint16_t) ((uint16_t) seq->highest - packet->seq);
-
-  if (seq->base < before->base) {
-    qos_loss_extend (&source->loss, before->base - seq->base);
-    qos_playout_extend (&source->playout, before->base - seq->base);
-  }
-  qos_loss_fill_in (&source->loss, back);
-  qos_playout_fill_in (&source->playout, back, played);
-  qos_reorder_overtaken (&source->reorder, packet->seq, packet->arrival_ns);
-}
-
 /* steps: from the highest number before to this one; 0: not of one series. */
 static void
 follow_spacing (QosSource *source, uint64_t steps, uint32_t timestamp)
@@ -195,30 +148,24 @@ follow_spacing (QosSource *source, uint64_t steps, uint32_t timestamp)
   spacing->media_ns += media_ns;
 }
 
+/* A packet that overtaking ones left behind changes no spacing. */
 static void
-follow (QosSource *source, QosSeqVerdict verdict, const QosSeqRange *before,
-    const QosPacket *packet, TimeKind kind)
+follow (QosSource *source, const QosArrival *arrival, const QosPacket *packet,
+    TimeKind kind)
 {
   QosPlayoutPacket played = to_play (source, packet, kind);
 
-  if (verdict == QOS_SEQ_DUPLICATE)
+  qos_loss_packet (&source->loss, arrival);
+  qos_playout_packet (&source->playout, arrival, &played);
+  qos_reorder_packet (&source->reorder, arrival, packet->arrival_ns);
+  if (arrival->verdict == QOS_SEQ_REORDERED)
     return;
-  if (verdict == QOS_SEQ_REORDERED) {
-    follow_overtaken (source, before, packet, &played);
-    return;
-  }
-  follow_loss (source, verdict, before, &played);
   if (kind == TIME_ASIDE)
     source->spacing.is_broken = true;
   else
     follow_spacing (source,
-        verdict == QOS_SEQ_IN_ORDER && !before->is_empty
-            ? source->seq.highest - before->highest
-            : 0,
+        arrival->verdict == QOS_SEQ_IN_ORDER ? arrival->steps : 0,
         packet->timestamp);
-  if (verdict != QOS_SEQ_IN_ORDER)
-    qos_reorder_begin (&source->reorder);
-  qos_reorder_in_order (&source->reorder, packet->seq, packet->arrival_ns);
 }
 
 static void
@@ -311,11 +258,10 @@ QosSeqVerdict
 qos_source_packet (QosSource *source, const QosPacket *packet)
 {
   QosTimeFit fit = judge_time (source, packet);
-  QosSeqRange before = {!source->seq.have_first, source->seq.base,
-      source->seq.highest};
   bool is_silent = qos_source_is_silent (source, packet->arrival_ns);
-  QosSeqVerdict verdict =
+  QosArrival arrival =
       qos_seq_update (&source->seq, packet->seq, fit, is_silent);
+  QosSeqVerdict verdict = arrival.verdict;
   TimeKind kind;
 
   source->payload_bytes += packet->payload_bytes;
@@ -332,7 +278,7 @@ qos_source_packet (QosSource *source, const QosPacket *packet)
   kind = judge_media (source, packet);
   count_bytes (source, packet, kind);
   follow_times (source, verdict, fit, packet, kind);
-  follow (source, verdict, &before, packet, kind);
+  follow (source, &arrival, packet, kind);
   if (kind == TIME_ASIDE)
     return verdict;
   source->media_ns = packet->arrival_ns;
