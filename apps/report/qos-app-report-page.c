@@ -16,12 +16,10 @@
 void
 qos_app_report_append_text (GString *page, const gchar *text)
 {
-  gchar *clean = qos_app_text_clean (text);
-  gchar *escaped = g_markup_escape_text (clean, -1);
+  g_autofree gchar *clean = qos_app_text_clean (text);
+  g_autofree gchar *escaped = g_markup_escape_text (clean, -1);
 
   g_string_append (page, escaped);
-  g_free (escaped);
-  g_free (clean);
 }
 
 /* The text direction of names from the network must not affect other text. */
@@ -50,10 +48,9 @@ static void
 append_value (GString *page, const GstStructure *stats,
     const QosAppColumn *column)
 {
-  gchar *text = qos_app_text_value (stats, column);
+  g_autofree gchar *text = qos_app_text_value (stats, column);
 
   qos_app_report_append_text (page, text);
-  g_free (text);
 }
 
 static void
@@ -68,7 +65,7 @@ append_duration (GString *page, gdouble seconds)
 static void
 append_notes (GString *page, const gchar *notes)
 {
-  gchar **lines = g_strsplit (notes ? notes : "", "\n", -1);
+  g_auto (GStrv) lines = g_strsplit (notes ? notes : "", "\n", -1);
 
   for (guint i = 0; lines[i]; i++)
     if (*lines[i]) {
@@ -76,7 +73,6 @@ append_notes (GString *page, const gchar *notes)
       qos_app_report_append_text (page, lines[i]);
       g_string_append (page, "</p>\n");
     }
-  g_strfreev (lines);
 }
 
 /* Is it known for any stream? */
@@ -126,7 +122,7 @@ append_summary_row (GString *page, GPtrArray *columns,
 static void
 append_summary (GString *page, const QosAppReport *self, GPtrArray *streams)
 {
-  GPtrArray *columns = g_ptr_array_new ();
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
 
   g_string_append (page,
       "<h2>Streams</h2>\n<table class=\"streams\"><tr><th>stream</th>");
@@ -140,7 +136,6 @@ append_summary (GString *page, const QosAppReport *self, GPtrArray *streams)
   g_string_append (page, "<th>events</th></tr>\n");
   for (guint i = 0; i < streams->len; i++)
     append_summary_row (page, columns, g_ptr_array_index (streams, i), i);
-  g_ptr_array_unref (columns);
   g_string_append (page, "</table>\n");
   if (streams->len > QOS_APP_REPORT_CHARTED_MAX)
     g_string_append_printf (page,
@@ -470,12 +465,11 @@ qos_app_report_page (QosAppReport *self, const QosAppReportHead *head)
 gboolean
 qos_app_report_write (const gchar *page, const gchar *file, GError **error)
 {
-  GError *why = NULL;
+  g_autoptr (GError) why = NULL;
 
   if (qos_app_file_write (page, file, &why))
     return TRUE;
   g_set_error (error, why->domain, why->code,
       "The report could not be written: %s", why->message);
-  g_error_free (why);
   return FALSE;
 }

@@ -77,7 +77,7 @@ qos_ui_keep_window_size (GtkWindow *window, GSettings *settings)
 void
 qos_ui_init (void)
 {
-  GtkCssProvider *provider = gtk_css_provider_new ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
 
   g_type_ensure (QOS_UI_TYPE_ADVICE);
   g_type_ensure (QOS_UI_TYPE_DEVICE_BOX);
@@ -89,7 +89,6 @@ qos_ui_init (void)
       "/org/qosaudio/window/window.css");
   gtk_style_context_add_provider_for_screen (gdk_screen_get_default (),
       GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  g_object_unref (provider);
 }
 
 void

@@ -12,29 +12,25 @@ static void
 on_written (GObject *source, GAsyncResult *result, gpointer user)
 {
   QosUiNetwork *self = user;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (qos_ui_picture_finish (result, &error))
     qos_ui_network_say (self, "The charts were exported.",
         qos_ui_picture_file (result));
   else
     qos_ui_network_say (self, error->message, NULL);
-  g_clear_error (&error);
   g_object_unref (self);
 }
 
 static gchar *
 make_title (QosUiNetwork *self)
 {
-  gchar *from = qos_app_history_format (self->history,
+  g_autofree gchar *from = qos_app_history_format (self->history,
       qos_ui_network_from_s (self), "%F %T");
-  gchar *to = qos_app_history_format (self->history,
+  g_autofree gchar *to = qos_app_history_format (self->history,
       qos_ui_network_newest_s (self), "%T %Z");
-  gchar *title = g_strdup_printf ("%s, %s to %s", self->who, from, to);
 
-  g_free (from);
-  g_free (to);
-  return title;
+  return g_strdup_printf ("%s, %s to %s", self->who, from, to);
 }
 
 static void
@@ -55,7 +51,6 @@ static void
 write_file (QosUiNetwork *self, const gchar *file)
 {
   QosUiFormat format = qos_ui_format_of (file);
-  gchar *name;
 
   if (!self->history || qos_app_history_length (self->history) == 0) {
     qos_ui_network_say (self, "There is nothing left to export.", NULL);
@@ -66,14 +61,13 @@ write_file (QosUiNetwork *self, const gchar *file)
   } else if (format != QOS_UI_FORMAT_UNKNOWN) {
     write_picture (self, format, file);
   } else {
-    gchar *base = g_filename_display_basename (file);
+    g_autofree gchar *base = g_filename_display_basename (file);
+    g_autofree gchar *text =
+        g_strdup_printf ("\"%s\" has no known file type: it must end in "
+                         ".png, .svg or .csv.",
+            base);
 
-    name = g_strdup_printf ("\"%s\" has no known file type: it must end in "
-                            ".png, .svg or .csv.",
-        base);
-    qos_ui_network_say (self, name, NULL);
-    g_free (name);
-    g_free (base);
+    qos_ui_network_say (self, text, NULL);
   }
 }
 
@@ -83,10 +77,10 @@ on_file_chosen (GtkNativeDialog *dialog, gint response, gpointer user)
   QosUiNetwork *self = user;
 
   if (response == GTK_RESPONSE_ACCEPT) {
-    gchar *file = gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
+    g_autofree gchar *file =
+        gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
 
     write_file (self, file);
-    g_free (file);
   }
   g_object_unref (dialog);
 }
