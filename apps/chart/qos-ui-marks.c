@@ -55,6 +55,7 @@ qos_ui_marks_add (QosUiMarks *marks, double time_s, unsigned kind,
 {
   QosUiMark *mark;
 
+  g_assert (marks->capacity > 0);
   if (!isfinite (time_s) ||
       (marks->length > 0 &&
           time_s < qos_ui_marks_get (marks, marks->length - 1)->time_s))

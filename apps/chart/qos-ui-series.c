@@ -109,6 +109,7 @@ qos_ui_series_add (QosUiSeries *series, double time_s, double value)
 {
   Point point = {time_s, isfinite (value) ? value : NAN};
 
+  g_assert (series->capacity > 0);
   if (!isfinite (time_s))
     return false;
   if (series->length > 0 &&

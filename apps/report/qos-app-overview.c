@@ -74,6 +74,7 @@ halve (QosAppOverview *self)
   Point *points = (Point *) (gpointer) self->points->data;
   guint n = self->points->len / 2;
 
+  g_assert (points);
   for (guint i = 0; i < n; i++) {
     points[i] = points[2 * i];
     merge (self, &points[i], &points[2 * i + 1]);
