@@ -10,7 +10,6 @@
 #include "qos-summary.h"
 
 #include <math.h>
-#include <string.h>
 
 /* The report has room for every measured stream. */
 G_STATIC_ASSERT (QOS_ANALYSIS_STREAMS_MAX <= QOS_APP_REPORT_STREAMS_MAX);
@@ -18,33 +17,14 @@ G_STATIC_ASSERT (QOS_ANALYSIS_STREAMS_MAX <= QOS_APP_REPORT_STREAMS_MAX);
 struct _QosAnalyzeReport
 {
   QosAppReport *report;
-  GArray *fields; /* guint: the core's field for each series of the report */
 };
-
-static guint
-find_field (const gchar *name)
-{
-  guint field = 0;
-
-  while (strcmp (qos_stream_fields[field].name, name) != 0)
-    if (++field == QOS_STREAM_N_FIELDS)
-      g_error ("\"%s\" is not a field of qosstats", name);
-  return field;
-}
 
 QosAnalyzeReport *
 qos_analyze_report_new (void)
 {
   QosAnalyzeReport *self = g_new0 (QosAnalyzeReport, 1);
-  const gchar *const *series;
 
-  self->report = qos_app_report_new ("qosstats");
-  self->fields = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (series = qos_app_report_series (self->report); *series; series++) {
-    guint field = find_field (*series);
-
-    g_array_append_val (self->fields, field);
-  }
+  self->report = qos_app_report_new (&qos_app_fields_received);
   return self;
 }
 
@@ -52,7 +32,6 @@ void
 qos_analyze_report_free (QosAnalyzeReport *self)
 {
   qos_app_report_free (self->report);
-  g_array_unref (self->fields);
   g_free (self);
 }
 
@@ -70,12 +49,14 @@ qos_analyze_report_add_interval (QosAnalyzeReport *self,
     QosAnalysisStream *stream, guint64 at_ns, const QosSnapshot *snapshot)
 {
   QosAppReportStream *reported = find_stream (self, stream);
-  gdouble values[QOS_STREAM_N_FIELDS];
+  const QosAppPicked *series = qos_app_report_series (self->report);
+  gdouble values[QOS_APP_PICKED_MAX];
 
   if (!reported)
     return;
-  for (guint i = 0; i < self->fields->len; i++) {
-    guint field = g_array_index (self->fields, guint, i);
+  for (guint i = 0; i < series->n; i++) {
+    QosStreamField field =
+        (QosStreamField) (series->list[i] - qos_stream_fields);
 
     values[i] =
         qos_snapshot_has (snapshot, field) ? snapshot->values[field].d : NAN;
@@ -91,7 +72,7 @@ qos_analyze_report_add_event (QosAnalyzeReport *self, QosAnalysisStream *stream,
 
   if (reported)
     qos_app_report_add_event (reported, event,
-        qos_app_text_number (event, "running-time") / GST_SECOND);
+        qos_app_number (event, QOS_EVENT (RUNNING_TIME)) / GST_SECOND);
 }
 
 gchar *

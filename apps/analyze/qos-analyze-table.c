@@ -13,50 +13,30 @@
 /* Maximum number of streams named individually in notes. */
 #define NAMED_MAX 5
 
-/* Widths are adjusted to the rows. */
-static const QosAppColumn columns[] = {
-    {"start", "start-s", "s", 3},
-    {"length", "length-s", "s", 3},
-    {"from", "address", "", 0},
-    {"to", "destination", "", 0},
-    {"SSRC", "ssrc-text", "", 0},
-    {"codec", "codec", "", 0},
-    {"packets", "packets-received", "", 0},
-    {"lost", "packets-lost", "", 0},
-    {"loss", "loss-total-percent", "%", 2},
-    {"twice", "packets-duplicated", "", 0},
-    {"late", "packets-late", "", 0},
-    {"jitter", "jitter-mean-ms", "ms", 2},
-    {"jitter max", "jitter-max-ms", "ms", 2},
-    {"delta max", "delta-max-ms", "ms", 1},
-    {"bandwidth", "wire-kbps", "kbit/s", 1},
-    {"MOS", "mos-mean", "", 2},
-    {"MOS min", "mos-min", "", 2},
-    {"events", "events", "", 0},
-};
-#define N_COLUMNS G_N_ELEMENTS (columns)
-
 /* Numbers are right-aligned, texts left-aligned. */
 static gboolean
-is_left (guint column)
+is_left (const QosField *field)
 {
-  return column >= 2 && column <= 5;
+  return field->type == QOS_TYPE_TEXT;
 }
 
-/* Returns: (transfer full): N_COLUMNS texts, and NULL. */
+/* Returns: (transfer full): a text for each column, and NULL. */
 static gchar **
-make_row (const QosAnalysisStream *stream)
+make_row (const QosAppPicked *columns, const QosAnalysisStream *stream)
 {
   g_autoptr (GstStructure) summary = qos_summary_stream (stream);
-  gchar **row = g_new0 (gchar *, N_COLUMNS + 1);
+  gchar **row = g_new0 (gchar *, columns->n + 1);
   g_autofree gchar *ssrc = g_strdup_printf ("0x%08x", stream->key.ssrc);
   guint64 length_ns = stream->rtp.source.last_ns - stream->begin_ns;
 
-  gst_structure_set (summary, "start-s", G_TYPE_DOUBLE,
-      (gdouble) stream->begin_ns / 1e9, "length-s", G_TYPE_DOUBLE,
-      (gdouble) length_ns / 1e9, "ssrc-text", G_TYPE_STRING, ssrc, NULL);
-  for (guint i = 0; i < N_COLUMNS; i++) {
-    g_autofree gchar *text = qos_app_text_value (summary, &columns[i]);
+  qos_app_set_number (summary, QOS_SHOWN (START_S),
+      (gdouble) stream->begin_ns / 1e9);
+  qos_app_set_number (summary, QOS_SHOWN (LENGTH_S), (gdouble) length_ns / 1e9);
+  qos_app_set_text (summary, QOS_SHOWN (SSRC_TEXT), ssrc);
+  for (guint i = 0; i < columns->n; i++) {
+    const QosField *field = columns->list[i];
+    g_autofree gchar *text =
+        qos_app_text_value (summary, field, field->analysis.decimals);
 
     row[i] = g_utf8_substring (text, 0,
         MIN (g_utf8_strlen (text, -1), CELL_WIDTH_MAX));
@@ -65,33 +45,33 @@ make_row (const QosAnalysisStream *stream)
 }
 
 static gchar **
-make_titles (void)
+make_titles (const QosAppPicked *columns)
 {
-  gchar **row = g_new0 (gchar *, N_COLUMNS + 1);
+  gchar **row = g_new0 (gchar *, columns->n + 1);
 
-  for (guint i = 0; i < N_COLUMNS; i++)
-    row[i] = g_strdup (columns[i].title);
+  for (guint i = 0; i < columns->n; i++)
+    row[i] = g_strdup (columns->list[i]->analysis.title);
   return row;
 }
 
 static void
 widen (glong *widths, gchar **row)
 {
-  for (guint i = 0; i < N_COLUMNS; i++)
+  for (guint i = 0; row[i]; i++)
     widths[i] = MAX (widths[i], g_utf8_strlen (row[i], -1));
 }
 
 static void
-print_row (const glong *widths, gchar **row)
+print_row (const QosAppPicked *columns, const glong *widths, gchar **row)
 {
   GString *line = g_string_new (NULL);
 
-  for (guint i = 0; i < N_COLUMNS; i++) {
+  for (guint i = 0; i < columns->n; i++) {
     gint padding = (gint) (widths[i] - g_utf8_strlen (row[i], -1));
 
     g_string_append_printf (line, "%s%*s%s", i > 0 ? "  " : "",
-        is_left (i) ? 0 : padding, "", row[i]);
-    if (is_left (i))
+        is_left (columns->list[i]) ? 0 : padding, "", row[i]);
+    if (is_left (columns->list[i]))
       g_string_append_printf (line, "%*s", padding, "");
   }
   g_print ("%s\n", line->str);
@@ -114,17 +94,19 @@ qos_analyze_table_print (GPtrArray *streams)
   g_autoptr (GPtrArray) sorted = g_ptr_array_copy (streams, NULL, NULL);
   g_autoptr (GPtrArray) rows =
       g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  glong widths[N_COLUMNS] = {0};
+  const QosAppPicked columns =
+      QOS_APP_PICK (&qos_app_fields_received, analysis);
+  glong widths[QOS_APP_PICKED_MAX] = {0};
 
   g_ptr_array_set_free_func (sorted, NULL);
   g_ptr_array_sort (sorted, compare_begin);
-  g_ptr_array_add (rows, make_titles ());
+  g_ptr_array_add (rows, make_titles (&columns));
   for (guint i = 0; i < sorted->len; i++)
-    g_ptr_array_add (rows, make_row (g_ptr_array_index (sorted, i)));
+    g_ptr_array_add (rows, make_row (&columns, g_ptr_array_index (sorted, i)));
   for (guint i = 0; i < rows->len; i++)
     widen (widths, g_ptr_array_index (rows, i));
   for (guint i = 0; i < rows->len; i++)
-    print_row (widths, g_ptr_array_index (rows, i));
+    print_row (&columns, widths, g_ptr_array_index (rows, i));
 }
 
 /* Streams without a clock rate have neither jitter nor delay. */

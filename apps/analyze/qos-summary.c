@@ -5,6 +5,7 @@
 
 #include "qos-summary.h"
 
+#include "qos-app-fields.h"
 #include "qos-rate.h"
 #include "gstqosadvice.h"
 #include "gstqosstructure.h"
@@ -16,8 +17,10 @@
 #define GUESS_LEAST_NS (1 * GST_SECOND)
 #define GUESS_WITHIN 0.05
 
-static const gchar *const interval_fields[] = {"queue-delay-ms", "pdv-p50-ms",
-    "pdv-p95-ms", "pdv-p99-ms", "pdv-max-ms", "r-factor", "mos"};
+/* Of an interval, and of nothing else. */
+static const QosStreamField interval_fields[] = {QOS_STREAM_QUEUE_DELAY_MS,
+    QOS_STREAM_PDV_P50_MS, QOS_STREAM_PDV_P95_MS, QOS_STREAM_PDV_P99_MS,
+    QOS_STREAM_PDV_MAX_MS, QOS_STREAM_R_FACTOR, QOS_STREAM_MOS};
 
 static guint64
 length_ns (const QosAnalysisStream *stream)
@@ -48,13 +51,10 @@ set_whole (QosSnapshot *s, const QosAnalysisStream *stream)
 }
 
 static void
-take_text (GstStructure *structure, const gchar *field, gchar *text)
+take_text (GstStructure *structure, const QosField *field, gchar *text)
 {
-  GValue value = G_VALUE_INIT;
-
-  g_value_init (&value, G_TYPE_STRING);
-  g_value_take_string (&value, text);
-  gst_structure_take_value (structure, field, &value);
+  qos_app_set_text (structure, field, text);
+  g_free (text);
 }
 
 /* The name of its codec, or its payload type. Returns: (transfer full). */
@@ -102,23 +102,25 @@ qos_summary_stream (const QosAnalysisStream *stream)
       stream->rtp.address_text);
   qos_snapshot_set_text (&snapshot, QOS_STREAM_END_REASON, stream->end_reason);
   set_whole (&snapshot, stream);
-  structure = gst_qos_structure_stream (&snapshot);
   for (guint i = 0; i < G_N_ELEMENTS (interval_fields); i++)
-    gst_structure_remove_field (structure, interval_fields[i]);
+    qos_snapshot_forget (&snapshot, interval_fields[i]);
   /* Without a time line it is unknown which packets are late. */
-  if (stream->rtp.source.clock_rate == 0)
-    gst_structure_remove_fields (structure, "packets-late", "concealed-ms",
-        NULL);
-  take_text (structure, "destination",
+  if (stream->rtp.source.clock_rate == 0) {
+    qos_snapshot_forget (&snapshot, QOS_STREAM_PACKETS_LATE);
+    qos_snapshot_forget (&snapshot, QOS_STREAM_CONCEALED_MS);
+  }
+  structure = gst_qos_structure_stream (&snapshot);
+  take_text (structure, QOS_SHOWN (DESTINATION),
       qos_analysis_destination_text (&stream->key.flow));
-  take_text (structure, "codec", codec_name (stream));
-  gst_structure_set (structure, "payload-type", G_TYPE_UINT,
-      stream->rtp.payload_type, "events", G_TYPE_UINT64, stream->n_events,
-      NULL);
-  if (stream->mos_n > 0)
-    gst_structure_set (structure, "mos-mean", G_TYPE_DOUBLE,
-        stream->mos_sum / stream->mos_n, "mos-min", G_TYPE_DOUBLE,
-        stream->mos_least, NULL);
+  take_text (structure, QOS_SHOWN (CODEC), codec_name (stream));
+  gst_structure_set (structure, QOS_SHOWN (PAYLOAD_TYPE)->name, G_TYPE_UINT,
+      stream->rtp.payload_type, QOS_SHOWN (EVENTS)->name, G_TYPE_UINT64,
+      stream->n_events, NULL);
+  if (stream->mos_n > 0) {
+    qos_app_set_number (structure, QOS_SHOWN (MOS_MEAN),
+        stream->mos_sum / stream->mos_n);
+    qos_app_set_number (structure, QOS_SHOWN (MOS_MIN), stream->mos_least);
+  }
   return structure;
 }
 
@@ -131,9 +133,8 @@ qos_summary_event (const QosAnalysisStream *stream, const QosEvent *event,
   gst_qos_advice_set (snapshot, event);
   qos_snapshot_set_uint (snapshot, QOS_EVENT_RUNNING_TIME, event->at_ns);
   structure = gst_qos_structure_event (snapshot);
-  gst_structure_set (structure, "address", G_TYPE_STRING,
-      stream->rtp.address_text, NULL);
-  take_text (structure, "destination",
+  qos_app_set_text (structure, QOS_STREAM (ADDRESS), stream->rtp.address_text);
+  take_text (structure, QOS_SHOWN (DESTINATION),
       qos_analysis_destination_text (&stream->key.flow));
   return structure;
 }

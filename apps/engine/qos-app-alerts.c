@@ -68,11 +68,10 @@ void
 qos_app_alerts_add (QosAppAlerts *self, const GstStructure *event,
     const gchar *who)
 {
-  const gchar *advice = gst_structure_get_string (event, "advice");
-  guint ssrc = 0;
+  const gchar *advice = qos_app_string (event, QOS_EVENT (ADVICE));
+  guint ssrc = qos_app_ssrc (event);
   Alert *alert;
 
-  gst_structure_get_uint (event, "ssrc", &ssrc);
   alert = find (self, ssrc);
   g_free (alert->who);
   g_free (alert->advice);

@@ -5,6 +5,8 @@
 
 #include "qos-app-crowd.h"
 
+#include "qos-app-fields.h"
+
 /* More than the elements measure at the same time: the end of some was
  * missed. */
 #define OUT_MAX 8192
@@ -19,27 +21,24 @@ struct _QosAppCrowd
 static gpointer
 key_of (const GstStructure *message)
 {
-  guint ssrc = 0;
-
-  gst_structure_get_uint (message, "ssrc", &ssrc);
-  return GUINT_TO_POINTER (ssrc);
+  return GUINT_TO_POINTER (qos_app_ssrc (message));
 }
 
 static gboolean
 has_place (QosAppCrowd *crowd, const GstStructure *stats)
 {
   guint n = g_hash_table_size (crowd->in);
-  guint64 played = 0;
 
-  gst_structure_get_uint64 (stats, "packets-played", &played);
-  return n < crowd->max || (played > 0 && n < 2 * crowd->max);
+  return n < crowd->max ||
+      (n < 2 * crowd->max &&
+          qos_app_count (stats, QOS_STREAM (PACKETS_PLAYED)) > 0);
 }
 
 gboolean
 qos_app_crowd_add (QosAppCrowd *crowd, const GstStructure *stats)
 {
   gpointer key = key_of (stats);
-  gboolean is_last = gst_structure_has_field (stats, "end-reason");
+  gboolean is_last = qos_app_has (stats, QOS_STREAM (END_REASON));
   gboolean is_in = g_hash_table_contains (crowd->in, key);
 
   if (!is_in && !g_hash_table_contains (crowd->out, key) && is_last)

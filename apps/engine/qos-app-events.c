@@ -49,8 +49,8 @@ qos_app_event_of (const GstStructure *message, gdouble time_s)
 {
   return (QosAppEvent){
       .time_s = time_s,
-      .gap_ms = (gfloat) qos_app_text_number (message, "gap-ms"),
-      .cause = find_cause (gst_structure_get_string (message, "cause")),
+      .gap_ms = (gfloat) qos_app_number (message, QOS_EVENT (GAP_MS)),
+      .cause = find_cause (qos_app_string (message, QOS_EVENT (CAUSE))),
   };
 }
 
@@ -77,8 +77,8 @@ qos_app_events_add (QosAppEvents *self, gdouble time_s,
   else
     self->start = (self->start + 1) % QOS_APP_EVENTS_MAX;
   self->events[(self->start + self->length - 1) % QOS_APP_EVENTS_MAX] = event;
-  keep_advice (self, event.cause, gst_structure_get_string (message, "advice"));
-  advised_ms = qos_app_text_number (message, "advised-latency-ms");
+  keep_advice (self, event.cause, qos_app_string (message, QOS_EVENT (ADVICE)));
+  advised_ms = qos_app_number (message, QOS_EVENT (ADVISED_LATENCY_MS));
   if (advised_ms > 0)
     self->advised_ms = (guint) advised_ms;
 }

@@ -5,155 +5,131 @@
 
 #include "qos-app-fields.h"
 
-/* The W3C has the receiver's round trip, by DLRR, in the object of the remote
- * sender, and keeps "timestamp" for the time of the object. */
-static const QosAppField received[] = {
-    {"ssrc"},
-    {"cname"},
-    {"name"},
-    {"address"},
-    {"clock-rate"},
-    {"packets-received", FALSE, "packetsReceived"},
-    {"packets-expected"},
-    {"packets-lost", FALSE, "packetsLost"},
-    {"packets-duplicated"},
-    {"packets-reordered"},
-    {"packets-late", FALSE, "packetsDiscarded"},
-    {"packets-played"},
-    {"packets-waiting"},
-    {"packets-skipped"},
-    {"concealed-ms"},
-    {"packets-stray"},
-    {"packets-foreign"},
-    {"books-balanced"},
-    {"restarts"},
-    {"bytes-received", FALSE, "bytesReceived"},
-    {"wire-bytes-received"},
-    {"loss-percent"},
-    {"loss-total-percent"},
-    {"jitter-ms", FALSE, "jitter", QOS_APP_MS_TO_S},
-    {"jitter-mean-ms"},
-    {"jitter-max-ms"},
-    {"delta-max-ms"},
-    {"media-kbps"},
-    {"wire-kbps"},
-    {"rtt-ms", TRUE, "roundTripTime", QOS_APP_MS_TO_S},
-    {"delay-ms"},
-    {"return-delay-ms"},
-    {"delay-error-ms"},
-    {"clock-offset-ms"},
-    {"skew-ppm"},
-    {"mouth-to-ear-ms"},
-    {"queue-delay-ms"},
-    {"pdv-p50-ms"},
-    {"pdv-p95-ms"},
-    {"pdv-p99-ms"},
-    {"pdv-max-ms"},
-    {"pdv-total-p50-ms"},
-    {"pdv-total-p95-ms"},
-    {"pdv-total-p99-ms"},
-    {"pdv-total-max-ms"},
-    {"packets-later-than"},
-    {"loss-runs"},
-    {"loss-run-mean"},
-    {"loss-run-max"},
-    {"burst-count"},
-    {"burst-density-percent"},
-    {"burst-duration-ms"},
-    {"gap-density-percent"},
-    {"gap-duration-ms"},
-    {"gilbert-p-percent"},
-    {"gilbert-r-percent"},
-    {"burst-ratio"},
-    {"reordered-percent"},
-    {"reorder-extent-max"},
-    {"reorder-late-max-ms"},
-    {"r-factor"},
-    {"mos"},
-    {"last-packet-bytes"},
-    {"last-packet-age-ms", FALSE, "lastPacketReceivedTimestamp",
-        QOS_APP_AGE_MS_TO_TIMESTAMP_MS},
-    {"running-time"},
-    {"timestamp", FALSE, "segment-timestamp"},
-    {"duration"},
-    {"end-reason"},
-    {"not-played"},
-};
-
-/* What the far end measures, and what is only known by its answers, is in its
- * object. */
-static const QosAppField sent[] = {
-    {"ssrc"},
-    {"packets-sent", FALSE, "packetsSent"},
-    {"packets-not-sent"},
-    {"bytes-sent", FALSE, "bytesSent"},
-    {"wire-bytes-sent"},
-    {"media-kbps"},
-    {"wire-kbps"},
-    {"rtt-ms", TRUE, "roundTripTime", QOS_APP_MS_TO_S},
-    {"rtt-min-ms", TRUE},
-    {"delay-ms", TRUE},
-    {"return-delay-ms", TRUE},
-    {"delay-error-ms", TRUE},
-    {"clock-offset-ms", TRUE},
-    {"skew-ppm", TRUE},
-    {"remote-ssrc", TRUE},
-    {"remote-cname", TRUE},
-    {"remote-name", TRUE},
-    {"remote-packets-received", TRUE, "packetsReceived"},
-    {"remote-loss-percent", TRUE, "fractionLost", QOS_APP_PERCENT_TO_RATIO},
-    {"remote-packets-lost", TRUE, "packetsLost"},
-    {"remote-packets-duplicated", TRUE},
-    {"packets-in-flight", TRUE},
-    {"books-balanced", TRUE},
-    {"remote-jitter-ms", TRUE, "jitter", QOS_APP_MS_TO_S},
-    {"remote-loss-run-max", TRUE},
-    {"remote-burst-density-percent", TRUE},
-    {"remote-burst-duration-ms", TRUE},
-    {"remote-gap-density-percent", TRUE},
-    {"remote-gap-duration-ms", TRUE},
-    {"remote-discard-percent", TRUE},
-    {"remote-jitter-buffer-ms", TRUE},
-    {"remote-r-factor", TRUE},
-    {"remote-mos", TRUE},
-    {"report-age-ms", TRUE},
-    {"reports-received"},
-    {"byes-received"},
-    {"running-time"},
-    {"duration"},
-};
-
-/* The W3C has nothing of the kind. */
-static const QosAppField event[] = {
-    {"ssrc"},
-    {"cname"},
-    {"cause"},
-    {"gap-ms"},
-    {"packets-lost"},
-    {"packets-late"},
-    {"excess-ms"},
-    {"latency-ms"},
-    {"advised-latency-ms"},
-    {"saved-percent"},
-    {"advice"},
-    {"running-time"},
-};
-
-static const QosAppField notice[] = {
-    {"ssrc"},
-    {"address"},
-    {"name"},
-    {"notice"},
-    {"text"},
-    {"advice"},
-    {"running-time"},
-};
+#include <math.h>
 
 const QosAppFields qos_app_fields_received = {"qosstats", "inbound-rtp",
-    "remote-outbound-rtp", NULL, received, G_N_ELEMENTS (received)};
+    "remote-outbound-rtp", NULL, qos_stream_fields, QOS_STREAM_N_FIELDS};
 const QosAppFields qos_app_fields_sent = {"qospay", "outbound-rtp",
-    "remote-inbound-rtp", "report-age-ms", sent, G_N_ELEMENTS (sent)};
+    "remote-inbound-rtp", QOS_SENDER (REPORT_AGE_MS), qos_sender_fields,
+    QOS_SENDER_N_FIELDS};
 const QosAppFields qos_app_fields_event = {"qosevent", "qos-event", NULL, NULL,
-    event, G_N_ELEMENTS (event)};
+    qos_event_fields, QOS_EVENT_N_FIELDS};
 const QosAppFields qos_app_fields_notice = {"qosnotice", "qos-notice", NULL,
-    NULL, notice, G_N_ELEMENTS (notice)};
+    NULL, qos_notice_fields, QOS_NOTICE_N_FIELDS};
+
+const QosAppFields *
+qos_app_fields_find (const gchar *message)
+{
+  return g_str_equal (message, qos_app_fields_sent.message)
+      ? &qos_app_fields_sent
+      : &qos_app_fields_received;
+}
+
+/* The first member of each column. */
+static guint
+place_of (const QosField *field, gsize column)
+{
+  return G_STRUCT_MEMBER (uint8_t, field, column);
+}
+
+/* Behind those with the same place. */
+static void
+insert (QosAppPicked *picked, const QosField *field, gsize column)
+{
+  guint i = picked->n++;
+
+  g_return_if_fail (picked->n <= QOS_APP_PICKED_MAX);
+  for (; i > 0 &&
+       place_of (picked->list[i - 1], column) > place_of (field, column);
+       i--)
+    picked->list[i] = picked->list[i - 1];
+  picked->list[i] = field;
+}
+
+QosAppPicked
+qos_app_fields_pick (const QosAppFields *fields, gsize column)
+{
+  QosAppPicked picked = {.n = 0};
+
+  for (guint i = 0; i < fields->n_fields; i++)
+    if (place_of (&fields->fields[i], column) > 0)
+      insert (&picked, &fields->fields[i], column);
+  for (guint i = 0; i < QOS_SHOWN_N_FIELDS; i++)
+    if (place_of (&qos_shown_fields[i], column) > 0)
+      insert (&picked, &qos_shown_fields[i], column);
+  return picked;
+}
+
+gdouble
+qos_app_field_to_base (const QosField *field, gdouble number)
+{
+  if (g_str_equal (field->unit, "ms"))
+    return number / 1000;
+  return g_str_equal (field->unit, "%") ? number / 100 : number;
+}
+
+gdouble
+qos_app_number_of (const GValue *value)
+{
+  GValue number = G_VALUE_INIT;
+  gdouble result = NAN;
+
+  if (!value || G_VALUE_HOLDS_STRING (value))
+    return NAN;
+  g_value_init (&number, G_TYPE_DOUBLE);
+  if (g_value_transform (value, &number))
+    result = g_value_get_double (&number);
+  g_value_unset (&number);
+  return result;
+}
+
+gdouble
+qos_app_number (const GstStructure *message, const QosField *field)
+{
+  return qos_app_number_of (gst_structure_get_value (message, field->name));
+}
+
+guint64
+qos_app_count (const GstStructure *message, const QosField *field)
+{
+  guint64 count = 0;
+
+  gst_structure_get_uint64 (message, field->name, &count);
+  return count;
+}
+
+const gchar *
+qos_app_string (const GstStructure *message, const QosField *field)
+{
+  return gst_structure_get_string (message, field->name);
+}
+
+gboolean
+qos_app_has (const GstStructure *message, const QosField *field)
+{
+  return gst_structure_has_field (message, field->name);
+}
+
+guint
+qos_app_ssrc (const GstStructure *message)
+{
+  guint ssrc = 0;
+
+  gst_structure_get_uint (message, QOS_STREAM (SSRC)->name, &ssrc);
+  return ssrc;
+}
+
+void
+qos_app_set_number (GstStructure *message, const QosField *field,
+    gdouble number)
+{
+  if (!isnan (number))
+    gst_structure_set (message, field->name, G_TYPE_DOUBLE, number, NULL);
+}
+
+void
+qos_app_set_text (GstStructure *message, const QosField *field,
+    const gchar *text)
+{
+  gst_structure_set (message, field->name, G_TYPE_STRING, text, NULL);
+}

@@ -1,43 +1,26 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The fields of the elements' messages, for what is written to files: in which
- * order, and what the W3C calls them (Identifiers for WebRTC's Statistics API,
- * https://www.w3.org/TR/webrtc-stats/). A test holds the lists against the
- * elements' own, for they come and go in the messages.
+ * The elements' messages by the table of their fields: their values, and which
+ * fields stand where, in files, tables and charts.
  */
 #ifndef QOS_APP_FIELDS_H
 #define QOS_APP_FIELDS_H
 
+#include "qos-fields.h"
+
 #include <gst/gst.h>
 
 G_BEGIN_DECLS
-
-/* How a value becomes the W3C's. */
-typedef enum
-{
-  QOS_APP_AS_IT_IS,
-  QOS_APP_MS_TO_S,
-  QOS_APP_PERCENT_TO_RATIO,
-  QOS_APP_AGE_MS_TO_TIMESTAMP_MS, /* of the Unix epoch */
-} QosAppConversion;
-
-typedef struct
-{
-  const gchar *name;         /* in the message, docs/metrics.md */
-  gboolean is_of_remote;     /* of the object for the far end */
-  const gchar *written_name; /* the W3C's, or our own; NULL: name */
-  QosAppConversion conversion;
-} QosAppField;
 
 typedef struct
 {
   const gchar *message;     /* "qosstats", "qospay", "qosevent", "qosnotice" */
   const gchar *type;        /* of the W3C's objects, RTCStatsType */
   const gchar *remote_type; /* of the one for the far end; NULL: has none */
-  const gchar *remote_age;  /* field: how long ago the far end's word came;
-                               NULL: not known */
-  const QosAppField *fields;
+  const QosField *remote_age; /* how long ago the far end's word came; NULL: not
+                                 known */
+  const QosField *fields;
   guint n_fields;
 } QosAppFields;
 
@@ -45,6 +28,50 @@ extern const QosAppFields qos_app_fields_received;
 extern const QosAppFields qos_app_fields_sent;
 extern const QosAppFields qos_app_fields_event;
 extern const QosAppFields qos_app_fields_notice;
+
+/* message: "qosstats" or "qospay". */
+const QosAppFields *qos_app_fields_find (const gchar *message);
+
+/* Fields that have a place in one column of the table. */
+#define QOS_APP_PICKED_MAX 48
+
+typedef struct
+{
+  const QosField *list[QOS_APP_PICKED_MAX];
+  guint n;
+} QosAppPicked;
+
+/* Returns: the fields of the message, and those that the apps add to one, that
+ * have a place in a column of QosField, in the order of their places. */
+#define QOS_APP_PICK(fields, column) \
+  qos_app_fields_pick (fields, G_STRUCT_OFFSET (QosField, column))
+QosAppPicked qos_app_fields_pick (const QosAppFields *fields, gsize column);
+
+/* Returns: the number that base units have of it: seconds of ms, a ratio of
+ * percent. */
+gdouble qos_app_field_to_base (const QosField *field, gdouble number);
+
+/* The number in a field, or NAN where it is not known. value: (nullable). */
+gdouble qos_app_number (const GstStructure *message, const QosField *field);
+gdouble qos_app_number_of (const GValue *value);
+
+/* A counter, 0 where it is not known. */
+guint64 qos_app_count (const GstStructure *message, const QosField *field);
+
+/* Returns: (transfer none) (nullable): as it came from the network. */
+const gchar *qos_app_string (const GstStructure *message,
+    const QosField *field);
+
+gboolean qos_app_has (const GstStructure *message, const QosField *field);
+
+/* Returns: 0 where the message names none. */
+guint qos_app_ssrc (const GstStructure *message);
+
+/* Adds to a message what apps show. number: left out where it is NAN. */
+void qos_app_set_number (GstStructure *message, const QosField *field,
+    gdouble number);
+void qos_app_set_text (GstStructure *message, const QosField *field,
+    const gchar *text);
 
 G_END_DECLS
 

@@ -110,13 +110,12 @@ say_alerts (gpointer user)
 static void
 say_words (Headless *self, const GstStructure *stats)
 {
-  gboolean is_last = gst_structure_has_field (stats, "end-reason");
+  gboolean is_last = qos_app_has (stats, QOS_STREAM (END_REASON));
   gint64 now = g_get_monotonic_time ();
   gint64 *at;
-  guint ssrc = 0;
+  guint ssrc = qos_app_ssrc (stats);
   g_autofree gchar *words = NULL;
 
-  gst_structure_get_uint (stats, "ssrc", &ssrc);
   at = g_hash_table_lookup (self->said_at, GUINT_TO_POINTER (ssrc));
   if (at && !is_last && now - *at < LINE_EACH_S * G_USEC_PER_SEC)
     return;
@@ -152,7 +151,7 @@ on_stats (QosAppSession *session, const GstStructure *stats, Headless *self)
     print_json (gst_structure_copy (stats));
   else if (self->has_run &&
       (!qos_app_screen_is_live (self->screen) ||
-          gst_structure_has_field (stats, "end-reason")))
+          qos_app_has (stats, QOS_STREAM (END_REASON))))
     say_words (self, stats);
 }
 
@@ -204,7 +203,7 @@ on_problem (QosAppSession *session, guint problem, const gchar *text,
         problem_names[problem], "is-over", G_TYPE_BOOLEAN, text == NULL, NULL);
 
     if (text)
-      gst_structure_set (s, "text", G_TYPE_STRING, text, NULL);
+      qos_app_set_text (s, QOS_NOTICE (TEXT), text);
     print_json (s);
   }
   if (text)
@@ -310,12 +309,14 @@ run (Headless *self)
 int
 qos_app_headless_run (QosAppSession *session, const QosAppHeadless *config)
 {
+  const QosAppPicked columns = QOS_APP_PICK (config->fields, terminal);
+  const QosAppPicked totals = QOS_APP_PICK (config->fields, total);
   Headless self = {
       .session = session,
       .config = config,
       .loop = g_main_loop_new (NULL, FALSE),
       .screen = qos_app_screen_new (!config->json),
-      .table = qos_app_table_new (config->columns, config->totals, config->who),
+      .table = qos_app_table_new (&columns, &totals, config->who),
       .alerts = qos_app_alerts_new (),
       .crowd = qos_app_crowd_new (
           config->json ? QOS_APP_CROWD_WRITTEN : QOS_APP_CROWD_SHOWN),

@@ -25,11 +25,10 @@ enum
 typedef struct
 {
   gboolean json;
-  guint duration_s;            /* 0: until a signal */
-  const gchar *start_text;     /* printed when it runs */
-  const gchar *who;            /* name of all streams, or NULL */
-  const QosAppColumn *columns; /* of the table; ended by a NULL title */
-  const gchar *const *totals;  /* counters to add up at the end */
+  guint duration_s;           /* 0: until a signal */
+  const gchar *start_text;    /* printed when it runs */
+  const gchar *who;           /* name of all streams, or NULL */
+  const QosAppFields *fields; /* of the messages */
 } QosAppHeadless;
 
 /* Starts the session and runs until it has ended. Returns: an exit status. */

@@ -104,13 +104,14 @@ read_sample (gdouble time_s, const GstStructure *stats)
   gboolean received = is_received (stats);
   Sample sample = {
       .time_s = time_s,
-      .expected = qos_app_text_number (stats,
-          received ? "packets-expected" : "packets-sent"),
-      .lost = qos_app_text_number (stats,
-          received ? "packets-lost" : "remote-packets-lost"),
-      .late = qos_app_text_number (stats, "packets-late"),
-      .concealed_ms = qos_app_text_number (stats, "concealed-ms"),
-      .reports = qos_app_text_number (stats, "reports-received"),
+      .expected = qos_app_number (stats,
+          received ? QOS_STREAM (PACKETS_EXPECTED) : QOS_SENDER (PACKETS_SENT)),
+      .lost = qos_app_number (stats,
+          received ? QOS_STREAM (PACKETS_LOST)
+                   : QOS_SENDER (REMOTE_PACKETS_LOST)),
+      .late = qos_app_number (stats, QOS_STREAM (PACKETS_LATE)),
+      .concealed_ms = qos_app_number (stats, QOS_STREAM (CONCEALED_MS)),
+      .reports = qos_app_number (stats, QOS_SENDER (REPORTS_RECEIVED)),
   };
 
   return sample;
@@ -120,7 +121,7 @@ read_sample (gdouble time_s, const GstStructure *stats)
 static Sample
 make_zero (const Sample *sample, const GstStructure *stats)
 {
-  gdouble duration = qos_app_text_number (stats, "duration") / GST_SECOND;
+  gdouble duration = qos_app_number (stats, QOS_STREAM (DURATION)) / GST_SECOND;
   Sample zero = {
       .time_s = sample->time_s - (duration > 0 ? duration : 0),
       .concealed_ms = isnan (sample->concealed_ms) ? NAN : 0,
@@ -217,7 +218,7 @@ look_at_receiver (QosAppHealth *self, const GstStructure *stats)
   const Sample *to = get_sample (self, self->length - 1);
   gdouble lost = grow (from->lost, to->lost);
   gdouble late = grow (from->late, to->late);
-  gdouble age_ms = qos_app_text_number (stats, "last-packet-age-ms");
+  gdouble age_ms = qos_app_number (stats, QOS_STREAM (LAST_PACKET_AGE_MS));
 
   look->lost = count (lost);
   look->late = count (late);
@@ -233,7 +234,7 @@ look_at_receiver (QosAppHealth *self, const GstStructure *stats)
   look->total_percent = percent_of (look->total_ms, look->total_s * 1000);
   if (look->silent_s > QOS_APP_HEALTH_SILENT_S)
     return QOS_APP_HEALTH_SILENT;
-  if (gst_structure_has_field (stats, "not-played")) {
+  if (qos_app_has (stats, QOS_STREAM (NOT_PLAYED))) {
     look->missing_ms = look->missing_percent = NAN;
     return QOS_APP_HEALTH_NOT_HEARD;
   }
@@ -268,9 +269,10 @@ add_anchor (QosAppHealth *self, const Anchor *anchor)
 static gdouble
 measure_late (QosAppHealth *self, const GstStructure *stats)
 {
-  gdouble received = qos_app_text_number (stats, "remote-packets-received");
-  gdouble lost = qos_app_text_number (stats, "remote-packets-lost");
-  gdouble percent = qos_app_text_number (stats, "remote-discard-percent");
+  gdouble received =
+      qos_app_number (stats, QOS_SENDER (REMOTE_PACKETS_RECEIVED));
+  gdouble lost = qos_app_number (stats, QOS_SENDER (REMOTE_PACKETS_LOST));
+  gdouble percent = qos_app_number (stats, QOS_SENDER (REMOTE_DISCARD_PERCENT));
   Anchor now = {isnan (received) ? get_sample (self, self->length - 1)->expected
                                  : received + (isnan (lost) ? 0 : lost)};
   Anchor from = {0};
@@ -280,7 +282,7 @@ measure_late (QosAppHealth *self, const GstStructure *stats)
   if (isnan (percent) || isnan (now.packets))
     return NAN;
   now.late = now.packets * percent / 100;
-  gst_structure_get_uint (stats, "remote-ssrc", &ssrc);
+  gst_structure_get_uint (stats, QOS_SENDER (REMOTE_SSRC)->name, &ssrc);
   if (ssrc != self->remote_ssrc)
     self->n_anchors = 0;
   self->remote_ssrc = ssrc;
@@ -302,7 +304,7 @@ look_at_sender (QosAppHealth *self, const GstStructure *stats)
   const Sample *from = get_sample (self, 0);
   const Sample *to = get_sample (self, self->length - 1);
   gdouble lost = grow (isnan (from->lost) ? 0 : from->lost, to->lost);
-  gdouble age_ms = qos_app_text_number (stats, "report-age-ms");
+  gdouble age_ms = qos_app_number (stats, QOS_SENDER (REPORT_AGE_MS));
 
   look->lost = count (lost);
   look->lost_percent = percent_of (lost, grow (from->expected, to->expected));
@@ -310,7 +312,7 @@ look_at_sender (QosAppHealth *self, const GstStructure *stats)
   look->missing_ms = look->total_ms = look->total_percent = NAN;
   look->late_percent = measure_late (self, stats);
   look->missing_percent = isnan (look->lost_percent)
-      ? qos_app_text_number (stats, "remote-loss-percent")
+      ? qos_app_number (stats, QOS_SENDER (REMOTE_LOSS_PERCENT))
       : look->lost_percent;
   if (!isnan (look->late_percent))
     look->missing_percent = MIN (100,
@@ -330,9 +332,9 @@ qos_app_health_add (QosAppHealth *self, gdouble time_s,
     const GstStructure *stats)
 {
   QosAppHealthLook *look = &self->look;
-  const gchar *end = gst_structure_get_string (stats, "end-reason");
+  const gchar *end = qos_app_string (stats, QOS_STREAM (END_REASON));
   const gchar *reason =
-      end ? end : gst_structure_get_string (stats, "not-played");
+      end ? end : qos_app_string (stats, QOS_STREAM (NOT_PLAYED));
   Sample sample = read_sample (time_s, stats);
 
   add_sample (self, &sample, stats);

@@ -14,7 +14,7 @@ typedef struct
 
 struct _QosAppHistories
 {
-  const QosAppQuantities *quantities;
+  const QosAppFields *fields;
   GHashTable *entries; /* SSRC to Entry */
   guint64 touches;
 };
@@ -69,7 +69,7 @@ take (QosAppHistories *self, guint ssrc, gboolean any)
     if (!make_room (self, any))
       return NULL;
     entry = g_new0 (Entry, 1);
-    entry->history = qos_app_history_new (self->quantities);
+    entry->history = qos_app_history_new (self->fields);
     g_hash_table_insert (self->entries, GUINT_TO_POINTER (ssrc), entry);
   }
   entry->has_left = FALSE;
@@ -110,11 +110,11 @@ qos_app_histories_leave (QosAppHistories *self, guint ssrc, gboolean for_good)
 }
 
 QosAppHistories *
-qos_app_histories_new (const QosAppQuantities *quantities)
+qos_app_histories_new (const QosAppFields *fields)
 {
   QosAppHistories *self = g_new0 (QosAppHistories, 1);
 
-  self->quantities = quantities;
+  self->fields = fields;
   self->entries = g_hash_table_new_full (NULL, NULL, NULL, free_entry);
   return self;
 }

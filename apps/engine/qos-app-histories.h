@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 
 typedef struct _QosAppHistories QosAppHistories;
 
-/* quantities: static. */
-QosAppHistories *qos_app_histories_new (const QosAppQuantities *quantities);
+/* fields: of the messages. */
+QosAppHistories *qos_app_histories_new (const QosAppFields *fields);
 void qos_app_histories_free (QosAppHistories *self);
 
 /* For a current stream. Returns: (transfer none) (nullable): its history,

@@ -21,50 +21,16 @@ typedef struct
 
 struct _QosAppHistory
 {
-  const QosAppQuantities *quantities;
+  const QosAppFields *fields;
+  QosAppPicked quantities;
   QosAppEvents *events;
-  Counts last[QOS_APP_HISTORY_MAX]; /* NaN before the first */
-  guint start;                      /* of the oldest row */
+  Counts last[QOS_APP_PICKED_MAX]; /* NaN before the first */
+  guint start;                     /* of the oldest row */
   guint length;
   gdouble times[QOS_APP_HISTORY_ROWS];
   gint64 walls_us[QOS_APP_HISTORY_ROWS]; /* wall clock minus time */
   gfloat values[]; /* of each row: those of all quantities */
 };
-
-static const QosAppQuantity received[] = {
-    [QOS_APP_RECEIVED_RTT] = {"rtt-ms", "rtt-ms"},
-    [QOS_APP_RECEIVED_DELAY] = {"delay-ms", "delay-ms"},
-    [QOS_APP_RECEIVED_DELAY_ERROR] = {"delay-error-ms", "delay-error-ms"},
-    [QOS_APP_RECEIVED_MOUTH_TO_EAR] = {"mouth-to-ear-ms", "mouth-to-ear-ms"},
-    [QOS_APP_RECEIVED_LOST] = {"lost-percent", "packets-lost",
-        "packets-expected"},
-    [QOS_APP_RECEIVED_LATE] = {"late-percent", "packets-late",
-        "packets-expected"},
-    [QOS_APP_RECEIVED_JITTER] = {"jitter-ms", "jitter-ms"},
-    [QOS_APP_RECEIVED_MEDIA] = {"media-kbps", "media-kbps"},
-    [QOS_APP_RECEIVED_WIRE] = {"wire-kbps", "wire-kbps"},
-    [QOS_APP_RECEIVED_MOS] = {"mos", "mos"},
-    [QOS_APP_RECEIVED_R_FACTOR] = {"r-factor", "r-factor"},
-};
-
-static const QosAppQuantity sent[] = {
-    [QOS_APP_SENT_RTT] = {"rtt-ms", "rtt-ms"},
-    [QOS_APP_SENT_DELAY] = {"delay-ms", "delay-ms"},
-    [QOS_APP_SENT_RETURN_DELAY] = {"return-delay-ms", "return-delay-ms"},
-    [QOS_APP_SENT_DELAY_ERROR] = {"delay-error-ms", "delay-error-ms"},
-    [QOS_APP_SENT_REMOTE_LOSS] = {"remote-loss-percent", "remote-loss-percent"},
-    [QOS_APP_SENT_MEDIA] = {"media-kbps", "media-kbps"},
-    [QOS_APP_SENT_WIRE] = {"wire-kbps", "wire-kbps"},
-    [QOS_APP_SENT_REMOTE_MOS] = {"remote-mos", "remote-mos"},
-    [QOS_APP_SENT_REMOTE_R_FACTOR] = {"remote-r-factor", "remote-r-factor"},
-};
-
-G_STATIC_ASSERT (G_N_ELEMENTS (received) == QOS_APP_N_RECEIVED);
-G_STATIC_ASSERT (G_N_ELEMENTS (sent) == QOS_APP_N_SENT);
-
-const QosAppQuantities qos_app_quantities_received = {received,
-    G_N_ELEMENTS (received)};
-const QosAppQuantities qos_app_quantities_sent = {sent, G_N_ELEMENTS (sent)};
 
 static guint
 find_place (const QosAppHistory *self, guint i)
@@ -96,22 +62,23 @@ find_wall_us (void)
 static void
 forget_counts (QosAppHistory *self)
 {
-  for (guint i = 0; i < self->quantities->n; i++)
+  for (guint i = 0; i < self->quantities.n; i++)
     self->last[i] = (Counts){NAN, NAN};
 }
 
 static gdouble
 measure (QosAppHistory *self, guint i, const GstStructure *stats)
 {
-  const QosAppQuantity *quantity = &self->quantities->list[i];
+  const QosField *field = self->quantities.list[i];
   Counts before = self->last[i];
-  gdouble value = qos_app_text_number (stats, quantity->field);
+  gdouble value = qos_app_number (stats, field);
   gdouble part, whole;
 
-  if (!quantity->of)
+  if (field->history.of == 0)
     return value;
   self->last[i].part = value;
-  self->last[i].whole = qos_app_text_number (stats, quantity->of);
+  self->last[i].whole =
+      qos_app_number (stats, &self->fields->fields[field->history.of]);
   part = value - before.part;
   whole = self->last[i].whole - before.whole;
   if (isnan (part) || !(whole > 0))
@@ -123,7 +90,7 @@ gboolean
 qos_app_history_add (QosAppHistory *self, gdouble time_s,
     const GstStructure *stats)
 {
-  guint n = self->quantities->n, place;
+  guint n = self->quantities.n, place;
 
   if (self->length > 0 &&
       time_s < qos_app_history_time (self, self->length - 1))
@@ -146,6 +113,18 @@ qos_app_history_add (QosAppHistory *self, gdouble time_s,
 /* Reading */
 
 guint
+qos_app_history_find (const QosAppFields *fields, const QosField *field)
+{
+  QosAppPicked quantities = QOS_APP_PICK (fields, history);
+  guint i = 0;
+
+  while (quantities.list[i] != field)
+    if (++i == quantities.n)
+      g_error ("\"%s\" has no history", field->name);
+  return i;
+}
+
+guint
 qos_app_history_length (const QosAppHistory *self)
 {
   return self->length;
@@ -160,26 +139,26 @@ qos_app_history_time (const QosAppHistory *self, guint i)
 const gfloat *
 qos_app_history_row (const QosAppHistory *self, guint i)
 {
-  return &self->values[find_place (self, i) * self->quantities->n];
+  return &self->values[find_place (self, i) * self->quantities.n];
 }
 
 gdouble
-qos_app_history_mean (const QosAppHistory *self, guint i, guint quantity,
+qos_app_history_mean (const QosAppHistory *self, guint i, guint value,
     gdouble span_s)
 {
   gdouble from_s = qos_app_history_time (self, i) - span_s, sum = 0;
   guint n = 0;
 
-  if (isnan (qos_app_history_row (self, i)[quantity]))
+  if (isnan (qos_app_history_row (self, i)[value]))
     return NAN;
   for (guint at = i + 1; at > 0; at--) {
-    gdouble value = qos_app_history_row (self, at - 1)[quantity];
+    gdouble number = qos_app_history_row (self, at - 1)[value];
 
     if (qos_app_history_time (self, at - 1) <= from_s)
       break;
-    if (isnan (value))
+    if (isnan (number))
       continue;
-    sum += value;
+    sum += number;
     n++;
   }
   return sum / n;
@@ -227,7 +206,7 @@ append_row (const QosAppHistory *self, GString *csv, guint i)
   const gfloat *row = qos_app_history_row (self, i);
 
   append_time (self, csv, qos_app_history_time (self, i), i);
-  for (guint q = 0; q < self->quantities->n; q++) {
+  for (guint q = 0; q < self->quantities.n; q++) {
     g_string_append_c (csv, ',');
     qos_app_json_append_number (csv, row[q], DECIMALS);
   }
@@ -242,7 +221,7 @@ append_event (const QosAppHistory *self, GString *csv, guint i,
   gchar *text = qos_app_event_text (event);
 
   append_time (self, csv, event->time_s, i);
-  for (guint q = 0; q <= self->quantities->n; q++)
+  for (guint q = 0; q <= self->quantities.n; q++)
     g_string_append_c (csv, ',');
   qos_app_csv_append_text (csv, text);
   g_string_append (csv, QOS_APP_CSV_END_OF_ROW);
@@ -255,8 +234,12 @@ qos_app_history_csv (QosAppHistory *self, gdouble from_s)
   GString *csv = g_string_new ("time");
   guint n_events = qos_app_events_length (self->events), e = 0;
 
-  for (guint q = 0; q < self->quantities->n; q++)
-    g_string_append_printf (csv, ",%s", self->quantities->list[q].name);
+  for (guint q = 0; q < self->quantities.n; q++) {
+    const QosField *field = self->quantities.list[q];
+
+    g_string_append_printf (csv, ",%s",
+        field->history.name ? field->history.name : field->name);
+  }
   g_string_append (csv, ",event" QOS_APP_CSV_END_OF_ROW);
   while (e < n_events && qos_app_events_get (self->events, e)->time_s < from_s)
     e++;
@@ -294,13 +277,13 @@ qos_app_history_format (const QosAppHistory *self, gdouble time_s,
 }
 
 QosAppHistory *
-qos_app_history_new (const QosAppQuantities *quantities)
+qos_app_history_new (const QosAppFields *fields)
 {
-  QosAppHistory *self;
+  QosAppPicked quantities = QOS_APP_PICK (fields, history);
+  QosAppHistory *self = g_malloc0 (sizeof *self +
+      QOS_APP_HISTORY_ROWS * quantities.n * sizeof self->values[0]);
 
-  g_return_val_if_fail (quantities->n <= QOS_APP_HISTORY_MAX, NULL);
-  self = g_malloc0 (sizeof *self +
-      QOS_APP_HISTORY_ROWS * quantities->n * sizeof self->values[0]);
+  self->fields = fields;
   self->quantities = quantities;
   self->events = qos_app_events_new ();
   forget_counts (self);

@@ -12,70 +12,17 @@
 #define QOS_APP_HISTORY_H
 
 #include "qos-app-events.h"
+#include "qos-app-fields.h"
 
 G_BEGIN_DECLS
 
 /* Messages kept: a little more than two a second. */
 #define QOS_APP_HISTORY_ROWS 3700
 
-/* Quantities that a history can have. */
-#define QOS_APP_HISTORY_MAX 16
-
-/* One value of a message. */
-typedef struct
-{
-  const gchar *name;  /* in files */
-  const gchar *field; /* of the message, docs/metrics.md */
-  const gchar *of;    /* NULL; otherwise also a field: the value is the
-                       * increase of field since the previous message in
-                       * percent of the increase of this one, 0 to 100 */
-} QosAppQuantity;
-
-typedef struct
-{
-  const QosAppQuantity *list;
-  guint n;
-} QosAppQuantities;
-
-/* Of qosstats, in this order. */
-typedef enum
-{
-  QOS_APP_RECEIVED_RTT,
-  QOS_APP_RECEIVED_DELAY,
-  QOS_APP_RECEIVED_DELAY_ERROR,
-  QOS_APP_RECEIVED_MOUTH_TO_EAR,
-  QOS_APP_RECEIVED_LOST,
-  QOS_APP_RECEIVED_LATE,
-  QOS_APP_RECEIVED_JITTER,
-  QOS_APP_RECEIVED_MEDIA,
-  QOS_APP_RECEIVED_WIRE,
-  QOS_APP_RECEIVED_MOS,
-  QOS_APP_RECEIVED_R_FACTOR,
-  QOS_APP_N_RECEIVED,
-} QosAppReceived;
-
-/* Of qospay, in this order. */
-typedef enum
-{
-  QOS_APP_SENT_RTT,
-  QOS_APP_SENT_DELAY,
-  QOS_APP_SENT_RETURN_DELAY,
-  QOS_APP_SENT_DELAY_ERROR,
-  QOS_APP_SENT_REMOTE_LOSS,
-  QOS_APP_SENT_MEDIA,
-  QOS_APP_SENT_WIRE,
-  QOS_APP_SENT_REMOTE_MOS,
-  QOS_APP_SENT_REMOTE_R_FACTOR,
-  QOS_APP_N_SENT,
-} QosAppSent;
-
-extern const QosAppQuantities qos_app_quantities_received;
-extern const QosAppQuantities qos_app_quantities_sent;
-
 typedef struct _QosAppHistory QosAppHistory;
 
-/* quantities: static; at most QOS_APP_HISTORY_MAX. */
-QosAppHistory *qos_app_history_new (const QosAppQuantities *quantities);
+/* fields: of the messages; of them it keeps those that have a history. */
+QosAppHistory *qos_app_history_new (const QosAppFields *fields);
 
 /* self: (nullable). */
 void qos_app_history_free (QosAppHistory *self);
@@ -91,20 +38,23 @@ guint qos_app_history_length (const QosAppHistory *self);
 /* i: 0 is the oldest. */
 gdouble qos_app_history_time (const QosAppHistory *self, guint i);
 
-/* Returns: (transfer none): a value of each quantity, NaN if unknown; valid
+/* Returns: which value of a row a field is that has a history. */
+guint qos_app_history_find (const QosAppFields *fields, const QosField *field);
+
+/* Returns: (transfer none): a value of each field, NaN if unknown; valid
  * until the next is added. */
 const gfloat *qos_app_history_row (const QosAppHistory *self, guint i);
 
-/* Returns: the mean of a quantity over the last span_s up to row i; NaN if it
- * is unknown in that row. */
-gdouble qos_app_history_mean (const QosAppHistory *self, guint i,
-    guint quantity, gdouble span_s);
+/* Returns: the mean of one value of the rows over the last span_s up to row i;
+ * NaN if it is unknown in that row. */
+gdouble qos_app_history_mean (const QosAppHistory *self, guint i, guint value,
+    gdouble span_s);
 
 /* Returns: (transfer none). */
 QosAppEvents *qos_app_history_events (QosAppHistory *self);
 
 /* As CSV (RFC 4180): a row for each message and each event since from_s, in
- * order: time (ISO 8601, UTC), the quantities, event. Unknown values are empty.
+ * order: time (ISO 8601, UTC), the fields, event. Unknown values are empty.
  * Returns: (transfer full). */
 gchar *qos_app_history_csv (QosAppHistory *self, gdouble from_s);
 

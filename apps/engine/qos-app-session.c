@@ -5,6 +5,7 @@
 
 #include "qos-app-session.h"
 
+#include "qos-app-fields.h"
 #include "qos-app-level.h"
 
 #define MAX_AGE_S 60.0
@@ -434,7 +435,9 @@ qos_app_session_age (QosAppSession *self, const GstStructure *message)
   guint64 then;
 
   if (!GST_CLOCK_TIME_IS_VALID (now) ||
-      !gst_structure_get_uint64 (message, "running-time", &then) || then > now)
+      !gst_structure_get_uint64 (message, QOS_STREAM (RUNNING_TIME)->name,
+          &then) ||
+      then > now)
     return 0;
   return MIN ((gdouble) (now - then) / GST_SECOND, MAX_AGE_S);
 }

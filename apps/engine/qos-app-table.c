@@ -19,8 +19,6 @@
 /* The weight of older events is multiplied by this when a new one comes. */
 #define KEPT 0.95
 
-#define TOTALS_MAX 8
-
 /* Maximum number of ended streams described at the end. */
 #define ENDED_MAX 32
 
@@ -38,17 +36,16 @@ typedef struct
 
 struct _QosAppTable
 {
-  const QosAppColumn *columns;
-  const gchar *const *totals;
+  QosAppPicked columns;
+  QosAppPicked totals;
   const gchar *who;
   GPtrArray *rows;     /* Row, in the order of arrival */
   GHashTable *by_ssrc; /* the same */
   guint n_streams;
-  GPtrArray *whole;          /* texts of streams that ended */
-  gchar *last_end;           /* of the last one that ended, and why
-                              * (nullable) */
-  guint64 ended[TOTALS_MAX]; /* their totals */
-  gboolean is_known[TOTALS_MAX];
+  GPtrArray *whole; /* texts of streams that ended */
+  gchar *last_end;  /* of the last one that ended, and why (nullable) */
+  guint64 ended[QOS_APP_PICKED_MAX]; /* their totals */
+  gboolean is_known[QOS_APP_PICKED_MAX];
 };
 
 /* SGR of a terminal, by state. */
@@ -76,14 +73,13 @@ free_row (gpointer data)
 }
 
 QosAppTable *
-qos_app_table_new (const QosAppColumn *columns, const gchar *const *totals,
+qos_app_table_new (const QosAppPicked *columns, const QosAppPicked *totals,
     const gchar *who)
 {
   QosAppTable *table = g_new0 (QosAppTable, 1);
 
-  g_return_val_if_fail (g_strv_length ((gchar **) totals) <= TOTALS_MAX, NULL);
-  table->columns = columns;
-  table->totals = totals;
+  table->columns = *columns;
+  table->totals = *totals;
   table->who = who;
   table->rows = g_ptr_array_new_with_free_func (free_row);
   table->by_ssrc = g_hash_table_new (NULL, NULL);
@@ -99,15 +95,6 @@ qos_app_table_free (QosAppTable *table)
   g_ptr_array_unref (table->whole);
   g_free (table->last_end);
   g_free (table);
-}
-
-static guint
-ssrc_of (const GstStructure *stats)
-{
-  guint ssrc = 0;
-
-  gst_structure_get_uint (stats, "ssrc", &ssrc);
-  return ssrc;
 }
 
 static Row *
@@ -127,12 +114,10 @@ static void
 add_totals (QosAppTable *table, const GstStructure *stats, guint64 *sums,
     gboolean *is_known)
 {
-  for (guint i = 0; table->totals[i]; i++) {
-    guint64 value;
-
-    if (!gst_structure_get_uint64 (stats, table->totals[i], &value))
+  for (guint i = 0; i < table->totals.n; i++) {
+    if (!qos_app_has (stats, table->totals.list[i]))
       continue;
-    sums[i] += value;
+    sums[i] += qos_app_count (stats, table->totals.list[i]);
     is_known[i] = TRUE;
   }
 }
@@ -140,7 +125,7 @@ add_totals (QosAppTable *table, const GstStructure *stats, guint64 *sums,
 gchar *
 qos_app_table_who (QosAppTable *table, const GstStructure *message)
 {
-  Row *row = find (table, ssrc_of (message));
+  Row *row = find (table, qos_app_ssrc (message));
 
   if (table->who)
     return g_strdup (table->who);
@@ -160,7 +145,8 @@ end_row (QosAppTable *table, Row *row)
   table->last_end = g_strdup_printf ("%s %s.", whole, end);
   if (table->whole->len < ENDED_MAX)
     g_ptr_array_add (table->whole, g_strdup (whole));
-  g_hash_table_remove (table->by_ssrc, GUINT_TO_POINTER (ssrc_of (row->stats)));
+  g_hash_table_remove (table->by_ssrc,
+      GUINT_TO_POINTER (qos_app_ssrc (row->stats)));
   g_ptr_array_remove (table->rows, row);
   g_free (end);
   g_free (whole);
@@ -171,18 +157,18 @@ static void
 take_message (Row *row, const GstStructure *stats, gdouble time_s)
 {
   GstStructure *copy = gst_structure_copy (stats);
-  gdouble level;
   gchar *number;
 
-  if (row->stats && gst_structure_get_double (row->stats, "level-db", &level))
-    gst_structure_set (copy, "level-db", G_TYPE_DOUBLE, level, NULL);
+  if (row->stats)
+    qos_app_set_number (copy, QOS_SHOWN (LEVEL_DB),
+        qos_app_number (row->stats, QOS_SHOWN (LEVEL_DB)));
   g_clear_pointer (&row->stats, gst_structure_free);
   row->stats = copy;
   qos_app_health_add (row->health, time_s, copy);
   number = qos_app_health_number (row->health);
-  gst_structure_set (copy, QOS_APP_WORDS_STATE, G_TYPE_STRING,
-      qos_app_health_word (qos_app_health_look (row->health)->state),
-      QOS_APP_WORDS_MISSING, G_TYPE_STRING, number, NULL);
+  qos_app_set_text (copy, QOS_SHOWN (STATE),
+      qos_app_health_word (qos_app_health_look (row->health)->state));
+  qos_app_set_text (copy, QOS_SHOWN (MISSING), number);
   g_free (number);
 }
 
@@ -190,18 +176,18 @@ void
 qos_app_table_add (QosAppTable *table, const GstStructure *stats,
     gdouble time_s)
 {
-  Row *row = find (table, ssrc_of (stats));
+  Row *row = find (table, qos_app_ssrc (stats));
 
   if (!row) {
     row = g_new0 (Row, 1);
     row->health = qos_app_health_new ();
     g_ptr_array_add (table->rows, row);
-    g_hash_table_insert (table->by_ssrc, GUINT_TO_POINTER (ssrc_of (stats)),
-        row);
+    g_hash_table_insert (table->by_ssrc,
+        GUINT_TO_POINTER (qos_app_ssrc (stats)), row);
     table->n_streams++;
   }
   take_message (row, stats, time_s);
-  if (gst_structure_has_field (stats, "end-reason"))
+  if (qos_app_has (stats, QOS_STREAM (END_REASON)))
     end_row (table, row);
 }
 
@@ -218,17 +204,16 @@ qos_app_table_set_level (QosAppTable *table, guint ssrc, gdouble peak)
   for (guint i = 0; i < table->rows->len; i++) {
     Row *row = get_row (table, i);
 
-    if (ssrc == 0 || ssrc_of (row->stats) == ssrc)
-      gst_structure_set (row->stats, "level-db", G_TYPE_DOUBLE,
-          MAX (peak, -99.0), NULL);
+    if (ssrc == 0 || qos_app_ssrc (row->stats) == ssrc)
+      qos_app_set_number (row->stats, QOS_SHOWN (LEVEL_DB), MAX (peak, -99.0));
   }
 }
 
 void
 qos_app_table_add_event (QosAppTable *table, const GstStructure *message)
 {
-  Row *row = find (table, ssrc_of (message));
-  const gchar *advice = gst_structure_get_string (message, "advice");
+  Row *row = find (table, qos_app_ssrc (message));
+  const gchar *advice = qos_app_string (message, QOS_EVENT (ADVICE));
   QosAppEvent event = qos_app_event_of (message, 0);
 
   if (!row)
@@ -243,7 +228,7 @@ qos_app_table_add_event (QosAppTable *table, const GstStructure *message)
 void
 qos_app_table_add_notice (QosAppTable *table, const GstStructure *message)
 {
-  Row *row = find (table, ssrc_of (message));
+  Row *row = find (table, qos_app_ssrc (message));
   gchar *text = qos_app_words_notice (message);
 
   if (row) {
@@ -289,11 +274,16 @@ make_line (QosAppTable *table, const Row *row, guint width, gboolean has_colour)
 
   append_cell (line, who, used, TRUE, NULL);
   g_free (who);
-  for (const QosAppColumn *column = table->columns;
-       column->title && used + 1 + column->width <= width; column++) {
-    gboolean is_state = g_str_equal (column->field, QOS_APP_WORDS_STATE);
-    gchar *text = row ? qos_app_text_value (row->stats, column)
-                      : g_strdup (column->title);
+  for (guint i = 0; i < table->columns.n; i++) {
+    const QosField *field = table->columns.list[i];
+    const QosColumn *column = &field->terminal;
+    gboolean is_state = field == QOS_SHOWN (STATE);
+    gchar *text;
+
+    if (used + 1 + column->width > width)
+      break;
+    text = row ? qos_app_text_value (row->stats, field, column->decimals)
+               : g_strdup (column->title);
 
     g_string_append_c (line, ' ');
     append_cell (line, text, column->width, is_state,
@@ -398,13 +388,13 @@ qos_app_table_lines (QosAppTable *table, guint width, guint height,
 gchar *
 qos_app_table_words (QosAppTable *table, const GstStructure *stats)
 {
-  Row *row = find (table, ssrc_of (stats));
+  Row *row = find (table, qos_app_ssrc (stats));
   gchar *who, *words;
 
   if (!row)
     return g_strdup (table->last_end);
   who = qos_app_table_who (table, stats);
-  words = qos_app_words_now (who, row->health, stats, table->columns);
+  words = qos_app_words_now (who, row->health, stats, &table->columns);
   g_free (who);
   return words;
 }
@@ -426,18 +416,18 @@ qos_app_table_whole (QosAppTable *table)
 void
 qos_app_table_sum (QosAppTable *table, GstStructure *summary)
 {
-  guint64 sums[TOTALS_MAX];
-  gboolean is_known[TOTALS_MAX];
+  guint64 sums[QOS_APP_PICKED_MAX];
+  gboolean is_known[QOS_APP_PICKED_MAX];
 
-  for (guint i = 0; i < TOTALS_MAX; i++) {
+  for (guint i = 0; i < QOS_APP_PICKED_MAX; i++) {
     sums[i] = table->ended[i];
     is_known[i] = table->is_known[i];
   }
   for (guint i = 0; i < table->rows->len; i++)
     add_totals (table, get_row (table, i)->stats, sums, is_known);
   gst_structure_set (summary, "streams", G_TYPE_UINT, table->n_streams, NULL);
-  for (guint i = 0; table->totals[i]; i++)
+  for (guint i = 0; i < table->totals.n; i++)
     if (is_known[i])
-      gst_structure_set (summary, table->totals[i], G_TYPE_UINT64, sums[i],
-          NULL);
+      gst_structure_set (summary, table->totals.list[i]->name, G_TYPE_UINT64,
+          sums[i], NULL);
 }

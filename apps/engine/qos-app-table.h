@@ -15,11 +15,10 @@ G_BEGIN_DECLS
 
 typedef struct _QosAppTable QosAppTable;
 
-/* columns: ended by a NULL title; totals: names of counters, ended by NULL;
- * who: name of all streams, or NULL to use their own. All of them are kept, not
- * copied. */
-QosAppTable *qos_app_table_new (const QosAppColumn *columns,
-    const gchar *const *totals, const gchar *who);
+/* totals: counters; who: name of all streams, or NULL to use their own; kept,
+ * not copied. */
+QosAppTable *qos_app_table_new (const QosAppPicked *columns,
+    const QosAppPicked *totals, const gchar *who);
 void qos_app_table_free (QosAppTable *table);
 
 /* A message of a stream, at time_s on a monotonic clock. One with end-reason

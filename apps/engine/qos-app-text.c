@@ -9,27 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-gdouble
-qos_app_text_number_of (const GValue *value)
-{
-  GValue number = G_VALUE_INIT;
-  gdouble result = NAN;
-
-  if (!value || G_VALUE_HOLDS_STRING (value))
-    return NAN;
-  g_value_init (&number, G_TYPE_DOUBLE);
-  if (g_value_transform (value, &number))
-    result = g_value_get_double (&number);
-  g_value_unset (&number);
-  return result;
-}
-
-gdouble
-qos_app_text_number (const GstStructure *stats, const gchar *field)
-{
-  return qos_app_text_number_of (gst_structure_get_value (stats, field));
-}
-
 gboolean
 qos_app_text_is_control (gunichar c)
 {
@@ -94,19 +73,31 @@ qos_app_text_fit (const gchar *text, guint width)
   return g_string_free (cut, FALSE);
 }
 
-gchar *
-qos_app_text_value (const GstStructure *stats, const QosAppColumn *column)
+/* Counts of packets and bytes speak for themselves. */
+static const gchar *
+find_unit (const QosField *field)
 {
-  const gchar *text = gst_structure_get_string (stats, column->field);
+  gboolean is_count = g_str_equal (field->unit, "packets") ||
+      g_str_equal (field->unit, "bytes");
+
+  return is_count && !field->has_unit ? "" : field->unit;
+}
+
+gchar *
+qos_app_text_value (const GstStructure *stats, const QosField *field,
+    guint decimals)
+{
+  const gchar *text = qos_app_string (stats, field), *unit;
   gdouble number;
 
   if (text)
     return qos_app_text_clean (text);
-  number = qos_app_text_number (stats, column->field);
+  number = qos_app_number (stats, field);
   if (isnan (number))
     return g_strdup (QOS_APP_UNKNOWN);
-  return g_strdup_printf ("%.*f%s%s", (int) column->decimals, number,
-      *column->unit ? " " : "", column->unit);
+  unit = find_unit (field);
+  return g_strdup_printf ("%.*f%s%s", (int) decimals, number, *unit ? " " : "",
+      unit);
 }
 
 void
@@ -118,24 +109,29 @@ qos_app_text_complain (const gchar *text)
 }
 
 gchar *
-qos_app_text_fill (const GstStructure *stats, const gchar *sentence)
+qos_app_text_fill (const GstStructure *stats, const QosAppPhrase *phrase)
 {
-  g_auto (GStrv) parts = g_strsplit_set (sentence, "{}", -1);
-  GString *text = g_string_new (parts[0]);
+  GString *text = g_string_new (NULL);
+  guint n = 0;
 
-  /* Alternates between outside and inside braces. */
-  for (guint i = 1; parts[i] && parts[i + 1]; i += 2) {
-    gchar *colon = strchr (parts[i], ':');
+  for (const gchar *at = phrase->text; *at; at++) {
     gdouble number;
 
-    *colon = '\0';
-    number = qos_app_text_number (stats, parts[i]);
+    if (*at != '#') {
+      g_string_append_c (text, *at);
+      continue;
+    }
+    number = qos_app_number (stats, phrase->fields[n++]);
     if (isnan (number)) {
       g_string_truncate (text, 0);
       break;
     }
-    g_string_append_printf (text, "%.*f%s", atoi (colon + 1), number,
-        parts[i + 1]);
+    if (g_str_has_prefix (at, "#.#")) {
+      g_string_append_printf (text, "%.1f", number);
+      at += 2;
+    } else {
+      g_string_append_printf (text, "%.0f", number);
+    }
   }
   return g_string_free (text, FALSE);
 }
@@ -143,17 +139,16 @@ qos_app_text_fill (const GstStructure *stats, const gchar *sentence)
 gchar *
 qos_app_text_who (const GstStructure *stats)
 {
-  const gchar *fields[] = {"name", "address"};
-  guint ssrc = 0;
+  const QosField *fields[] = {QOS_STREAM (NAME), QOS_STREAM (ADDRESS)};
+  guint ssrc = qos_app_ssrc (stats);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
-    const gchar *text = gst_structure_get_string (stats, fields[i]);
+    const gchar *text = qos_app_string (stats, fields[i]);
     gchar *clean = text ? qos_app_text_clean (text) : NULL;
 
     if (clean && *clean)
       return clean;
     g_free (clean);
   }
-  gst_structure_get_uint (stats, "ssrc", &ssrc);
   return g_strdup_printf ("SSRC %u", ssrc);
 }

@@ -7,31 +7,24 @@
 #ifndef QOS_APP_TEXT_H
 #define QOS_APP_TEXT_H
 
-#include <gst/gst.h>
+#include "qos-app-fields.h"
 
 G_BEGIN_DECLS
 
 #define QOS_APP_UNKNOWN "–"
 
-/* How a value is shown: a column of a table, a readout. */
+#define QOS_APP_PHRASE_FIELDS 2
+
+/* Words with values in them: "# of # packets lost"; "#.#" has a decimal. */
 typedef struct
 {
-  const gchar *title;
-  const gchar *field; /* of the message, docs/metrics.md */
-  const gchar *unit;  /* "" for none */
-  guint decimals;
-  guint width; /* characters in a table, with the unit */
-} QosAppColumn;
+  const gchar *text;                             /* NULL: none */
+  const QosField *fields[QOS_APP_PHRASE_FIELDS]; /* of each # */
+} QosAppPhrase;
 
 /* Prints an error on standard error, after the name of the program. text:
  * any. */
 void qos_app_text_complain (const gchar *text);
-
-/* The number in field, or NAN if unknown. */
-gdouble qos_app_text_number (const GstStructure *stats, const gchar *field);
-
-/* value: (nullable). */
-gdouble qos_app_text_number_of (const GValue *value);
 
 /* Characters that control terminals, change the direction of text or end a
  * line. */
@@ -50,13 +43,12 @@ gchar *qos_app_text_fit (const gchar *text, guint width);
 
 /* Returns: (transfer full): "40.2 ms", "127", "–"; texts as from
  * qos_app_text_clean (). */
-gchar *qos_app_text_value (const GstStructure *stats,
-    const QosAppColumn *column);
+gchar *qos_app_text_value (const GstStructure *stats, const QosField *field,
+    guint decimals);
 
-/* A sentence in which {FIELD:DECIMALS} is replaced by values, such as
- * "{packets-lost:0} of {packets-expected:0}". Returns: (transfer full): "" if
- * one of them is unknown. */
-gchar *qos_app_text_fill (const GstStructure *stats, const gchar *sentence);
+/* Returns: (transfer full): "" if a value is unknown. */
+gchar *qos_app_text_fill (const GstStructure *stats,
+    const QosAppPhrase *phrase);
 
 /* The display name of a stream: its name, otherwise its address, otherwise its
  * SSRC. Returns: (transfer full). */

@@ -9,7 +9,7 @@
 
 gchar *
 qos_app_words_now (const gchar *who, const QosAppHealth *health,
-    const GstStructure *stats, const QosAppColumn *columns)
+    const GstStructure *stats, const QosAppPicked *columns)
 {
   gchar *state = qos_app_health_text (health);
   GString *line = g_string_new (NULL);
@@ -17,13 +17,15 @@ qos_app_words_now (const gchar *who, const QosAppHealth *health,
 
   g_string_append_printf (line, "%s: %s", who, state);
   g_free (state);
-  for (const QosAppColumn *column = columns; column->title; column++) {
+  for (guint i = 0; i < columns->n; i++) {
+    const QosField *field = columns->list[i];
     gchar *text;
 
-    if (!gst_structure_has_field (stats, column->field))
+    if (!qos_app_has (stats, field))
       continue;
-    text = qos_app_text_value (stats, column);
-    g_string_append_printf (line, "%s%s %s", separator, column->title, text);
+    text = qos_app_text_value (stats, field, field->terminal.decimals);
+    g_string_append_printf (line, "%s%s %s", separator, field->terminal.title,
+        text);
     separator = ", ";
     g_free (text);
   }
@@ -48,32 +50,33 @@ append_received (GString *line, const QosAppHealthLook *look,
         look->total_ms / 1000);
   else if (!isnan (look->total_ms))
     g_string_append (line, "no sound missing, ");
-  append_count (line, "%.0f", qos_app_text_number (stats, "packets-lost"));
+  append_count (line, "%.0f",
+      qos_app_number (stats, QOS_STREAM (PACKETS_LOST)));
   append_count (line, " of %.0f packets lost",
-      qos_app_text_number (stats, "packets-expected"));
+      qos_app_number (stats, QOS_STREAM (PACKETS_EXPECTED)));
   append_count (line, ", %.0f late",
-      qos_app_text_number (stats, "packets-late"));
-  if (gst_structure_has_field (stats, "not-played"))
+      qos_app_number (stats, QOS_STREAM (PACKETS_LATE)));
+  if (qos_app_has (stats, QOS_STREAM (NOT_PLAYED)))
     g_string_append (line, "; it was not played");
 }
 
 static void
 append_sent (GString *line, const GstStructure *stats)
 {
-  gdouble lost = qos_app_text_number (stats, "remote-packets-lost");
+  gdouble lost = qos_app_number (stats, QOS_SENDER (REMOTE_PACKETS_LOST));
 
   append_count (line, "%.0f packets sent",
-      qos_app_text_number (stats, "packets-sent"));
-  if (qos_app_text_number (stats, "packets-not-sent") > 0)
+      qos_app_number (stats, QOS_SENDER (PACKETS_SENT)));
+  if (qos_app_number (stats, QOS_SENDER (PACKETS_NOT_SENT)) > 0)
     append_count (line, ", %.0f could not be sent",
-        qos_app_text_number (stats, "packets-not-sent"));
+        qos_app_number (stats, QOS_SENDER (PACKETS_NOT_SENT)));
   if (isnan (lost)) {
     g_string_append (line, "; no receiver reported");
     return;
   }
   append_count (line, ", %.0f lost on the way", lost);
   append_count (line, ", %.1f %% arrived too late",
-      qos_app_text_number (stats, "remote-discard-percent"));
+      qos_app_number (stats, QOS_SENDER (REMOTE_DISCARD_PERCENT)));
 }
 
 gchar *
@@ -94,8 +97,8 @@ qos_app_words_whole (const gchar *who, const QosAppHealth *health,
 gchar *
 qos_app_words_notice (const GstStructure *notice)
 {
-  const gchar *text = gst_structure_get_string (notice, "text");
-  const gchar *advice = gst_structure_get_string (notice, "advice");
+  const gchar *text = qos_app_string (notice, QOS_NOTICE (TEXT));
+  const gchar *advice = qos_app_string (notice, QOS_NOTICE (ADVICE));
   gchar *all = g_strjoin (" ", text ? text : "", advice, NULL);
   gchar *clean = qos_app_text_clean (all);
 

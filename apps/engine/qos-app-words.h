@@ -11,15 +11,11 @@
 
 G_BEGIN_DECLS
 
-/* Fields that a table adds to a message: the state and what is missing. */
-#define QOS_APP_WORDS_STATE "state"
-#define QOS_APP_WORDS_MISSING "missing"
-
 /* Returns: (transfer full): how it goes now, "desk: No sound missing in the last
  * 10 s; lost 0, late 0, jitter 0.4 ms". stats: a message; columns: what is said
  * of it where it is known. */
 gchar *qos_app_words_now (const gchar *who, const QosAppHealth *health,
-    const GstStructure *stats, const QosAppColumn *columns);
+    const GstStructure *stats, const QosAppPicked *columns);
 
 /* Returns: (transfer full): how it was, "desk: 38 % of the sound missing
  * (23.4 s), 12 of 2860 packets lost, 505 late." */

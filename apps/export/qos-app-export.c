@@ -180,8 +180,8 @@ serve (QosAppExport *self, const QosAppOptions *options)
 
   if (!options->metrics_address)
     return;
-  self->metrics = qos_app_metrics_new (self->fields->message,
-      (guint) options->metrics_clients);
+  self->metrics =
+      qos_app_metrics_new (self->fields, (guint) options->metrics_clients);
   self->http =
       qos_app_http_new (options->metrics_address, make_text, self, &error);
   if (error)
@@ -204,7 +204,7 @@ qos_app_export_new (const QosAppOptions *options, const QosAppFields *fields,
   self->csv = open_file (self, options->csv_file);
   self->report_file = g_strdup (options->report_file);
   if (self->report_file)
-    self->report = qos_app_session_report_new (session, fields->message);
+    self->report = qos_app_session_report_new (session, fields);
   if (self->csv)
     qos_app_writer_write (self->csv, qos_app_csv_header (fields));
   serve (self, options);

@@ -6,7 +6,6 @@
 #include "qos-app-metrics.h"
 
 #include "qos-app-json.h"
-#include "qos-app-metrics-table.h"
 #include "qos-app-text.h"
 
 #include <math.h>
@@ -14,35 +13,75 @@
 #define PREFIX "qosaudio_"
 #define DECIMALS 9
 
+#define COUNTERS_MAX 16
+#define HISTOGRAMS_MAX 8
+#define BOUNDS_MAX 16
+
 /* A total that may decrease is counted when it has been stable for this many
  * messages: an overtaken packet counts as lost until it arrives. */
 #define STANDS 3
+
+/* What the two messages differ in, besides their fields. */
+typedef struct
+{
+  const gchar *prefix;
+  const gchar *streams_help;
+  const QosField *moves; /* nothing was measured where it stands still */
+  const QosField *cname;
+} QosAppMetricsPart;
 
 typedef struct
 {
   guint ssrc;
   GstStructure *last;
-  guint64 counted[QOS_APP_METRICS_COUNTERS_MAX];
-  guint64 recent[QOS_APP_METRICS_COUNTERS_MAX][STANDS];
+  guint64 counted[COUNTERS_MAX];
+  guint64 recent[COUNTERS_MAX][STANDS];
 } Stream;
 
 typedef struct
 {
-  guint64 buckets[QOS_APP_METRICS_BOUNDS_MAX + 1]; /* the last: +Inf */
+  guint64 buckets[BOUNDS_MAX + 1]; /* the last: +Inf */
   guint64 count;
   gdouble sum;
 } Histogram;
 
 struct _QosAppMetrics
 {
-  const QosAppMetricsTable *table;
+  const QosAppMetricsPart *part;
+  QosAppPicked counters;
+  QosAppPicked observed;
+  QosAppPicked gauges;
   guint clients_max;
   GPtrArray *streams; /* in the order of arrival */
   GHashTable *by_ssrc;
   guint64 n_seen;
-  guint64 totals[QOS_APP_METRICS_COUNTERS_MAX];
-  Histogram histograms[QOS_APP_METRICS_HISTOGRAMS_MAX];
+  guint64 totals[COUNTERS_MAX];
+  Histogram histograms[HISTOGRAMS_MAX];
 };
+
+static const QosAppMetricsPart received = {"inbound", "Streams being received.",
+    QOS_STREAM (PACKETS_RECEIVED), QOS_STREAM (CNAME)};
+static const QosAppMetricsPart sent = {"outbound", "Streams being sent.",
+    QOS_SENDER (REPORTS_RECEIVED), QOS_SENDER (REMOTE_CNAME)};
+
+/* Upper bounds of the buckets, without +Inf: from what a wire in one house does
+ * to what nobody can talk over. */
+static const gdouble seconds[] = {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005,
+    0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5};
+static const gdouble ratios[] = {0, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.03,
+    0.05, 0.1, 0.2, 0.5};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (seconds) <= BOUNDS_MAX);
+G_STATIC_ASSERT (G_N_ELEMENTS (ratios) <= BOUNDS_MAX);
+
+static const gdouble *
+find_bounds (const QosField *field, guint *n)
+{
+  gboolean is_ratio = g_str_equal (field->unit, "%");
+
+  *n = is_ratio ? G_N_ELEMENTS (ratios) : G_N_ELEMENTS (seconds);
+  return is_ratio ? ratios : seconds;
+}
 
 /* What is added */
 
@@ -67,13 +106,13 @@ count (QosAppMetrics *self, Stream *stream, guint counter, guint64 value)
 static void
 count_all (QosAppMetrics *self, Stream *stream)
 {
-  for (guint i = 0; i < self->table->n_counters; i++) {
-    const QosAppCounter *counter = &self->table->counters[i];
+  for (guint i = 0; i < self->counters.n; i++) {
+    const QosField *field = self->counters.list[i];
     guint64 value;
 
-    if (!gst_structure_get_uint64 (stream->last, counter->field, &value))
+    if (!gst_structure_get_uint64 (stream->last, field->name, &value))
       continue;
-    if (counter->may_fall) {
+    if (field->counter.may_fall) {
       guint64 *recent = stream->recent[i];
 
       recent[0] = recent[1];
@@ -89,8 +128,8 @@ count_all (QosAppMetrics *self, Stream *stream)
 static void
 end_stream (QosAppMetrics *self, Stream *stream)
 {
-  for (guint i = 0; i < self->table->n_counters; i++)
-    if (self->table->counters[i].may_fall)
+  for (guint i = 0; i < self->counters.n; i++)
+    if (self->counters.list[i]->counter.may_fall)
       count (self, stream, i, stream->recent[i][STANDS - 1]);
   g_hash_table_remove (self->by_ssrc, GUINT_TO_POINTER (stream->ssrc));
   g_ptr_array_remove (self->streams, stream);
@@ -99,17 +138,18 @@ end_stream (QosAppMetrics *self, Stream *stream)
 static void
 observe (QosAppMetrics *self, const GstStructure *stats)
 {
-  for (guint i = 0; i < self->table->n_histograms; i++) {
-    const QosAppHistogram *kind = &self->table->histograms[i];
+  for (guint i = 0; i < self->observed.n; i++) {
+    const QosField *field = self->observed.list[i];
     Histogram *histogram = &self->histograms[i];
-    gdouble value = qos_app_text_number (stats, kind->field) * kind->per_unit;
+    gdouble value =
+        qos_app_field_to_base (field, qos_app_number (stats, field));
     const gdouble *bounds;
     guint n, bucket = 0;
 
     if (!isfinite (value))
       continue;
     value = MAX (value, 0); /* a delay of 0, within its error */
-    bounds = qos_app_metrics_bounds (kind->is_ratio, &n);
+    bounds = find_bounds (field, &n);
     while (bucket < n && value > bounds[bucket])
       bucket++;
     histogram->buckets[bucket]++;
@@ -118,29 +158,17 @@ observe (QosAppMetrics *self, const GstStructure *stats)
   }
 }
 
-static guint64
-get_moved (QosAppMetrics *self, const GstStructure *stats)
-{
-  guint64 moved = 0;
-
-  gst_structure_get_uint64 (stats, self->table->moves, &moved);
-  return moved;
-}
-
 /* The current stream with this SSRC. It may also belong to one whose end was
  * missed, and whose totals were higher. */
 static Stream *
 find_stream (QosAppMetrics *self, guint ssrc, const GstStructure *stats)
 {
   Stream *stream = g_hash_table_lookup (self->by_ssrc, GUINT_TO_POINTER (ssrc));
-  const gchar *first = self->table->counters[0].field;
-  guint64 before = 0, now = 0;
+  const QosField *first = self->counters.list[0];
 
   if (!stream)
     return NULL;
-  gst_structure_get_uint64 (stream->last, first, &before);
-  gst_structure_get_uint64 (stats, first, &now);
-  if (now >= before)
+  if (qos_app_count (stats, first) >= qos_app_count (stream->last, first))
     return stream;
   end_stream (self, stream);
   return NULL;
@@ -149,15 +177,15 @@ find_stream (QosAppMetrics *self, guint ssrc, const GstStructure *stats)
 void
 qos_app_metrics_add (QosAppMetrics *self, const GstStructure *stats)
 {
+  guint ssrc = qos_app_ssrc (stats);
   guint64 moved = 0;
   Stream *stream;
-  guint ssrc;
 
-  if (!gst_structure_get_uint (stats, "ssrc", &ssrc))
+  if (!qos_app_has (stats, QOS_STREAM (SSRC)))
     return;
   stream = find_stream (self, ssrc, stats);
   if (stream) {
-    moved = get_moved (self, stream->last);
+    moved = qos_app_count (stream->last, self->part->moves);
     gst_structure_free (stream->last);
   } else {
     stream = g_new0 (Stream, 1);
@@ -168,9 +196,9 @@ qos_app_metrics_add (QosAppMetrics *self, const GstStructure *stats)
   }
   stream->last = gst_structure_copy (stats);
   count_all (self, stream);
-  if (get_moved (self, stats) != moved)
+  if (qos_app_count (stats, self->part->moves) != moved)
     observe (self, stats);
-  if (gst_structure_has_field (stats, "end-reason"))
+  if (qos_app_has (stats, QOS_STREAM (END_REASON)))
     end_stream (self, stream);
 }
 
@@ -204,12 +232,13 @@ append_counter (GString *text, const gchar *part, const gchar *name,
 static void
 append_histogram (QosAppMetrics *self, GString *text, guint index)
 {
-  const QosAppHistogram *kind = &self->table->histograms[index];
+  const QosField *field = self->observed.list[index];
+  const QosMetric *kind = &field->histogram;
   const Histogram *histogram = &self->histograms[index];
-  const gchar *part = self->table->prefix;
+  const gchar *part = self->part->prefix;
   guint64 sum = 0;
   guint n;
-  const gdouble *bounds = qos_app_metrics_bounds (kind->is_ratio, &n);
+  const gdouble *bounds = find_bounds (field, &n);
 
   append_metric (text, part, kind->name, "histogram", kind->help);
   for (guint i = 0; i < n; i++) {
@@ -232,8 +261,7 @@ append_histogram (QosAppMetrics *self, GString *text, guint index)
 static gchar *
 make_labels (QosAppMetrics *self, const Stream *stream)
 {
-  const gchar *cname =
-      gst_structure_get_string (stream->last, self->table->cname);
+  const gchar *cname = qos_app_string (stream->last, self->part->cname);
   g_autofree gchar *clean = qos_app_text_clean (cname ? cname : "");
   GString *labels = g_string_new (NULL);
 
@@ -247,10 +275,18 @@ make_labels (QosAppMetrics *self, const Stream *stream)
   return g_string_free (labels, FALSE);
 }
 
+static gdouble
+read_gauge (const Stream *stream, const QosField *field)
+{
+  return qos_app_field_to_base (field, qos_app_number (stream->last, field));
+}
+
 static void
 append_gauge_of_clients (QosAppMetrics *self, GString *text, guint n,
-    const QosAppGauge *gauge, gchar **labels)
+    const QosField *field, gchar **labels)
 {
+  const QosMetric *gauge = &field->gauge;
+
   append_metric (text, "client", gauge->name, "gauge", gauge->help);
   for (guint i = 0; i < n; i++) {
     const Stream *stream = g_ptr_array_index (self->streams, i);
@@ -258,9 +294,7 @@ append_gauge_of_clients (QosAppMetrics *self, GString *text, guint n,
 
     g_string_append_printf (text, PREFIX "client_%s%s ", gauge->name,
         labels[i]);
-    if (qos_app_json_append_number (text,
-            qos_app_text_number (stream->last, gauge->field) * gauge->per_unit,
-            DECIMALS))
+    if (qos_app_json_append_number (text, read_gauge (stream, field), DECIMALS))
       g_string_append_c (text, '\n');
     else
       g_string_truncate (text, before);
@@ -278,8 +312,8 @@ append_clients (QosAppMetrics *self, GString *text)
   append_metric (text, "clients", "left_out", "gauge",
       "Streams without separate metrics.");
   append_counter (text, "clients", "left_out", "", self->streams->len - n);
-  for (guint i = 0; i < self->table->n_counters; i++) {
-    const QosAppCounter *counter = &self->table->counters[i];
+  for (guint i = 0; i < self->counters.n; i++) {
+    const QosMetric *counter = &self->counters.list[i]->counter;
 
     if (!counter->is_client)
       continue;
@@ -291,28 +325,27 @@ append_clients (QosAppMetrics *self, GString *text)
           stream->counted[i]);
     }
   }
-  for (guint i = 0; i < self->table->n_gauges; i++)
-    append_gauge_of_clients (self, text, n, &self->table->gauges[i], labels);
+  for (guint i = 0; i < self->gauges.n; i++)
+    append_gauge_of_clients (self, text, n, self->gauges.list[i], labels);
 }
 
 static void
 append_sums (QosAppMetrics *self, GString *text)
 {
-  for (guint i = 0; i < self->table->n_gauges; i++) {
-    const QosAppGauge *gauge = &self->table->gauges[i];
+  for (guint i = 0; i < self->gauges.n; i++) {
+    const QosMetric *gauge = &self->gauges.list[i]->gauge;
     gdouble sum = 0;
 
     for (guint j = 0; j < self->streams->len; j++) {
       const Stream *stream = g_ptr_array_index (self->streams, j);
-      gdouble value = qos_app_text_number (stream->last, gauge->field);
+      gdouble value = read_gauge (stream, self->gauges.list[i]);
 
-      sum += isfinite (value) ? value * gauge->per_unit : 0;
+      sum += isfinite (value) ? value : 0;
     }
     if (!gauge->is_sum)
       continue;
-    append_metric (text, self->table->prefix, gauge->name, "gauge",
-        gauge->help);
-    g_string_append_printf (text, PREFIX "%s_%s ", self->table->prefix,
+    append_metric (text, self->part->prefix, gauge->name, "gauge", gauge->help);
+    g_string_append_printf (text, PREFIX "%s_%s ", self->part->prefix,
         gauge->name);
     qos_app_json_append_number (text, sum, DECIMALS);
     g_string_append_c (text, '\n');
@@ -322,25 +355,25 @@ append_sums (QosAppMetrics *self, GString *text)
 gchar *
 qos_app_metrics_text (QosAppMetrics *self)
 {
-  const gchar *part = self->table->prefix;
+  const gchar *part = self->part->prefix;
   GString *text = g_string_new (NULL);
 
   append_metric (text, "build", "info", "gauge",
       "Version of the program; the value is always 1.");
   append_counter (text, "build", "info", "{version=\"" VERSION "\"}", 1);
-  append_metric (text, part, "streams", "gauge", self->table->streams_help);
+  append_metric (text, part, "streams", "gauge", self->part->streams_help);
   append_counter (text, part, "streams", "", self->streams->len);
   append_metric (text, part, "streams_seen_total", "counter",
       "Streams that have started.");
   append_counter (text, part, "streams_seen_total", "", self->n_seen);
-  for (guint i = 0; i < self->table->n_counters; i++) {
-    const QosAppCounter *counter = &self->table->counters[i];
+  for (guint i = 0; i < self->counters.n; i++) {
+    const QosMetric *counter = &self->counters.list[i]->counter;
 
     append_metric (text, part, counter->name, "counter", counter->help);
     append_counter (text, part, counter->name, "", self->totals[i]);
   }
   append_sums (self, text);
-  for (guint i = 0; i < self->table->n_histograms; i++)
+  for (guint i = 0; i < self->observed.n; i++)
     append_histogram (self, text, i);
   if (self->clients_max > 0)
     append_clients (self, text);
@@ -350,11 +383,16 @@ qos_app_metrics_text (QosAppMetrics *self)
 /* The object */
 
 QosAppMetrics *
-qos_app_metrics_new (const gchar *message, guint clients_max)
+qos_app_metrics_new (const QosAppFields *fields, guint clients_max)
 {
   QosAppMetrics *self = g_new0 (QosAppMetrics, 1);
 
-  self->table = qos_app_metrics_table (message);
+  self->part = fields == &qos_app_fields_sent ? &sent : &received;
+  self->counters = QOS_APP_PICK (fields, counter);
+  self->observed = QOS_APP_PICK (fields, histogram);
+  self->gauges = QOS_APP_PICK (fields, gauge);
+  g_assert (self->counters.n <= COUNTERS_MAX);
+  g_assert (self->observed.n <= HISTOGRAMS_MAX);
   self->clients_max = clients_max;
   self->streams = g_ptr_array_new_with_free_func (free_stream);
   self->by_ssrc = g_hash_table_new (NULL, NULL);

@@ -9,15 +9,16 @@
 #ifndef QOS_APP_METRICS_H
 #define QOS_APP_METRICS_H
 
-#include <gst/gst.h>
+#include "qos-app-fields.h"
 
 G_BEGIN_DECLS
 
 typedef struct _QosAppMetrics QosAppMetrics;
 
-/* message: "qosstats" or "qospay". The first clients_max of the current streams
- * have separate metrics. */
-QosAppMetrics *qos_app_metrics_new (const gchar *message, guint clients_max);
+/* fields: of the messages. The first clients_max of the current streams have
+ * separate metrics. */
+QosAppMetrics *qos_app_metrics_new (const QosAppFields *fields,
+    guint clients_max);
 void qos_app_metrics_free (QosAppMetrics *self);
 
 void qos_app_metrics_add (QosAppMetrics *self, const GstStructure *stats);

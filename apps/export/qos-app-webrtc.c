@@ -27,7 +27,7 @@ typedef struct
 
 /* Messages have the order of the table, with gaps: the search continues at its
  * last position. */
-static const QosAppField *
+static const QosField *
 find_field (Object *object, const gchar *name)
 {
   const QosAppFields *fields = object->fields;
@@ -44,34 +44,29 @@ find_field (Object *object, const gchar *name)
 }
 
 static gboolean
-append_converted (Object *object, const GValue *value,
-    QosAppConversion conversion)
+append_converted (Object *object, const GValue *value, const QosField *field)
 {
-  gdouble number = qos_app_text_number_of (value);
+  gdouble number = qos_app_number_of (value);
 
-  switch (conversion) {
-    case QOS_APP_MS_TO_S:
-      return qos_app_json_append_number (object->line, number / 1000, DECIMALS);
-    case QOS_APP_PERCENT_TO_RATIO:
-      return qos_app_json_append_number (object->line, number / 100, DECIMALS);
-    case QOS_APP_AGE_MS_TO_TIMESTAMP_MS:
-      return qos_app_json_append_number (object->line, object->time_ms - number,
-          TIMESTAMP_DECIMALS);
-    default:
-      return qos_app_json_append_value (object->line, value);
-  }
+  if (field->is_written_as_time)
+    return qos_app_json_append_number (object->line, object->time_ms - number,
+        TIMESTAMP_DECIMALS);
+  if (field->written && field->type == QOS_TYPE_DOUBLE)
+    return qos_app_json_append_number (object->line,
+        qos_app_field_to_base (field, number), DECIMALS);
+  return qos_app_json_append_value (object->line, value);
 }
 
 static gboolean
 append_field (GQuark quark, const GValue *value, gpointer user)
 {
-  static const QosAppField other = {NULL};
+  static const QosField other = {.type = QOS_TYPE_TEXT};
   Object *object = user;
   const gchar *name = g_quark_to_string (quark);
-  const QosAppField *field = find_field (object, name);
+  const QosField *field = find_field (object, name);
   gsize before = object->line->len;
 
-  if (g_str_equal (name, "ssrc"))
+  if (g_str_equal (name, QOS_STREAM (SSRC)->name))
     return TRUE; /* in both objects */
   if (!field)
     field = &other;
@@ -79,9 +74,9 @@ append_field (GQuark quark, const GValue *value, gpointer user)
     return TRUE;
   g_string_append_c (object->line, ',');
   qos_app_json_append_text (object->line,
-      field->written_name ? field->written_name : name);
+      field->written ? field->written : name);
   g_string_append_c (object->line, ':');
-  if (append_converted (object, value, field->conversion))
+  if (append_converted (object, value, field))
     object->has_any = TRUE;
   else
     g_string_truncate (object->line, before);
@@ -103,9 +98,8 @@ append_head (Object *object, guint ssrc)
 static gboolean
 append_object (Object *object, const GstStructure *stats)
 {
-  guint ssrc = 0;
+  guint ssrc = qos_app_ssrc (stats);
 
-  gst_structure_get_uint (stats, "ssrc", &ssrc);
   append_head (object, ssrc);
   gst_structure_foreach (stats, append_field, object);
   return object->has_any;
@@ -114,9 +108,8 @@ append_object (Object *object, const GstStructure *stats)
 static gdouble
 find_age (const QosAppFields *fields, const GstStructure *stats)
 {
-  gdouble age_ms = fields->remote_age
-      ? qos_app_text_number (stats, fields->remote_age)
-      : NAN;
+  gdouble age_ms =
+      fields->remote_age ? qos_app_number (stats, fields->remote_age) : NAN;
 
   return isnan (age_ms) ? 0 : age_ms;
 }
@@ -132,9 +125,8 @@ qos_app_webrtc_lines (const QosAppFields *fields, const GstStructure *stats,
   Object local = {fields, fields->type, FALSE, time_ms, FALSE, 0, lines};
   Object remote = {fields, fields->remote_type, TRUE,
       time_ms - find_age (fields, stats), FALSE, 0, far};
-  guint ssrc = 0;
+  guint ssrc = qos_app_ssrc (stats);
 
-  gst_structure_get_uint (stats, "ssrc", &ssrc);
   append_object (&local, stats);
   if (remote.type && append_object (&remote, stats))
     g_string_append_printf (lines,

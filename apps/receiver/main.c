@@ -19,25 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* In the order of their weight: the first ones fit every terminal. */
-static const QosAppColumn columns[] = {
-    {"state", QOS_APP_WORDS_STATE, "", 0, 9},
-    {"missing/10s", QOS_APP_WORDS_MISSING, "", 0, 11},
-    {"lost", "packets-lost", "", 0, 6},
-    {"late", "packets-late", "", 0, 6},
-    {"jitter", "jitter-ms", "ms", 1, 8},
-    {"round trip", "rtt-ms", "ms", 1, 10},
-    {"level", "level-db", "dB", 0, 6},
-    {"bandwidth", "wire-kbps", "kbit/s", 0, 11},
-    {"packets", "packets-received", "", 0, 9},
-    {"address", "address", "", 0, 22},
-    {NULL},
-};
-
-static const gchar *const totals[] = {"packets-expected", "packets-received",
-    "packets-lost", "packets-duplicated", "packets-reordered", "packets-late",
-    "wire-bytes-received", NULL};
-
 /* The command line as it was given. */
 typedef struct
 {
@@ -184,8 +165,6 @@ run (Options *options, const gchar *name)
       .session_type = QOS_TYPE_RECEIVER_SESSION,
       .window_type = QOS_TYPE_RECEIVER_WINDOW,
       .fields = &qos_app_fields_received,
-      .columns = columns,
-      .totals = totals,
       .describe = describe,
       .prepare = prepare,
       .user = options->record,

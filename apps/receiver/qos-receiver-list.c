@@ -54,11 +54,11 @@ G_DEFINE_FINAL_TYPE (QosReceiverList, qos_receiver_list, GTK_TYPE_LIST_BOX)
 static gchar *
 find_name (QosReceiverRow *row)
 {
-  const gchar *fields[] = {"name", "cname"};
+  const QosField *fields[] = {QOS_STREAM (NAME), QOS_STREAM (CNAME)};
   const GstStructure *stats = qos_receiver_row_stats (row);
 
   for (guint i = 0; stats && i < G_N_ELEMENTS (fields); i++) {
-    const gchar *text = gst_structure_get_string (stats, fields[i]);
+    const gchar *text = qos_app_string (stats, fields[i]);
     gchar *clean = text ? qos_app_text_clean (text) : NULL;
 
     if (clean && *clean)
@@ -193,8 +193,8 @@ static gboolean
 says_who (const GstStructure *stats)
 {
   return stats &&
-      (gst_structure_has_field (stats, "name") ||
-          gst_structure_has_field (stats, "cname"));
+      (qos_app_has (stats, QOS_STREAM (NAME)) ||
+          qos_app_has (stats, QOS_STREAM (CNAME)));
 }
 
 static void
@@ -219,14 +219,13 @@ qos_receiver_list_add (QosReceiverList *self, const GstStructure *stats,
   QosReceiverRow *row;
   QosAppHistory *history;
   gboolean is_new;
-  guint ssrc = 0;
+  guint ssrc = qos_app_ssrc (stats);
 
-  gst_structure_get_uint (stats, "ssrc", &ssrc);
   row = qos_receiver_list_find (self, ssrc);
   is_new = row == NULL;
   if (!qos_app_crowd_add (self->crowd, stats) && is_new)
     return NULL;
-  if (is_new && gst_structure_has_field (stats, "end-reason"))
+  if (is_new && qos_app_has (stats, QOS_STREAM (END_REASON)))
     return NULL;
   if (is_new)
     row = make_row (self, ssrc);
@@ -247,9 +246,8 @@ qos_receiver_list_add_event (QosReceiverList *self, const GstStructure *event,
     gdouble time_s)
 {
   QosAppHistory *history;
-  guint ssrc = 0;
+  guint ssrc = qos_app_ssrc (event);
 
-  gst_structure_get_uint (event, "ssrc", &ssrc);
   if (!qos_receiver_list_find (self, ssrc))
     return NULL;
   history = qos_app_histories_get (self->histories, ssrc);
@@ -412,7 +410,7 @@ qos_receiver_list_init (QosReceiverList *self)
   self->wishes =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->notices = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  self->histories = qos_app_histories_new (&qos_app_quantities_received);
+  self->histories = qos_app_histories_new (&qos_app_fields_received);
   for (guint i = 0; i < QOS_RECEIVER_ROW_NUMBERS; i++)
     self->columns[i] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   gtk_style_context_add_class (gtk_widget_get_style_context (GTK_WIDGET (self)),

@@ -8,7 +8,6 @@
 #include "qos-app-history.h"
 #include "qos-app-text.h"
 #include "qos-ui-health.h"
-#include "qos-ui-tips.h"
 
 #include <math.h>
 
@@ -51,25 +50,24 @@ enum
   LAST,
 };
 
-/* Columns: those without a unit are texts. */
+/* Columns: those without a width are texts. */
 static const struct
 {
   const gchar *caption;
-  const gchar *name;  /* for screen readers */
-  const gchar *field; /* of the message where it is a number of it; the tip */
-  const gchar *unit;
+  const gchar *name;     /* for screen readers */
+  const QosField *field; /* of the message, or what the row makes of it */
   guint decimals;
   gint width; /* characters */
 } numbers[QOS_RECEIVER_ROW_NUMBERS] = {
-    [ADDRESS] = {"from", "Address", "address"},
-    [CODEC] = {"codec", "Codec", "codec"},
-    [LOST] = {"lost", "Packet loss", "lost", "%", 2, 7},
-    [LATE] = {"late", "Late", "late", "%", 2, 7},
-    [JITTER] = {"jitter", "Jitter", "jitter-ms", "ms", 1, 8},
-    [RTT] = {"round trip", "Round trip", "rtt-ms", "ms", 1, 8},
-    [BANDWIDTH] = {"bandwidth", "Bandwidth", "wire-kbps", "kbit/s", 0, 10},
-    [PACKETS] = {"packets", "Packets", "packets-received", "", 0, 6},
-    [LAST] = {"last", "Last packet", "last"},
+    [ADDRESS] = {"from", "Address", QOS_STREAM (ADDRESS)},
+    [CODEC] = {"codec", "Codec", QOS_SHOWN (CODEC)},
+    [LOST] = {"lost", "Packet loss", QOS_SHOWN (LOST), 2, 7},
+    [LATE] = {"late", "Late", QOS_SHOWN (LATE), 2, 7},
+    [JITTER] = {"jitter", "Jitter", QOS_STREAM (JITTER_MS), 1, 8},
+    [RTT] = {"round trip", "Round trip", QOS_STREAM (RTT_MS), 1, 8},
+    [BANDWIDTH] = {"bandwidth", "Bandwidth", QOS_STREAM (WIRE_KBPS), 0, 10},
+    [PACKETS] = {"packets", "Packets", QOS_STREAM (PACKETS_RECEIVED), 0, 6},
+    [LAST] = {"last", "Last packet", QOS_SHOWN (LAST)},
 };
 
 guint
@@ -121,14 +119,15 @@ set_text (GtkLabel *label, const gchar *text)
 static void
 show_last (QosReceiverRow *self, const GstStructure *stats)
 {
-  gdouble age_ms = qos_app_text_number (stats, "last-packet-age-ms");
+  gdouble age_ms = qos_app_number (stats, QOS_STREAM (LAST_PACKET_AGE_MS));
   guint bytes = 0;
   g_autoptr (GDateTime) then = NULL;
   g_autoptr (GDateTime) now = NULL;
   g_autofree gchar *text = NULL, *time = NULL;
 
   if (isnan (age_ms) ||
-      !gst_structure_get_uint (stats, "last-packet-bytes", &bytes))
+      !gst_structure_get_uint (stats, QOS_STREAM (LAST_PACKET_BYTES)->name,
+          &bytes))
     return;
   now = g_date_time_new_now_local ();
   then = g_date_time_add (now, (GTimeSpan) (-age_ms * 1000));
@@ -155,10 +154,8 @@ show_numbers (QosReceiverRow *self, const GstStructure *stats)
   show_share (self->values[LOST], look->lost_percent, numbers[LOST].decimals);
   show_share (self->values[LATE], look->late_percent, numbers[LATE].decimals);
   for (guint i = JITTER; i <= PACKETS; i++) {
-    const QosAppColumn column = {.field = numbers[i].field,
-        .unit = numbers[i].unit,
-        .decimals = numbers[i].decimals};
-    g_autofree gchar *text = qos_app_text_value (stats, &column);
+    g_autofree gchar *text =
+        qos_app_text_value (stats, numbers[i].field, numbers[i].decimals);
 
     set_text (self->values[i], text);
   }
@@ -170,8 +167,7 @@ show_numbers (QosReceiverRow *self, const GstStructure *stats)
 static void
 show_address (QosReceiverRow *self, const GstStructure *stats)
 {
-  const QosAppColumn column = {.field = "address", .unit = ""};
-  g_autofree gchar *text = qos_app_text_value (stats, &column);
+  g_autofree gchar *text = qos_app_text_value (stats, QOS_STREAM (ADDRESS), 0);
 
   set_text (self->values[ADDRESS],
       g_str_equal (text, qos_receiver_row_name (self)) ? "" : text);
@@ -194,8 +190,8 @@ add_number (QosReceiverRow *self, guint i, GtkSizeGroup *column)
     gtk_style_context_add_class (style, l == 0 ? "qos-dim" : "qos-figures");
     gtk_container_add (GTK_CONTAINER (box), labels[l]);
   }
-  gtk_widget_set_tooltip_text (box, qos_ui_tip (numbers[i].field));
-  gtk_label_set_xalign (GTK_LABEL (labels[1]), numbers[i].unit ? 1 : 0);
+  gtk_widget_set_tooltip_text (box, numbers[i].field->tip);
+  gtk_label_set_xalign (GTK_LABEL (labels[1]), numbers[i].width > 0 ? 1 : 0);
   gtk_label_set_width_chars (GTK_LABEL (labels[1]), numbers[i].width);
   atk_object_set_name (gtk_widget_get_accessible (labels[1]), numbers[i].name);
   self->values[i] = GTK_LABEL (labels[1]);
@@ -264,7 +260,7 @@ qos_receiver_row_update (QosReceiverRow *self, const GstStructure *stats,
 {
   g_autofree gchar *who = qos_app_text_who (stats);
 
-  self->has_ended = gst_structure_has_field (stats, "end-reason");
+  self->has_ended = qos_app_has (stats, QOS_STREAM (END_REASON));
   if (self->stats)
     gst_structure_free (self->stats);
   self->stats = gst_structure_copy (stats);
@@ -377,7 +373,7 @@ qos_receiver_row_init (QosReceiverRow *self)
   self->health = qos_app_health_new ();
   qos_ui_init_level_bar (self->level);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->state),
-      qos_ui_tip ("missing"));
+      QOS_SHOWN (MISSING)->tip);
   g_signal_connect (self->volume, "value-changed", G_CALLBACK (on_volume),
       self);
   g_signal_connect (self->mute, "toggled", G_CALLBACK (on_mute), self);

@@ -118,7 +118,7 @@ static gboolean
 needs_format (QosReceiverRow *row)
 {
   const gchar *why =
-      gst_structure_get_string (qos_receiver_row_stats (row), "not-played");
+      qos_app_string (qos_receiver_row_stats (row), QOS_STREAM (NOT_PLAYED));
 
   return g_strcmp0 (why, "format-unknown") == 0 ||
       g_strcmp0 (why, "payload-type-unexpected") == 0;
@@ -247,10 +247,9 @@ static gboolean
 is_shown (QosReceiverWindow *self, const GstStructure *message)
 {
   QosReceiverRow *row = qos_receiver_list_selected (self->senders);
-  guint ssrc = 0;
 
-  return row && gst_structure_get_uint (message, "ssrc", &ssrc) &&
-      qos_receiver_row_ssrc (row) == ssrc;
+  return row && qos_app_has (message, QOS_STREAM (SSRC)) &&
+      qos_receiver_row_ssrc (row) == qos_app_ssrc (message);
 }
 
 /* What the session says of them */
@@ -259,13 +258,11 @@ static void
 on_stats (QosReceiverWindow *self, const GstStructure *stats,
     QosAppSession *session)
 {
-  guint ssrc = 0;
-  g_autofree gchar *codec = NULL;
-  QosAppHistory *history;
+  g_autofree gchar *codec =
+      qos_receiver_session_codec (qos_receiver_window_session (self),
+          qos_app_ssrc (stats));
+  QosAppHistory *history = qos_receiver_list_add (self->senders, stats, codec);
 
-  gst_structure_get_uint (stats, "ssrc", &ssrc);
-  codec = qos_receiver_session_codec (qos_receiver_window_session (self), ssrc);
-  history = qos_receiver_list_add (self->senders, stats, codec);
   if (is_shown (self, stats)) {
     if (history)
       qos_ui_network_add (network_of (self), stats);
@@ -292,14 +289,13 @@ static void
 on_notice (QosReceiverWindow *self, const GstStructure *notice,
     QosAppSession *session)
 {
-  const gchar *kind = gst_structure_get_string (notice, "notice");
+  const gchar *kind = qos_app_string (notice, QOS_NOTICE (NOTICE));
   const gchar *own[] = {"ssrc-collision", "bad-data", "decode-error",
       "unreachable", NULL};
   g_autofree gchar *text = qos_app_words_notice (notice);
-  guint ssrc = 0;
 
-  if (gst_structure_get_uint (notice, "ssrc", &ssrc))
-    qos_receiver_list_add_notice (self->senders, ssrc, text);
+  if (qos_app_has (notice, QOS_NOTICE (SSRC)))
+    qos_receiver_list_add_notice (self->senders, qos_app_ssrc (notice), text);
   if (kind && g_strv_contains (own, kind)) {
     g_autofree gchar *who = qos_app_text_who (notice);
     g_autofree gchar *line = g_strdup_printf ("%s: %s", who, text);

@@ -300,7 +300,6 @@ qos_receiver_window_class_init (QosReceiverWindowClass *klass)
   window_class->title = "QoS Receiver";
   window_class->comments = "Plays live audio and shows how it arrives";
   window_class->session_type = QOS_TYPE_RECEIVER_SESSION;
-  window_class->message = "qosstats";
   window_class->panels = &qos_ui_panels_received;
   window_class->fields = fields;
   window_class->shortcuts = &all_shortcuts;

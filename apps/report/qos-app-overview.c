@@ -16,14 +16,14 @@ typedef struct
 
 struct _QosAppOverview
 {
-  const QosAppOverviewRule *rules;
+  const QosTrendRule *rules;
   guint n_series;
   guint step; /* number of values in a complete point */
   GArray *points;
 };
 
 QosAppOverview *
-qos_app_overview_new (const QosAppOverviewRule *rules, guint n)
+qos_app_overview_new (const QosTrendRule *rules, guint n)
 {
   QosAppOverview *self = g_new0 (QosAppOverview, 1);
 
@@ -43,14 +43,14 @@ qos_app_overview_free (QosAppOverview *self)
 }
 
 static gfloat
-merge_values (QosAppOverviewRule rule, gfloat a, guint n_a, gfloat b, guint n_b)
+merge_values (QosTrendRule rule, gfloat a, guint n_a, gfloat b, guint n_b)
 {
   if (isnan (a) || isnan (b))
     return isnan (a) ? b : a;
   switch (rule) {
-    case QOS_APP_OVERVIEW_HIGHEST:
+    case QOS_TREND_HIGHEST:
       return MAX (a, b);
-    case QOS_APP_OVERVIEW_LOWEST:
+    case QOS_TREND_LOWEST:
       return MIN (a, b);
     default:
       return (a * (gfloat) n_a + b * (gfloat) n_b) / (gfloat) (n_a + n_b);

@@ -9,6 +9,8 @@
 #ifndef QOS_APP_OVERVIEW_H
 #define QOS_APP_OVERVIEW_H
 
+#include "qos-fields.h"
+
 #include <glib.h>
 
 G_BEGIN_DECLS
@@ -16,18 +18,11 @@ G_BEGIN_DECLS
 #define QOS_APP_OVERVIEW_SERIES_MAX 10
 #define QOS_APP_OVERVIEW_POINTS_MAX 512
 
-typedef enum
-{
-  QOS_APP_OVERVIEW_HIGHEST,
-  QOS_APP_OVERVIEW_LOWEST,
-  QOS_APP_OVERVIEW_MEAN,
-} QosAppOverviewRule;
-
 typedef struct _QosAppOverview QosAppOverview;
 
 /* rules: one for each of n series, 1..QOS_APP_OVERVIEW_SERIES_MAX; kept, not
  * copied. */
-QosAppOverview *qos_app_overview_new (const QosAppOverviewRule *rules, guint n);
+QosAppOverview *qos_app_overview_new (const QosTrendRule *rules, guint n);
 void qos_app_overview_free (QosAppOverview *overview);
 
 /* time_s: not before the last one; values: one for each series, NAN if

@@ -26,7 +26,7 @@ qos_app_report_append_text (GString *page, const gchar *text)
 static void
 append_name (GString *page, const QosAppReportStream *stream)
 {
-  const gchar *name = gst_structure_get_string (stream->stats, "name");
+  const gchar *name = qos_app_string (stream->stats, QOS_STREAM (NAME));
 
   if (!name)
     return;
@@ -38,17 +38,16 @@ append_name (GString *page, const QosAppReportStream *stream)
 static void
 append_ssrc (GString *page, const QosAppReportStream *stream)
 {
-  guint ssrc = 0;
+  guint ssrc = qos_app_ssrc (stream->stats);
 
-  gst_structure_get_uint (stream->stats, "ssrc", &ssrc);
   g_string_append_printf (page, "0x%08x", ssrc);
 }
 
 static void
-append_value (GString *page, const GstStructure *stats,
-    const QosAppColumn *column)
+append_value (GString *page, const GstStructure *stats, const QosField *field,
+    guint decimals)
 {
-  g_autofree gchar *text = qos_app_text_value (stats, column);
+  g_autofree gchar *text = qos_app_text_value (stats, field, decimals);
 
   qos_app_report_append_text (page, text);
 }
@@ -77,18 +76,18 @@ append_notes (GString *page, const gchar *notes)
 
 /* Is it known for any stream? */
 static gboolean
-is_column_known (const QosAppColumn *column, GPtrArray *streams)
+is_known (const QosField *field, GPtrArray *streams)
 {
   for (guint i = 0; i < streams->len; i++) {
     const QosAppReportStream *stream = g_ptr_array_index (streams, i);
 
-    if (gst_structure_has_field (stream->stats, column->field))
+    if (qos_app_has (stream->stats, field))
       return TRUE;
   }
   return FALSE;
 }
 
-/* columns: (element-type QosAppColumn). */
+/* columns: (element-type QosField). */
 static void
 append_summary_row (GString *page, GPtrArray *columns,
     const QosAppReportStream *stream, guint index)
@@ -103,14 +102,12 @@ append_summary_row (GString *page, GPtrArray *columns,
   g_string_append (page, is_charted ? "</a>" : "");
   append_name (page, stream);
   for (guint i = 0; i < columns->len; i++) {
-    const QosAppColumn *column = g_ptr_array_index (columns, i);
+    const QosField *field = g_ptr_array_index (columns, i);
 
     g_string_append_printf (page, "</td><td data-title=\"%s\"%s>",
-        column->title,
-        gst_structure_get_string (stream->stats, column->field)
-            ? " class=\"text\""
-            : "");
-    append_value (page, stream->stats, column);
+        field->summary.title,
+        qos_app_string (stream->stats, field) ? " class=\"text\"" : "");
+    append_value (page, stream->stats, field, field->summary.decimals);
   }
   for (guint i = 0; i < QOS_APP_REPORT_CAUSES; i++)
     n_events += stream->causes[i].n;
@@ -126,12 +123,13 @@ append_summary (GString *page, const QosAppReport *self, GPtrArray *streams)
 
   g_string_append (page,
       "<h2>Streams</h2>\n<table class=\"streams\"><tr><th>stream</th>");
-  for (const QosAppColumn *column = self->kind->columns; column->title;
-       column++) {
-    if (!is_column_known (column, streams))
+  for (guint i = 0; i < self->kind->columns.n; i++) {
+    const QosField *field = self->kind->columns.list[i];
+
+    if (!is_known (field, streams))
       continue;
-    g_ptr_array_add (columns, (gpointer) column);
-    g_string_append_printf (page, "<th>%s</th>", column->title);
+    g_ptr_array_add (columns, (gpointer) field);
+    g_string_append_printf (page, "<th>%s</th>", field->summary.title);
   }
   g_string_append (page, "<th>events</th></tr>\n");
   for (guint i = 0; i < streams->len; i++)
@@ -148,12 +146,13 @@ static void
 append_details (GString *page, const QosAppReportStream *stream)
 {
   g_string_append (page, "<dl>");
-  for (const QosAppColumn *column = stream->kind->details; column->title;
-       column++) {
-    if (!gst_structure_has_field (stream->stats, column->field))
+  for (guint i = 0; i < stream->kind->details.n; i++) {
+    const QosField *field = stream->kind->details.list[i];
+
+    if (!qos_app_has (stream->stats, field))
       continue;
-    g_string_append_printf (page, "<div><dt>%s</dt><dd>", column->title);
-    append_value (page, stream->stats, column);
+    g_string_append_printf (page, "<div><dt>%s</dt><dd>", field->details.title);
+    append_value (page, stream->stats, field, field->details.decimals);
     g_string_append (page, "</dd></div>");
   }
   g_string_append (page, "</dl>\n");
@@ -296,11 +295,11 @@ append_events (GString *page, const QosAppReportStream *stream)
 static void
 append_what_if (GString *page, const QosAppReportStream *stream)
 {
-  static const guint delays_ms[] = {5, 10, 20, 40, 60, 80, 100, 150, 200, 300,
-      500, 1000};
-  const GValue *later =
-      gst_structure_get_value (stream->stats, "packets-later-than");
-  gdouble received = qos_app_text_number (stream->stats, "packets-received");
+  static const guint delays_ms[] = {QOS_LATER_THAN_MS};
+  const GValue *later = gst_structure_get_value (stream->stats,
+      QOS_STREAM (PACKETS_LATER_THAN)->name);
+  gdouble received =
+      qos_app_number (stream->stats, QOS_STREAM (PACKETS_RECEIVED));
 
   if (!later || !(received > 0) ||
       gst_value_array_get_size (later) != G_N_ELEMENTS (delays_ms))
@@ -311,7 +310,7 @@ append_what_if (GString *page, const QosAppReportStream *stream)
   for (guint i = 0; i < G_N_ELEMENTS (delays_ms); i++)
     g_string_append_printf (page, "<div><dt>%u ms</dt><dd>%.2f %%</dd></div>",
         delays_ms[i],
-        100.0 * qos_app_text_number_of (gst_value_array_get_value (later, i)) /
+        100.0 * qos_app_number_of (gst_value_array_get_value (later, i)) /
             received);
   g_string_append (page, "</dl>\n");
 }
@@ -333,8 +332,9 @@ append_stream (GString *page, const QosAppReportStream *stream, guint index)
 static gdouble
 packets_of (const QosAppReportStream *stream)
 {
-  gdouble received = qos_app_text_number (stream->stats, "packets-received");
-  gdouble sent = qos_app_text_number (stream->stats, "packets-sent");
+  gdouble received =
+      qos_app_number (stream->stats, QOS_STREAM (PACKETS_RECEIVED));
+  gdouble sent = qos_app_number (stream->stats, QOS_SENDER (PACKETS_SENT));
 
   return isnan (received) ? isnan (sent) ? 0 : sent : received;
 }
@@ -354,11 +354,12 @@ set_missing (QosAppReportStream *stream)
 {
   gdouble length_s =
       stream->length_s > 0 ? stream->length_s : stream->to_s - stream->from_s;
-  gdouble missing_ms = qos_app_text_number (stream->stats, "concealed-ms");
+  gdouble missing_ms =
+      qos_app_number (stream->stats, QOS_STREAM (CONCEALED_MS));
 
   if (length_s > 0 && !isnan (missing_ms))
-    gst_structure_set (stream->stats, "missing-percent", G_TYPE_DOUBLE,
-        MIN (100, missing_ms / length_s / 10), NULL);
+    qos_app_set_number (stream->stats, QOS_SHOWN (MISSING_PERCENT),
+        MIN (100, missing_ms / length_s / 10));
 }
 
 static void

@@ -25,14 +25,12 @@ G_BEGIN_DECLS
 /* What the report for one kind of message shows. */
 typedef struct
 {
-  const gchar *message;
-  const gchar *const *series; /* fields, ended by NULL */
-  const QosAppOverviewRule *rules;
-  guint n_series;
-  const QosAppSvgChart *charts;
+  QosAppPicked series;
+  QosTrendRule rules[QOS_APP_OVERVIEW_SERIES_MAX];
+  QosAppSvgChart charts[QOS_N_TRENDS];
   guint n_charts;
-  const QosAppColumn *columns; /* of the table; ended by a NULL title */
-  const QosAppColumn *details; /* of one stream, the same */
+  QosAppPicked columns; /* of the table */
+  QosAppPicked details; /* of one stream */
 } QosAppReportKind;
 
 typedef struct
@@ -86,8 +84,7 @@ void qos_app_report_append_text (GString *page, const gchar *text);
  * QosAppReportStream), all with stats. */
 void qos_app_report_append_verdicts (GString *page, const GPtrArray *streams);
 
-/* Returns: the kind of that message. */
-const QosAppReportKind *qos_app_report_find_kind (const gchar *message);
+const QosAppReportKind *qos_app_report_find_kind (const QosAppFields *fields);
 
 G_END_DECLS
 

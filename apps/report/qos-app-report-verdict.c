@@ -63,9 +63,9 @@ append_cause (GString *page, const QosAppReportStream *stream)
 static void
 append_packets (GString *page, const GstStructure *stats)
 {
-  gdouble lost = qos_app_text_number (stats, "packets-lost");
-  gdouble late = qos_app_text_number (stats, "packets-late");
-  gdouble expected = qos_app_text_number (stats, "packets-expected");
+  gdouble lost = qos_app_number (stats, QOS_STREAM (PACKETS_LOST));
+  gdouble late = qos_app_number (stats, QOS_STREAM (PACKETS_LATE));
+  gdouble expected = qos_app_number (stats, QOS_STREAM (PACKETS_EXPECTED));
 
   if (isnan (lost))
     return;
@@ -81,10 +81,11 @@ append_packets (GString *page, const GstStructure *stats)
 static void
 append_received (GString *page, const QosAppReportStream *stream)
 {
-  gdouble missing_ms = qos_app_text_number (stream->stats, "concealed-ms");
-  gdouble percent = qos_app_text_number (stream->stats, "missing-percent");
+  gdouble missing_ms =
+      qos_app_number (stream->stats, QOS_STREAM (CONCEALED_MS));
+  gdouble percent = qos_app_number (stream->stats, QOS_SHOWN (MISSING_PERCENT));
 
-  if (gst_structure_has_field (stream->stats, "not-played"))
+  if (qos_app_has (stream->stats, QOS_STREAM (NOT_PLAYED)))
     g_string_append (page, "<strong>It was not played.</strong>");
   else if (missing_ms > 0 && !isnan (percent))
     g_string_append_printf (page,
@@ -95,7 +96,7 @@ append_received (GString *page, const QosAppReportStream *stream)
         "<strong>%.1f s of sound were missing</strong>", missing_ms / 1000);
   else if (!isnan (missing_ms))
     g_string_append (page, "<strong>No sound was missing.</strong>");
-  else if (!gst_structure_has_field (stream->stats, "packets-lost"))
+  else if (!qos_app_has (stream->stats, QOS_STREAM (PACKETS_LOST)))
     g_string_append (page, "it is unknown whether sound was missing.");
   if (missing_ms > 0)
     append_cause (page, stream);
@@ -105,9 +106,9 @@ append_received (GString *page, const QosAppReportStream *stream)
 static void
 append_sent (GString *page, const GstStructure *stats)
 {
-  gdouble sent = qos_app_text_number (stats, "packets-sent");
-  gdouble lost = qos_app_text_number (stats, "remote-packets-lost");
-  gdouble late = qos_app_text_number (stats, "remote-discard-percent");
+  gdouble sent = qos_app_number (stats, QOS_SENDER (PACKETS_SENT));
+  gdouble lost = qos_app_number (stats, QOS_SENDER (REMOTE_PACKETS_LOST));
+  gdouble late = qos_app_number (stats, QOS_SENDER (REMOTE_DISCARD_PERCENT));
 
   if (isnan (lost)) {
     g_string_append_printf (page,
@@ -127,10 +128,10 @@ append_sent (GString *page, const GstStructure *stats)
 static gdouble
 find_missing (const GstStructure *stats)
 {
-  gdouble sent = qos_app_text_number (stats, "packets-sent");
-  gdouble lost = qos_app_text_number (stats, "remote-packets-lost");
-  gdouble late = qos_app_text_number (stats, "remote-discard-percent");
-  gdouble missing = qos_app_text_number (stats, "missing-percent");
+  gdouble sent = qos_app_number (stats, QOS_SENDER (PACKETS_SENT));
+  gdouble lost = qos_app_number (stats, QOS_SENDER (REMOTE_PACKETS_LOST));
+  gdouble late = qos_app_number (stats, QOS_SENDER (REMOTE_DISCARD_PERCENT));
+  gdouble missing = qos_app_number (stats, QOS_SHOWN (MISSING_PERCENT));
 
   if (!isnan (missing))
     return missing;
@@ -142,7 +143,7 @@ find_class (const GstStructure *stats)
 {
   gdouble missing = find_missing (stats);
 
-  if (gst_structure_has_field (stats, "not-played") ||
+  if (qos_app_has (stats, QOS_STREAM (NOT_PLAYED)) ||
       missing >= QOS_APP_HEALTH_BAD_PERCENT)
     return "bad";
   return isnan (missing) ? "unknown" : missing > 0 ? "warn" : "good";
@@ -152,10 +153,9 @@ find_class (const GstStructure *stats)
 static void
 append_who (GString *page, const GstStructure *stats)
 {
-  const gchar *name = gst_structure_get_string (stats, "name");
-  guint ssrc = 0;
+  const gchar *name = qos_app_string (stats, QOS_STREAM (NAME));
+  guint ssrc = qos_app_ssrc (stats);
 
-  gst_structure_get_uint (stats, "ssrc", &ssrc);
   g_string_append (page, "<bdi>");
   if (name && *name)
     qos_app_report_append_text (page, name);
@@ -177,7 +177,7 @@ qos_app_report_append_verdicts (GString *page, const GPtrArray *streams)
         find_class (stream->stats), i);
     append_who (page, stream->stats);
     g_string_append (page, "</a>: ");
-    if (gst_structure_has_field (stream->stats, "packets-sent"))
+    if (qos_app_has (stream->stats, QOS_SENDER (PACKETS_SENT)))
       append_sent (page, stream->stats);
     else
       append_received (page, stream);

@@ -29,11 +29,11 @@ free_stream (gpointer data)
 }
 
 QosAppReport *
-qos_app_report_new (const gchar *message)
+qos_app_report_new (const QosAppFields *fields)
 {
   QosAppReport *self = g_new0 (QosAppReport, 1);
 
-  self->kind = qos_app_report_find_kind (message);
+  self->kind = qos_app_report_find_kind (fields);
   self->streams = g_ptr_array_new_with_free_func (free_stream);
   self->by_ssrc = g_hash_table_new (NULL, NULL);
   return self;
@@ -47,10 +47,10 @@ qos_app_report_free (QosAppReport *self)
   g_free (self);
 }
 
-const gchar *const *
+const QosAppPicked *
 qos_app_report_series (const QosAppReport *self)
 {
-  return self->kind->series;
+  return &self->kind->series;
 }
 
 QosAppReportStream *
@@ -63,7 +63,7 @@ qos_app_report_add_stream (QosAppReport *self)
   stream = g_new0 (QosAppReportStream, 1);
   stream->kind = self->kind;
   stream->overview =
-      qos_app_overview_new (self->kind->rules, self->kind->n_series);
+      qos_app_overview_new (self->kind->rules, self->kind->series.n);
   stream->wire_kbps = stream->media_kbps = NAN;
   stream->events = g_array_new (FALSE, FALSE, sizeof (QosAppReportEvent));
   g_array_set_clear_func (stream->events, clear_event);
@@ -90,9 +90,9 @@ qos_app_report_set_stats (QosAppReportStream *stream, const GstStructure *stats)
 
 /* Absent counts and times are 0 here. */
 static gdouble
-number_or_zero (const GstStructure *message, const gchar *field)
+number_or_zero (const GstStructure *message, const QosField *field)
 {
-  gdouble number = qos_app_text_number (message, field);
+  gdouble number = qos_app_number (message, field);
 
   return isnan (number) ? 0 : number;
 }
@@ -128,12 +128,12 @@ void
 qos_app_report_add_event (QosAppReportStream *stream, const GstStructure *event,
     gdouble time_s)
 {
-  const gchar *advice = gst_structure_get_string (event, "advice");
-  gdouble gap_ms = number_or_zero (event, "gap-ms");
+  const gchar *advice = qos_app_string (event, QOS_EVENT (ADVICE));
+  gdouble gap_ms = number_or_zero (event, QOS_EVENT (GAP_MS));
   QosAppReportEvent listed = {
       .event = qos_app_event_of (event, time_s),
-      .lost = number_or_zero (event, "packets-lost"),
-      .late = number_or_zero (event, "packets-late"),
+      .lost = number_or_zero (event, QOS_EVENT (PACKETS_LOST)),
+      .late = number_or_zero (event, QOS_EVENT (PACKETS_LATE)),
   };
   QosAppReportCause *cause;
 
@@ -157,9 +157,8 @@ static QosAppReportStream *
 find_stream (QosAppReport *self, const GstStructure *message)
 {
   QosAppReportStream *stream;
-  guint ssrc = 0;
+  guint ssrc = qos_app_ssrc (message);
 
-  gst_structure_get_uint (message, "ssrc", &ssrc);
   stream = g_hash_table_lookup (self->by_ssrc, GUINT_TO_POINTER (ssrc));
   if (stream)
     return stream;
@@ -176,7 +175,7 @@ find_stream (QosAppReport *self, const GstStructure *message)
 static void
 add_score (QosAppReportStream *stream, const GstStructure *stats)
 {
-  gdouble mos = qos_app_text_number (stats, "mos");
+  gdouble mos = qos_app_number (stats, QOS_STREAM (MOS));
 
   if (isnan (mos))
     return;
@@ -185,40 +184,26 @@ add_score (QosAppReportStream *stream, const GstStructure *stats)
   stream->mos_n++;
 }
 
-/* The mean rate of the bytes since the start in field, up to the end of the
- * last interval; NAN if unknown. */
-static gdouble
-find_rate (const QosAppReportStream *stream, const GstStructure *stats,
-    const gchar *field)
-{
-  gdouble bytes = qos_app_text_number (stats, field);
-
-  return stream->length_s > 0 ? bytes * 8 / 1000 / stream->length_s : NAN;
-}
-
 /* A message has values of the last interval; the page shows those of the whole
  * stream. */
 static void
 add_interval (QosAppReportStream *stream, const GstStructure *stats)
 {
-  gdouble delta_ms = number_or_zero (stats, "delta-max-ms");
-  gdouble seconds = number_or_zero (stats, "duration") / GST_SECOND;
+  gdouble delta_ms = number_or_zero (stats, QOS_STREAM (DELTA_MAX_MS));
+  gdouble seconds = number_or_zero (stats, QOS_STREAM (DURATION)) / GST_SECOND;
 
   stream->length_s += seconds;
   stream->delta_max_ms = MAX (stream->delta_max_ms, delta_ms);
-  stream->wire_kbps = find_rate (stream, stats, "wire-bytes-received");
+  stream->wire_kbps = stream->length_s > 0
+      ? qos_app_number (stats, QOS_STREAM (WIRE_BYTES_RECEIVED)) * 8 / 1000 /
+          stream->length_s
+      : NAN;
   /* bytes-received includes duplicates. */
-  stream->media_kbit += number_or_zero (stats, "media-kbps") * seconds;
+  stream->media_kbit +=
+      number_or_zero (stats, QOS_STREAM (MEDIA_KBPS)) * seconds;
   stream->media_kbps =
       seconds > 0 ? stream->media_kbit / stream->length_s : stream->media_kbps;
   add_score (stream, stats);
-}
-
-static void
-set_number (QosAppReportStream *stream, const gchar *field, gdouble number)
-{
-  if (!isnan (number))
-    gst_structure_set (stream->stats, field, G_TYPE_DOUBLE, number, NULL);
 }
 
 static void
@@ -226,12 +211,15 @@ set_whole (QosAppReportStream *stream)
 {
   gdouble n = stream->mos_n;
 
-  set_number (stream, "delta-max-ms",
+  qos_app_set_number (stream->stats, QOS_STREAM (DELTA_MAX_MS),
       stream->delta_max_ms > 0 ? stream->delta_max_ms : NAN);
-  set_number (stream, "wire-kbps", stream->wire_kbps);
-  set_number (stream, "media-kbps", stream->media_kbps);
-  set_number (stream, "mos-mean", n > 0 ? stream->mos_sum / n : NAN);
-  set_number (stream, "mos-min", n > 0 ? stream->mos_min : NAN);
+  qos_app_set_number (stream->stats, QOS_STREAM (WIRE_KBPS), stream->wire_kbps);
+  qos_app_set_number (stream->stats, QOS_STREAM (MEDIA_KBPS),
+      stream->media_kbps);
+  qos_app_set_number (stream->stats, QOS_SHOWN (MOS_MEAN),
+      n > 0 ? stream->mos_sum / n : NAN);
+  qos_app_set_number (stream->stats, QOS_SHOWN (MOS_MIN),
+      n > 0 ? stream->mos_min : NAN);
 }
 
 void
@@ -243,13 +231,13 @@ qos_app_report_take_stats (QosAppReport *self, const GstStructure *stats,
 
   if (!stream)
     return;
-  for (guint i = 0; i < self->kind->n_series; i++)
-    values[i] = qos_app_text_number (stats, self->kind->series[i]);
+  for (guint i = 0; i < self->kind->series.n; i++)
+    values[i] = qos_app_number (stats, self->kind->series.list[i]);
   qos_app_report_add_point (stream, time_s, values);
   add_interval (stream, stats);
   qos_app_report_set_stats (stream, stats);
   set_whole (stream);
-  if (gst_structure_has_field (stats, "end-reason"))
+  if (qos_app_has (stats, QOS_STREAM (END_REASON)))
     g_hash_table_remove (self->by_ssrc, GUINT_TO_POINTER (stream->ssrc));
 }
 

@@ -8,7 +8,7 @@
 #ifndef QOS_APP_REPORT_H
 #define QOS_APP_REPORT_H
 
-#include <gst/gst.h>
+#include "qos-app-fields.h"
 
 G_BEGIN_DECLS
 
@@ -29,13 +29,13 @@ typedef struct
   gboolean of_capture; /* otherwise it was measured live */
 } QosAppReportHead;
 
-/* message: "qosstats" or "qospay". */
-QosAppReport *qos_app_report_new (const gchar *message);
+/* fields: of the messages. */
+QosAppReport *qos_app_report_new (const QosAppFields *fields);
 void qos_app_report_free (QosAppReport *report);
 
 /* The fields that the charts show, in the order of the values of
- * qos_app_report_add_point (); ended by NULL. */
-const gchar *const *qos_app_report_series (const QosAppReport *report);
+ * qos_app_report_add_point (). */
+const QosAppPicked *qos_app_report_series (const QosAppReport *report);
 
 /* Returns: (transfer none) (nullable): NULL if there is no room. */
 QosAppReportStream *qos_app_report_add_stream (QosAppReport *report);

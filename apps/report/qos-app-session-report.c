@@ -11,7 +11,7 @@
 struct _QosAppSessionReport
 {
   QosAppSession *session;
-  const gchar *message;
+  const QosAppFields *fields;
   QosAppReport *report;
   GDateTime *started;
   gint64 started_us; /* on the monotonic clock */
@@ -19,6 +19,12 @@ struct _QosAppSessionReport
   gboolean is_over;
   gboolean has_any;
 };
+
+static gboolean
+is_sent (const QosAppSessionReport *self)
+{
+  return self->fields == &qos_app_fields_sent;
+}
 
 static gdouble
 seconds_of (const QosAppSessionReport *self)
@@ -33,7 +39,7 @@ begin (QosAppSessionReport *self)
 {
   g_clear_pointer (&self->report, qos_app_report_free);
   g_clear_pointer (&self->started, g_date_time_unref);
-  self->report = qos_app_report_new (self->message);
+  self->report = qos_app_report_new (self->fields);
   self->started = g_date_time_new_now_local ();
   self->started_us = g_get_monotonic_time ();
   self->is_over = self->has_any = FALSE;
@@ -57,9 +63,9 @@ static void
 on_stats (QosAppSession *session, const GstStructure *stats,
     QosAppSessionReport *self)
 {
-  if (qos_app_text_number (stats,
-          g_str_equal (self->message, "qospay") ? "packets-sent"
-                                                : "packets-received") > 0)
+  if (qos_app_count (stats,
+          is_sent (self) ? QOS_SENDER (PACKETS_SENT)
+                         : QOS_STREAM (PACKETS_RECEIVED)) > 0)
     self->has_any = TRUE;
   qos_app_report_take_stats (self->report, stats, seconds_of (self));
 }
@@ -74,12 +80,12 @@ on_event (QosAppSession *session, const GstStructure *event,
 }
 
 QosAppSessionReport *
-qos_app_session_report_new (QosAppSession *session, const gchar *message)
+qos_app_session_report_new (QosAppSession *session, const QosAppFields *fields)
 {
   QosAppSessionReport *self = g_new0 (QosAppSessionReport, 1);
 
   self->session = g_object_ref (session);
-  self->message = message;
+  self->fields = fields;
   begin (self);
   self->is_over = TRUE;
   g_signal_connect (session, "state", G_CALLBACK (on_state), self);
@@ -108,9 +114,8 @@ gchar *
 qos_app_session_report_page (QosAppSessionReport *self)
 {
   const QosAppReportHead head = {
-      .title = g_str_equal (self->message, "qospay")
-          ? "Sound that was sent"
-          : "Sound that was received",
+      .title =
+          is_sent (self) ? "Sound that was sent" : "Sound that was received",
       .start = self->started,
       .seconds = seconds_of (self),
   };

@@ -7,15 +7,16 @@
 #ifndef QOS_APP_SESSION_REPORT_H
 #define QOS_APP_SESSION_REPORT_H
 
+#include "qos-app-fields.h"
 #include "qos-app-session.h"
 
 G_BEGIN_DECLS
 
 typedef struct _QosAppSessionReport QosAppSessionReport;
 
-/* message: "qosstats" or "qospay"; static. */
+/* fields: of the messages. */
 QosAppSessionReport *qos_app_session_report_new (QosAppSession *session,
-    const gchar *message);
+    const QosAppFields *fields);
 void qos_app_session_report_free (QosAppSessionReport *report);
 
 /* Returns: FALSE if a session has had no packets yet. */

@@ -17,12 +17,11 @@ typedef struct
 {
   const gchar *title; /* plain text without markup, not from the network */
   const gchar *unit;  /* "" for none */
-  guint first;        /* first series of the overview, followed by the next
-                       * ones */
-  guint n;            /* 1..QOS_APP_SVG_LINES_MAX */
   gdouble min_span;   /* minimum span of the scale */
   gdouble low;        /* the ends of a fixed scale; otherwise both 0 */
   gdouble high;
+  guint first; /* first series of the overview; the next ones follow */
+  guint n;     /* 1..QOS_APP_SVG_LINES_MAX */
   const gchar *names[QOS_APP_SVG_LINES_MAX]; /* of the lines; NULL if there
                                               * is only one */
 } QosAppSvgChart;

@@ -17,24 +17,6 @@
 
 #include <gio/gio.h>
 
-/* In the order of their weight: the first ones fit every terminal. */
-static const QosAppColumn columns[] = {
-    {"state", QOS_APP_WORDS_STATE, "", 0, 9},
-    {"missing/10s", QOS_APP_WORDS_MISSING, "", 0, 11},
-    {"lost", "remote-packets-lost", "", 0, 6},
-    {"late", "remote-discard-percent", "%", 1, 7},
-    {"round trip", "rtt-ms", "ms", 1, 10},
-    {"jitter", "remote-jitter-ms", "ms", 1, 8},
-    {"level", "level-db", "dB", 0, 6},
-    {"bandwidth", "wire-kbps", "kbit/s", 0, 11},
-    {"packets", "packets-sent", "", 0, 9},
-    {"reported by", "remote-name", "", 0, 14},
-    {NULL},
-};
-
-static const gchar *const totals[] = {"packets-sent", "bytes-sent",
-    "wire-bytes-sent", "remote-packets-lost", "reports-received", NULL};
-
 /* Returns: (transfer full): as in QosAppConfig; NULL for NULL. */
 static gchar *
 read_source (const gchar *text)
@@ -150,8 +132,6 @@ main (int argc, char **argv)
         .session_type = QOS_TYPE_SENDER_SESSION,
         .window_type = QOS_TYPE_SENDER_WINDOW,
         .fields = &qos_app_fields_sent,
-        .columns = columns,
-        .totals = totals,
         .has_one_remote = TRUE,
         .describe = describe,
         .prepare = prepare,

@@ -5,6 +5,7 @@
 
 #include "qos-sender-session.h"
 
+#include "qos-app-fields.h"
 #include "qos-app-target.h"
 #include "qos-loop-source.h"
 #include "qos-sender-sdp.h"
@@ -197,10 +198,9 @@ say_left (QosSenderSession *self)
 static void
 on_stats (QosSenderSession *self, const GstStructure *stats, gpointer user)
 {
-  guint64 reports = 0, byes = 0;
+  guint64 reports = qos_app_count (stats, QOS_SENDER (REPORTS_RECEIVED));
+  guint64 byes = qos_app_count (stats, QOS_SENDER (BYES_RECEIVED));
 
-  gst_structure_get_uint64 (stats, "byes-received", &byes);
-  gst_structure_get_uint64 (stats, "reports-received", &reports);
   if (byes > self->byes) {
     self->byes = byes;
     self->reports = reports;

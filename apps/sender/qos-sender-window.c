@@ -57,7 +57,7 @@ begin_history (QosSenderWindow *self)
   QosAppHistory *last = self->history;
   QosAppHealth *last_health = self->health;
 
-  self->history = qos_app_history_new (&qos_app_quantities_sent);
+  self->history = qos_app_history_new (&qos_app_fields_sent);
   self->health = qos_app_health_new ();
   qos_ui_network_show (network_of (self), self->history, self->target);
   qos_ui_network_set_health (network_of (self), self->health);
@@ -204,7 +204,7 @@ on_stats (QosSenderWindow *self, const GstStructure *stats,
 
   g_free (self->remote_name);
   self->remote_name =
-      g_strdup (gst_structure_get_string (stats, "remote-name"));
+      g_strdup (qos_app_string (stats, QOS_SENDER (REMOTE_NAME)));
   g_clear_pointer (&self->stats, gst_structure_free);
   self->stats = gst_structure_copy (stats);
   qos_app_health_add (self->health, now_s, stats);
@@ -229,8 +229,8 @@ on_notice (QosSenderWindow *self, const GstStructure *notice,
     QosAppSession *session)
 {
   g_autofree gchar *text = qos_app_words_notice (notice);
-  gboolean is_over =
-      g_strcmp0 (gst_structure_get_string (notice, "notice"), "reachable") == 0;
+  gboolean is_over = g_strcmp0 (qos_app_string (notice, QOS_NOTICE (NOTICE)),
+                         "reachable") == 0;
 
   qos_ui_window_say (QOS_UI_WINDOW (self), QOS_APP_PROBLEM_NOTE,
       is_over ? NULL : text);
@@ -354,7 +354,6 @@ qos_sender_window_class_init (QosSenderWindowClass *klass)
   window_class->title = "QoS Sender";
   window_class->comments = "Sends live audio and shows how it arrives";
   window_class->session_type = QOS_TYPE_SENDER_SESSION;
-  window_class->message = "qospay";
   window_class->panels = &qos_ui_panels_sent;
   window_class->fields = fields;
   window_class->shortcuts = &all_shortcuts;

@@ -13,11 +13,23 @@
 
 G_BEGIN_DECLS
 
+/* A line of a chart by the values of a history's row. */
+typedef struct
+{
+  guint panel;
+  gint series; /* of the panel's chart */
+  guint value;
+  guint error; /* the same as value: none */
+  gdouble mean_s;
+} QosUiNetworkLine;
+
 struct _QosUiNetwork
 {
   GtkBox parent;
 
   const QosUiPanels *panels;
+  QosUiNetworkLine lines[QOS_APP_PICKED_MAX];
+  guint n_lines;
   QosAppHistory *history;     /* (nullable): not owned */
   const QosAppHealth *health; /* the same */
   gchar *who;

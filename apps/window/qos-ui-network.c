@@ -6,7 +6,6 @@
 #include "qos-ui-network-private.h"
 
 #include "qos-app-text.h"
-#include "qos-ui-tips.h"
 
 #include <math.h>
 
@@ -90,24 +89,19 @@ add_row (QosUiNetwork *self, guint i)
   gdouble time_s = qos_app_history_time (self->history, i);
   const gfloat *row = qos_app_history_row (self->history, i);
 
-  for (guint p = 0; p < self->panels->n; p++) {
-    const QosUiPanelLine *lines = self->panels->list[p].lines;
-    gdouble mean_s = self->panels->list[p].mean_s;
+  for (guint l = 0; l < self->n_lines; l++) {
+    const QosUiNetworkLine *line = &self->lines[l];
+    QosUiChart *chart = qos_ui_network_chart (self, line->panel);
+    gdouble value = line->mean_s > 0
+        ? qos_app_history_mean (self->history, i, line->value, line->mean_s)
+        : row[line->value];
+    gdouble error = row[line->error];
 
-    for (gint l = 0; l < QOS_UI_PANEL_LINES && lines[l].name; l++) {
-      gdouble value = mean_s > 0 ? qos_app_history_mean (self->history, i,
-                                       (guint) lines[l].value, mean_s)
-                                 : row[lines[l].value],
-              error;
-
-      if (lines[l].error == QOS_UI_NO_QUANTITY) {
-        qos_ui_chart_add (qos_ui_network_chart (self, p), l, time_s, value);
-        continue;
-      }
-      error = row[lines[l].error];
-      qos_ui_chart_add_between (qos_ui_network_chart (self, p), l, time_s,
-          value, MAX (value - error, MIN (value, 0.0)), value + error);
-    }
+    if (line->error == line->value)
+      qos_ui_chart_add (chart, line->series, time_s, value);
+    else
+      qos_ui_chart_add_between (chart, line->series, time_s, value,
+          MAX (value - error, MIN (value, 0.0)), value + error);
   }
 }
 
@@ -132,8 +126,8 @@ join_details (const QosUiPanel *panel, const GstStructure *stats)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < QOS_UI_PANEL_DETAILS && panel->details[i]; i++) {
-    g_autofree gchar *detail = qos_app_text_fill (stats, panel->details[i]);
+  for (guint i = 0; i < QOS_UI_PANEL_DETAILS && panel->details[i].text; i++) {
+    g_autofree gchar *detail = qos_app_text_fill (stats, &panel->details[i]);
 
     if (*detail)
       g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", detail);
@@ -154,8 +148,9 @@ find_number (QosUiNetwork *self, const QosUiPanel *panel,
                         : NAN;
   if (panel->mean_s > 0 && n > 0)
     return qos_app_history_mean (self->history, n - 1,
-        (guint) panel->lines[0].value, panel->mean_s);
-  return qos_app_text_number (stats, panel->field);
+        qos_app_history_find (self->panels->fields, panel->field),
+        panel->mean_s);
+  return qos_app_number (stats, panel->field);
 }
 
 /* Of a stream that has ended only the details are left, which are totals. */
@@ -293,19 +288,44 @@ qos_ui_network_add_actions (QosUiNetwork *self, GActionMap *map,
 }
 
 static void
+add_lines (QosUiNetwork *self, const QosUiPanel *panel, guint i,
+    QosUiChart *chart)
+{
+  const QosAppFields *fields = self->panels->fields;
+  QosAppPicked picked = QOS_APP_PICK (fields, line);
+  gint series = 0;
+
+  for (guint l = 0; l < picked.n; l++) {
+    const QosField *field = picked.list[l];
+    const QosField *error = &fields->fields[field->line.error];
+
+    if (field->line.chart != panel->chart)
+      continue;
+    qos_ui_chart_add_series (chart, field->line.name);
+    self->lines[self->n_lines++] = (QosUiNetworkLine){
+        .panel = i,
+        .series = series++,
+        .value = qos_app_history_find (fields, field),
+        .error = qos_app_history_find (fields,
+            field->line.error > 0 ? error : field),
+        .mean_s = panel->mean_s,
+    };
+  }
+}
+
+static void
 add_panel (QosUiNetwork *self, const QosUiPanel *panel, guint i)
 {
   GtkWidget *child = gtk_flow_box_child_new ();
   const QosUiQuantity quantity = {panel->title, panel->value_name, panel->unit,
       panel->decimals, panel->min_span,
-      qos_ui_tip (panel->field ? panel->field : "missing")};
+      (panel->field ? panel->field : QOS_SHOWN (MISSING))->tip};
   QosUiReadout *readout = qos_ui_readout_new (&quantity);
   QosUiChart *chart = qos_ui_readout_chart (readout);
 
   self->readouts[i] = readout;
   gtk_widget_set_size_request (GTK_WIDGET (readout), PANEL_WIDTH, -1);
-  for (guint l = 0; l < QOS_UI_PANEL_LINES && panel->lines[l].name; l++)
-    qos_ui_chart_add_series (chart, panel->lines[l].name);
+  add_lines (self, panel, i, chart);
   if (panel->high > panel->low)
     qos_ui_chart_fix_scale (chart, panel->low, panel->high, 1);
   qos_ui_chart_set_marks (chart, self->marks);

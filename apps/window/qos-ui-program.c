@@ -63,8 +63,7 @@ run_headless (const QosUiProgram *self, const QosAppConfig *given,
   QosAppHeadless headless = {
       .json = options->json,
       .duration_s = (guint) options->duration_s,
-      .columns = self->columns,
-      .totals = self->totals,
+      .fields = self->fields,
   };
   QosAppExport *export = qos_app_export_new (options, self->fields, session);
   int status;

@@ -19,8 +19,6 @@ typedef struct
   GType session_type;
   GType window_type; /* a QosUiWindow */
   const QosAppFields *fields;
-  const QosAppColumn *columns; /* of the table in a terminal */
-  const gchar *const *totals;  /* counters summed up at its end */
   /* Returns: (transfer full): what is said in the terminal when it runs. */
   gchar *(*describe) (const QosAppConfig *config, gpointer user);
   /* For the terminal alone; (nullable). */

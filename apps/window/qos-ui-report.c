@@ -105,10 +105,10 @@ on_stats (QosUiReport *self, const GstStructure *stats, QosAppSession *session)
 
 void
 qos_ui_report_watch (QosUiReport *self, QosAppSession *session,
-    const gchar *message, GActionMap *map)
+    const QosAppFields *fields, GActionMap *map)
 {
   g_return_if_fail (!self->report);
-  self->report = qos_app_session_report_new (session, message);
+  self->report = qos_app_session_report_new (session, fields);
   self->action = g_simple_action_new ("save-report", NULL);
   g_simple_action_set_enabled (self->action, FALSE);
   g_signal_connect_object (self->action, "activate", G_CALLBACK (choose_file),

@@ -11,6 +11,7 @@
 #ifndef QOS_UI_REPORT_H
 #define QOS_UI_REPORT_H
 
+#include "qos-app-fields.h"
 #include "qos-app-session.h"
 
 #include <gtk/gtk.h>
@@ -20,10 +21,10 @@ G_BEGIN_DECLS
 #define QOS_UI_TYPE_REPORT (qos_ui_report_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiReport, qos_ui_report, QOS_UI, REPORT, GtkInfoBar)
 
-/* Once. message: "qosstats" or "qospay"; static. Adds the action "save-report",
+/* Once. fields: of the messages. Adds the action "save-report",
  * which has to be that of "win" where the widget is. */
 void qos_ui_report_watch (QosUiReport *self, QosAppSession *session,
-    const gchar *message, GActionMap *map);
+    const QosAppFields *fields, GActionMap *map);
 
 G_END_DECLS
 

@@ -378,7 +378,7 @@ qos_ui_window_constructed (GObject *object)
   qos_ui_follow_focus (priv->viewport);
   qos_ui_network_set_panels (priv->network, klass->panels);
   qos_ui_network_add_actions (priv->network, map, priv->settings);
-  qos_ui_report_watch (priv->report, priv->session, klass->message, map);
+  qos_ui_report_watch (priv->report, priv->session, klass->panels->fields, map);
   gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
       GTK_SHORTCUTS_WINDOW (qos_ui_shortcuts_window_new (klass->shortcuts)));
   klass->set_up (self);

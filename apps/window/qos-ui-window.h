@@ -38,7 +38,6 @@ struct _QosUiWindowClass
   const gchar *title;
   const gchar *comments; /* what the app does, in a sentence */
   GType session_type;
-  const gchar *message; /* "qosstats" or "qospay" */
   const QosUiPanels *panels;
   const QosUiField *fields; /* ended by a key NULL */
   const QosUiShortcuts *shortcuts;

@@ -171,8 +171,10 @@ gst_qos_branch_books_add (GstQosBranchBooks *books, GstStructure *message)
   if (!buffer)
     return;
   counts.pushed = read_pushed (buffer);
-  gst_structure_get_uint64 (message, "packets-received", &counts.received);
-  gst_structure_get_uint64 (message, "packets-late", &counts.late);
+  gst_structure_get_uint64 (message, QOS_STREAM (PACKETS_RECEIVED)->name,
+      &counts.received);
+  gst_structure_get_uint64 (message, QOS_STREAM (PACKETS_LATE)->name,
+      &counts.late);
   g_mutex_lock (&books->lock);
   qos_buffer_books_read (&books->buffer_books, &counts, &result);
   g_mutex_unlock (&books->lock);

@@ -77,11 +77,11 @@ gst_qos_src_handle_message (GstBin *bin, GstMessage *message)
   }
   if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_ELEMENT ||
       !gst_message_has_name (message, GST_QOS_MESSAGE_STREAM) ||
-      !gst_structure_get_uint (s, "ssrc", &ssrc)) {
+      !gst_structure_get_uint (s, QOS_STREAM (SSRC)->name, &ssrc)) {
     GST_BIN_CLASS (gst_qos_src_parent_class)->handle_message (bin, message);
     return;
   }
-  is_last = gst_structure_has_field (s, "end-reason");
+  is_last = gst_structure_has_field (s, QOS_STREAM (END_REASON)->name);
   message = gst_message_make_writable (message);
   gst_qos_branch_add_books (GST_QOS_SRC (bin), ssrc,
       gst_message_writable_structure (message));
@@ -170,7 +170,7 @@ gst_qos_src_create_stats (GstQosSrc *self)
     GValue value = G_VALUE_INIT;
     guint ssrc = 0;
 
-    gst_structure_get_uint (source, "ssrc", &ssrc);
+    gst_structure_get_uint (source, QOS_STREAM (SSRC)->name, &ssrc);
     gst_qos_branch_add_books (self, ssrc, source);
     g_value_init (&value, GST_TYPE_STRUCTURE);
     g_value_take_boxed (&value, source);

@@ -6,7 +6,6 @@
  * column of what tests/core/print-fields prints.
  */
 #include "qos-app-fields.h"
-#include "qos-app-metrics-table.h"
 
 #include <stdio.h>
 
@@ -15,12 +14,16 @@ static const QosAppFields *const all[] = {&qos_app_fields_received,
 /* Those with names of the W3C's and metrics. */
 #define N_STATS 2
 
-static const char *const conversions[] = {
-    [QOS_APP_AS_IT_IS] = "as it is",
-    [QOS_APP_MS_TO_S] = "/ 1000, in s",
-    [QOS_APP_PERCENT_TO_RATIO] = "/ 100, 0 to 1",
-    [QOS_APP_AGE_MS_TO_TIMESTAMP_MS] = "timestamp - it, in ms",
-};
+static const char *
+find_conversion (const QosField *field)
+{
+  if (field->is_written_as_time)
+    return "timestamp - it, in ms";
+  if (!field->written || field->type != QOS_TYPE_DOUBLE)
+    return "as it is";
+  return qos_app_field_to_base (field, 1) < 0.005 ? "/ 1000, in s"
+                                                  : "/ 100, 0 to 1";
+}
 
 static void
 print_fields (const QosAppFields *fields)
@@ -37,37 +40,36 @@ print_names (const QosAppFields *fields)
   printf ("| field of `%s` | object | name | value |\n|---|---|---|---|\n",
       fields->message);
   for (guint i = 0; i < fields->n_fields; i++) {
-    const QosAppField *field = &fields->fields[i];
+    const QosField *field = &fields->fields[i];
 
-    if (!field->written_name && !field->is_of_remote)
+    if (!field->written && !field->is_of_remote)
       continue;
     printf ("| `%s` | `%s` | `%s` | %s |\n", field->name,
         field->is_of_remote ? fields->remote_type : fields->type,
-        field->written_name ? field->written_name : field->name,
-        conversions[field->conversion]);
+        field->written ? field->written : field->name, find_conversion (field));
   }
 }
 
 static void
 print_metrics (const QosAppFields *fields)
 {
-  const QosAppMetricsTable *table = qos_app_metrics_table (fields->message);
+  const char *prefix = fields == &qos_app_fields_sent ? "outbound" : "inbound";
+  QosAppPicked counters = QOS_APP_PICK (fields, counter);
+  QosAppPicked histograms = QOS_APP_PICK (fields, histogram);
+  QosAppPicked gauges = QOS_APP_PICK (fields, gauge);
 
   printf ("| metric | type | of the field | by client |\n|---|---|---|---|\n");
-  for (guint i = 0; i < table->n_counters; i++)
-    printf ("| `qosaudio_%s_%s` | counter | `%s` | %s |\n", table->prefix,
-        table->counters[i].name, table->counters[i].field,
-        table->counters[i].is_client ? "yes" : "");
-  for (guint i = 0; i < table->n_histograms; i++)
-    printf ("| `qosaudio_%s_%s` | histogram | `%s` |  |\n", table->prefix,
-        table->histograms[i].name, table->histograms[i].field);
-  for (guint i = 0; i < table->n_gauges; i++)
-    if (table->gauges[i].is_sum)
-      printf ("| `qosaudio_%s_%s` | gauge | `%s` | yes |\n", table->prefix,
-          table->gauges[i].name, table->gauges[i].field);
-    else
-      printf ("| `qosaudio_client_%s` | gauge | `%s` | yes |\n",
-          table->gauges[i].name, table->gauges[i].field);
+  for (guint i = 0; i < counters.n; i++)
+    printf ("| `qosaudio_%s_%s` | counter | `%s` | %s |\n", prefix,
+        counters.list[i]->counter.name, counters.list[i]->name,
+        counters.list[i]->counter.is_client ? "yes" : "");
+  for (guint i = 0; i < histograms.n; i++)
+    printf ("| `qosaudio_%s_%s` | histogram | `%s` |  |\n", prefix,
+        histograms.list[i]->histogram.name, histograms.list[i]->name);
+  for (guint i = 0; i < gauges.n; i++)
+    printf ("| `qosaudio_%s_%s` | gauge | `%s` | yes |\n",
+        gauges.list[i]->gauge.is_sum ? prefix : "client",
+        gauges.list[i]->gauge.name, gauges.list[i]->name);
 }
 
 int

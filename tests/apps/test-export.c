@@ -130,11 +130,11 @@ test_names (void)
         g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
     for (guint j = 0; j < all[i]->n_fields; j++) {
-      const QosAppField *field = &all[i]->fields[j];
+      const QosField *field = &all[i]->fields[j];
 
       g_assert_true (g_hash_table_add (seen,
           g_strdup_printf ("%d %s", field->is_of_remote,
-              field->written_name ? field->written_name : field->name)));
+              field->written ? field->written : field->name)));
     }
     g_assert_false (g_hash_table_contains (seen, "0 timestamp"));
     g_hash_table_unref (seen);

@@ -62,32 +62,37 @@ add_event (QosAppEvents *events, gdouble time_s, const gchar *cause,
 }
 
 static gdouble
-newest (QosAppHistory *history, guint quantity)
+newest (QosAppHistory *history, const QosField *field)
 {
+  const QosAppFields *fields = g_str_has_prefix (field->name, "packets")
+      ? &qos_app_fields_received
+      : &qos_app_fields_sent;
+
   return qos_app_history_row (history,
-      qos_app_history_length (history) - 1)[quantity];
+      qos_app_history_length (history) -
+          1)[qos_app_history_find (fields, field)];
 }
 
 static void
 assert_shares (QosAppHistory *history, gdouble lost, gdouble late)
 {
-  g_assert_cmpfloat_with_epsilon (newest (history, QOS_APP_RECEIVED_LOST), lost,
-      1e-4);
-  g_assert_cmpfloat_with_epsilon (newest (history, QOS_APP_RECEIVED_LATE), late,
-      1e-4);
+  g_assert_cmpfloat_with_epsilon (newest (history, QOS_STREAM (PACKETS_LOST)),
+      lost, 1e-4);
+  g_assert_cmpfloat_with_epsilon (newest (history, QOS_STREAM (PACKETS_LATE)),
+      late, 1e-4);
 }
 
 static void
 assert_no_shares (QosAppHistory *history)
 {
-  g_assert_true (isnan (newest (history, QOS_APP_RECEIVED_LOST)));
-  g_assert_true (isnan (newest (history, QOS_APP_RECEIVED_LATE)));
+  g_assert_true (isnan (newest (history, QOS_STREAM (PACKETS_LOST))));
+  g_assert_true (isnan (newest (history, QOS_STREAM (PACKETS_LATE))));
 }
 
 static void
 test_shares_of_intervals (void)
 {
-  QosAppHistory *history = qos_app_history_new (&qos_app_quantities_received);
+  QosAppHistory *history = qos_app_history_new (&qos_app_fields_received);
   GstStructure *bare = gst_structure_new_empty ("qosstats");
 
   add_counts (history, 0, 100, 10, 5);
@@ -128,18 +133,18 @@ test_shares_of_intervals (void)
 static void
 test_values_and_order (void)
 {
-  QosAppHistory *history = qos_app_history_new (&qos_app_quantities_sent);
+  QosAppHistory *history = qos_app_history_new (&qos_app_fields_sent);
   GstStructure *stats = gst_structure_new ("qospay", "rtt-ms", G_TYPE_DOUBLE,
       40.2, "remote-mos", G_TYPE_DOUBLE, 4.25, NULL);
 
   g_assert_true (qos_app_history_add (history, 10, stats));
-  g_assert_cmpfloat_with_epsilon (newest (history, QOS_APP_SENT_RTT), 40.2,
+  g_assert_cmpfloat_with_epsilon (newest (history, QOS_SENDER (RTT_MS)), 40.2,
       1e-4);
-  g_assert_cmpfloat (newest (history, QOS_APP_SENT_REMOTE_MOS), ==, 4.25);
-  g_assert_true (isnan (newest (history, QOS_APP_SENT_DELAY)));
+  g_assert_cmpfloat (newest (history, QOS_SENDER (REMOTE_MOS)), ==, 4.25);
+  g_assert_true (isnan (newest (history, QOS_SENDER (DELAY_MS))));
   g_assert_false (qos_app_history_add (history, 9, stats));
   g_assert_true (qos_app_history_add (history, 10, NULL));
-  g_assert_true (isnan (newest (history, QOS_APP_SENT_RTT)));
+  g_assert_true (isnan (newest (history, QOS_SENDER (RTT_MS))));
   for (guint i = 0; i < QOS_APP_HISTORY_ROWS; i++)
     g_assert_true (qos_app_history_add (history, 11 + i, stats));
   g_assert_cmpuint (qos_app_history_length (history), ==, QOS_APP_HISTORY_ROWS);
@@ -190,7 +195,7 @@ test_events (void)
 static void
 test_csv (void)
 {
-  QosAppHistory *history = qos_app_history_new (&qos_app_quantities_sent);
+  QosAppHistory *history = qos_app_history_new (&qos_app_fields_sent);
   gdouble now = qos_app_history_now ();
   GstStructure *stats = gst_structure_new ("qospay", "rtt-ms", G_TYPE_DOUBLE,
       40.2, "wire-kbps", G_TYPE_DOUBLE, 140.0, NULL);
@@ -224,7 +229,7 @@ test_csv (void)
 static void
 test_clock_is_set (void)
 {
-  QosAppHistory *history = qos_app_history_new (&qos_app_quantities_sent);
+  QosAppHistory *history = qos_app_history_new (&qos_app_fields_sent);
   gdouble now = qos_app_history_now ();
   GDateTime *times[5];
   gchar *csv, **rows, *before, *after;
@@ -262,7 +267,7 @@ test_clock_is_set (void)
 static void
 test_come_and_go (void)
 {
-  QosAppHistories *all = qos_app_histories_new (&qos_app_quantities_received);
+  QosAppHistories *all = qos_app_histories_new (&qos_app_fields_received);
   QosAppHistory *first = qos_app_histories_get (all, 1);
 
   add_counts (first, 0, 1, 0, 0);
@@ -334,7 +339,7 @@ test_memory (void)
 #ifdef __SANITIZE_ADDRESS__
   g_test_skip ("the sanitizer keeps what was freed");
 #else
-  QosAppHistories *all = qos_app_histories_new (&qos_app_quantities_received);
+  QosAppHistories *all = qos_app_histories_new (&qos_app_fields_received);
   gsize before = read_resident (), once, twice;
 
   feed (all, 0);
@@ -355,8 +360,9 @@ test_memory (void)
 static void
 test_means (void)
 {
-  QosAppHistory *history = qos_app_history_new (&qos_app_quantities_received);
+  QosAppHistory *history = qos_app_history_new (&qos_app_fields_received);
   GstStructure *bare = gst_structure_new_empty ("qosstats");
+  guint mos = qos_app_history_find (&qos_app_fields_received, QOS_STREAM (MOS));
 
   for (guint i = 0; i < 100; i++) {
     GstStructure *stats = gst_structure_new ("qosstats", "mos", G_TYPE_DOUBLE,
@@ -369,16 +375,10 @@ test_means (void)
     gst_structure_free (stats);
   }
   for (guint i = 0; i < 2; i++)
-    g_assert_cmpfloat (qos_app_history_mean (history, i * 20,
-                           QOS_APP_RECEIVED_MOS, 10),
-        ==, 4);
-  g_assert_cmpfloat (qos_app_history_mean (history, 91, QOS_APP_RECEIVED_MOS,
-                         10),
-      ==, 1.5);
-  g_assert_true (
-      isnan (qos_app_history_mean (history, 97, QOS_APP_RECEIVED_MOS, 10)));
-  g_assert_cmpfloat_with_epsilon (qos_app_history_mean (history, 98,
-                                      QOS_APP_RECEIVED_MOS, 10),
+    g_assert_cmpfloat (qos_app_history_mean (history, i * 20, mos, 10), ==, 4);
+  g_assert_cmpfloat (qos_app_history_mean (history, 91, mos, 10), ==, 1.5);
+  g_assert_true (isnan (qos_app_history_mean (history, 97, mos, 10)));
+  g_assert_cmpfloat_with_epsilon (qos_app_history_mean (history, 98, mos, 10),
       1.5, 0.05);
   gst_structure_free (bare);
   qos_app_history_free (history);

@@ -40,7 +40,7 @@ get (QosAppMetrics *metrics, const gchar *series)
 static void
 test_counters (void)
 {
-  QosAppMetrics *metrics = qos_app_metrics_new ("qosstats", 0);
+  QosAppMetrics *metrics = qos_app_metrics_new (&qos_app_fields_received, 0);
 
   assert_is (metrics, "inbound_streams", 0);
   assert_is (metrics, "inbound_received_packets_total", 0);
@@ -71,7 +71,7 @@ test_lost (void)
 {
   const guint rows[][2] = {{0, 0}, {2, 0}, {1, 0}, {1, 1}, {4, 1}, {3, 1},
       {3, 3}, {2, 3}, {3, 3}, {3, 3}, {9, 3}};
-  QosAppMetrics *metrics = qos_app_metrics_new ("qosstats", 0);
+  QosAppMetrics *metrics = qos_app_metrics_new (&qos_app_fields_received, 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     gchar *text =
@@ -89,7 +89,7 @@ test_lost (void)
 static void
 test_histogram (void)
 {
-  QosAppMetrics *metrics = qos_app_metrics_new ("qosstats", 0);
+  QosAppMetrics *metrics = qos_app_metrics_new (&qos_app_fields_received, 0);
 
   add (metrics, "ssrc=(uint)1,packets-received=(guint64)1,rtt-ms=0.1");
   add (metrics, "ssrc=(uint)1,packets-received=(guint64)2,rtt-ms=0.2");
@@ -118,7 +118,7 @@ test_histogram (void)
 static void
 test_sender (void)
 {
-  QosAppMetrics *metrics = qos_app_metrics_new ("qospay", 1);
+  QosAppMetrics *metrics = qos_app_metrics_new (&qos_app_fields_sent, 1);
 
   add (metrics, "ssrc=(uint)1,packets-sent=(guint64)9,rtt-ms=1.0");
   assert_is (metrics, "outbound_round_trip_seconds_count", 0);
@@ -139,7 +139,7 @@ test_sender (void)
 static void
 test_clients (void)
 {
-  QosAppMetrics *metrics = qos_app_metrics_new ("qosstats", 2);
+  QosAppMetrics *metrics = qos_app_metrics_new (&qos_app_fields_received, 2);
 
   add (metrics,
       "ssrc=(uint)1,packets-received=(guint64)1,jitter-ms=1.5,"
@@ -167,7 +167,7 @@ test_clients (void)
 static void
 test_bounded (void)
 {
-  QosAppMetrics *metrics = qos_app_metrics_new ("qosstats", 0);
+  QosAppMetrics *metrics = qos_app_metrics_new (&qos_app_fields_received, 0);
   gchar *text = qos_app_metrics_text (metrics);
   gchar **lines = g_strsplit (text, "\n", -1);
   guint n = g_strv_length (lines);
@@ -199,7 +199,7 @@ test_never_back (void)
       "inbound_streams_seen_total", "inbound_jitter_seconds_count",
       "inbound_jitter_seconds_sum"};
   gdouble before[G_N_ELEMENTS (names)] = {0};
-  QosAppMetrics *metrics = qos_app_metrics_new ("qosstats", 3);
+  QosAppMetrics *metrics = qos_app_metrics_new (&qos_app_fields_received, 3);
 
   for (guint i = 0; i < 2000; i++) {
     gchar *fields =

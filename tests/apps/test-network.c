@@ -125,7 +125,7 @@ set_up (Fixture *f, gconstpointer data)
   f->window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
   f->network = QOS_UI_NETWORK (network);
   f->actions = g_simple_action_group_new ();
-  f->history = qos_app_history_new (&qos_app_quantities_received);
+  f->history = qos_app_history_new (&qos_app_fields_received);
   f->now_s = qos_app_history_now () - 100;
   qos_ui_network_set_panels (f->network, &qos_ui_panels_received);
   qos_ui_network_add_actions (f->network, G_ACTION_MAP (f->actions), NULL);
@@ -305,7 +305,7 @@ test_cursor_ends (Fixture *f, gconstpointer data)
 static void
 test_another_history (Fixture *f, gconstpointer data)
 {
-  QosAppHistory *other = qos_app_history_new (&qos_app_quantities_received);
+  QosAppHistory *other = qos_app_history_new (&qos_app_fields_received);
   GstStructure *stats = make_stats (99, NAN, NAN);
   gboolean was_enabled =
       g_action_group_get_action_enabled (G_ACTION_GROUP (f->actions),

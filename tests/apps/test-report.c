@@ -31,8 +31,8 @@ fake_session_class_init (FakeSessionClass *klass)
 {
 }
 
-static const QosAppOverviewRule rules[] = {QOS_APP_OVERVIEW_HIGHEST,
-    QOS_APP_OVERVIEW_LOWEST, QOS_APP_OVERVIEW_MEAN};
+static const QosTrendRule rules[] = {QOS_TREND_HIGHEST, QOS_TREND_LOWEST,
+    QOS_TREND_MEAN};
 
 static QosAppOverview *
 make_overview (guint n)
@@ -111,8 +111,8 @@ static void
 test_drawing (void)
 {
   static const gdouble values[] = {1, 2, NAN, 3, NAN, 4, 5};
-  const QosAppSvgChart chart = {"Loss", "%", 0, 1, 1};
-  const QosAppSvgChart unknown = {"Jitter", "ms", 1, 1, 1};
+  const QosAppSvgChart chart = {"Loss", "%", 1, .first = 0, .n = 1};
+  const QosAppSvgChart unknown = {"Jitter", "ms", 1, .first = 1, .n = 1};
   QosAppOverview *overview = qos_app_overview_new (rules, 2);
   GString *page = g_string_new (NULL);
   const gchar *line;
@@ -141,7 +141,7 @@ static void
 test_times (void)
 {
   static const gdouble spans_s[] = {1, 100, 8101, 86400, 1e6, 1e8};
-  const QosAppSvgChart chart = {"Loss", "%", 0, 1, 1};
+  const QosAppSvgChart chart = {"Loss", "%", 1, .first = 0, .n = 1};
   const gdouble zero = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (spans_s); i++) {
@@ -224,7 +224,7 @@ assert_has (const gchar *page, const gchar *part)
 static void
 test_session (void)
 {
-  QosAppReport *report = qos_app_report_new ("qosstats");
+  QosAppReport *report = qos_app_report_new (&qos_app_fields_received);
   gchar *page;
 
   for (guint i = 1; i <= 20; i++)
@@ -263,7 +263,7 @@ test_session (void)
 static void
 test_drift (void)
 {
-  QosAppReport *report = qos_app_report_new ("qosstats");
+  QosAppReport *report = qos_app_report_new (&qos_app_fields_received);
   gchar *page;
 
   take (report, 7, "desk", 0, 1, NULL);
@@ -297,7 +297,7 @@ test_wait (void)
 {
   gpointer session = g_object_new (fake_session_get_type (), NULL);
   QosAppSessionReport *report =
-      qos_app_session_report_new (session, "qosstats");
+      qos_app_session_report_new (session, &qos_app_fields_received);
   gchar *page;
 
   g_signal_emit_by_name (session, "state", QOS_APP_RUNNING);
@@ -337,7 +337,7 @@ take_interval (QosAppReport *report, gdouble at_s, gdouble length_s,
 static void
 test_stop (void)
 {
-  QosAppReport *report = qos_app_report_new ("qosstats");
+  QosAppReport *report = qos_app_report_new (&qos_app_fields_received);
   gchar *page;
 
   take_interval (report, 0, 0.5, 10000);
@@ -355,7 +355,7 @@ test_stop (void)
 static void
 test_what_if (void)
 {
-  QosAppReport *report = qos_app_report_new ("qosstats");
+  QosAppReport *report = qos_app_report_new (&qos_app_fields_received);
   GstStructure *stats = gst_structure_new ("qosstats", "ssrc", G_TYPE_UINT, 7,
       "packets-received", G_TYPE_UINT64, (guint64) 200, NULL);
   GValue later = G_VALUE_INIT;
@@ -396,7 +396,7 @@ take_text (QosAppReport *report, const gchar *text, gdouble time_s)
 static void
 test_verdict (void)
 {
-  QosAppReport *report = qos_app_report_new ("qosstats");
+  QosAppReport *report = qos_app_report_new (&qos_app_fields_received);
   gchar *page;
 
   take_text (report,
@@ -435,7 +435,7 @@ test_verdict (void)
 static void
 test_verdict_of_sender (void)
 {
-  QosAppReport *report = qos_app_report_new ("qospay");
+  QosAppReport *report = qos_app_report_new (&qos_app_fields_sent);
   gchar *page;
 
   take_text (report,
@@ -460,7 +460,7 @@ test_verdict_of_sender (void)
 static void
 test_nothing (void)
 {
-  QosAppReport *report = qos_app_report_new ("qospay");
+  QosAppReport *report = qos_app_report_new (&qos_app_fields_sent);
   gchar *page = make_page (report);
 
   assert_has (page, "No streams were found.");
@@ -471,7 +471,7 @@ test_nothing (void)
 static void
 test_bounds (void)
 {
-  QosAppReport *report = qos_app_report_new ("qosstats");
+  QosAppReport *report = qos_app_report_new (&qos_app_fields_received);
   gchar *page;
 
   for (guint i = 0; i < QOS_APP_REPORT_STREAMS_MAX + 10; i++)

@@ -7,16 +7,15 @@
 
 #include <string.h>
 
-static const QosAppColumn columns[] = {
-    {"state", QOS_APP_WORDS_STATE, "", 0, 9},
-    {"missing/10s", QOS_APP_WORDS_MISSING, "", 0, 11},
-    {"lost", "packets-lost", "", 0, 6},
-    {"late", "packets-late", "", 0, 6},
-    {"address", "address", "", 0, 9},
-    {NULL},
-};
-
-static const gchar *const totals[] = {"packets-received", "packets-lost", NULL};
+static const QosField address = {"address", QOS_TYPE_TEXT, "",
+    .terminal = {5, "address", 0, 9}};
+static const QosAppPicked columns = {{QOS_SHOWN (STATE), QOS_SHOWN (MISSING),
+                                         QOS_STREAM (PACKETS_LOST),
+                                         QOS_STREAM (PACKETS_LATE), &address},
+    5};
+static const QosAppPicked totals = {{QOS_STREAM (PACKETS_RECEIVED),
+                                        QOS_STREAM (PACKETS_LOST)},
+    2};
 
 static GstStructure *
 make (const gchar *text)
@@ -78,7 +77,7 @@ assert_lines (QosAppTable *table, guint width, guint height,
 static void
 test_widths (void)
 {
-  QosAppTable *table = qos_app_table_new (columns, totals, NULL);
+  QosAppTable *table = qos_app_table_new (&columns, &totals, NULL);
 
   assert_lines (table, 80, 24, (const gchar *[]){NULL});
   add_stream (table, 1, 100, 40);
@@ -114,7 +113,7 @@ test_widths (void)
 static void
 test_height (void)
 {
-  QosAppTable *table = qos_app_table_new (columns, totals, NULL);
+  QosAppTable *table = qos_app_table_new (&columns, &totals, NULL);
 
   for (guint i = 1; i <= 12; i++)
     add_stream (table, i, 100, i == 9 ? 40 : 0);
@@ -129,7 +128,7 @@ test_height (void)
 static void
 test_colour (void)
 {
-  QosAppTable *table = qos_app_table_new (columns, totals, "me");
+  QosAppTable *table = qos_app_table_new (&columns, &totals, "me");
   GPtrArray *lines;
 
   add_stream (table, 1, 100, 40);
@@ -156,7 +155,7 @@ add_event (QosAppTable *table, const gchar *cause, gdouble gap_ms,
 static void
 test_advice (void)
 {
-  QosAppTable *table = qos_app_table_new (columns, totals, "me");
+  QosAppTable *table = qos_app_table_new (&columns, &totals, "me");
 
   add_stream (table, 1, 100, 40);
   add_event (table, "late", 500, "Take more delay for \033[2Jall the packets.");
@@ -180,7 +179,7 @@ test_advice (void)
 static void
 test_notice (void)
 {
-  QosAppTable *table = qos_app_table_new (columns, totals, "me");
+  QosAppTable *table = qos_app_table_new (&columns, &totals, "me");
   GstStructure *notice = gst_structure_new ("qosnotice", "ssrc", G_TYPE_UINT, 1,
       "notice", G_TYPE_STRING, "format-unknown", "text", G_TYPE_STRING,
       "It is not known.", "advice", G_TYPE_STRING, "Say it.", NULL);
@@ -200,7 +199,7 @@ test_notice (void)
 static void
 test_words (void)
 {
-  QosAppTable *table = qos_app_table_new (columns, totals, "host:5004");
+  QosAppTable *table = qos_app_table_new (&columns, &totals, "host:5004");
   GstStructure *s = make ("qosstats,ssrc=(uint)1,name=(string)a,packets-"
                           "expected=(guint64)10,packets-lost=(guint64)0,"
                           "address=(string)\"x\\033y\"");
@@ -220,7 +219,7 @@ test_words (void)
 static void
 test_whole (void)
 {
-  QosAppTable *table = qos_app_table_new (columns, totals, NULL);
+  QosAppTable *table = qos_app_table_new (&columns, &totals, NULL);
   GPtrArray *whole;
 
   add_stream (table, 1, 100, 40);
@@ -259,7 +258,7 @@ test_whole (void)
 static void
 test_sum (void)
 {
-  QosAppTable *table = qos_app_table_new (columns, totals, NULL);
+  QosAppTable *table = qos_app_table_new (&columns, &totals, NULL);
   GstStructure *summary = gst_structure_new_empty ("summary");
   guint64 value;
   guint streams;
@@ -295,9 +294,8 @@ test_sum (void)
 static void
 test_level (void)
 {
-  static const QosAppColumn level[] = {{"level", "level-db", "dB", 0, 6},
-      {NULL}};
-  QosAppTable *table = qos_app_table_new (level, totals, "me");
+  static const QosAppPicked level = {{QOS_SHOWN (LEVEL_DB)}, 1};
+  QosAppTable *table = qos_app_table_new (&level, &totals, "me");
 
   qos_app_table_set_level (table, 1, -3); /* of no stream yet */
   add (table, 1, "m,ssrc=(uint)1");

@@ -31,35 +31,45 @@ test_value (void)
   static const struct
   {
     const gchar *stats;
-    QosAppColumn column;
+    QosField field;
+    guint decimals;
     const gchar *want;
   } rows[] = {
-      {"m", {.field = "x", .unit = "ms", .decimals = 1}, "–"},
-      {"m,x=40.16", {.field = "x", .unit = "ms", .decimals = 1}, "40.2 ms"},
-      {"m,x=0.0", {.field = "x", .unit = "%", .decimals = 2}, "0.00 %"},
-      {"m,x=(guint64)18446744073709551615", {.field = "x", .unit = ""},
+      {"m", {"x", .unit = "ms"}, 1, "–"},
+      {"m,x=40.16", {"x", .unit = "ms"}, 1, "40.2 ms"},
+      {"m,x=0.0", {"x", .unit = "%"}, 2, "0.00 %"},
+      {"m,x=(guint64)18446744073709551615", {"x", .unit = ""}, 0,
           "18446744073709551616"},
-      {"m,x=(uint)7", {.field = "x", .unit = ""}, "7"},
-      {"m,x=(string)\"a\\ b\"", {.field = "x", .unit = "ms"}, "a b"},
+      {"m,x=(uint)7", {"x", .unit = ""}, 0, "7"},
+      {"m,x=(string)\"a\\ b\"", {"x", .unit = "ms"}, 0, "a b"},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     GstStructure *s = make (rows[i].stats);
 
-    assert_take (qos_app_text_value (s, &rows[i].column), rows[i].want);
+    assert_take (qos_app_text_value (s, &rows[i].field, rows[i].decimals),
+        rows[i].want);
     gst_structure_free (s);
   }
+}
+
+static gchar *
+fill (const GstStructure *s, const gchar *text, const QosField *first,
+    const QosField *second)
+{
+  return qos_app_text_fill (s, &(QosAppPhrase){text, {first, second}});
 }
 
 static void
 test_fill (void)
 {
+  static const QosField a = {"a"}, b = {"b"}, c = {"c"};
   GstStructure *s = make ("m,a=(guint64)3,b=2.25");
 
-  assert_take (qos_app_text_fill (s, "{a:0} of {b:1} ms"), "3 of 2.2 ms");
-  assert_take (qos_app_text_fill (s, "so {a:0}"), "so 3");
-  assert_take (qos_app_text_fill (s, "{a:0} of {c:1} ms"), "");
-  assert_take (qos_app_text_fill (s, "nothing"), "nothing");
+  assert_take (fill (s, "# of #.# ms", &a, &b), "3 of 2.2 ms");
+  assert_take (fill (s, "so #", &a, NULL), "so 3");
+  assert_take (fill (s, "# of #.# ms", &a, &c), "");
+  assert_take (fill (s, "nothing", NULL, NULL), "nothing");
   gst_structure_free (s);
 }
 

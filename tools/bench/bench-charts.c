@@ -123,7 +123,7 @@ main (int argc, char **argv)
     return 2;
   }
   qos_ui_init ();
-  bench.history = qos_app_history_new (&qos_app_quantities_received);
+  bench.history = qos_app_history_new (&qos_app_fields_received);
   for (guint i = 0; i < ROWS; i++)
     add_row (&bench, qos_app_history_now () - (ROWS - i) * 0.5, FALSE);
   open_window (&bench, atoi (argv[2]), atoi (argv[3]), atoi (argv[4]));

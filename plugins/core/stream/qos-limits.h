@@ -3,11 +3,13 @@
  *
  * The numbers that elements and qos-analyze have in common: defaults and ranges
  * of properties, and how long things are waited for. The apps read them from
- * the properties of the elements.
+ * the properties of the elements. Those that the meaning of a field names are
+ * in qos-fields.h.
  */
 #ifndef QOS_LIMITS_H
 #define QOS_LIMITS_H
 
+#include "qos-fields.h"
 #include "qos-time.h"
 
 /* The port of RTP (RFC 3551 8). */
@@ -32,14 +34,4 @@
 /* How long packets wait in the jitter buffer for late ones, ms. */
 #define QOS_LATENCY_MS 100
 #define QOS_LATENCY_MAX_MS 60000
-/* People who talk to each other do not accept more: no more is advised. */
-#define QOS_LATENCY_ADVICE_MAX_MS 2000
-
-/* The delays of packets-later-than, ms. */
-#define QOS_LATER_THAN_MS 5, 10, 20, 40, 60, 80, 100, 150, 200, 300, 500, 1000
-
-/* The numbers of a list, or of another constant, as text. */
-#define QOS_TEXT(...) QOS_TEXT_OF (__VA_ARGS__)
-#define QOS_TEXT_OF(...) #__VA_ARGS__
-
 #endif

@@ -111,8 +111,9 @@ put_reordering (const QosSource *source, QosSnapshot *s)
 static void
 put_playout (const QosSource *source, QosSnapshot *s)
 {
-  static const uint64_t delays_ms[QOS_SNAPSHOT_LIST_SIZE] = {QOS_LATER_THAN_MS};
-  uint64_t later[QOS_SNAPSHOT_LIST_SIZE];
+  static const uint64_t delays_ms[] = {QOS_LATER_THAN_MS};
+  uint64_t later[sizeof delays_ms / sizeof *delays_ms];
+  unsigned n = sizeof delays_ms / sizeof *delays_ms;
 
   if (source->playout.have_latency) {
     qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_LATE, source->playout.late);
@@ -120,11 +121,10 @@ put_playout (const QosSource *source, QosSnapshot *s)
   }
   if (source->delay.total.n < 2)
     return;
-  for (unsigned i = 0; i < QOS_SNAPSHOT_LIST_SIZE; i++)
+  for (unsigned i = 0; i < n; i++)
     later[i] =
         qos_hist_above (&source->delay.total, delays_ms[i] * QOS_NS_PER_MS);
-  qos_snapshot_set_counts (s, QOS_STREAM_PACKETS_LATER_THAN, later,
-      QOS_SNAPSHOT_LIST_SIZE);
+  qos_snapshot_set_counts (s, QOS_STREAM_PACKETS_LATER_THAN, later, n);
 }
 
 /* Sound of RTP time t is captured, by their clock, at t + captured_ns, and
