@@ -124,8 +124,9 @@ set_address (GstQosStream *stream, GSocketAddress *address)
   g_strlcpy (stream->address_text, text, sizeof stream->address_text);
 }
 
-/* Has the sender moved to address? If one continues in order there, packets
- * from a third address do not displace it. */
+/* A packet from another address than that of stream. Has the sender moved there?
+ * If one continues in order there, packets from a third address do not displace
+ * it. While the stream has no two packets in order, two from there are enough. */
 static gboolean
 has_moved (GstQosStream *stream, GSocketAddress *address,
     const QosRtpHeader *header, GstClockTime arrival)
@@ -142,7 +143,8 @@ has_moved (GstQosStream *stream, GSocketAddress *address,
     qos_proof_init (&stream->next_proof);
   }
   stream->next_arrival = arrival;
-  return qos_proof_packet (&stream->next_proof, &packet);
+  return qos_proof_packet (&stream->next_proof, &packet) ||
+      (!qos_source_is_valid (&stream->source) && stream->next_proof.n > 1);
 }
 
 gboolean
@@ -150,13 +152,14 @@ gst_qos_stream_take_from (GstQosStream *stream, GSocketAddress *address,
     const QosRtpHeader *header, GstClockTime arrival)
 {
   const QosSource *source = &stream->source;
+  gboolean is_live = qos_source_is_valid (source) && !source->said_bye &&
+      !qos_source_is_silent (source, arrival);
 
   if (!address ||
       (stream->address && gst_qos_address_equal (stream->address, address)))
     return TRUE;
-  if (stream->address && qos_source_is_valid (source) &&
-      ((!source->said_bye && !qos_source_is_silent (source, arrival)) ||
-          !has_moved (stream, address, header, arrival)))
+  if (stream->address &&
+      (is_live || !has_moved (stream, address, header, arrival)))
     return FALSE;
   set_address (stream, address);
   return TRUE;

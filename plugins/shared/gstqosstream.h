@@ -86,7 +86,7 @@ void gst_qos_streams_remove (GstQosStreams *streams, GstQosStream *stream);
  * Returns: TRUE if it belongs to the stream. A stream has one address: packets
  * from others are foreign, until it has been silent for QOS_SOURCE_SILENT_NS or
  * sent BYE, and another address has proved to be a sender; then the stream
- * moves there. */
+ * moves there. Before two packets from the first one, two from another do. */
 gboolean gst_qos_stream_take_from (GstQosStream *stream,
     GSocketAddress *address, const QosRtpHeader *header, GstClockTime arrival);
 

@@ -68,6 +68,59 @@ GST_START_TEST (test_packets_from_elsewhere_change_nothing)
 }
 GST_END_TEST;
 
+/* Two that begin at once: the first to have two packets in order is measured, and
+ * the other one is said. */
+GST_START_TEST (test_collision_from_the_first_packet_on)
+{
+  RtpSpec other = {.ssrc = STREAM_SSRC,
+      .seq = 20000,
+      .payload_type = 96,
+      .payload_size = 100,
+      .from = STRANGER,
+      .from_port = 7};
+  GstStructure *s;
+
+  for (guint i = 0; i < 50; i++) {
+    stats_send (1);
+    stats_push_spec (&other);
+    other.seq++;
+    other.timestamp += 960;
+  }
+  s = take_message (stats.bus, "qosnotice");
+  fail_unless_equals_string (gst_structure_get_string (s, "notice"),
+      "ssrc-collision");
+  gst_structure_free (s);
+  s = stats_next_message ();
+  fail_unless_equals_uint64 (get_uint64 (s, "packets-received"), 50);
+  fail_unless_equals_uint64 (get_uint64 (s, "packets-foreign"), 50);
+  fail_unless_equals_string (gst_structure_get_string (s, "address"),
+      HOST ":5004");
+  gst_structure_free (s);
+}
+GST_END_TEST;
+
+/* A stranger's packet before the first one of the sender delays it by one. */
+GST_START_TEST (test_stranger_before_the_first_packet)
+{
+  RtpSpec forged = {.ssrc = STREAM_SSRC,
+      .seq = 20000,
+      .payload_type = 96,
+      .payload_size = 100,
+      .from = STRANGER,
+      .from_port = 7};
+  GstStructure *s;
+
+  stats_push_spec (&forged);
+  stats_send (50);
+  s = stats_next_message ();
+  fail_unless_equals_uint64 (get_uint64 (s, "packets-received"), 49);
+  fail_unless_equals_uint64 (get_uint64 (s, "packets-lost"), 0);
+  fail_unless_equals_string (gst_structure_get_string (s, "address"),
+      HOST ":5004");
+  gst_structure_free (s);
+}
+GST_END_TEST;
+
 /* Behind a NAT that gives the sender another port. */
 GST_START_TEST (test_sender_moves)
 {
@@ -375,6 +428,8 @@ stats_strangers_suite (void)
   suite_add_tcase (suite, tc);
   tcase_add_checked_fixture (tc, open_from_host, stats_close);
   tcase_add_test (tc, test_packets_from_elsewhere_change_nothing);
+  tcase_add_test (tc, test_collision_from_the_first_packet_on);
+  tcase_add_test (tc, test_stranger_before_the_first_packet);
   tcase_add_test (tc, test_sender_moves);
   tcase_add_test (tc, test_strays_in_a_pause_move_nothing);
   tcase_add_test (tc, test_sender_moves_after_bye);
