@@ -233,8 +233,11 @@ qos_app_report_take_stats (QosAppReport *self, const GstStructure *stats,
     return;
   for (guint i = 0; i < self->kind->series.n; i++)
     values[i] = qos_app_number (stats, self->kind->series.list[i]);
-  qos_app_report_add_point (stream, time_s, values);
-  add_interval (stream, stats);
+  /* At a stop the values of the last interval may be repeated, without. */
+  if (qos_app_has (stats, QOS_STREAM (DURATION))) {
+    qos_app_report_add_point (stream, time_s, values);
+    add_interval (stream, stats);
+  }
   qos_app_report_set_stats (stream, stats);
   set_whole (stream);
   if (qos_app_has (stats, QOS_STREAM (END_REASON)))

@@ -127,25 +127,14 @@ send_report (GstQosPay *self, GstPad *pad)
   gst_qos_rtcp_push (pad, buffer);
 }
 
-/* Returns: TRUE and *snapshot when a message is due, or is_last. */
-static gboolean
-take_snapshot (GstQosPay *self, GstClockTime now, gboolean is_last,
-    QosSnapshot *snapshot)
+/* Under the object lock. */
+static void
+take_snapshot (GstQosPay *self, GstClockTime now, QosSnapshot *snapshot)
 {
-  gboolean is_due;
-
-  GST_OBJECT_LOCK (self);
-  is_due = self->sender.have_first &&
-      (now >= self->message_due || (is_last && now > self->sender.shown_ns));
-  if (is_due) {
-    qos_sender_snapshot (&self->sender, now, snapshot);
-    self->message_due += self->interval;
-    if (self->message_due <= now) /* we were late, or the interval shrank */
-      self->message_due = now + self->interval;
-    is_due = self->post_messages;
-  }
-  GST_OBJECT_UNLOCK (self);
-  return is_due;
+  qos_sender_snapshot (&self->sender, now, snapshot);
+  self->message_due += self->interval;
+  if (self->message_due <= now) /* we were late, or the interval shrank */
+    self->message_due = now + self->interval;
 }
 
 /* Returns: (transfer full) (nullable): rtcp_src when a report is due. */
@@ -175,17 +164,32 @@ complete (GstQosPay *self, QosSnapshot *snapshot)
   GST_OBJECT_UNLOCK (self);
 }
 
+/* Over a short rest of an interval the rates would be anything: the last message
+ * repeats those of the interval before. */
 static void
 post_message (GstQosPay *self, GstClockTime now, gboolean is_last)
 {
   GstElement *element = GST_ELEMENT_CAST (self);
+  GstStructure *message;
   QosSnapshot snapshot;
+  gboolean is_due, repeats;
 
-  if (!take_snapshot (self, now, is_last, &snapshot))
+  GST_OBJECT_LOCK (self);
+  repeats = is_last && now < self->sender.shown_ns + self->interval / 2;
+  is_due = self->sender.have_first && (is_last || now >= self->message_due);
+  if (is_due && repeats)
+    qos_sender_peek (&self->sender, now, &snapshot);
+  else if (is_due)
+    take_snapshot (self, now, &snapshot);
+  is_due = is_due && self->post_messages;
+  GST_OBJECT_UNLOCK (self);
+  if (!is_due)
     return;
   complete (self, &snapshot);
-  gst_qos_message_post (element,
-      gst_qos_message_sender (element, self->clock, now, &snapshot));
+  message = gst_qos_message_sender (element, self->clock, now, &snapshot);
+  if (repeats)
+    gst_qos_message_repeat_interval (message);
+  gst_qos_message_post (element, message);
 }
 
 void

@@ -49,6 +49,7 @@ typedef struct
   guint n_events;
   Event events[QOS_PLAYOUT_EVENTS];
   gboolean has_message;
+  gboolean repeats_interval;
   QosSnapshot snapshot;
   gboolean has_rtcp;
   gboolean is_last; /* with BYE */
@@ -76,6 +77,21 @@ make_message (GstQosStream *stream, GstClockTime now, Report *report)
   qos_source_snapshot (&stream->source, now, &report->snapshot);
   set_texts (stream, &report->snapshot);
   report->has_message = TRUE;
+}
+
+/* Over a short rest of an interval the rates would be anything: those of the
+ * interval before are repeated. */
+static void
+make_last_message (GstQosStats *self, GstQosStream *stream, GstClockTime now,
+    Report *report)
+{
+  if (now >= stream->source.shown.at_ns + self->interval / 2) {
+    make_message (stream, now, report);
+    return;
+  }
+  qos_source_peek (&stream->source, now, &report->snapshot);
+  set_texts (stream, &report->snapshot);
+  report->has_message = report->repeats_interval = TRUE;
 }
 
 /* Where nobody knows the playout, nobody knows what was heard. */
@@ -273,6 +289,7 @@ look_at (GstQosStats *self, GstQosStream *stream, Round *round, Report *report)
 
   report->n_events = 0;
   report->has_message = report->has_rtcp = report->is_last = FALSE;
+  report->repeats_interval = FALSE;
   report->to = NULL;
   if (over)
     return end_stream (self, stream, now, over, report);
@@ -365,6 +382,17 @@ post_events (GstQosStats *self, Report *report)
   }
 }
 
+static void
+post_message (GstQosStats *self, Report *report, GstClockTime now)
+{
+  GstStructure *message = gst_qos_message_stream (GST_ELEMENT_CAST (self),
+      self->clock, now, &report->snapshot);
+
+  if (report->repeats_interval)
+    gst_qos_message_repeat_interval (message);
+  gst_qos_message_post (GST_ELEMENT_CAST (self), message);
+}
+
 /* Sends what look_at () prepared, without locks. */
 static void
 send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
@@ -388,9 +416,7 @@ send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
     if (post_messages)
       post_events (self, report);
     if (report->has_message && post_messages)
-      gst_qos_message_post (GST_ELEMENT_CAST (self),
-          gst_qos_message_stream (GST_ELEMENT_CAST (self), self->clock, now,
-              &report->snapshot));
+      post_message (self, report, now);
   }
 }
 
@@ -472,7 +498,10 @@ gst_qos_stats_finish (GstQosStats *self, const gchar *end_reason)
         if (end_reason)
           qos_source_end (&stream->source);
         take_events (self, stream, &report);
-        make_message (stream, now, &report);
+        if (end_reason)
+          make_message (stream, now, &report);
+        else
+          make_last_message (self, stream, now, &report);
         if (end_reason)
           set_end_reason (&report, end_reason);
         if (end_reason && can_afford_rtcp (self, stream))

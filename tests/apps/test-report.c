@@ -324,16 +324,18 @@ take_interval (QosAppReport *report, gdouble at_s, gdouble length_s,
     guint64 bytes)
 {
   GstStructure *stats = gst_structure_new ("qosstats", "ssrc", G_TYPE_UINT, 7,
-      "packets-received", G_TYPE_UINT64, bytes / 200, "duration", G_TYPE_UINT64,
-      (guint64) (length_s * 1e9), "wire-bytes-received", G_TYPE_UINT64, bytes,
-      "mos", G_TYPE_DOUBLE, at_s < 0.5 ? 4.0 : 3.0, "loss-percent",
-      G_TYPE_DOUBLE, 1.0, NULL);
+      "packets-received", G_TYPE_UINT64, bytes / 200, "wire-bytes-received",
+      G_TYPE_UINT64, bytes, "mos", G_TYPE_DOUBLE, at_s < 0.5 ? 4.0 : 3.0,
+      "loss-percent", G_TYPE_DOUBLE, 1.0, NULL);
 
+  if (length_s > 0)
+    gst_structure_set (stats, "duration", G_TYPE_UINT64,
+        (guint64) (length_s * 1e9), NULL);
   qos_app_report_take_stats (report, stats, at_s + length_s);
   gst_structure_free (stats);
 }
 
-/* The message of the stop is of what was left. */
+/* The message of the stop is of what was left, or repeats an interval. */
 static void
 test_stop (void)
 {
@@ -343,9 +345,10 @@ test_stop (void)
   take_interval (report, 0, 0.5, 10000);
   take_interval (report, 0.5, 0.5, 20000);
   take_interval (report, 1, 0.1, 22000);
+  take_interval (report, 1.1, 0, 22200);
   page = make_page (report);
   assert_has (page, "<dt>bandwidth</dt><dd>160.0 kbit/s</dd>");
-  assert_has (page, "<dt>received</dt><dd>110</dd>");
+  assert_has (page, "<dt>received</dt><dd>111</dd>");
   assert_has (page, "<dt>MOS, mean</dt><dd>3.33</dd>");
   g_free (page);
   qos_app_report_free (report);

@@ -312,9 +312,9 @@ GST_START_TEST (test_eos_ends_all_streams)
 GST_END_TEST;
 
 /* Messages of each stream that are there, which have packets-received each and
- * no end-reason. */
+ * no end-reason. length: of their interval, 0 where they repeat the one before. */
 static guint
-count_stopped (guint64 packets)
+count_stopped (guint64 packets, GstClockTime length)
 {
   GstStructure *s;
   guint n = 0;
@@ -322,14 +322,21 @@ count_stopped (guint64 packets)
   for (; (s = pop_message (stats.bus, "qosstats")); n++) {
     assert_lacks (s, "end-reason");
     fail_unless_equals_uint64 (get_uint64 (s, "packets-received"), packets);
-    fail_unless_equals_uint64 (get_uint64 (s, "duration"), 100 * GST_MSECOND);
+    assert_has (s, "wire-kbps");
+    if (length > 0) {
+      fail_unless_equals_uint64 (get_uint64 (s, "duration"), length);
+    } else {
+      assert_lacks (s, "duration");
+    }
     gst_structure_free (s);
   }
   return n;
 }
 
-/* One message more of each, of what came since the one before. */
-GST_START_TEST (test_stop_posts_a_last_message)
+/* One message more of each: of what came since the one before, or, where that is
+ * a short time, with its rates. */
+static void
+check_stop (GstClockTime after, GstClockTime length)
 {
   RtpSpec other = {.ssrc = STREAM_SSRC + 1, .payload_type = 96};
 
@@ -340,13 +347,24 @@ GST_START_TEST (test_stop_posts_a_last_message)
   clock_run_for (500 * GST_MSECOND - 4 * STREAM_SPACING);
   drop_messages (stats.bus);
   clock_set_reporters (0);
-  clock_run_for (100 * GST_MSECOND);
+  clock_run_for (after);
   gst_element_set_state (stats.element, GST_STATE_READY);
-  fail_unless_equals_int (count_stopped (5), 2);
+  fail_unless_equals_int (count_stopped (5, length), 2);
   gst_element_set_state (stats.element, GST_STATE_NULL);
   gst_element_set_state (stats.element, GST_STATE_PLAYING);
   gst_element_set_state (stats.element, GST_STATE_READY);
-  fail_unless_equals_int (count_stopped (5), 0);
+  fail_unless_equals_int (count_messages (stats.bus, "qosstats"), 0);
+}
+
+GST_START_TEST (test_stop_posts_a_last_message)
+{
+  check_stop (300 * GST_MSECOND, 300 * GST_MSECOND);
+}
+GST_END_TEST;
+
+GST_START_TEST (test_stop_repeats_the_interval_before)
+{
+  check_stop (100 * GST_MSECOND, 0);
 }
 GST_END_TEST;
 
@@ -433,6 +451,7 @@ stats_sources_suite (void)
   tcase_add_test (tc, test_bye_of_a_going_stream_is_forgotten);
   tcase_add_test (tc, test_eos_ends_all_streams);
   tcase_add_test (tc, test_stop_posts_a_last_message);
+  tcase_add_test (tc, test_stop_repeats_the_interval_before);
   tcase_add_test (tc, test_stop_after_eos_posts_nothing);
   tcase_add_test (tc, test_place_of_the_gone_is_free);
   tcase_add_test (tc, test_restart_of_the_element_forgets);
