@@ -135,31 +135,24 @@ change_record (GSimpleAction *action, GVariant *wish, gpointer user)
 }
 
 static void
-on_folder_chosen (GtkNativeDialog *dialog, gint response, gpointer user)
+use_folder (gpointer user, const gchar *folder)
 {
   QosReceiverWindow *self = user;
   GSettings *settings = qos_ui_window_settings (user);
 
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_free (self->record_folder);
-    self->record_folder =
-        gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
-    if (settings)
-      g_settings_set_string (settings, "record-folder", self->record_folder);
-  }
-  g_object_unref (dialog);
+  g_free (self->record_folder);
+  self->record_folder = g_strdup (folder);
+  if (settings)
+    g_settings_set_string (settings, "record-folder", folder);
 }
 
 static void
 choose_folder (GSimpleAction *action, GVariant *parameter, gpointer user)
 {
-  GtkFileChooserNative *dialog =
-      gtk_file_chooser_native_new ("Folder for Recordings", GTK_WINDOW (user),
-          GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, "_Choose", "_Cancel");
+  const QosUiQuestion question = {"Folder for Recordings",
+      GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, "_Choose"};
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_folder_chosen), user);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  qos_ui_ask_file (user, &question, use_folder);
 }
 
 /* The senders */

@@ -87,31 +87,21 @@ prepare (QosUiWindow *window)
 /* The file to be sent */
 
 static void
-on_file_chosen (GtkNativeDialog *dialog, gint response, gpointer user)
+use_file (gpointer user, const gchar *file)
 {
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autofree gchar *uri =
-        gtk_file_chooser_get_uri (GTK_FILE_CHOOSER (dialog));
+  g_autofree gchar *uri = g_filename_to_uri (file, NULL, NULL);
 
-    qos_ui_device_box_choose (source_of (user), uri);
-  }
-  g_object_unref (dialog);
+  qos_ui_device_box_choose (source_of (user), uri);
 }
 
 static void
 open_file (GSimpleAction *action, GVariant *parameter, gpointer user)
 {
-  GtkFileChooserNative *dialog =
-      gtk_file_chooser_native_new ("Choose a Sound File", GTK_WINDOW (user),
-          GTK_FILE_CHOOSER_ACTION_OPEN, "_Choose", "_Cancel");
-  GtkFileFilter *filter = gtk_file_filter_new ();
+  const QosUiQuestion question = {"Choose a Sound File",
+      GTK_FILE_CHOOSER_ACTION_OPEN, "_Choose", .mime = "audio/*",
+      .mime_name = "Sound files"};
 
-  gtk_file_filter_set_name (filter, "Sound files");
-  gtk_file_filter_add_mime_type (filter, "audio/*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_file_chosen), user);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  qos_ui_ask_file (user, &question, use_file);
 }
 
 /* What the session says */
@@ -239,38 +229,28 @@ on_notice (QosSenderWindow *self, const GstStructure *notice,
 /* SDP */
 
 static void
-on_sdp_place (GtkNativeDialog *dialog, gint response, gpointer user)
+write_sdp (gpointer user, const gchar *file)
 {
-  QosUiWindow *window = user;
   g_autofree gchar *sdp = qos_sender_session_sdp (
-      QOS_SENDER_SESSION (qos_ui_window_session (window)));
+      QOS_SENDER_SESSION (qos_ui_window_session (user)));
   g_autoptr (GError) error = NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT && sdp) {
-    g_autofree gchar *file =
-        gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
-
-    if (g_file_set_contents (file, sdp, -1, &error))
-      qos_ui_window_say (window, QOS_APP_PROBLEM_SILENCE, NULL);
-    else
-      qos_ui_window_say (window, QOS_APP_PROBLEM_NOTE, error->message);
-    qos_ui_window_show_status (window);
-  }
-  g_object_unref (dialog);
+  if (!sdp)
+    return;
+  if (g_file_set_contents (file, sdp, -1, &error))
+    qos_ui_window_say (user, QOS_APP_PROBLEM_SILENCE, NULL);
+  else
+    qos_ui_window_say (user, QOS_APP_PROBLEM_NOTE, error->message);
+  qos_ui_window_show_status (user);
 }
 
 static void
 save_sdp (GSimpleAction *action, GVariant *parameter, gpointer user)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new ("Save SDP",
-      GTK_WINDOW (user), GTK_FILE_CHOOSER_ACTION_SAVE, "_Save", "_Cancel");
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+  const QosUiQuestion question = {"Save SDP", GTK_FILE_CHOOSER_ACTION_SAVE,
+      "_Save", .name = "qos-sender.sdp"};
 
-  gtk_file_chooser_set_do_overwrite_confirmation (chooser, TRUE);
-  gtk_file_chooser_set_current_name (chooser, "qos-sender.sdp");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_sdp_place), user);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  qos_ui_ask_file (user, &question, write_sdp);
 }
 
 /* The window */

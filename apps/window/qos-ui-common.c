@@ -143,6 +143,47 @@ qos_ui_bar_add_label (GtkInfoBar *bar, const gchar *text)
   return label;
 }
 
+static void
+on_response (GtkNativeDialog *dialog, gint response, GtkWidget *widget)
+{
+  void (*chosen) (gpointer, const gchar *) =
+      g_object_get_data (G_OBJECT (dialog), "chosen");
+
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autofree gchar *path =
+        gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
+
+    chosen (widget, path);
+  }
+  g_object_unref (dialog);
+}
+
+void
+qos_ui_ask_file (GtkWidget *widget, const QosUiQuestion *question,
+    void (*chosen) (gpointer widget, const gchar *path))
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (question->title,
+      GTK_WINDOW (gtk_widget_get_toplevel (widget)), question->action,
+      question->accept, "_Cancel");
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+
+  if (question->mime) {
+    GtkFileFilter *filter = gtk_file_filter_new ();
+
+    gtk_file_filter_set_name (filter, question->mime_name);
+    gtk_file_filter_add_mime_type (filter, question->mime);
+    gtk_file_chooser_add_filter (chooser, filter);
+  }
+  if (question->name)
+    gtk_file_chooser_set_current_name (chooser, question->name);
+  gtk_file_chooser_set_do_overwrite_confirmation (chooser, TRUE);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_object_set_data (G_OBJECT (dialog), "chosen", chosen);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), widget,
+      0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
 void
 qos_ui_set_level (GtkLevelBar *bar, gdouble db)
 {

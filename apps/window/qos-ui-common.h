@@ -34,6 +34,22 @@ GtkWidget *qos_ui_bar_add_button (GtkInfoBar *bar, const gchar *text,
     GCallback clicked);
 GtkWidget *qos_ui_bar_add_label (GtkInfoBar *bar, const gchar *text);
 
+/* A question for a file or folder. Strings are static, but name. */
+typedef struct
+{
+  const gchar *title;
+  GtkFileChooserAction action;
+  const gchar *accept; /* label of the button */
+  const gchar *name;   /* suggested for a new file; (nullable) */
+  const gchar *mime;   /* shows only such files; (nullable) */
+  const gchar *mime_name;
+} QosUiQuestion;
+
+/* Asks over the window of a widget. chosen: gets the widget and the path, unless
+ * the user cancels or the widget is gone. */
+void qos_ui_ask_file (GtkWidget *widget, const QosUiQuestion *question,
+    void (*chosen) (gpointer widget, const gchar *path));
+
 /* bar: from 0 to 1; db: of full scale, -60 and below is 0. */
 void qos_ui_set_level (GtkLevelBar *bar, gdouble db);
 void qos_ui_init_level_bar (GtkLevelBar *bar);

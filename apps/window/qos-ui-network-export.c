@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "qos-ui-common.h"
 #include "qos-ui-network-private.h"
 #include "qos-ui-picture.h"
 
@@ -48,8 +49,9 @@ write_picture (QosUiNetwork *self, QosUiFormat format, const gchar *file)
 }
 
 static void
-write_file (QosUiNetwork *self, const gchar *file)
+write_file (gpointer user, const gchar *file)
 {
+  QosUiNetwork *self = user;
   QosUiFormat format = qos_ui_format_of (file);
 
   if (!self->history || qos_app_history_length (self->history) == 0) {
@@ -71,35 +73,12 @@ write_file (QosUiNetwork *self, const gchar *file)
   }
 }
 
-static void
-on_file_chosen (GtkNativeDialog *dialog, gint response, gpointer user)
-{
-  QosUiNetwork *self = user;
-
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autofree gchar *file =
-        gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
-
-    write_file (self, file);
-  }
-  g_object_unref (dialog);
-}
-
 void
 qos_ui_network_choose_file (GSimpleAction *action, GVariant *parameter,
     gpointer user)
 {
-  QosUiNetwork *self = user;
-  GtkFileChooserNative *dialog =
-      gtk_file_chooser_native_new ("Export Charts (.png, .svg or .csv)",
-          GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))),
-          GTK_FILE_CHOOSER_ACTION_SAVE, "_Export", "_Cancel");
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+  const QosUiQuestion question = {"Export Charts (.png, .svg or .csv)",
+      GTK_FILE_CHOOSER_ACTION_SAVE, "_Export", .name = "qos-charts.png"};
 
-  gtk_file_chooser_set_do_overwrite_confirmation (chooser, TRUE);
-  gtk_file_chooser_set_current_name (chooser, "qos-charts.png");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen),
-      self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  qos_ui_ask_file (user, &question, write_file);
 }

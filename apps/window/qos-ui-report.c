@@ -47,38 +47,24 @@ on_written (GObject *source, GAsyncResult *result, gpointer user)
 }
 
 static void
-on_file_chosen (GtkNativeDialog *dialog, gint response, gpointer user)
+write_report (gpointer user, const gchar *file)
 {
   QosUiReport *self = user;
 
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autofree gchar *file =
-        gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog));
-
-    qos_ui_picture_write_text (qos_app_session_report_page (self->report), file,
-        on_written, g_object_ref (self));
-  }
-  g_object_unref (dialog);
+  qos_ui_picture_write_text (qos_app_session_report_page (self->report), file,
+      on_written, g_object_ref (self));
 }
 
 static void
 choose_file (GSimpleAction *action, GVariant *parameter, gpointer user)
 {
-  QosUiReport *self = user;
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new ("Save Report",
-      GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))),
-      GTK_FILE_CHOOSER_ACTION_SAVE, "_Save", "_Cancel");
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree gchar *name =
       g_date_time_format (now, "qos-report-%Y-%m-%d-%H%M.html");
+  const QosUiQuestion question = {"Save Report", GTK_FILE_CHOOSER_ACTION_SAVE,
+      "_Save", .name = name};
 
-  gtk_file_chooser_set_do_overwrite_confirmation (chooser, TRUE);
-  gtk_file_chooser_set_current_name (chooser, name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen),
-      self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  qos_ui_ask_file (user, &question, write_report);
 }
 
 /* The session */
