@@ -417,7 +417,7 @@ append_packets (GString *text, const QosAppHealthLook *look)
 static gchar *
 make_missing (const QosAppHealthLook *look)
 {
-  gchar *percent = make_percent (look->missing_percent);
+  g_autofree gchar *percent = make_percent (look->missing_percent);
   GString *text = g_string_new (NULL);
 
   if (look->missing_percent > 0)
@@ -427,7 +427,6 @@ make_missing (const QosAppHealthLook *look)
   g_string_append_printf (text, " in the last %.0f s",
       CLAMP (floor (look->span_s), 1, G_MAXINT));
   append_packets (text, look);
-  g_free (percent);
   return g_string_free (text, FALSE);
 }
 

@@ -181,23 +181,19 @@ make_date (const QosAppHistory *self, gdouble time_s, guint i)
   gint64 wall_us = self && self->length > 0
       ? self->walls_us[find_place (self, MIN (i, last))]
       : find_wall_us ();
-  GDateTime *epoch = g_date_time_new_from_unix_utc (0);
-  GDateTime *date =
-      g_date_time_add (epoch, (GTimeSpan) (time_s * G_USEC_PER_SEC) + wall_us);
+  g_autoptr (GDateTime) epoch = g_date_time_new_from_unix_utc (0);
 
-  g_date_time_unref (epoch);
-  return date;
+  return g_date_time_add (epoch,
+      (GTimeSpan) (time_s * G_USEC_PER_SEC) + wall_us);
 }
 
 static void
 append_time (const QosAppHistory *self, GString *csv, gdouble time_s, guint i)
 {
-  GDateTime *date = make_date (self, time_s, i);
-  gchar *text = qos_app_json_time (date);
+  g_autoptr (GDateTime) date = make_date (self, time_s, i);
+  g_autofree gchar *text = qos_app_json_time (date);
 
   g_string_append (csv, text);
-  g_free (text);
-  g_date_time_unref (date);
 }
 
 static void
@@ -218,14 +214,13 @@ static void
 append_event (const QosAppHistory *self, GString *csv, guint i,
     const QosAppEvent *event)
 {
-  gchar *text = qos_app_event_text (event);
+  g_autofree gchar *text = qos_app_event_text (event);
 
   append_time (self, csv, event->time_s, i);
   for (guint q = 0; q <= self->quantities.n; q++)
     g_string_append_c (csv, ',');
   qos_app_csv_append_text (csv, text);
   g_string_append (csv, QOS_APP_CSV_END_OF_ROW);
-  g_free (text);
 }
 
 gchar *
@@ -266,14 +261,11 @@ gchar *
 qos_app_history_format (const QosAppHistory *self, gdouble time_s,
     const gchar *format)
 {
-  GDateTime *date =
+  g_autoptr (GDateTime) date =
       make_date (self, time_s, self ? find_from (self, time_s) : 0);
-  GDateTime *local = g_date_time_to_local (date);
-  gchar *text = g_date_time_format (local, format);
+  g_autoptr (GDateTime) local = g_date_time_to_local (date);
 
-  g_date_time_unref (local);
-  g_date_time_unref (date);
-  return text;
+  return g_date_time_format (local, format);
 }
 
 QosAppHistory *

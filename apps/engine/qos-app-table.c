@@ -136,9 +136,9 @@ qos_app_table_who (QosAppTable *table, const GstStructure *message)
 static void
 end_row (QosAppTable *table, Row *row)
 {
-  gchar *who = qos_app_table_who (table, row->stats);
-  gchar *whole = qos_app_words_whole (who, row->health, row->stats);
-  gchar *end = qos_app_health_text (row->health);
+  g_autofree gchar *who = qos_app_table_who (table, row->stats);
+  g_autofree gchar *whole = qos_app_words_whole (who, row->health, row->stats);
+  g_autofree gchar *end = qos_app_health_text (row->health);
 
   add_totals (table, row->stats, table->ended, table->is_known);
   g_free (table->last_end);
@@ -148,16 +148,13 @@ end_row (QosAppTable *table, Row *row)
   g_hash_table_remove (table->by_ssrc,
       GUINT_TO_POINTER (qos_app_ssrc (row->stats)));
   g_ptr_array_remove (table->rows, row);
-  g_free (end);
-  g_free (whole);
-  g_free (who);
 }
 
 static void
 take_message (Row *row, const GstStructure *stats, gdouble time_s)
 {
   GstStructure *copy = gst_structure_copy (stats);
-  gchar *number;
+  g_autofree gchar *number = NULL;
 
   if (row->stats)
     qos_app_set_number (copy, QOS_SHOWN (LEVEL_DB),
@@ -169,7 +166,6 @@ take_message (Row *row, const GstStructure *stats, gdouble time_s)
   qos_app_set_text (copy, QOS_SHOWN (STATE),
       qos_app_health_word (qos_app_health_look (row->health)->state));
   qos_app_set_text (copy, QOS_SHOWN (MISSING), number);
-  g_free (number);
 }
 
 void
@@ -251,7 +247,7 @@ static void
 append_cell (GString *line, const gchar *text, guint width, gboolean is_left,
     const gchar *colour)
 {
-  gchar *cut = qos_app_text_fit (text, width);
+  g_autofree gchar *cut = qos_app_text_fit (text, width);
   gint padding = (gint) (width - qos_app_text_width (cut));
 
   g_string_append_printf (line, "%*s", is_left ? 0 : padding, "");
@@ -260,7 +256,6 @@ append_cell (GString *line, const gchar *text, guint width, gboolean is_left,
   else
     g_string_append (line, cut);
   g_string_append_printf (line, "%*s", is_left ? padding : 0, "");
-  g_free (cut);
 }
 
 /* row: NULL for the titles. */
@@ -269,16 +264,16 @@ make_line (QosAppTable *table, const Row *row, guint width, gboolean has_colour)
 {
   guint name_width = width < WIDE ? NAME_WIDTH : NAME_WIDTH_WIDE;
   guint used = MIN (name_width, width);
-  gchar *who = row ? qos_app_table_who (table, row->stats) : g_strdup ("");
+  g_autofree gchar *who =
+      row ? qos_app_table_who (table, row->stats) : g_strdup ("");
   GString *line = g_string_new (NULL);
 
   append_cell (line, who, used, TRUE, NULL);
-  g_free (who);
   for (guint i = 0; i < table->columns.n; i++) {
     const QosField *field = table->columns.list[i];
     const QosColumn *column = &field->terminal;
     gboolean is_state = field == QOS_SHOWN (STATE);
-    gchar *text;
+    g_autofree gchar *text = NULL;
 
     if (used + 1 + column->width > width)
       break;
@@ -291,7 +286,6 @@ make_line (QosAppTable *table, const Row *row, guint width, gboolean has_colour)
             ? colours[qos_app_health_look (row->health)->state]
             : NULL);
     used += 1 + column->width;
-    g_free (text);
   }
   return g_string_free (line, FALSE);
 }
@@ -331,7 +325,7 @@ static guint
 add_advice (GPtrArray *lines, const Row *row, guint width, guint max)
 {
   const gchar *advice = find_advice (row);
-  GPtrArray *parts;
+  g_autoptr (GPtrArray) parts = NULL;
 
   if (!advice || width <= INDENT)
     return 0;
@@ -340,18 +334,16 @@ add_advice (GPtrArray *lines, const Row *row, guint width, guint max)
     g_ptr_array_add (lines,
         g_strdup_printf ("%*s%s", INDENT, "",
             (const gchar *) g_ptr_array_index (parts, i)));
-  max = parts->len;
-  g_ptr_array_unref (parts);
-  return max;
+  return parts->len;
 }
 
 static void
 add_rest (GPtrArray *lines, guint n, guint width)
 {
-  gchar *text = g_strdup_printf ("… and %u more, none of them worse", n);
+  g_autofree gchar *text =
+      g_strdup_printf ("… and %u more, none of them worse", n);
 
   g_ptr_array_add (lines, qos_app_text_fit (text, width));
-  g_free (text);
 }
 
 GPtrArray *
@@ -359,7 +351,7 @@ qos_app_table_lines (QosAppTable *table, guint width, guint height,
     gboolean has_colour)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
-  GPtrArray *rows = g_ptr_array_copy (table->rows, NULL, NULL);
+  g_autoptr (GPtrArray) rows = g_ptr_array_copy (table->rows, NULL, NULL);
   guint n = rows->len, room;
 
   g_ptr_array_set_free_func (rows, NULL);
@@ -379,7 +371,6 @@ qos_app_table_lines (QosAppTable *table, guint width, guint height,
   }
   if (n < rows->len)
     add_rest (lines, rows->len - n, width);
-  g_ptr_array_unref (rows);
   return lines;
 }
 
@@ -389,14 +380,12 @@ gchar *
 qos_app_table_words (QosAppTable *table, const GstStructure *stats)
 {
   Row *row = find (table, qos_app_ssrc (stats));
-  gchar *who, *words;
+  g_autofree gchar *who = NULL;
 
   if (!row)
     return g_strdup (table->last_end);
   who = qos_app_table_who (table, stats);
-  words = qos_app_words_now (who, row->health, stats, &table->columns);
-  g_free (who);
-  return words;
+  return qos_app_words_now (who, row->health, stats, &table->columns);
 }
 
 GPtrArray *

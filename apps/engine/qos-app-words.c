@@ -11,15 +11,14 @@ gchar *
 qos_app_words_now (const gchar *who, const QosAppHealth *health,
     const GstStructure *stats, const QosAppPicked *columns)
 {
-  gchar *state = qos_app_health_text (health);
+  g_autofree gchar *state = qos_app_health_text (health);
   GString *line = g_string_new (NULL);
   const gchar *separator = "; ";
 
   g_string_append_printf (line, "%s: %s", who, state);
-  g_free (state);
   for (guint i = 0; i < columns->n; i++) {
     const QosField *field = columns->list[i];
-    gchar *text;
+    g_autofree gchar *text = NULL;
 
     if (!qos_app_has (stats, field))
       continue;
@@ -27,7 +26,6 @@ qos_app_words_now (const gchar *who, const QosAppHealth *health,
     g_string_append_printf (line, "%s%s %s", separator, field->terminal.title,
         text);
     separator = ", ";
-    g_free (text);
   }
   return g_string_free (line, FALSE);
 }
@@ -99,18 +97,16 @@ qos_app_words_notice (const GstStructure *notice)
 {
   const gchar *text = qos_app_string (notice, QOS_NOTICE (TEXT));
   const gchar *advice = qos_app_string (notice, QOS_NOTICE (ADVICE));
-  gchar *all = g_strjoin (" ", text ? text : "", advice, NULL);
-  gchar *clean = qos_app_text_clean (all);
+  g_autofree gchar *all = g_strjoin (" ", text ? text : "", advice, NULL);
 
-  g_free (all);
-  return clean;
+  return qos_app_text_clean (all);
 }
 
 GPtrArray *
 qos_app_words_wrap (const gchar *text, guint width, guint max)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
-  gchar **words = g_strsplit (text, " ", -1);
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
   GString *line = g_string_new (NULL);
 
   for (guint i = 0; words[i]; i++) {
@@ -128,6 +124,5 @@ qos_app_words_wrap (const gchar *text, guint width, guint max)
   if (line->len > 0 && max > 0)
     g_ptr_array_add (lines, qos_app_text_fit (line->str, width));
   g_string_free (line, TRUE);
-  g_strfreev (words);
   return lines;
 }
