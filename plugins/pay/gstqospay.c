@@ -47,14 +47,10 @@ enum
   PROP_STATS,
 };
 
-
-#define NTP_EXT_FACTORY "rtphdrextntp64"
-#define NTP_EXT_URI GST_RTP_HDREXT_BASE "ntp-64"
-
 #define RAW_CAPS "audio/mpeg, mpegversion=(int)4, stream-format=(string)raw"
 
-/* Wider than what is taken: so that other framings reach set_caps () and get
- * an error that names aacparse, where GStreamer would only refuse the link. */
+/* Wider than what is taken: so that other framings reach set_caps and get an
+ * error that names aacparse, where GStreamer would only refuse the link. */
 static GstStaticPadTemplate sink_template =
     GST_STATIC_PAD_TEMPLATE ("sink", GST_PAD_SINK, GST_PAD_ALWAYS,
         GST_STATIC_CAPS (RAW_CAPS "; audio/mpeg, mpegversion=(int){ 2, 4 }"));
@@ -68,6 +64,7 @@ static GstStaticCaps raw_caps = GST_STATIC_CAPS (RAW_CAPS);
 
 G_DEFINE_FINAL_TYPE (GstQosPay, gst_qos_pay, GST_TYPE_RTP_BASE_PAYLOAD)
 GST_ELEMENT_REGISTER_DEFINE (qospay, "qospay", GST_RANK_NONE, GST_TYPE_QOS_PAY)
+
 static GstFlowReturn
 gst_qos_pay_chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 {
@@ -81,13 +78,13 @@ gst_qos_pay_chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
         ("no caps event before the first buffer"));
     return GST_FLOW_NOT_NEGOTIATED;
   }
-  return self->base_chain (pad, parent, gst_qos_pay_attach_ntp (self, buffer));
+  return self->base_chain (pad, parent, buffer);
 }
 
 /* Caps */
 
 /* Who is linked and can give raw AAC, as aacparse, is asked for that alone; who
- * cannot gets its error from set_caps (). */
+ * cannot gets its error from gst_qos_pay_set_caps (). */
 static GstCaps *
 gst_qos_pay_get_caps (GstRTPBasePayload *base, GstPad *pad, GstCaps *filter)
 {
@@ -115,7 +112,7 @@ gst_qos_pay_get_caps (GstRTPBasePayload *base, GstPad *pad, GstCaps *filter)
 }
 
 static gboolean
-refuse_caps (GstQosPay *self, GstCaps *caps)
+gst_qos_pay_refuse_caps (GstQosPay *self, GstCaps *caps)
 {
   gchar *text = gst_caps_to_string (caps);
 
@@ -142,13 +139,13 @@ gst_qos_pay_set_caps (GstRTPBasePayload *base, GstCaps *caps)
   gst_qos_pay_push_pending (self);
   if (g_strcmp0 (gst_structure_get_string (s, "stream-format"), "raw") != 0 ||
       !codec_data || !GST_VALUE_HOLDS_BUFFER (codec_data))
-    return refuse_caps (self, caps);
+    return gst_qos_pay_refuse_caps (self, caps);
   gst_buffer_map (gst_value_get_buffer (codec_data), &map, GST_MAP_READ);
   ok = qos_aac_config_parse (map.data, map.size, &aac);
   fields = ok ? gst_qos_caps_aac (map.data, map.size) : NULL;
   gst_buffer_unmap (gst_value_get_buffer (codec_data), &map);
   if (!ok)
-    return refuse_caps (self, caps);
+    return gst_qos_pay_refuse_caps (self, caps);
 
   self->has_caps = TRUE;
   self->au_duration = gst_util_uint64_scale_int (GST_SECOND,
@@ -165,7 +162,7 @@ gst_qos_pay_set_caps (GstRTPBasePayload *base, GstCaps *caps)
 /* Events and queries */
 
 static void
-start_reporter (GstQosPay *self)
+gst_qos_pay_start_reporter (GstQosPay *self)
 {
   gst_qos_reporter_start (&self->reporter, GST_ELEMENT_CAST (self), self->clock,
       gst_qos_pay_report);
@@ -173,7 +170,7 @@ start_reporter (GstQosPay *self)
 
 /* What was sent since the last message is in one more. */
 static void
-stop_reporter (GstQosPay *self)
+gst_qos_pay_stop_reporter (GstQosPay *self)
 {
   if (gst_qos_reporter_stop (&self->reporter, GST_ELEMENT_CAST (self)))
     gst_qos_pay_report_last (self);
@@ -187,7 +184,7 @@ gst_qos_pay_sink_event (GstRTPBasePayload *base, GstEvent *event)
   switch (GST_EVENT_TYPE (event)) {
     case GST_EVENT_EOS:
       gst_qos_pay_push_pending (self);
-      stop_reporter (self);
+      gst_qos_pay_stop_reporter (self);
       gst_qos_pay_finish (self);
       break;
     case GST_EVENT_SEGMENT:
@@ -195,7 +192,7 @@ gst_qos_pay_sink_event (GstRTPBasePayload *base, GstEvent *event)
       break;
     case GST_EVENT_FLUSH_STOP:
       gst_qos_pay_clear_pending (self);
-      start_reporter (self); /* an EOS before it had stopped it */
+      gst_qos_pay_start_reporter (self); /* an EOS before it had stopped it */
       break;
     default:
       break;
@@ -267,31 +264,8 @@ gst_qos_pay_release_pad (GstElement *element, GstPad *pad)
 /* State */
 
 static void
-set_synchronised (GstQosPay *self)
-{
-  qos_sender_set_synchronised (&self->sender,
-      self->clock_sync == GST_QOS_CLOCK_SYNC_SYSTEM, self->clock_sync_error);
-}
-
-void
-gst_qos_pay_init_sender (GstQosPay *self, GstClockTime now)
-{
-  qos_sender_init (&self->sender, self->interval, now);
-  qos_sender_set_ntp_offset (&self->sender,
-      gst_qos_time_ntp_offset (self->clock));
-  set_synchronised (self);
-}
-
-static gboolean
 gst_qos_pay_start (GstQosPay *self)
 {
-  if (!self->ntp_ext) {
-    GST_ELEMENT_ERROR (self, CORE, MISSING_PLUGIN,
-        ("The element " NTP_EXT_FACTORY " is missing. Install the GStreamer "
-         "good plugins (on Debian: gstreamer1.0-plugins-good)."),
-        ("gst_element_factory_make (\"" NTP_EXT_FACTORY "\") failed"));
-    return FALSE;
-  }
   gst_qos_pay_reset_packets (self);
   self->reports = 0;
   gst_qos_pay_init_sender (self, gst_clock_get_time (self->clock));
@@ -299,8 +273,7 @@ gst_qos_pay_start (GstQosPay *self)
   qos_group_init (&self->group, g_random_int ());
   self->receivers = 1;
   self->last_arrival = (GstQosArrivalLast){0};
-  start_reporter (self);
-  return TRUE;
+  gst_qos_pay_start_reporter (self);
 }
 
 static GstStateChangeReturn
@@ -309,15 +282,14 @@ gst_qos_pay_change_state (GstElement *element, GstStateChange transition)
   GstQosPay *self = GST_QOS_PAY (element);
   GstStateChangeReturn ret;
 
-  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED &&
-      !gst_qos_pay_start (self))
-    return GST_STATE_CHANGE_FAILURE;
+  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED)
+    gst_qos_pay_start (self);
   ret = GST_ELEMENT_CLASS (gst_qos_pay_parent_class)
             ->change_state (element, transition);
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY ||
       (transition == GST_STATE_CHANGE_READY_TO_PAUSED &&
           ret == GST_STATE_CHANGE_FAILURE)) {
-    stop_reporter (self);
+    gst_qos_pay_stop_reporter (self);
     gst_qos_pay_clear_pending (self);
   }
   return ret;
@@ -340,7 +312,7 @@ gst_qos_pay_set_property (GObject *object, guint id, const GValue *value,
     self->message_due =
         MIN (self->message_due, self->sender.shown_ns + self->interval);
   } else if (id == PROP_CLOCK) {
-    set_synchronised (self);
+    gst_qos_pay_set_synchronised (self);
   }
   GST_OBJECT_UNLOCK (self);
 }
@@ -393,9 +365,8 @@ gst_qos_pay_finalize (GObject *object)
   GstQosPay *self = GST_QOS_PAY (object);
 
   g_ptr_array_unref (self->pending);
-  gst_clear_object (&self->send_time_ext);
-  gst_clear_object (&self->codec_ext);
-  gst_clear_object (&self->ntp_ext);
+  for (guint i = 0; i < GST_QOS_PAY_EXTENSIONS; i++)
+    gst_object_unref (self->extensions[i]);
   gst_qos_feedback_set_destination (&self->feedback, NULL);
   gst_object_unref (self->clock);
   G_OBJECT_CLASS (gst_qos_pay_parent_class)->finalize (object);
@@ -428,7 +399,7 @@ gst_qos_pay_init (GstQosPay *self)
 #define FIELD(name) G_STRUCT_OFFSET (GstQosPay, name)
 
 static void
-install_properties (GObjectClass *klass)
+gst_qos_pay_install_properties (GObjectClass *klass)
 {
   const GParamFlags flags =
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING;
@@ -464,7 +435,7 @@ gst_qos_pay_class_init (GstQosPayClass *klass)
   object_class->set_property = gst_qos_pay_set_property;
   object_class->get_property = gst_qos_pay_get_property;
   object_class->finalize = gst_qos_pay_finalize;
-  install_properties (object_class);
+  gst_qos_pay_install_properties (object_class);
   gst_qos_pay_override_extensions (klass);
 
   element_class->change_state = gst_qos_pay_change_state;

@@ -24,6 +24,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GstQosPay, gst_qos_pay, GST, QOS_PAY, GstRTPBasePayload)
 GST_ELEMENT_REGISTER_DECLARE (qospay)
 
+/* abs-send-time, ntp-64, codec-config, in the order that they are written. */
+#define GST_QOS_PAY_EXTENSIONS 3
+
 /* Where the RTP clock stands: the timestamp of the last packet, and the
  * running time that it stands for. */
 typedef struct
@@ -40,9 +43,7 @@ struct _GstQosPay
   /* set once before READY */
   GstClock *clock;
   GstPadChainFunction base_chain;
-  GstRTPHeaderExtension *send_time_ext;
-  GstRTPHeaderExtension *codec_ext;
-  GstRTPHeaderExtension *ntp_ext; /* (nullable): its plugin may be missing */
+  GstRTPHeaderExtension *extensions[GST_QOS_PAY_EXTENSIONS];
 
   /* application thread */
   gint base_writes; /* the base class writes the extensions; atomic */
@@ -57,7 +58,6 @@ struct _GstQosPay
   guint budget_mtu;         /* the MTU it was found for */
   gsize push_bytes;         /* of the packet being pushed, with its headers */
   gboolean has_caps;
-  gboolean ntp_is_on; /* where the base class writes: for the next packet */
   guint ntp_sent;
   GstClockTime ntp_sent_at;
 
@@ -102,11 +102,13 @@ void gst_qos_pay_clear_pending (GstQosPay *self);
  * runs. */
 void gst_qos_pay_init_sender (GstQosPay *self, GstClockTime now);
 
+/* Its clock-sync and clock-sync-error have changed; the same. */
+void gst_qos_pay_set_synchronised (GstQosPay *self);
+
 /* Before the first packet of a new stream. */
 void gst_qos_pay_reset_packets (GstQosPay *self);
 
-/* gstqospayext.c: the header extensions. They are written here, at once; where
- * somebody adds others, which the base class writes, it writes ours too. */
+/* gstqospayext.c: the header extensions. */
 
 void gst_qos_pay_create_extensions (GstQosPay *self);
 
@@ -118,18 +120,13 @@ void gst_qos_pay_override_extensions (GstQosPayClass *klass);
 void gst_qos_pay_map_extensions (GstQosPay *self, GstCaps *caps,
     GstStructure *fields);
 
-/* Of a block: its own header, three extensions, padding. */
-#define GST_QOS_PAY_EXTENSIONS_MAX (4 + 3 * (1 + 16) + 3)
+/* Of a block: its own header, the extensions, padding. */
+#define GST_QOS_PAY_EXTENSIONS_MAX (4 + GST_QOS_PAY_EXTENSIONS * (1 + 16) + 3)
 
 /* The header extension block of a packet that starts with first. Returns: its
  * size, 0 where the base class writes it. */
 gsize gst_qos_pay_write_extensions (GstQosPay *self, const GstBuffer *first,
     GstBuffer *packet, guint8 block[GST_QOS_PAY_EXTENSIONS_MAX]);
-
-/* Gives a buffer that enters the payloader the capture time of the packet that
- * it completes, where the base class writes it. buffer: (transfer full).
- * Returns: (transfer full). */
-GstBuffer *gst_qos_pay_attach_ntp (GstQosPay *self, GstBuffer *buffer);
 
 /* GstQosReporterFunc of the element. */
 GstClockTime gst_qos_pay_report (GstElement *element, GstClockTime now);

@@ -110,7 +110,7 @@ sample_at (GstRTPBasePayload *base, GstClockTime running)
 /* The fixed header with the contributing sources of source-info, which the base
  * class knows. Returns: its size. */
 static gsize
-take_sources (GstRTPBasePayload *base, guint8 fixed[FIXED_HEADER_MAX])
+write_fixed_header (GstRTPBasePayload *base, guint8 fixed[FIXED_HEADER_MAX])
 {
   GstBuffer *header =
       gst_rtp_base_payload_allocate_output_buffer (base, 0, 0, 0);
@@ -136,7 +136,7 @@ new_packet (GstQosPay *self, const GstBuffer *first, gsize size,
   GstMemory *memory;
 
   if (gst_rtp_base_payload_is_source_info_enabled (base))
-    fixed_size = take_sources (base, fixed);
+    fixed_size = write_fixed_header (base, fixed);
   header_size = fixed_size + block_size;
   memory = gst_allocator_alloc (NULL, header_size + size, NULL);
   gst_memory_map (memory, map, GST_MAP_WRITE);

@@ -15,6 +15,22 @@
 #include "gstqosrtcp.h"
 #include "gstqostime.h"
 
+void
+gst_qos_pay_set_synchronised (GstQosPay *self)
+{
+  qos_sender_set_synchronised (&self->sender,
+      self->clock_sync == GST_QOS_CLOCK_SYNC_SYSTEM, self->clock_sync_error);
+}
+
+void
+gst_qos_pay_init_sender (GstQosPay *self, GstClockTime now)
+{
+  qos_sender_init (&self->sender, self->interval, now);
+  qos_sender_set_ntp_offset (&self->sender,
+      gst_qos_time_ntp_offset (self->clock));
+  gst_qos_pay_set_synchronised (self);
+}
+
 /* The RTP timestamp of now. The clock that plays may not be ours: its running
  * time is asked for. */
 static guint32
@@ -153,7 +169,7 @@ find_due_pad (GstQosPay *self, GstClockTime now)
 
 /* What the core does not know. */
 static void
-complete (GstQosPay *self, QosSnapshot *snapshot)
+complete_snapshot (GstQosPay *self, QosSnapshot *snapshot)
 {
   qos_snapshot_set_uint (snapshot, QOS_SENDER_SSRC,
       GST_RTP_BASE_PAYLOAD (self)->current_ssrc);
@@ -185,7 +201,7 @@ post_message (GstQosPay *self, GstClockTime now, gboolean is_last)
   GST_OBJECT_UNLOCK (self);
   if (!is_due)
     return;
-  complete (self, &snapshot);
+  complete_snapshot (self, &snapshot);
   message = gst_qos_message_sender (element, self->clock, now, &snapshot);
   if (repeats)
     gst_qos_message_repeat_interval (message);
@@ -294,7 +310,7 @@ typedef struct
 } Reading;
 
 static void
-on_report_block (gpointer user, guint32 about_ssrc,
+gst_qos_pay_on_report_block (gpointer user, guint32 about_ssrc,
     const QosRemoteReport *report)
 {
   Reading *reading = user;
@@ -309,7 +325,8 @@ on_report_block (gpointer user, guint32 about_ssrc,
 }
 
 static void
-on_sdes (gpointer user, guint32 ssrc, const gchar *cname, const gchar *name)
+gst_qos_pay_on_sdes (gpointer user, guint32 ssrc, const gchar *cname,
+    const gchar *name)
 {
   Reading *reading = user;
 
@@ -317,7 +334,7 @@ on_sdes (gpointer user, guint32 ssrc, const gchar *cname, const gchar *name)
 }
 
 static void
-on_bye (gpointer user, guint32 ssrc)
+gst_qos_pay_on_bye (gpointer user, guint32 ssrc)
 {
   Reading *reading = user;
 
@@ -326,7 +343,7 @@ on_bye (gpointer user, guint32 ssrc)
 }
 
 static void
-on_xr (gpointer user, const QosXr *xr)
+gst_qos_pay_on_xr (gpointer user, const QosXr *xr)
 {
   Reading *reading = user;
 
@@ -337,10 +354,10 @@ on_xr (gpointer user, const QosXr *xr)
 }
 
 static const GstQosRtcpReader rtcp_reader = {
-    .report_block = on_report_block,
-    .sdes = on_sdes,
-    .bye = on_bye,
-    .xr = on_xr,
+    .report_block = gst_qos_pay_on_report_block,
+    .sdes = gst_qos_pay_on_sdes,
+    .bye = gst_qos_pay_on_bye,
+    .xr = gst_qos_pay_on_xr,
 };
 
 GstFlowReturn
@@ -382,7 +399,7 @@ gst_qos_pay_create_stats (GstQosPay *self)
   foreign_rtcp = self->foreign_rtcp;
   oversize = self->oversize;
   GST_OBJECT_UNLOCK (self);
-  complete (self, &snapshot);
+  complete_snapshot (self, &snapshot);
   stats = gst_qos_message_sender (GST_ELEMENT_CAST (self), self->clock,
       interval_end, &snapshot);
   gst_structure_set (stats, "rtcp-malformed", G_TYPE_UINT64, malformed_rtcp,

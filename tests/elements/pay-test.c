@@ -39,6 +39,19 @@ pay_close (void)
 }
 
 void
+pay_add_mid (const gchar *mid, guint id)
+{
+  GstElement *ext = gst_element_factory_make ("rtphdrextmid", NULL);
+
+  fail_unless (ext != NULL);
+  gst_object_ref_sink (ext);
+  gst_rtp_header_extension_set_id (GST_RTP_HEADER_EXTENSION (ext), id);
+  g_object_set (ext, "mid", mid, NULL);
+  g_signal_emit_by_name (pay.element, "add-extension", ext);
+  gst_object_unref (ext);
+}
+
+void
 pay_add_rtcp (void)
 {
   pay.rtcp =

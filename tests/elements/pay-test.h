@@ -33,6 +33,9 @@ void pay_open (void);
 void pay_open_all (void);
 void pay_close (void);
 
+/* A header extension that is not ours: the base class writes all of them. */
+void pay_add_mid (const gchar *mid, guint id);
+
 void pay_add_rtcp (void);
 void pay_remove_rtcp (void);
 

@@ -145,7 +145,7 @@ leak (void)
 static void
 miss_plugins (void)
 {
-  static const gchar *const factories[] = {"qospay", "qossink", "qossrc"};
+  static const gchar *const factories[] = {"qossink", "qossrc"};
 
   for (guint i = 0; i < G_N_ELEMENTS (factories); i++) {
     GstElement *element = gst_element_factory_make (factories[i], NULL);

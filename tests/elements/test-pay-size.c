@@ -83,19 +83,6 @@ GST_END_TEST;
 
 /* Foreign extensions beside ours */
 
-static void
-add_mid (const gchar *mid, guint id)
-{
-  GstElement *ext = gst_element_factory_make ("rtphdrextmid", NULL);
-
-  fail_unless (ext != NULL);
-  gst_object_ref_sink (ext);
-  gst_rtp_header_extension_set_id (GST_RTP_HEADER_EXTENSION (ext), id);
-  g_object_set (ext, "mid", mid, NULL);
-  g_signal_emit_by_name (pay.element, "add-extension", ext);
-  gst_object_unref (ext);
-}
-
 static const struct
 {
   const gchar *mid;
@@ -107,7 +94,7 @@ static const struct
 
 GST_START_TEST (test_packets_keep_to_the_mtu_with_foreign)
 {
-  add_mid (foreign[__i__].mid, foreign[__i__].id);
+  pay_add_mid (foreign[__i__].mid, foreign[__i__].id);
   pay_set_caps (ASC_48_STEREO, 48000, 2);
   for (guint i = 0; i < G_N_ELEMENTS (mtus); i++) {
     guint mtu = mtus[i] + 40;
