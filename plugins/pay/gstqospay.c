@@ -88,40 +88,35 @@ gst_qos_pay_chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 static GstCaps *
 gst_qos_pay_get_caps (GstRTPBasePayload *base, GstPad *pad, GstCaps *filter)
 {
-  GstCaps *template, *raw, *caps;
+  g_autoptr (GstCaps) template = NULL, raw = NULL;
+  GstCaps *caps;
 
   if (pad != GST_RTP_BASE_PAYLOAD_SINKPAD (base))
     return GST_RTP_BASE_PAYLOAD_CLASS (gst_qos_pay_parent_class)
         ->get_caps (base, pad, filter);
   raw = gst_static_caps_get (&raw_caps);
   if (!filter && gst_pad_is_linked (pad))
-    return raw;
+    return g_steal_pointer (&raw);
   template = gst_pad_get_pad_template_caps (pad);
-  if (!filter) {
-    gst_caps_unref (raw);
-    return template;
-  }
+  if (!filter)
+    return g_steal_pointer (&template);
   caps = gst_caps_intersect_full (filter, raw, GST_CAPS_INTERSECT_FIRST);
-  if (gst_caps_is_empty (caps)) {
-    gst_caps_unref (caps);
-    caps = gst_caps_intersect_full (filter, template, GST_CAPS_INTERSECT_FIRST);
-  }
-  gst_caps_unref (raw);
-  gst_caps_unref (template);
-  return caps;
+  if (!gst_caps_is_empty (caps))
+    return caps;
+  gst_caps_unref (caps);
+  return gst_caps_intersect_full (filter, template, GST_CAPS_INTERSECT_FIRST);
 }
 
 static gboolean
 gst_qos_pay_refuse_caps (GstQosPay *self, GstCaps *caps)
 {
-  gchar *text = gst_caps_to_string (caps);
+  g_autofree gchar *text = gst_caps_to_string (caps);
 
   GST_ELEMENT_ERROR (self, STREAM, FORMAT,
       ("qospay accepts only raw AAC with codec_data, but received \"%s\". Put "
        "aacparse before it.",
           text),
       ("stream-format is not raw, or codec_data no AudioSpecificConfig"));
-  g_free (text);
   return FALSE;
 }
 
@@ -132,7 +127,7 @@ gst_qos_pay_set_caps (GstRTPBasePayload *base, GstCaps *caps)
   GstStructure *s = gst_caps_get_structure (caps, 0);
   const GValue *codec_data = gst_structure_get_value (s, "codec_data");
   QosAacConfig aac;
-  GstStructure *fields;
+  g_autoptr (GstStructure) fields = gst_structure_new_empty ("fmtp");
   GstMapInfo map;
   gboolean ok;
 
@@ -142,7 +137,8 @@ gst_qos_pay_set_caps (GstRTPBasePayload *base, GstCaps *caps)
     return gst_qos_pay_refuse_caps (self, caps);
   gst_buffer_map (gst_value_get_buffer (codec_data), &map, GST_MAP_READ);
   ok = qos_aac_config_parse (map.data, map.size, &aac);
-  fields = ok ? gst_qos_caps_aac (map.data, map.size) : NULL;
+  if (ok)
+    gst_qos_caps_set_aac (fields, map.data, map.size);
   gst_buffer_unmap (gst_value_get_buffer (codec_data), &map);
   if (!ok)
     return gst_qos_pay_refuse_caps (self, caps);
@@ -154,9 +150,7 @@ gst_qos_pay_set_caps (GstRTPBasePayload *base, GstCaps *caps)
       aac.sample_rate);
   gst_qos_pay_map_extensions (self, caps, fields);
   self->budget = 0;
-  ok = gst_rtp_base_payload_set_outcaps_structure (base, fields);
-  gst_structure_free (fields);
-  return ok;
+  return gst_rtp_base_payload_set_outcaps_structure (base, fields);
 }
 
 /* Events and queries */

@@ -35,18 +35,12 @@ extension_max (const GstStructure *caps, const gchar *field)
 {
   const GValue *value = gst_structure_get_value (caps, field);
   const gchar *uri = gst_qos_caps_extension_uri (value);
-  GstRTPHeaderExtension *ext =
+  g_autoptr (GstRTPHeaderExtension) ext =
       uri ? gst_rtp_header_extension_create_from_uri (uri) : NULL;
-  GstBuffer *input;
-  guint bytes = ONE_BYTE_MAX;
+  g_autoptr (GstBuffer) input = gst_buffer_new ();
 
-  if (!ext)
-    return bytes;
-  input = gst_buffer_new ();
-  bytes = (guint) gst_rtp_header_extension_get_max_size (ext, input);
-  gst_buffer_unref (input);
-  gst_object_unref (ext);
-  return bytes;
+  return ext ? (guint) gst_rtp_header_extension_get_max_size (ext, input)
+             : ONE_BYTE_MAX;
 }
 
 /* The most bytes that the header extensions in the caps can add: all are in the

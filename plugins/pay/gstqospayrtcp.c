@@ -374,7 +374,7 @@ gst_qos_pay_chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
       &self->last_arrival);
   reading.now = arrival.time;
   /* One that came before we played reports what was before, and late. */
-  if (!gst_qos_feedback_take_from (&self->feedback, reading.from, reading.now))
+  if (!gst_qos_feedback_accepts (&self->feedback, reading.from, reading.now))
     self->foreign_rtcp++;
   else if (!arrival.has_waited &&
       !gst_qos_rtcp_read (buffer, &rtcp_reader, &reading))

@@ -56,7 +56,7 @@ gst_qos_arrival (GstElement *element, GstClock *clock, GstBuffer *buffer,
 }
 
 GstBuffer *
-gst_qos_arrival_mend (GstElement *element, GstBuffer *buffer)
+gst_qos_arrival_stamp (GstElement *element, GstBuffer *buffer)
 {
   buffer = gst_buffer_make_writable (buffer);
   GST_BUFFER_DTS (buffer) = gst_element_get_current_running_time (element);

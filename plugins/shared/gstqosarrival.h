@@ -44,7 +44,7 @@ GstQosArrival gst_qos_arrival (GstElement *element, GstClock *clock,
 
 /* Gives a buffer that has waited a DTS of now. buffer: (transfer full).
  * Returns: (transfer full): the same buffer where it is writable. */
-GstBuffer *gst_qos_arrival_mend (GstElement *element, GstBuffer *buffer);
+GstBuffer *gst_qos_arrival_stamp (GstElement *element, GstBuffer *buffer);
 
 G_END_DECLS
 

@@ -10,68 +10,57 @@
 #include <gst/rtp/rtp.h>
 #include <string.h>
 
-GstStructure *
-gst_qos_caps_aac (const guint8 *asc, gsize size)
+static void
+set_number (GstStructure *fields, const gchar *field, guint number)
+{
+  g_autofree gchar *text = g_strdup_printf ("%u", number);
+
+  gst_structure_set (fields, field, G_TYPE_STRING, text, NULL);
+}
+
+void
+gst_qos_caps_set_aac (GstStructure *fields, const guint8 *asc, gsize size)
 {
   QosAacConfig aac = {0};
   g_autoptr (GString) hex = g_string_sized_new (2 * size);
-  g_autofree gchar *profile_level = NULL, *duration = NULL, *channels = NULL;
-  GstStructure *fields;
 
   qos_aac_config_parse (asc, size, &aac);
   for (gsize i = 0; i < size; i++)
     g_string_append_printf (hex, "%02x", asc[i]);
-  profile_level = g_strdup_printf ("%u", qos_aac_profile_level_id (&aac));
-  duration = g_strdup_printf ("%u", aac.frame_length);
-
-  fields = gst_structure_new ("fmtp", "streamtype", G_TYPE_STRING, "5",
-      "profile-level-id", G_TYPE_STRING, profile_level, "mode", G_TYPE_STRING,
-      "AAC-hbr", "config", G_TYPE_STRING, hex->str, "sizelength", G_TYPE_STRING,
-      "13", "indexlength", G_TYPE_STRING, "3", "indexdeltalength",
-      G_TYPE_STRING, "3", "constantduration", G_TYPE_STRING, duration, NULL);
-  channels = g_strdup_printf ("%u", aac.channels);
+  gst_structure_set (fields, "streamtype", G_TYPE_STRING, "5", NULL);
+  set_number (fields, "profile-level-id", qos_aac_profile_level_id (&aac));
+  gst_structure_set (fields, "mode", G_TYPE_STRING, "AAC-hbr", "config",
+      G_TYPE_STRING, hex->str, "sizelength", G_TYPE_STRING, "13", "indexlength",
+      G_TYPE_STRING, "3", "indexdeltalength", G_TYPE_STRING, "3", NULL);
+  set_number (fields, "constantduration", aac.frame_length);
   if (aac.channels > 0)
-    gst_structure_set (fields, "encoding-params", G_TYPE_STRING, channels,
-        NULL);
-  return fields;
-}
-
-static gboolean
-copy_field (GQuark field, const GValue *value, gpointer caps)
-{
-  gst_caps_set_value (caps, g_quark_to_string (field), value);
-  return TRUE;
+    set_number (fields, "encoding-params", aac.channels);
 }
 
 GstCaps *
 gst_qos_caps_for_codec (const QosCodecConfig *config, guint payload_type)
 {
-  GstCaps *caps = gst_caps_new_simple ("application/x-rtp", "media",
+  static const gchar *const names[] = {
+      [QOS_CODEC_AAC_HBR] = "MPEG4-GENERIC",
+      [QOS_CODEC_OPUS] = "OPUS",
+      [QOS_CODEC_L16] = "L16",
+  };
+  GstStructure *s = gst_structure_new ("application/x-rtp", "media",
       G_TYPE_STRING, "audio", "payload", G_TYPE_INT, (gint) payload_type,
-      "clock-rate", G_TYPE_INT, (gint) config->clock_rate, NULL);
-  g_autoptr (GstStructure) fields = NULL;
-  g_autofree gchar *channels = NULL;
+      "clock-rate", G_TYPE_INT, (gint) config->clock_rate, "encoding-name",
+      G_TYPE_STRING, names[config->format], NULL);
 
-  switch (config->format) {
-    case QOS_CODEC_AAC_HBR:
-      gst_caps_set_simple (caps, "encoding-name", G_TYPE_STRING,
-          "MPEG4-GENERIC", NULL);
-      fields = gst_qos_caps_aac (config->asc, config->asc_size);
-      gst_structure_foreach (fields, copy_field, caps);
-      break;
-    case QOS_CODEC_OPUS:
-      gst_caps_set_simple (caps, "encoding-name", G_TYPE_STRING, "OPUS",
-          "sprop-stereo", G_TYPE_STRING, config->channels == 2 ? "1" : "0",
-          NULL);
-      break;
-    case QOS_CODEC_L16:
-      channels = g_strdup_printf ("%u", config->channels);
-      gst_caps_set_simple (caps, "encoding-name", G_TYPE_STRING, "L16",
-          "encoding-params", G_TYPE_STRING, channels, "channels", G_TYPE_INT,
-          (gint) config->channels, NULL);
-      break;
+  if (config->format == QOS_CODEC_AAC_HBR) {
+    gst_qos_caps_set_aac (s, config->asc, config->asc_size);
+  } else if (config->format == QOS_CODEC_OPUS) {
+    gst_structure_set (s, "sprop-stereo", G_TYPE_STRING,
+        config->channels == 2 ? "1" : "0", NULL);
+  } else {
+    set_number (s, "encoding-params", config->channels);
+    gst_structure_set (s, "channels", G_TYPE_INT, (gint) config->channels,
+        NULL);
   }
-  return caps;
+  return gst_caps_new_full (s, NULL);
 }
 
 GstCaps *
@@ -97,7 +86,7 @@ gst_qos_caps_for_static (guint payload_type)
 /* If an AudioSpecificConfig is too long for the extension, only the two bytes
  * are kept that every AAC decoder needs; a decoder can do without the rest. */
 static gboolean
-take_asc (const GstStructure *s, QosCodecConfig *config)
+read_asc (const GstStructure *s, QosCodecConfig *config)
 {
   const GValue *value = gst_structure_get_value (s, "codec_data");
   QosAacConfig aac;
@@ -133,7 +122,7 @@ gst_qos_caps_to_codec (const GstCaps *caps, QosCodecConfig *config)
   c.clock_rate = rate > 0 ? (guint) rate : 0;
   c.channels = channels > 0 ? (guint) channels : 0;
   if (gst_structure_has_name (s, "audio/mpeg")) {
-    if (!take_asc (s, &c))
+    if (!read_asc (s, &c))
       return FALSE;
   } else if (gst_structure_has_name (s, "audio/x-opus")) {
     c.format = QOS_CODEC_OPUS;

@@ -13,10 +13,9 @@
 
 G_BEGIN_DECLS
 
-/* The fmtp parameters of AAC-hbr (RFC 3640 4.1) for an AudioSpecificConfig that
- * qos_aac_config_parse () accepts. Returns: (transfer full): a structure of any
- * name. */
-GstStructure *gst_qos_caps_aac (const guint8 *asc, gsize size);
+/* Adds the fmtp parameters of AAC-hbr (RFC 3640 4.1) for an AudioSpecificConfig
+ * that qos_aac_config_parse () accepts. */
+void gst_qos_caps_set_aac (GstStructure *fields, const guint8 *asc, gsize size);
 
 /* Returns: (transfer full): complete application/x-rtp caps. */
 GstCaps *gst_qos_caps_for_codec (const QosCodecConfig *config,

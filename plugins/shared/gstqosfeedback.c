@@ -30,7 +30,7 @@ is_live (GstClockTime heard, GstClockTime now)
 }
 
 gboolean
-gst_qos_feedback_take_from (GstQosFeedback *feedback, GSocketAddress *address,
+gst_qos_feedback_accepts (GstQosFeedback *feedback, GSocketAddress *address,
     GstClockTime now)
 {
   if (!address || !feedback->destination || feedback->is_group ||

@@ -30,7 +30,7 @@ void gst_qos_feedback_set_destination (GstQosFeedback *feedback,
 
 /* RTCP arrived at now from address, (transfer none) (nullable). Returns: TRUE
  * if it is accepted. */
-gboolean gst_qos_feedback_take_from (GstQosFeedback *feedback,
+gboolean gst_qos_feedback_accepts (GstQosFeedback *feedback,
     GSocketAddress *address, GstClockTime now);
 
 /* It contained a report about our stream. */

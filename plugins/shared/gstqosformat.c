@@ -115,7 +115,7 @@ are_headers_plain (const GstStructure *s)
 
 /* The clock rate may be that of the core coder or of its extension. */
 static gboolean
-take_aac (QosPayloadKind *kind, const QosAacConfig *aac)
+set_aac (QosPayloadKind *kind, const QosAacConfig *aac)
 {
   if (aac->channels > 0)
     kind->channels = aac->channels;
@@ -127,7 +127,7 @@ take_aac (QosPayloadKind *kind, const QosAacConfig *aac)
 }
 
 static gboolean
-take_parameters (const GstStructure *s, QosPayloadKind *kind)
+read_parameters (const GstStructure *s, QosPayloadKind *kind)
 {
   guint8 config[CONFIG_SIZE_MAX];
   QosAacConfig aac = {0};
@@ -137,12 +137,12 @@ take_parameters (const GstStructure *s, QosPayloadKind *kind)
       if (!are_headers_plain (s))
         break;
       qos_aac_config_parse (config, get_config (s, config), &aac);
-      return take_aac (kind, &aac);
+      return set_aac (kind, &aac);
     case QOS_FORMAT_LATM:
       if (get_number (s, "cpresent", 1) != 0 ||
           !qos_aac_mux_config_parse (config, get_config (s, config), &aac))
         break;
-      return take_aac (kind, &aac);
+      return set_aac (kind, &aac);
     case QOS_FORMAT_PCMU:
     case QOS_FORMAT_PCMA:
     case QOS_FORMAT_G722:
@@ -166,7 +166,7 @@ gst_qos_format_kind (const GstStructure *s, QosPayloadKind *kind)
   kind->clock_rate = get_number (s, "clock-rate", 0);
   kind->channels =
       get_number (s, "channels", get_number (s, "encoding-params", 1));
-  return kind->format != QOS_FORMAT_NONE && take_parameters (s, kind) &&
+  return kind->format != QOS_FORMAT_NONE && read_parameters (s, kind) &&
       qos_payload_is_kind_ok (kind);
 }
 

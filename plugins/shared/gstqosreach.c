@@ -78,7 +78,7 @@ static gboolean
 note_failure (GstQosReach *reach, GSocketAddress *address, gint error)
 {
   gint64 now_us = g_get_monotonic_time ();
-  gboolean is_news = FALSE;
+  gboolean must_post = FALSE;
   GstQosReachEntry *entry;
 
   g_mutex_lock (&reach->lock);
@@ -92,19 +92,19 @@ note_failure (GstQosReach *reach, GSocketAddress *address, gint error)
   }
   if (entry) {
     entry->failed_us = now_us;
-    is_news = !entry->is_said &&
+    must_post = !entry->is_said &&
         (error != ECONNREFUSED || now_us - entry->first_us >= AGAIN_US);
-    entry->is_said |= is_news;
+    entry->is_said |= must_post;
   }
   g_mutex_unlock (&reach->lock);
-  return is_news;
+  return must_post;
 }
 
 /* Returns: TRUE if the address was reported as unreachable and works again. */
 static gboolean
 note_success (GstQosReach *reach, GSocketAddress *address)
 {
-  gboolean is_news = FALSE;
+  gboolean must_post = FALSE;
   GstQosReachEntry *entry;
 
   g_mutex_lock (&reach->lock);
@@ -112,10 +112,10 @@ note_success (GstQosReach *reach, GSocketAddress *address)
   if (entry && g_get_monotonic_time () - entry->failed_us >= QUIET_US) {
     g_clear_object (&entry->address);
     g_atomic_int_add (&reach->n_used, -1);
-    is_news = entry->is_said;
+    must_post = entry->is_said;
   }
   g_mutex_unlock (&reach->lock);
-  return is_news;
+  return must_post;
 }
 
 static const gchar *

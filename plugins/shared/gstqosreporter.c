@@ -46,7 +46,7 @@ sleep_until (GstQosReporter *reporter, GstClockTime time)
 }
 
 static gpointer
-run (gpointer data)
+gst_qos_reporter_run (gpointer data)
 {
   GstQosReporter *reporter = data;
   GstClockTime next;
@@ -67,7 +67,8 @@ make_reporter (GstElement *element, GstClock *clock, GstQosReporterFunc func)
   reporter->clock = gst_object_ref (clock);
   reporter->func = func;
   g_mutex_init (&reporter->lock);
-  reporter->thread = g_thread_new ("qos-reporter", run, reporter);
+  reporter->thread =
+      g_thread_new ("qos-reporter", gst_qos_reporter_run, reporter);
   return reporter;
 }
 

@@ -271,7 +271,7 @@ gst_qos_rtcp_push (GstPad *pad, GstBuffer *buffer)
 }
 
 static gboolean
-src_query (GstPad *pad, GstObject *parent, GstQuery *query)
+gst_qos_rtcp_src_query (GstPad *pad, GstObject *parent, GstQuery *query)
 {
   if (GST_QUERY_TYPE (query) != GST_QUERY_LATENCY)
     return gst_pad_query_default (pad, parent, query);
@@ -280,7 +280,7 @@ src_query (GstPad *pad, GstObject *parent, GstQuery *query)
 }
 
 static gboolean
-sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
+gst_qos_rtcp_sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
 {
   gst_event_unref (event);
   return TRUE;
@@ -321,10 +321,10 @@ gst_qos_rtcp_request_pad (GstElement *element, GstPadTemplate *template,
       GST_PAD_TEMPLATE_NAME_TEMPLATE (template));
   gst_pad_set_iterate_internal_links_function (pad, link_none);
   if (GST_PAD_IS_SRC (pad)) {
-    gst_pad_set_query_function (pad, src_query);
+    gst_pad_set_query_function (pad, gst_qos_rtcp_src_query);
   } else {
     gst_pad_set_chain_function (pad, chain);
-    gst_pad_set_event_function (pad, sink_event);
+    gst_pad_set_event_function (pad, gst_qos_rtcp_sink_event);
   }
   gst_pad_set_active (pad, TRUE);
   gst_element_add_pad (element, pad);

@@ -199,7 +199,7 @@ read_error (struct msghdr *message)
 /* Reads one error and the packet that caused it. Returns: FALSE if there is
  * none. */
 static gboolean
-take_error (GstQosUdp *udp)
+read_one_error (GstQosUdp *udp)
 {
   struct sockaddr_storage to;
   guint8 control[512], packet[64];
@@ -231,6 +231,6 @@ take_error (GstQosUdp *udp)
 void
 gst_qos_udp_read_errors (GstQosUdp *udp)
 {
-  for (guint i = 0; i < ERRORS_MAX && take_error (udp); i++)
+  for (guint i = 0; i < ERRORS_MAX && read_one_error (udp); i++)
     ;
 }

@@ -262,7 +262,7 @@ take (GstQosStats *self, GstBuffer **buffer)
     return FALSE;
   }
   if (measured.has_waited)
-    *buffer = gst_qos_arrival_mend (GST_ELEMENT_CAST (self), *buffer);
+    *buffer = gst_qos_arrival_stamp (GST_ELEMENT_CAST (self), *buffer);
   return TRUE;
 }
 

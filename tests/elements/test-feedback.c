@@ -40,7 +40,7 @@ static gboolean
 is_taken (const gchar *text, GstClockTime at)
 {
   GSocketAddress *from = address (text);
-  gboolean taken = gst_qos_feedback_take_from (&feedback, from, at);
+  gboolean taken = gst_qos_feedback_accepts (&feedback, from, at);
 
   g_object_unref (from);
   return taken;
