@@ -26,7 +26,7 @@ typedef struct
   double jitter_ms; /* added, evenly spread */
   double apart_ms;  /* our clock - theirs at the start */
   double skew_ppm;  /* ours runs faster */
-  bool is_in_rich;
+  bool has_many_incoming;
 } Path;
 
 typedef struct
@@ -70,7 +70,7 @@ go_in (Run *run)
 {
   double takes_s = delay_s (run, run->path->in_ms, run->path->in_later_ms);
 
-  qos_clock_in (&run->clock, ours (run->now_s + takes_s),
+  qos_clock_add_incoming (&run->clock, ours (run->now_s + takes_s),
       theirs (run->path, run->now_s));
 }
 
@@ -79,7 +79,7 @@ go_out (Run *run)
 {
   double takes_s = delay_s (run, run->path->out_ms, run->path->out_later_ms);
 
-  qos_clock_out (&run->clock, ours (run->now_s),
+  qos_clock_add_outgoing (&run->clock, ours (run->now_s),
       theirs (run->path, run->now_s + takes_s));
 }
 
@@ -103,10 +103,10 @@ judge (Run *run)
 static void
 go_once (Run *run)
 {
-  qos_clock_init (&run->clock, run->path->is_in_rich);
+  qos_clock_init (&run->clock, run->path->has_many_incoming);
   for (unsigned i = 0; i < 180 * 48; i++) {
     run->now_s = i / 48.0;
-    if (run->path->is_in_rich || i % 24 == 12)
+    if (run->path->has_many_incoming || i % 24 == 12)
       go_in (run);
     if (i % 24 == 6)
       go_out (run);
@@ -162,7 +162,7 @@ test_symmetric (void)
         symmetric[i].name, got_ms, run.errors_ms[run.reports - 1], run.reports);
     g_assert_cmpuint (run.reports, >=, 355 * ROUNDS);
     /* Of two reports a second 0.27 was seen: not so near that chance fails it. */
-    g_assert_cmpfloat (got_ms, <, symmetric[i].is_in_rich ? 0.3 : 0.33);
+    g_assert_cmpfloat (got_ms, <, symmetric[i].has_many_incoming ? 0.3 : 0.33);
     g_assert_cmpuint (100 * run.within, >=, 99 * run.reports);
   }
   g_rand_free (random);
@@ -200,7 +200,7 @@ typedef struct
 {
   double jitter_ms;
   double known_s; /* from then on the skew is known; 0: not within 180 s */
-  bool is_in_rich;
+  bool has_many_incoming;
 } Variation;
 
 static const Variation variations[] = {
@@ -220,14 +220,14 @@ check_skew (const Variation *variation, double skew_ppm, GRand *random,
     unsigned *all_known, unsigned *all_right)
 {
   Path path = {"", 20, 20, 0, 0, 0, variation->jitter_ms, 1000, skew_ppm,
-      variation->is_in_rich};
+      variation->has_many_incoming};
   Run run = {.path = &path, .random = random};
   unsigned known = 0, right = 0;
 
-  qos_clock_init (&run.clock, path.is_in_rich);
+  qos_clock_init (&run.clock, path.has_many_incoming);
   for (unsigned i = 0; i < 180 * 48; i++) {
     run.now_s = i / 48.0;
-    if (path.is_in_rich || i % 24 == 12)
+    if (path.has_many_incoming || i % 24 == 12)
       go_in (&run);
     if (i % 24 == 6)
       go_out (&run);
@@ -295,12 +295,12 @@ test_unknown_without_both_ways (void)
 
   qos_clock_init (&clock, true);
   g_assert_false (qos_clock_read (&clock, START_NS, &offset));
-  g_assert_false (qos_clock_least_in (&clock, START_NS, &least_ns));
-  qos_clock_in (&clock, START_NS, 1000);
+  g_assert_false (qos_clock_min_incoming (&clock, START_NS, &least_ns));
+  qos_clock_add_incoming (&clock, START_NS, 1000);
   g_assert_false (qos_clock_read (&clock, START_NS, &offset));
-  qos_clock_out (&clock, START_NS, 2000);
+  qos_clock_add_outgoing (&clock, START_NS, 2000);
   g_assert_true (qos_clock_read (&clock, START_NS, &offset));
-  g_assert_true (qos_clock_least_in (&clock, START_NS, &least_ns));
+  g_assert_true (qos_clock_min_incoming (&clock, START_NS, &least_ns));
   g_assert_cmpint (least_ns, ==, START_NS - 1000);
   /* Of what was long ago nothing is known now. */
   g_assert_false (
@@ -324,11 +324,11 @@ test_absurd_times (void)
 
     at_ns += g_rand_int (random);
     their_ns >>= draw (random, 64);
-    qos_clock_in (&clock, at_ns, their_ns);
-    qos_clock_out (&clock, at_ns, their_ns + g_rand_int (random));
+    qos_clock_add_incoming (&clock, at_ns, their_ns);
+    qos_clock_add_outgoing (&clock, at_ns, their_ns + g_rand_int (random));
     if (qos_clock_read (&clock, at_ns, &offset))
       g_assert_cmpuint (offset.error_ns, >=, offset.round_trip_ns / 2);
-    qos_clock_least_in (&clock, at_ns, &least_ns);
+    qos_clock_min_incoming (&clock, at_ns, &least_ns);
     g_assert_cmpfloat (fabs (clock.slope), <=, QOS_CLOCK_SKEW_MAX);
   }
   g_rand_free (random);

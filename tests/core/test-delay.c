@@ -38,7 +38,7 @@ test_the_least_rises (void)
     arrive (&delay, 1000 * S + i * 20 * MS, i < 3513 ? 10 * MS : 110 * MS);
     if (i % 25 != 12)
       continue; /* each half second, in the middle of the seconds */
-    qos_delay_take (&delay, 1000 * S + i * 20 * MS, &result);
+    qos_delay_end_interval (&delay, 1000 * S + i * 20 * MS, &result);
     g_assert_true (result.have_variation);
     g_assert_true (result.queue_ns > 99 * MS || result.queue_ns < MS);
     high += result.queue_ns > 99 * MS;
@@ -58,9 +58,10 @@ test_clocks_that_do_not_fit (void)
 
   qos_clock_init (&clock, true);
   for (uint64_t i = 0; i < 50; i++) {
-    qos_clock_in (&clock, 1000 * S + i * 20 * MS,
+    qos_clock_add_incoming (&clock, 1000 * S + i * 20 * MS,
         1000 * S + i * 20 * MS - 36 * S);
-    qos_clock_out (&clock, 1000 * S + i * 20 * MS, 900 * S + i * 20 * MS);
+    qos_clock_add_outgoing (&clock, 1000 * S + i * 20 * MS,
+        900 * S + i * 20 * MS);
   }
   g_assert_false (qos_clock_read (&clock, 1001 * S, &offset));
 }

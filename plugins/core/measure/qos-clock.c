@@ -23,12 +23,12 @@
 #define STAMP_ERROR_NS 40000
 
 void
-qos_clock_init (QosClock *clock, bool is_in_rich)
+qos_clock_init (QosClock *clock, bool has_many_incoming)
 {
   memset (clock, 0, sizeof *clock);
-  qos_transit_init (&clock->in);
-  qos_transit_init (&clock->out);
-  clock->is_in_rich = is_in_rich;
+  qos_transit_init (&clock->incoming);
+  qos_transit_init (&clock->outgoing);
+  clock->has_many_incoming = has_many_incoming;
 }
 
 /* The median of few slopes is imprecise; a line is better if the path allows
@@ -38,8 +38,9 @@ refine_slope (const QosClock *clock, double *slope, double *error)
 {
   QosTransitLine in, out;
 
-  if (clock->is_in_rich || !qos_transit_fit (&clock->in, *slope, &in) ||
-      !qos_transit_fit (&clock->out, -*slope, &out))
+  if (clock->has_many_incoming ||
+      !qos_transit_fit (&clock->incoming, *slope, &in) ||
+      !qos_transit_fit (&clock->outgoing, -*slope, &out))
     return;
   *slope = (in.slope - out.slope) / 2;
   *error = hypot (in.error, out.error) / 2;
@@ -50,10 +51,10 @@ static bool
 measure_slope (const QosClock *clock, double *slope, double *error)
 {
   double slopes[2 * QOS_TRANSIT_SLOPES];
-  unsigned n = qos_transit_slopes (&clock->in, slopes);
+  unsigned n = qos_transit_slopes (&clock->incoming, slopes);
 
-  if (!clock->is_in_rich) {
-    unsigned n_out = qos_transit_slopes (&clock->out, slopes + n);
+  if (!clock->has_many_incoming) {
+    unsigned n_out = qos_transit_slopes (&clock->outgoing, slopes + n);
 
     for (unsigned i = n; i < n + n_out; i++)
       slopes[i] = -slopes[i];
@@ -85,13 +86,13 @@ update_slope (QosClock *clock)
       (QUARTZ_SKEW * QUARTZ_SKEW + variance);
   clock->slope_error = fmin (NO_SLOPE_ERROR, error);
   clock->is_skew_known =
-      error <= SKEW_ERROR_MAX && clock->in.n >= SKEW_SECONDS_MIN;
+      error <= SKEW_ERROR_MAX && clock->incoming.n >= SKEW_SECONDS_MIN;
 }
 
 bool
-qos_clock_in (QosClock *clock, uint64_t arrived_ns, uint64_t sent_ns)
+qos_clock_add_incoming (QosClock *clock, uint64_t arrived_ns, uint64_t sent_ns)
 {
-  if (!qos_transit_update (&clock->in, arrived_ns,
+  if (!qos_transit_update (&clock->incoming, arrived_ns,
           (int64_t) (arrived_ns - sent_ns)))
     return false;
   update_slope (clock);
@@ -99,9 +100,10 @@ qos_clock_in (QosClock *clock, uint64_t arrived_ns, uint64_t sent_ns)
 }
 
 void
-qos_clock_out (QosClock *clock, uint64_t sent_ns, uint64_t arrived_ns)
+qos_clock_add_outgoing (QosClock *clock, uint64_t sent_ns, uint64_t arrived_ns)
 {
-  qos_transit_update (&clock->out, sent_ns, (int64_t) (arrived_ns - sent_ns));
+  qos_transit_update (&clock->outgoing, sent_ns,
+      (int64_t) (arrived_ns - sent_ns));
 }
 
 void
@@ -127,8 +129,8 @@ qos_clock_read (const QosClock *clock, uint64_t now_ns, QosClockOffset *offset)
     return true;
   }
 
-  if (!qos_transit_least (&clock->in, now_ns, window_ns, slope, &in_ns) ||
-      !qos_transit_least (&clock->out, now_ns, window_ns, -slope, &out_ns))
+  if (!qos_transit_min (&clock->incoming, now_ns, window_ns, slope, &in_ns) ||
+      !qos_transit_min (&clock->outgoing, now_ns, window_ns, -slope, &out_ns))
     return false;
   round_trip_ns = in_ns + out_ns;
   estimate_ns = STAMP_ERROR_NS + (uint64_t) (slope_error * (double) window_ns);
@@ -141,8 +143,8 @@ qos_clock_read (const QosClock *clock, uint64_t now_ns, QosClockOffset *offset)
 }
 
 bool
-qos_clock_least_in (const QosClock *clock, uint64_t now_ns, int64_t *least_ns)
+qos_clock_min_incoming (const QosClock *clock, uint64_t now_ns, int64_t *min_ns)
 {
-  return qos_transit_least (&clock->in, now_ns, MINUTE_NS, clock->slope,
-      least_ns);
+  return qos_transit_min (&clock->incoming, now_ns, MINUTE_NS, clock->slope,
+      min_ns);
 }

@@ -23,17 +23,15 @@
 
 typedef struct
 {
-  double slope;       /* of the transits in: our clock is faster by this; 0
-                       * while unknown */
+  double slope;       /* our clock is faster by this; 0 while unknown */
   double slope_error; /* error of slope */
   bool have_slope;
   bool is_skew_known;     /* slope is certain enough to be shown */
-  bool is_in_rich;        /* in has so many samples that out adds nothing to
-                           * the skew */
+  bool has_many_incoming; /* they alone show the skew */
   bool is_synchronised;   /* the two clocks show the same time */
   uint64_t sync_error_ns; /* to within this */
-  QosTransit in;          /* ours at arrival - theirs at sending */
-  QosTransit out;         /* theirs at arrival - ours at sending */
+  QosTransit incoming;    /* ours at arrival - theirs at sending */
+  QosTransit outgoing;    /* theirs at arrival - ours at sending */
 } QosClock;
 
 typedef struct
@@ -44,8 +42,8 @@ typedef struct
                            * each delay calculated from it */
 } QosClockOffset;
 
-/* is_in_rich: in gets many samples per second, out few. */
-void qos_clock_init (QosClock *clock, bool is_in_rich);
+/* has_many_incoming: many samples per second come in, few go out. */
+void qos_clock_init (QosClock *clock, bool has_many_incoming);
 
 /* The hosts' clocks are synchronised by other means, to within error_ns:
  * nothing is estimated. */
@@ -54,10 +52,12 @@ void qos_clock_set_synchronised (QosClock *clock, bool is_synchronised,
 
 /* A packet arrived that was sent at sent_ns on their clock; arrived_ns is on
  * ours. Returns true when a second was completed. */
-bool qos_clock_in (QosClock *clock, uint64_t arrived_ns, uint64_t sent_ns);
+bool qos_clock_add_incoming (QosClock *clock, uint64_t arrived_ns,
+    uint64_t sent_ns);
 
 /* A packet that we sent at sent_ns arrived at arrived_ns on their clock. */
-void qos_clock_out (QosClock *clock, uint64_t sent_ns, uint64_t arrived_ns);
+void qos_clock_add_outgoing (QosClock *clock, uint64_t sent_ns,
+    uint64_t arrived_ns);
 
 /* False until both directions are known for the last QOS_CLOCK_WINDOW_NS. */
 bool qos_clock_read (const QosClock *clock, uint64_t now_ns,
@@ -65,7 +65,7 @@ bool qos_clock_read (const QosClock *clock, uint64_t now_ns,
 
 /* The minimum transit in of the last minute, adjusted to now. False if there is
  * none. */
-bool qos_clock_least_in (const QosClock *clock, uint64_t now_ns,
-    int64_t *least_ns);
+bool qos_clock_min_incoming (const QosClock *clock, uint64_t now_ns,
+    int64_t *min_ns);
 
 #endif

@@ -29,7 +29,7 @@ void
 qos_delay_break (QosDelay *delay)
 {
   delay->have_last = false;
-  qos_transit_init (&delay->clock.in);
+  qos_transit_init (&delay->clock.incoming);
 }
 
 /* Their clock at our time, from the last packet; before the first one, the same
@@ -69,25 +69,25 @@ sent_by_timestamp (const QosDelay *delay, const QosDelayPacket *packet)
 }
 
 static int64_t
-least_at (const QosDelay *delay, uint64_t at_ns)
+min_transit_at (const QosDelay *delay, uint64_t at_ns)
 {
-  return delay->least_ns +
+  return delay->min_ns +
       (int64_t) (delay->clock.slope *
-          (double) (int64_t) (at_ns - delay->least_at_ns));
+          (double) (int64_t) (at_ns - delay->min_at_ns));
 }
 
 static void
 count (QosDelay *delay, uint64_t arrival_ns, int64_t transit_ns)
 {
-  int64_t above_ns = transit_ns - least_at (delay, arrival_ns);
+  int64_t above_ns = transit_ns - min_transit_at (delay, arrival_ns);
 
   if (above_ns < 0) {
     if (-above_ns >= SHIFT_MIN_NS) {
       qos_hist_shift (&delay->interval, (uint64_t) -above_ns);
       delay->above_ns += delay->n * (uint64_t) -above_ns;
     }
-    delay->least_ns = transit_ns;
-    delay->least_at_ns = arrival_ns;
+    delay->min_ns = transit_ns;
+    delay->min_at_ns = arrival_ns;
     above_ns = 0;
   }
   delay->have_above = true;
@@ -100,14 +100,14 @@ count (QosDelay *delay, uint64_t arrival_ns, int64_t transit_ns)
 /* The packets of this interval are now further above the new minimum, or less
  * far. */
 static void
-renew_least (QosDelay *delay, uint64_t at_ns)
+update_min (QosDelay *delay, uint64_t at_ns)
 {
-  int64_t before_ns = least_at (delay, at_ns), rise_ns, above_ns;
+  int64_t before_ns = min_transit_at (delay, at_ns), rise_ns, above_ns;
 
-  if (!qos_clock_least_in (&delay->clock, at_ns, &delay->least_ns))
+  if (!qos_clock_min_incoming (&delay->clock, at_ns, &delay->min_ns))
     return;
-  delay->least_at_ns = at_ns;
-  rise_ns = delay->least_ns - before_ns;
+  delay->min_at_ns = at_ns;
+  rise_ns = delay->min_ns - before_ns;
   above_ns = (int64_t) (delay->above_ns - delay->n * (uint64_t) rise_ns);
   delay->above_ns = above_ns > 0 ? (uint64_t) above_ns : 0;
 }
@@ -141,11 +141,11 @@ qos_delay_packet (QosDelay *delay, const QosDelayPacket *packet)
   delay->last_sent_ns = sent_ns;
   delay->last_timestamp = packet->timestamp;
   if (is_first) {
-    delay->least_ns = transit_ns;
-    delay->least_at_ns = packet->arrival_ns;
+    delay->min_ns = transit_ns;
+    delay->min_at_ns = packet->arrival_ns;
   }
-  if (qos_clock_in (&delay->clock, packet->arrival_ns, sent_ns))
-    renew_least (delay, packet->arrival_ns);
+  if (qos_clock_add_incoming (&delay->clock, packet->arrival_ns, sent_ns))
+    update_min (delay, packet->arrival_ns);
   count (delay, packet->arrival_ns, transit_ns);
 }
 
@@ -160,12 +160,12 @@ qos_delay_report (QosDelay *delay, uint64_t arrival_ns, uint64_t ntp)
       apart_ns + WRAP_HALF_NS <= 2 * WRAP_HALF_NS ||
       !qos_transit_is_possible ((int64_t) (arrival_ns - sent_ns)))
     return;
-  qos_transit_init (&delay->clock.in);
-  qos_transit_init (&delay->clock.out);
+  qos_transit_init (&delay->clock.incoming);
+  qos_transit_init (&delay->clock.outgoing);
   delay->last_arrival_ns = arrival_ns;
   delay->last_sent_ns = sent_ns;
-  delay->least_ns = (int64_t) (arrival_ns - sent_ns);
-  delay->least_at_ns = arrival_ns;
+  delay->min_ns = (int64_t) (arrival_ns - sent_ns);
+  delay->min_at_ns = arrival_ns;
 }
 
 void
@@ -175,7 +175,7 @@ qos_delay_echo (QosDelay *delay, uint64_t sent_ns, uint64_t ntp)
 
   if (!qos_transit_is_possible ((int64_t) (came_ns - sent_ns)))
     return;
-  qos_clock_out (&delay->clock, sent_ns, came_ns);
+  qos_clock_add_outgoing (&delay->clock, sent_ns, came_ns);
   delay->have_return = true;
   delay->return_at_ns = sent_ns;
   delay->return_ns = (int64_t) (came_ns - sent_ns);
@@ -191,7 +191,7 @@ qos_delay_offset (const QosDelay *delay, uint64_t now_ns,
 }
 
 static void
-take_offset (const QosDelay *delay, uint64_t now_ns, QosDelayResult *result)
+read_offset (const QosDelay *delay, uint64_t now_ns, QosDelayResult *result)
 {
   int64_t apart_ns;
 
@@ -203,14 +203,15 @@ take_offset (const QosDelay *delay, uint64_t now_ns, QosDelayResult *result)
   result->skew = -delay->clock.slope;
   result->have_delay = result->have_variation;
   result->delay_ns =
-      least_at (delay, now_ns) - apart_ns + (int64_t) result->queue_ns;
+      min_transit_at (delay, now_ns) - apart_ns + (int64_t) result->queue_ns;
   result->have_return =
       delay->have_return && now_ns - delay->return_at_ns <= QOS_CLOCK_WINDOW_NS;
   result->return_ns = delay->return_ns + apart_ns;
 }
 
 void
-qos_delay_take (QosDelay *delay, uint64_t now_ns, QosDelayResult *result)
+qos_delay_end_interval (QosDelay *delay, uint64_t now_ns,
+    QosDelayResult *result)
 {
   memset (result, 0, sizeof *result);
   /* A single packet has no variation. */
@@ -219,7 +220,7 @@ qos_delay_take (QosDelay *delay, uint64_t now_ns, QosDelayResult *result)
     result->queue_ns = delay->above_ns / delay->n;
     result->interval = delay->interval;
   }
-  take_offset (delay, now_ns, result);
+  read_offset (delay, now_ns, result);
   qos_hist_merge (&delay->total, &delay->interval);
   qos_hist_init (&delay->interval);
   delay->n = delay->above_ns = 0;

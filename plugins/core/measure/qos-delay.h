@@ -34,8 +34,8 @@ typedef struct
   uint32_t last_timestamp;
   uint64_t last_arrival_ns;
   uint64_t last_sent_ns; /* on their clock */
-  int64_t least_ns;      /* minimum transit, at least_at_ns */
-  uint64_t least_at_ns;
+  int64_t min_ns;        /* minimum transit, at min_at_ns */
+  uint64_t min_at_ns;
   uint64_t last_above_ns; /* of the last packet */
   uint64_t n;             /* packets in this interval */
   uint64_t above_ns;      /* sum of their delays above the minimum */
@@ -82,6 +82,7 @@ bool qos_delay_offset (const QosDelay *delay, uint64_t now_ns,
     QosClockOffset *offset);
 
 /* Fills *result and starts the next interval. */
-void qos_delay_take (QosDelay *delay, uint64_t now_ns, QosDelayResult *result);
+void qos_delay_end_interval (QosDelay *delay, uint64_t now_ns,
+    QosDelayResult *result);
 
 #endif

@@ -30,7 +30,7 @@ count (uint16_t *counter, uint64_t n)
 }
 
 static void
-take_one (uint16_t *counter)
+decrement (uint16_t *counter)
 {
   *counter = (uint16_t) (*counter - (*counter > 0));
 }
@@ -206,10 +206,10 @@ qos_gaps_came (QosGaps *gaps, uint64_t number, bool was_lost, QosCause cause,
   exceed (gap, excess_us);
   if (was_lost) {
     gap->lost -= gap->lost > 0;
-    take_one (&gap->by_cause[lost_cause (gap)]);
+    decrement (&gap->by_cause[lost_cause (gap)]);
     count (&gap->by_cause[cause], 1);
   } else {
-    take_one (&gap->skipped);
+    decrement (&gap->skipped);
   }
 }
 

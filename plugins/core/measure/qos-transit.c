@@ -34,10 +34,10 @@ qos_transit_init (QosTransit *transit)
 }
 
 /* The minimum age seconds before the current one. */
-static const QosTransitLeast *
-least_at (const QosTransit *transit, unsigned age)
+static const QosTransitMin *
+min_at (const QosTransit *transit, unsigned age)
 {
-  return &transit->least[(transit->last + QOS_TRANSIT_BUCKETS - age) %
+  return &transit->mins[(transit->last + QOS_TRANSIT_BUCKETS - age) %
       QOS_TRANSIT_BUCKETS];
 }
 
@@ -45,7 +45,7 @@ static void
 open_bucket (QosTransit *transit, uint64_t at_ns, int64_t transit_ns)
 {
   transit->last = (transit->last + 1) % QOS_TRANSIT_BUCKETS;
-  transit->least[transit->last] = (QosTransitLeast){at_ns, transit_ns};
+  transit->mins[transit->last] = (QosTransitMin){at_ns, transit_ns};
   transit->opened_ns = at_ns;
   if (transit->n < QOS_TRANSIT_BUCKETS)
     transit->n++;
@@ -54,7 +54,7 @@ open_bucket (QosTransit *transit, uint64_t at_ns, int64_t transit_ns)
 bool
 qos_transit_update (QosTransit *transit, uint64_t at_ns, int64_t transit_ns)
 {
-  QosTransitLeast *open = &transit->least[transit->last];
+  QosTransitMin *open = &transit->mins[transit->last];
 
   if (!qos_transit_is_possible (transit_ns))
     return false;
@@ -63,7 +63,7 @@ qos_transit_update (QosTransit *transit, uint64_t at_ns, int64_t transit_ns)
     return transit->n > 1;
   }
   if (transit_ns < open->transit_ns)
-    *open = (QosTransitLeast){at_ns, transit_ns};
+    *open = (QosTransitMin){at_ns, transit_ns};
   return false;
 }
 
@@ -78,8 +78,8 @@ qos_transit_slopes (const QosTransit *transit, double *slopes)
     lag = LAG_MAX;
   /* The current one does not cover a whole second yet. */
   for (unsigned age = 1; n >= 5 && age + lag < n; age++) {
-    const QosTransitLeast *to = least_at (transit, age);
-    const QosTransitLeast *from = least_at (transit, age + lag);
+    const QosTransitMin *to = min_at (transit, age);
+    const QosTransitMin *from = min_at (transit, age + lag);
 
     if (to->at_ns > from->at_ns)
       slopes[n_slopes++] = (double) (to->transit_ns - from->transit_ns) /
@@ -154,16 +154,16 @@ bool
 qos_transit_fit (const QosTransit *transit, double near, QosTransitLine *line)
 {
   double at[QOS_TRANSIT_BUCKETS], off[QOS_TRANSIT_BUCKETS], around, steps;
-  const QosTransitLeast *from = least_at (transit, 1);
+  const QosTransitMin *from = min_at (transit, 1);
   unsigned n = 0;
 
   if (transit->n < FIT_MIN)
     return false;
   for (unsigned age = 1; age < transit->n; age++, n++) {
-    const QosTransitLeast *least = least_at (transit, age);
+    const QosTransitMin *min = min_at (transit, age);
 
-    at[n] = (double) (int64_t) (least->at_ns - from->at_ns);
-    off[n] = (double) (least->transit_ns - from->transit_ns) - near * at[n];
+    at[n] = (double) (int64_t) (min->at_ns - from->at_ns);
+    off[n] = (double) (min->transit_ns - from->transit_ns) - near * at[n];
   }
   measure_spread (off, n, &around, &steps);
   if (around > STEP_FACTOR * steps)
@@ -174,22 +174,22 @@ qos_transit_fit (const QosTransit *transit, double near, QosTransitLine *line)
 }
 
 bool
-qos_transit_least (const QosTransit *transit, uint64_t now_ns,
-    uint64_t window_ns, double slope, int64_t *least_ns)
+qos_transit_min (const QosTransit *transit, uint64_t now_ns, uint64_t window_ns,
+    double slope, int64_t *min_ns)
 {
-  bool have_least = false;
+  bool have_min = false;
 
   for (unsigned age = 0; age < transit->n; age++) {
-    const QosTransitLeast *least = least_at (transit, age);
+    const QosTransitMin *min = min_at (transit, age);
     int64_t moved_ns;
 
-    if (now_ns > least->at_ns && now_ns - least->at_ns > window_ns)
+    if (now_ns > min->at_ns && now_ns - min->at_ns > window_ns)
       break;
-    moved_ns = least->transit_ns +
-        (int64_t) (slope * (double) (int64_t) (now_ns - least->at_ns));
-    if (!have_least || moved_ns < *least_ns)
-      *least_ns = moved_ns;
-    have_least = true;
+    moved_ns = min->transit_ns +
+        (int64_t) (slope * (double) (int64_t) (now_ns - min->at_ns));
+    if (!have_min || moved_ns < *min_ns)
+      *min_ns = moved_ns;
+    have_min = true;
   }
-  return have_least;
+  return have_min;
 }

@@ -25,14 +25,14 @@ typedef struct
 {
   uint64_t at_ns; /* on the clock of arrival or our own, monotonic */
   int64_t transit_ns;
-} QosTransitLeast;
+} QosTransitMin;
 
 typedef struct
 {
   unsigned n;
   unsigned last; /* index of the current one */
   uint64_t opened_ns;
-  QosTransitLeast least[QOS_TRANSIT_BUCKETS]; /* ring, the current one last */
+  QosTransitMin mins[QOS_TRANSIT_BUCKETS]; /* ring, the current one last */
 } QosTransit;
 
 typedef struct
@@ -69,7 +69,7 @@ void qos_transit_sort (double *values, unsigned n);
 
 /* The minimum transit of the last window_ns, moved to now_ns along slope. False
  * if there was none. */
-bool qos_transit_least (const QosTransit *transit, uint64_t now_ns,
-    uint64_t window_ns, double slope, int64_t *least_ns);
+bool qos_transit_min (const QosTransit *transit, uint64_t now_ns,
+    uint64_t window_ns, double slope, int64_t *min_ns);
 
 #endif

@@ -198,8 +198,8 @@ take_exchange (const QosSender *sender, QosRemote *remote, uint64_t ntp,
   if (!qos_transit_is_possible ((int64_t) (came_ns - sent_ns)) ||
       !qos_transit_is_possible ((int64_t) (now_ns - there_ns)))
     return;
-  qos_clock_out (&remote->clock, sent_ns, came_ns);
-  qos_clock_in (&remote->clock, now_ns, there_ns);
+  qos_clock_add_outgoing (&remote->clock, sent_ns, came_ns);
+  qos_clock_add_incoming (&remote->clock, now_ns, there_ns);
   remote->have_return = true;
   remote->return_at_ns = now_ns;
   remote->out_ns = (int64_t) (came_ns - sent_ns);

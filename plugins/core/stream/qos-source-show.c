@@ -212,7 +212,7 @@ put_delay (QosSource *source, uint64_t now_ns, QosSnapshot *s)
       QOS_STREAM_PDV_TOTAL_MAX_MS};
   QosDelayResult result;
 
-  qos_delay_take (&source->delay, now_ns, &result);
+  qos_delay_end_interval (&source->delay, now_ns, &result);
   if (result.have_variation)
     set_ms (s, QOS_STREAM_QUEUE_DELAY_MS, result.queue_ns);
   set_percentiles (s, &result.interval, interval);

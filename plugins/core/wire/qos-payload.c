@@ -89,7 +89,7 @@ largest_unit (const QosPayloadKind *kind)
 
 /* Counts size bytes of a unit that continues, or of its end. */
 static QosPayloadVerdict
-take_part (QosPayload *payload, bool is_end, size_t size)
+add_part (QosPayload *payload, bool is_end, size_t size)
 {
   if (is_end) {
     payload->in_parts = 0;
@@ -115,7 +115,7 @@ check_part (QosPayload *payload, bool has_marker, size_t unit, size_t size)
 {
   if (size == 0 || size > unit)
     return QOS_PAYLOAD_BAD_SIZES;
-  return take_part (payload, has_marker, size);
+  return add_part (payload, has_marker, size);
 }
 
 /* The AU headers are within the packet; data and size start after
@@ -148,7 +148,7 @@ check_units (QosPayload *payload, bool has_marker, unsigned n,
   if (at != end)
     return QOS_PAYLOAD_BAD_SIZES;
   /* RFC 3640 3.1: the marker says that a unit is whole. */
-  return has_marker ? take_part (payload, true, 0) : QOS_PAYLOAD_BAD_PART;
+  return has_marker ? add_part (payload, true, 0) : QOS_PAYLOAD_BAD_PART;
 }
 
 static QosPayloadVerdict
@@ -200,7 +200,7 @@ check_latm (QosPayload *payload, bool has_marker, const uint8_t *data,
 
   if (has_marker && payload->in_parts == 0)
     verdict = check_latm_unit (&payload->kind, data, size);
-  return verdict == QOS_PAYLOAD_OK ? take_part (payload, has_marker, size)
+  return verdict == QOS_PAYLOAD_OK ? add_part (payload, has_marker, size)
                                    : verdict;
 }
 

@@ -117,7 +117,7 @@ typedef struct
 } Reading;
 
 static void
-take_numbers (Reading *reading, unsigned n, bool received)
+count_numbers (Reading *reading, unsigned n, bool received)
 {
   if (n > reading->left)
     n = reading->left;
@@ -134,14 +134,14 @@ take_numbers (Reading *reading, unsigned n, bool received)
 }
 
 static void
-take_chunk (Reading *reading, uint16_t chunk)
+read_chunk (Reading *reading, uint16_t chunk)
 {
   if (!(chunk & CHUNK_VECTOR)) {
-    take_numbers (reading, chunk & RUN_MAX, (chunk & CHUNK_RECEIVED) != 0);
+    count_numbers (reading, chunk & RUN_MAX, (chunk & CHUNK_RECEIVED) != 0);
     return;
   }
   for (unsigned bit = VECTOR_BITS; bit-- > 0;)
-    take_numbers (reading, 1, (chunk >> bit & 1) != 0);
+    count_numbers (reading, 1, (chunk >> bit & 1) != 0);
 }
 
 bool
@@ -162,7 +162,7 @@ qos_xr_read_rle (const uint8_t *at, size_t size, unsigned thinning,
 
     if (chunk == 0) /* RFC 3611 4.1.3: the end */
       break;
-    take_chunk (&reading, chunk);
+    read_chunk (&reading, chunk);
   }
   return reading.left == 0;
 }
