@@ -6,7 +6,6 @@
 #include "qos-app-text.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 gboolean

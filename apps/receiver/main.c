@@ -16,7 +16,6 @@
 #include "qos-recorder.h"
 #include "qos-ui-program.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* The command line as it was given. */

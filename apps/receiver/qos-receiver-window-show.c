@@ -8,7 +8,6 @@
 #include "qos-app-words.h"
 #include "qos-receiver-window-private.h"
 #include "qos-ui-common.h"
-#include "qos-ui-health.h"
 
 /* Drop-outs of less than this, percent, are said in the row alone. */
 #define ADVICE_PERCENT 1.0

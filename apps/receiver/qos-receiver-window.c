@@ -6,7 +6,6 @@
 #include "qos-receiver-window-private.h"
 
 #include "qos-receiver-format-dialog.h"
-#include "qos-ui-common.h"
 #include "qos-ui-device-box.h"
 
 /* A new playout delay is used when it has not changed for this time, ms. */

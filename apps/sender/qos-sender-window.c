@@ -6,7 +6,6 @@
 #include "qos-sender-window.h"
 
 #include "qos-app-health.h"
-#include "qos-app-target.h"
 #include "qos-app-text.h"
 #include "qos-app-words.h"
 #include "qos-sender-session.h"

@@ -12,7 +12,6 @@
 #include "qos-ui-problems.h"
 #include "qos-ui-report.h"
 
-#include <math.h>
 
 /* The level at the left end of a level bar, dB. */
 #define LEVEL_FLOOR_DB 60.0

@@ -7,7 +7,6 @@
 #include "qos-ui-network-private.h"
 #include "qos-ui-picture.h"
 
-#include <math.h>
 
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer user)

@@ -6,7 +6,6 @@
 #include "gstqosbranchbooks.h"
 
 #include "qos-buffer-books.h"
-#include "gstqosstructure.h"
 
 /* Each probe holds a reference while the jitter buffer exists. */
 struct _GstQosBranchBooks

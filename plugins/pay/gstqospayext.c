@@ -10,7 +10,6 @@
  */
 #include "config.h"
 
-#include "qos-ntp.h"
 #include "gstqoscaps.h"
 #include "gstqosext.h"
 #include "gstqospay.h"

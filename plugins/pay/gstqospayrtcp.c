@@ -8,7 +8,6 @@
 #include "config.h"
 
 #include "qos-ntp.h"
-#include "qos-rtp.h"
 #include "gstqosarrival.h"
 #include "gstqosmessage.h"
 #include "gstqospay.h"

@@ -8,7 +8,6 @@
 
 #include "qos-rtp.h"
 #include "gstqosarrival.h"
-#include "gstqosext.h"
 #include "gstqosformat.h"
 #include "gstqosstats.h"
 #include "gstqosstatsnotice.h"

@@ -3,7 +3,7 @@
  */
 #include "qos-budget.h"
 
-#include "qos-ntp.h"
+#include "qos-time.h"
 #include "qos-rate.h"
 
 #include <string.h>

@@ -3,7 +3,7 @@
  */
 #include "qos-proof.h"
 
-#include "qos-ntp.h"
+#include "qos-time.h"
 
 #include <string.h>
 
