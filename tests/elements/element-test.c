@@ -26,12 +26,6 @@ clock_remove (void)
   gst_clear_object (&test_clock);
 }
 
-GstClock *
-clock_get (void)
-{
-  return GST_CLOCK (test_clock);
-}
-
 GstClockTime
 clock_now (void)
 {

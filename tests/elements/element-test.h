@@ -29,7 +29,6 @@
 
 void clock_install (void);
 void clock_remove (void);
-GstClock *clock_get (void);
 GstClockTime clock_now (void);
 
 /* How many elements with a reporter are in PAUSED or PLAYING: none is run past

@@ -40,10 +40,6 @@ class Errors:
             self.add(name, max((m - t for m, t in zip(measured, truth)),
                                key=abs), 0)
 
-    def merge(self, other):
-        for name, errors in other.rows.items():
-            self.rows[name] += errors
-
 
 def ends_of(messages, base_ns):
     """(time of the end of its interval, fields) of each message."""
