@@ -140,29 +140,42 @@ gst_qos_caps_to_codec (const GstCaps *caps, QosCodecConfig *config)
   return TRUE;
 }
 
-/* config: the first bytes of an AudioSpecificConfig, or a StreamMuxConfig, in
- * hexadecimal digits. */
+gsize
+gst_qos_caps_read_config (const GstStructure *s,
+    guint8 data[GST_QOS_CAPS_CONFIG_MAX])
+{
+  const gchar *text = gst_structure_get_string (s, "config");
+  gsize size = text ? strlen (text) / 2 : 0;
+
+  if (size == 0 || size > GST_QOS_CAPS_CONFIG_MAX)
+    return 0;
+  for (gsize i = 0; i < size; i++) {
+    gint high = g_ascii_xdigit_value (text[2 * i]);
+    gint low = g_ascii_xdigit_value (text[2 * i + 1]);
+
+    if (high < 0 || low < 0)
+      return 0;
+    data[i] = (guint8) (high << 4 | low);
+  }
+  return size;
+}
+
 static QosCoding
-find_aac_coding (const gchar *config,
+find_aac_coding (const GstStructure *s,
     bool (*parse) (const uint8_t *data, size_t size, QosAacConfig *config))
 {
-  guint8 asc[QOS_CODEC_ASC_MAX];
+  guint8 config[GST_QOS_CAPS_CONFIG_MAX];
   QosAacConfig aac;
-  gsize size = 0;
 
-  for (; config && size < sizeof asc && g_ascii_isxdigit (config[0]) &&
-       g_ascii_isxdigit (config[1]);
-       config += 2)
-    asc[size++] = (guint8) (g_ascii_xdigit_value (config[0]) << 4 |
-        g_ascii_xdigit_value (config[1]));
-  return parse (asc, size, &aac) ? qos_aac_coding (&aac) : QOS_CODING_UNKNOWN;
+  return parse (config, gst_qos_caps_read_config (s, config), &aac)
+      ? qos_aac_coding (&aac)
+      : QOS_CODING_UNKNOWN;
 }
 
 void
 gst_qos_caps_read_format (const GstStructure *s, QosMediaFormat *format)
 {
   const gchar *name = gst_structure_get_string (s, "encoding-name");
-  const gchar *config = gst_structure_get_string (s, "config");
   gint rate;
 
   if (gst_structure_get_int (s, "clock-rate", &rate) && rate > 0)
@@ -170,9 +183,9 @@ gst_qos_caps_read_format (const GstStructure *s, QosMediaFormat *format)
   if (!name)
     return;
   if (g_ascii_strcasecmp (name, "MPEG4-GENERIC") == 0)
-    format->coding = find_aac_coding (config, qos_aac_config_parse);
+    format->coding = find_aac_coding (s, qos_aac_config_parse);
   else if (g_ascii_strcasecmp (name, "MP4A-LATM") == 0)
-    format->coding = find_aac_coding (config, qos_aac_mux_config_parse);
+    format->coding = find_aac_coding (s, qos_aac_mux_config_parse);
   else
     format->coding = qos_coding_for_name (name);
 }

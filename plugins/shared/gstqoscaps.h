@@ -29,6 +29,14 @@ GstCaps *gst_qos_caps_for_static (guint payload_type);
  * express them. */
 gboolean gst_qos_caps_to_codec (const GstCaps *caps, QosCodecConfig *config);
 
+/* Maximum size of an AudioSpecificConfig or StreamMuxConfig from SDP. */
+#define GST_QOS_CAPS_CONFIG_MAX 64
+
+/* s: of application/x-rtp caps. Returns: the bytes of their config, which is
+ * hexadecimal; 0 if it is absent, malformed or too long. */
+gsize gst_qos_caps_read_config (const GstStructure *s,
+    guint8 data[GST_QOS_CAPS_CONFIG_MAX]);
+
 /* s: of application/x-rtp caps. Sets *format from them. */
 void gst_qos_caps_read_format (const GstStructure *s, QosMediaFormat *format);
 

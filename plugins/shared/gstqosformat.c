@@ -8,11 +8,6 @@
 #include "qos-aac.h"
 #include "gstqoscaps.h"
 
-#include <string.h>
-
-/* Maximum size of a config from SDP. */
-#define CONFIG_SIZE_MAX 64
-
 static const struct
 {
   const gchar *encoding_name;
@@ -76,26 +71,6 @@ get_number (const GstStructure *s, const gchar *name, guint otherwise)
   return otherwise;
 }
 
-/* Hexadecimal. Returns: the number of bytes, 0 if it is absent or too long. */
-static gsize
-get_config (const GstStructure *s, guint8 *data)
-{
-  const gchar *text = gst_structure_get_string (s, "config");
-  gsize size = text ? strlen (text) / 2 : 0;
-
-  if (size == 0 || size > CONFIG_SIZE_MAX)
-    return 0;
-  for (gsize i = 0; i < size; i++) {
-    gint high = g_ascii_xdigit_value (text[2 * i]);
-    gint low = g_ascii_xdigit_value (text[2 * i + 1]);
-
-    if (high < 0 || low < 0)
-      return 0;
-    data[i] = (guint8) (high << 4 | low);
-  }
-  return size;
-}
-
 /* Are the AU headers those of AAC-hbr, without further fields, and the units in
  * order? */
 static gboolean
@@ -129,18 +104,19 @@ set_aac (QosPayloadKind *kind, const QosAacConfig *aac)
 static gboolean
 read_parameters (const GstStructure *s, QosPayloadKind *kind)
 {
-  guint8 config[CONFIG_SIZE_MAX];
+  guint8 config[GST_QOS_CAPS_CONFIG_MAX];
   QosAacConfig aac = {0};
 
   switch (kind->format) {
     case QOS_FORMAT_AAC_HBR:
       if (!are_headers_plain (s))
         break;
-      qos_aac_config_parse (config, get_config (s, config), &aac);
+      qos_aac_config_parse (config, gst_qos_caps_read_config (s, config), &aac);
       return set_aac (kind, &aac);
     case QOS_FORMAT_LATM:
       if (get_number (s, "cpresent", 1) != 0 ||
-          !qos_aac_mux_config_parse (config, get_config (s, config), &aac))
+          !qos_aac_mux_config_parse (config,
+              gst_qos_caps_read_config (s, config), &aac))
         break;
       return set_aac (kind, &aac);
     case QOS_FORMAT_PCMU:
