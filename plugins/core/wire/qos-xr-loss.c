@@ -4,14 +4,9 @@
 #include "qos-xr-loss.h"
 
 #include "qos-bytes.h"
+#include "qos-xr-block.h"
 
 #include <string.h>
-
-enum
-{
-  BLOCK_RLE = 1,
-  BLOCK_SUMMARY = 6,
-};
 
 #define SUMMARY_HAS_LOSS 0x80
 #define SUMMARY_HAS_DUPLICATES 0x40
@@ -21,20 +16,6 @@ enum
 #define CHUNK_RECEIVED 0x4000
 #define VECTOR_BITS 15
 #define RUN_MAX 0x3fff
-
-static void
-write_block_header (uint8_t *at, uint8_t type, uint8_t specific, size_t size)
-{
-  at[0] = type;
-  at[1] = specific;
-  qos_write_u16 (at + 2, (uint16_t) (size / 4 - 1));
-}
-
-static void
-set_packet_size (uint8_t *data, size_t size)
-{
-  qos_write_u16 (data + 2, (uint16_t) (size / 4 - 1));
-}
 
 static bool
 was_received (const QosXrRle *rle, unsigned i)
@@ -68,39 +49,35 @@ qos_xr_add_rle (uint8_t *data, size_t size, size_t packet_size,
     const QosXrRle *rle, unsigned *covered)
 {
   uint16_t chunks[QOS_XR_RLE_CHUNKS + 1] = {0};
-  uint8_t *at = data + packet_size;
   unsigned n = 0, i = 0;
-  size_t block_size;
+  uint8_t *at;
 
   while (i < rle->n && n < QOS_XR_RLE_CHUNKS)
     i += make_chunk (rle, i, &chunks[n++]);
-  block_size = QOS_XR_RLE_SIZE (n);
-  if (size < packet_size + block_size)
+  at = qos_xr_add_block (data, size, packet_size, QOS_XR_BLOCK_RLE, 0,
+      QOS_XR_RLE_SIZE (n));
+  if (!at)
     return 0;
   *covered = i;
-  set_packet_size (data, packet_size + block_size);
-  write_block_header (at, BLOCK_RLE, 0, block_size);
   qos_write_u32 (at + 4, rle->ssrc);
   qos_write_u16 (at + 8, rle->begin);
   qos_write_u16 (at + 10, (uint16_t) (rle->begin + i));
   /* An odd number of chunks is padded with a null chunk. */
   for (unsigned c = 0; c < (n + 1) / 2 * 2; c++)
     qos_write_u16 (at + 12 + 2 * c, chunks[c]);
-  return packet_size + block_size;
+  return packet_size + QOS_XR_RLE_SIZE (n);
 }
 
 size_t
 qos_xr_add_summary (uint8_t *data, size_t size, size_t packet_size,
     const QosXrSummary *summary)
 {
-  uint8_t *at = data + packet_size;
-
-  if (size < packet_size + QOS_XR_SUMMARY_SIZE)
-    return 0;
-  set_packet_size (data, packet_size + QOS_XR_SUMMARY_SIZE);
-  memset (at, 0, QOS_XR_SUMMARY_SIZE);
-  write_block_header (at, BLOCK_SUMMARY,
+  uint8_t *at = qos_xr_add_block (data, size, packet_size, QOS_XR_BLOCK_SUMMARY,
       SUMMARY_HAS_LOSS | SUMMARY_HAS_DUPLICATES, QOS_XR_SUMMARY_SIZE);
+
+  if (!at)
+    return 0;
+  memset (at + 4, 0, QOS_XR_SUMMARY_SIZE - 4);
   qos_write_u32 (at + 4, summary->ssrc);
   qos_write_u16 (at + 8, summary->begin);
   qos_write_u16 (at + 10, summary->end);

@@ -4,74 +4,51 @@
 #include "qos-xr.h"
 
 #include "qos-bytes.h"
+#include "qos-xr-block.h"
 
 #include <string.h>
 
-enum
-{
-  BLOCK_RLE = 1,
-  BLOCK_RRTR = 4,
-  BLOCK_DLRR = 5,
-  BLOCK_SUMMARY = 6,
-  BLOCK_VOIP = 7,
-};
-
 #define PACKET_HEADER QOS_XR_START_SIZE
-#define BLOCK_HEADER 4
 #define SUB_BLOCK 12
-#define VOIP_LENGTH (QOS_XR_VOIP_SIZE - BLOCK_HEADER)
-
-static void
-write_header (uint8_t *data, size_t size, uint32_t ssrc)
-{
-  data[0] = 2 << 6;
-  data[1] = QOS_XR_PACKET_TYPE;
-  qos_write_u16 (data + 2, (uint16_t) (size / 4 - 1));
-  qos_write_u32 (data + 4, ssrc);
-}
-
-static void
-write_block_header (uint8_t *data, uint8_t type, uint16_t words)
-{
-  data[0] = type;
-  data[1] = 0;
-  qos_write_u16 (data + 2, words);
-}
+#define VOIP_LENGTH (QOS_XR_VOIP_SIZE - QOS_XR_BLOCK_HEADER)
 
 size_t
 qos_xr_start (uint8_t *data, size_t size, uint32_t ssrc)
 {
   if (size < QOS_XR_START_SIZE)
     return 0;
-  write_header (data, QOS_XR_START_SIZE, ssrc);
+  data[0] = 2 << 6;
+  data[1] = QOS_XR_PACKET_TYPE;
+  qos_write_u16 (data + 2, QOS_XR_START_SIZE / 4 - 1);
+  qos_write_u32 (data + 4, ssrc);
   return QOS_XR_START_SIZE;
 }
 
 size_t
 qos_xr_add_rrtr (uint8_t *data, size_t size, size_t packet_size, uint64_t ntp)
 {
-  uint8_t *at = data + packet_size;
-  size_t total = packet_size + QOS_XR_RRTR_SIZE - QOS_XR_START_SIZE;
+  const size_t block_size = QOS_XR_RRTR_SIZE - QOS_XR_START_SIZE;
+  uint8_t *at = qos_xr_add_block (data, size, packet_size, QOS_XR_BLOCK_RRTR, 0,
+      block_size);
 
-  if (size < total)
+  if (!at)
     return 0;
-  qos_write_u16 (data + 2, (uint16_t) (total / 4 - 1));
-  write_block_header (at, BLOCK_RRTR, 2);
   qos_write_u32 (at + 4, (uint32_t) (ntp >> 32));
   qos_write_u32 (at + 8, (uint32_t) ntp);
-  return total;
+  return packet_size + block_size;
 }
 
 size_t
 qos_xr_write_dlrr (uint8_t *data, size_t size, uint32_t ssrc,
     const QosXrDlrr *dlrr, unsigned n)
 {
-  uint8_t *at = data + PACKET_HEADER + BLOCK_HEADER;
+  uint8_t *at;
 
   if (n == 0 || n > QOS_XR_DLRR_MAX || size < QOS_XR_DLRR_SIZE (n))
     return 0;
-  write_header (data, QOS_XR_DLRR_SIZE (n), ssrc);
-  write_block_header (data + PACKET_HEADER, BLOCK_DLRR, (uint16_t) (3 * n));
+  at = qos_xr_add_block (data, size, qos_xr_start (data, size, ssrc),
+      QOS_XR_BLOCK_DLRR, 0, QOS_XR_BLOCK_HEADER + n * SUB_BLOCK);
+  at += QOS_XR_BLOCK_HEADER;
   for (unsigned i = 0; i < n; i++, at += SUB_BLOCK) {
     qos_write_u32 (at, dlrr[i].ssrc);
     qos_write_u32 (at + 4, dlrr[i].lrr);
@@ -84,13 +61,11 @@ size_t
 qos_xr_add_voip (uint8_t *data, size_t size, size_t packet_size,
     const QosXrVoip *voip)
 {
-  uint8_t *at = data + packet_size;
-  size_t total = packet_size + QOS_XR_VOIP_SIZE;
+  uint8_t *at = qos_xr_add_block (data, size, packet_size, QOS_XR_BLOCK_VOIP, 0,
+      QOS_XR_VOIP_SIZE);
 
-  if (size < total)
+  if (!at)
     return 0;
-  qos_write_u16 (data + 2, (uint16_t) (total / 4 - 1));
-  write_block_header (at, BLOCK_VOIP, VOIP_LENGTH / 4);
   qos_write_u32 (at + 4, voip->ssrc);
   at[8] = voip->loss_rate;
   at[9] = voip->discard_rate;
@@ -111,7 +86,7 @@ qos_xr_add_voip (uint8_t *data, size_t size, size_t packet_size,
   qos_write_u16 (at + 30, voip->jb_nominal_ms);
   qos_write_u16 (at + 32, voip->jb_maximum_ms);
   qos_write_u16 (at + 34, voip->jb_abs_max_ms);
-  return total;
+  return packet_size + QOS_XR_VOIP_SIZE;
 }
 
 /* at: after the block's header. */
@@ -157,29 +132,29 @@ read_dlrr (const uint8_t *at, size_t size, QosXr *xr)
 static void
 read_block (const uint8_t *block, size_t length, QosXr *xr)
 {
-  const uint8_t *at = block + BLOCK_HEADER;
+  const uint8_t *at = block + QOS_XR_BLOCK_HEADER;
 
   switch (block[0]) {
-    case BLOCK_RLE:
+    case QOS_XR_BLOCK_RLE:
       if (!xr->have_loss)
         xr->have_loss =
             qos_xr_read_rle (at, length, block[1] & 0x0f, &xr->loss);
       break;
-    case BLOCK_RRTR:
+    case QOS_XR_BLOCK_RRTR:
       if (length != 8)
         break;
       xr->have_rrtr = true;
       xr->rrtr_ntp = (uint64_t) qos_read_u32 (at) << 32 | qos_read_u32 (at + 4);
       break;
-    case BLOCK_DLRR:
+    case QOS_XR_BLOCK_DLRR:
       read_dlrr (at, length, xr);
       break;
-    case BLOCK_SUMMARY:
+    case QOS_XR_BLOCK_SUMMARY:
       if (!xr->have_summary)
         xr->have_summary =
             qos_xr_read_summary (at, length, block[1], &xr->summary);
       break;
-    case BLOCK_VOIP:
+    case QOS_XR_BLOCK_VOIP:
       if (length == VOIP_LENGTH && !xr->have_voip)
         read_voip (at, xr);
       break;
@@ -208,13 +183,13 @@ qos_xr_read (const uint8_t *data, size_t size, QosXr *xr)
     end -= data[end - 1];
   }
   xr->sender_ssrc = qos_read_u32 (data + 4);
-  while (end - at >= BLOCK_HEADER) {
+  while (end - at >= QOS_XR_BLOCK_HEADER) {
     size_t length = 4 * (size_t) qos_read_u16 (data + at + 2);
 
-    if (length > end - at - BLOCK_HEADER)
+    if (length > end - at - QOS_XR_BLOCK_HEADER)
       return false;
     read_block (data + at, length, xr);
-    at += BLOCK_HEADER + length;
+    at += QOS_XR_BLOCK_HEADER + length;
   }
   return true;
 }
