@@ -146,7 +146,7 @@ qos_app_alerts_note (QosAppAlerts *self, const gchar *text)
 }
 
 static void
-take_notes (QosAppAlerts *self, GPtrArray *lines)
+move_notes (QosAppAlerts *self, GPtrArray *lines)
 {
   for (guint i = 0; i < self->notes->len; i++)
     g_ptr_array_add (lines, g_strdup (g_ptr_array_index (self->notes, i)));
@@ -164,7 +164,7 @@ qos_app_alerts_take (QosAppAlerts *self, gdouble now_s)
   guint others = 0, drop_outs = 0, said = 0;
   gdouble missing_ms = 0;
 
-  take_notes (self, lines);
+  move_notes (self, lines);
   drop_quiet (self, now_s);
   for (guint i = 0; i < self->alerts->len; i++) {
     Alert *alert = g_ptr_array_index (self->alerts, i);

@@ -63,7 +63,7 @@ add (QosAppDevices *self, GstDevice *device)
 /* Removes a device from the list, and emits "removed" if no other has its
  * name. */
 static void
-tell_removed (QosAppDevices *self, GstDevice *device)
+remove_device (QosAppDevices *self, GstDevice *device)
 {
   g_autofree gchar *name = gst_device_get_display_name (device);
 
@@ -103,7 +103,7 @@ on_message (GstBus *bus, GstMessage *message, gpointer user)
     if (self->is_ready)
       g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   } else {
-    tell_removed (self, old);
+    remove_device (self, old);
   }
   gst_clear_object (&device);
   gst_clear_object (&old);

@@ -200,7 +200,7 @@ percent_of (gdouble part, gdouble whole)
 }
 
 static QosAppHealthState
-judge (const QosAppHealthLook *look)
+rate_missing (const QosAppHealthLook *look)
 {
   if (look->missing_percent >= QOS_APP_HEALTH_BAD_PERCENT)
     return QOS_APP_HEALTH_BAD;
@@ -238,7 +238,7 @@ look_at_receiver (QosAppHealth *self, const GstStructure *stats)
     look->missing_ms = look->missing_percent = NAN;
     return QOS_APP_HEALTH_NOT_HEARD;
   }
-  return judge (look);
+  return rate_missing (look);
 }
 
 /* At a sender */
@@ -322,7 +322,7 @@ look_at_sender (QosAppHealth *self, const GstStructure *stats)
     return QOS_APP_HEALTH_WAITING;
   if (look->silent_s > limit_silence (from, to))
     return QOS_APP_HEALTH_SILENT;
-  return judge (look);
+  return rate_missing (look);
 }
 
 /* Both */

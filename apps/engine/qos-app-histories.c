@@ -61,7 +61,7 @@ make_room (QosAppHistories *self, gboolean any)
 }
 
 static Entry *
-take (QosAppHistories *self, guint ssrc, gboolean any)
+get_or_add (QosAppHistories *self, guint ssrc, gboolean any)
 {
   Entry *entry = g_hash_table_lookup (self->entries, GUINT_TO_POINTER (ssrc));
 
@@ -79,7 +79,7 @@ take (QosAppHistories *self, guint ssrc, gboolean any)
 QosAppHistory *
 qos_app_histories_get (QosAppHistories *self, guint ssrc)
 {
-  Entry *entry = take (self, ssrc, FALSE);
+  Entry *entry = get_or_add (self, ssrc, FALSE);
 
   return entry ? entry->history : NULL;
 }
@@ -87,7 +87,7 @@ qos_app_histories_get (QosAppHistories *self, guint ssrc)
 QosAppHistory *
 qos_app_histories_look_at (QosAppHistories *self, guint ssrc)
 {
-  Entry *entry = take (self, ssrc, TRUE);
+  Entry *entry = get_or_add (self, ssrc, TRUE);
 
   entry->touched = ++self->touches;
   return entry->history;

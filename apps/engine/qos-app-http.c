@@ -72,7 +72,7 @@ is_our_host (const gchar *value)
 }
 
 static guint
-judge_line (gchar *line)
+check_request_line (gchar *line)
 {
   g_auto (GStrv) words = g_strsplit (line, " ", -1);
   guint status = 200;
@@ -91,7 +91,7 @@ judge_line (gchar *line)
 
 /* lines: of the head, without the first one. */
 static guint
-judge_hosts (gchar **lines)
+check_hosts (gchar **lines)
 {
   guint n = 0, status = 200;
 
@@ -106,7 +106,7 @@ judge_hosts (gchar **lines)
 }
 
 guint
-qos_app_http_judge (const gchar *head, gsize length)
+qos_app_http_status (const gchar *head, gsize length)
 {
   g_autofree gchar *text = NULL;
   g_auto (GStrv) lines = NULL;
@@ -118,9 +118,9 @@ qos_app_http_judge (const gchar *head, gsize length)
     return length < QOS_APP_HTTP_HEAD_MAX ? 0 : 431;
   text = g_strndup (head, length);
   lines = g_strsplit (text, "\n", -1);
-  status = judge_line (g_strchomp (lines[0]));
+  status = check_request_line (g_strchomp (lines[0]));
   if (status == 200)
-    status = judge_hosts (lines + 1);
+    status = check_hosts (lines + 1);
   return status;
 }
 
@@ -236,7 +236,7 @@ on_read (GObject *stream, GAsyncResult *result, gpointer user)
     return;
   }
   client->length += (gsize) n;
-  status = qos_app_http_judge (client->head, client->length);
+  status = qos_app_http_status (client->head, client->length);
   if (status == 0) {
     read_more (client, on_read);
     return;

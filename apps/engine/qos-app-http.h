@@ -36,7 +36,7 @@ void qos_app_http_free (QosAppHttp *self);
 
 /* head: the part of a request received so far. Returns: the status to answer
  * with, 0 while it is incomplete. */
-guint qos_app_http_judge (const gchar *head, gsize length);
+guint qos_app_http_status (const gchar *head, gsize length);
 
 G_END_DECLS
 

@@ -141,7 +141,7 @@ static gboolean
 check (const QosAppOptions *options, int *status)
 {
   if (options->duration_s < 0)
-    *status = qos_app_options_refuse ("--duration=%d: must be at least 1 s.",
+    *status = qos_app_options_refuse ("--duration=%d: must not be negative.",
         options->duration_s);
   else if (options->metrics_clients < 0 ||
       options->metrics_clients > QOS_APP_METRICS_CLIENTS_MAX)

@@ -16,7 +16,7 @@ typedef struct
   GThreadPool *changers; /* one thread, so that changes are in order */
   QosAppState state;
   gboolean starts_again; /* when stopped */
-  gboolean waits;        /* for a device, when stopped */
+  gboolean is_waiting;   /* for a device, when stopped */
   gboolean is_resuming;  /* after that */
   gint64 start_us;
   guint watch;
@@ -76,7 +76,7 @@ qos_app_session_say (QosAppSession *self, QosAppProblem problem,
 /* Messages of elements */
 
 static void
-tell_level (QosAppSession *self, GstMessage *message)
+emit_level (QosAppSession *self, GstMessage *message)
 {
   gdouble rms, peak;
   guint ssrc = qos_app_level_read (message, &rms, &peak);
@@ -97,7 +97,7 @@ on_element_message (QosAppSession *self, GstMessage *message)
   else if (gst_structure_has_name (s, "qosnotice"))
     g_signal_emit (self, signals[SIGNAL_NOTICE], 0, s);
   else if (gst_structure_has_name (s, "level"))
-    tell_level (self, message);
+    emit_level (self, message);
   else
     QOS_APP_SESSION_GET_CLASS (self)->message (self, message);
 }
@@ -124,7 +124,7 @@ end_stop (QosAppSession *self)
   g_clear_handle_id (&priv->patience, g_source_remove);
   forget_pipeline (self);
   priv->starts_again = FALSE;
-  set_state (self, priv->waits ? QOS_APP_WAITING : QOS_APP_STOPPED);
+  set_state (self, priv->is_waiting ? QOS_APP_WAITING : QOS_APP_STOPPED);
   if (starts_again && !qos_app_session_start (self, &error))
     qos_app_session_say (self, QOS_APP_PROBLEM_FAILED, error->message);
 }
@@ -249,7 +249,7 @@ qos_app_session_stop (QosAppSession *self)
   QosAppSessionPrivate *priv = private_of (self);
 
   priv->starts_again = FALSE;
-  priv->waits = FALSE;
+  priv->is_waiting = FALSE;
   switch (priv->state) {
     case QOS_APP_STARTING:
     case QOS_APP_RUNNING:
@@ -271,7 +271,7 @@ qos_app_session_wait (QosAppSession *self, const gchar *text)
 
   if (priv->state != QOS_APP_STARTING && priv->state != QOS_APP_RUNNING)
     return;
-  priv->waits = TRUE;
+  priv->is_waiting = TRUE;
   priv->is_resuming = FALSE;
   qos_app_session_say (self, QOS_APP_PROBLEM_DEVICE, text);
   begin_stop (self);
@@ -282,7 +282,7 @@ qos_app_session_resume (QosAppSession *self)
 {
   QosAppSessionPrivate *priv = private_of (self);
 
-  if (!priv->waits)
+  if (!priv->is_waiting)
     return;
   priv->is_resuming = TRUE;
   if (priv->state == QOS_APP_STOPPING)
@@ -398,9 +398,9 @@ qos_app_session_start (QosAppSession *self, GError **error)
   priv->pipeline = QOS_APP_SESSION_GET_CLASS (self)->build (self, error);
   if (!priv->pipeline)
     return FALSE;
-  if (!priv->waits)
+  if (!priv->is_waiting)
     priv->start_us = g_get_monotonic_time ();
-  priv->waits = FALSE;
+  priv->is_waiting = FALSE;
   bus = gst_element_get_bus (priv->pipeline);
   priv->watch = gst_bus_add_watch (bus, on_message, self);
   priv->timer = g_timeout_add_seconds (1, on_tick, self);

@@ -151,7 +151,7 @@ end_row (QosAppTable *table, Row *row)
 }
 
 static void
-take_message (Row *row, const GstStructure *stats, gdouble time_s)
+update_row (Row *row, const GstStructure *stats, gdouble time_s)
 {
   GstStructure *copy = gst_structure_copy (stats);
   g_autofree gchar *number = NULL;
@@ -182,7 +182,7 @@ qos_app_table_add (QosAppTable *table, const GstStructure *stats,
         GUINT_TO_POINTER (qos_app_ssrc (stats)), row);
     table->n_streams++;
   }
-  take_message (row, stats, time_s);
+  update_row (row, stats, time_s);
   if (qos_app_has (stats, QOS_STREAM (END_REASON)))
     end_row (table, row);
 }

@@ -19,7 +19,7 @@
 
 /* A total that may decrease is counted when it has been stable for this many
  * messages: an overtaken packet counts as lost until it arrives. */
-#define STANDS 3
+#define STABLE_MESSAGES 3
 
 /* What the two messages differ in, besides their fields. */
 typedef struct
@@ -35,7 +35,7 @@ typedef struct
   guint ssrc;
   GstStructure *last;
   guint64 counted[COUNTERS_MAX];
-  guint64 recent[COUNTERS_MAX][STANDS];
+  guint64 recent[COUNTERS_MAX][STABLE_MESSAGES];
 } Stream;
 
 typedef struct
@@ -130,7 +130,7 @@ end_stream (QosAppMetrics *self, Stream *stream)
 {
   for (guint i = 0; i < self->counters.n; i++)
     if (self->counters.list[i]->counter.may_fall)
-      count (self, stream, i, stream->recent[i][STANDS - 1]);
+      count (self, stream, i, stream->recent[i][STABLE_MESSAGES - 1]);
   g_hash_table_remove (self->by_ssrc, GUINT_TO_POINTER (stream->ssrc));
   g_ptr_array_remove (self->streams, stream);
 }

@@ -51,12 +51,12 @@ test_judge (void)
   gchar *head = g_strnfill (QOS_APP_HTTP_HEAD_MAX, 'a');
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_assert_cmpuint (qos_app_http_judge (rows[i].head, strlen (rows[i].head)),
+    g_assert_cmpuint (qos_app_http_status (rows[i].head, strlen (rows[i].head)),
         ==, rows[i].status);
-  g_assert_cmpuint (qos_app_http_judge ("GET\0", 4), ==, 400);
-  g_assert_cmpuint (qos_app_http_judge (head, QOS_APP_HTTP_HEAD_MAX - 1), ==,
+  g_assert_cmpuint (qos_app_http_status ("GET\0", 4), ==, 400);
+  g_assert_cmpuint (qos_app_http_status (head, QOS_APP_HTTP_HEAD_MAX - 1), ==,
       0);
-  g_assert_cmpuint (qos_app_http_judge (head, QOS_APP_HTTP_HEAD_MAX), ==, 431);
+  g_assert_cmpuint (qos_app_http_status (head, QOS_APP_HTTP_HEAD_MAX), ==, 431);
   g_free (head);
 }
 
@@ -71,7 +71,7 @@ test_host_name (void)
     gchar *head = g_strconcat ("GET /metrics HTTP/1.1\r\nHost: ", parts[0],
         name, parts[1], "\r\n\r\n", NULL);
 
-    g_assert_cmpuint (qos_app_http_judge (head, strlen (head)), ==, 200);
+    g_assert_cmpuint (qos_app_http_status (head, strlen (head)), ==, 200);
     g_free (head);
     g_strfreev (parts);
   }

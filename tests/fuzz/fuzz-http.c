@@ -22,7 +22,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   const gchar *head = (const gchar *) data;
   gsize length = MIN (size, QOS_APP_HTTP_HEAD_MAX);
-  guint status = qos_app_http_judge (head, length);
+  guint status = qos_app_http_status (head, length);
 
   FUZZ_ASSERT (is_known (status));
   FUZZ_ASSERT (status != 0 || length < QOS_APP_HTTP_HEAD_MAX);
@@ -35,8 +35,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (length == 0)
     return 0;
   /* Before the last byte it was the same, not complete, or had no zero yet. */
-  if (qos_app_http_judge (head, length - 1) != 0)
+  if (qos_app_http_status (head, length - 1) != 0)
     FUZZ_ASSERT (
-        status == 400 || status == qos_app_http_judge (head, length - 1));
+        status == 400 || status == qos_app_http_status (head, length - 1));
   return 0;
 }
