@@ -48,14 +48,16 @@ qos_app_csv_append_text (GString *row, const gchar *text)
 static void
 append_value (GString *row, const GValue *value)
 {
+  const GValueArray *array = qos_app_array (value);
+
   if (G_VALUE_HOLDS_STRING (value)) {
     if (g_value_get_string (value))
       qos_app_csv_append_text (row, g_value_get_string (value));
-  } else if (GST_VALUE_HOLDS_ARRAY (value)) {
-    for (guint i = 0; i < gst_value_array_get_size (value); i++) {
+  } else if (array) {
+    for (guint i = 0; i < array->n_values; i++) {
       if (i > 0)
         g_string_append_c (row, ' ');
-      append_value (row, gst_value_array_get_value (value, i));
+      append_value (row, &array->values[i]);
     }
   } else {
     qos_app_json_append_value (row, value);

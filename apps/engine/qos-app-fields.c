@@ -110,6 +110,16 @@ qos_app_has (const GstStructure *message, const QosField *field)
   return gst_structure_has_field (message, field->name);
 }
 
+const GValueArray *
+qos_app_array (const GValue *value)
+{
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  return value && G_VALUE_HOLDS (value, g_value_array_get_type ())
+      ? g_value_get_boxed (value)
+      : NULL;
+  G_GNUC_END_IGNORE_DEPRECATIONS
+}
+
 guint
 qos_app_ssrc (const GstStructure *message)
 {

@@ -64,6 +64,10 @@ const gchar *qos_app_string (const GstStructure *message,
 
 gboolean qos_app_has (const GstStructure *message, const QosField *field);
 
+/* value: (nullable). Returns: (transfer none) (nullable): NULL if it is not an
+ * array. */
+const GValueArray *qos_app_array (const GValue *value);
+
 /* Returns: 0 where the message names none. */
 guint qos_app_ssrc (const GstStructure *message);
 

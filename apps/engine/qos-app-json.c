@@ -5,6 +5,8 @@
 
 #include "qos-app-json.h"
 
+#include "qos-app-fields.h"
+
 #include "qos-app-text.h"
 
 #include <math.h>
@@ -53,13 +55,13 @@ qos_app_json_append_number (GString *line, gdouble number, guint decimals)
 /* Entries that JSON cannot express are null, so that the others keep their
  * position. */
 static void
-append_array (GString *line, const GValue *array)
+append_array (GString *line, const GValueArray *array)
 {
   g_string_append_c (line, '[');
-  for (guint i = 0; i < gst_value_array_get_size (array); i++) {
+  for (guint i = 0; i < array->n_values; i++) {
     if (i > 0)
       g_string_append_c (line, ',');
-    if (!qos_app_json_append_value (line, gst_value_array_get_value (array, i)))
+    if (!qos_app_json_append_value (line, &array->values[i]))
       g_string_append (line, "null");
   }
   g_string_append_c (line, ']');
@@ -68,8 +70,10 @@ append_array (GString *line, const GValue *array)
 gboolean
 qos_app_json_append_value (GString *line, const GValue *value)
 {
-  if (GST_VALUE_HOLDS_ARRAY (value)) {
-    append_array (line, value);
+  const GValueArray *array = qos_app_array (value);
+
+  if (array) {
+    append_array (line, array);
     return TRUE;
   }
   switch (G_VALUE_TYPE (value)) {

@@ -296,22 +296,20 @@ static void
 append_what_if (GString *page, const QosAppReportStream *stream)
 {
   static const guint delays_ms[] = {QOS_LATER_THAN_MS};
-  const GValue *later = gst_structure_get_value (stream->stats,
-      QOS_STREAM (PACKETS_LATER_THAN)->name);
+  const GValueArray *later =
+      qos_app_array (gst_structure_get_value (stream->stats,
+          QOS_STREAM (PACKETS_LATER_THAN)->name));
   gdouble received =
       qos_app_number (stream->stats, QOS_STREAM (PACKETS_RECEIVED));
 
-  if (!later || !(received > 0) ||
-      gst_value_array_get_size (later) != G_N_ELEMENTS (delays_ms))
+  if (!later || !(received > 0) || later->n_values != G_N_ELEMENTS (delays_ms))
     return;
   g_string_append (page,
       "<h3>Late packets with another playout delay</h3>\n"
       "<dl class=\"delays\">");
   for (guint i = 0; i < G_N_ELEMENTS (delays_ms); i++)
     g_string_append_printf (page, "<div><dt>%u ms</dt><dd>%.2f %%</dd></div>",
-        delays_ms[i],
-        100.0 * qos_app_number_of (gst_value_array_get_value (later, i)) /
-            received);
+        delays_ms[i], 100.0 * qos_app_number_of (&later->values[i]) / received);
   g_string_append (page, "</dl>\n");
 }
 

@@ -410,6 +410,16 @@ gst_qos_pay_install_properties (GObjectClass *klass)
           GST_TYPE_STRUCTURE, flags));
   gst_qos_clock_sync_install (klass, PROP_CLOCK, FIELD (clock_sync),
       FIELD (clock_sync_error));
+  /**
+   * GstQosPay:stats:
+   *
+   * The fields of the message, whose types are in the rows of
+   * plugins/fields/qos-sender-fields.h and in docs/metrics.md; rtcp-malformed,
+   * rtcp-foreign and access-units-dropped (uint64, since the start); and the
+   * fields of GstRTPBasePayload:stats.
+   *
+   * Since: 0.1
+   */
   g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
           "The fields of the message with current totals, rtcp-malformed and "

@@ -35,22 +35,27 @@ make_quarks (void)
   g_once_init_leave (&are_made, 1);
 }
 
-/* An array of uint64. */
+/* An array of uint64, of the type that messages of GStreamer's level have, too:
+ * PyGObject reads it as a list, and knows no GstValueArray. GLib calls it
+ * deprecated, and keeps it for that. */
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 static void
 set_counts (GValue *value, const QosSnapshot *snapshot, unsigned field)
 {
   unsigned n;
   const uint64_t *counts = qos_snapshot_counts (snapshot, field, &n);
+  GValueArray *array = g_value_array_new (n);
+  GValue count = G_VALUE_INIT;
 
-  g_value_init (value, GST_TYPE_ARRAY);
+  g_value_init (&count, G_TYPE_UINT64);
   for (unsigned i = 0; i < n; i++) {
-    GValue count = G_VALUE_INIT;
-
-    g_value_init (&count, G_TYPE_UINT64);
     g_value_set_uint64 (&count, counts[i]);
-    gst_value_array_append_and_take_value (value, &count);
+    g_value_array_append (array, &count);
   }
+  g_value_init (value, g_value_array_get_type ());
+  g_value_take_boxed (value, array);
 }
+G_GNUC_END_IGNORE_DEPRECATIONS
 
 static void
 set_value (GValue *value, const QosSnapshot *snapshot, const QosField *fields,

@@ -386,6 +386,17 @@ install_properties (GObjectClass *klass)
           "Do not forward duplicate packets", FALSE, flags));
   gst_qos_clock_sync_install (klass, PROP_OF_STREAM, FIELD (clock_sync),
       FIELD (clock_sync_error));
+  /**
+   * GstQosStats:stats:
+   *
+   * Counts of the element (uint64, since the start): packets-malformed,
+   * rtcp-malformed, rtcp-encrypted, rtcp-foreign, packets-unmeasured and
+   * reports-not-sent; and sources, a GstValueArray of structures with the fields
+   * of each stream's message. Their types are in the rows of
+   * plugins/fields/qos-stream-fields.h and in docs/metrics.md.
+   *
+   * Since: 0.1
+   */
   g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
           "packets-malformed, rtcp-malformed, rtcp-encrypted, rtcp-foreign, "

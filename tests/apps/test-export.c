@@ -6,19 +6,11 @@
  */
 #include "qos-app-csv.h"
 #include "qos-app-webrtc.h"
+#include "test-arrays.h"
 
 #include <locale.h>
 #include <math.h>
 #include <string.h>
-
-static GstStructure *
-make (const gchar *text)
-{
-  GstStructure *s = gst_structure_from_string (text, NULL);
-
-  g_assert_nonnull (s);
-  return s;
-}
 
 static GDateTime *
 make_time (void)
@@ -93,7 +85,7 @@ test_webrtc (void)
   GDateTime *time = make_time ();
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    GstStructure *s = make (rows[i].message);
+    GstStructure *s = make_structure (rows[i].message);
     gchar *lines = qos_app_webrtc_lines (rows[i].fields, s, time);
 
     g_assert_cmpstr (lines, ==, rows[i].lines);
@@ -193,7 +185,7 @@ test_csv_values (void)
   for (guint i = 0; i < G_N_ELEMENTS (cells); i++) {
     gchar *text = g_strdup_printf ("qosstats,ssrc=(uint)7%s%s",
         *cells[i].fields ? "," : "", cells[i].fields);
-    GstStructure *s = make (text);
+    GstStructure *s = make_structure (text);
     gchar *cell = get_cell (s, cells[i].name);
 
     g_assert_cmpstr (cell, ==, cells[i].cell);
@@ -245,7 +237,7 @@ test_locale (void)
 {
   const gchar *old = setlocale (LC_NUMERIC, NULL);
   gchar *kept = g_strdup (old);
-  GstStructure *s = make ("qosstats,ssrc=(uint)7,rtt-ms=(double)1.5");
+  GstStructure *s = make_structure ("qosstats,ssrc=(uint)7,rtt-ms=(double)1.5");
   gchar *cell;
 
   if (!setlocale (LC_NUMERIC, "de_DE.UTF-8"))

@@ -7,6 +7,7 @@
 #include "qos-app-report.h"
 #include "qos-app-session-report.h"
 #include "qos-app-svg.h"
+#include "test-arrays.h"
 
 #include <math.h>
 #include <string.h>
@@ -359,20 +360,12 @@ static void
 test_what_if (void)
 {
   QosAppReport *report = qos_app_report_new (&qos_app_fields_received);
-  GstStructure *stats = gst_structure_new ("qosstats", "ssrc", G_TYPE_UINT, 7,
-      "packets-received", G_TYPE_UINT64, (guint64) 200, NULL);
-  GValue later = G_VALUE_INIT;
+  GstStructure *stats =
+      make_structure ("qosstats, ssrc=(uint)7, packets-received=(guint64)200, "
+                      "packets-later-than=(guint64)<100, 99, 98, 97, 96, 95, "
+                      "94, 93, 92, 91, 90, 0>");
   gchar *page;
 
-  g_value_init (&later, GST_TYPE_ARRAY);
-  for (guint i = 0; i < 12; i++) {
-    GValue count = G_VALUE_INIT;
-
-    g_value_init (&count, G_TYPE_UINT64);
-    g_value_set_uint64 (&count, i < 11 ? 100 - i : 0);
-    gst_value_array_append_and_take_value (&later, &count);
-  }
-  gst_structure_take_value (stats, "packets-later-than", &later);
   qos_app_report_take_stats (report, stats, 1);
   gst_structure_free (stats);
   page = make_page (report);

@@ -6,17 +6,9 @@
  */
 #include "qos-app-json.h"
 #include "qos-app-text.h"
+#include "test-arrays.h"
 
 #include <math.h>
-
-static GstStructure *
-make (const gchar *text)
-{
-  GstStructure *s = gst_structure_from_string (text, NULL);
-
-  g_assert_nonnull (s);
-  return s;
-}
 
 static void
 assert_take (gchar *got, const gchar *want)
@@ -45,7 +37,7 @@ test_value (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    GstStructure *s = make (rows[i].stats);
+    GstStructure *s = make_structure (rows[i].stats);
 
     assert_take (qos_app_text_value (s, &rows[i].field, rows[i].decimals),
         rows[i].want);
@@ -64,7 +56,7 @@ static void
 test_fill (void)
 {
   static const QosField a = {"a"}, b = {"b"}, c = {"c"};
-  GstStructure *s = make ("m,a=(guint64)3,b=2.25");
+  GstStructure *s = make_structure ("m,a=(guint64)3,b=2.25");
 
   assert_take (fill (s, "# of #.# ms", &a, &b), "3 of 2.2 ms");
   assert_take (fill (s, "so #", &a, NULL), "so 3");
@@ -152,10 +144,8 @@ static void
 test_json_array (void)
 {
   GstStructure *s =
-      gst_structure_from_string ("x, counts=(guint64)<3, 0, "
-                                 "18446744073709551615>, none=(int)<>, "
-                                 "texts=(string)<\"a\">;",
-          NULL);
+      make_structure ("x, counts=(guint64)<3, 0, 18446744073709551615>, "
+                      "none=(int)<>, texts=(string)<\"a\">;");
 
   assert_take (qos_app_json_line (s, NULL),
       "{\"message\":\"x\",\"counts\":[3,0,18446744073709551615],\"none\":[],"

@@ -25,8 +25,10 @@ print_table (const char *title, const QosField *fields, unsigned n)
   printf ("| field | type | unit | meaning, formula, source |\n");
   printf ("|---|---|---|---|\n");
   for (unsigned i = 0; i < n; i++)
-    printf ("| `%s` | %s | %s | %s |\n", fields[i].name,
-        type_names[fields[i].type], fields[i].unit, fields[i].meaning);
+    printf ("| `%s` | %s | %s | %s%s%s |\n", fields[i].name,
+        type_names[fields[i].type], fields[i].unit, fields[i].meaning,
+        fields[i].since ? "; since " : "",
+        fields[i].since ? fields[i].since : "");
   printf ("\n");
 }
 

@@ -283,7 +283,9 @@ type_of (QosType type)
     case QOS_TYPE_BOOL:
       return G_TYPE_BOOLEAN;
     case QOS_TYPE_COUNTS:
-      return GST_TYPE_ARRAY;
+      G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+      return g_value_array_get_type ();
+      G_GNUC_END_IGNORE_DEPRECATIONS
     case QOS_TYPE_TEXT:
     default:
       return G_TYPE_STRING;
