@@ -372,6 +372,20 @@ on_message (GstBus *bus, GstMessage *message, gpointer user)
   return G_SOURCE_CONTINUE;
 }
 
+/* In the thread that posts. What parts say of their states is read by nothing,
+ * and with many senders that come and go it is most of what would be queued:
+ * GStreamer's queue of messages spins, and on a busy machine more than two
+ * threads that post at once hold each other up for seconds. */
+static GstBusSyncReply
+drop_states_of_parts (GstBus *bus, GstMessage *message, gpointer pipeline)
+{
+  if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_STATE_CHANGED ||
+      GST_MESSAGE_SRC (message) == pipeline)
+    return GST_BUS_PASS;
+  gst_message_unref (message);
+  return GST_BUS_DROP;
+}
+
 /* The start */
 
 static gboolean
@@ -402,6 +416,7 @@ qos_app_session_start (QosAppSession *self, GError **error)
     priv->start_us = g_get_monotonic_time ();
   priv->is_waiting = FALSE;
   bus = gst_element_get_bus (priv->pipeline);
+  gst_bus_set_sync_handler (bus, drop_states_of_parts, priv->pipeline, NULL);
   priv->watch = gst_bus_add_watch (bus, on_message, self);
   priv->timer = g_timeout_add_seconds (1, on_tick, self);
   set_state (self, QOS_APP_STARTING);

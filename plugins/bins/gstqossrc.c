@@ -70,6 +70,12 @@ gst_qos_src_handle_message (GstBin *bin, GstMessage *message)
   gboolean is_last;
   guint ssrc;
 
+  /* The parts of a branch change their states some thirty times while a sender
+   * comes and goes. Nothing waits for that, and the bus would be full of it. */
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_STATE_CHANGED) {
+    gst_message_unref (message);
+    return;
+  }
   if (gst_qos_src_is_of_branch (GST_QOS_SRC (bin), message)) {
     GST_INFO_OBJECT (bin, "kept back: %" GST_PTR_FORMAT, message);
     gst_message_unref (message);

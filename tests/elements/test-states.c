@@ -139,6 +139,33 @@ GST_START_TEST (test_failed_start)
 }
 GST_END_TEST;
 
+/* The parts of qossrc, which may be thousands in a minute, say nothing of their
+ * states. */
+GST_START_TEST (test_states_of_parts)
+{
+  GstElement *pipeline = gst_pipeline_new (NULL);
+  GstElement *bin = element_new ("qossrc");
+  GstBus *bus = gst_element_get_bus (pipeline);
+  GstMessage *message;
+  guint n = 0;
+
+  gst_bin_add (GST_BIN (pipeline), bin);
+  set_state (pipeline, GST_STATE_PLAYING);
+  gst_element_get_state (pipeline, NULL, NULL, GST_CLOCK_TIME_NONE);
+  while ((message = gst_bus_pop_filtered (bus, GST_MESSAGE_STATE_CHANGED))) {
+    fail_unless (GST_MESSAGE_SRC (message) == GST_OBJECT (bin) ||
+        GST_MESSAGE_SRC (message) == GST_OBJECT (pipeline));
+    n += GST_MESSAGE_SRC (message) == GST_OBJECT (bin);
+    gst_message_unref (message);
+  }
+  fail_unless_equals_int (n, 3);
+  set_state (pipeline, GST_STATE_NULL);
+  gst_object_unref (bus);
+  gst_object_unref (bin);
+  gst_object_unref (pipeline);
+}
+GST_END_TEST;
+
 static Suite *
 states_suite (void)
 {
@@ -150,6 +177,7 @@ states_suite (void)
   tcase_add_loop_test (tc, test_made_and_dropped, 0, G_N_ELEMENTS (elements));
   tcase_add_loop_test (tc, test_request_pads_through_states, 0, 2);
   tcase_add_test (tc, test_failed_start);
+  tcase_add_test (tc, test_states_of_parts);
   suite_add_tcase (suite, tc);
   return suite;
 }

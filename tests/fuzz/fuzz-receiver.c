@@ -85,6 +85,16 @@ count_pad (GstElement *source, GstPad *pad, Receiver *receiver)
   g_atomic_int_inc (&receiver->n_pads);
 }
 
+/* As the receiver's session does. */
+static GstBusSyncReply
+drop_states (GstBus *bus, GstMessage *message, gpointer user)
+{
+  if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_STATE_CHANGED)
+    return GST_BUS_PASS;
+  gst_message_unref (message);
+  return GST_BUS_DROP;
+}
+
 static void
 open_receiver (Receiver *receiver, const FuzzBanks *banks)
 {
@@ -110,6 +120,7 @@ open_receiver (Receiver *receiver, const FuzzBanks *banks)
   g_signal_connect (source, "pad-removed",
       G_CALLBACK (qos_receiver_branch_remove), mixer);
   receiver->bus = gst_element_get_bus (receiver->pipeline);
+  gst_bus_set_sync_handler (receiver->bus, drop_states, NULL, NULL);
   gst_element_set_state (receiver->pipeline, GST_STATE_PLAYING);
   gst_caps_unref (caps);
   gst_object_unref (mixer);
@@ -142,7 +153,10 @@ take_error (Receiver *receiver, GstMessage *message)
   GError *error = NULL;
   gchar *debug = NULL;
 
-  if (qos_receiver_branch_owns (GST_MESSAGE_SRC (message))) {
+  /* Of a sender, or of one that has been taken away. */
+  if (qos_receiver_branch_owns (GST_MESSAGE_SRC (message)) ||
+      !gst_object_has_as_ancestor (GST_MESSAGE_SRC (message),
+          GST_OBJECT (receiver->pipeline))) {
     receiver->n_errors++;
     return;
   }
