@@ -302,9 +302,9 @@ gst_qos_pay_set_property (GObject *object, guint id, const GValue *value,
   if (id == PROP_SDES) {
     gst_qos_sdes_set (&self->sdes, gst_value_get_structure (value));
   } else if (id == PROP_INTERVAL) {
-    qos_pace_set_interval (&self->sender.pace, self->interval);
-    self->message_due =
-        MIN (self->message_due, self->sender.shown_ns + self->interval);
+    qos_sender_set_interval (self->sender, self->interval);
+    self->message_due = MIN (self->message_due,
+        qos_sender_interval_end_ns (self->sender) + self->interval);
   } else if (id == PROP_CLOCK) {
     gst_qos_pay_set_synchronised (self);
   }
@@ -363,6 +363,7 @@ gst_qos_pay_finalize (GObject *object)
     gst_object_unref (self->extensions[i]);
   gst_qos_feedback_set_destination (&self->feedback, NULL);
   gst_object_unref (self->clock);
+  g_free (self->sender);
   G_OBJECT_CLASS (gst_qos_pay_parent_class)->finalize (object);
 }
 
@@ -373,6 +374,7 @@ gst_qos_pay_init (GstQosPay *self)
   GstPad *srcpad = GST_RTP_BASE_PAYLOAD_SRCPAD (self);
 
   self->clock = gst_qos_time_clock ();
+  self->sender = g_malloc0 (qos_sender_size ());
   self->pending =
       g_ptr_array_new_with_free_func ((GDestroyNotify) gst_buffer_unref);
   self->overhead = QOS_OVERHEAD_IPV4;

@@ -74,7 +74,7 @@ struct _GstQosPay
   GstQosClockSync clock_sync;
   GstClockTime clock_sync_error;
   GstQosArrivalLast last_arrival; /* of RTCP */
-  QosSender sender;
+  QosSender *sender;
   GstClockTime message_due;
   GstQosPayAnchor anchor;
   guint overhead; /* bytes of UDP and IP headers */

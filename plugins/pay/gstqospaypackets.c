@@ -164,13 +164,14 @@ count_packet (GstQosPay *self, gsize payload_bytes, GstClockTime running)
   GstClockTime now = 0; /* of the first packet only */
 
   GST_OBJECT_LOCK (self);
-  if (!self->sender.have_first) {
+  if (!qos_sender_has_begun (self->sender)) {
     now = gst_clock_get_time (self->clock);
     gst_qos_pay_init_sender (self, now);
     self->message_due = now + self->interval;
   }
-  self->sender.clock_rate = GST_RTP_BASE_PAYLOAD (self)->clock_rate;
-  qos_sender_packet (&self->sender, now, GST_RTP_BASE_PAYLOAD (self)->seqnum,
+  qos_sender_set_clock_rate (self->sender,
+      GST_RTP_BASE_PAYLOAD (self)->clock_rate);
+  qos_sender_packet (self->sender, now, GST_RTP_BASE_PAYLOAD (self)->seqnum,
       (guint32) payload_bytes, (guint32) self->push_bytes + self->overhead);
   self->anchor.is_known = TRUE;
   self->anchor.rtptime = GST_RTP_BASE_PAYLOAD (self)->timestamp;

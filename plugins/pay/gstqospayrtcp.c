@@ -17,15 +17,15 @@
 void
 gst_qos_pay_set_synchronised (GstQosPay *self)
 {
-  qos_sender_set_synchronised (&self->sender,
+  qos_sender_set_synchronised (self->sender,
       self->clock_sync == GST_QOS_CLOCK_SYNC_SYSTEM, self->clock_sync_error);
 }
 
 void
 gst_qos_pay_init_sender (GstQosPay *self, GstClockTime now)
 {
-  qos_sender_init (&self->sender, self->interval, now);
-  qos_sender_set_ntp_offset (&self->sender,
+  qos_sender_init (self->sender, self->interval, now);
+  qos_sender_set_ntp_offset (self->sender,
       gst_qos_time_ntp_offset (self->clock));
   gst_qos_pay_set_synchronised (self);
 }
@@ -63,8 +63,8 @@ fill_sender_report (GstQosPay *self, GstClockTime now, GstQosRtcp *rtcp)
   rtcp->ntp = gst_qos_time_to_ntp (self->clock, now);
   GST_OBJECT_LOCK (self);
   rtcp->rtptime = rtptime_at (&self->anchor, (gint) base->clock_rate, running);
-  rtcp->packets = (guint32) self->sender.packets;
-  rtcp->octets = (guint32) self->sender.payload_bytes;
+  rtcp->packets = (guint32) qos_sender_packets (self->sender);
+  rtcp->octets = (guint32) qos_sender_payload_bytes (self->sender);
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -79,7 +79,7 @@ fill_sender_report (GstQosPay *self, GstClockTime now, GstQosRtcp *rtcp)
 static guint32
 count_receivers (GstQosPay *self, GstClockTime now)
 {
-  guint64 bps = qos_sender_wire_bps (&self->sender, now);
+  guint64 bps = qos_sender_wire_bps (self->sender, now);
   GstClockTime interval = GROUP_INTERVAL;
 
   if (bps > 0)
@@ -100,7 +100,7 @@ write_group (GstQosPay *self, GstClockTime now, guint32 ssrc, guint64 ntp,
 
   GST_OBJECT_LOCK (self);
   packet.size = self->feedback.is_group ? count_receivers (self, now) : 0;
-  packet.average_bytes = (guint16) self->sender.pace.average_bytes;
+  packet.average_bytes = (guint16) qos_sender_report_bytes (self->sender);
   GST_OBJECT_UNLOCK (self);
   if (packet.size == 0)
     return 0;
@@ -126,7 +126,7 @@ send_report (GstQosPay *self, GstPad *pad)
 
   GST_OBJECT_LOCK (self);
   sdes = self->sdes;
-  n = qos_sender_dlrr (&self->sender, now, dlrr);
+  n = qos_sender_dlrr (self->sender, now, dlrr);
   GST_OBJECT_UNLOCK (self);
 
   rtcp.xr_size = qos_xr_write_dlrr (xr, sizeof xr, rtcp.ssrc, dlrr, n);
@@ -136,7 +136,7 @@ send_report (GstQosPay *self, GstPad *pad)
   buffer = gst_qos_rtcp_write (&rtcp);
 
   GST_OBJECT_LOCK (self);
-  qos_sender_reported (&self->sender, now, qos_ntp_middle (rtcp.ntp),
+  qos_sender_reported (self->sender, now, qos_ntp_middle (rtcp.ntp),
       gst_buffer_get_size (buffer) + self->overhead);
   GST_OBJECT_UNLOCK (self);
   gst_qos_rtcp_push (pad, buffer);
@@ -146,7 +146,7 @@ send_report (GstQosPay *self, GstPad *pad)
 static void
 take_snapshot (GstQosPay *self, GstClockTime now, QosSnapshot *snapshot)
 {
-  qos_sender_snapshot (&self->sender, now, snapshot);
+  qos_sender_snapshot (self->sender, now, snapshot);
   self->message_due += self->interval;
   if (self->message_due <= now) /* we were late, or the interval shrank */
     self->message_due = now + self->interval;
@@ -159,8 +159,8 @@ find_due_pad (GstQosPay *self, GstClockTime now)
   GstPad *pad = NULL;
 
   GST_OBJECT_LOCK (self);
-  if (self->rtcp_src && self->sender.have_first &&
-      qos_pace_is_due (&self->sender.pace, now))
+  if (self->rtcp_src && qos_sender_has_begun (self->sender) &&
+      now >= qos_sender_report_due_ns (self->sender))
     pad = gst_object_ref (self->rtcp_src);
   GST_OBJECT_UNLOCK (self);
   return pad;
@@ -190,10 +190,12 @@ post_message (GstQosPay *self, GstClockTime now, gboolean is_last)
   gboolean is_due, repeats;
 
   GST_OBJECT_LOCK (self);
-  repeats = is_last && now < self->sender.shown_ns + self->interval / 2;
-  is_due = self->sender.have_first && (is_last || now >= self->message_due);
+  repeats = is_last &&
+      now < qos_sender_interval_end_ns (self->sender) + self->interval / 2;
+  is_due = qos_sender_has_begun (self->sender) &&
+      (is_last || now >= self->message_due);
   if (is_due && repeats)
-    qos_sender_peek (&self->sender, now, &snapshot);
+    qos_sender_peek (self->sender, now, &snapshot);
   else if (is_due)
     take_snapshot (self, now, &snapshot);
   is_due = is_due && self->post_messages;
@@ -226,10 +228,10 @@ gst_qos_pay_report (GstElement *element, GstClockTime now)
 
   GST_OBJECT_LOCK (self);
   next = gst_qos_reporter_latest (now, self->interval);
-  if (self->sender.have_first) {
+  if (qos_sender_has_begun (self->sender)) {
     next = MIN (next, self->message_due);
     if (self->rtcp_src)
-      next = MIN (next, self->sender.pace.due_ns);
+      next = MIN (next, qos_sender_report_due_ns (self->sender));
   }
   GST_OBJECT_UNLOCK (self);
   return MAX (next, now + GST_MSECOND);
@@ -278,7 +280,7 @@ gst_qos_pay_create_bye (GstQosPay *self)
 
   GST_OBJECT_LOCK (self);
   sdes = self->sdes;
-  has_sent = self->sender.have_first;
+  has_sent = qos_sender_has_begun (self->sender);
   GST_OBJECT_UNLOCK (self);
   if (!has_sent)
     return NULL;
@@ -316,7 +318,7 @@ gst_qos_pay_on_report_block (gpointer user, guint32 about_ssrc,
   GstQosPay *self = reading->self;
 
   if (about_ssrc != reading->ssrc ||
-      !qos_sender_report (&self->sender, report, reading->now))
+      !qos_sender_report (self->sender, report, reading->now))
     return;
   gst_qos_feedback_confirm (&self->feedback, reading->from, reading->now);
   if (self->feedback.is_group)
@@ -329,7 +331,7 @@ gst_qos_pay_on_sdes (gpointer user, guint32 ssrc, const gchar *cname,
 {
   Reading *reading = user;
 
-  qos_sender_sdes (&reading->self->sender, ssrc, cname, name);
+  qos_sender_sdes (reading->self->sender, ssrc, cname, name);
 }
 
 static void
@@ -337,7 +339,7 @@ gst_qos_pay_on_bye (gpointer user, guint32 ssrc)
 {
   Reading *reading = user;
 
-  qos_sender_bye (&reading->self->sender, ssrc);
+  qos_sender_bye (reading->self->sender, ssrc);
   qos_group_left (&reading->self->group, ssrc);
 }
 
@@ -347,9 +349,9 @@ gst_qos_pay_on_xr (gpointer user, const QosXr *xr)
   Reading *reading = user;
 
   if (xr->have_rrtr)
-    qos_sender_rrtr (&reading->self->sender, xr->sender_ssrc, xr->rrtr_ntp,
+    qos_sender_rrtr (reading->self->sender, xr->sender_ssrc, xr->rrtr_ntp,
         reading->now);
-  qos_sender_xr (&reading->self->sender, reading->ssrc, xr, reading->now);
+  qos_sender_xr (reading->self->sender, reading->ssrc, xr, reading->now);
 }
 
 static const GstQosRtcpReader rtcp_reader = {
@@ -392,8 +394,8 @@ gst_qos_pay_create_stats (GstQosPay *self)
   GstStructure *stats;
 
   GST_OBJECT_LOCK (self);
-  qos_sender_peek (&self->sender, gst_clock_get_time (self->clock), &snapshot);
-  interval_end = self->sender.shown_ns;
+  qos_sender_peek (self->sender, gst_clock_get_time (self->clock), &snapshot);
+  interval_end = qos_sender_interval_end_ns (self->sender);
   malformed_rtcp = self->malformed_rtcp;
   foreign_rtcp = self->foreign_rtcp;
   oversize = self->oversize;

@@ -4,7 +4,7 @@
  * A sent stream: what it counts of itself, and what its receivers report of it
  * (RFC 3550 6.4, RFC 3611 4.4, 4.5).
  */
-#include "qos-sender.h"
+#include "qos-sender-private.h"
 
 #include "qos-ntp.h"
 #include "qos-source.h"

@@ -8,7 +8,7 @@
 #include "fuzz.h"
 
 #include "qos-ntp.h"
-#include "qos-sender.h"
+#include "qos-sender-private.h"
 
 #include <string.h>
 

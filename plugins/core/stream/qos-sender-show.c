@@ -3,7 +3,7 @@
  *
  * What is shown of a sent stream: the snapshot of its sender.
  */
-#include "qos-sender.h"
+#include "qos-sender-private.h"
 
 #include "qos-rate.h"
 #include "qos-source.h"

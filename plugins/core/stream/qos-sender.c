@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "qos-sender.h"
+#include "qos-sender-private.h"
 
 #include "qos-ntp.h"
 #include "qos-rate.h"
@@ -15,6 +15,12 @@
 
 /* Half of all numbers: what is further behind is ahead. */
 #define BEHIND_MAX 32768
+
+size_t
+qos_sender_size (void)
+{
+  return sizeof (QosSender);
+}
 
 void
 qos_sender_init (QosSender *sender, uint64_t interval_ns, uint64_t now_ns)
@@ -39,6 +45,18 @@ qos_sender_set_synchronised (QosSender *sender, bool is_synchronised,
   for (unsigned i = 0; i < QOS_SENDER_REMOTES; i++)
     qos_clock_set_synchronised (&sender->remotes[i].clock, is_synchronised,
         error_ns);
+}
+
+void
+qos_sender_set_clock_rate (QosSender *sender, uint32_t clock_rate)
+{
+  sender->clock_rate = clock_rate;
+}
+
+void
+qos_sender_set_interval (QosSender *sender, uint64_t interval_ns)
+{
+  qos_pace_set_interval (&sender->pace, interval_ns);
 }
 
 void
@@ -310,4 +328,40 @@ qos_sender_reported (QosSender *sender, uint64_t now_ns, uint32_t middle,
       qos_sender_wire_bps (sender, now_ns));
   sender->reported_ns = now_ns;
   sender->reported_wire_bytes = sender->wire_bytes;
+}
+
+uint64_t
+qos_sender_report_due_ns (const QosSender *sender)
+{
+  return sender->pace.due_ns;
+}
+
+uint64_t
+qos_sender_report_bytes (const QosSender *sender)
+{
+  return sender->pace.average_bytes;
+}
+
+bool
+qos_sender_has_begun (const QosSender *sender)
+{
+  return sender->have_first;
+}
+
+uint64_t
+qos_sender_packets (const QosSender *sender)
+{
+  return sender->packets;
+}
+
+uint64_t
+qos_sender_payload_bytes (const QosSender *sender)
+{
+  return sender->payload_bytes;
+}
+
+uint64_t
+qos_sender_interval_end_ns (const QosSender *sender)
+{
+  return sender->shown_ns;
 }

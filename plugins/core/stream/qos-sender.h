@@ -8,13 +8,11 @@
 #ifndef QOS_SENDER_H
 #define QOS_SENDER_H
 
-#include "qos-report-books.h"
-#include "qos-clock.h"
-#include "qos-pace.h"
 #include "qos-snapshot.h"
 #include "qos-xr.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Number of receivers tracked; a further one replaces the receiver that has
@@ -33,64 +31,11 @@ typedef struct
   uint32_t dlsr;
 } QosRemoteReport;
 
-typedef struct
-{
-  bool is_used;
-  uint32_t ssrc;
-  uint64_t heard_ns; /* last packet of any kind from it */
-  bool have_report;
-  QosRemoteReport report;
-  uint64_t report_ns;
-  bool have_loss;
-  double loss_percent;
-  bool have_rrtr;
-  uint32_t rrtr_middle;
-  uint64_t rrtr_ns;
-  bool have_rtt;
-  uint64_t rtt_ns;
-  uint64_t rtt_at_ns;
-  QosClock clock;
-  QosReportBooks books;
-  bool have_voip;
-  QosXrVoip voip;
-  uint64_t voip_ns;
-  bool have_run_max;
-  uint32_t run_max; /* of all Loss RLE blocks */
-  bool have_return; /* out_ns and in_ns below are known */
-  uint64_t return_at_ns;
-  int64_t out_ns; /* last transits: their arrival time - ours, and the
-                   * reverse */
-  int64_t in_ns;
-  char cname[QOS_TEXT_SIZE];
-  char name[QOS_TEXT_SIZE];
-} QosRemote;
+/* Its members are private to the core, see qos-sender-private.h. */
+typedef struct QosSender QosSender;
 
-typedef struct
-{
-  uint32_t clock_rate;  /* Hz, 0 = unknown */
-  bool is_synchronised; /* the hosts' clocks, see qos_clock */
-  uint64_t sync_error_ns;
-  uint64_t ntp_offset_ns; /* NTP time when our clock was 0, ns since 1900 */
-  uint64_t packets;
-  uint64_t first_seq; /* extended, see QOS_REPORT_BOOKS_FIRST_TURN */
-  uint64_t newest_seq;
-  uint64_t payload_bytes;
-  uint64_t wire_bytes;
-  uint64_t first_ns;
-  bool have_first;
-  uint64_t shown_ns;
-  uint64_t shown_payload_bytes;
-  uint64_t shown_wire_bytes;
-  QosValues interval;
-  uint64_t reported_ns;
-  uint64_t reported_wire_bytes;
-  QosPace pace;
-  uint64_t reports; /* report blocks about us */
-  uint64_t byes;    /* number that the receivers sent */
-  bool have_rtt_min;
-  uint64_t rtt_min_ns;
-  QosRemote remotes[QOS_SENDER_REMOTES];
-} QosSender;
+/* The memory that the caller provides for one, in bytes. */
+size_t qos_sender_size (void);
 
 void qos_sender_init (QosSender *sender, uint64_t interval_ns, uint64_t now_ns);
 
@@ -100,6 +45,12 @@ void qos_sender_set_ntp_offset (QosSender *sender, uint64_t ntp_offset_ns);
 /* See qos_clock_set_synchronised (); for all receivers, also future ones. */
 void qos_sender_set_synchronised (QosSender *sender, bool is_synchronised,
     uint64_t error_ns);
+
+/* Hz, 0 = not known. */
+void qos_sender_set_clock_rate (QosSender *sender, uint32_t clock_rate);
+
+/* See qos_pace_set_interval (). */
+void qos_sender_set_interval (QosSender *sender, uint64_t interval_ns);
 
 /* wire_bytes: with RTP, UDP and IP headers. */
 void qos_sender_packet (QosSender *sender, uint64_t now_ns, uint16_t seq,
@@ -137,6 +88,22 @@ uint64_t qos_sender_wire_bps (const QosSender *sender, uint64_t now_ns);
 /* A report was sent: see qos_pace_sent (). */
 void qos_sender_reported (QosSender *sender, uint64_t now_ns, uint32_t middle,
     uint64_t bytes);
+
+/* When the next report is due. */
+uint64_t qos_sender_report_due_ns (const QosSender *sender);
+
+/* Average size of a report, bytes (RFC 3550 6.3.3). */
+uint64_t qos_sender_report_bytes (const QosSender *sender);
+
+/* Was a packet sent? */
+bool qos_sender_has_begun (const QosSender *sender);
+
+/* Totals. */
+uint64_t qos_sender_packets (const QosSender *sender);
+uint64_t qos_sender_payload_bytes (const QosSender *sender);
+
+/* When the last interval ended. */
+uint64_t qos_sender_interval_end_ns (const QosSender *sender);
 
 /* Fills *snapshot except ssrc and running-time; starts the next interval. The
  * remote values are those of the receiver that reported last. */
