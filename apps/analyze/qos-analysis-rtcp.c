@@ -12,6 +12,8 @@
 #include "qos-ntp.h"
 #include "gstqosrtcp.h"
 
+#include <string.h>
+
 /* Streams that one compound reports on. */
 #define ABOUT_MAX 31
 
@@ -66,8 +68,7 @@ on_sender_report (gpointer user, guint32 ssrc, guint64 ntp, guint32 rtptime)
   QosAnalysisStream *stream = find_stream (reading, ssrc);
 
   if (stream)
-    qos_source_sender_report (&stream->rtp.source, ntp, rtptime,
-        stream->now_ns);
+    qos_source_sender_report (stream->source, ntp, rtptime, stream->now_ns);
 }
 
 static void
@@ -87,7 +88,7 @@ on_sdes (gpointer user, guint32 ssrc, const gchar *cname, const gchar *name)
   QosAnalysisStream *stream = find_stream (user, ssrc);
 
   if (stream)
-    gst_qos_stream_set_names (&stream->rtp, cname, name);
+    qos_source_set_names (stream->source, cname, name);
 }
 
 static void
@@ -97,7 +98,7 @@ on_bye (gpointer user, guint32 ssrc)
   QosAnalysisStream *stream = find_stream (reading, ssrc);
 
   if (stream)
-    qos_source_bye (&stream->rtp.source, stream->now_ns);
+    qos_source_bye (stream->source, stream->now_ns);
 }
 
 /* The receiver's reference time passed here: an echo is counted from now on. */
@@ -109,8 +110,8 @@ take_reference (Reading *reading, const QosXr *xr)
 
     stream->has_reporter = TRUE;
     stream->reporter_ssrc = xr->sender_ssrc;
-    qos_pace_sent (&stream->rtp.source.pace, stream->now_ns,
-        qos_ntp_middle (xr->rrtr_ntp), 0, 0);
+    qos_source_reported (stream->source, stream->now_ns,
+        qos_ntp_middle (xr->rrtr_ntp), 0);
   }
 }
 
@@ -126,7 +127,7 @@ on_xr (gpointer user, const QosXr *xr)
     return;
   for (guint i = 0; i < xr->n_dlrr; i++)
     if (xr->dlrr[i].ssrc == stream->reporter_ssrc)
-      qos_source_dlrr (&stream->rtp.source, xr->dlrr[i].lrr, xr->dlrr[i].dlrr,
+      qos_source_dlrr (stream->source, xr->dlrr[i].lrr, xr->dlrr[i].dlrr,
           stream->now_ns);
 }
 

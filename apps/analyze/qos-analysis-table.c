@@ -118,21 +118,13 @@ qos_analysis_table_is_way (QosAnalysisTable *table, const QosFlow *flow)
   return g_hash_table_contains (table->ways, &way);
 }
 
-static guint64
-count_packets (const QosAnalysisStream *stream)
-{
-  const QosSeq *seq = &stream->rtp.source.seq;
-
-  return seq->unique + seq->strays + seq->duplicates;
-}
-
 guint64
 qos_analysis_table_alone (const QosAnalysisTable *table)
 {
   guint64 n = table->alone;
 
   for (const GList *link = table->unproven.head; link; link = link->next)
-    n += count_packets (link->data);
+    n += qos_source_packets (((QosAnalysisStream *) link->data)->source);
   return n;
 }
 
@@ -145,7 +137,8 @@ qos_analysis_table_add (QosAnalysisTable *table, const QosAnalysisKey *key)
     return NULL;
   if (table->unproven.length >= UNPROVEN_MAX)
     qos_analysis_table_end (table, g_queue_peek_head (&table->unproven));
-  stream = g_new0 (QosAnalysisStream, 1);
+  stream = g_malloc0 (sizeof (QosAnalysisStream) + qos_source_size ());
+  stream->source = (QosSource *) (stream + 1);
   stream->key = *key;
   g_queue_push_tail (&table->unproven, stream);
   stream->unproven = g_queue_peek_tail_link (&table->unproven);
@@ -174,7 +167,7 @@ qos_analysis_table_end (QosAnalysisTable *table, QosAnalysisStream *stream)
     return;
   }
   g_queue_delete_link (&table->unproven, stream->unproven);
-  table->alone += count_packets (stream);
+  table->alone += qos_source_packets (stream->source);
   g_free (stream);
 }
 
@@ -184,7 +177,7 @@ qos_analysis_table_prove (QosAnalysisTable *table, QosAnalysisStream *stream)
   QosAnalysisKey *route;
 
   if (table->list->len >= QOS_ANALYSIS_STREAMS_MAX) {
-    table->alone -= count_packets (stream); /* not for that */
+    table->alone -= qos_source_packets (stream->source); /* not for that */
     qos_analysis_table_end (table, stream);
     return FALSE;
   }

@@ -5,19 +5,21 @@
 
 #include "qos-analysis-private.h"
 
+#include "qos-receive.h"
 #include "qos-rtcp.h"
-#include "qos-rtp.h"
 #include "gstqosext.h"
+#include "gstqosformat.h"
 
+#include <gio/gio.h>
 #include <math.h>
 #include <string.h>
 
-/* Of a packet that was cut: enough for its headers. */
-#define HEAD_SIZE 2048
+static const QosTimeouts timeouts = {QOS_SOURCE_TIMEOUT_NS, QOS_PROBATION_NS};
 
 struct _QosAnalysis
 {
   QosAnalysisConfig config;
+  QosReceiveRules rules;
   QosCoding codings[QOS_ANALYSIS_PAYLOAD_TYPES];
   QosAnalysisTable table;
   QosAnalysisCounts counts;
@@ -32,7 +34,7 @@ static void
 complete_formats (QosAnalysis *self)
 {
   for (guint i = 0; i < QOS_ANALYSIS_PAYLOAD_TYPES; i++) {
-    QosMediaFormat format = gst_qos_stream_static_format (i);
+    QosMediaFormat format = gst_qos_format_static (i);
 
     self->codings[i] = format.coding;
     if (self->config.rates[i] == 0)
@@ -47,6 +49,11 @@ qos_analysis_new (const QosAnalysisConfig *config)
   QosAnalysis *self = g_new0 (QosAnalysis, 1);
 
   self->config = *config;
+  self->rules = (QosReceiveRules){
+      .port = config->ports ? QOS_RECEIVE_RTP : QOS_RECEIVE_ANY,
+      .codec_id = GST_QOS_CODEC_EXT_ID,
+      .send_time_id = GST_QOS_SEND_TIME_EXT_ID,
+  };
   complete_formats (self);
   qos_analysis_table_init (&self->table);
   return self;
@@ -78,7 +85,7 @@ end_interval (QosAnalysis *self, QosAnalysisStream *stream, guint64 at_ns)
 {
   QosSnapshot snapshot;
 
-  qos_source_snapshot (&stream->rtp.source, at_ns, &snapshot);
+  qos_source_snapshot (stream->source, at_ns, &snapshot);
   note_interval (stream, &snapshot);
   if (self->config.interval)
     self->config.interval (stream, at_ns, &snapshot, self->config.user);
@@ -90,7 +97,7 @@ take_events (QosAnalysis *self, QosAnalysisStream *stream)
   QosSnapshot snapshot;
   QosEvent event;
 
-  while (qos_source_take_event (&stream->rtp.source, &event, &snapshot)) {
+  while (qos_source_take_event (stream->source, &event, &snapshot)) {
     stream->n_events++;
     if (self->config.event)
       self->config.event (stream, &event, &snapshot, self->config.user);
@@ -101,22 +108,12 @@ static void
 end_stream (QosAnalysis *self, QosAnalysisStream *stream, guint64 at_ns,
     const gchar *reason)
 {
-  qos_source_end (&stream->rtp.source);
+  qos_source_end (stream->source);
   take_events (self, stream);
   stream->end_reason = reason;
   stream->end_ns = at_ns;
   end_interval (self, stream, at_ns);
   qos_analysis_table_end (&self->table, stream);
-}
-
-static const gchar *
-why_over (QosAnalysisStream *stream, guint64 now_ns)
-{
-  QosSource *source = &stream->rtp.source;
-
-  if (qos_source_is_gone (source, now_ns))
-    return "bye";
-  return now_ns > source->last_ns + QOS_SOURCE_TIMEOUT_NS ? "timeout" : NULL;
 }
 
 /* The frames of several interfaces are not quite in order: the time of a stream
@@ -125,21 +122,20 @@ why_over (QosAnalysisStream *stream, guint64 now_ns)
 static void
 advance (QosAnalysis *self, QosAnalysisStream *stream, guint64 now_ns)
 {
-  GstQosStream *rtp = &stream->rtp;
-
   if (now_ns < stream->now_ns)
     self->counts.backwards++;
   else
     stream->now_ns = now_ns;
-  while (rtp->message_due <= stream->now_ns) {
-    const gchar *why = why_over (stream, rtp->message_due);
+  while (stream->interval_due <= stream->now_ns) {
+    const gchar *why =
+        qos_source_end_reason (stream->source, stream->interval_due, &timeouts);
 
     if (why) {
-      end_stream (self, stream, rtp->message_due, why);
+      end_stream (self, stream, stream->interval_due, why);
       return;
     }
-    end_interval (self, stream, rtp->message_due);
-    rtp->message_due += self->config.interval_ns;
+    end_interval (self, stream, stream->interval_due);
+    stream->interval_due += self->config.interval_ns;
   }
 }
 
@@ -154,18 +150,36 @@ advance_to_frame (gpointer user, QosAnalysisStream *stream)
 static void
 begin_stream (QosAnalysis *self, QosAnalysisStream *stream)
 {
-  GstQosStream *rtp = &stream->rtp;
-  g_autofree gchar *address = qos_analysis_source_text (&stream->key.flow);
+  QosSource *source = stream->source;
 
-  qos_source_init (&rtp->source, stream->key.ssrc, self->config.interval_ns,
+  qos_source_init (source, stream->key.ssrc, self->config.interval_ns,
       self->now_ns);
-  qos_source_set_ntp_offset (&rtp->source,
+  qos_source_set_ntp_offset (source,
       self->start_ns + QOS_NTP_UNIX_OFFSET_S * QOS_NS_PER_S);
-  qos_playout_set_latency (&rtp->source.playout, self->config.latency_ns);
-  g_strlcpy (rtp->address_text, address, sizeof rtp->address_text);
-  rtp->message_due = self->now_ns + self->config.interval_ns;
+  qos_source_set_playout_latency (source, self->config.latency_ns);
+  stream->interval_due = self->now_ns + self->config.interval_ns;
   stream->begin_ns = stream->now_ns = self->now_ns;
   stream->delta_max_ms = stream->mos_least = NAN;
+}
+
+/* Brings the stream to the time of the frame. Returns: FALSE if it is over. */
+static gboolean
+goes_on (QosAnalysis *self, QosAnalysisStream *stream)
+{
+  const gchar *why;
+
+  if (stream->unproven)
+    stream->now_ns = MAX (stream->now_ns, self->now_ns);
+  else
+    advance (self, stream, self->now_ns);
+  if (stream->end_reason)
+    return FALSE;
+  why = qos_source_end_reason (stream->source, stream->now_ns, &timeouts);
+  if (why && stream->unproven)
+    qos_analysis_table_end (&self->table, stream);
+  else if (why)
+    end_stream (self, stream, stream->now_ns, why);
+  return why == NULL;
 }
 
 /* The stream that the packet belongs to; a new one where it is the first, or the
@@ -177,135 +191,44 @@ find_stream (QosAnalysis *self, const QosDatagram *datagram, guint32 ssrc)
   const QosAnalysisKey key = {datagram->flow, ssrc};
   QosAnalysisStream *stream = qos_analysis_table_find (&self->table, &key);
 
-  if (stream && !stream->unproven) {
-    const gchar *why;
-
-    advance (self, stream, self->now_ns);
-    why = stream->end_reason ? NULL : why_over (stream, stream->now_ns);
-    if (why)
-      end_stream (self, stream, stream->now_ns, why);
-    if (!stream->end_reason)
-      return stream;
-  } else if (stream) {
-    stream->now_ns = MAX (stream->now_ns, self->now_ns);
-    if (stream->now_ns <= stream->rtp.source.last_ns + QOS_PROBATION_NS)
-      return stream;
-    qos_analysis_table_end (&self->table, stream);
-  }
+  if (stream && goes_on (self, stream))
+    return stream;
   stream = qos_analysis_table_add (&self->table, &key);
   if (stream)
     begin_stream (self, stream);
   return stream;
 }
 
-/* What the packet itself says of codec, rate and time of sending. */
 static void
-read_extensions (GstQosStream *rtp, const guint8 *data,
-    const QosRtpHeader *header, QosPacket *packet)
+set_format (const QosAnalysis *self, QosSource *source, guint type)
 {
-  const guint8 *bytes;
-  gsize size;
+  const QosReceivedFormat format = {
+      {(guint8) type, self->config.rates[type], self->codings[type]}};
 
-  if (!header->has_extension)
-    return;
-  bytes = qos_rtp_find_extension (data, header, GST_QOS_CODEC_EXT_ID, &size);
-  if (bytes)
-    gst_qos_stream_set_codec (rtp, bytes, size);
-  if (!rtp->has_codec) /* the usual id is believed of our own streams only */
-    return;
-  bytes =
-      qos_rtp_find_extension (data, header, GST_QOS_SEND_TIME_EXT_ID, &size);
-  packet->has_send_time = bytes && size == 3;
-  if (packet->has_send_time)
-    packet->send_time = GST_READ_UINT24_BE (bytes);
-}
-
-static QosMediaFormat
-find_format (const QosAnalysis *self, const GstQosStream *rtp, guint type)
-{
-  QosMediaFormat format = {(guint8) type, self->config.rates[type],
-      self->codings[type]};
-
-  if (rtp->has_codec) {
-    format.clock_rate = rtp->codec.clock_rate;
-    format.coding = rtp->coding;
-  }
-  return format;
-}
-
-/* data: the packet, as far as it was captured. */
-static void
-measure (QosAnalysis *self, QosAnalysisStream *stream,
-    const QosDatagram *datagram, const guint8 *data, const QosRtpHeader *header)
-{
-  GstQosStream *rtp = &stream->rtp;
-  QosPacket packet = {
-      .arrival_ns = stream->now_ns,
-      .timestamp = header->timestamp,
-      .seq = header->seq,
-      .payload_bytes = (guint32) (header->payload_size + datagram->size -
-          datagram->captured),
-      .wire_bytes = (guint32) datagram->size + datagram->overhead,
-  };
-  guint32 before = rtp->source.last_timestamp;
-  guint16 type_before = rtp->source.media.type;
-  gboolean is_first = !rtp->source.media.is_known;
-
-  rtp->payload_type = header->payload_type;
-  read_extensions (rtp, data, header, &packet);
-  packet.format = find_format (self, rtp, header->payload_type);
-  packet.duration_ticks = gst_qos_stream_duration (rtp,
-      data + header->header_size, header->payload_size);
-  packet.is_silent = gst_qos_stream_is_silent (rtp, packet.payload_bytes,
-      packet.duration_ticks);
-  if (qos_source_packet (&rtp->source, &packet) == QOS_SEQ_IN_ORDER &&
-      !is_first && header->payload_type == type_before)
-    stream->ticks += header->timestamp - before;
-  if (rtp->source.media.is_known)
-    rtp->payload_type = rtp->source.media.type;
-  if (stream->unproven && qos_source_is_valid (&rtp->source) &&
-      !qos_analysis_table_prove (&self->table, stream))
-    self->counts.unmeasured++;
-  else if (qos_playout_has_event (&rtp->source.playout) && !stream->unproven)
-    take_events (self, stream);
-}
-
-/* Payload types that others than RTCP have on one port with it (RFC 5761 4),
- * where nothing else says that this is RTP. */
-static gboolean
-is_plausible (const QosAnalysis *self, const QosRtpHeader *header)
-{
-  return self->config.ports || header->payload_type < 64 ||
-      header->payload_type >= 96;
+  qos_source_set_format (source, &format);
 }
 
 static void
-read_rtp (QosAnalysis *self, const QosDatagram *datagram)
+read_rtp (QosAnalysis *self, const QosDatagram *datagram,
+    const QosReceived *received)
 {
-  guint8 head[HEAD_SIZE];
-  const guint8 *data = datagram->data;
-  QosAnalysisStream *stream;
-  QosRtpHeader header;
+  QosAnalysisStream *stream =
+      find_stream (self, datagram, received->header.ssrc);
+  QosReceivedTime time = {.overhead = datagram->overhead};
 
-  if (datagram->captured < QOS_RTP_HEADER_SIZE || data[0] >> 6 != 2)
-    return;
-  /* How much padding a packet has that was cut is not known. */
-  if (datagram->captured < datagram->size && (data[0] & 0x20)) {
-    if (datagram->captured > sizeof head)
-      return;
-    memcpy (head, data, datagram->captured);
-    head[0] &= (guint8) ~0x20;
-    data = head;
-  }
-  if (qos_rtp_parse (data, datagram->captured, &header) != QOS_RTP_OK ||
-      !is_plausible (self, &header))
-    return;
-  stream = find_stream (self, datagram, header.ssrc);
   if (!stream) {
     self->counts.unmeasured++;
     return;
   }
-  measure (self, stream, datagram, data, &header);
+  time.arrival_ns = stream->now_ns;
+  if (qos_source_needs_format (stream->source, received->header.payload_type))
+    set_format (self, stream->source, received->header.payload_type);
+  qos_receive_rtp (stream->source, received, datagram->data, &time);
+  if (stream->unproven && qos_source_is_valid (stream->source) &&
+      !qos_analysis_table_prove (&self->table, stream))
+    self->counts.unmeasured++;
+  else if (qos_source_has_event (stream->source) && !stream->unproven)
+    take_events (self, stream);
 }
 
 static void
@@ -321,19 +244,6 @@ read_rtcp (QosAnalysis *self, const QosDatagram *datagram)
     self->counts.encrypted_rtcp++;
   else
     self->counts.malformed_rtcp++;
-}
-
-/* By the type (RFC 5761 4). On a port that was told all types may be RTP's: what
- * would be RTCP has to be it. */
-static gboolean
-is_rtcp_here (const QosAnalysis *self, const QosDatagram *datagram)
-{
-  gboolean is_whole = datagram->captured == datagram->size;
-
-  if (!qos_rtp_is_rtcp (datagram->data, datagram->captured))
-    return FALSE;
-  return !self->config.ports || !is_whole ||
-      qos_rtcp_is_well_formed (datagram->data, datagram->size);
 }
 
 static gboolean
@@ -396,7 +306,8 @@ qos_analysis_frame (QosAnalysis *self, QosLink link, guint64 time_ns,
     const guint8 *data, gsize size)
 {
   QosDatagram datagram;
-  gboolean is_rtcp;
+  QosReceived received;
+  QosReceivedKind kind;
 
   self->counts.frames++;
   take_time (self, time_ns);
@@ -405,23 +316,24 @@ qos_analysis_frame (QosAnalysis *self, QosLink link, guint64 time_ns,
   self->counts.udp++;
   self->counts.cut += datagram.captured < datagram.size;
   self->counts.early += time_ns < self->start_ns;
-  is_rtcp = is_rtcp_here (self, &datagram);
-  if (!is_wanted (self, &datagram.flow, is_rtcp ? 1 : 0))
+  kind = qos_receive_parse (datagram.data, datagram.captured, datagram.size,
+      &self->rules, &received);
+  if (!is_wanted (self, &datagram.flow, kind == QOS_RECEIVED_RTCP ? 1 : 0))
     return;
-  if (is_rtcp)
+  if (kind == QOS_RECEIVED_RTCP)
     read_rtcp (self, &datagram);
-  else
-    read_rtp (self, &datagram);
+  else if (kind == QOS_RECEIVED_RTP)
+    read_rtp (self, &datagram, &received);
 }
 
 static const gchar *
 why_at_end (QosAnalysisStream *stream, guint64 end_ns)
 {
-  const gchar *why = why_over (stream, end_ns);
+  const gchar *why = qos_source_end_reason (stream->source, end_ns, &timeouts);
 
   if (why)
     return why;
-  return stream->rtp.source.said_bye ? "bye" : "eos";
+  return qos_source_said_bye (stream->source) ? "bye" : "eos";
 }
 
 void

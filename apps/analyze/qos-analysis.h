@@ -9,9 +9,11 @@
 #ifndef QOS_ANALYSIS_H
 #define QOS_ANALYSIS_H
 
-#include "gstqosstream.h"
 #include "qos-frame.h"
 #include "qos-limits.h"
+#include "qos-source.h"
+
+#include <gst/gst.h>
 
 G_BEGIN_DECLS
 
@@ -28,17 +30,17 @@ typedef struct
 typedef struct
 {
   QosAnalysisKey key;
-  GstQosStream rtp; /* with the core's source; times from the capture's start */
-  guint64 begin_ns; /* its first packet */
-  guint64 now_ns;   /* its time, which never goes back */
-  guint64 end_ns;   /* when it was over */
+  QosSource *source;    /* in the same block; times from the capture's start */
+  guint64 interval_due; /* when its interval ends */
+  guint64 begin_ns;     /* its first packet */
+  guint64 now_ns;       /* its time, which never goes back */
+  guint64 end_ns;       /* when it was over */
   const gchar *end_reason; /* as in qosstats; NULL: not over */
   gdouble delta_max_ms;    /* longest time between two arrivals, NAN: unknown */
   gdouble mos_least;       /* of all intervals, NAN: none had one */
   gdouble mos_sum;
   guint mos_n;
   guint64 n_events;
-  guint64 ticks; /* RTP time that passed, for a rate that is not known */
   gboolean has_reporter; /* who receives it, by its RTCP */
   guint32 reporter_ssrc;
   GList *unproven; /* place among those that may be none, NULL: is proven */

@@ -27,7 +27,7 @@ make_row (const QosAppPicked *columns, const QosAnalysisStream *stream)
   g_autoptr (GstStructure) summary = qos_summary_stream (stream);
   gchar **row = g_new0 (gchar *, columns->n + 1);
   g_autofree gchar *ssrc = g_strdup_printf ("0x%08x", stream->key.ssrc);
-  guint64 length_ns = stream->rtp.source.last_ns - stream->begin_ns;
+  guint64 length_ns = qos_source_last_ns (stream->source) - stream->begin_ns;
 
   qos_app_set_number (summary, QOS_SHOWN (START_S),
       (gdouble) stream->begin_ns / 1e9);
@@ -119,13 +119,14 @@ note_rates (GString *notes, GPtrArray *streams)
     const QosAnalysisStream *stream = g_ptr_array_index (streams, i);
     guint guess;
 
-    if (stream->rtp.source.clock_rate > 0 || ++n > NAMED_MAX)
+    if (qos_source_clock_rate (stream->source) > 0 || ++n > NAMED_MAX)
       continue;
     guess = qos_summary_rate_guess (stream);
     g_string_append_printf (notes,
         "The clock rate of 0x%08x (payload type %u) is unknown, so its jitter "
         "and delay cannot be calculated. Give it with --pt=%u=",
-        stream->key.ssrc, stream->rtp.payload_type, stream->rtp.payload_type);
+        stream->key.ssrc, qos_source_payload_type (stream->source),
+        qos_source_payload_type (stream->source));
     if (guess > 0)
       g_string_append_printf (notes, "%u (a guess from its timestamps).\n",
           guess);

@@ -6,7 +6,7 @@
 #include "qos-summary.h"
 
 #include "qos-app-fields.h"
-#include "qos-rate.h"
+#include "qos-receive.h"
 #include "gstqosadvice.h"
 #include "gstqosstructure.h"
 
@@ -25,25 +25,19 @@ static const QosStreamField interval_fields[] = {QOS_STREAM_QUEUE_DELAY_MS,
 static guint64
 length_ns (const QosAnalysisStream *stream)
 {
-  return stream->rtp.source.last_ns - stream->begin_ns;
+  return qos_source_last_ns (stream->source) - stream->begin_ns;
 }
 
 /* For the whole stream, the values that qosstats has for an interval. */
 static void
 set_whole (QosSnapshot *s, const QosAnalysisStream *stream)
 {
-  const QosSource *source = &stream->rtp.source;
   guint64 length = length_ns (stream);
 
   if (qos_snapshot_has (s, QOS_STREAM_LOSS_TOTAL_PERCENT))
     qos_snapshot_set_double (s, QOS_STREAM_LOSS_PERCENT,
         s->values[QOS_STREAM_LOSS_TOTAL_PERCENT].d);
-  if (length > 0) {
-    qos_snapshot_set_double (s, QOS_STREAM_MEDIA_KBPS,
-        qos_rate_kbps (source->media_bytes, length));
-    qos_snapshot_set_double (s, QOS_STREAM_WIRE_KBPS,
-        qos_rate_kbps (source->wire_bytes, length));
-  }
+  qos_source_set_mean_rates (stream->source, length, s);
   if (!isnan (stream->delta_max_ms))
     qos_snapshot_set_double (s, QOS_STREAM_DELTA_MAX_MS, stream->delta_max_ms);
   qos_snapshot_set_uint (s, QOS_STREAM_RUNNING_TIME, stream->begin_ns);
@@ -57,6 +51,15 @@ take_text (GstStructure *structure, const QosField *field, gchar *text)
   g_free (text);
 }
 
+static void
+set_ends (GstStructure *structure, const QosAnalysisStream *stream)
+{
+  take_text (structure, QOS_STREAM (ADDRESS),
+      qos_analysis_source_text (&stream->key.flow));
+  take_text (structure, QOS_SHOWN (DESTINATION),
+      qos_analysis_destination_text (&stream->key.flow));
+}
+
 /* The name of its codec, or its payload type. Returns: (transfer full). */
 static gchar *
 codec_name (const QosAnalysisStream *stream)
@@ -66,14 +69,16 @@ codec_name (const QosAnalysisStream *stream)
       [QOS_CODEC_OPUS] = "Opus",
       [QOS_CODEC_L16] = "L16",
   };
+  const QosCodecConfig *codec = qos_source_codec (stream->source);
   const GstRTPPayloadInfo *info;
 
-  if (stream->rtp.has_codec)
-    return g_strdup (names[stream->rtp.codec.format]);
-  info = gst_rtp_payload_info_for_pt ((guint8) stream->rtp.payload_type);
+  if (codec)
+    return g_strdup (names[codec->format]);
+  info = gst_rtp_payload_info_for_pt (
+      (guint8) qos_source_payload_type (stream->source));
   if (info)
     return g_strdup (info->encoding_name);
-  return g_strdup_printf ("PT %u", stream->rtp.payload_type);
+  return g_strdup_printf ("PT %u", qos_source_payload_type (stream->source));
 }
 
 guint
@@ -86,7 +91,8 @@ qos_summary_rate_guess (const QosAnalysisStream *stream)
   if (length_ns (stream) < GUESS_LEAST_NS)
     return 0;
   for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
-    if (fabs ((gdouble) stream->ticks / seconds / rates[i] - 1) < GUESS_WITHIN)
+    if (fabs ((gdouble) qos_source_ticks (stream->source) / seconds / rates[i] -
+            1) < GUESS_WITHIN)
       return rates[i];
   return 0;
 }
@@ -97,25 +103,22 @@ qos_summary_stream (const QosAnalysisStream *stream)
   QosSnapshot snapshot;
   GstStructure *structure;
 
-  qos_source_peek (&stream->rtp.source, stream->end_ns, &snapshot);
-  qos_snapshot_set_text (&snapshot, QOS_STREAM_ADDRESS,
-      stream->rtp.address_text);
+  qos_source_peek (stream->source, stream->end_ns, &snapshot);
   qos_snapshot_set_text (&snapshot, QOS_STREAM_END_REASON, stream->end_reason);
   set_whole (&snapshot, stream);
   for (guint i = 0; i < G_N_ELEMENTS (interval_fields); i++)
     qos_snapshot_forget (&snapshot, interval_fields[i]);
   /* Without a time line it is unknown which packets are late. */
-  if (stream->rtp.source.clock_rate == 0) {
+  if (qos_source_clock_rate (stream->source) == 0) {
     qos_snapshot_forget (&snapshot, QOS_STREAM_PACKETS_LATE);
     qos_snapshot_forget (&snapshot, QOS_STREAM_CONCEALED_MS);
   }
   structure = gst_qos_structure_stream (&snapshot);
-  take_text (structure, QOS_SHOWN (DESTINATION),
-      qos_analysis_destination_text (&stream->key.flow));
+  set_ends (structure, stream);
   take_text (structure, QOS_SHOWN (CODEC), codec_name (stream));
   gst_structure_set (structure, QOS_SHOWN (PAYLOAD_TYPE)->name, G_TYPE_UINT,
-      stream->rtp.payload_type, QOS_SHOWN (EVENTS)->name, G_TYPE_UINT64,
-      stream->n_events, NULL);
+      qos_source_payload_type (stream->source), QOS_SHOWN (EVENTS)->name,
+      G_TYPE_UINT64, stream->n_events, NULL);
   if (stream->mos_n > 0) {
     qos_app_set_number (structure, QOS_SHOWN (MOS_MEAN),
         stream->mos_sum / stream->mos_n);
@@ -133,9 +136,7 @@ qos_summary_event (const QosAnalysisStream *stream, const QosEvent *event,
   gst_qos_advice_set (snapshot, event);
   qos_snapshot_set_uint (snapshot, QOS_EVENT_RUNNING_TIME, event->at_ns);
   structure = gst_qos_structure_event (snapshot);
-  qos_app_set_text (structure, QOS_STREAM (ADDRESS), stream->rtp.address_text);
-  take_text (structure, QOS_SHOWN (DESTINATION),
-      qos_analysis_destination_text (&stream->key.flow));
+  set_ends (structure, stream);
   return structure;
 }
 

@@ -32,14 +32,31 @@ gst_qos_candidates_new (void)
   return candidates;
 }
 
-/* candidate->held must not be empty. */
+GstQosHeld *
+gst_qos_held_new (GstBuffer *buffer, const QosReceived *received)
+{
+  GstQosHeld *held = g_new (GstQosHeld, 1);
+
+  held->buffer = buffer;
+  held->received = *received;
+  return held;
+}
+
+void
+gst_qos_held_free (GstQosHeld *held)
+{
+  gst_clear_buffer (&held->buffer);
+  g_free (held);
+}
+
+/* candidate->held has at least one. */
 static void
 drop_oldest (GstQosCandidates *candidates, GstQosCandidate *candidate)
 {
-  GstBuffer *buffer = g_queue_pop_head (&candidate->held);
+  GstQosHeld *held = g_queue_pop_head (&candidate->held);
 
-  candidates->held_bytes -= gst_buffer_get_size (buffer);
-  gst_buffer_unref (buffer);
+  candidates->held_bytes -= held->received.size;
+  gst_qos_held_free (held);
 }
 
 static void
@@ -86,10 +103,10 @@ gst_qos_candidates_find (GstQosCandidates *candidates, guint32 ssrc,
 
 void
 gst_qos_candidates_hold (GstQosCandidates *candidates,
-    GstQosCandidate *candidate, GstBuffer *buffer)
+    GstQosCandidate *candidate, GstQosHeld *held)
 {
-  g_queue_push_tail (&candidate->held, buffer);
-  candidates->held_bytes += gst_buffer_get_size (buffer);
+  g_queue_push_tail (&candidate->held, held);
+  candidates->held_bytes += held->received.size;
   while (candidate->held.length > HELD_MAX ||
       (candidates->held_bytes > HELD_BYTES_MAX && candidate->held.length > 0))
     drop_oldest (candidates, candidate);
@@ -100,7 +117,7 @@ gst_qos_candidates_take (GstQosCandidates *candidates,
     GstQosCandidate *candidate, GQueue *held)
 {
   for (GList *at = candidate->held.head; at; at = at->next)
-    candidates->held_bytes -= gst_buffer_get_size (at->data);
+    candidates->held_bytes -= ((GstQosHeld *) at->data)->received.size;
   *held = candidate->held;
   g_queue_init (&candidate->held);
   clear (candidates, candidate);

@@ -8,8 +8,8 @@
 #ifndef GST_QOS_CANDIDATES_H
 #define GST_QOS_CANDIDATES_H
 
-#include "qos-codec.h"
 #include "qos-proof.h"
+#include "qos-receive.h"
 
 #include <gst/gst.h>
 
@@ -25,8 +25,21 @@ typedef struct
   guint32 clock_rate; /* Hz, 0 = unknown */
   guint8 codec[QOS_CODEC_SIZE_MAX];
   gsize codec_size; /* of its last codec-config, 0 = none received */
-  GQueue held;      /* packets, owned, oldest first */
+  GQueue held;      /* GstQosHeld, owned, oldest first */
 } GstQosCandidate;
+
+/* A packet that is kept, and how it was read. */
+typedef struct
+{
+  GstBuffer *buffer; /* owned, (nullable) */
+  QosReceived received;
+} GstQosHeld;
+
+void gst_qos_held_free (GstQosHeld *held);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstQosHeld, gst_qos_held_free)
+
+/* buffer: (transfer full). Returns: (transfer full). */
+GstQosHeld *gst_qos_held_new (GstBuffer *buffer, const QosReceived *received);
 
 typedef struct _GstQosCandidates GstQosCandidates;
 
@@ -42,7 +55,7 @@ GstQosCandidate *gst_qos_candidates_find (GstQosCandidates *candidates,
 /* Keeps a packet, (transfer full); drops the oldest ones if there are too
  * many. */
 void gst_qos_candidates_hold (GstQosCandidates *candidates,
-    GstQosCandidate *candidate, GstBuffer *buffer);
+    GstQosCandidate *candidate, GstQosHeld *held);
 
 /* Removes a candidate. held: (out): its packets, owned by the caller. */
 void gst_qos_candidates_take (GstQosCandidates *candidates,

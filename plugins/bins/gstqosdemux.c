@@ -32,6 +32,7 @@ struct _GstQosDemux
   GstPad *sinkpad;
   GstQosDemuxClient client;
   gpointer user;
+  const QosReceived *received; /* of the packet that comes to sinkpad */
 
   /* streaming thread only */
   GstQosCandidates *candidates;
@@ -199,17 +200,17 @@ find_clock_rate (GstQosDemux *self, guint payload_type)
   return kind.clock_rate;
 }
 
-/* Notes what a packet says of its sender. Returns: TRUE once that has proved to
- * be one. */
-static gboolean
-take_proof (GstQosDemux *self, GstQosCandidate *candidate, const guint8 *data,
-    const QosRtpHeader *header, GstClockTime arrival)
+/* Notes what a packet says of its sender. */
+static void
+note_packet (GstQosDemux *self, GstQosCandidate *candidate,
+    const QosReceived *received, GstClockTime arrival)
 {
+  const QosRtpHeader *header = &received->header;
   GstQosDemuxFormat format;
   QosCodecConfig config;
   QosProofPacket packet = {header->seq, header->timestamp, 0, arrival};
 
-  if (gst_qos_demux_format_read (data, header, &format, &config)) {
+  if (gst_qos_demux_format_read (received, &format, &config)) {
     memcpy (candidate->codec, format.codec, format.codec_size);
     candidate->codec_size = format.codec_size;
     candidate->clock_rate = config.clock_rate;
@@ -219,7 +220,6 @@ take_proof (GstQosDemux *self, GstQosCandidate *candidate, const guint8 *data,
   packet.clock_rate = candidate->clock_rate;
   if (qos_proof_packet (&candidate->proof, &packet))
     candidate->is_proven = TRUE;
-  return candidate->is_proven;
 }
 
 /* A candidate has proved to be a sender. Returns: (transfer full) (nullable). */
@@ -400,39 +400,33 @@ change_format (GstQosDemux *self, GstQosDemuxSender *sender,
 /* Returns: (transfer full) (nullable): the pad that a packet of sender goes
  * to. */
 static GstPad *
-find_pad (GstQosDemux *self, GstQosDemuxSender *sender, const guint8 *data,
-    const QosRtpHeader *header)
+find_pad (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer,
+    const QosReceived *received)
 {
-  GstQosDemuxFormat format = {.payload_type = header->payload_type};
+  GstQosDemuxFormat format;
   QosCodecConfig config;
 
-  gst_qos_demux_format_read (data, header, &format, &config);
-  if (!gst_qos_demux_format_is_known (&sender->format, &format) &&
+  if (gst_qos_demux_format_differs (&sender->format, received, &format,
+          &config) &&
       !change_format (self, sender, &config, &format))
     return NULL;
-  if (qos_payload_check (&sender->payload, header->has_marker,
-          data + header->header_size, header->payload_size) != QOS_PAYLOAD_OK)
-    return NULL;
-  return get_pad (self, sender);
+  return gst_qos_demux_sender_accepts (sender, buffer, received)
+      ? get_pad (self, sender)
+      : NULL;
 }
 
 /* buffer: (transfer full). What becomes of one sender's packets is no matter of
  * the others'; but what is behind a pad that failed goes. */
 static void
-deliver (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer)
+deliver (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer,
+    const QosReceived *received)
 {
-  GstPad *pad = NULL;
-  QosRtpHeader header;
-  GstMapInfo map;
+  GstPad *pad;
   guint serial;
 
   sender->seen = gst_qos_demux_arrival (buffer);
   sender->n_packets++;
-  if (gst_buffer_map (buffer, &map, GST_MAP_READ)) {
-    if (qos_rtp_parse (map.data, map.size, &header) == QOS_RTP_OK)
-      pad = find_pad (self, sender, map.data, &header);
-    gst_buffer_unmap (buffer, &map);
-  }
+  pad = find_pad (self, sender, buffer, received);
   if (!pad) {
     gst_buffer_unref (buffer);
     return;
@@ -444,63 +438,55 @@ deliver (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer)
   gst_object_unref (pad);
 }
 
-/* A packet of nobody known, buffer: (transfer full): it is kept until its sender
- * has proved to be one and has a place. */
+/* The first packet of an unknown sender, and those after it, are kept until it
+ * has proved to be one and has a place. buffer: (transfer full). */
 static void
-consider (GstQosDemux *self, const QosRtpHeader *header, const guint8 *data,
-    GstBuffer *buffer)
+consider (GstQosDemux *self, GstBuffer *buffer)
 {
+  const QosRtpHeader *header = &self->received->header;
   GstClockTime arrival = gst_qos_demux_arrival (buffer);
   GstQosCandidate *candidate =
       gst_qos_candidates_find (self->candidates, header->ssrc, arrival);
+  g_autoptr (GstQosHeld) held = gst_qos_held_new (buffer, self->received);
+  GSocketAddress *address = gst_qos_demux_address (buffer);
   GstQosDemuxSender *sender = NULL;
-  gboolean is_proven;
-  GQueue held;
+  GQueue packets;
 
   if (!candidate)
     return;
-  is_proven = take_proof (self, candidate, data, header, arrival);
+  note_packet (self, candidate, self->received, arrival);
+  if (candidate->is_proven && self->client.is_free (self->user, header->ssrc))
+    sender = admit (self, candidate, header->payload_type, address);
   gst_qos_candidates_hold (self->candidates, candidate,
-      gst_buffer_ref (buffer));
-  if (is_proven && self->client.is_free (self->user, header->ssrc))
-    sender = admit (self, candidate, header->payload_type,
-        gst_qos_demux_address (buffer));
+      g_steal_pointer (&held));
   if (!sender)
     return;
-  gst_qos_candidates_take (self->candidates, candidate, &held);
-  while (!g_queue_is_empty (&held))
-    deliver (self, sender, g_queue_pop_head (&held));
+  gst_qos_candidates_take (self->candidates, candidate, &packets);
+  while ((held = g_queue_pop_head (&packets))) {
+    deliver (self, sender, g_steal_pointer (&held->buffer), &held->received);
+    g_clear_pointer (&held, gst_qos_held_free);
+  }
   gst_qos_demux_sender_unref (sender);
 }
 
 static GstFlowReturn
-chain (GstPad *sinkpad, GstObject *parent, GstBuffer *buffer)
+gst_qos_demux_chain (GstPad *sinkpad, GstObject *parent, GstBuffer *buffer)
 {
   GstQosDemux *self = GST_QOS_DEMUX (parent);
-  GstQosDemuxSender *sender = NULL;
-  QosRtpHeader header;
-  GstMapInfo map;
+  GstQosDemuxSender *sender = find_sender (self, self->received->header.ssrc);
 
-  if (gst_buffer_map (buffer, &map, GST_MAP_READ)) {
-    if (qos_rtp_parse (map.data, map.size, &header) == QOS_RTP_OK) {
-      sender = find_sender (self, header.ssrc);
-      if (!sender)
-        consider (self, &header, map.data, buffer);
-    }
-    gst_buffer_unmap (buffer, &map);
-  }
   if (sender) {
-    deliver (self, sender, buffer);
+    deliver (self, sender, buffer, self->received);
     gst_qos_demux_sender_unref (sender);
   } else {
-    gst_buffer_unref (buffer);
+    consider (self, buffer);
   }
   return GST_FLOW_OK;
 }
 
 /* Every pad has its own start; the end is common. */
 static gboolean
-sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
+gst_qos_demux_sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
 {
   switch (GST_EVENT_TYPE (event)) {
     case GST_EVENT_STREAM_START:
@@ -641,7 +627,7 @@ remove_all (GstQosDemux *self)
 }
 
 static GstStateChangeReturn
-change_state (GstElement *element, GstStateChange transition)
+gst_qos_demux_change_state (GstElement *element, GstStateChange transition)
 {
   GstStateChangeReturn ret = GST_ELEMENT_CLASS (gst_qos_demux_parent_class)
                                  ->change_state (element, transition);
@@ -670,8 +656,8 @@ gst_qos_demux_init (GstQosDemux *self)
   self->candidates = gst_qos_candidates_new ();
   self->max_pads = G_MAXUINT;
   self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
-  gst_pad_set_chain_function (self->sinkpad, chain);
-  gst_pad_set_event_function (self->sinkpad, sink_event);
+  gst_pad_set_chain_function (self->sinkpad, gst_qos_demux_chain);
+  gst_pad_set_event_function (self->sinkpad, gst_qos_demux_sink_event);
   gst_element_add_pad (GST_ELEMENT_CAST (self), self->sinkpad);
 }
 
@@ -681,7 +667,7 @@ gst_qos_demux_class_init (GstQosDemuxClass *klass)
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = gst_qos_demux_finalize;
-  element_class->change_state = change_state;
+  element_class->change_state = gst_qos_demux_change_state;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_set_static_metadata (element_class,
@@ -690,11 +676,13 @@ gst_qos_demux_class_init (GstQosDemuxClass *klass)
 }
 
 GstElement *
-gst_qos_demux_new (const GstQosDemuxClient *client, gpointer user)
+gst_qos_demux_new (const GstQosDemuxClient *client, gpointer user,
+    const QosReceived *received)
 {
   GstQosDemux *self = g_object_new (GST_TYPE_QOS_DEMUX, NULL);
 
   self->client = *client;
   self->user = user;
+  self->received = received;
   return GST_ELEMENT_CAST (self);
 }

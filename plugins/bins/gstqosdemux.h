@@ -8,6 +8,8 @@
 #ifndef GST_QOS_DEMUX_H
 #define GST_QOS_DEMUX_H
 
+#include "qos-receive.h"
+
 #include <gst/gst.h>
 
 G_BEGIN_DECLS
@@ -40,8 +42,11 @@ typedef struct
   void (*heard) (gpointer user, guint32 ssrc);
 } GstQosDemuxClient;
 
-/* Returns: (transfer floating). Not registered: only qossrc makes one. */
-GstElement *gst_qos_demux_new (const GstQosDemuxClient *client, gpointer user);
+/* received: what qosstats read of the packet that it pushes to the sink pad,
+ * see gst_qos_stats_set_demux (). Returns: (transfer floating). Not registered:
+ * only qossrc makes one. */
+GstElement *gst_qos_demux_new (const GstQosDemuxClient *client, gpointer user,
+    const QosReceived *received);
 
 /* caps: (transfer none) (nullable): of streams that bring no codec-config, a
  * structure for each payload type. */

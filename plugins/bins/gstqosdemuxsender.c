@@ -6,7 +6,6 @@
 #include "gstqosdemuxsender.h"
 
 #include "gstqoscaps.h"
-#include "gstqosext.h"
 #include "gstqosformat.h"
 
 #include <gst/net/gstnetaddressmeta.h>
@@ -18,18 +17,31 @@
 #define PADS_TIME (30 * G_TIME_SPAN_SECOND)
 
 gboolean
-gst_qos_demux_format_read (const guint8 *data, const QosRtpHeader *header,
+gst_qos_demux_format_read (const QosReceived *received,
     GstQosDemuxFormat *format, QosCodecConfig *config)
 {
-  const guint8 *codec = qos_rtp_find_extension (data, header,
-      GST_QOS_CODEC_EXT_ID, &format->codec_size);
+  *format = (GstQosDemuxFormat){.payload_type = received->header.payload_type};
+  if (received->codec_size == 0 ||
+      !qos_codec_read (received->codec, received->codec_size, config))
+    return FALSE;
+  memcpy (format->codec, received->codec, received->codec_size);
+  format->codec_size = received->codec_size;
+  return TRUE;
+}
 
-  if (codec && qos_codec_read (codec, format->codec_size, config)) {
-    memcpy (format->codec, codec, format->codec_size);
-    return TRUE;
-  }
-  format->codec_size = 0;
-  return FALSE;
+gboolean
+gst_qos_demux_format_differs (const GstQosDemuxFormat *known,
+    const QosReceived *received, GstQosDemuxFormat *format,
+    QosCodecConfig *config)
+{
+  gboolean is_same_codec = received->codec_size == 0 ||
+      (received->codec_size == known->codec_size &&
+          memcmp (received->codec, known->codec, known->codec_size) == 0);
+
+  if (is_same_codec && known->payload_type == received->header.payload_type)
+    return FALSE;
+  return gst_qos_demux_format_read (received, format, config) ||
+      known->payload_type != format->payload_type;
 }
 
 gboolean
@@ -50,16 +62,6 @@ gst_qos_demux_format_find (GstCaps *given, const QosCodecConfig *config,
   return FALSE;
 }
 
-gboolean
-gst_qos_demux_format_is_known (const GstQosDemuxFormat *known,
-    const GstQosDemuxFormat *of_packet)
-{
-  return known->payload_type == of_packet->payload_type &&
-      (of_packet->codec_size == 0 ||
-          (of_packet->codec_size == known->codec_size &&
-              memcmp (of_packet->codec, known->codec, known->codec_size) == 0));
-}
-
 void
 gst_qos_demux_sender_set_format (GstQosDemuxSender *sender,
     const GstQosDemuxFormat *format)
@@ -70,6 +72,20 @@ gst_qos_demux_sender_set_format (GstQosDemuxSender *sender,
   sender->format = *format;
   gst_qos_format_kind (gst_caps_get_structure (format->caps, 0), &kind);
   qos_payload_init (&sender->payload, &kind);
+}
+
+gboolean
+gst_qos_demux_sender_accepts (GstQosDemuxSender *sender, GstBuffer *buffer,
+    const QosReceived *received)
+{
+  QosPayloadVerdict verdict;
+  GstMapInfo map;
+
+  if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
+    return FALSE;
+  verdict = qos_receive_check (&sender->payload, received, map.data);
+  gst_buffer_unmap (buffer, &map);
+  return verdict == QOS_PAYLOAD_OK;
 }
 
 gboolean

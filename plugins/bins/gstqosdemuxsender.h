@@ -6,9 +6,7 @@
 #ifndef GST_QOS_DEMUX_SENDER_H
 #define GST_QOS_DEMUX_SENDER_H
 
-#include "qos-codec.h"
-#include "qos-payload.h"
-#include "qos-rtp.h"
+#include "qos-receive.h"
 #include "gstqosdemux.h"
 
 #include <gio/gio.h>
@@ -45,10 +43,16 @@ typedef struct
   GstQosSilence why;  /* it is to go, or had no room */
 } GstQosDemuxSender;
 
-/* The codec-config of a packet, where it has a valid one. Returns: FALSE where
- * it has none. */
-gboolean gst_qos_demux_format_read (const guint8 *data,
-    const QosRtpHeader *header, GstQosDemuxFormat *format,
+/* The payload type of a packet, and its codec-config if it has a valid one.
+ * Returns: FALSE if it has none. */
+gboolean gst_qos_demux_format_read (const QosReceived *received,
+    GstQosDemuxFormat *format, QosCodecConfig *config);
+
+/* Does a packet say another format than the known one? A packet without
+ * codec-config says only its payload type. format, config: (out): of the packet
+ * if so, see gst_qos_demux_format_read (). */
+gboolean gst_qos_demux_format_differs (const GstQosDemuxFormat *known,
+    const QosReceived *received, GstQosDemuxFormat *format,
     QosCodecConfig *config);
 
 /* The format of a packet that is not the sender's known one: by config where
@@ -57,13 +61,13 @@ gboolean gst_qos_demux_format_read (const guint8 *data,
 gboolean gst_qos_demux_format_find (GstCaps *given,
     const QosCodecConfig *config, GstQosDemuxFormat *format);
 
-/* A packet without codec-config says nothing but its payload type. */
-gboolean gst_qos_demux_format_is_known (const GstQosDemuxFormat *known,
-    const GstQosDemuxFormat *of_packet);
-
 /* format: (transfer full): its caps. */
 void gst_qos_demux_sender_set_format (GstQosDemuxSender *sender,
     const GstQosDemuxFormat *format);
+
+/* Is the payload of a packet one of the sender's format? */
+gboolean gst_qos_demux_sender_accepts (GstQosDemuxSender *sender,
+    GstBuffer *buffer, const QosReceived *received);
 
 /* May it have one more pad now? */
 gboolean gst_qos_demux_sender_is_due_a_pad (GstQosDemuxSender *sender);

@@ -219,8 +219,8 @@ gst_qos_src_build (GstQosSrc *self)
       gst_qos_stats_count_not_sent, stats);
 
   bin->meter = stats;
-  GST_QOS_STATS (stats)->has_demux = TRUE;
-  self->demux = gst_qos_demux_new (&gst_qos_branch_client, self);
+  self->demux = gst_qos_demux_new (&gst_qos_branch_client, self,
+      gst_qos_stats_set_demux (GST_QOS_STATS (stats)));
   gst_bin_add_many (GST_BIN_CAST (self), udp, stats, self->demux, rtcp_sink,
       NULL);
   g_signal_connect (self->demux, "pad-added", G_CALLBACK (gst_qos_branch_add),

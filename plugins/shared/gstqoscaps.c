@@ -198,14 +198,9 @@ gst_qos_caps_extension_uri (const GValue *value)
   return G_VALUE_HOLDS_STRING (value) ? g_value_get_string (value) : NULL;
 }
 
-guint
-gst_qos_caps_extension_id (const GstCaps *caps, const gchar *uri)
+static guint
+find_extension_id (const GstStructure *s, const gchar *uri)
 {
-  const GstStructure *s;
-
-  if (gst_caps_is_empty (caps) || gst_caps_is_any (caps))
-    return 0;
-  s = gst_caps_get_structure (caps, 0);
   for (gint i = 0; i < gst_structure_n_fields (s); i++) {
     const gchar *name = gst_structure_nth_field_name (s, (guint) i);
     guint64 id;
@@ -220,4 +215,14 @@ gst_qos_caps_extension_id (const GstCaps *caps, const gchar *uri)
       return (guint) id;
   }
   return 0;
+}
+
+guint
+gst_qos_caps_extension_id (const GstCaps *caps, const gchar *uri)
+{
+  guint id = 0;
+
+  for (guint i = 0; i < gst_caps_get_size (caps) && id == 0; i++)
+    id = find_extension_id (gst_caps_get_structure (caps, i), uri);
+  return id;
 }

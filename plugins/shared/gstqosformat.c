@@ -8,6 +8,8 @@
 #include "qos-aac.h"
 #include "gstqoscaps.h"
 
+#include <gst/rtp/rtp.h>
+
 static const struct
 {
   const gchar *encoding_name;
@@ -144,6 +146,22 @@ gst_qos_format_kind (const GstStructure *s, QosPayloadKind *kind)
       get_number (s, "channels", get_number (s, "encoding-params", 1));
   return kind->format != QOS_FORMAT_NONE && read_parameters (s, kind) &&
       qos_payload_is_kind_ok (kind);
+}
+
+QosMediaFormat
+gst_qos_format_static (guint payload_type)
+{
+  const GstRTPPayloadInfo *info = NULL;
+  QosMediaFormat format = {.payload_type = (guint8) payload_type};
+
+  if (!GST_RTP_PAYLOAD_IS_DYNAMIC (payload_type) &&
+      !qos_media_is_noise (payload_type))
+    info = gst_rtp_payload_info_for_pt ((guint8) payload_type);
+  if (info) {
+    format.clock_rate = info->clock_rate;
+    format.coding = qos_coding_for_name (info->encoding_name);
+  }
+  return format;
 }
 
 const gchar *

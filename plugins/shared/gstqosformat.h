@@ -6,6 +6,7 @@
 #ifndef GST_QOS_FORMAT_H
 #define GST_QOS_FORMAT_H
 
+#include "qos-media.h"
 #include "qos-payload.h"
 
 #include <gst/gst.h>
@@ -26,6 +27,10 @@ GstCaps *gst_qos_format_caps (const GstCaps *caps, guint payload_type);
  * Returns: FALSE if they are of an unknown format, are incomplete, or have
  * values outside the limits of qos-payload.h. */
 gboolean gst_qos_format_kind (const GstStructure *s, QosPayloadKind *kind);
+
+/* The format of a static payload type (RFC 3551 6); without a clock rate for
+ * others and for comfort noise. */
+QosMediaFormat gst_qos_format_static (guint payload_type);
 
 /* Returns: the factory name of the depayloader. format: not QOS_FORMAT_NONE. */
 const gchar *gst_qos_format_depayloader (QosFormat format);

@@ -73,16 +73,16 @@ gst_qos_stats_chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 void
 gst_qos_stats_configure_stream (GstQosStats *self, GstQosStream *stream)
 {
-  QosSource *source = &stream->source;
+  QosSource *source = stream->source;
 
   if (self->playout_latency >= 0)
-    qos_playout_set_latency (&source->playout,
+    qos_source_set_playout_latency (source,
         (guint64) self->playout_latency * GST_MSECOND);
   else
-    qos_playout_forget_latency (&source->playout);
+    qos_source_forget_playout_latency (source);
   if (GST_CLOCK_TIME_IS_VALID (self->render_latency))
     qos_source_set_render_latency (source, self->render_latency);
-  qos_clock_set_synchronised (&source->delay.clock,
+  qos_source_set_synchronised (source,
       self->clock_sync == GST_QOS_CLOCK_SYNC_SYSTEM, self->clock_sync_error);
 }
 
@@ -208,9 +208,7 @@ gst_qos_stats_start (GstQosStats *self)
   qos_payload_init (&self->out, &none);
   self->notices_from = 0;
   self->notices = 0;
-  self->codec_id = GST_QOS_CODEC_EXT_ID;
-  self->send_time_id = GST_QOS_SEND_TIME_EXT_ID;
-  self->is_send_time_named = FALSE;
+  gst_qos_stats_find_ids (self);
   self->malformed = self->malformed_rtcp = 0;
   self->encrypted_rtcp = self->foreign_rtcp = 0;
   self->unmeasured = self->not_sent = 0;
@@ -260,9 +258,9 @@ set_interval (GstQosStats *self)
   for (guint i = 0; i < self->streams.list->len; i++) {
     GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
 
-    qos_pace_set_interval (&stream->source.pace, self->interval);
-    stream->message_due =
-        MIN (stream->message_due, stream->source.shown.at_ns + self->interval);
+    qos_source_set_interval (stream->source, self->interval);
+    stream->message_due = MIN (stream->message_due,
+        qos_source_interval_end_ns (stream->source) + self->interval);
   }
   gst_qos_streams_look_soon (&self->streams);
 }

@@ -10,6 +10,7 @@
 #define GST_QOS_STATS_H
 
 #include "qos-budget.h"
+#include "qos-receive.h"
 #include "gstqosarrival.h"
 #include "gstqosclocksync.h"
 #include "gstqosreporter.h"
@@ -43,8 +44,10 @@ struct _GstQosStats
   gboolean has_started;   /* caps of some kind are downstream */
   gboolean sent_caps;     /* complete ones that we made are downstream */
   guint32 caps_ssrc;      /* the stream they were made from */
-  gint out_type;      /* payload type of the caps downstream, -1 any or none */
-  QosPayload out;     /* what they say */
+  gint out_type;  /* payload type of the caps downstream, -1 any or none */
+  QosPayload out; /* what they say */
+  QosReceiveRules rules; /* header extension ids */
+  QosReceived received;  /* in qossrc: of the packet that is pushed */
   gboolean has_demux; /* each stream has its own caps behind a demultiplexer */
 
   /* under OBJECT_LOCK */
@@ -61,9 +64,6 @@ struct _GstQosStats
   GstQosClockSync clock_sync;
   GstClockTime clock_sync_error;
   GstClockTime render_latency;    /* of the pipeline, or GST_CLOCK_TIME_NONE */
-  guint codec_id;                 /* header extension id, 0 = none */
-  guint send_time_id;             /* the same of abs-send-time */
-  gboolean is_send_time_named;    /* by the caps, not only usual */
   GstQosArrivalLast last_arrival; /* on sink */
   GstQosArrivalLast last_rtcp_arrival; /* on rtcp_sink: another socket's, it may
                                         * be */
@@ -99,10 +99,13 @@ void gst_qos_stats_configure_stream (GstQosStats *self, GstQosStream *stream);
 GstCaps *gst_qos_stats_complete_caps (GstQosStats *self,
     const GstQosStream *stream);
 
-/* Under the object lock. Looks up what is known of a payload type of the stream,
- * for stream->format. */
-void gst_qos_stats_find_format (GstQosStats *self, GstQosStream *stream,
-    guint payload_type);
+/* Under the object lock. Looks up what caps and RFC 3551 say of a payload
+ * type. */
+void gst_qos_stats_find_format (GstQosStats *self, guint payload_type,
+    QosReceivedFormat *format);
+
+/* Under the object lock. Looks up which ids header extensions have, by caps. */
+void gst_qos_stats_find_ids (GstQosStats *self);
 
 /* Under the object lock. What the caps say has changed. */
 void gst_qos_stats_renew_formats (GstQosStats *self);
@@ -150,6 +153,10 @@ void gst_qos_stats_set_group (GstQosStats *self, gboolean is_group);
 
 /* A report was not sent. element: a qosstats. Without locks. */
 void gst_qos_stats_count_not_sent (GstElement *element);
+
+/* The streams go to a demultiplexer, one by one. Before READY. Returns:
+ * (transfer none): what was read of the packet that is pushed on src. */
+const QosReceived *gst_qos_stats_set_demux (GstQosStats *self);
 
 /* One RTCP compound: (transfer none); last: of the pad, see gst_qos_arrival (). */
 void gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer,

@@ -30,17 +30,18 @@ note_out (GstQosStats *self, const GstCaps *caps)
 GstCaps *
 gst_qos_stats_complete_caps (GstQosStats *self, const GstQosStream *stream)
 {
+  const QosSource *source = stream->source;
+  const QosCodecConfig *codec = qos_source_codec (source);
+  guint payload_type = qos_source_payload_type (source);
   GstCaps *caps;
 
-  if (self->has_caps || self->sent_caps || !stream->source.media.is_known)
+  if (self->has_caps || self->sent_caps || !qos_source_is_media_known (source))
     return NULL;
-  if (stream->has_codec)
-    caps = gst_qos_caps_for_codec (&stream->codec, stream->payload_type);
-  else
-    caps = gst_qos_caps_for_static (stream->payload_type);
+  caps = codec ? gst_qos_caps_for_codec (codec, payload_type)
+               : gst_qos_caps_for_static (payload_type);
   if (caps) {
     self->sent_caps = TRUE;
-    self->caps_ssrc = stream->source.ssrc;
+    self->caps_ssrc = qos_source_ssrc (source);
     note_out (self, caps);
   }
   return caps;
@@ -120,19 +121,28 @@ are_telling (const GstCaps *caps)
       gst_structure_has_field (s, "clock-rate");
 }
 
-/* The id of the caps, else the usual one where they give it to no other. */
-static guint
-find_id (GstCaps *caps, const gchar *uri, guint usual)
+static gboolean
+has_field (const GstCaps *caps, const gchar *name)
 {
-  guint id = gst_qos_caps_extension_id (caps, uri);
+  for (guint i = 0; i < gst_caps_get_size (caps); i++)
+    if (gst_structure_has_field (gst_caps_get_structure (caps, i), name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Returns: the id that caps, (nullable), give an extension, otherwise the usual
+ * one; 0 if they give that to another. */
+static guint
+find_id (const GstCaps *caps, const gchar *uri, guint usual, gboolean *is_named)
+{
+  guint id = caps ? gst_qos_caps_extension_id (caps, uri) : 0;
   gchar name[] = "extmap-00";
 
-  if (id > 0)
-    return id;
+  *is_named = id > 0;
+  if (id > 0 || !caps || gst_caps_is_any (caps))
+    return id > 0 ? id : usual;
   g_snprintf (name, sizeof name, "extmap-%u", usual);
-  return gst_structure_has_field (gst_caps_get_structure (caps, 0), name)
-      ? 0
-      : usual;
+  return has_field (caps, name) ? 0 : usual;
 }
 
 /* Returns: (nullable): what caps, (nullable), say of payload_type. */
@@ -150,49 +160,55 @@ find_told (const GstCaps *caps, guint payload_type)
 }
 
 void
-gst_qos_stats_find_format (GstQosStats *self, GstQosStream *stream,
-    guint payload_type)
+gst_qos_stats_find_format (GstQosStats *self, guint payload_type,
+    QosReceivedFormat *format)
 {
-  QosMediaFormat *format = &stream->format;
-  const GstStructure *told;
+  const GstStructure *told = find_told (self->given_caps, payload_type);
+  g_autoptr (GstCaps) caps =
+      gst_qos_format_caps (self->has_demux ? self->formats : self->given_caps,
+          payload_type);
 
-  if (stream->has_format && format->payload_type == payload_type)
-    return;
-  stream->has_format = TRUE;
-  *format = gst_qos_stream_static_format (payload_type);
-  if (stream->has_codec) {
-    format->clock_rate = stream->codec.clock_rate;
-    format->coding = stream->coding;
-    return;
-  }
-  told = find_told (self->given_caps, payload_type);
+  *format = (QosReceivedFormat){gst_qos_format_static (payload_type)};
   if (!told)
     told = find_told (self->formats, payload_type);
   if (told)
-    gst_qos_caps_read_format (told, format);
+    gst_qos_caps_read_format (told, &format->media);
+  if (caps)
+    gst_qos_format_kind (gst_caps_get_structure (caps, 0), &format->kind);
 }
 
 void
 gst_qos_stats_renew_formats (GstQosStats *self)
 {
+  QosReceivedFormat format;
+
   for (guint i = 0; i < self->streams.list->len; i++) {
     GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
 
-    if (stream->has_codec)
-      continue;
-    stream->kind_of = -1;
-    stream->has_format = FALSE;
-    gst_qos_stats_find_format (self, stream, stream->payload_type);
-    if (stream->source.media.is_known && stream->format.clock_rate > 0)
-      qos_source_set_clock_rate (&stream->source, stream->format.clock_rate);
+    gst_qos_stats_find_format (self, qos_source_payload_type (stream->source),
+        &format);
+    qos_source_renew_format (stream->source, &format);
   }
+}
+
+/* In qossrc, the caps that it was given are all that is known. */
+void
+gst_qos_stats_find_ids (GstQosStats *self)
+{
+  const GstCaps *caps = self->has_demux ? self->formats : self->given_caps;
+  gboolean is_named;
+
+  self->rules.codec_id =
+      find_id (caps, QOS_CODEC_URI, GST_QOS_CODEC_EXT_ID, &is_named);
+  self->rules.send_time_id = find_id (caps, GST_QOS_SEND_TIME_EXT_URI,
+      GST_QOS_SEND_TIME_EXT_ID, &is_named);
+  self->rules.is_send_time_named = is_named;
 }
 
 gboolean
 gst_qos_stats_take_caps (GstQosStats *self, GstEvent *event)
 {
   GstCaps *caps;
-  guint id;
 
   gst_event_parse_caps (event, &caps);
   self->has_caps = are_telling (caps);
@@ -200,15 +216,9 @@ gst_qos_stats_take_caps (GstQosStats *self, GstEvent *event)
     self->has_started = TRUE;
     note_out (self, caps);
   }
-  id = find_id (caps, QOS_CODEC_URI, GST_QOS_CODEC_EXT_ID);
-
   GST_OBJECT_LOCK (self);
   gst_caps_replace (&self->given_caps, caps);
-  self->codec_id = id;
-  self->send_time_id =
-      find_id (caps, GST_QOS_SEND_TIME_EXT_URI, GST_QOS_SEND_TIME_EXT_ID);
-  self->is_send_time_named =
-      gst_qos_caps_extension_id (caps, GST_QOS_SEND_TIME_EXT_URI) > 0;
+  gst_qos_stats_find_ids (self);
   gst_qos_stats_renew_formats (self);
   GST_OBJECT_UNLOCK (self);
   return self->has_caps;

@@ -42,10 +42,11 @@ gst_qos_stats_notice (GstQosStats *self, GstQosStream *stream,
   self->notices++;
   notice = g_new0 (GstQosStatsNotice, 1);
   notice->kind = kind;
-  notice->ssrc = stream->source.ssrc;
-  notice->payload_type = stream->payload_type;
+  notice->ssrc = qos_source_ssrc (stream->source);
+  notice->payload_type = qos_source_payload_type (stream->source);
   g_strlcpy (notice->address, stream->address_text, sizeof notice->address);
-  g_strlcpy (notice->name, stream->source.name, sizeof notice->name);
+  g_strlcpy (notice->name, qos_source_name (stream->source),
+      sizeof notice->name);
   return notice;
 }
 
@@ -126,8 +127,10 @@ gst_qos_stats_note_silent (GstQosStats *self, guint32 ssrc, guint payload_type,
   GST_OBJECT_LOCK (self);
   stream = gst_qos_streams_find (&self->streams, ssrc);
   if (stream && !GST_CLOCK_TIME_IS_VALID (stream->silent_from))
-    stream->silent_from = stream->source.last_ns;
-  if (stream && stream->source.last_ns >= stream->silent_from + SILENT_TIME) {
+    stream->silent_from = qos_source_last_ns (stream->source);
+  if (stream &&
+      qos_source_last_ns (stream->source) >=
+          stream->silent_from + SILENT_TIME) {
     if (kind == GST_QOS_NOTICE_FORMAT_UNKNOWN)
       kind = judge_format (self, payload_type, detail, sizeof detail);
     stream->not_played = (gint) kind;

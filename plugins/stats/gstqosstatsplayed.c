@@ -14,13 +14,6 @@ find (GstQosStats *self, guint32 ssrc)
   return gst_qos_streams_find (&self->streams, ssrc);
 }
 
-static void
-look_for_events (GstQosStream *stream)
-{
-  if (qos_playout_has_event (&stream->source.playout))
-    stream->idle_until = 0;
-}
-
 void
 gst_qos_stats_watch (GstQosStats *self, guint32 ssrc)
 {
@@ -29,7 +22,7 @@ gst_qos_stats_watch (GstQosStats *self, guint32 ssrc)
   GST_OBJECT_LOCK (self);
   stream = find (self, ssrc);
   if (stream)
-    qos_source_watch (&stream->source);
+    qos_source_watch (stream->source);
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -44,8 +37,9 @@ gst_qos_stats_out (GstQosStats *self, guint32 ssrc, guint16 seq,
   GST_OBJECT_LOCK (self);
   stream = find (self, ssrc);
   if (stream) {
-    is_broken = qos_source_out (&stream->source, seq, out);
-    look_for_events (stream);
+    is_broken = qos_source_out (stream->source, seq, out);
+    if (qos_source_has_event (stream->source))
+      stream->idle_until = 0;
   }
   GST_OBJECT_UNLOCK (self);
   return is_broken;
@@ -59,6 +53,6 @@ gst_qos_stats_refuse (GstQosStats *self, guint32 ssrc, guint16 seq)
   GST_OBJECT_LOCK (self);
   stream = find (self, ssrc);
   if (stream)
-    qos_source_refuse (&stream->source, seq);
+    qos_source_refuse (stream->source, seq);
   GST_OBJECT_UNLOCK (self);
 }

@@ -74,7 +74,7 @@ set_texts (const GstQosStream *stream, QosSnapshot *snapshot)
 static void
 make_message (GstQosStream *stream, GstClockTime now, Report *report)
 {
-  qos_source_snapshot (&stream->source, now, &report->snapshot);
+  qos_source_snapshot (stream->source, now, &report->snapshot);
   set_texts (stream, &report->snapshot);
   report->has_message = TRUE;
 }
@@ -85,11 +85,11 @@ static void
 make_last_message (GstQosStats *self, GstQosStream *stream, GstClockTime now,
     Report *report)
 {
-  if (now >= stream->source.shown.at_ns + self->interval / 2) {
+  if (now >= qos_source_interval_end_ns (stream->source) + self->interval / 2) {
     make_message (stream, now, report);
     return;
   }
-  qos_source_peek (&stream->source, now, &report->snapshot);
+  qos_source_peek (stream->source, now, &report->snapshot);
   set_texts (stream, &report->snapshot);
   report->has_message = report->repeats_interval = TRUE;
 }
@@ -101,7 +101,7 @@ take_events (GstQosStats *self, GstQosStream *stream, Report *report)
   for (report->n_events = 0; report->n_events < QOS_PLAYOUT_EVENTS;) {
     Event *event = &report->events[report->n_events];
 
-    if (!qos_source_take_event (&stream->source, &event->event,
+    if (!qos_source_take_event (stream->source, &event->event,
             &event->snapshot))
       break;
     if (self->playout_latency >= 0)
@@ -114,7 +114,7 @@ take_events (GstQosStats *self, GstQosStream *stream, Report *report)
 static gboolean
 can_afford_rtcp (GstQosStats *self, const GstQosStream *stream)
 {
-  return !stream->source.said_bye &&
+  return !qos_source_said_bye (stream->source) &&
       stream->credit >= gst_qos_rtcp_size (&self->sdes, TRUE) +
           QOS_SOURCE_XR_MAX + stream->overhead;
 }
@@ -123,26 +123,24 @@ static void
 make_rtcp (GstQosStats *self, GstQosStream *stream, GstClockTime now,
     Report *report)
 {
-  guint64 stream_bps = qos_source_wire_bps (&stream->source, now);
   GSocketAddress *to =
       stream->rtcp_address ? stream->rtcp_address : stream->address;
   guint64 ntp;
   gsize bytes;
 
   report->has_rtcp = TRUE;
-  report->ssrc = stream->source.ssrc;
+  report->ssrc = qos_source_ssrc (stream->source);
   report->with_name = gst_qos_sdes_is_named (stream->reports);
   ntp = gst_qos_time_to_ntp (self->clock, now);
   report->xr_size =
-      qos_source_write_xr (&stream->source, now, self->ssrc, ntp, report->xr);
+      qos_source_write_xr (stream->source, now, self->ssrc, ntp, report->xr);
   report->to = to ? g_object_ref (to) : NULL;
-  qos_source_report (&stream->source, now, &report->block);
   stream->reports++;
   bytes = gst_qos_rtcp_size (&self->sdes, report->with_name) + report->xr_size +
       stream->overhead;
   stream->credit -= bytes;
-  qos_pace_sent (&stream->source.pace, now, qos_ntp_middle (ntp), bytes,
-      stream_bps);
+  qos_source_reported (stream->source, now, qos_ntp_middle (ntp), bytes);
+  qos_source_report (stream->source, now, &report->block);
 }
 
 static void
@@ -157,38 +155,29 @@ is_full (GstQosStats *self)
   return self->streams.list->len >= self->max_sources;
 }
 
-/* A stream of which nothing comes is there until then. */
-static GstClockTime
-silent_until (GstQosStats *self, GstQosStream *stream)
+/* After how much silence streams are over. */
+static QosTimeouts
+find_timeouts (GstQosStats *self)
 {
-  GstClockTime timeout;
+  QosTimeouts timeouts = {self->source_timeout, QOS_PROBATION_NS};
 
-  if (qos_source_is_valid (&stream->source))
-    timeout = is_full (self) ? FULL_TIMEOUT : self->source_timeout;
-  else
-    timeout = is_full (self) ? FULL_PROBATION_TIMEOUT : QOS_PROBATION_NS;
-  return stream->source.last_ns + MIN (timeout, self->source_timeout);
-}
-
-/* Returns: why the stream is over, or NULL. */
-static const gchar *
-why_over (GstQosStats *self, GstQosStream *stream, GstClockTime now)
-{
-  if (qos_source_is_gone (&stream->source, now))
-    return "bye";
-  return now > silent_until (self, stream) ? "timeout" : NULL;
+  if (is_full (self))
+    timeouts = (QosTimeouts){FULL_TIMEOUT, FULL_PROBATION_TIMEOUT};
+  timeouts.stream_ns = MIN (timeouts.stream_ns, self->source_timeout);
+  timeouts.single_ns = MIN (timeouts.single_ns, self->source_timeout);
+  return timeouts;
 }
 
 /* When something is due next, if nothing comes. */
 static GstClockTime
 next_due (GstQosStats *self, GstQosStream *stream)
 {
-  GstClockTime due = MIN (silent_until (self, stream) + 1, stream->message_due);
+  const QosTimeouts timeouts = find_timeouts (self);
+  GstClockTime due = MIN (qos_source_end_due_ns (stream->source, &timeouts),
+      stream->message_due);
 
-  if (stream->source.said_bye)
-    due = MIN (due, stream->source.bye_ns + QOS_SOURCE_BYE_NS);
   if (self->rtcp_src && can_afford_rtcp (self, stream))
-    due = MIN (due, stream->source.pace.due_ns);
+    due = MIN (due, qos_source_report_due_ns (stream->source));
   return due;
 }
 
@@ -205,16 +194,13 @@ typedef struct
 static guint
 activity_class (const GstQosStream *stream)
 {
-  const QosSource *source = &stream->source;
-
-  return qos_budget_class (
-      (guint32) (source->seq.unique - source->shown.unique));
+  return qos_budget_class ((guint32) qos_source_new_packets (stream->source));
 }
 
 static gboolean
 is_rtcp_due (GstQosStats *self, const GstQosStream *stream, GstClockTime now)
 {
-  return self->rtcp_src && qos_pace_is_due (&stream->source.pace, now) &&
+  return self->rtcp_src && now >= qos_source_report_due_ns (stream->source) &&
       can_afford_rtcp (self, stream);
 }
 
@@ -234,7 +220,7 @@ plan_round (GstQosStats *self, GstClockTime now)
   for (guint i = 0; i < self->streams.list->len; i++) {
     const GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
 
-    if (now < stream->idle_until || !qos_source_is_valid (&stream->source))
+    if (now < stream->idle_until || !qos_source_is_valid (stream->source))
       continue;
     if (now >= stream->message_due)
       messages[activity_class (stream)]++;
@@ -255,10 +241,10 @@ static gboolean
 end_stream (GstQosStats *self, GstQosStream *stream, GstClockTime now,
     const gchar *reason, Report *report)
 {
-  gboolean was_stream = qos_source_is_valid (&stream->source);
+  gboolean was_stream = qos_source_is_valid (stream->source);
 
   if (was_stream) {
-    qos_source_end (&stream->source);
+    qos_source_end (stream->source);
     take_events (self, stream, report);
     make_message (stream, now, report);
     set_end_reason (report, reason);
@@ -284,7 +270,8 @@ static gboolean
 look_at (GstQosStats *self, GstQosStream *stream, Round *round, Report *report)
 {
   GstClockTime now = round->now;
-  const gchar *over = why_over (self, stream, now);
+  const QosTimeouts timeouts = find_timeouts (self);
+  const gchar *over = qos_source_end_reason (stream->source, now, &timeouts);
   guint class = activity_class (stream);
 
   report->n_events = 0;
@@ -293,7 +280,7 @@ look_at (GstQosStats *self, GstQosStream *stream, Round *round, Report *report)
   report->to = NULL;
   if (over)
     return end_stream (self, stream, now, over, report);
-  if (!qos_source_is_valid (&stream->source))
+  if (!qos_source_is_valid (stream->source))
     return FALSE;
   if (self->message_budget.tokens > 0)
     take_events (self, stream, report);
@@ -439,7 +426,7 @@ collect (GstQosStats *self, Round *round, guint *at, Report *reports,
       n++;
     if (self->streams.list->len < before)
       continue; /* another stream has its place */
-    if (now >= stream->idle_until && qos_source_is_valid (&stream->source))
+    if (now >= stream->idle_until && qos_source_is_valid (stream->source))
       stream->idle_until = next_due (self, stream);
     if (stream->idle_until > 0)
       *next = MIN (*next, stream->idle_until);
@@ -494,9 +481,9 @@ gst_qos_stats_finish (GstQosStats *self, const gchar *end_reason)
     if (more) {
       GstQosStream *stream = g_ptr_array_index (self->streams.list, 0);
 
-      if (qos_source_is_valid (&stream->source)) {
+      if (qos_source_is_valid (stream->source)) {
         if (end_reason)
-          qos_source_end (&stream->source);
+          qos_source_end (stream->source);
         take_events (self, stream, &report);
         if (end_reason)
           make_message (stream, now, &report);
@@ -544,7 +531,7 @@ gst_qos_stats_send_byes (GstQosStats *self, GstQosUdp *udp)
     if (more) {
       GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
 
-      if (qos_source_is_valid (&stream->source) &&
+      if (qos_source_is_valid (stream->source) &&
           can_afford_rtcp (self, stream))
         make_rtcp (self, stream, now, &report);
     }
@@ -571,11 +558,11 @@ gst_qos_stats_create_stats (GstQosStats *self)
   GST_OBJECT_LOCK (self);
   for (guint i = 0; i < self->streams.list->len; i++) {
     GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
-    Seen one = {.interval_end = stream->source.shown.at_ns};
+    Seen one = {.interval_end = qos_source_interval_end_ns (stream->source)};
 
-    if (!qos_source_is_valid (&stream->source))
+    if (!qos_source_is_valid (stream->source))
       continue;
-    qos_source_peek (&stream->source, now, &one.snapshot);
+    qos_source_peek (stream->source, now, &one.snapshot);
     set_texts (stream, &one.snapshot);
     g_array_append_val (seen, one);
   }

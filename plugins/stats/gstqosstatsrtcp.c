@@ -44,7 +44,7 @@ on_sender_report (gpointer user, guint32 ssrc, guint64 ntp, guint32 rtptime)
   if (!stream)
     return;
   if (!reading->has_waited)
-    qos_source_sender_report (&stream->source, ntp, rtptime, reading->now);
+    qos_source_sender_report (stream->source, ntp, rtptime, reading->now);
   if (!reading->from)
     return;
   g_set_object (&stream->rtcp_address, reading->from);
@@ -59,7 +59,7 @@ on_sdes (gpointer user, guint32 ssrc, const gchar *cname, const gchar *name)
   GstQosStream *stream = find_own_stream (reading, ssrc);
 
   if (stream)
-    gst_qos_stream_set_names (stream, cname, name);
+    qos_source_set_names (stream->source, cname, name);
 }
 
 static void
@@ -70,7 +70,7 @@ on_bye (gpointer user, guint32 ssrc)
 
   if (!stream)
     return;
-  qos_source_bye (&stream->source, reading->now);
+  qos_source_bye (stream->source, reading->now);
   stream->idle_until = 0;
 }
 
@@ -85,7 +85,7 @@ on_xr (gpointer user, const QosXr *xr)
   stream = find_own_stream (reading, xr->sender_ssrc);
   for (guint i = 0; stream && i < xr->n_dlrr; i++)
     if (xr->dlrr[i].ssrc == reading->self->ssrc) {
-      qos_source_dlrr (&stream->source, xr->dlrr[i].lrr, xr->dlrr[i].dlrr,
+      qos_source_dlrr (stream->source, xr->dlrr[i].lrr, xr->dlrr[i].dlrr,
           reading->now);
       stream->idle_until = 0; /* what was lost brings the next report forward */
     }
@@ -102,8 +102,7 @@ on_group (gpointer user, const QosGroupPacket *group)
   stream = find_own_stream (reading, group->ssrc);
   if (!stream)
     return;
-  qos_pace_set_members (&stream->source.pace, reading->now, group->size,
-      qos_source_wire_bps (&stream->source, reading->now));
+  qos_source_set_members (stream->source, reading->now, group->size);
   stream->idle_until = 0;
 }
 

@@ -5,6 +5,7 @@
  * stream ends, and how much is kept.
  */
 #include "qos-analysis.h"
+#include "qos-source-private.h"
 
 #include "qos-summary.h"
 
@@ -314,8 +315,8 @@ test_ends (void)
   g_assert_cmpstr (run_stream (&run, 3, 1)->end_reason, ==, "timeout");
   g_assert_cmpstr (run_stream (&run, 3, 2)->end_reason, ==, "bye");
   for (guint i = 0; i < 3; i++)
-    g_assert_cmpuint (qos_seq_lost (&run_stream (&run, 3, i)->rtp.source.seq),
-        ==, 0);
+    g_assert_cmpuint (qos_seq_lost (&run_stream (&run, 3, i)->source->seq), ==,
+        0);
   g_assert_cmpuint (qos_analysis_counts (run.analysis)->rtcp, ==, 2);
   qos_analysis_free (run.analysis);
 }
@@ -339,7 +340,7 @@ test_times (void)
   run_packets (&run, 52, 50);
   qos_analysis_end (run.analysis);
   g_assert_cmpuint (qos_analysis_counts (run.analysis)->backwards, ==, 2);
-  g_assert_cmpuint (qos_seq_expected (&run_stream (&run, 1, 0)->rtp.source.seq),
+  g_assert_cmpuint (qos_seq_expected (&run_stream (&run, 1, 0)->source->seq),
       ==, 102);
   qos_analysis_free (run.analysis);
 }
@@ -356,7 +357,7 @@ test_early (void)
   run_packets (&run, 1, 100);
   qos_analysis_end (run.analysis);
   g_assert_cmpuint (qos_analysis_counts (run.analysis)->early, ==, 50);
-  g_assert_cmpuint (qos_seq_expected (&run_stream (&run, 1, 0)->rtp.source.seq),
+  g_assert_cmpuint (qos_seq_expected (&run_stream (&run, 1, 0)->source->seq),
       ==, 101);
   qos_analysis_free (run.analysis);
 }
@@ -378,7 +379,7 @@ test_cut (void)
     run.now_ns += PACKET_NS;
   }
   qos_analysis_end (run.analysis);
-  g_assert_cmpuint (run_stream (&run, 1, 0)->rtp.source.payload_bytes, ==,
+  g_assert_cmpuint (run_stream (&run, 1, 0)->source->payload_bytes, ==,
       10 * PAYLOAD);
   g_assert_cmpuint (qos_analysis_counts (run.analysis)->cut, ==, 10);
   qos_analysis_free (run.analysis);
@@ -469,10 +470,9 @@ test_types (void)
     }
     run_rtcp (&run, 203, 1, ssrc, 1);
     qos_analysis_end (run.analysis);
-    g_assert_cmpuint (qos_seq_lost (&run_stream (&run, 1, 0)->rtp.source.seq),
-        ==, 0);
-    g_assert_cmpuint (qos_seq_expected (
-                          &run_stream (&run, 1, 0)->rtp.source.seq),
+    g_assert_cmpuint (qos_seq_lost (&run_stream (&run, 1, 0)->source->seq), ==,
+        0);
+    g_assert_cmpuint (qos_seq_expected (&run_stream (&run, 1, 0)->source->seq),
         ==, 100);
     g_assert_cmpuint (qos_analysis_counts (run.analysis)->rtcp, ==, 1);
     g_assert_cmpuint (qos_analysis_counts (run.analysis)->malformed_rtcp, ==,

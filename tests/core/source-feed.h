@@ -8,7 +8,7 @@
 #define SOURCE_FEED_H
 
 #include "qos-ntp.h"
-#include "qos-source.h"
+#include "qos-source-private.h"
 
 #define FEED_START (UINT64_C (5000) * QOS_NS_PER_S)
 #define FEED_INTERVAL_NS (500 * QOS_NS_PER_MS)

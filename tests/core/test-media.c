@@ -4,7 +4,7 @@
  * What is beside the media of a stream, and what has no sound: it counts for the
  * books, and is no measure of times or of quality.
  */
-#include "qos-source.h"
+#include "qos-source-private.h"
 
 #include "source-feed.h"
 #include "test-util.h"

@@ -4,7 +4,7 @@
  * Disturbances made one at a time, and the cause that is found for each: 20 ms
  * packets at 48 kHz, a jitter buffer of 100 ms.
  */
-#include "qos-source.h"
+#include "qos-source-private.h"
 
 #include "test-util.h"
 

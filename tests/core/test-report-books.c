@@ -7,7 +7,7 @@
  */
 #include "qos-report-books.h"
 
-#include "qos-source.h"
+#include "qos-source-private.h"
 
 #include "test-util.h"
 

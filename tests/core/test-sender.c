@@ -7,7 +7,7 @@
 #include "qos-sender-private.h"
 
 #include "qos-ntp.h"
-#include "qos-source.h"
+#include "qos-source-private.h"
 #include "test-util.h"
 
 #define MS QOS_NS_PER_MS

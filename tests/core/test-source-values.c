@@ -4,7 +4,7 @@
  * What is shown of a received stream (totals, intervals, what is not known)
  * and reported to its sender (RFC 3550 6.4.1, A.3; RFC 3611 4.5).
  */
-#include "qos-source.h"
+#include "qos-source-private.h"
 
 #include "source-feed.h"
 #include "test-util.h"

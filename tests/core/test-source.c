@@ -5,7 +5,7 @@
  * restarts, outages, strays, a changed clock and BYE; and streams drawn at
  * random. test-source-values.c has what is shown and reported of them.
  */
-#include "qos-source.h"
+#include "qos-source-private.h"
 
 #include "random-stream.h"
 #include "source-feed.h"

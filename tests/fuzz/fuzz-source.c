@@ -9,7 +9,7 @@
 #include "fuzz.h"
 
 #include "qos-ntp.h"
-#include "qos-source.h"
+#include "qos-source-private.h"
 
 #define MONTH_NS (UINT64_C (30) * 24 * 3600 * QOS_NS_PER_S)
 #define TIME_MAX_NS (UINT64_C (1) << 61)

@@ -3,7 +3,7 @@
  *
  * Events of a source, and what another latency would have made of them.
  */
-#include "qos-source.h"
+#include "qos-source-private.h"
 
 #include "qos-limits.h"
 #include "qos-rate.h"

@@ -3,7 +3,7 @@
  *
  * What is shown of a stream: the snapshot of its source.
  */
-#include "qos-source.h"
+#include "qos-source-private.h"
 
 #include "qos-limits.h"
 #include "qos-ntp.h"

@@ -3,7 +3,7 @@
  *
  * What a source tells its sender by extended reports.
  */
-#include "qos-source.h"
+#include "qos-source-private.h"
 
 #include "qos-report-books.h"
 #include "qos-rate.h"

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "qos-source.h"
+#include "qos-source-private.h"
 
+#include "qos-coding.h"
 #include "qos-ntp.h"
 #include "qos-rate.h"
 
@@ -20,12 +21,19 @@
 /* Packets that go on coming this long after a BYE take it back. */
 #define BYE_LINGER_NS (QOS_SOURCE_BYE_NS / 2)
 
+size_t
+qos_source_size (void)
+{
+  return sizeof (QosSource);
+}
+
 void
 qos_source_init (QosSource *source, uint32_t ssrc, uint64_t interval_ns,
     uint64_t now_ns)
 {
   memset (source, 0, sizeof *source);
   source->ssrc = ssrc;
+  source->format.checked_type = -1;
   qos_seq_init (&source->seq);
   qos_loss_init (&source->loss);
   qos_reorder_init (&source->reorder);
@@ -262,6 +270,7 @@ qos_source_packet (QosSource *source, const QosPacket *packet)
   QosArrival arrival =
       qos_seq_update (&source->seq, packet->seq, fit, is_silent);
   QosSeqVerdict verdict = arrival.verdict;
+  const QosMedia before = source->media;
   TimeKind kind;
 
   source->payload_bytes += packet->payload_bytes;
@@ -281,6 +290,9 @@ qos_source_packet (QosSource *source, const QosPacket *packet)
   follow (source, &arrival, packet, kind);
   if (kind == TIME_ASIDE)
     return verdict;
+  if (verdict == QOS_SEQ_IN_ORDER && before.is_known &&
+      before.type == packet->format.payload_type)
+    source->ticks += packet->timestamp - source->last_timestamp;
   source->media_ns = packet->arrival_ns;
   source->last_has_waited = packet->has_waited;
   if (verdict != QOS_SEQ_REORDERED) {

@@ -15,8 +15,8 @@ qos_rtp_is_rtcp (const uint8_t *data, size_t size)
   return size >= 2 && data[0] >> 6 == 2 && data[1] >= 192 && data[1] <= 223;
 }
 
-QosRtpVerdict
-qos_rtp_parse (const uint8_t *data, size_t size, QosRtpHeader *header)
+static QosRtpVerdict
+parse (const uint8_t *data, size_t size, bool is_cut, QosRtpHeader *header)
 {
   QosRtpHeader h = {0};
   size_t padding = 0;
@@ -39,7 +39,7 @@ qos_rtp_parse (const uint8_t *data, size_t size, QosRtpHeader *header)
   if (size < h.header_size)
     return QOS_RTP_TOO_SHORT;
 
-  if (data[0] & 0x20) {
+  if ((data[0] & 0x20) && !is_cut) {
     padding = data[size - 1];
     if (padding == 0 || padding > size - h.header_size)
       return QOS_RTP_BAD_PADDING;
@@ -52,6 +52,18 @@ qos_rtp_parse (const uint8_t *data, size_t size, QosRtpHeader *header)
   h.ssrc = qos_read_u32 (data + 8);
   *header = h;
   return QOS_RTP_OK;
+}
+
+QosRtpVerdict
+qos_rtp_parse (const uint8_t *data, size_t size, QosRtpHeader *header)
+{
+  return parse (data, size, false, header);
+}
+
+QosRtpVerdict
+qos_rtp_parse_cut (const uint8_t *data, size_t size, QosRtpHeader *header)
+{
+  return parse (data, size, true, header);
 }
 
 static const uint8_t *

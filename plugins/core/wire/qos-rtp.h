@@ -49,6 +49,10 @@ bool qos_rtp_is_rtcp (const uint8_t *data, size_t size);
 QosRtpVerdict qos_rtp_parse (const uint8_t *data, size_t size,
     QosRtpHeader *header);
 
+/* The same for the beginning of a packet, whose padding is unknown. */
+QosRtpVerdict qos_rtp_parse_cut (const uint8_t *data, size_t size,
+    QosRtpHeader *header);
+
 /* Finds extension element id (1..14 in one-byte form, 1..255 in two-byte form)
  * in the packet that header was parsed from. Returns its data, inside the
  * packet, and writes its length to *size (one-byte form: 1..16, two-byte form:

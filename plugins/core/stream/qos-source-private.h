@@ -1,0 +1,197 @@
+/* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The members of QosSource and what its parts share, for the core and its tests
+ * only.
+ */
+#ifndef QOS_SOURCE_PRIVATE_H
+#define QOS_SOURCE_PRIVATE_H
+
+#include "qos-codec.h"
+#include "qos-delay.h"
+#include "qos-jitter.h"
+#include "qos-loss.h"
+#include "qos-media.h"
+#include "qos-mos.h"
+#include "qos-pace.h"
+#include "qos-playout.h"
+#include "qos-reorder.h"
+#include "qos-seq.h"
+#include "qos-source.h"
+#include "qos-time.h"
+#include "qos-xr.h"
+
+/* An arrival and an RTP time that disagree by more than this over one packet
+ * mean a restarted sender, if the sequence number jumps too. */
+#define QOS_SOURCE_JUMP_NS (3 * QOS_SIGNED_NS_PER_S)
+
+typedef struct
+{
+  uint64_t arrival_ns;
+  uint32_t timestamp;
+  uint16_t seq;
+  uint32_t payload_bytes;
+  uint32_t wire_bytes; /* with RTP, UDP and IP headers */
+  bool has_waited;     /* it came earlier, when is unknown: arrival_ns is now */
+  bool has_send_time;  /* has the abs-send-time extension */
+  uint32_t send_time;  /* its 24 bits, 6.18 s */
+  uint64_t seen_ns;    /* when it was read, 0 = at arrival_ns */
+  uint32_t duration_ticks; /* of its sound, 0 = not known */
+  bool is_silent;          /* there is no sound in it */
+  QosMediaFormat format;   /* of its payload type */
+} QosPacket;
+
+/* Totals at one moment, to take an interval's share from. */
+typedef struct
+{
+  uint64_t at_ns;
+  uint64_t expected;
+  uint64_t unique;
+  uint64_t payload_bytes;
+  uint64_t wire_bytes;
+  uint64_t media_bytes;
+  uint64_t sound_bytes;
+  uint64_t sound_packets;
+} QosMark;
+
+/* The same of loss in runs. */
+typedef struct
+{
+  uint64_t received;
+  uint64_t lost;
+  uint64_t n_runs;
+} QosLossRuns;
+
+/* What a Statistics Summary is the difference to: all settled before end. */
+typedef struct
+{
+  uint64_t end; /* extended sequence number */
+  uint64_t restarts;
+  uint64_t lost;
+  uint64_t duplicates;
+} QosSummarized;
+
+/* How much sound lies between packets, by their RTP timestamps. */
+typedef struct
+{
+  bool is_broken;     /* what came last has another clock */
+  uint32_t timestamp; /* of the highest number of the media */
+  uint64_t packets;   /* steps from one number to the next */
+  uint64_t media_ns;  /* sound of those */
+} QosSpacing;
+
+/* What is known of a stream's payload. */
+typedef struct
+{
+  bool has_codec;        /* by a codec-config */
+  bool is_given;         /* by the caller */
+  uint8_t payload_type;  /* of the media, or of the last packet */
+  int16_t checked_type;  /* that payload is of, -1 = none */
+  uint32_t frame_length; /* samples of an AU of announced AAC, else 0 */
+  QosMediaFormat given; /* by the codec-config, for all types; or by the caller,
+                          * for the last type asked for */
+  QosPayload payload;   /* checks packets of checked_type */
+} QosStreamFormat;
+
+/* What each packet needs is together, here and in the parts: with many senders
+ * the caches hold none of it, and each line of them that it is in costs. */
+struct QosSource
+{
+  uint32_t ssrc;
+  uint32_t clock_rate; /* Hz, 0 = not known */
+  uint64_t first_ns;
+  uint64_t last_ns;        /* arrival of the last packet */
+  uint64_t media_ns;       /* of the last packet of the media */
+  uint32_t last_timestamp; /* the same one's */
+  uint32_t last_bytes;     /* payload of the last packet */
+  bool last_has_waited;
+  bool last_has_send_time;
+  uint32_t last_send_time; /* of the last one in order */
+  QosMedia media;
+  QosCoding coding;
+  QosStreamFormat format; /* what packets say, or is known of their type */
+  uint64_t payload_bytes; /* totals, duplicates counted */
+  uint64_t wire_bytes;
+  uint64_t foreign;       /* packets from other addresses, not of this stream */
+  uint64_t media_bytes;   /* payload of all packets, each once */
+  uint64_t sound_bytes;   /* of those of the media, with sound in them */
+  uint64_t sound_packets; /* timestamps of those */
+  uint64_t ticks;         /* RTP time that passed in order */
+  QosSpacing spacing;
+  QosJitter jitter;
+  QosSeq seq;
+  QosLoss loss;
+  QosPlayout playout;
+  QosReorder reorder;
+  QosDelay delay;
+  bool have_render;
+  uint64_t render_ns; /* latency of the pipeline */
+  uint64_t codec_ns;  /* delay of the codec */
+  QosPace pace;
+  QosLossRuns shown_runs;
+  QosMark shown;            /* at the last snapshot */
+  QosMark reported;         /* at the last report block */
+  QosValues interval;       /* interval values of the last snapshot */
+  QosMosInput rated;        /* what r-factor in interval is of */
+  QosSummarized series;     /* at the start of the series */
+  QosSummarized summarized; /* at the last summary */
+  uint64_t rle_end; /* extended number that the next Loss RLE begins with */
+  unsigned xr_turn;
+  bool have_sr;
+  uint64_t sr_ntp; /* 32.32 */
+  uint32_t sr_rtptime;
+  uint64_t sr_ns;
+  bool have_rtt;
+  uint64_t rtt_ns;
+  uint64_t rtt_at_ns;
+  bool said_bye;
+  uint64_t bye_ns;
+  QosCodecConfig codec; /* valid if format.has_codec */
+  uint8_t codec_size;
+  uint8_t codec_data[QOS_CODEC_SIZE_MAX]; /* as received, to notice a change */
+  char cname[QOS_TEXT_SIZE];              /* "" = not known */
+  char name[QOS_TEXT_SIZE];
+};
+
+_Static_assert(sizeof (QosSource) <= QOS_SOURCE_SIZE_MAX, "a stream is small");
+
+/* clock_rate: Hz, 0 = not known. A change restarts the jitter with the next
+ * packet. */
+void qos_source_set_clock_rate (QosSource *source, uint32_t clock_rate);
+
+/* One packet, in the order of arrival. */
+QosSeqVerdict qos_source_packet (QosSource *source, const QosPacket *packet);
+
+/* True QOS_SOURCE_BYE_NS after a BYE, unless packets went on coming: then the
+ * BYE was forged or taken back, and is forgotten. */
+bool qos_source_is_gone (QosSource *source, uint64_t now_ns);
+
+/* How much older than its RTP time the sound in a packet is when it is decoded;
+ * 0 before. */
+void qos_source_set_codec_delay (QosSource *source, uint64_t delay_ns);
+
+/* Its totals now. */
+QosMark qos_source_mark (const QosSource *source, uint64_t now_ns);
+
+/* Lost between two marks. Packets that came late for the interval before count
+ * for this one: never less than 0 (RFC 3550 A.3). */
+uint64_t qos_mark_lost (const QosMark *from, const QosMark *to);
+
+/* Mean time between packets, ms: of their RTP timestamps, which no queue or
+ * pause stretches; where their clock is not known, of the arrivals. 0 before the
+ * second. */
+double qos_source_spacing_ms (const QosSource *source);
+
+/* VoIP Metrics of it (RFC 3611 4.7): loss, bursts and gaps since the start,
+ * scores of the last interval, the jitter buffer where its latency is known. */
+void qos_source_voip (const QosSource *source, uint64_t now_ns,
+    QosXrVoip *voip);
+
+/* Statistics Summary of what is settled, see qos_report_books_add_summary (); false when
+ * nothing is, or the sender began anew since the last one. */
+bool qos_source_summary (QosSource *source, QosXrSummary *summary);
+
+/* Loss RLE of the same kind, of the last QOS_XR_RLE_NUMBERS at most. */
+bool qos_source_rle (QosSource *source, QosXrRle *rle);
+
+#endif
