@@ -98,6 +98,10 @@ result 'each folder of sources has a line that says what it may include' \
       echo "$folders" | grep -q "^$folder:" || echo "$folder"
     done)"
 
+result 'what is private to a part of the core stays in the core' \
+  "$(grep -nE '#include "qos-(source|sender)-private\.h"' plugins/*.[ch] \
+    plugins/[!c]*/*.[ch] apps/*/*.[ch])"
+
 result 'the scale, the series and the marks of a chart know no GTK, the engine, exports and reports neither' \
   "$(grep -nE '#include <(gtk|gdk|cairo|pango)' apps/chart/qos-ui-series.[ch] \
     apps/chart/qos-ui-axis.[ch] apps/chart/qos-ui-marks.[ch] \

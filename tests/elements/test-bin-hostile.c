@@ -189,6 +189,33 @@ HOSTILE_TEST (test_given_formats_have_pads)
   }
 }
 
+/* The caps give the codec-config another id than the usual one: a sender that
+ * uses that is played, and what is under the usual one is not read. */
+HOSTILE_TEST (test_caps_give_extension_ids)
+{
+  RtpSpec usual = {.ssrc = 7,
+      .payload_type = 96,
+      .payload_size = 50,
+      .codec = CODEC_48_STEREO};
+  RtpSpec named = usual;
+  GstCaps *caps = gst_caps_from_string (
+      "application/x-rtp, media=audio, payload=97, encoding-name=OPUS, "
+      "clock-rate=48000; application/x-rtp, media=audio, payload=98, "
+      "encoding-name=L16, clock-rate=48000, extmap-7=" CODEC_URI);
+
+  named.ssrc = 8;
+  named.codec_id = 7;
+  g_object_set (receiver.bin, "caps", caps, NULL);
+  gst_caps_unref (caps);
+  receiver_start (&receiver);
+  assert_field (send_until (&usual, "qosnotice", "notice"), "notice",
+      "payload-type-unexpected");
+  fail_unless_equals_int (receiver_n_pads (&receiver), 0);
+  peer_send_stream (peer, port, &named, 10);
+  receiver_wait_for_pads (&receiver, 1);
+  fail_unless_equals_string (receiver_pad (&receiver, 0)->name, "src_8");
+}
+
 /* One that changes its format gets a new pad after the old one, and a few times
  * only. */
 HOSTILE_TEST (test_changes_of_format_have_pads_of_their_own)
@@ -320,6 +347,7 @@ bin_hostile_suite (void)
   tcase_add_test (tc, test_unknown_format_is_said);
   tcase_add_test (tc, test_other_formats_are_said);
   tcase_add_test (tc, test_given_formats_have_pads);
+  tcase_add_test (tc, test_caps_give_extension_ids);
   tcase_add_test (tc, test_changes_of_format_have_pads_of_their_own);
   tcase_add_test (tc, test_collision_is_said);
   tcase_add_test (tc, test_line_takes_no_unit_of_zero_bytes);

@@ -2,12 +2,13 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The input is one RTP packet: header, every header extension, and the
- * codec-config in id 3.
+ * codec-config in id 3. It goes through the door of the core, whole and cut, as
+ * on each kind of port, and into a stream.
  */
 #include "fuzz.h"
 
-#include "qos-codec.h"
-#include "qos-rtp.h"
+#include "qos-receive.h"
+#include "qos-source-private.h"
 
 #define CODEC_ID 3
 #define ONE_BYTE_PROFILE 0xbede
@@ -45,11 +46,67 @@ check_found (const uint8_t *data, const QosRtpHeader *header,
     sum = (uint8_t) (sum + found[i]);
 }
 
+static void
+check_received (const QosReceived *received, size_t captured, size_t size)
+{
+  const QosRtpHeader *header = &received->header;
+
+  FUZZ_ASSERT (received->size == size);
+  FUZZ_ASSERT (header->header_size + received->payload_got <= captured);
+  FUZZ_ASSERT (header->payload_size == received->payload_got + size - captured);
+  FUZZ_ASSERT (received->codec_size <= QOS_CODEC_SIZE_MAX);
+  FUZZ_ASSERT (!received->has_send_time || received->send_time <= 0xffffff);
+}
+
+/* As many times as a stream needs to be one. */
+static void
+receive (const QosReceived *received, const uint8_t *data, QosFormat format)
+{
+  const QosReceivedFormat given = {{received->header.payload_type, 48000,
+                                       QOS_CODING_AAC_LC},
+      {format, 48000, 1, 1024}};
+  QosReceived next = *received;
+  QosSource source;
+
+  qos_source_init (&source, received->header.ssrc, QOS_NS_PER_S, QOS_NS_PER_S);
+  for (unsigned i = 0; i < 3; i++) {
+    const QosReceivedTime time = {.arrival_ns = (i + 1) * QOS_NS_PER_S};
+
+    if (qos_source_needs_format (&source, next.header.payload_type))
+      qos_source_set_format (&source, &given);
+    qos_receive_rtp (&source, &next, data, &time);
+    qos_receive_check (qos_source_payload (&source, next.header.payload_type),
+        &next, data);
+    next.header.seq++;
+  }
+  FUZZ_ASSERT (qos_source_packets (&source) == 3);
+  FUZZ_ASSERT (qos_source_is_valid (&source));
+}
+
+static void
+try_port (const uint8_t *data, size_t captured, size_t size,
+    QosReceivePort port)
+{
+  const QosReceiveRules rules = {port, CODEC_ID, 1, port == QOS_RECEIVE_RTP};
+  QosReceived received;
+
+  if (qos_receive_parse (data, captured, size, &rules, &received) !=
+      QOS_RECEIVED_RTP)
+    return;
+  check_received (&received, captured, size);
+  for (int format = QOS_FORMAT_NONE; format <= QOS_FORMAT_G722; format++)
+    receive (&received, data, (QosFormat) format);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   QosRtpHeader header;
 
+  for (int port = QOS_RECEIVE_SHARED; port <= QOS_RECEIVE_ANY; port++) {
+    try_port (data, size, size, (QosReceivePort) port);
+    try_port (data, size, size + 100, (QosReceivePort) port);
+  }
   if (qos_rtp_is_rtcp (data, size))
     FUZZ_ASSERT (size >= 2);
   if (qos_rtp_parse (data, size, &header) != QOS_RTP_OK)

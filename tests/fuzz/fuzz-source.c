@@ -9,10 +9,14 @@
 #include "fuzz.h"
 
 #include "qos-ntp.h"
+#include "qos-receive.h"
 #include "qos-source-private.h"
+
+#include <string.h>
 
 #define MONTH_NS (UINT64_C (30) * 24 * 3600 * QOS_NS_PER_S)
 #define TIME_MAX_NS (UINT64_C (1) << 61)
+#define PACKET_SIZE 1500
 #define LOST_MAX 0x7fffff
 /* 60 s of jitter in ticks fit 32 bits up to this clock. */
 #define EXACT_RATE_MAX 67108864
@@ -46,15 +50,33 @@ typedef struct
   QosMediaFormat format; /* of the next packets */
 } Stream;
 
+/* One packet, through the door for bytes. codec: bytes of a codec-config,
+ * codec_size of them, 0 = none. */
 static void
-feed (Stream *stream)
+feed (Stream *stream, const uint8_t *codec, uint8_t codec_size)
 {
-  QosPacket packet = {stream->now_ns, stream->timestamp, stream->seq,
-      (uint32_t) stream->packets % 1500, 1500, .format = stream->format};
+  uint8_t data[PACKET_SIZE] = {0x80, stream->format.payload_type,
+      (uint8_t) (stream->seq >> 8), (uint8_t) stream->seq,
+      (uint8_t) (stream->timestamp >> 24), (uint8_t) (stream->timestamp >> 16),
+      (uint8_t) (stream->timestamp >> 8), (uint8_t) stream->timestamp};
+  const QosReceivedTime time = {.arrival_ns = stream->now_ns, .overhead = 28};
+  const QosReceivedFormat format = {stream->format, {QOS_FORMAT_AAC_HBR}};
+  QosReceived received;
+  size_t size = QOS_RTP_HEADER_SIZE + stream->packets % 1400;
 
-  qos_source_packet (&stream->source, &packet);
+  qos_receive_parse (data, size, size, &(QosReceiveRules){0}, &received);
+  FUZZ_ASSERT (received.kind == QOS_RECEIVED_RTP);
+  received.codec_size = codec_size;
+  if (codec_size > 0)
+    memcpy (received.codec, codec, codec_size);
+  if (qos_source_needs_format (&stream->source, format.media.payload_type))
+    qos_source_set_format (&stream->source, &format);
+  qos_receive_rtp (&stream->source, &received, data, &time);
+  qos_receive_check (qos_source_payload (&stream->source,
+                         format.media.payload_type),
+      &received, data);
   stream->packets++;
-  stream->payload_bytes += packet.payload_bytes;
+  stream->payload_bytes += received.header.payload_size;
 }
 
 static void
@@ -131,17 +153,23 @@ step_next (Stream *stream, FuzzInput *input, uint64_t passed_ns)
 
   stream->seq = (uint16_t) (stream->seq + 1 + (int8_t) fuzz_take_u8 (input));
   stream->timestamp += (uint32_t) ticks + fuzz_take_u8 (input);
-  feed (stream);
+  feed (stream, NULL, 0);
 }
 
 static void
 step_packet (Stream *stream, FuzzInput *input, unsigned step,
     uint64_t passed_ns)
 {
+  uint8_t codec[7];
+  bool announce;
+
   if (step == STEP_RANDOM) {
     stream->seq = fuzz_take_u16 (input);
     stream->timestamp = fuzz_take_u32 (input);
-    feed (stream);
+    announce = stream->seq % 64 == 1;
+    for (unsigned i = 0; announce && i < sizeof codec; i++)
+      codec[i] = fuzz_take_u8 (input);
+    feed (stream, codec, announce ? sizeof codec : 0);
   } else {
     step_next (stream, input, passed_ns);
   }
