@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* A proven stream is in list for good, and in by_key and routes until it is
- * over; one that is not proven is in by_key and unproven. */
+ * over; one that is not proven is in by_key and unconfirmed. */
 typedef struct
 {
   GHashTable *by_key;
@@ -20,9 +20,9 @@ typedef struct
   GHashTable
       *ways; /* the same without SSRCs, of each direction: set, owns keys */
   GPtrArray *list;         /* owns proven streams */
-  GQueue unproven;         /* owns the others, oldest first */
+  GQueue unconfirmed;      /* owns the others, oldest first */
   QosAnalysisStream *last; /* found last, (nullable) */
-  guint64 alone;           /* packets of streams that ended unproven */
+  guint64 alone;           /* packets of streams that ended unconfirmed */
 } QosAnalysisTable;
 
 void qos_analysis_table_init (QosAnalysisTable *table);
@@ -46,7 +46,7 @@ gboolean qos_analysis_table_is_way (QosAnalysisTable *table,
 /* Packets of all streams that are not proven, and of those that never were. */
 guint64 qos_analysis_table_alone (const QosAnalysisTable *table);
 
-/* key is not in the table. The oldest of too many unproven ones goes. Returns:
+/* key is not in the table. The oldest of too many unconfirmed ones goes. Returns:
  * (transfer none) (nullable): NULL where the table is full. */
 QosAnalysisStream *qos_analysis_table_add (QosAnalysisTable *table,
     const QosAnalysisKey *key);
@@ -56,7 +56,7 @@ void qos_analysis_table_end (QosAnalysisTable *table,
     QosAnalysisStream *stream);
 
 /* It is a stream. Returns: FALSE where the table is full, and it was freed. */
-gboolean qos_analysis_table_prove (QosAnalysisTable *table,
+gboolean qos_analysis_table_confirm (QosAnalysisTable *table,
     QosAnalysisStream *stream);
 
 /* A datagram that looks like RTCP. advance: brings a stream to the time of the

@@ -30,7 +30,7 @@ typedef struct
 
 /* Returns: (nullable): the stream as it is now; NULL where it is over. */
 static QosAnalysisStream *
-bring_up (Reading *reading, const QosAnalysisKey *key)
+find_current (Reading *reading, const QosAnalysisKey *key)
 {
   QosAnalysisStream *stream = qos_analysis_table_route (reading->table, key);
 
@@ -45,7 +45,7 @@ find_stream (Reading *reading, guint32 ssrc)
 {
   const QosAnalysisKey key = {*reading->flow, ssrc};
 
-  return bring_up (reading, &key);
+  return find_current (reading, &key);
 }
 
 /* The stream of ssrc that comes the other way. */
@@ -58,7 +58,7 @@ find_reverse (Reading *reading, guint32 ssrc)
   memcpy (key.flow.destination, reading->flow->source,
       sizeof key.flow.destination);
   key.flow.destination_port = reading->flow->source_port;
-  return bring_up (reading, &key);
+  return find_current (reading, &key);
 }
 
 static void
@@ -103,7 +103,7 @@ on_bye (gpointer user, guint32 ssrc)
 
 /* The receiver's reference time passed here: an echo is counted from now on. */
 static void
-take_reference (Reading *reading, const QosXr *xr)
+note_reference (Reading *reading, const QosXr *xr)
 {
   for (guint i = 0; i < reading->n_about; i++) {
     QosAnalysisStream *stream = reading->about[i];
@@ -122,7 +122,7 @@ on_xr (gpointer user, const QosXr *xr)
   QosAnalysisStream *stream = find_stream (reading, xr->sender_ssrc);
 
   if (xr->have_rrtr)
-    take_reference (reading, xr);
+    note_reference (reading, xr);
   if (!stream || !stream->has_reporter)
     return;
   for (guint i = 0; i < xr->n_dlrr; i++)

@@ -13,7 +13,7 @@
 
 /* What came once and may be the first packet of a stream, or anything: room for
  * noise between the first and the second packets of all streams at once. */
-#define UNPROVEN_MAX (2 * QOS_ANALYSIS_STREAMS_MAX)
+#define UNCONFIRMED_MAX (2 * QOS_ANALYSIS_STREAMS_MAX)
 
 G_STATIC_ASSERT (sizeof (QosAnalysisKey) == 40);
 
@@ -45,7 +45,7 @@ qos_analysis_table_init (QosAnalysisTable *table)
   table->routes = g_hash_table_new_full (hash_key, is_same_key, g_free, NULL);
   table->ways = g_hash_table_new_full (hash_key, is_same_key, g_free, NULL);
   table->list = g_ptr_array_new_with_free_func (g_free);
-  g_queue_init (&table->unproven);
+  g_queue_init (&table->unconfirmed);
   table->last = NULL;
   table->alone = 0;
 }
@@ -57,7 +57,7 @@ qos_analysis_table_clear (QosAnalysisTable *table)
   g_hash_table_unref (table->routes);
   g_hash_table_unref (table->ways);
   g_ptr_array_unref (table->list);
-  g_queue_clear_full (&table->unproven, g_free);
+  g_queue_clear_full (&table->unconfirmed, g_free);
 }
 
 QosAnalysisStream *
@@ -123,7 +123,7 @@ qos_analysis_table_alone (const QosAnalysisTable *table)
 {
   guint64 n = table->alone;
 
-  for (const GList *link = table->unproven.head; link; link = link->next)
+  for (const GList *link = table->unconfirmed.head; link; link = link->next)
     n += qos_source_packets (((QosAnalysisStream *) link->data)->source);
   return n;
 }
@@ -135,13 +135,13 @@ qos_analysis_table_add (QosAnalysisTable *table, const QosAnalysisKey *key)
 
   if (table->list->len >= QOS_ANALYSIS_STREAMS_MAX)
     return NULL;
-  if (table->unproven.length >= UNPROVEN_MAX)
-    qos_analysis_table_end (table, g_queue_peek_head (&table->unproven));
+  if (table->unconfirmed.length >= UNCONFIRMED_MAX)
+    qos_analysis_table_end (table, g_queue_peek_head (&table->unconfirmed));
   stream = g_malloc0 (sizeof (QosAnalysisStream) + qos_source_size ());
   stream->source = (QosSource *) (stream + 1);
   stream->key = *key;
-  g_queue_push_tail (&table->unproven, stream);
-  stream->unproven = g_queue_peek_tail_link (&table->unproven);
+  g_queue_push_tail (&table->unconfirmed, stream);
+  stream->unconfirmed = g_queue_peek_tail_link (&table->unconfirmed);
   g_hash_table_insert (table->by_key, &stream->key, stream);
   table->last = stream;
   return stream;
@@ -162,17 +162,17 @@ qos_analysis_table_end (QosAnalysisTable *table, QosAnalysisStream *stream)
 {
   table->last = NULL;
   g_hash_table_remove (table->by_key, &stream->key);
-  if (!stream->unproven) {
+  if (!stream->unconfirmed) {
     remove_route (table, stream);
     return;
   }
-  g_queue_delete_link (&table->unproven, stream->unproven);
+  g_queue_delete_link (&table->unconfirmed, stream->unconfirmed);
   table->alone += qos_source_packets (stream->source);
   g_free (stream);
 }
 
 gboolean
-qos_analysis_table_prove (QosAnalysisTable *table, QosAnalysisStream *stream)
+qos_analysis_table_confirm (QosAnalysisTable *table, QosAnalysisStream *stream)
 {
   QosAnalysisKey *route;
 
@@ -181,8 +181,8 @@ qos_analysis_table_prove (QosAnalysisTable *table, QosAnalysisStream *stream)
     qos_analysis_table_end (table, stream);
     return FALSE;
   }
-  g_queue_delete_link (&table->unproven, stream->unproven);
-  stream->unproven = NULL;
+  g_queue_delete_link (&table->unconfirmed, stream->unconfirmed);
+  stream->unconfirmed = NULL;
   g_ptr_array_add (table->list, stream);
   route = g_memdup2 (&stream->key, sizeof stream->key);
   clear_source_port (route);

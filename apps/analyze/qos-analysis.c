@@ -168,14 +168,14 @@ goes_on (QosAnalysis *self, QosAnalysisStream *stream)
 {
   const gchar *why;
 
-  if (stream->unproven)
+  if (stream->unconfirmed)
     stream->now_ns = MAX (stream->now_ns, self->now_ns);
   else
     advance (self, stream, self->now_ns);
   if (stream->end_reason)
     return FALSE;
   why = qos_source_end_reason (stream->source, stream->now_ns, &timeouts);
-  if (why && stream->unproven)
+  if (why && stream->unconfirmed)
     qos_analysis_table_end (&self->table, stream);
   else if (why)
     end_stream (self, stream, stream->now_ns, why);
@@ -224,10 +224,10 @@ read_rtp (QosAnalysis *self, const QosDatagram *datagram,
   if (qos_source_needs_format (stream->source, received->header.payload_type))
     set_format (self, stream->source, received->header.payload_type);
   qos_receive_rtp (stream->source, received, datagram->data, &time);
-  if (stream->unproven && qos_source_is_valid (stream->source) &&
-      !qos_analysis_table_prove (&self->table, stream))
+  if (stream->unconfirmed && qos_source_is_valid (stream->source) &&
+      !qos_analysis_table_confirm (&self->table, stream))
     self->counts.unmeasured++;
-  else if (qos_source_has_event (stream->source) && !stream->unproven)
+  else if (qos_source_has_event (stream->source) && !stream->unconfirmed)
     take_events (self, stream);
 }
 
@@ -266,7 +266,7 @@ is_wanted (const QosAnalysis *self, const QosFlow *flow, guint below)
 }
 
 static void
-take_time (QosAnalysis *self, guint64 time_ns)
+set_time (QosAnalysis *self, guint64 time_ns)
 {
   if (!self->has_begun) {
     self->has_begun = TRUE;
@@ -310,7 +310,7 @@ qos_analysis_frame (QosAnalysis *self, QosLink link, guint64 time_ns,
   QosReceivedKind kind;
 
   self->counts.frames++;
-  take_time (self, time_ns);
+  set_time (self, time_ns);
   if (!find_datagram (self, qos_frame_parse (link, data, size, &datagram)))
     return;
   self->counts.udp++;

@@ -43,8 +43,8 @@ typedef struct
   guint64 n_events;
   gboolean has_reporter; /* who receives it, by its RTCP */
   guint32 reporter_ssrc;
-  GList *unproven; /* place among those that may be none, NULL: is proven */
-  gpointer user;   /* of who called qos_analysis_new () */
+  GList *unconfirmed; /* place among those that may be none, NULL: is proven */
+  gpointer user;      /* of who called qos_analysis_new () */
 } QosAnalysisStream;
 
 typedef struct

@@ -77,7 +77,7 @@ gst_qos_streams_add (GstQosStreams *streams, guint32 ssrc,
 }
 
 void
-gst_qos_streams_look_soon (GstQosStreams *streams)
+gst_qos_streams_wake (GstQosStreams *streams)
 {
   for (guint i = 0; i < streams->list->len; i++)
     ((GstQosStream *) g_ptr_array_index (streams->list, i))->idle_until = 0;
@@ -142,7 +142,7 @@ has_moved (GstQosStream *stream, GSocketAddress *address,
 }
 
 gboolean
-gst_qos_stream_take_from (GstQosStream *stream, GSocketAddress *address,
+gst_qos_stream_accepts (GstQosStream *stream, GSocketAddress *address,
     const QosRtpHeader *header, GstClockTime arrival)
 {
   const QosSource *source = stream->source;
@@ -160,7 +160,7 @@ gst_qos_stream_take_from (GstQosStream *stream, GSocketAddress *address,
 }
 
 gboolean
-gst_qos_stream_take_rtcp_from (GstQosStream *stream, GSocketAddress *address,
+gst_qos_stream_accepts_rtcp (GstQosStream *stream, GSocketAddress *address,
     GstClockTime arrival)
 {
   if (!address || !stream->address)

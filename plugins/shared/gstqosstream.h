@@ -66,7 +66,7 @@ GstQosStream *gst_qos_streams_add (GstQosStreams *streams, guint32 ssrc,
     GstClockTime interval, GstClockTime now);
 
 /* Something may be due for any stream, so look at all of them. */
-void gst_qos_streams_look_soon (GstQosStreams *streams);
+void gst_qos_streams_wake (GstQosStreams *streams);
 
 /* The last stream of the list takes the place of the removed one. */
 void gst_qos_streams_remove (GstQosStreams *streams, GstQosStream *stream);
@@ -76,13 +76,13 @@ void gst_qos_streams_remove (GstQosStreams *streams, GstQosStream *stream);
  * from others are foreign, until it has been silent for QOS_SOURCE_SILENT_NS or
  * sent BYE, and another address has proved to be a sender; then the stream
  * moves there. Before two packets from the first one, two from another do. */
-gboolean gst_qos_stream_take_from (GstQosStream *stream,
-    GSocketAddress *address, const QosRtpHeader *header, GstClockTime arrival);
+gboolean gst_qos_stream_accepts (GstQosStream *stream, GSocketAddress *address,
+    const QosRtpHeader *header, GstClockTime arrival);
 
 /* RTCP about stream arrived from address, as above. Returns: TRUE if it can be
  * from its sender: from the address of the RTP, or from the same host if no
  * RTCP has come from that address. */
-gboolean gst_qos_stream_take_rtcp_from (GstQosStream *stream,
+gboolean gst_qos_stream_accepts_rtcp (GstQosStream *stream,
     GSocketAddress *address, GstClockTime arrival);
 
 G_END_DECLS

@@ -122,7 +122,7 @@ gst_qos_stats_sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
 
   switch (GST_EVENT_TYPE (event)) {
     case GST_EVENT_CAPS:
-      if (!gst_qos_stats_take_caps (self, event)) {
+      if (!gst_qos_stats_read_caps (self, event)) {
         gst_event_unref (event);
         return TRUE;
       }
@@ -183,7 +183,7 @@ gst_qos_stats_request_new_pad (GstElement *element, GstPadTemplate *template,
       &self->rtcp_sink, gst_qos_stats_chain_rtcp);
 
   GST_OBJECT_LOCK (self);
-  gst_qos_streams_look_soon (&self->streams); /* reports may be due */
+  gst_qos_streams_wake (&self->streams); /* reports may be due */
   GST_OBJECT_UNLOCK (self);
   return pad;
 }
@@ -262,7 +262,7 @@ set_interval (GstQosStats *self)
     stream->message_due = MIN (stream->message_due,
         qos_source_interval_end_ns (stream->source) + self->interval);
   }
-  gst_qos_streams_look_soon (&self->streams);
+  gst_qos_streams_wake (&self->streams);
 }
 
 static void
@@ -278,7 +278,7 @@ gst_qos_stats_set_property (GObject *object, guint id, const GValue *value,
   else if (id == PROP_INTERVAL)
     set_interval (self);
   else if (id == PROP_SOURCE_TIMEOUT)
-    gst_qos_streams_look_soon (&self->streams);
+    gst_qos_streams_wake (&self->streams);
   else if (id == PROP_OF_STREAM)
     configure_streams (self);
   GST_OBJECT_UNLOCK (self);

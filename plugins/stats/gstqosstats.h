@@ -112,11 +112,11 @@ void gst_qos_stats_renew_formats (GstQosStats *self);
 
 /* Before a packet goes on. caps: (transfer full) (nullable): complete ones.
  * Returns: FALSE where nobody takes it until the stream has told what it is. */
-gboolean gst_qos_stats_get_ready (GstQosStats *self, GstCaps *caps);
+gboolean gst_qos_stats_prepare_output (GstQosStats *self, GstCaps *caps);
 
 /* Elements that need to know more than that, as rtpjitterbuffer does, refuse
  * packets until the stream has told: no reason to end it. */
-GstFlowReturn gst_qos_stats_judge_flow (GstQosStats *self, GstFlowReturn ret);
+GstFlowReturn gst_qos_stats_filter_flow (GstQosStats *self, GstFlowReturn ret);
 
 /* Sends the segment that waited for caps, if any. */
 void gst_qos_stats_send_segment (GstQosStats *self);
@@ -124,7 +124,7 @@ void gst_qos_stats_send_segment (GstQosStats *self);
 /* event: caps from upstream, (transfer none). Returns: TRUE where they say what
  * the stream is and can go on; those that say little are held back: what they
  * lack comes with the first codec-config. */
-gboolean gst_qos_stats_take_caps (GstQosStats *self, GstEvent *event);
+gboolean gst_qos_stats_read_caps (GstQosStats *self, GstEvent *event);
 
 /* Query function of the sink pad. Caps that say little are taken whatever
  * downstream needs, for they are completed here; to offer those of downstream

@@ -69,7 +69,7 @@ gst_qos_stats_send_segment (GstQosStats *self)
  * as little as is known stands for them. Returns: FALSE where downstream needs
  * to know more. */
 static gboolean
-send_poor_caps (GstQosStats *self)
+send_incomplete_caps (GstQosStats *self)
 {
   GstCaps *caps = self->given_caps
       ? gst_caps_ref (self->given_caps)
@@ -87,12 +87,12 @@ send_poor_caps (GstQosStats *self)
 }
 
 gboolean
-gst_qos_stats_get_ready (GstQosStats *self, GstCaps *caps)
+gst_qos_stats_prepare_output (GstQosStats *self, GstCaps *caps)
 {
   if (caps) {
     GST_INFO_OBJECT (self, "completed caps: %" GST_PTR_FORMAT, caps);
     send_caps (self, caps);
-  } else if (!self->has_started && !send_poor_caps (self)) {
+  } else if (!self->has_started && !send_incomplete_caps (self)) {
     return FALSE;
   }
   if (self->held_segment)
@@ -101,7 +101,7 @@ gst_qos_stats_get_ready (GstQosStats *self, GstCaps *caps)
 }
 
 GstFlowReturn
-gst_qos_stats_judge_flow (GstQosStats *self, GstFlowReturn ret)
+gst_qos_stats_filter_flow (GstQosStats *self, GstFlowReturn ret)
 {
   if (ret == GST_FLOW_NOT_NEGOTIATED && !self->has_caps && !self->sent_caps)
     return GST_FLOW_OK;
@@ -110,7 +110,7 @@ gst_qos_stats_judge_flow (GstQosStats *self, GstFlowReturn ret)
 
 /* Do the caps say what the stream is? */
 static gboolean
-are_telling (const GstCaps *caps)
+are_complete (const GstCaps *caps)
 {
   const GstStructure *s;
 
@@ -147,7 +147,7 @@ find_id (const GstCaps *caps, const gchar *uri, guint usual, gboolean *is_named)
 
 /* Returns: (nullable): what caps, (nullable), say of payload_type. */
 static const GstStructure *
-find_told (const GstCaps *caps, guint payload_type)
+find_described (const GstCaps *caps, guint payload_type)
 {
   const GstStructure *s =
       caps ? gst_qos_format_find (caps, payload_type) : NULL;
@@ -163,16 +163,17 @@ void
 gst_qos_stats_find_format (GstQosStats *self, guint payload_type,
     QosReceivedFormat *format)
 {
-  const GstStructure *told = find_told (self->given_caps, payload_type);
+  const GstStructure *described =
+      find_described (self->given_caps, payload_type);
   g_autoptr (GstCaps) caps =
       gst_qos_format_caps (self->has_demux ? self->formats : self->given_caps,
           payload_type);
 
   *format = (QosReceivedFormat){gst_qos_format_static (payload_type)};
-  if (!told)
-    told = find_told (self->formats, payload_type);
-  if (told)
-    gst_qos_caps_read_format (told, &format->media);
+  if (!described)
+    described = find_described (self->formats, payload_type);
+  if (described)
+    gst_qos_caps_read_format (described, &format->media);
   if (caps)
     gst_qos_format_kind (gst_caps_get_structure (caps, 0), &format->kind);
 }
@@ -206,12 +207,12 @@ gst_qos_stats_find_ids (GstQosStats *self)
 }
 
 gboolean
-gst_qos_stats_take_caps (GstQosStats *self, GstEvent *event)
+gst_qos_stats_read_caps (GstQosStats *self, GstEvent *event)
 {
   GstCaps *caps;
 
   gst_event_parse_caps (event, &caps);
-  self->has_caps = are_telling (caps);
+  self->has_caps = are_complete (caps);
   if (self->has_caps) {
     self->has_started = TRUE;
     note_out (self, caps);
@@ -231,7 +232,7 @@ gst_qos_stats_sink_query (GstPad *pad, GstObject *parent, GstQuery *query)
 
   if (GST_QUERY_TYPE (query) == GST_QUERY_ACCEPT_CAPS) {
     gst_query_parse_accept_caps (query, &caps);
-    if (are_telling (caps))
+    if (are_complete (caps))
       return gst_pad_query_default (pad, parent, query);
     template = gst_pad_get_pad_template_caps (pad);
     gst_query_set_accept_caps_result (query,
@@ -241,7 +242,7 @@ gst_qos_stats_sink_query (GstPad *pad, GstObject *parent, GstQuery *query)
   }
   if (GST_QUERY_TYPE (query) == GST_QUERY_CAPS) {
     gst_query_parse_caps (query, &filter);
-    if (are_telling (filter))
+    if (are_complete (filter))
       return gst_pad_query_default (pad, parent, query);
     template = gst_pad_get_pad_template_caps (pad);
     caps = filter

@@ -126,7 +126,7 @@ read_packet (GstQosStats *self, GstBuffer *buffer, const guint8 *data,
         self->has_demux || is_malformed (self, NULL, data, received, measured);
     return;
   }
-  if (!gst_qos_stream_take_from (stream, address, header, arrival.time)) {
+  if (!gst_qos_stream_accepts (stream, address, header, arrival.time)) {
     qos_source_count_foreign (stream->source);
     measured->is_dropped = TRUE;
     measured->notice =
@@ -182,7 +182,7 @@ gst_qos_stats_handle_buffer (GstQosStats *self, GstBuffer **buffer)
   QosReceived received;
 
   if (!read_buffer (self, *buffer, &received, &measured) ||
-      !gst_qos_stats_get_ready (self, measured.caps)) {
+      !gst_qos_stats_prepare_output (self, measured.caps)) {
     gst_clear_buffer (buffer);
     return FALSE;
   }
@@ -200,7 +200,7 @@ gst_qos_stats_chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 
   if (!gst_qos_stats_handle_buffer (self, &buffer))
     return GST_FLOW_OK;
-  return gst_qos_stats_judge_flow (self, gst_pad_push (self->srcpad, buffer));
+  return gst_qos_stats_filter_flow (self, gst_pad_push (self->srcpad, buffer));
 }
 
 static gboolean
@@ -218,7 +218,7 @@ gst_qos_stats_chain_list (GstPad *pad, GstObject *parent, GstBufferList *list)
   list = gst_buffer_list_make_writable (list);
   gst_buffer_list_foreach (list, gst_qos_stats_handle_listed, self);
   if (gst_buffer_list_length (list) > 0)
-    return gst_qos_stats_judge_flow (self,
+    return gst_qos_stats_filter_flow (self,
         gst_pad_push_list (self->srcpad, list));
   gst_buffer_list_unref (list);
   return GST_FLOW_OK;

@@ -98,7 +98,7 @@ write_types (gchar *text, gsize size, const GstCaps *caps)
 
 /* What exactly is the matter with a format that is not played. */
 static GstQosNoticeKind
-judge_format (GstQosStats *self, guint payload_type, gchar *text, gsize size)
+classify_format (GstQosStats *self, guint payload_type, gchar *text, gsize size)
 {
   GstCaps *caps = gst_qos_format_caps (self->formats, payload_type);
   const gchar *name;
@@ -132,7 +132,7 @@ gst_qos_stats_note_silent (GstQosStats *self, guint32 ssrc, guint payload_type,
       qos_source_last_ns (stream->source) >=
           stream->silent_from + SILENT_TIME) {
     if (kind == GST_QOS_NOTICE_FORMAT_UNKNOWN)
-      kind = judge_format (self, payload_type, detail, sizeof detail);
+      kind = classify_format (self, payload_type, detail, sizeof detail);
     stream->not_played = (gint) kind;
     notice = gst_qos_stats_notice (self, stream, kind);
   }

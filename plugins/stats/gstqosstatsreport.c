@@ -214,7 +214,7 @@ plan_round (GstQosStats *self, GstClockTime now)
 
   GST_OBJECT_LOCK (self);
   if (is_full (self) && now >= self->full_look_due) {
-    gst_qos_streams_look_soon (&self->streams);
+    gst_qos_streams_wake (&self->streams);
     self->full_look_due = now + GST_SECOND;
   }
   for (guint i = 0; i < self->streams.list->len; i++) {
@@ -267,7 +267,8 @@ make_due_message (GstQosStats *self, GstQosStream *stream, GstClockTime now,
 /* What is due for one stream. Returns: TRUE when report was filled. The stream
  * may be gone afterwards. */
 static gboolean
-look_at (GstQosStats *self, GstQosStream *stream, Round *round, Report *report)
+collect_due (GstQosStats *self, GstQosStream *stream, Round *round,
+    Report *report)
 {
   GstClockTime now = round->now;
   const QosTimeouts timeouts = find_timeouts (self);
@@ -380,7 +381,7 @@ post_message (GstQosStats *self, Report *report, GstClockTime now)
   gst_qos_message_post (GST_ELEMENT_CAST (self), message);
 }
 
-/* Sends what look_at () prepared, without locks. */
+/* Sends what collect_due () prepared, without locks. */
 static void
 send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
 {
@@ -422,7 +423,8 @@ collect (GstQosStats *self, Round *round, guint *at, Report *reports,
     GstQosStream *stream = g_ptr_array_index (self->streams.list, *at);
     guint before = self->streams.list->len;
 
-    if (now >= stream->idle_until && look_at (self, stream, round, &reports[n]))
+    if (now >= stream->idle_until &&
+        collect_due (self, stream, round, &reports[n]))
       n++;
     if (self->streams.list->len < before)
       continue; /* another stream has its place */

@@ -29,7 +29,7 @@ find_own_stream (Reading *reading, guint32 ssrc)
   GstQosStream *stream = gst_qos_streams_find (&reading->self->streams, ssrc);
 
   if (!stream ||
-      gst_qos_stream_take_rtcp_from (stream, reading->from, reading->now))
+      gst_qos_stream_accepts_rtcp (stream, reading->from, reading->now))
     return stream;
   reading->self->foreign_rtcp++;
   return NULL;

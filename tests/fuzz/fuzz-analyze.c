@@ -38,7 +38,7 @@ on_interval (QosAnalysisStream *stream, guint64 at_ns, QosSnapshot *snapshot,
   Fuzzed *fuzzed = user;
 
   FUZZ_ASSERT (at_ns >= stream->begin_ns);
-  FUZZ_ASSERT (!stream->unproven);
+  FUZZ_ASSERT (!stream->unconfirmed);
   FUZZ_ASSERT (snapshot->values[QOS_STREAM_BOOKS_BALANCED].u);
   FUZZ_ASSERT (snapshot->values[QOS_STREAM_PACKETS_EXPECTED].u ==
       snapshot->values[QOS_STREAM_PACKETS_RECEIVED].u +

@@ -80,7 +80,7 @@ is_plausible_gap (const QosSource *source, uint16_t number, int64_t passed_ns)
 
 /* Has as much time passed by the RTP timestamp as by the arrival? */
 static QosTimeFit
-judge_time (const QosSource *source, const QosPacket *packet)
+find_time_fit (const QosSource *source, const QosPacket *packet)
 {
   int64_t ticks = (int32_t) (packet->timestamp - source->last_timestamp);
   int64_t passed_ns, said_ns, apart_ns;
@@ -177,7 +177,7 @@ follow (QosSource *source, const QosArrival *arrival, const QosPacket *packet,
 }
 
 static void
-take_times (QosSource *source, const QosPacket *packet, TimeKind kind)
+update_times (QosSource *source, const QosPacket *packet, TimeKind kind)
 {
   QosDelayPacket timed = {packet->arrival_ns, packet->timestamp,
       source->clock_rate, packet->has_send_time, packet->send_time};
@@ -215,7 +215,7 @@ change_media (QosSource *source, const QosMediaFormat *format, bool is_first)
 
 /* The packet is no copy. */
 static TimeKind
-judge_media (QosSource *source, const QosPacket *packet)
+find_time_kind (QosSource *source, const QosPacket *packet)
 {
   const QosMediaFormat *format = &packet->format;
   bool was_known = source->media.is_known;
@@ -259,13 +259,13 @@ follow_times (QosSource *source, QosSeqVerdict verdict, QosTimeFit fit,
   else if (packet->has_waited)
     qos_jitter_break (&source->jitter);
   if (!packet->has_waited)
-    take_times (source, packet, kind);
+    update_times (source, packet, kind);
 }
 
 QosSeqVerdict
 qos_source_packet (QosSource *source, const QosPacket *packet)
 {
-  QosTimeFit fit = judge_time (source, packet);
+  QosTimeFit fit = find_time_fit (source, packet);
   bool is_silent = qos_source_is_silent (source, packet->arrival_ns);
   QosArrival arrival =
       qos_seq_update (&source->seq, packet->seq, fit, is_silent);
@@ -284,7 +284,7 @@ qos_source_packet (QosSource *source, const QosPacket *packet)
     return verdict;
   if (verdict == QOS_SEQ_SUSPECT)
     source->media.is_known = false; /* the one before was none of the stream */
-  kind = judge_media (source, packet);
+  kind = find_time_kind (source, packet);
   count_bytes (source, packet, kind);
   follow_times (source, verdict, fit, packet, kind);
   follow (source, &arrival, packet, kind);
