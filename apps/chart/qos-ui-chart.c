@@ -327,12 +327,6 @@ qos_ui_chart_class_init (QosUiChartClass *klass)
       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
 }
 
-GtkWidget *
-qos_ui_chart_new (void)
-{
-  return g_object_new (QOS_UI_TYPE_CHART, NULL);
-}
-
 int
 qos_ui_chart_add_series (QosUiChart *chart, const char *name)
 {

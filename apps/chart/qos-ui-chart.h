@@ -57,9 +57,6 @@ G_BEGIN_DECLS
 #define QOS_UI_TYPE_CHART (qos_ui_chart_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiChart, qos_ui_chart, QOS_UI, CHART, GtkDrawingArea)
 
-/* Returns: (transfer floating): a chart without series. */
-GtkWidget *qos_ui_chart_new (void);
-
 /* name: (nullable): for the legend, which appears from the second series on.
  * Returns the index to add values with, 0 for the first; -1, and a critical,
  * beyond QOS_UI_CHART_MAX_SERIES. */

@@ -17,14 +17,6 @@ const QosAppFields qos_app_fields_event = {"qosevent", "qos-event", NULL, NULL,
 const QosAppFields qos_app_fields_notice = {"qosnotice", "qos-notice", NULL,
     NULL, qos_notice_fields, QOS_NOTICE_N_FIELDS};
 
-const QosAppFields *
-qos_app_fields_find (const gchar *message)
-{
-  return g_str_equal (message, qos_app_fields_sent.message)
-      ? &qos_app_fields_sent
-      : &qos_app_fields_received;
-}
-
 /* The first member of each column. */
 static guint
 place_of (const QosField *field, gsize column)

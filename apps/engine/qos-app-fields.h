@@ -29,9 +29,6 @@ extern const QosAppFields qos_app_fields_sent;
 extern const QosAppFields qos_app_fields_event;
 extern const QosAppFields qos_app_fields_notice;
 
-/* message: "qosstats" or "qospay". */
-const QosAppFields *qos_app_fields_find (const gchar *message);
-
 /* Fields that have a place in one column of the table. */
 #define QOS_APP_PICKED_MAX 48
 

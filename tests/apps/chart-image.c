@@ -12,7 +12,7 @@ QosUiChart *
 make_chart (int n_series)
 {
   static const char *const names[] = {"there", "here", "relay", "other"};
-  GtkWidget *chart = g_object_ref_sink (qos_ui_chart_new ());
+  GtkWidget *chart = g_object_ref_sink (g_object_new (QOS_UI_TYPE_CHART, NULL));
 
   g_object_set (chart, "title", "Round trip", "unit", "ms", NULL);
   for (int i = 0; i < n_series; i++)

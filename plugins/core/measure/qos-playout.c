@@ -28,6 +28,7 @@ void
 qos_playout_init (QosPlayout *playout)
 {
   memset (playout, 0, sizeof *playout);
+  qos_gaps_init (&playout->gaps);
   playout->highest = FIRST_NUMBER;
   playout->moved_by = QOS_CAUSE_LATE;
 }
