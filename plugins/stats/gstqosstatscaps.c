@@ -31,12 +31,14 @@ GstCaps *
 gst_qos_stats_complete_caps (GstQosStats *self, const GstQosStream *stream)
 {
   const QosSource *source = stream->source;
-  const QosCodecConfig *codec = qos_source_codec (source);
-  guint payload_type = qos_source_payload_type (source);
+  const QosCodecConfig *codec;
+  guint payload_type;
   GstCaps *caps;
 
   if (self->has_caps || self->sent_caps || !qos_source_is_media_known (source))
     return NULL;
+  codec = qos_source_codec (source);
+  payload_type = qos_source_payload_type (source);
   caps = codec ? gst_qos_caps_for_codec (codec, payload_type)
                : gst_qos_caps_for_static (payload_type);
   if (caps) {

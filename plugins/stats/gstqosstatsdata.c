@@ -42,17 +42,15 @@ find_stream (GstQosStats *self, guint32 ssrc, GstClockTime arrival)
   return stream;
 }
 
-/* stream: (nullable). Returns: (nullable): what packets of payload_type should
- * be: that of the caps downstream, where one sender's go to all go to; else
- * what the stream says. */
+/* own: (nullable): what the stream says of the payload. Returns: (nullable):
+ * what it should be: that of the caps downstream, where one sender's go to all
+ * go to; else what the stream says. */
 static QosPayload *
-find_payload (GstQosStats *self, GstQosStream *stream, guint payload_type)
+find_payload (GstQosStats *self, QosPayload *own, guint payload_type)
 {
   gboolean is_out = !self->has_demux &&
       self->out.kind.format != QOS_FORMAT_NONE &&
       (self->out_type < 0 || self->out_type == (gint) payload_type);
-  QosPayload *own =
-      stream ? qos_source_payload (stream->source, payload_type) : NULL;
 
   /* With neither of these, the stream's own caps come next. */
   if (is_out && (self->has_caps || self->sent_caps || !own))
@@ -63,11 +61,11 @@ find_payload (GstQosStats *self, GstQosStream *stream, guint payload_type)
 /* A payload that is not what its format says has come as any other, and goes no
  * further. */
 static gboolean
-is_malformed (GstQosStats *self, GstQosStream *stream, const guint8 *data,
-    const QosReceived *received, Measured *measured)
+is_malformed (GstQosStats *self, GstQosStream *stream, QosPayload *own,
+    const guint8 *data, const QosReceived *received, Measured *measured)
 {
   QosPayloadVerdict verdict =
-      qos_receive_check (find_payload (self, stream,
+      qos_receive_check (find_payload (self, own,
                              received->header.payload_type),
           received, data);
 
@@ -83,11 +81,11 @@ is_malformed (GstQosStats *self, GstQosStream *stream, const guint8 *data,
   return TRUE;
 }
 
-/* Under the object lock. Returns: TRUE if the packet was measured and may go
- * on. */
-static gboolean
+/* Under the object lock. */
+static void
 measure_packet (GstQosStats *self, GstQosStream *stream, const guint8 *data,
-    const QosReceived *received, const GstQosArrival *arrival)
+    const QosReceived *received, const GstQosArrival *arrival,
+    Measured *measured)
 {
   const QosReceivedTime time = {arrival->time, arrival->now,
       arrival->has_waited, stream->overhead};
@@ -103,9 +101,12 @@ measure_packet (GstQosStats *self, GstQosStream *stream, const guint8 *data,
   if (result.is_new_codec && self->caps_ssrc == received->header.ssrc)
     self->sent_caps = FALSE;
   stream->credit += received->size + stream->overhead;
-  if (qos_source_has_event (stream->source))
+  if (result.has_event)
     stream->idle_until = 0;
-  return !(self->drop_duplicates && result.is_superfluous);
+  measured->is_dropped = (self->drop_duplicates && result.is_superfluous) ||
+      is_malformed (self, stream, result.payload, data, received, measured);
+  if (!measured->is_dropped)
+    measured->caps = gst_qos_stats_complete_caps (self, stream);
 }
 
 /* Under the object lock. */
@@ -122,8 +123,8 @@ read_packet (GstQosStats *self, GstBuffer *buffer, const guint8 *data,
 
   measured->has_waited = arrival.has_waited;
   if (!stream) {
-    measured->is_dropped =
-        self->has_demux || is_malformed (self, NULL, data, received, measured);
+    measured->is_dropped = self->has_demux ||
+        is_malformed (self, NULL, NULL, data, received, measured);
     return;
   }
   if (!gst_qos_stream_accepts (stream, address, header, arrival.time)) {
@@ -133,11 +134,7 @@ read_packet (GstQosStats *self, GstBuffer *buffer, const guint8 *data,
         gst_qos_stats_note_foreign (self, stream, address, arrival.time);
     return;
   }
-  measured->is_dropped =
-      !measure_packet (self, stream, data, received, &arrival) ||
-      is_malformed (self, stream, data, received, measured);
-  if (!measured->is_dropped)
-    measured->caps = gst_qos_stats_complete_caps (self, stream);
+  measure_packet (self, stream, data, received, &arrival, measured);
 }
 
 /* Returns: TRUE if the packet goes on. */

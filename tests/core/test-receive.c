@@ -200,9 +200,7 @@ stream_packet (Stream *stream, uint8_t first, uint8_t payload_type,
       ==, RTP);
   result = qos_receive_rtp (&stream->source, &received, data, &time);
   if (checked)
-    *checked =
-        qos_receive_check (qos_source_payload (&stream->source, payload_type),
-            &received, data);
+    *checked = qos_receive_check (result.payload, &received, data);
   stream->seq++;
   stream->timestamp += 960;
   stream->now_ns += 20 * MS;

@@ -176,6 +176,17 @@ find_format (const QosSource *source, uint8_t payload_type)
   return format;
 }
 
+QosPayload *
+qos_source_payload (QosSource *source, unsigned payload_type)
+{
+  QosStreamFormat *format = &source->format;
+
+  return format->checked_type == (int) payload_type &&
+          format->payload.kind.format != QOS_FORMAT_NONE
+      ? &format->payload
+      : NULL;
+}
+
 /* Packets */
 
 /* In RTP ticks, 0 = unknown: only of AAC whose codec is announced. */
@@ -232,6 +243,8 @@ qos_receive_rtp (QosSource *source, const QosReceived *received,
       source->media.is_known ? source->media.type : header->payload_type;
   result.is_superfluous = result.verdict == QOS_SEQ_DUPLICATE ||
       (result.verdict == QOS_SEQ_SUSPECT && qos_source_is_valid (source));
+  result.has_event = source->playout.gaps.n_events > 0;
+  result.payload = qos_source_payload (source, header->payload_type);
   return result;
 }
 
@@ -245,17 +258,6 @@ qos_receive_check (QosPayload *payload, const QosReceived *received,
     return QOS_PAYLOAD_OK;
   return qos_payload_check (payload, header->has_marker,
       data + header->header_size, received->payload_got);
-}
-
-QosPayload *
-qos_source_payload (QosSource *source, unsigned payload_type)
-{
-  QosStreamFormat *format = &source->format;
-
-  return format->checked_type == (int) payload_type &&
-          format->payload.kind.format != QOS_FORMAT_NONE
-      ? &format->payload
-      : NULL;
 }
 
 const QosCodecConfig *

@@ -83,6 +83,8 @@ typedef struct
   bool
       is_superfluous; /* a copy, or a packet whose number fits nowhere: a jitter
                         * buffer would take two such for a new stream */
+  bool has_event;     /* qos_source_take_event () has one */
+  QosPayload *payload; /* the check for its payload type, NULL = none */
 } QosReceivedResult;
 
 /* data, captured: the bytes of a datagram; size: of all of it, which is more
