@@ -35,7 +35,7 @@ choose_source
 choose_output
 [ "$output" = autoaudiosink ] && output='auto' || output='none'
 
-# Lines of one end, told from those of the other.
+# Marks the lines of one end.
 label() {
   while IFS= read -r line; do
     printf '%-8s  %s\n' "$1" "$line"

@@ -206,7 +206,7 @@ test_jitter (void)
   qos_analysis_free (run.analysis);
 }
 
-/* No clock rate, no times; told, they are there. */
+/* Without a clock rate there are no times; with a given one there are. */
 static void
 test_rates (void)
 {
@@ -498,6 +498,6 @@ main (int argc, char **argv)
   g_test_add_func ("/analysis/captured-in-part", test_cut);
   g_test_add_func ("/analysis/bounds", test_bounds);
   g_test_add_func ("/analysis/ports", test_ports);
-  g_test_add_func ("/analysis/types-of-told-ports", test_types);
+  g_test_add_func ("/analysis/types-of-given-ports", test_types);
   return g_test_run ();
 }

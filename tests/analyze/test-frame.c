@@ -93,7 +93,7 @@ test_link (gconstpointer data)
   g_assert_cmpuint (d.captured, ==, PAYLOAD);
   g_assert_cmpuint (d.overhead, ==, overhead + (c->kind == 17 ? 0 : 8));
 
-  /* What is cut is told, or refused. */
+  /* A truncated frame is reported, or refused. */
   for (gsize size = 0; size < frame.size; size++)
     if (size < frame.size - PAYLOAD) {
       g_assert_cmpint (parse (c->link, &frame, size, &d), !=, QOS_FRAME_UDP);

@@ -30,7 +30,7 @@ test_band (void)
   int inside = 0, outside = 0;
   Image image;
 
-  /* Known but for 20 s in the middle; the line is known throughout. */
+  /* Known except for 20 s in the middle; the line is known throughout. */
   for (int i = 0; i <= 240; i++) {
     gboolean is_known = i < 100 || i >= 140;
 

@@ -214,7 +214,7 @@ def sources_without_sound():
 
 
 def alone():
-    """Nobody answers, nobody sends: said after 5 s; exit status 3."""
+    """No receiver or no sender: reported after 5 s; exit status 3."""
     port = qosnet.free_port()
     sender = App(SENDER, '--headless', '-s', 'test', '-d', '7',
                  f'127.0.0.1:{port}')

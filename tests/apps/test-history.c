@@ -116,7 +116,7 @@ test_shares_of_intervals (void)
   add_counts (history, 6, 600, 70, 330);
   assert_shares (history, 50, 100);
 
-  /* The counters began anew. */
+  /* The counters restarted. */
   add_counts (history, 7, 100, 0, 0);
   assert_no_shares (history);
 

@@ -51,7 +51,7 @@ test_counters (void)
   add (metrics, "ssrc=(uint)1,packets-received=(guint64)12,end-reason=bye");
   assert_is (metrics, "inbound_streams", 1);
   assert_is (metrics, "inbound_received_packets_total", 17);
-  /* The same SSRC, a new stream; and one whose end nobody told. */
+  /* The same SSRC, a new stream; and one whose end was not announced. */
   add (metrics, "ssrc=(uint)1,packets-received=(guint64)3");
   add (metrics, "ssrc=(uint)2,packets-received=(guint64)1");
   assert_is (metrics, "inbound_streams", 2);

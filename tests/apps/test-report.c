@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-/* A session that says what it is told to. */
+/* A session that emits given messages. */
 G_DECLARE_FINAL_TYPE (FakeSession, fake_session, FAKE, SESSION, QosAppSession)
 
 struct _FakeSession

@@ -479,7 +479,7 @@ def reports():
     app.wait_until(lambda: app.has('push button', 'Stop'), 10, 'it runs')
     app.click('Stop')
     time.sleep(1)
-    assert not app.has('push button', 'Save Report…')  # nobody sent
+    assert not app.has('push button', 'Save Report…')  # there was no sender
     assert app.stop() == 0
 
 
@@ -588,7 +588,7 @@ CASES = [
     ('sender: numbers', sender_numbers),
     ('receiver: numbers', receiver_numbers),
     ('sender: sound is missing there', far_end_misses),
-    ('sender: nobody answers', nobody_answers),
+    ('sender: no answer', nobody_answers),
     ('sender: errors', sender_errors),
     ('sender: no plugin', no_plugin),
     ('receiver: errors', receiver_errors),

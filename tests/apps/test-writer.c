@@ -136,7 +136,7 @@ test_slow (void)
   qos_app_writer_write (writer, g_strdup ("again\n"));
   while (read (fd, block, sizeof block) != 6)
     g_main_context_iteration (NULL, FALSE);
-  close (fd); /* and now nobody reads */
+  close (fd); /* there is no reader any more */
   qos_app_writer_write (writer, g_strdup ("lost\n"));
   qos_app_writer_free (writer);
   g_assert_cmpuint (troubles->len, ==, 3);

@@ -21,7 +21,7 @@ typedef struct
   uint32_t packets; /* sent */
   uint32_t loss_percent;
   uint32_t copy_percent; /* packets that are sent twice */
-  uint32_t displacement; /* a packet is overtaken by at most so many */
+  uint32_t displacement; /* a packet is overtaken by at most this many */
   uint32_t outages;
   uint32_t outage_packets; /* longest outage */
 } RandomPlan;

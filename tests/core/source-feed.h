@@ -27,7 +27,7 @@ typedef struct
   uint32_t timestamp;
 } Feed;
 
-/* clock_rate: 0 = not told. */
+/* clock_rate: 0 = unknown. */
 void feed_init (Feed *feed, uint32_t clock_rate);
 
 /* n packets, one each 20 ms; returns the verdict on the last. */

@@ -261,7 +261,7 @@ static const LevelRow level_rows[] = {
     {"LC 96 kHz 5.1", {LC, 96000, 6, 1024}, 0x2b},
     {"LC over 96 kHz", {LC, 192000, 2, 1024}, 0xfe},
     {"LC 7.1", {LC, 48000, 8, 1024}, 0xfe},
-    {"LC, channels not told", {LC, 48000, 0, 1024}, 0xfe},
+    {"LC, channels unknown", {LC, 48000, 0, 1024}, 0xfe},
     {"SBR 24 kHz mono", {SBR, 24000, 1, 1024}, 0x2c},
     {"SBR 24 kHz stereo", {SBR, 24000, 2, 1024}, 0x2c},
     {"SBR 22.05 kHz stereo", {SBR, 22050, 2, 1024}, 0x2c},

@@ -192,7 +192,7 @@ test_one_series (void)
   g_rand_free (random);
 }
 
-/* The sender begins anew, with what it had played or waiting; also with the
+/* The sender restarts, with what it had played or waiting; also with the
  * first number once more. */
 static void
 test_restarts (void)
@@ -286,7 +286,7 @@ test_kept_back (void)
   g_assert_true (r.is_balanced);
 }
 
-/* Nobody takes what it has any more. */
+/* Its packets are not taken any more. */
 static void
 test_stopped (void)
 {
@@ -324,8 +324,8 @@ test_first_comes_out_at_once (void)
   g_assert_true (r.is_balanced);
 }
 
-/* A buffer that refuses none: what is late is late all the same, and of what
- * it refuses nobody else need have known. */
+/* A buffer that refuses none: late packets are late all the same, and those that
+ * it refuses may be unknown to all others. */
 static void
 test_late_is_not_what_the_buffer_refuses (void)
 {

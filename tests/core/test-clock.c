@@ -39,7 +39,7 @@ typedef struct
   double errors_ms[400 * ROUNDS];
 } Run;
 
-/* What their clock shows when ours shows so many seconds after the start. */
+/* What their clock shows when ours shows this many seconds after the start. */
 static uint64_t
 theirs (const Path *path, double ours_s)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The shape of loss against patterns made by hand (1 received, 0 lost), and
- * against a second reckoning, of the whole pattern at once, on random ones.
+ * against a second calculation, of the whole pattern at once, on random ones.
  */
 #include "qos-loss.h"
 

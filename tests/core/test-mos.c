@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The score against values reckoned by hand from the published formulas, and
+ * The score against values calculated by hand from the published formulas, and
  * monotone in each of its inputs over the whole range.
  */
 #include "qos-mos.h"

@@ -96,7 +96,7 @@ test_no_stream (void)
   g_assert_true (qos_pace_is_due (&pace, START + QOS_PACE_MAX_NS));
 }
 
-/* The size that the pace reckons with: the report goes into 2.5 % of 1 Mbit/s.
+/* The size that the pace assumes: the report goes into 2.5 % of 1 Mbit/s.
  */
 static double
 reckoned_bytes (const QosPace *pace, uint64_t now_ns)

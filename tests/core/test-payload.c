@@ -33,7 +33,7 @@ typedef struct
   QosPayloadVerdict verdict;
 } Row;
 
-/* An AU of so many bytes, first of it 0x21. */
+/* An AU of this many bytes, the first of them 0x21. */
 #define SIZE(n) (n) >> 5 & 0xff, (n) << 3 & 0xff
 
 static const Row rows[] = {

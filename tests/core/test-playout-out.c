@@ -265,7 +265,7 @@ test_comes_out_late (void)
     uint64_t gap_us;
   } rows[] = {
       {20, 0, 0, 0}, /* sinks wait for so long */
-      {24, 0, 0, 0}, /* nobody hears that */
+      {24, 0, 0, 0}, /* inaudible */
       {25, 1, 0, 5000},
       {39, 1, 0, 19000},
       {40, 1, 1, 20000},

@@ -459,7 +459,7 @@ main (int argc, char **argv)
       test_pauses_are_no_durations);
   g_test_add_func ("/playout/all-at-once", test_all_at_once);
   g_test_add_func ("/playout/end", test_end);
-  g_test_add_func ("/playout/events-that-nobody-takes",
+  g_test_add_func ("/playout/events-that-are-not-taken",
       test_events_that_nobody_takes);
   return g_test_run ();
 }

@@ -219,7 +219,7 @@ static const LossRow loss_rows[] = {
     {0x00000030, 40, 0, 100.0 * 25 / 344, 40}, /* wraps */
     {0x00000094, 140, 0, 100.0, 140}, {0x000000f8, -5, 0, 0.0, 0},
     {0x0000015c, 5, 0, 10.0, 5}, {0x000001c0, 6, 0, 1.0, 6},
-    {0x00000005, 1, 128, 50.0, 1}, /* the receiver began anew */
+    {0x00000005, 1, 128, 50.0, 1}, /* the receiver restarted */
 };
 
 static void
@@ -426,7 +426,7 @@ test_bye (void)
   report (&sender, ALICE, START + S);
   qos_sender_sdes (&sender, ALICE, "alice@x", "Alice");
   qos_sender_rrtr (&sender, ALICE, 1, START + S);
-  qos_sender_bye (&sender, 0xffff); /* of nobody */
+  qos_sender_bye (&sender, 0xffff); /* of an unknown receiver */
   qos_sender_bye (&sender, ALICE);
   s = peek (&sender, START + S);
   g_assert_cmphex (s.values[QOS_SENDER_REMOTE_SSRC].u, ==, BOB);

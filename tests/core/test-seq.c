@@ -16,7 +16,7 @@ update (QosSeq *seq, uint16_t number, QosTimeFit fit, bool is_silent)
   return qos_seq_update (seq, number, fit, is_silent).verdict;
 }
 
-/* The verdict is not told by the contract. */
+/* The contract does not define the verdict. */
 #define ANY 99
 
 #define IN_ORDER QOS_SEQ_IN_ORDER

@@ -618,7 +618,7 @@ test_durations_are_of_sound (void)
   feed_bursts (&feed);
   assert_durations (&feed);
 
-  /* The sender begins anew, 10 s later. */
+  /* The sender restarts 10 s later. */
   feed_init (&feed, 48000);
   feed_bursts (&feed);
   feed.now_ns += 10 * S;

@@ -20,7 +20,7 @@ typedef struct
 {
   unsigned n;
   int32_t delay_us;
-  /* the last one's time, against the first one's, but for what is between */
+  /* the last one's time, against the first one's, except what is between */
   int32_t at_us;
   int32_t within_us;
   int32_t skew_ppm;  /* our clock runs faster */

@@ -348,7 +348,7 @@ receiver_wait (Receiver *receiver, ReceiverFunc func, guint n,
   while (in_time && !func (receiver, n))
     in_time = g_cond_wait_until (&receiver->cond, &receiver->lock, until);
   g_mutex_unlock (&receiver->lock);
-  fail_unless (in_time, "waited in vain: %s of %u", what, n);
+  fail_unless (in_time, "waited too long: %s of %u", what, n);
 }
 
 static gboolean

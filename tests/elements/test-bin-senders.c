@@ -91,8 +91,8 @@ SENDERS_TEST (test_three_senders)
     sender_close (&senders[i]);
 }
 
-/* Nobody plays the first sender: that is no matter of the second. */
-/* Of a sender whose pad is not linked: its packets wait for nobody. */
+/* The first sender is not played: this must not affect the second. */
+/* Of a sender whose pad is not linked: its packets are not held. */
 static void
 assert_nothing_waits (const gchar *pad_name)
 {
@@ -167,7 +167,7 @@ SENDERS_TEST (test_silent_sender_times_out)
   gst_structure_free (s);
 }
 
-/* One packet that nobody follows up must not hold a place for ever: a few
+/* A single packet must not hold a place for ever: a few
  * hundred of them would keep all senders out. */
 SENDERS_TEST (test_single_packets_hold_no_place)
 {
@@ -322,7 +322,7 @@ SENDERS_TEST (test_noise_disturbs_nobody)
 /* On the wire */
 
 /* What the IP header of the next packet of a sender has: IP_TOS, DSCP and ECN,
- * or IP_TTL, as the socket was told. */
+ * or IP_TTL, as set on the socket. */
 static gint
 receive_header (GSocket *socket, gint type)
 {

@@ -3,7 +3,7 @@
  *
  * The header extensions in qospay's packets: when they are there, and that they
  * tell the truth. Packets are kept with what was true when they left, and
- * judged at the end, when a sender report has told the NTP time.
+ * judged at the end, when a sender report has given the NTP time.
  */
 #include "pay-test.h"
 
@@ -318,7 +318,7 @@ GST_START_TEST (test_codec_config_in_time)
 }
 GST_END_TEST;
 
-/* Another stream: it is told of at once. */
+/* Another stream: announced at once. */
 GST_START_TEST (test_codec_config_follows_caps)
 {
   push_many_late (20, 300);

@@ -156,7 +156,7 @@ GST_START_TEST (test_ordinary_bundle_has_8_extension_bytes)
 }
 GST_END_TEST;
 
-/* All fragments of an AU but for the first packets. */
+/* All fragments of an AU except the first packets. */
 GST_START_TEST (test_ordinary_fragment_has_8_extension_bytes)
 {
   guint n = 0;

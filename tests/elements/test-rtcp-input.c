@@ -151,7 +151,7 @@ GST_START_TEST (test_count_of_blocks_is_not_believed)
 }
 GST_END_TEST;
 
-/* Of types that nobody here needs, and without a report at the start
+/* Of types that are not used here, and without a report at the start
  * (RFC 5506): no fault of the sender. */
 static const gchar *const harmless[] = {
     "80c9000100005e1f",
@@ -161,7 +161,7 @@ static const gchar *const harmless[] = {
     "81cd000300005e1f0000000100010000",     /* NACK */
     "80cf000100005e1f",                     /* XR, empty */
     "80cf000300005e1f0c0000010a0b0c0d",     /* XR, another block */
-    "80ca0000",                             /* SDES of nobody */
+    "80ca0000",                             /* SDES without an SSRC */
     "81cb000200005e1f03627965",             /* BYE with a reason */
     "80cb0000", "a0c9000200005e1f00000004", /* padding */
 };

@@ -71,7 +71,7 @@ close_packets (void)
   g_ptr_array_unref (packets);
 }
 
-/* A receiver as people type it. caps: what udpsrc was told, or NULL. */
+/* A receiver as people type it. caps: those set on udpsrc, or NULL. */
 static GstHarness *
 receiver_new (const gchar *caps)
 {
@@ -169,7 +169,7 @@ GST_START_TEST (test_receiver_joins_midstream)
 }
 GST_END_TEST;
 
-/* The sender begins anew with other sound, on the same SSRC or another. */
+/* The sender restarts with other sound, on the same SSRC or another. */
 GST_START_TEST (test_receiver_follows_a_new_config)
 {
   GstHarness *h = receiver_new (NULL);

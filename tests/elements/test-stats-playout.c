@@ -213,11 +213,11 @@ GST_START_TEST (test_mouth_to_ear)
     stats_send (26);
     s = stats_last_message ();
     if (i == 0) {
-      assert_lacks (s, "mouth-to-ear-ms"); /* nobody plays yet */
+      assert_lacks (s, "mouth-to-ear-ms"); /* it is not playing yet */
       gst_harness_push_upstream_event (stats.media,
           gst_event_new_latency (150 * GST_MSECOND));
     } else {
-      /* No codec told its delay. */
+      /* No codec has given its delay. */
       assert_near (get_double (s, "mouth-to-ear-ms"), 180, 0.01);
       assert_near (get_double (s, "delay-error-ms"), 0.7, 1e-6);
       assert_near (get_double (s, "clock-offset-ms"), 0, 1e-6);
@@ -242,7 +242,7 @@ push_from_socket (GstClockTimeDiff seems_later)
   stats_push (buffer);
 }
 
-/* udpsrc reckons a packet's age by the wall clock; set by 5 s in between, the
+/* udpsrc calculates a packet's age by the wall clock; set by 5 s in between, the
  * age is wrong by that, of the one packet that waited. */
 GST_START_TEST (test_wall_clock_is_set)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The streams that qosstats knows: many at once, when one begins to be one
- * (RFC 3550 A.1), begins anew, and is over.
+ * (RFC 3550 A.1), restarts, and ends.
  */
 #include "stats-test.h"
 
@@ -131,7 +131,7 @@ GST_START_TEST (test_copies_are_no_stream)
 }
 GST_END_TEST;
 
-/* Beginning anew */
+/* Restarts */
 
 GST_START_TEST (test_restart_is_no_loss)
 {

@@ -402,7 +402,7 @@ GST_START_TEST (test_full_table_makes_room)
 }
 GST_END_TEST;
 
-/* Nobody reads the bus. */
+/* The bus is not read. */
 GST_START_TEST (test_bus_does_not_fill)
 {
   guint n;

@@ -36,7 +36,7 @@ static const gchar *const clockless_fields[] = {"ssrc", "packets-received",
     "last-packet-bytes", "last-packet-age-ms", "running-time", "timestamp",
     "duration", NULL};
 
-/* All, but for end-reason, which is in the last message only; what playout needs
+/* All, except end-reason, which is in the last message only; what playout needs
  * (packets-late, packets-played, packets-waiting, packets-skipped, concealed-ms,
  * mouth-to-ear-ms): test-stats-playout.c has it; and the five of delay and
  * clocks, which need abs-send-time: tests/net/test-delay.py has them. */
@@ -382,7 +382,7 @@ GST_START_TEST (test_order_is_told)
 }
 GST_END_TEST;
 
-/* Numbers start anew at 0, and so do times. */
+/* Numbers and times start again at 0. */
 GST_START_TEST (test_wraps)
 {
   GstStructure *s;
@@ -492,7 +492,7 @@ GST_START_TEST (test_arrival_is_the_dts)
 GST_END_TEST;
 
 /* Packets that came before the base time have the clock's own time as DTS: they
- * are received, when is unknown, and no jitter buffer shall wait for them. */
+ * are received, when is unknown, and no jitter buffer must wait for them. */
 GST_START_TEST (test_packets_that_waited)
 {
   GstStructure *s;

@@ -9,7 +9,7 @@
 
 static Rtcp all;
 
-/* Takes the reports of so many packets; of each kind of block the last one is
+/* Takes the reports of this many packets; of each kind of block the last one is
  * in all. */
 static void
 send_and_read (guint packets)
@@ -63,7 +63,7 @@ GST_START_TEST (test_voip_metrics)
   fail_unless (all.voip.gap_density <= 1);
   fail_unless (all.voip.r_factor <= 100);
   fail_unless (all.voip.mos_lq >= 10 && all.voip.mos_lq <= 50);
-  /* Nobody answered: no delay, no conversation to rate. */
+  /* No answer: no delay, no conversation to rate. */
   fail_unless_equals_int (all.voip.mos_cq, QOS_XR_UNAVAILABLE);
   fail_unless_equals_int (all.voip.round_trip_ms, 0);
 }

@@ -34,7 +34,7 @@ enum
   STEP_REPORT,
   STEP_MONTH,
   STEP_STAMPED, /* packet with time of sending and duration, read later */
-  STEP_PLAYOUT, /* what is told of playout and clocks */
+  STEP_PLAYOUT, /* settings of playout and clocks */
   STEP_EVENT,   /* an event is taken */
   N_STEPS
 };

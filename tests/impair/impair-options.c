@@ -18,7 +18,7 @@
 
 static const char usage[] =
     "Usage: impair --listen [ADDR:]PORT --forward HOST:PORT [OPTION...]\n"
-    "Relays UDP datagrams, makes the network faults it is told to and reports\n"
+    "Relays UDP datagrams, makes the given network faults and reports\n"
     "exactly what it did.\n"
     "\n"
     "  --listen [ADDR:]PORT  where clients send to; port 0 picks a free one;\n"

@@ -32,7 +32,7 @@ typedef struct
   ImpairAddress listen;
   ImpairEndpoint forward;
   uint64_t seed;
-  uint64_t duration_ns; // 0: until told to stop
+  uint64_t duration_ns; // 0: until stopped
   bool is_until_eof;
   const char *report_path; // NULL: standard output
   const char *pcap_path;   // NULL: none

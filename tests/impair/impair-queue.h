@@ -25,7 +25,7 @@ struct ImpairEntry
 {
   // set by the caller before the push
   uint64_t due_ns;
-  unsigned hold_for; // wait for so many later ones of the lane; 0: none
+  unsigned hold_for; // wait for this many later ones of the lane; 0: none
   bool has_copy;
   uint64_t copy_after_ns;
   unsigned direction;

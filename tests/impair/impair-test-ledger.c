@@ -292,7 +292,7 @@ test_too_late (void)
   impair_ledger_delivered (&ledger, &late, 5000);
   check (ledger.ssrcs[0]->untracked == 1 && ledger.ssrcs[0]->reordered == 1 &&
           lost_inside () == 0,
-      "window: a packet that leaves too late is told apart");
+      "window: a packet that leaves too late is counted separately");
 }
 
 // The slow count: one byte per number, all looked at in the end.

@@ -77,7 +77,7 @@ test_queue (void)
   push (&queue, 'h', 1, 1);
   check (comes_out (&queue, "h") && queue.lanes[0].first == NULL &&
           queue.lanes[0].last == NULL,
-      "queue: nobody is held any more");
+      "queue: no packet is held any more");
   push (&queue, 'h', 1, 1);
   impair_queue_clear (&queue);
   check (impair_queue_peek (&queue) == NULL, "queue: cleared with entries");

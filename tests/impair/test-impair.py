@@ -876,7 +876,7 @@ def test_ends():
 
 
 def test_end_reads_all():
-    """What had arrived when it was told to stop is still relayed."""
+    """What had arrived when it was stopped is still relayed."""
     receiver = Receiver()
     sender = open_socket()
     relay = Relay(receiver.sock)

@@ -3,8 +3,8 @@
 """What the network tests have in common: pipelines as gst-launch-1.0 lines, the
 impairment relay with its truth, the elements' messages as dicts, TAP.
 
-The program IMPAIR (environment) is the relay. Only loopback, and only ports
-that nobody has.
+The program IMPAIR (environment) is the relay. Only loopback, and only free
+ports.
 """
 
 import json
@@ -30,7 +30,7 @@ TONE = ('audiotestsrc is-live=true wave=pink-noise samplesperbuffer=1024 '
 
 
 def buffers(seconds):
-    """AUs of TONE in so many seconds."""
+    """AUs of TONE in this many seconds."""
     return round(seconds * 48000 / 1024)
 
 
@@ -54,8 +54,8 @@ def parse(line):
     return match.group(1), match.group(2), fields
 
 
-# Below those that the kernel gives to who asks for any: nobody else takes one
-# between the choice and its use. None is chosen twice.
+# Below those that the kernel assigns, so that no other program takes one between
+# the choice and its use. None is chosen twice.
 PORTS = list(range(10240, 32766, 2))
 random.shuffle(PORTS)
 

@@ -130,7 +130,7 @@ def wrap():
         'qospay name=pay seqnum-offset=65300 timestamp-offset=4294800000 '
         f'! udpsink host=127.0.0.1 port={relay.port}')
     assert sender.wait(SECONDS + 15) == 0, sender.lines
-    # No RTCP: nobody says goodbye, the numbers stand when nothing comes.
+    # No RTCP and no BYE: the numbers are final when nothing more arrives.
     truth = qosnet.one_stream(relay.report())
     receiver.wait_for(
         lambda: receiver.fields('qosstats')[-1]['packets-received'] ==
@@ -157,7 +157,7 @@ def restart():
     time.sleep(1.2)
     receiver.stop()
     shown = receiver.fields('qosstats')
-    # Nobody said goodbye: the last message may be before the last packets.
+    # There was no BYE: the last message may be before the last packets.
     check_books(shown)
     last = shown[-1]
     truth = relay.report()['fwd']['rtp']

@@ -91,7 +91,7 @@ def lossy_reports():
 
 
 def share():
-    """RTCP stays within 5 % of what goes over the wire, but for the first and
+    """RTCP stays within 5 % of what goes over the wire, except the first and
     the last report of each side, and comes each 2 s at the least: at this bit
     rate it cannot be every 500 ms."""
     _, _, report = run(12, bitrate=24000)
@@ -105,8 +105,8 @@ def share():
 
 
 def late_receiver():
-    """The sender starts before its receiver is there, and the receiver starts
-    anew: stream and round trip come back by themselves."""
+    """The sender starts before its receiver is there, and the receiver
+    restarts: stream and round trip come back by themselves."""
     port = qosnet.free_port()
     sender = qosnet.launch(
         qosnet.TONE.format(n=qosnet.buffers(14)) +

@@ -41,7 +41,7 @@ def wait_notice(program, kind, n=1):
 
 
 def wait_flow(program, name, field, more=20):
-    """Until so many more packets were counted."""
+    """Until this many more packets were counted."""
     def last():
         found = program.fields(name)
         return found[-1].get(field, 0) if found else 0
@@ -165,7 +165,7 @@ def broadcast():
 
 
 def both_families():
-    """The receiver that was told nothing hears IPv4 and IPv6, and names each as
+    """The receiver without options hears IPv4 and IPv6, and names each as
     people do."""
     hosts = {1: '127.0.0.1', 2: '[::1]'}
     with Net() as net:
@@ -222,7 +222,7 @@ def multicast(group, options):
 
 
 def no_loop():
-    """Hops and loop are as told: nothing comes back to this machine."""
+    """Hops and loop are as set: nothing comes back to this machine."""
     with Net() as net:
         here = net.launch(HERE, 'qossrc uri=qos://239.1.2.3:5004 '
                           'multicast-interface=qos0 ! fakesink')
@@ -282,7 +282,7 @@ CASES = [
     ("the receiver's link goes down", link_down(THERE)),
     ("the sender's link goes down", link_down(HERE)),
     ('there is no route', no_route),
-    ('nobody listens, and a sender dies', nobody_listens),
+    ('no listener, and a sender dies', nobody_listens),
     ('a firewall forbids the reports', forbidden),
     ('a broadcast address', broadcast),
     ('a receiver of both families', both_families),

@@ -21,7 +21,7 @@ TEXTS = 'a text: the tests of `elements` and `apps` compare it'
 SCALE = 'the interval itself, by which the others are read'
 HEARD = ('what the jitter buffer and the sink did: `tests/net/test-played.py` '
          'records it')
-ESTIMATE = 'an estimate of an opinion: nobody can know the true one of a run'
+ESTIMATE = 'an estimate of an opinion: the true one of a run cannot be known'
 NO_TRUTH = {
     'qosstats': {
         'cname': TEXTS, 'name': TEXTS, 'address': TEXTS, 'end-reason': TEXTS,

@@ -53,7 +53,7 @@ GRID = (
                       '--at', 'rtp+11000', 'fwd rate=400:300')),
     Case('everything', 'delay=40,loss=3,ge=1:30,dup=3:40,jitter-reorder=60',
          'only=all,delay=20,loss=5,jitter=10'),
-    Case('the sender starts anew', 'delay=20,loss=2', 'delay=20', (), True),
+    Case('the sender restarts', 'delay=20,loss=2', 'delay=20', (), True),
     Case('its clock 5 s ahead, 200 ppm fast', 'delay=20,jitter=2',
          'delay=20,jitter=2', skew_ppm=200, ahead_s=5),
     Case('its clock 5 s behind, 200 ppm slow', 'delay=20,jitter=10',

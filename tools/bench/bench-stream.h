@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Received packets of so many senders, in turn, as udpsrc hands them on:
+ * Received packets of many senders, in turn, as udpsrc hands them on:
  * arrival time in the DTS, the sender's address in a GstNetAddressMeta.
  */
 #ifndef BENCH_STREAM_H

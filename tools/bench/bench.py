@@ -96,7 +96,7 @@ def bench_pay(args):
     note = (
         "CPU time per packet of one access unit. `qospay` puts "
         f"{extension:.0f} bytes of header extension into an ordinary packet, the peer with ntp-64 "
-        f"{statistics.median(flat['rtpmp4gpay-ntp:extension']):.0f}. Flat out but for the rows that say "
+        f"{statistics.median(flat['rtpmp4gpay-ntp:extension']):.0f}. Flat out except the rows that say "
         "paced: there an access unit comes every 21.3 ms, as from a live encoder, the caches are cold, "
         f"and {others:,.0f} ns of `qospay`'s time are its reporting thread's."
     )
@@ -116,7 +116,7 @@ def bench_stats(args):
     others = statistics.median(paced["qosstats-1:others"])
     others_many = statistics.median(paced["qosstats-1000:others"])
     note = (
-        "CPU time per packet, messages posted to a bus that drops them. Flat out but for the rows that "
+        "CPU time per packet, messages posted to a bus that drops them. Flat out except the rows that "
         "say paced: there each sender sends its 46.9 packets a second, the caches are cold, and of "
         f"`qosstats`'s time {others:,.0f} ns with 1 sender and {others_many:,.0f} ns with 1000 are its "
         "reporting thread's."
@@ -212,7 +212,7 @@ def books_table(title, results):
         "sender late by at most",
     ]
     note = (
-        "“Lost, says `qosstats`” leaves out what nobody can know to be missing: "
+        "“Lost, says `qosstats`” leaves out losses that cannot be detected: "
         "packets lost before a sender's first and after its last one received."
     )
     lines = [books_line(mode, senders, of) for (mode, senders), of in results.items()]
