@@ -133,6 +133,13 @@ result 'debug lines name their object' \
 result 'no marks for later, no dead code' \
   "$(grep -nE 'TO''DO|FIX''ME|X''XX|#if'' 0' $sources README.md CONTRIBUTING.md)"
 
+# CONTRIBUTING.md has a glossary with the words to use instead.
+result 'plain words' \
+  "$(grep -rnIiwE 'anew|but for|shall|nobody|so many|in vain|put up with|if not told|reckon(s|ed|ing)?' \
+    plugins pipelines apps docs README.md --include='*.[ch]' --include='*.md' \
+    --include='*.sh' --include='*.ui' --include='*.1' --include='*.xml' \
+    --include='*.desktop')"
+
 # shellcheck disable=SC2086  # a list of files
 result 'every file names its licence' \
   "$(for file in $c_files $(find . -name '*.sh' -path './[pt]*') \

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What the parts of an analysis share: the table of streams, and RTCP.
+ * Shared by the parts of an analysis: the table of streams, and RTCP.
  */
 #ifndef QOS_ANALYSIS_PRIVATE_H
 #define QOS_ANALYSIS_PRIVATE_H
@@ -15,13 +15,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   GHashTable *by_key;
-  GHashTable *routes; /* by key with source_port 0: for RTCP, whose source port
-                         may be another */
+  GHashTable *routes; /* by key with source_port 0: for RTCP, which may have
+                       * another source port */
   GHashTable
-      *ways; /* the same without SSRCs, of each direction: set, owns keys */
+      *ways; /* the same without SSRCs, for each direction: a set, owns keys */
   GPtrArray *list;         /* owns proven streams */
   GQueue unconfirmed;      /* owns the others, oldest first */
-  QosAnalysisStream *last; /* found last, (nullable) */
+  QosAnalysisStream *last; /* last one found, (nullable) */
   guint64 alone;           /* packets of streams that ended unconfirmed */
 } QosAnalysisTable;
 
@@ -32,18 +32,18 @@ void qos_analysis_table_clear (QosAnalysisTable *table);
 QosAnalysisStream *qos_analysis_table_find (QosAnalysisTable *table,
     const QosAnalysisKey *key);
 
-/* The stream of ssrc between those hosts, whose packets go to that port or, as
- * RTCP has the next one (RFC 3550 11), to the one before it.
- * Returns: (transfer none) (nullable). */
+/* The stream of ssrc between those hosts whose packets go to that port, or to
+ * the one below it, because RTCP has the next port (RFC 3550 11). Returns:
+ * (transfer none) (nullable). */
 QosAnalysisStream *qos_analysis_table_route (QosAnalysisTable *table,
     const QosAnalysisKey *key);
 
-/* Is there, or was there, a stream between those hosts, of which the datagram with
- * that flow may be RTCP, of either direction? */
+/* Is there, or was there, a stream between those hosts to which a datagram with
+ * that flow may be RTCP, in either direction? */
 gboolean qos_analysis_table_is_way (QosAnalysisTable *table,
     const QosFlow *flow);
 
-/* Packets of all streams that are not proven, and of those that never were. */
+/* Packets of all unproven streams, past and present. */
 guint64 qos_analysis_table_alone (const QosAnalysisTable *table);
 
 /* key is not in the table. The oldest of too many unconfirmed ones goes. Returns:
@@ -51,16 +51,17 @@ guint64 qos_analysis_table_alone (const QosAnalysisTable *table);
 QosAnalysisStream *qos_analysis_table_add (QosAnalysisTable *table,
     const QosAnalysisKey *key);
 
-/* It is over: others may have its key. One that was not proven is freed. */
+/* It has ended: others may use its key. An unproven one is freed. */
 void qos_analysis_table_end (QosAnalysisTable *table,
     QosAnalysisStream *stream);
 
-/* It is a stream. Returns: FALSE where the table is full, and it was freed. */
+/* It has proved to be a stream. Returns: FALSE if the table is full; then it
+ * was freed. */
 gboolean qos_analysis_table_confirm (QosAnalysisTable *table,
     QosAnalysisStream *stream);
 
-/* A datagram that looks like RTCP. advance: brings a stream to the time of the
- * frame before it is touched. Returns: FALSE where it is malformed. */
+/* A datagram that looks like RTCP. advance: called to bring a stream to the
+ * time of the frame before it is used. Returns: FALSE if it is malformed. */
 gboolean qos_analysis_rtcp (QosAnalysisTable *table,
     const QosDatagram *datagram,
     void (*advance) (gpointer user, QosAnalysisStream *stream), gpointer user);

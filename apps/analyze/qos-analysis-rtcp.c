@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * RTCP of a capture: what the senders of its streams say, and, where the
- * capture has both directions, the reference times of their receivers, whose
- * echoes give the round trip between the place of the capture and the sender.
+ * The RTCP of a capture: the reports of its senders and, if the capture has
+ * both directions, the reference times of their receivers, whose echoes give
+ * the round trip between the place of the capture and the sender.
  */
 #include "config.h"
 
@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-/* Streams that one compound reports on. */
+/* Maximum number of streams that one compound reports on. */
 #define ABOUT_MAX 31
 
 /* A compound being read. */
@@ -23,12 +23,12 @@ typedef struct
   QosAnalysisTable *table;
   const QosFlow *flow;
   guint n_about;
-  QosAnalysisStream *about[ABOUT_MAX]; /* of its report blocks */
+  QosAnalysisStream *about[ABOUT_MAX]; /* the subjects of its report blocks */
   void (*advance) (gpointer user, QosAnalysisStream *stream);
   gpointer user;
 } Reading;
 
-/* Returns: (nullable): the stream as it is now; NULL where it is over. */
+/* Returns: (nullable): the stream at the current time; NULL if it has ended. */
 static QosAnalysisStream *
 find_current (Reading *reading, const QosAnalysisKey *key)
 {
@@ -39,7 +39,7 @@ find_current (Reading *reading, const QosAnalysisKey *key)
   return stream && !stream->end_reason ? stream : NULL;
 }
 
-/* The stream of ssrc that goes the same way as the compound. */
+/* The stream of ssrc in the direction of the compound. */
 static QosAnalysisStream *
 find_stream (Reading *reading, guint32 ssrc)
 {
@@ -48,7 +48,7 @@ find_stream (Reading *reading, guint32 ssrc)
   return find_current (reading, &key);
 }
 
-/* The stream of ssrc that comes the other way. */
+/* The stream of ssrc in the opposite direction. */
 static QosAnalysisStream *
 find_reverse (Reading *reading, guint32 ssrc)
 {
@@ -101,7 +101,8 @@ on_bye (gpointer user, guint32 ssrc)
     qos_source_bye (stream->source, stream->now_ns);
 }
 
-/* The receiver's reference time passed here: an echo is counted from now on. */
+/* The receiver's reference time passed here: the round trip is measured from
+ * now on. */
 static void
 note_reference (Reading *reading, const QosXr *xr)
 {

@@ -11,8 +11,8 @@
 
 #include <string.h>
 
-/* What came once and may be the first packet of a stream, or anything: room for
- * noise between the first and the second packets of all streams at once. */
+/* Single packets: stream or noise, not yet known. Leaves room for noise between
+ * the first and the second packets of all streams. */
 #define UNCONFIRMED_MAX (2 * QOS_ANALYSIS_STREAMS_MAX)
 
 G_STATIC_ASSERT (sizeof (QosAnalysisKey) == 40);
@@ -82,7 +82,7 @@ qos_analysis_table_route (QosAnalysisTable *table, const QosAnalysisKey *key)
   return g_hash_table_lookup (table->routes, &route);
 }
 
-/* From and to: swapped where it is of the other direction. */
+/* From and to, swapped for the other direction. */
 static QosAnalysisKey
 make_way (const QosFlow *flow, gboolean is_reverse)
 {
@@ -177,7 +177,8 @@ qos_analysis_table_confirm (QosAnalysisTable *table, QosAnalysisStream *stream)
   QosAnalysisKey *route;
 
   if (table->list->len >= QOS_ANALYSIS_STREAMS_MAX) {
-    table->alone -= qos_source_packets (stream->source); /* not for that */
+    /* not because of this */
+    table->alone -= qos_source_packets (stream->source);
     qos_analysis_table_end (table, stream);
     return FALSE;
   }

@@ -29,7 +29,7 @@ struct _QosAnalysis
   guint64 end_ns;   /* since then, of the latest frame */
 };
 
-/* Where it is not told, by the static payload types (RFC 3551 6). */
+/* Adds the static payload types (RFC 3551 6), unless they were given. */
 static void
 complete_formats (QosAnalysis *self)
 {
@@ -66,7 +66,7 @@ qos_analysis_free (QosAnalysis *self)
   g_free (self);
 }
 
-/* What the intervals say of the whole. */
+/* Adds an interval to the values of the whole stream. */
 static void
 note_interval (QosAnalysisStream *stream, const QosSnapshot *s)
 {
@@ -116,9 +116,9 @@ end_stream (QosAnalysis *self, QosAnalysisStream *stream, guint64 at_ns,
   qos_analysis_table_end (&self->table, stream);
 }
 
-/* The frames of several interfaces are not quite in order: the time of a stream
+/* Frames of several interfaces are not quite in order, but the time of a stream
  * never goes back. Ends the intervals of the stream that are over by now, and
- * the stream itself where it is. */
+ * the stream itself if it has ended. */
 static void
 advance (QosAnalysis *self, QosAnalysisStream *stream, guint64 now_ns)
 {
@@ -182,9 +182,8 @@ goes_on (QosAnalysis *self, QosAnalysisStream *stream)
   return why == NULL;
 }
 
-/* The stream that the packet belongs to; a new one where it is the first, or the
- * first after the end of another. Returns: (nullable): NULL where there is no
- * room. */
+/* The stream of the packet; a new one for a first packet, also after the end of
+ * another stream. Returns: (nullable): NULL if there is no room. */
 static QosAnalysisStream *
 find_stream (QosAnalysis *self, const QosDatagram *datagram, guint32 ssrc)
 {
@@ -239,7 +238,7 @@ read_rtcp (QosAnalysis *self, const QosDatagram *datagram)
   if (qos_analysis_rtcp (&self->table, datagram, advance_to_frame, self))
     self->counts.rtcp++;
   else if (!qos_analysis_table_is_way (&self->table, &datagram->flow))
-    return; /* DNS, or what else has such bytes */
+    return; /* DNS, or something else with such bytes */
   else if (qos_rtcp_is_encrypted (datagram->data, datagram->size))
     self->counts.encrypted_rtcp++;
   else
@@ -276,7 +275,7 @@ set_time (QosAnalysis *self, guint64 time_ns)
   self->end_ns = MAX (self->end_ns, self->now_ns);
 }
 
-/* Returns: FALSE where there is none to look at, which is counted. */
+/* Returns: FALSE if there is no datagram to measure; counts why. */
 static gboolean
 find_datagram (QosAnalysis *self, QosFrameVerdict verdict)
 {

@@ -17,7 +17,7 @@ typedef struct
 {
   const gchar *message;     /* "qosstats", "qospay", "qosevent", "qosnotice" */
   const gchar *type;        /* of the W3C's objects, RTCStatsType */
-  const gchar *remote_type; /* of the one for the far end; NULL: has none */
+  const gchar *remote_type; /* of the one for the other end; NULL: none */
   const QosField *remote_age; /* how long ago the far end's word came; NULL: not
                                  known */
   const QosField *fields;

@@ -65,7 +65,7 @@ static const QosAppMetricsPart sent = {"outbound", "Streams being sent.",
     QOS_SENDER (REPORTS_RECEIVED), QOS_SENDER (REMOTE_CNAME)};
 
 /* Upper bounds of the buckets, without +Inf: from what a wire in one house does
- * to what nobody can talk over. */
+ * to what is too long for a conversation. */
 static const gdouble seconds[] = {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005,
     0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5};
 static const gdouble ratios[] = {0, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.03,

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * qos-receiver: plays any number of senders and shows how their sound comes
- * through the network. The command line, and the session without a window; the
- * window is qos-receiver-window.
+ * qos-receiver: plays any number of senders and shows how well they arrive. The
+ * command line, and the session without a window; for the window see
+ * qos-receiver-window.
  */
 #include "config.h"
 
@@ -18,7 +18,7 @@
 
 #include <string.h>
 
-/* The command line as it was given. */
+/* The command line as given. */
 typedef struct
 {
   QosAppOptions common;
@@ -83,7 +83,7 @@ read_target (QosAppConfig *config, int argc, char **argv, int *status)
   return *status == QOS_APP_EXIT_OK;
 }
 
-/* The last one in a query counts. */
+/* If a query has several, the last one counts. */
 static void
 add_max_sources (QosAppConfig *config, gint max_sources)
 {
@@ -93,7 +93,7 @@ add_max_sources (QosAppConfig *config, gint max_sources)
       query ? "&" : "", max_sources);
 }
 
-/* Of --sdp and --caps. */
+/* From --sdp and --caps. */
 static gboolean
 read_formats (Options *options, int *status)
 {
@@ -116,7 +116,7 @@ read_formats (Options *options, int *status)
   return *status == QOS_APP_EXIT_OK;
 }
 
-/* Returns: (transfer full): as in QosAppConfig; NULL for NULL. */
+/* Returns: (transfer full): the form used in QosAppConfig; NULL for NULL. */
 static gchar *
 read_output (const gchar *text)
 {

@@ -25,8 +25,8 @@ static guint signal_format;
 G_DEFINE_FINAL_TYPE (QosReceiverFormatDialog, qos_receiver_format_dialog,
     GTK_TYPE_DIALOG)
 
-/* Returns: (transfer full) (nullable): with error. Caps count where there are
- * both. */
+/* Returns: (transfer full) (nullable): with error. If both are given, the caps
+ * are used. */
 static GstCaps *
 read_format (QosReceiverFormatDialog *self, GError **error)
 {

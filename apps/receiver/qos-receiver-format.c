@@ -15,7 +15,7 @@
 
 #define RTP_CAPS "application/x-rtp"
 
-/* An SDP is a page of text. */
+/* Maximum size of an SDP file. */
 #define FILE_SIZE_MAX (64 * 1024)
 
 static gboolean

@@ -8,13 +8,14 @@
 #include "qos-app-crowd.h"
 #include "qos-app-text.h"
 
-/* Senders of which a notice is kept: it comes before the first numbers. */
+/* Maximum number of senders with a remembered notice: it arrives before the
+ * first numbers. */
 #define NOTICES_MAX 256
 
-/* Names of which volume and mute are remembered. */
+/* Maximum number of names with remembered volume and mute. */
 #define WISHES_MAX 256
 
-/* What the user set for a name. */
+/* The user's settings for a name. */
 typedef struct
 {
   gdouble volume;
@@ -26,9 +27,9 @@ struct _QosReceiverList
 {
   GtkListBox parent;
 
-  GHashTable *rows;   /* SSRC to QosReceiverRow, the list's */
-  QosAppCrowd *crowd; /* that have rows */
-  GQueue left;        /* rows that have ended, the first of them first */
+  GHashTable *rows;   /* SSRC to QosReceiverRow, which belong to the list */
+  QosAppCrowd *crowd; /* the streams that have rows */
+  GQueue left;        /* rows that have ended, the earliest first */
   QosAppHistories *histories;
   GtkSizeGroup *columns[QOS_RECEIVER_ROW_NUMBERS];
   GHashTable *wishes;  /* name to Wish */
@@ -49,8 +50,8 @@ G_DEFINE_FINAL_TYPE (QosReceiverList, qos_receiver_list, GTK_TYPE_LIST_BOX)
 
 /* What is remembered */
 
-/* Returns: (transfer full) (nullable): what a sender is remembered by; NULL
- * where it says nothing of itself. */
+/* Returns: (transfer full) (nullable): the name under which a sender is
+ * remembered; NULL if it has announced none. */
 static gchar *
 find_name (QosReceiverRow *row)
 {
@@ -105,8 +106,8 @@ remember (QosReceiverList *self, QosReceiverRow *row)
   g_hash_table_replace (self->wishes, name, wish);
 }
 
-/* A sender says its name after its first packets. What was set for it until
- * then counts more. */
+/* A sender announces its name after its first packets. What the user has set
+ * for it by then takes precedence. */
 static void
 recall (QosReceiverList *self, QosReceiverRow *row)
 {
@@ -177,7 +178,7 @@ remove_row (QosReceiverList *self, QosReceiverRow *row)
   qos_app_histories_leave (self->histories, ssrc, TRUE);
 }
 
-/* Those that have left are the last to be chosen. */
+/* Senders that have left are the last to be selected. */
 static void
 note_left (QosReceiverList *self, QosReceiverRow *row)
 {

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The receiver's senders, by name, and those that have left after them, with
- * their histories, until they are cleared. Volume and mute of a sender are
- * remembered by its name, for when it comes back.
+ * The receiver's senders, sorted by name, followed by those that left, until
+ * they are cleared; with their histories. Volume and mute of a sender are
+ * remembered by its name for when it comes back.
  */
 #ifndef QOS_RECEIVER_LIST_H
 #define QOS_RECEIVER_LIST_H
@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* Rows of senders that have left; the oldest goes when there are more. */
+/* Maximum number of rows of senders that left; the oldest is removed first. */
 #define QOS_RECEIVER_LIST_LEFT_MAX 32
 
 #define QOS_TYPE_RECEIVER_LIST (qos_receiver_list_get_type ())
@@ -23,28 +23,28 @@ G_DECLARE_FINAL_TYPE (QosReceiverList, qos_receiver_list, QOS, RECEIVER_LIST,
 /* Signals: "volume" (guint ssrc, gdouble volume, gboolean is_muted): the user's
  * wish; "selected" (): another row, or none, is. */
 
-/* A message of a sender's, which may be new. codec: (nullable). Returns:
- * (transfer none) (nullable): its history, where that has a new row. */
+/* A message about a sender, which may be new. codec: (nullable). Returns:
+ * (transfer none) (nullable): its history, if that has a new row. */
 QosAppHistory *qos_receiver_list_add (QosReceiverList *self,
     const GstStructure *stats, const gchar *codec);
 
-/* A qosevent message, of time_s. Returns: (transfer none) (nullable): the
- * history that has it. */
+/* A qosevent message, from time_s. Returns: (transfer none) (nullable): the
+ * history it was added to. */
 QosAppHistory *qos_receiver_list_add_event (QosReceiverList *self,
     const GstStructure *event, gdouble time_s);
 
-/* A qosnotice message in words, of one sender. */
+/* A qosnotice message about a sender, in words. */
 void qos_receiver_list_add_notice (QosReceiverList *self, guint ssrc,
     const gchar *text);
 
-/* Returns: (transfer none) (nullable): the newest notice of a row. */
+/* Returns: (transfer none) (nullable): the latest notice of a row. */
 const gchar *qos_receiver_list_notice (QosReceiverList *self,
     QosReceiverRow *row);
 
 /* The session has ended: all have left. */
 void qos_receiver_list_end (QosReceiverList *self);
 
-/* Removes those that have left. */
+/* Removes the senders that have left. */
 void qos_receiver_list_clear (QosReceiverList *self);
 
 /* (transfer none) (nullable) */
@@ -61,15 +61,15 @@ QosAppHistory *qos_receiver_list_look_at (QosReceiverList *self);
 QosAppHistory *qos_receiver_list_history (QosReceiverList *self,
     QosReceiverRow *row);
 
-/* Returns: (transfer none) (nullable): that needs a look most, of those that
- * are there. */
+/* Returns: (transfer none) (nullable): the current sender that needs attention
+ * most. */
 QosReceiverRow *qos_receiver_list_worst (QosReceiverList *self);
 
-/* Senders that have no row, as there are too many. */
+/* Number of senders without a row because there are too many. */
 guint qos_receiver_list_left_out (QosReceiverList *self);
 
-/* Rows of each state; those of senders that have left are QOS_APP_HEALTH_GONE.
- */
+/* Number of rows in each state; those of senders that left are
+ * QOS_APP_HEALTH_GONE. */
 void qos_receiver_list_count (QosReceiverList *self,
     guint counts[QOS_APP_N_HEALTH]);
 

@@ -162,8 +162,8 @@ show_numbers (QosReceiverRow *self, const GstStructure *stats)
   show_last (self, stats);
 }
 
-/* One that has no name is called by its address, which need not be said twice.
- */
+/* A sender without a name is called by its address, which is then not
+ * repeated. */
 static void
 show_address (QosReceiverRow *self, const GstStructure *stats)
 {
@@ -233,7 +233,7 @@ show_health (QosReceiverRow *self)
   }
 }
 
-/* Orders "Sender 2" before "Sender 10", and what left at the end. */
+/* Sorts "Sender 2" before "Sender 10", and senders that left at the end. */
 static gboolean
 set_key (QosReceiverRow *self)
 {

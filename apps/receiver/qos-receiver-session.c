@@ -11,14 +11,14 @@
 #include "qos-receiver-mixer.h"
 #include "qos-recorder.h"
 
-/* The mixer waits for the playout delay and for this. */
+/* The mixer waits for the playout delay plus this. */
 #define MIXER_SLACK (20 * GST_MSECOND)
 
 struct _QosReceiverSession
 {
   QosAppSession parent;
 
-  GstElement *source; /* of the pipeline that is; no references */
+  GstElement *source; /* of the current pipeline; no references */
   GstElement *mixer;
   GstElement *tee;
   QosReceiverOutput *output;
@@ -112,7 +112,7 @@ build (QosAppSession *session, GError **error)
   configure_parts (self, made);
   if (!qos_receiver_output_build (self->output, pipeline, self->tee, error))
     goto failed;
-  /* A loudspeaker's clock would stop or go with it. */
+  /* A loudspeaker's clock would stop or disappear with it. */
   clock = gst_system_clock_obtain ();
   gst_pipeline_use_clock (GST_PIPELINE_CAST (pipeline), clock);
   if (qos_app_session_state (session) == QOS_APP_STOPPED)
@@ -280,7 +280,7 @@ devices_changed (QosAppSession *session)
   qos_receiver_output_devices_changed (QOS_RECEIVER_SESSION (session)->output);
 }
 
-/* Where no error came of it the sound system has found another. */
+/* If there was no error, the sound system has switched to another one. */
 static void
 device_removed (QosAppSession *session, const gchar *name)
 {

@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Receives any number of senders on one UDP port, measures them, mixes them and
+ * Receives any number of senders on one UDP port, measures and mixes them, and
  * plays and records the mix: qossrc, a branch for each sender, audiomixer, tee.
- * Silence is mixed in, so that it plays before the first and after the last.
+ * Silence is mixed in, so that it plays before the first sender and after the
+ * last.
  */
 #ifndef QOS_RECEIVER_SESSION_H
 #define QOS_RECEIVER_SESSION_H
@@ -17,22 +18,22 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (QosReceiverSession, qos_receiver_session, QOS,
     RECEIVER_SESSION, QosAppSession)
 
-/* Signal, besides QosAppSession's: "recording" (gchararray: the file, or NULL
- * when it is complete). */
+/* Signal, in addition to QosAppSession's: "recording" (gchararray: the file, or
+ * NULL when it is complete). */
 
-/* A new playout delay, 0..10000 ms, now and at the next start. */
+/* Sets the playout delay, 0..10000 ms, now and for the next start. */
 void qos_receiver_session_set_latency (QosReceiverSession *self,
     gint latency_ms);
 
-/* Of one sender; kept until it has gone. volume: 0 to 1.5, 1 as it came. */
+/* For one sender, until it has left. volume: 0 to 1.5, 1 is unchanged. */
 void qos_receiver_session_set_volume (QosReceiverSession *self, guint ssrc,
     gdouble volume, gboolean is_muted);
 
-/* Returns: (transfer full) (nullable): "AAC 48 kHz stereo", where known. */
+/* Returns: (transfer full) (nullable): "AAC 48 kHz stereo"; NULL if unknown. */
 gchar *qos_receiver_session_codec (QosReceiverSession *self, guint ssrc);
 
-/* While running: records the mix to file, FLAC or WAV by its name. Returns:
- * FALSE with error when it cannot. */
+/* While running: records the mix to file, FLAC or WAV depending on its name.
+ * Returns: FALSE with error if it cannot. */
 gboolean qos_receiver_session_record (QosReceiverSession *self,
     const gchar *file, GError **error);
 void qos_receiver_session_stop_recording (QosReceiverSession *self);

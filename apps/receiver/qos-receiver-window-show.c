@@ -9,7 +9,7 @@
 #include "qos-receiver-window-private.h"
 #include "qos-ui-common.h"
 
-/* Drop-outs of less than this, percent, are said in the row alone. */
+/* Fewer drop-outs than this, in percent, are shown only in the row. */
 #define ADVICE_PERCENT 1.0
 
 /* The header line */
@@ -21,7 +21,8 @@ append_count (GString *text, guint count, const gchar *what)
     g_string_append_printf (text, ", %u %s", count, what);
 }
 
-/* "1 of 12 senders: sound missing, 1 silent", for what is wrong with any. */
+/* "1 of 12 senders: sound missing, 1 silent", if there is a problem with
+ * any. */
 static gchar *
 make_text (const guint counts[QOS_APP_N_HEALTH], guint there, guint left_out,
     gint port)
@@ -53,7 +54,7 @@ find_mood (const guint counts[QOS_APP_N_HEALTH])
   return QOS_UI_GOOD;
 }
 
-/* Where to send to is what others have to know. */
+/* Shows the address to send to, for the user to pass on. */
 static void
 show_placeholder (QosReceiverWindow *self, gboolean idle)
 {
@@ -80,7 +81,7 @@ show_placeholder (QosReceiverWindow *self, gboolean idle)
 
 /* The advice */
 
-/* Returns: (transfer full) (nullable): what to do about a row. */
+/* Returns: (transfer full) (nullable): advice for a row. */
 static gchar *
 find_advice (QosReceiverWindow *self, QosReceiverRow *row, gint *latency_ms)
 {
@@ -112,7 +113,7 @@ needs_advice (QosReceiverRow *row)
               look->missing_percent >= ADVICE_PERCENT));
 }
 
-/* Kinds that a format given by the user mends. */
+/* Kinds of notices that go away when the user gives a format. */
 static gboolean
 needs_format (QosReceiverRow *row)
 {
@@ -123,8 +124,8 @@ needs_format (QosReceiverRow *row)
       g_strcmp0 (why, "payload-type-unexpected") == 0;
 }
 
-/* Returns: (transfer full): what is wrong with a row, and what to do. Sets what
- * the button does. */
+/* Returns: (transfer full): the problem of a row and the advice. Sets the
+ * action of the button. */
 static gchar *
 describe_row (QosReceiverWindow *self, QosReceiverRow *row)
 {
@@ -207,7 +208,7 @@ qos_receiver_window_describe (QosUiWindow *window, QosUiMood *mood)
       port);
 }
 
-/* The charts are of the sender that is selected. */
+/* The charts show the selected sender. */
 
 static QosUiNetwork *
 network_of (QosReceiverWindow *self)
@@ -283,7 +284,7 @@ on_event (QosReceiverWindow *self, const GstStructure *event,
     qos_ui_network_add_event (network_of (self));
 }
 
-/* Those that say why a sender is not heard are in the advice. */
+/* Notices that say why a sender is not heard are shown in the advice. */
 static void
 on_notice (QosReceiverWindow *self, const GstStructure *notice,
     QosAppSession *session)

@@ -8,7 +8,8 @@
 #include "qos-receiver-format-dialog.h"
 #include "qos-ui-device-box.h"
 
-/* A new playout delay is used when it has not changed for this time, ms. */
+/* A new playout delay takes effect when it has not changed for this time,
+ * ms. */
 #define LATENCY_PAUSE_MS 300
 
 G_DEFINE_FINAL_TYPE (QosReceiverWindow, qos_receiver_window, QOS_UI_TYPE_WINDOW)
@@ -103,7 +104,8 @@ on_recording (QosReceiverWindow *self, const gchar *file,
       g_variant_new_boolean (file != NULL));
 }
 
-/* Returns: (transfer full): a new file's name in the folder for recordings. */
+/* Returns: (transfer full): the name of a new file in the folder for
+ * recordings. */
 static gchar *
 name_recording (QosReceiverWindow *self)
 {
@@ -156,7 +158,7 @@ choose_folder (GSimpleAction *action, GVariant *parameter, gpointer user)
 
 /* The senders */
 
-/* What is known of the senders stays: it is the same ones that come again. */
+/* The rows stay: the same senders will come back. */
 static void
 on_format (QosReceiverWindow *self, GstCaps *caps, gpointer dialog)
 {

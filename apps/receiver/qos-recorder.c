@@ -12,10 +12,10 @@
 
 #include <string.h>
 
-/* For the encoder to write what it has. */
+/* Time for the encoder to write its remaining data. */
 #define STOP_MS 2000
 
-/* The main thread's; the thread that writes has a reference. */
+/* Belongs to the main thread; the writing thread has a reference. */
 struct _QosRecorder
 {
   GstElement *tee;
@@ -23,15 +23,15 @@ struct _QosRecorder
   GstPad *pad; /* of the file */
   gulong probe;
   gchar *file;
-  GSourceFunc done; /* NULL until it is stopped */
+  GSourceFunc done; /* NULL until it is being stopped */
   gpointer user;
   guint timeout;
   gboolean is_removed;
-  gint is_complete; /* atomic: all is written */
+  gint is_complete; /* atomic: everything is written */
 
-  /* Of the thread that writes; read when it has ended. */
-  guint64 position; /* where the next piece goes */
-  guint64 written;  /* what is complete before it */
+  /* For the writing thread; read when it has ended. */
+  guint64 position; /* position of the next piece */
+  guint64 written;  /* end of the complete pieces */
 };
 
 static void
@@ -91,7 +91,7 @@ make_sink (const gchar *file, GError **error)
 
   if (!sink)
     return NULL;
-  /* What is written is known then, piece by piece. */
+  /* Then it is known after each piece how much is written. */
   gst_util_set_object_arg (G_OBJECT (sink), "buffer-mode", "unbuffered");
   g_object_set (sink, "location", file, "async", FALSE, "sync", FALSE, NULL);
   return sink;
@@ -108,7 +108,7 @@ say_done (gpointer user)
   return G_SOURCE_REMOVE;
 }
 
-/* Nothing writes any more. In a thread of its own. */
+/* Nothing writes any more. Runs in a thread of its own. */
 static void
 complete_file (GstElement *bin, gpointer user)
 {
@@ -140,7 +140,7 @@ on_timeout (gpointer user)
   return G_SOURCE_REMOVE;
 }
 
-/* An end that nobody asked for is waited with until somebody does. */
+/* If the stream ends without a stop, waits for the stop. */
 static gboolean
 on_complete (gpointer user)
 {
@@ -151,7 +151,7 @@ on_complete (gpointer user)
   return G_SOURCE_REMOVE;
 }
 
-/* What goes to the file. */
+/* The data going to the file. */
 
 static void
 watch_event (QosRecorder *recorder, GstEvent *event)
@@ -169,7 +169,7 @@ watch_event (QosRecorder *recorder, GstEvent *event)
   }
 }
 
-/* That another piece comes means that those before it are written. */
+/* When another piece comes, the previous ones have been written. */
 static GstPadProbeReturn
 watch_sink (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 {

@@ -7,7 +7,7 @@
 
 #include "qos-app-session.h"
 
-/* Sound that waits for a branch that does not keep up. What is older is dropped:
+/* Audio that waits for a branch that does not keep up. Older audio is dropped:
  * the tee must not wait. */
 #define ROOM (2 * GST_SECOND)
 

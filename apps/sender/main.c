@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * qos-sender: sends a microphone as AAC over UDP and shows what arrives. The
- * command line, and the session without a window; the window is
+ * command line, and the session without a window; for the window see
  * qos-sender-window.
  */
 #include "config.h"
@@ -17,7 +17,7 @@
 
 #include <gio/gio.h>
 
-/* Returns: (transfer full): as in QosAppConfig; NULL for NULL. */
+/* Returns: (transfer full): the form used in QosAppConfig; NULL for NULL. */
 static gchar *
 read_source (const gchar *text)
 {
@@ -77,7 +77,7 @@ describe (const QosAppConfig *config, gpointer user)
       target, config->bitrate_kbps);
 }
 
-/* Written once the stream's format is known. */
+/* Written when the stream's format is known. */
 static void
 write_sdp (QosAppSession *session, const GstStructure *stats, const gchar *file)
 {

@@ -7,20 +7,20 @@
 
 #include "qos-app-session.h"
 
-/* Bridges the opening of the file. */
+/* Covers the time to open the file again. */
 #define SLACK GST_SECOND
 
 #define LOOP_KEY "qos-loop"
 
 typedef struct
 {
-  GstElement *bin; /* no reference: the data is the bin's */
+  GstElement *bin; /* no reference: the bin owns the data */
   GstElement *decoder;
   GstElement *convert;
   /* streaming thread only */
   gboolean has_segment;
   GstSegment segment;
-  GstClockTime shift; /* running time at which this round began */
+  GstClockTime shift; /* running time at the start of this pass */
   GstClockTime end;
 } Loop;
 
@@ -55,7 +55,7 @@ join_event (Loop *loop, GstPadProbeInfo *info)
       GST_PAD_PROBE_INFO_DATA (info) = gst_event_new_segment (&whole);
       return GST_PAD_PROBE_OK;
     case GST_EVENT_EOS:
-      /* A file without sound would go round for nothing. */
+      /* A file without sound would loop without end. */
       if (loop->end <= loop->shift)
         return GST_PAD_PROBE_OK;
       loop->shift = loop->end;
@@ -104,14 +104,14 @@ on_pad (GstElement *decoder, GstPad *pad, gpointer user)
     gst_pad_link (pad, sink);
 }
 
-/* GstAutoplugSelectResult, which is in no header. */
+/* GstAutoplugSelectResult, which no header defines. */
 enum
 {
   SELECT_TRY,
   SELECT_EXPOSE,
 };
 
-/* Pictures are not decoded. */
+/* Images are not decoded. */
 static gint
 on_select (GstElement *decoder, GstPad *pad, GstCaps *caps,
     GstElementFactory *factory, gpointer user)

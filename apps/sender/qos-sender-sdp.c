@@ -8,7 +8,7 @@
 #include <gst/sdp/sdp.h>
 #include <string.h>
 
-/* Lines end where a line ends, whatever the user typed. */
+/* The user's text must not start a new line of the SDP. */
 static gchar *
 one_line (const gchar *text)
 {

@@ -16,15 +16,15 @@ struct _QosSenderSession
 {
   QosAppSession parent;
 
-  GstElement *source; /* of the pipeline that is; no reference */
+  GstElement *source; /* of the current pipeline; no reference */
   GstElement *sink;
-  guint64 reports;   /* received at the last message */
+  guint64 reports;   /* number received at the last message */
   gdouble heard_at;  /* session seconds; < 0 before the first report */
   gdouble since;     /* of this pipeline, session seconds */
   guint64 byes;      /* likewise */
-  gboolean has_left; /* the receiver said goodbye, and no other reports */
+  gboolean has_left; /* the receiver sent BYE, and no other reports */
   gboolean was_heard;
-  gboolean is_sdp_given; /* players that have it do not report */
+  gboolean is_sdp_given; /* players that use it send no reports */
 };
 
 G_DEFINE_FINAL_TYPE (QosSenderSession, qos_sender_session, QOS_TYPE_APP_SESSION)
@@ -71,8 +71,7 @@ make_default_microphone (QosSenderSession *self, GError **error)
   return NULL;
 }
 
-/* Is it the name of a file rather than of a device: with a slash in it, or an
- * ending of a few letters? */
+/* Is it a file name rather than a device: has it a slash, or a short ending? */
 static gboolean
 is_like_file (const gchar *name)
 {
@@ -155,7 +154,8 @@ build (QosAppSession *session, GError **error)
     gst_bin_add (GST_BIN_CAST (pipeline), before);
   for (guint i = 0; before && i < N_PARTS; i++) {
     made[i] = qos_app_make (parts[i], error);
-    if (made[i] && i == PART_SINK && *config_of (self)->name) /* told by SDES */
+    /* announced in SDES */
+    if (made[i] && i == PART_SINK && *config_of (self)->name)
       gst_object_set_name (GST_OBJECT_CAST (made[i]), config_of (self)->name);
     if (made[i]) {
       gst_bin_add (GST_BIN_CAST (pipeline), made[i]);
@@ -180,7 +180,7 @@ build (QosAppSession *session, GError **error)
 
 /* Is anybody there? */
 
-/* Another that still reports is heard of with the next message. */
+/* If another receiver reports, the next message shows it. */
 static void
 say_left (QosSenderSession *self)
 {
@@ -287,7 +287,7 @@ wait_for_microphone (QosSenderSession *self)
   qos_app_devices_seek (devices_of (self), TRUE);
 }
 
-/* What an element says of a file names neither the file nor what to do. */
+/* An element's error about a file contains neither its name nor what to do. */
 static void
 refuse_file (QosSenderSession *self, const GError *error)
 {
@@ -315,8 +315,8 @@ recover (QosAppSession *session, GstObject *from, const GError *error)
     refuse_file (self, error);
     return TRUE;
   }
-  /* One that never ran is busy or broken, not unplugged; one that is back may
-   * not be ready yet. */
+  /* A device that never ran is busy or broken, not unplugged; one that is back
+   * may not be ready yet. */
   if ((qos_app_session_state (session) != QOS_APP_RUNNING &&
           !qos_app_session_is_resuming (session)) ||
       !is_microphone (config_of (self)->device) ||

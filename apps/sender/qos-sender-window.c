@@ -17,7 +17,7 @@ struct _QosSenderWindow
 {
   QosUiWindow parent;
 
-  gchar *target;      /* HOST:PORT of the session that runs */
+  gchar *target;      /* HOST:PORT of the current session */
   gchar *remote_name; /* (nullable) */
 
   GtkWidget *file_button;
@@ -170,7 +170,7 @@ state_changed (QosUiWindow *window, QosAppState state)
   gboolean idle = qos_ui_window_is_idle (window);
 
   gtk_widget_set_sensitive (qos_ui_window_form (window), idle);
-  /* While it runs it would look like a name. */
+  /* While running it would look like a name. */
   gtk_entry_set_placeholder_text (GTK_ENTRY (
                                       qos_ui_window_widget (window, "name")),
       idle ? "optional" : "");
@@ -212,7 +212,7 @@ on_level (QosSenderWindow *self, guint ssrc, gdouble rms, gdouble peak,
   qos_ui_set_level (self->level, peak);
 }
 
-/* Media or reports cannot be delivered, or can again. */
+/* Media or reports cannot be delivered, or can be again. */
 static void
 on_notice (QosSenderWindow *self, const GstStructure *notice,
     QosAppSession *session)

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Between the files of QosUiNetwork: qos-ui-network-export.c writes its charts
- * to files.
+ * Shared by the files of QosUiNetwork: qos-ui-network-export.c writes its
+ * charts to files.
  */
 #ifndef QOS_UI_NETWORK_PRIVATE_H
 #define QOS_UI_NETWORK_PRIVATE_H
@@ -46,7 +46,7 @@ struct _QosUiNetwork
 
 QosUiChart *qos_ui_network_chart (QosUiNetwork *self, guint panel);
 
-/* Time of the newest row, and of the left end of the charts; NaN: no row. */
+/* Time of the latest row, and of the left end of the charts; NaN: no row. */
 gdouble qos_ui_network_newest_s (QosUiNetwork *self);
 gdouble qos_ui_network_from_s (QosUiNetwork *self);
 

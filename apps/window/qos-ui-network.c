@@ -120,7 +120,7 @@ show_events (QosUiNetwork *self)
       qos_ui_network_from_s (self));
 }
 
-/* Those of which all values are known. */
+/* Joins the details whose values are all known. */
 static gchar *
 join_details (const QosUiPanel *panel, const GstStructure *stats)
 {
@@ -153,7 +153,7 @@ find_number (QosUiNetwork *self, const QosUiPanel *panel,
   return qos_app_number (stats, panel->field);
 }
 
-/* Of a stream that has ended only the details are left, which are totals. */
+/* For a stream that has ended, only the details are shown, which are totals. */
 static void
 show_numbers (QosUiNetwork *self, const GstStructure *stats, gboolean is_live)
 {

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What windows show of a stream: each panel has a number in large type, a line
- * of detail, and a chart.
+ * What windows show about a stream: each panel has a number in large type, a
+ * line of detail, and a chart.
  */
 #ifndef QOS_UI_PANELS_H
 #define QOS_UI_PANELS_H
@@ -23,9 +23,11 @@ typedef struct
   const gchar *unit;
   guint decimals;
   gdouble min_span;      /* of the scale */
-  gdouble low, high;     /* a scale of fixed ends, with ticks of 1; 0, 0: not */
+  gdouble low, high;     /* the ends of a fixed scale, with ticks of 1; 0, 0:
+                          * not fixed */
   const QosField *field; /* in large type; NULL: sound missing */
-  gdouble mean_s;        /* number and lines are means of this time; 0: not */
+  gdouble mean_s;        /* number and lines are means over this time; 0: no
+                          * means */
   QosAppPhrase details[QOS_UI_PANEL_DETAILS];
 } QosUiPanel;
 

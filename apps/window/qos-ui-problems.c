@@ -15,8 +15,8 @@ struct _QosUiProblems
   GtkWidget *open_button;
   GtkWidget *folder_button;
   gchar *texts[QOS_UI_N_PROBLEMS];
-  gchar *file; /* of what went well (nullable) */
-  guint timer; /* until that goes; 0: none */
+  gchar *file; /* of a success (nullable) */
+  guint timer; /* until it disappears; 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (QosUiProblems, qos_ui_problems, GTK_TYPE_INFO_BAR)

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What both apps do when their command line is read: list the devices, run a
- * session in the terminal, or open a window over one.
+ * What both apps do after reading the command line: list the devices, run a
+ * session in the terminal, or open a window for one.
  */
 #ifndef QOS_UI_PROGRAM_H
 #define QOS_UI_PROGRAM_H
@@ -19,16 +19,16 @@ typedef struct
   GType session_type;
   GType window_type; /* a QosUiWindow */
   const QosAppFields *fields;
-  /* Returns: (transfer full): what is said in the terminal when it runs. */
+  /* Returns: (transfer full): the text for the terminal when it runs. */
   gchar *(*describe) (const QosAppConfig *config, gpointer user);
-  /* For the terminal alone; (nullable). */
+  /* Only for the terminal; (nullable). */
   void (*prepare) (QosAppSession *session, gpointer user);
-  gboolean has_one_remote; /* the host, which all streams are of */
+  gboolean has_one_remote; /* all streams belong to the host */
   gpointer user;
 } QosUiProgram;
 
-/* program: argv[0]. given: what the command line says. Returns: an exit status.
- */
+/* program: argv[0]. given: the values from the command line. Returns: an exit
+ * status. */
 int qos_ui_program_run (const QosUiProgram *self, const gchar *program,
     const QosAppConfig *given, const QosAppOptions *options);
 

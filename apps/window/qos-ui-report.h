@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The offer of a report: a bar that comes when a session has ended, and goes
- * when the next one starts or the user closes it. The report can be had while
- * a session runs too, by the action.
+ * Offers a report: a bar that appears when a session has ended, and disappears
+ * when the next one starts or the user closes it. The action also saves the
+ * report while a session runs.
  *
- * Signal: "note" (gchararray text, gchararray file): what became of a report,
- * for people; file is NULL where it failed.
+ * Signal: "note" (gchararray text, gchararray file): the result, in words; file
+ * is NULL if it failed.
  */
 #ifndef QOS_UI_REPORT_H
 #define QOS_UI_REPORT_H

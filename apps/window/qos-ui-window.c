@@ -150,7 +150,7 @@ load (QosUiWindow *self)
   qos_app_config_clear (&last);
 }
 
-/* Reads a part of the form, and keeps it for the next time. */
+/* Reads a part of the form, and saves it for the next time. */
 static void
 read_field (QosUiWindow *self, const QosUiField *field, gpointer to)
 {
@@ -395,8 +395,8 @@ release_application (QosAppSession *session, guint state,
     g_application_release (application);
 }
 
-/* The application lives on until the other end knows, and files are complete.
- */
+/* The application stays alive until the other end is notified and files are
+ * complete. */
 static void
 end_session (QosUiWindow *self)
 {

@@ -19,7 +19,7 @@
 G_BEGIN_DECLS
 
 /* A part of the form. The widget is a child of the subclass's template: a spin
- * button has a number, an entry a text, a QosUiDeviceBox the device. */
+ * button for a number, an entry for a text, a QosUiDeviceBox for the device. */
 typedef struct
 {
   const gchar *key; /* of the widget, and of the settings */
@@ -39,34 +39,34 @@ struct _QosUiWindowClass
   const gchar *comments; /* what the app does, in a sentence */
   GType session_type;
   const QosUiPanels *panels;
-  const QosUiField *fields; /* ended by a key NULL */
+  const QosUiField *fields; /* ended by a NULL key */
   const QosUiShortcuts *shortcuts;
 
-  /* The session is there: time to connect to it, and to set up the form. */
+  /* The session exists: connect to it, and set up the form. */
   void (*set_up) (QosUiWindow *self);
-  /* The session is about to start, with its configuration. Returns: FALSE where
-   * it cannot, and the user knows why. */
+  /* The session is about to start, with its configuration. Returns: FALSE if it
+   * cannot; the user must know why. */
   gboolean (*prepare) (QosUiWindow *self);
   void (*state_changed) (QosUiWindow *self, QosAppState state);
   /* Returns: (transfer full): the status, with its mood. */
   gchar *(*describe) (QosUiWindow *self, QosUiMood *mood);
 };
 
-/* Where the class is set up: the template, with the widgets of the fields. */
+/* Call in class_init: the template, with the widgets of the fields. */
 void qos_ui_window_class_set_template (QosUiWindowClass *klass,
     const gchar *resource);
 
-/* Also as soon as the devices are known. */
+/* Starts, or starts as soon as the devices are known. */
 void qos_ui_window_start (QosUiWindow *self);
 
-/* With what is given, and with the form as it is now; does nothing but
- * remember it while the session is stopped. */
+/* Restarts with the given values and the current form; if the session is
+ * stopped, only remembers them. */
 void qos_ui_window_restart (QosUiWindow *self, const QosAppConfig *given);
 
-/* Puts into the form and the session what is given. */
+/* Sets the given values in the form and the session. */
 void qos_ui_window_fill (QosUiWindow *self, const QosAppConfig *given);
 
-/* Shows what describe () says. */
+/* Shows the result of describe (). */
 void qos_ui_window_show_status (QosUiWindow *self);
 
 /* text: NULL when it is over. */

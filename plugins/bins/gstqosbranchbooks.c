@@ -19,7 +19,7 @@ struct _GstQosBranchBooks
   QosBufferBooks buffer_books;
 };
 
-/* By the jitter buffer's own count. */
+/* From the jitter buffer's own count. */
 static guint64
 read_pushed (GstElement *buffer)
 {
@@ -69,7 +69,8 @@ gst_qos_branch_books_count_in (GstPad *pad, GstPadProbeInfo *info,
   return GST_PAD_PROBE_OK;
 }
 
-/* The segment of the branch begins at 0: a buffer's time is running time. */
+/* The segment of the branch starts at 0, so the time of a buffer is running
+ * time. */
 static void
 time_out (GstElement *element, GstBuffer *buffer, QosPlayoutOut *out)
 {
@@ -81,8 +82,9 @@ time_out (GstElement *element, GstBuffer *buffer, QosPlayoutOut *out)
   out->out_after_ns = GST_CLOCK_DIFF (GST_BUFFER_PTS (buffer), now);
 }
 
-/* Sinks and mixers put up for a second with sound that does not go on where the
- * last ended, and play it at the wrong time, unless it is said to be so. */
+/* Unless a buffer is marked as a discontinuity, sinks and mixers accept sound
+ * that does not continue the previous one for up to a second, and play it at
+ * the wrong time. */
 static GstPadProbeReturn
 gst_qos_branch_books_count_out (GstPad *pad, GstPadProbeInfo *info,
     gpointer user)

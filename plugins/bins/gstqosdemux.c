@@ -13,7 +13,8 @@
 
 #include <string.h>
 
-/* A sender that is silent for so long gives its place to one that has none. */
+/* A sender that is silent for this long gives up its place if another needs
+ * it. */
 #define IDLE_TIME (3 * GST_SECOND)
 
 #define SSRC_KEY "qos-ssrc"
@@ -85,7 +86,7 @@ find_sender (GstQosDemux *self, guint32 ssrc)
   return sender;
 }
 
-/* Under the object lock: is it in the table still? */
+/* Under the object lock: is it still in the table? */
 static gboolean
 is_current (GstQosDemux *self, GstQosDemuxSender *sender)
 {
@@ -93,7 +94,7 @@ is_current (GstQosDemux *self, GstQosDemuxSender *sender)
       sender;
 }
 
-/* Returns: TRUE for the first to say so of this pad. */
+/* Returns: TRUE for the first call about this pad. */
 static gboolean
 begin_end (GstQosDemux *self, GstQosDemuxSender *sender, guint serial,
     GstQosSilence why)
@@ -115,9 +116,10 @@ begin_end (GstQosDemux *self, GstQosDemuxSender *sender, guint serial,
 typedef struct
 {
   guint used;
-  guint by_address;        /* of those, by the address that asks */
-  guint ending;            /* of those, soon to be free */
-  GstQosDemuxSender *idle; /* (transfer full) (nullable): that may have to go */
+  guint by_address;        /* of them, by the address of the new sender */
+  guint ending;            /* of them, free soon */
+  GstQosDemuxSender *idle; /* (transfer full) (nullable): one that may be
+                            * removed */
   guint idle_serial;
 } Places;
 
@@ -127,7 +129,7 @@ is_idle (const GstQosDemuxSender *sender, GstClockTime now)
   return sender->pad && !sender->is_ending && now > sender->seen + IDLE_TIME;
 }
 
-/* Of the idle ones that with the fewest packets is named. */
+/* Of the idle senders, the one with the fewest packets is returned. */
 static Places
 count_places (GstQosDemux *self, GSocketAddress *address, GstClockTime now)
 {
@@ -158,9 +160,9 @@ count_places (GstQosDemux *self, GSocketAddress *address, GstClockTime now)
   return places;
 }
 
-/* May a sender at address have a place? Programs on this machine are no
- * strangers to each other. Where it may not, one that has been
- * silent goes: then it may soon. */
+/* May a sender at address have a place? Programs on this machine may use all of
+ * them. If there is none, a sender that has been silent is removed, so that
+ * there will be one soon. */
 static gboolean
 has_place (GstQosDemux *self, GSocketAddress *address, GstClockTime now)
 {
@@ -186,7 +188,7 @@ has_place (GstQosDemux *self, GSocketAddress *address, GstClockTime now)
 
 /* Candidates */
 
-/* The clock rate of packets that bring no codec-config, where it is known. */
+/* The clock rate of packets without codec-config, if it is known. */
 static guint32
 find_clock_rate (GstQosDemux *self, guint payload_type)
 {
@@ -285,7 +287,7 @@ drop_pad (GstQosDemux *self, GstPad *pad)
   gst_object_unref (pad);
 }
 
-/* Returns: FALSE where the sender was forgotten while its pad was made. */
+/* Returns: FALSE if the sender was forgotten while its pad was created. */
 static gboolean
 take_pad (GstQosDemux *self, GstQosDemuxSender *sender, GstPad *pad)
 {
@@ -303,7 +305,7 @@ take_pad (GstQosDemux *self, GstQosDemuxSender *sender, GstPad *pad)
   return is_there;
 }
 
-/* Returns: (transfer full) (nullable): a new pad, where there is room. */
+/* Returns: (transfer full) (nullable): a new pad, if there is a place. */
 static GstPad *
 add_pad (GstQosDemux *self, GstQosDemuxSender *sender)
 {
@@ -337,8 +339,8 @@ add_pad (GstQosDemux *self, GstQosDemuxSender *sender)
   return pad;
 }
 
-/* Returns: (transfer full) (nullable): the pad that a packet of sender goes to,
- * a new one where it has none. */
+/* Returns: (transfer full) (nullable): the pad for a packet of sender, a new
+ * one if it has none. */
 static GstPad *
 get_pad (GstQosDemux *self, GstQosDemuxSender *sender)
 {
@@ -366,9 +368,9 @@ get_pad (GstQosDemux *self, GstQosDemuxSender *sender)
 
 /* Packets */
 
-/* The sender changed its format: its pad goes, and it gets another. Returns:
- * FALSE where packets of that format are not played, which is no matter of the
- * others: telephone events, comfort noise. */
+/* The sender changed its format: its pad is removed, and it gets another.
+ * Returns: FALSE if packets of that format are not played, but the pad stays:
+ * telephone events, comfort noise. */
 static gboolean
 change_format (GstQosDemux *self, GstQosDemuxSender *sender,
     const QosCodecConfig *config, GstQosDemuxFormat *format)
@@ -380,7 +382,7 @@ change_format (GstQosDemux *self, GstQosDemuxSender *sender,
   if (!find_format (self, config, format))
     return FALSE;
   gst_qos_format_kind (gst_caps_get_structure (format->caps, 0), &kind);
-  /* What was given says the same as what the sender says at last. */
+  /* The given format equals the one that the sender has announced at last. */
   if (!was_told && format->payload_type == sender->format.payload_type &&
       kind.format == known.format && kind.clock_rate == known.clock_rate &&
       kind.channels == known.channels) {
@@ -397,8 +399,7 @@ change_format (GstQosDemux *self, GstQosDemuxSender *sender,
   return TRUE;
 }
 
-/* Returns: (transfer full) (nullable): the pad that a packet of sender goes
- * to. */
+/* Returns: (transfer full) (nullable): the pad for a packet of sender. */
 static GstPad *
 find_pad (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer,
     const QosReceived *received)
@@ -415,8 +416,8 @@ find_pad (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer,
       : NULL;
 }
 
-/* buffer: (transfer full). What becomes of one sender's packets is no matter of
- * the others'; but what is behind a pad that failed goes. */
+/* buffer: (transfer full). One sender's flow error must not stop the others, so
+ * it is not returned; a branch that failed is removed. */
 static void
 deliver (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer,
     const QosReceived *received)
@@ -484,7 +485,7 @@ gst_qos_demux_chain (GstPad *sinkpad, GstObject *parent, GstBuffer *buffer)
   return GST_FLOW_OK;
 }
 
-/* Every pad has its own start; the end is common. */
+/* Every pad has its own start events; EOS is shared. */
 static gboolean
 gst_qos_demux_sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
 {
@@ -546,7 +547,8 @@ gst_qos_demux_end (GstQosDemux *self, guint32 ssrc, guint serial)
   gst_object_unref (pad);
 }
 
-/* Its pad has left the element: now one of the same name may come. */
+/* Its pad has been removed from the element: now another of the same name can
+ * be added. */
 static void
 finish_end (GstQosDemux *self, GstQosDemuxSender *sender)
 {

@@ -11,8 +11,8 @@
 #include <gst/net/gstnetaddressmeta.h>
 #include <string.h>
 
-/* How many pads a sender may get in a time, then none until that is over: each
- * costs threads, elements and a decoder. */
+/* Maximum number of pads that a sender gets in this time: each costs threads,
+ * elements and a decoder. */
 #define PADS_MAX 4
 #define PADS_TIME (30 * G_TIME_SPAN_SECOND)
 

@@ -13,13 +13,14 @@
 
 G_BEGIN_DECLS
 
-/* What a sender's packets are. */
+/* The format of a sender's packets. */
 typedef struct
 {
   GstCaps *caps; /* owned */
   guint payload_type;
-  guint8 codec[QOS_CODEC_SIZE_MAX]; /* the codec-config that says so */
-  gsize codec_size;                 /* 0: the caps given, or RFC 3551, do */
+  guint8 codec[QOS_CODEC_SIZE_MAX]; /* the codec-config that it comes from */
+  gsize codec_size;                 /* 0: it comes from the given caps, or
+                                     * RFC 3551 */
 } GstQosDemuxFormat;
 
 /* One sender, an atomic rc box. */
@@ -30,17 +31,17 @@ typedef struct
   GstQosDemuxFormat format;
   QosPayload payload;
   GSocketAddress *address; /* owned, (nullable) */
-  GstClockTime seen;       /* its last packet */
+  GstClockTime seen;       /* time of its last packet */
   guint64 n_packets;
-  gint64 pads_from; /* start of the time that pads are counted in */
+  gint64 pads_from; /* start of the time in which pads are counted */
   guint n_pads;
 
   /* under the element's OBJECT_LOCK */
   GstPad *pad; /* owned, (nullable) */
   guint serial;
-  gboolean is_ending; /* its pad is to go: nothing more goes there */
-  gboolean is_gone;   /* it is to be forgotten when its pad has gone */
-  GstQosSilence why;  /* it is to go, or had no room */
+  gboolean is_ending; /* its pad must be removed: nothing more is sent to it */
+  gboolean is_gone;   /* it will be forgotten when its pad has been removed */
+  GstQosSilence why;  /* why it is ending, or had no place */
 } GstQosDemuxSender;
 
 /* The payload type of a packet, and its codec-config if it has a valid one.
@@ -55,13 +56,14 @@ gboolean gst_qos_demux_format_differs (const GstQosDemuxFormat *known,
     const QosReceived *received, GstQosDemuxFormat *format,
     QosCodecConfig *config);
 
-/* The format of a packet that is not the sender's known one: by config where
- * format has a codec-config, else by given, (nullable), or its payload type.
- * Returns: FALSE where it is not known, or not played; else format owns caps. */
+/* The format of a packet whose format is not the known one: from config if
+ * format has a codec-config, otherwise from given, (nullable), or its payload
+ * type. Returns: FALSE if it is unknown or not supported; otherwise format owns
+ * caps. */
 gboolean gst_qos_demux_format_find (GstCaps *given,
     const QosCodecConfig *config, GstQosDemuxFormat *format);
 
-/* format: (transfer full): its caps. */
+/* format: (transfer full): only its caps. */
 void gst_qos_demux_sender_set_format (GstQosDemuxSender *sender,
     const GstQosDemuxFormat *format);
 
@@ -69,16 +71,16 @@ void gst_qos_demux_sender_set_format (GstQosDemuxSender *sender,
 gboolean gst_qos_demux_sender_accepts (GstQosDemuxSender *sender,
     GstBuffer *buffer, const QosReceived *received);
 
-/* May it have one more pad now? */
+/* May it get another pad now? */
 gboolean gst_qos_demux_sender_is_due_a_pad (GstQosDemuxSender *sender);
 
 /* Drops one reference. */
 void gst_qos_demux_sender_unref (gpointer sender);
 
-/* When a packet came. */
+/* The arrival time of a packet. */
 GstClockTime gst_qos_demux_arrival (GstBuffer *buffer);
 
-/* Returns: (transfer none) (nullable): where a packet came from. */
+/* Returns: (transfer none) (nullable): the sender's address of a packet. */
 GSocketAddress *gst_qos_demux_address (GstBuffer *buffer);
 
 G_END_DECLS

@@ -51,8 +51,8 @@ GST_ELEMENT_REGISTER_DEFINE (qossrc, "qossrc", GST_RANK_PRIMARY,
 
 /* Messages */
 
-/* Errors and warnings of what plays one sender: the former end its branch, and
- * nobody needs to hear either, for what to do is in a qosnotice. */
+/* Errors and warnings of the elements that play one sender: errors end its
+ * branch. Both are dropped, because a qosnotice has the advice. */
 static gboolean
 gst_qos_src_is_of_branch (GstQosSrc *self, GstMessage *message)
 {
@@ -92,7 +92,8 @@ gst_qos_src_handle_message (GstBin *bin, GstMessage *message)
   gst_qos_branch_add_books (GST_QOS_SRC (bin), ssrc,
       gst_message_writable_structure (message));
   GST_BIN_CLASS (gst_qos_src_parent_class)->handle_message (bin, message);
-  /* Who ends with the stream shall have heard its last message. */
+  /* The message is posted before the branch is removed, so that listeners have
+   * the final message when the pad goes. */
   if (is_last)
     gst_qos_branch_end (GST_QOS_SRC (bin), ssrc);
 }
@@ -160,7 +161,7 @@ gst_qos_src_set_property (GObject *object, guint id, const GValue *value,
     gst_qos_branch_spread_latency (GST_QOS_SRC (object));
 }
 
-/* Returns: (transfer full): what the messages say of each sender. */
+/* Returns: (transfer full): the fields of each sender's message. */
 static GstStructure *
 gst_qos_src_create_stats (GstQosSrc *self)
 {

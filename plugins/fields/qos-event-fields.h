@@ -12,25 +12,26 @@ QOS_FIELD (SSRC, "ssrc", UINT, "",
 QOS_FIELD (CNAME, "cname", TEXT, "",
     "canonical name of the sender, from SDES (RFC 3550 6.5.1)")
 QOS_FIELD (CAUSE, "cause", TEXT, "",
-    "what most of the missing packets are missing for: loss (one alone), "
-    "burst, late, reordered, sender, drift or receiver")
+    "why most of the packets are missing: loss (a single one), burst, late, "
+    "reordered, sender, drift or receiver")
 QOS_FIELD (GAP_MS, "gap-ms", DOUBLE, "ms",
-    "time without sound, from the end of the packet before to the time of the "
-    "next one that is heard; of drift, how far the clocks have run apart")
+    "time without sound, from the end of the previous packet to the time of "
+    "the next one that is heard; for drift, how far the clocks have drifted "
+    "apart")
 QOS_FIELD (PACKETS_LOST, "packets-lost", UINT64, "packets",
-    "of the gap, that never came")
+    "of the gap, that never arrived")
 QOS_FIELD (PACKETS_LATE, "packets-late", UINT64, "packets",
-    "of the gap, that came after their playout time")
+    "of the gap, that arrived after their playout time")
 QOS_FIELD (EXCESS_MS, "excess-ms", DOUBLE, "ms",
-    "how much later than the latency bridges the latest packet came, of those "
-    "or the one that the jitter buffer waited for")
+    "how much later than the latency allows the latest of these packets "
+    "arrived, or the one that the jitter buffer waited for")
 QOS_FIELD (LATENCY_MS, "latency-ms", DOUBLE, "ms", "of the jitter buffer")
 QOS_FIELD (ADVISED_LATENCY_MS, "advised-latency-ms", DOUBLE, "ms",
-    "least multiple of 10 ms that would have saved 97 % of the packets that "
+    "smallest multiple of 10 ms that would have saved 97 % of the packets that "
     "were too late since the start, up to " QOS_LATENCY_ADVICE_MAX_TEXT)
 QOS_FIELD (SAVED_PERCENT, "saved-percent", DOUBLE, "%",
-    "how many of them it would have saved")
-QOS_FIELD (ADVICE, "advice", TEXT, "", "what to do, in words")
+    "share of them that it would have saved")
+QOS_FIELD (ADVICE, "advice", TEXT, "", "advice, in words")
 QOS_FIELD (RUNNING_TIME, "running-time", UINT64, "ns",
     "when it should have been heard")
 

@@ -168,7 +168,7 @@ typedef struct
 
   /* In the objects of the W3C's Identifiers for WebRTC's Statistics API,
    * https://www.w3.org/TR/webrtc-stats/. */
-  bool is_of_remote;       /* of the object for the far end */
+  bool is_of_remote;       /* of the object for the other end */
   const char *written;     /* what they call it, then in their units, or we;
                               NULL: name */
   bool is_written_as_time; /* an age: milliseconds of the Unix epoch */

@@ -9,15 +9,15 @@
 
 QOS_FIELD (SSRC, "ssrc", UINT, "",
     "synchronisation source that it is about (RFC 3550 3)")
-QOS_FIELD (ADDRESS, "address", TEXT, "", "address and port of the far end")
+QOS_FIELD (ADDRESS, "address", TEXT, "", "address and port of the other end")
 QOS_FIELD (NAME, "name", TEXT, "",
-    "what the far end calls itself, from SDES NAME (RFC 3550 6.5.2)")
+    "name of the other end, from SDES NAME (RFC 3550 6.5.2)")
 QOS_FIELD (NOTICE, "notice", TEXT, "",
     "format-unknown, format-not-played, payload-type-unexpected, "
     "ssrc-collision, place-refused, bad-data, decode-error, unreachable or "
     "reachable")
-QOS_FIELD (TEXT, "text", TEXT, "", "what happened, in words, with the values")
-QOS_FIELD (ADVICE, "advice", TEXT, "", "what to do, in words")
+QOS_FIELD (TEXT, "text", TEXT, "", "what happened, in words with values")
+QOS_FIELD (ADVICE, "advice", TEXT, "", "advice, in words")
 QOS_FIELD (RUNNING_TIME, "running-time", UINT64, "ns", "when it was noticed")
 
 #undef QOS_FIELD

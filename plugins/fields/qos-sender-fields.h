@@ -25,7 +25,7 @@ QOS_FIELD (BYTES_SENT, "bytes-sent", UINT64, "bytes",
     .total = {2})
 QOS_FIELD (WIRE_BYTES_SENT, "wire-bytes-sent", UINT64, "bytes",
     "payload + RTP + UDP + IP headers, since the start; those of IPv4 where "
-    "qospay is not told otherwise by qossink",
+    "qossink does not set another family",
     .counter = {3, "sent_wire_bytes_total",
         "Payload sent with RTP, UDP and IP headers.", .is_client = true},
     .total = {3})
@@ -51,7 +51,7 @@ QOS_FIELD (RTT_MS, "rtt-ms", DOUBLE, "ms",
     .history = {1}, .line = {1, QOS_CHART_DELAY, "round trip"},
     .tip = "Time to the other end and back")
 QOS_FIELD (RTT_MIN_MS, "rtt-min-ms", DOUBLE, "ms",
-    "least round trip since the start", .is_of_remote = true,
+    "minimum round trip since the start", .is_of_remote = true,
     .details = {7, "round trip, min", 1})
 QOS_FIELD (DELAY_MS, "delay-ms", DOUBLE, "ms",
     "one-way delay from sender to receiver, of the last report that it "
@@ -67,17 +67,17 @@ QOS_FIELD (RETURN_DELAY_MS, "return-delay-ms", DOUBLE, "ms",
     .is_of_remote = true, .details = {9, "delay back", 1}, .history = {3},
     .line = {3, QOS_CHART_DELAY, "back", QOS_SENDER_DELAY_ERROR_MS})
 QOS_FIELD (DELAY_ERROR_MS, "delay-error-ms", DOUBLE, "ms",
-    "the true delays are within this of both: half the least round trip of 8 "
-    "s, which asymmetry may hide, and what the estimate adds",
+    "both true delays are within this: half the minimum round trip of the last "
+    "8 s, because asymmetry is invisible, plus the error of the estimate",
     .is_of_remote = true, .history = {4})
 QOS_FIELD (CLOCK_OFFSET_MS, "clock-offset-ms", DOUBLE, "ms",
-    "the far end's clock - ours: half the difference of the least transits "
+    "the other end's clock - ours: half the difference of the minimum transits "
     "(RFC 5905 8), with the same error",
     .is_of_remote = true)
 QOS_FIELD (SKEW_PPM, "skew-ppm", DOUBLE, "ppm",
-    "how much faster the far end's clock runs: median slope between the least "
-    "transits of seconds (after Moon, Skelly, Towsley 1999); absent while it "
-    "may be off by more than 100",
+    "how much faster the other end's clock is: median slope between the "
+    "minimum transits of seconds (after Moon, Skelly, Towsley 1999); absent "
+    "while its error may exceed 100",
     .is_of_remote = true, .details = {10, "clock skew", 1})
 QOS_FIELD (REMOTE_SSRC, "remote-ssrc", UINT, "",
     "the receiver that the remote values are from: the last to report",
@@ -86,9 +86,9 @@ QOS_FIELD (REMOTE_CNAME, "remote-cname", TEXT, "",
     "canonical name of that receiver, from SDES (RFC 3550 6.5.1)",
     .is_of_remote = true)
 QOS_FIELD (REMOTE_NAME, "remote-name", TEXT, "",
-    "what that receiver calls itself, from SDES NAME (RFC 3550 6.5.2)",
+    "name of that receiver, from SDES NAME (RFC 3550 6.5.2)",
     .is_of_remote = true, .terminal = {10, "reported by", 0, 14},
-    .summary = {7, "far end"})
+    .summary = {7, "receiver"})
 QOS_FIELD (REMOTE_PACKETS_RECEIVED, "remote-packets-received", UINT64,
     "packets",
     "received there since its first, each counted once, by its report blocks "
@@ -97,7 +97,7 @@ QOS_FIELD (REMOTE_PACKETS_RECEIVED, "remote-packets-received", UINT64,
     .details = {2, "received there"})
 QOS_FIELD (REMOTE_LOSS_PERCENT, "remote-loss-percent", DOUBLE, "%",
     "lost / expected between that receiver's last two reports, at least 0; its "
-    "fraction lost when there is but one",
+    "fraction lost if there is only one",
     .is_of_remote = true, .written = "fractionLost",
     .histogram = {4, "remote_loss_ratio",
         "Lost packets / expected packets between two reports of the receiver."},
@@ -117,7 +117,7 @@ QOS_FIELD (REMOTE_PACKETS_LOST, "remote-packets-lost", UINT64, "packets",
     .details = {3, "lost"}, .total = {4})
 QOS_FIELD (REMOTE_PACKETS_DUPLICATED, "remote-packets-duplicated", UINT64,
     "packets",
-    "copies that came there (RFC 3611 4.6); absent when a summary was lost",
+    "duplicates received there (RFC 3611 4.6); absent when a summary was lost",
     .is_of_remote = true, .details = {5, "duplicated"})
 QOS_FIELD (PACKETS_IN_FLIGHT, "packets-in-flight", UINT64, "packets",
     "sent after the highest number of that receiver's last report: under way, "
@@ -149,7 +149,8 @@ QOS_FIELD (REMOTE_GAP_DENSITY_PERCENT, "remote-gap-density-percent", DOUBLE,
 QOS_FIELD (REMOTE_GAP_DURATION_MS, "remote-gap-duration-ms", DOUBLE, "ms",
     "from its VoIP Metrics (RFC 3611 4.7.2)", .is_of_remote = true)
 QOS_FIELD (REMOTE_DISCARD_PERCENT, "remote-discard-percent", DOUBLE, "%",
-    "came too late for its jitter buffer, since the start (RFC 3611 4.7.1)",
+    "share that arrived too late for its jitter buffer, since the start (RFC "
+    "3611 4.7.1)",
     .is_of_remote = true,
     .gauge = {2, "remote_late_ratio",
         "Share of RTP packets that arrived too late to be played since the "
@@ -170,7 +171,7 @@ QOS_FIELD (REMOTE_MOS, "remote-mos", DOUBLE, "",
     .tip = "The receiver's estimate of the quality in the last 10 s, from 1 "
            "(bad) to 4.9 (excellent) (MOS)")
 QOS_FIELD (REPORT_AGE_MS, "report-age-ms", DOUBLE, "ms",
-    "time since the last report came", .is_of_remote = true)
+    "time since the last report arrived", .is_of_remote = true)
 QOS_FIELD (REPORTS_RECEIVED, "reports-received", UINT64, "",
     "report blocks about this stream, since the start",
     .counter = {4, "received_reports_total",

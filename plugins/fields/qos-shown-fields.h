@@ -14,10 +14,10 @@ QOS_FIELD (MISSING, "missing", TEXT, "", "sound missing in the last 10 s",
     .tip = "Sound that could not be played in the last 10 s, because packets "
            "were lost or late")
 QOS_FIELD (LOST, "lost", DOUBLE, "%",
-    "packets of the last 10 s that never came",
+    "packets of the last 10 s that never arrived",
     .tip = "Packets of the last 10 s that never arrived")
 QOS_FIELD (LATE, "late", DOUBLE, "%",
-    "packets of the last 10 s that came too late",
+    "packets of the last 10 s that arrived too late",
     .tip = "Packets of the last 10 s that arrived too late to be played; a "
            "longer playout delay would save them")
 QOS_FIELD (LAST, "last", TEXT, "", "size and time of the last packet",

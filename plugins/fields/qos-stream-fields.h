@@ -14,7 +14,7 @@ QOS_FIELD (SSRC, "ssrc", UINT, "",
 QOS_FIELD (CNAME, "cname", TEXT, "",
     "canonical name of the sender, from SDES (RFC 3550 6.5.1)")
 QOS_FIELD (NAME, "name", TEXT, "",
-    "what the sender calls itself, from SDES NAME (RFC 3550 6.5.2)")
+    "name of the sender, from SDES NAME (RFC 3550 6.5.2)")
 QOS_FIELD (ADDRESS, "address", TEXT, "",
     "address and port the packets come from",
     .terminal = {10, "address", 0, 22}, .summary = {1, "from"},
@@ -49,17 +49,17 @@ QOS_FIELD (PACKETS_LOST, "packets-lost", UINT64, "packets",
     .history = {5, "lost-percent", QOS_STREAM_PACKETS_EXPECTED},
     .line = {1, QOS_CHART_MISSING, "network"})
 QOS_FIELD (PACKETS_DUPLICATED, "packets-duplicated", UINT64, "packets",
-    "copies of packets received before, since the start",
+    "duplicates of packets received before, since the start",
     .counter = {4, "duplicated_packets_total",
         "Duplicates of RTP packets received before."},
     .details = {6, "duplicated"}, .analysis = {10, "twice"}, .total = {4})
 QOS_FIELD (PACKETS_REORDERED, "packets-reordered", UINT64, "packets",
-    "came after a packet with a higher number (RFC 4737 3), since the start",
+    "arrived after a packet with a higher number (RFC 4737 3), since the start",
     .counter = {5, "reordered_packets_total",
         "RTP packets that arrived after one with a higher number."},
     .details = {7, "reordered"}, .total = {5})
 QOS_FIELD (PACKETS_LATE, "packets-late", UINT64, "packets",
-    "came or were read after their playout time and not heard, since the "
+    "arrived or were read after their playout time and not heard, since the "
     "start: by the jitter buffer of qossrc, or as rtpjitterbuffer would have "
     "it with playout-latency",
     .written = "packetsDiscarded",
@@ -81,20 +81,20 @@ QOS_FIELD (PACKETS_SKIPPED, "packets-skipped", UINT64, "packets",
     "started a new series")
 QOS_FIELD (CONCEALED_MS, "concealed-ms", DOUBLE, "ms",
     "sound that was missing at playout since the start: the gap-ms of all "
-    "qosevent messages but those of drift added up (RFC 7294 has concealed "
+    "qosevent messages except those of drift added up (RFC 7294 has concealed "
     "seconds)",
     .gauge = {6, "concealed_seconds",
         "Sound missing at playout since the start, for current streams.",
         .is_sum = true},
     .details = {1, "sound missing"})
 QOS_FIELD (PACKETS_STRAY, "packets-stray", UINT64, "packets",
-    "with numbers that fit nowhere and that no second packet confirmed (RFC "
-    "3550 A.1), since the start",
+    "with numbers that fit nowhere, not confirmed by a second packet (RFC 3550 "
+    "A.1), since the start",
     .counter = {7, "stray_packets_total",
         "RTP packets whose sequence number fits nowhere."})
 QOS_FIELD (PACKETS_FOREIGN, "packets-foreign", UINT64, "packets",
     "with the SSRC of this stream from another address while it was live, "
-    "since the start: they are dropped and not in the other numbers (RFC 3550 "
+    "since the start: they are dropped and not counted otherwise (RFC 3550 "
     "8.2)",
     .counter = {8, "foreign_packets_total",
         "RTP packets with the SSRC of the stream from another address."})
@@ -103,11 +103,11 @@ QOS_FIELD (BOOKS_BALANCED, "books-balanced", BOOL, "",
     "own: by numbers, by arrivals, and by runs of loss; in qossrc also "
     "received = played + late + waiting + skipped")
 QOS_FIELD (RESTARTS, "restarts", UINT64, "",
-    "times the sender began a new series of sequence numbers",
+    "number of times that the sender started a new series of sequence numbers",
     .counter = {9, "restarts_total",
         "Times a sender started a new series of sequence numbers."})
 QOS_FIELD (BYTES_RECEIVED, "bytes-received", UINT64, "bytes",
-    "payload of all packets that came, copies too, since the start",
+    "payload of all received packets, including duplicates, since the start",
     .written = "bytesReceived",
     .counter = {10, "received_bytes_total", "Payload received."})
 QOS_FIELD (WIRE_BYTES_RECEIVED, "wire-bytes-received", UINT64, "bytes",
@@ -150,7 +150,7 @@ QOS_FIELD (MEDIA_KBPS, "media-kbps", DOUBLE, "kbit/s",
     .details = {25, "sound only", 1}, .history = {8},
     .line = {2, QOS_CHART_BANDWIDTH, "sound"})
 QOS_FIELD (WIRE_KBPS, "wire-kbps", DOUBLE, "kbit/s",
-    "payload + RTP + UDP + IP headers in this interval, copies too",
+    "payload + RTP + UDP + IP headers in this interval, including duplicates",
     .terminal = {8, "bandwidth", 0, 11}, .details = {24, "bandwidth", 1},
     .analysis = {15, "bandwidth", 1},
     .trend = {6, QOS_TREND_BANDWIDTH, QOS_TREND_MEAN}, .history = {9},
@@ -178,65 +178,65 @@ QOS_FIELD (DELAY_MS, "delay-ms", DOUBLE, "ms",
 QOS_FIELD (RETURN_DELAY_MS, "return-delay-ms", DOUBLE, "ms",
     "one-way delay from receiver to sender, of the last report and its echo")
 QOS_FIELD (DELAY_ERROR_MS, "delay-error-ms", DOUBLE, "ms",
-    "the true delays are within this of both: half the least round trip of 8 "
-    "s, which asymmetry may hide, and what the estimate adds",
+    "both true delays are within this: half the minimum round trip of the last "
+    "8 s, because asymmetry is invisible, plus the error of the estimate",
     .history = {3})
 QOS_FIELD (CLOCK_OFFSET_MS, "clock-offset-ms", DOUBLE, "ms",
-    "the far end's clock - ours: half the difference of the least transits "
+    "the other end's clock - ours: half the difference of the minimum transits "
     "(RFC 5905 8), with the same error")
 QOS_FIELD (SKEW_PPM, "skew-ppm", DOUBLE, "ppm",
-    "how much faster the far end's clock runs: median slope between the least "
-    "transits of seconds (after Moon, Skelly, Towsley 1999); absent while it "
-    "may be off by more than 100",
+    "how much faster the other end's clock is: median slope between the "
+    "minimum transits of seconds (after Moon, Skelly, Towsley 1999); absent "
+    "while its error may exceed 100",
     .details = {23, "clock skew", 1})
 QOS_FIELD (MOUTH_TO_EAR_MS, "mouth-to-ear-ms", DOUBLE, "ms",
-    "capture, by the RTP and NTP times of sender reports, to rendering: least "
-    "transit of the last 5 to 10 s + latency of the pipeline + one access unit "
-    "of AAC, which its windows overlap by; to delay-error-ms",
+    "capture, by the RTP and NTP times of sender reports, to rendering: "
+    "minimum transit of the last 5 to 10 s + latency of the pipeline + one "
+    "access unit of AAC, which its windows overlap by; to delay-error-ms",
     .history = {4}, .line = {3, QOS_CHART_DELAY, "to the ear"},
     .tip = "Delay from the sender's microphone to your loudspeaker: network, "
            "playout delay and sound cards")
 QOS_FIELD (QUEUE_DELAY_MS, "queue-delay-ms", DOUBLE, "ms",
-    "delay above the least of the last minute, mean of this interval; needs no "
-    "common clock",
+    "delay above the minimum of the last minute, mean of this interval; needs "
+    "no common clock",
     .histogram = {4, "queue_delay_seconds",
         "Delay above the minimum of the last minute."},
     .gauge = {4, "queue_delay_seconds",
         "Delay of the client above the minimum of the last minute."})
 QOS_FIELD (PDV_P50_MS, "pdv-p50-ms", DOUBLE, "ms",
-    "delay above the least of the last minute that 50 % of the packets of this "
-    "interval do not exceed (RFC 5481 4.2)",
+    "delay above the minimum of the last minute that 50 % of the packets of "
+    "this interval do not exceed (RFC 5481 4.2)",
     .trend = {3, QOS_TREND_VARIATION, QOS_TREND_HIGHEST, "half of the packets"})
 QOS_FIELD (PDV_P95_MS, "pdv-p95-ms", DOUBLE, "ms",
-    "delay above the least of the last minute that 95 % of the packets of this "
-    "interval do not exceed (RFC 5481 4.2)",
+    "delay above the minimum of the last minute that 95 % of the packets of "
+    "this interval do not exceed (RFC 5481 4.2)",
     .trend = {4, QOS_TREND_VARIATION, QOS_TREND_HIGHEST, "95 %"})
 QOS_FIELD (PDV_P99_MS, "pdv-p99-ms", DOUBLE, "ms",
-    "delay above the least of the last minute that 99 % of the packets of this "
-    "interval do not exceed (RFC 5481 4.2)",
+    "delay above the minimum of the last minute that 99 % of the packets of "
+    "this interval do not exceed (RFC 5481 4.2)",
     .trend = {5, QOS_TREND_VARIATION, QOS_TREND_HIGHEST, "99 %"})
 QOS_FIELD (PDV_MAX_MS, "pdv-max-ms", DOUBLE, "ms",
-    "the most of those in this interval")
+    "the maximum of the same in this interval")
 QOS_FIELD (PDV_TOTAL_P50_MS, "pdv-total-p50-ms", DOUBLE, "ms",
-    "delay above the least of the last minute that 50 % of the packets of the "
-    "stream do not exceed (RFC 5481 4.2)",
+    "delay above the minimum of the last minute that 50 % of the packets of "
+    "the stream do not exceed (RFC 5481 4.2)",
     .details = {17, "delay variation, 50 %", 2})
 QOS_FIELD (PDV_TOTAL_P95_MS, "pdv-total-p95-ms", DOUBLE, "ms",
-    "delay above the least of the last minute that 95 % of the packets of the "
-    "stream do not exceed (RFC 5481 4.2)",
+    "delay above the minimum of the last minute that 95 % of the packets of "
+    "the stream do not exceed (RFC 5481 4.2)",
     .summary = {10, "delay variation, 95 %", 1},
     .details = {18, "delay variation, 95 %", 2})
 QOS_FIELD (PDV_TOTAL_P99_MS, "pdv-total-p99-ms", DOUBLE, "ms",
-    "delay above the least of the last minute that 99 % of the packets of the "
-    "stream do not exceed (RFC 5481 4.2)",
+    "delay above the minimum of the last minute that 99 % of the packets of "
+    "the stream do not exceed (RFC 5481 4.2)",
     .details = {19, "delay variation, 99 %", 2})
 QOS_FIELD (PDV_TOTAL_MAX_MS, "pdv-total-max-ms", DOUBLE, "ms",
-    "the most of those in the stream",
+    "the maximum of the same in the stream",
     .details = {20, "delay variation, max", 2})
 QOS_FIELD (PACKETS_LATER_THAN, "packets-later-than", COUNTS, "",
     "packets that took more than " QOS_LATER_THAN_TEXT
-    " ms above the least of the last minute: late loss against playout delay; "
-    "of the intervals since the start")
+    " ms above the minimum of the last minute: late packets against playout "
+    "delay; of the intervals since the start")
 QOS_FIELD (LOSS_RUNS, "loss-runs", COUNTS, "",
     "runs of 1, 2, ..., 9 and of 10 or more packets lost in a row, since the "
     "start (RFC 3611 4.1 has the same as a trace)")
@@ -273,8 +273,8 @@ QOS_FIELD (BURST_RATIO, "burst-ratio", DOUBLE, "",
 QOS_FIELD (REORDERED_PERCENT, "reordered-percent", DOUBLE, "%",
     "packets-reordered / packets-received (RFC 4737 4.1)")
 QOS_FIELD (REORDER_EXTENT_MAX, "reorder-extent-max", UINT, "packets",
-    "most packets that came between the first to overtake and the overtaken "
-    "one, at most 64 (RFC 4737 4.2)")
+    "maximum number of packets between the first overtaking one and the "
+    "overtaken one, up to 64 (RFC 4737 4.2)")
 QOS_FIELD (REORDER_LATE_MAX_MS, "reorder-late-max-ms", DOUBLE, "ms",
     "longest time between those two (RFC 4737 4.3)")
 QOS_FIELD (R_FACTOR, "r-factor", DOUBLE, "",
@@ -297,18 +297,18 @@ QOS_FIELD (MOS, "mos", DOUBLE, "",
 QOS_FIELD (LAST_PACKET_BYTES, "last-packet-bytes", UINT, "bytes",
     "payload of the last packet")
 QOS_FIELD (LAST_PACKET_AGE_MS, "last-packet-age-ms", DOUBLE, "ms",
-    "time since the last packet came", .written = "lastPacketReceivedTimestamp",
-    .is_written_as_time = true)
+    "time since the last packet arrived",
+    .written = "lastPacketReceivedTimestamp", .is_written_as_time = true)
 QOS_FIELD (RUNNING_TIME, "running-time", UINT64, "ns",
     "running time at the start of this interval")
-QOS_FIELD (TIMESTAMP, "timestamp", UINT64, "ns",
-    "the same as a timestamp of the segment", .written = "segment-timestamp")
+QOS_FIELD (TIMESTAMP, "timestamp", UINT64, "ns", "the same time in the segment",
+    .written = "segment-timestamp")
 QOS_FIELD (DURATION, "duration", UINT64, "ns", "length of this interval")
 QOS_FIELD (END_REASON, "end-reason", TEXT, "",
     "only in the last message of a stream: bye, timeout or eos",
     .details = {30, "ended by"})
 QOS_FIELD (NOT_PLAYED, "not-played", TEXT, "",
-    "only from qossrc, and only while this sender is not heard: why, as the "
-    "notice of a qosnotice message says it")
+    "only from qossrc, and only while this sender is not heard: the reason, "
+    "one of the kinds of a qosnotice message")
 
 #undef QOS_FIELD

@@ -162,7 +162,7 @@ gst_qos_pay_start_reporter (GstQosPay *self)
       gst_qos_pay_report);
 }
 
-/* What was sent since the last message is in one more. */
+/* One more message has what was sent since the last one. */
 static void
 gst_qos_pay_stop_reporter (GstQosPay *self)
 {
@@ -186,7 +186,7 @@ gst_qos_pay_sink_event (GstRTPBasePayload *base, GstEvent *event)
       break;
     case GST_EVENT_FLUSH_STOP:
       gst_qos_pay_clear_pending (self);
-      gst_qos_pay_start_reporter (self); /* an EOS before it had stopped it */
+      gst_qos_pay_start_reporter (self); /* an earlier EOS had stopped it */
       break;
     default:
       break;
@@ -195,7 +195,7 @@ gst_qos_pay_sink_event (GstRTPBasePayload *base, GstEvent *event)
       ->sink_event (base, event);
 }
 
-/* Filling a packet takes the time of all its AUs but the last. */
+/* Filling a packet takes the time of all its AUs except the last. */
 static void
 add_latency (GstQosPay *self, GstQuery *query)
 {
@@ -213,7 +213,7 @@ add_latency (GstQosPay *self, GstQuery *query)
   gst_query_set_latency (query, is_live, min, max);
 }
 
-/* What enters by sink leaves by src, and nothing else. */
+/* Everything from sink leaves through src, and nothing else does. */
 static GstIterator *
 gst_qos_pay_iterate_links (GstPad *pad, GstObject *parent)
 {
@@ -318,8 +318,8 @@ set_field (GQuark field, const GValue *value, gpointer structure)
   return TRUE;
 }
 
-/* Ours, and what the base class has there, which gst-rtsp-server reads:
- * running-time is then the last packet's, as timestamp is. */
+/* Our fields, and those of the base class, which gst-rtsp-server reads:
+ * running-time is then that of the last packet, like timestamp. */
 static GstStructure *
 create_stats (GstQosPay *self)
 {

@@ -27,8 +27,8 @@ GST_ELEMENT_REGISTER_DECLARE (qospay)
 /* abs-send-time, ntp-64, codec-config, in the order that they are written. */
 #define GST_QOS_PAY_EXTENSIONS 3
 
-/* Where the RTP clock stands: the timestamp of the last packet, and the
- * running time that it stands for. */
+/* The state of the RTP clock: the timestamp of the last packet, and the running
+ * time that belongs to it. */
 typedef struct
 {
   gboolean is_known;
@@ -54,14 +54,15 @@ struct _GstQosPay
   gsize pending_bytes;
   GstClockTime pending_duration;
   GstClockTime au_duration; /* of one AU, from the AudioSpecificConfig */
-  guint budget;             /* payload bytes of a packet, 0 = to be found out */
-  guint budget_mtu;         /* the MTU it was found for */
+  guint budget;             /* maximum payload bytes of a packet, 0 = not
+                             * calculated yet */
+  guint budget_mtu;         /* the MTU that budget was calculated for */
   gsize push_bytes;         /* of the packet being pushed, with its headers */
   gboolean has_caps;
   guint ntp_sent;
   GstClockTime ntp_sent_at;
 
-  /* rtcp_src: by whoever reports, one at a time */
+  /* rtcp_src: used by the reporting thread, one at a time */
   guint reports; /* sender reports sent */
 
   /* under OBJECT_LOCK */
@@ -73,19 +74,20 @@ struct _GstQosPay
   GstQosSdes sdes;
   GstQosClockSync clock_sync;
   GstClockTime clock_sync_error;
-  GstQosArrivalLast last_arrival; /* of RTCP */
+  GstQosArrivalLast last_arrival; /* for RTCP */
   QosSender *sender;
   GstClockTime message_due;
   GstQosPayAnchor anchor;
   guint overhead; /* bytes of UDP and IP headers */
   GstQosFeedback feedback;
   guint64 malformed_rtcp;
-  guint64 foreign_rtcp; /* compounds that are not from our receiver */
+  guint64 foreign_rtcp; /* compounds that do not come from our receiver */
   guint64 oversize;     /* AUs too large for RFC 3640, dropped */
   QosGroup group;       /* the receivers of a multicast group */
-  guint32 receivers;    /* of them, as they were told last */
-  gboolean is_watched;  /* what sends the packets says what it can't send */
-  guint64 not_sent;     /* packets, where it does */
+  guint32 receivers;    /* last announced number of them */
+  gboolean is_watched;  /* the element that sends the packets reports
+                         * failures */
+  guint64 not_sent;     /* packets, if it does */
 };
 
 /* The base class' handle_buffer: au is (transfer full). */
@@ -95,10 +97,10 @@ GstFlowReturn gst_qos_pay_handle_buffer (GstRTPBasePayload *base,
 /* Sends the packet that is being filled, if any. */
 GstFlowReturn gst_qos_pay_push_pending (GstQosPay *self);
 
-/* Drops it. */
+/* Drops the packet that is being filled. */
 void gst_qos_pay_clear_pending (GstQosPay *self);
 
-/* The sender's books begin at now; under the object lock, or before anything
+/* The sender's counts start at now; under the object lock, or before anything
  * runs. */
 void gst_qos_pay_init_sender (GstQosPay *self, GstClockTime now);
 
@@ -112,37 +114,38 @@ void gst_qos_pay_reset_packets (GstQosPay *self);
 
 void gst_qos_pay_create_extensions (GstQosPay *self);
 
-/* Of the base class' signals add-extension, clear-extensions and
+/* The base class's signals add-extension, clear-extensions and
  * request-extension. */
 void gst_qos_pay_override_extensions (GstQosPayClass *klass);
 
-/* caps: of the sink pad; fields: of the src pad's, get our extmap-N. */
+/* caps: of the sink pad; fields: of the src pad's caps, to which our extmap-N
+ * is added. */
 void gst_qos_pay_map_extensions (GstQosPay *self, GstCaps *caps,
     GstStructure *fields);
 
 /* Of a block: its own header, the extensions, padding. */
 #define GST_QOS_PAY_EXTENSIONS_MAX (4 + GST_QOS_PAY_EXTENSIONS * (1 + 16) + 3)
 
-/* The header extension block of a packet that starts with first. Returns: its
- * size, 0 where the base class writes it. */
+/* Writes the header extension block of a packet that starts with first.
+ * Returns: its size, 0 if the base class writes it. */
 gsize gst_qos_pay_write_extensions (GstQosPay *self, const GstBuffer *first,
     GstBuffer *packet, guint8 block[GST_QOS_PAY_EXTENSIONS_MAX]);
 
 /* GstQosReporterFunc of the element. */
 GstClockTime gst_qos_pay_report (GstElement *element, GstClockTime now);
 
-/* Posts the last message; with the reporter stopped. */
+/* Posts the last message; the reporter must be stopped. */
 void gst_qos_pay_report_last (GstQosPay *self);
 
-/* Tells it the UDP and IP header bytes of a packet, where they are not those of
+/* Sets the bytes of UDP and IP headers of a packet, if they are not those of
  * IPv4. */
 void gst_qos_pay_set_overhead (GstQosPay *self, guint bytes);
 
-/* Where its packets go: reports are taken from there. address: (transfer none)
- * (nullable). */
+/* The destination of its packets: reports are accepted from there. address:
+ * (transfer none) (nullable). */
 void gst_qos_pay_set_destination (GstQosPay *self, GSocketAddress *address);
 
-/* What sends its packets will say which it can't. */
+/* The element that sends its packets will report failures. */
 void gst_qos_pay_watch_sending (GstQosPay *self);
 
 /* A packet was not sent. element: a qospay. */
@@ -156,10 +159,11 @@ GstFlowReturn gst_qos_pay_chain_rtcp (GstPad *pad, GstObject *parent,
  * packet. */
 GstBuffer *gst_qos_pay_create_bye (GstQosPay *self);
 
-/* Sends a BYE, then EOS, on rtcp_src, if there; with the reporter stopped. */
+/* Sends a BYE, then EOS, on rtcp_src, if it exists; the reporter must be
+ * stopped. */
 void gst_qos_pay_finish (GstQosPay *self);
 
-/* Returns: (transfer full): what the message says, with the totals of now. */
+/* Returns: (transfer full): the fields of the message, with current totals. */
 GstStructure *gst_qos_pay_create_stats (GstQosPay *self);
 
 G_END_DECLS

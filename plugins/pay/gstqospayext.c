@@ -92,7 +92,7 @@ gst_qos_pay_ntp_ext_class_init (GstQosPayNtpExtClass *klass)
       GST_RTP_HDREXT_BASE "ntp-64");
 }
 
-/* NTP time at which the element's clock stood at pts. */
+/* NTP time of the element's clock at pts. */
 static guint64
 capture_ntp (GstQosPay *self, GstClockTime pts)
 {

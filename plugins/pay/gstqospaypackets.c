@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The packets of qospay: AUs gathered up to max-ptime and the MTU, or cut into
- * fragments (RFC 3640 3.2.3, 3.3.6), and the count of what left.
+ * The packets of qospay: AUs collected up to max-ptime and the MTU, or
+ * fragmented (RFC 3640 3.2.3, 3.3.6), and the counts of what was sent.
  */
 #include "config.h"
 
@@ -15,9 +15,9 @@
 #include <string.h>
 
 #define VERSION_2 0x80     /* in the first byte of the RTP header */
-#define EXTENSION_BIT 0x10 /* in the first */
+#define EXTENSION_BIT 0x10 /* in the first byte */
 #define FIXED_HEADER_MAX (QOS_RTP_HEADER_SIZE + 15 * 4) /* with CSRCs */
-#define MARKER_BIT 0x80                                 /* in the second */
+#define MARKER_BIT 0x80                                 /* in the second byte */
 #define ONE_BYTE_MAX 16 /* data of an extension in the one-byte form */
 
 void
@@ -28,8 +28,8 @@ gst_qos_pay_clear_pending (GstQosPay *self)
   self->pending_duration = 0;
 }
 
-/* What an extension of that URI writes at most, where this machine knows it;
- * else as much as a length in the one-byte form can say. */
+/* Maximum data of an extension with that URI, if known; otherwise the maximum
+ * of the one-byte form. */
 static guint
 extension_max (const GstStructure *caps, const gchar *field)
 {
@@ -43,8 +43,8 @@ extension_max (const GstStructure *caps, const gchar *field)
              : ONE_BYTE_MAX;
 }
 
-/* The most bytes that the header extensions in the caps can add: all are in the
- * two-byte form where one of them needs it (RFC 8285 4.3). */
+/* Maximum bytes that the header extensions in the caps can add: all use the
+ * two-byte form if one of them needs it (RFC 8285 4.3). */
 static guint
 extension_bytes (const GstCaps *caps)
 {
@@ -68,7 +68,7 @@ extension_bytes (const GstCaps *caps)
   return n > 0 ? 4 + GST_ROUND_UP_4 (bytes + unit * n) : 0;
 }
 
-/* Payload bytes that fit a packet. */
+/* Payload bytes that fit into a packet. */
 static guint
 find_budget (GstQosPay *self)
 {
@@ -83,15 +83,15 @@ find_budget (GstQosPay *self)
     headers += extension_bytes (caps);
     gst_caps_unref (caps);
   }
-  /* A packet carries at least its AU header and one byte. */
+  /* A packet holds at least an AU header and one byte. */
   self->budget =
       MAX (mtu > headers ? mtu - headers : 0, QOS_AAC_AU_HEADERS_SIZE (1) + 1);
   self->budget_mtu = mtu;
   return self->budget;
 }
 
-/* The sample that running time stands for. As a buffer's offset it gives RTP
- * timestamps that do not lose a tick to nanoseconds rounded down. */
+/* The sample at that running time. Used as a buffer's offset, it gives RTP
+ * timestamps that do not lose a tick to rounded nanoseconds. */
 static guint64
 sample_at (GstRTPBasePayload *base, GstClockTime running)
 {
@@ -101,8 +101,8 @@ sample_at (GstRTPBasePayload *base, GstClockTime running)
       GST_SECOND);
 }
 
-/* The fixed header with the contributing sources of source-info, which the base
- * class knows. Returns: its size. */
+/* The fixed header with the contributing sources of source-info, which only the
+ * base class knows. Returns: its size. */
 static gsize
 write_fixed_header (GstRTPBasePayload *base, guint8 fixed[FIXED_HEADER_MAX])
 {
@@ -115,7 +115,8 @@ write_fixed_header (GstRTPBasePayload *base, guint8 fixed[FIXED_HEADER_MAX])
 }
 
 /* Returns: (transfer full): a packet that starts with first, mapped, with room
- * for a payload of size bytes at *payload. The base class fills the header. */
+ * for a payload of size bytes at *payload. The base class fills in the
+ * header. */
 static GstBuffer *
 new_packet (GstQosPay *self, const GstBuffer *first, gsize size,
     GstMapInfo *map, guint8 **payload)
@@ -147,7 +148,7 @@ new_packet (GstQosPay *self, const GstBuffer *first, gsize size,
   return packet;
 }
 
-/* Ends a packet: map is that of new_packet (). */
+/* Completes a packet: map is that of new_packet (). */
 static void
 finish_packet (GstBuffer *packet, GstMapInfo *map, gboolean is_complete)
 {
@@ -161,7 +162,7 @@ finish_packet (GstBuffer *packet, GstMapInfo *map, gboolean is_complete)
 static void
 count_packet (GstQosPay *self, gsize payload_bytes, GstClockTime running)
 {
-  GstClockTime now = 0; /* of the first packet only */
+  GstClockTime now = 0; /* for the first packet only */
 
   GST_OBJECT_LOCK (self);
   if (!qos_sender_has_begun (self->sender)) {
@@ -225,7 +226,7 @@ gst_qos_pay_push_pending (GstQosPay *self)
   return push_packet (self, packet, size);
 }
 
-/* One AU in as many packets as it takes: each has the AU's whole size in its
+/* One AU in as many packets as needed: each has the whole size of the AU in its
  * AU header (RFC 3640 3.2.3.1), the last one the marker. */
 static GstFlowReturn
 push_fragments (GstQosPay *self, GstBuffer *au)
@@ -305,7 +306,7 @@ gst_qos_pay_handle_buffer (GstRTPBasePayload *base, GstBuffer *au)
   g_ptr_array_add (self->pending, au);
   self->pending_bytes += size;
   self->pending_duration += duration;
-  /* Do not wait for an AU that cannot join. */
+  /* Do not wait for an AU that does not fit. */
   return has_room (self, duration, 1) ? GST_FLOW_OK
                                       : gst_qos_pay_push_pending (self);
 }

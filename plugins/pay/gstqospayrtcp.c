@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What qospay says and hears of its stream: the message every interval, sender
- * reports with SDES and XR DLRR out, receiver reports and XR RRTR in (RFC 3550
- * 6, RFC 3611 4.4, 4.5).
+ * The messages and RTCP of qospay: a message every interval, sender reports
+ * with SDES and XR DLRR out, receiver reports and XR RRTR in (RFC 3550 6, RFC
+ * 3611 4.4, 4.5).
  */
 #include "config.h"
 
@@ -30,8 +30,8 @@ gst_qos_pay_init_sender (GstQosPay *self, GstClockTime now)
   gst_qos_pay_set_synchronised (self);
 }
 
-/* The RTP timestamp of now. The clock that plays may not be ours: its running
- * time is asked for. */
+/* The current RTP timestamp. The pipeline may use another clock, so its running
+ * time is used. */
 static guint32
 rtptime_at (const GstQosPayAnchor *anchor, gint clock_rate,
     GstClockTime running)
@@ -68,14 +68,16 @@ fill_sender_report (GstQosPay *self, GstClockTime now, GstQosRtcp *rtcp)
   GST_OBJECT_UNLOCK (self);
 }
 
-/* Receivers that are silent for so many of their intervals are gone (RFC 3550
- * 6.3.5); those of a small group report about each GROUP_INTERVAL at least. */
+/* Receivers are gone after this number of their intervals without a report (RFC
+ * 3550 6.3.5); those of a small group report about every GROUP_INTERVAL. */
 #define GROUP_TIMEOUTS 5
 #define GROUP_INTERVAL (5 * GST_SECOND)
-/* A receiver's report on the wire takes about this much of 1/40 of the stream. */
+/* A receiver's report has about this size on the wire, and uses 1/40 of the
+ * stream. */
 #define GROUP_REPORT_BITS (200 * 8)
 
-/* Under the object lock: how many receivers report, 1 before the first. */
+/* Under the object lock: the number of receivers that report, 1 before the
+ * first. */
 static guint32
 count_receivers (GstQosPay *self, GstClockTime now)
 {
@@ -91,7 +93,7 @@ count_receivers (GstQosPay *self, GstClockTime now)
   return self->receivers;
 }
 
-/* Returns: the bytes written to data, 0 where it is no group. */
+/* Returns: the bytes written to data, 0 if it is not a group. */
 static gsize
 write_group (GstQosPay *self, GstClockTime now, guint32 ssrc, guint64 ntp,
     guint8 *data)
@@ -120,7 +122,8 @@ send_report (GstQosPay *self, GstPad *pad)
   guint n;
 
   rtcp.with_name = gst_qos_sdes_is_named (self->reports++);
-  /* One reading for all: receivers take their delay off the report's time. */
+  /* One reading for everything: receivers subtract their delay from the
+   * report's time. */
   now = gst_clock_get_time (self->clock);
   fill_sender_report (self, now, &rtcp);
 
@@ -148,11 +151,11 @@ take_snapshot (GstQosPay *self, GstClockTime now, QosSnapshot *snapshot)
 {
   qos_sender_snapshot (self->sender, now, snapshot);
   self->message_due += self->interval;
-  if (self->message_due <= now) /* we were late, or the interval shrank */
+  if (self->message_due <= now) /* we are late, or the interval was reduced */
     self->message_due = now + self->interval;
 }
 
-/* Returns: (transfer full) (nullable): rtcp_src when a report is due. */
+/* Returns: (transfer full) (nullable): rtcp_src if a report is due. */
 static GstPad *
 find_due_pad (GstQosPay *self, GstClockTime now)
 {
@@ -166,7 +169,7 @@ find_due_pad (GstQosPay *self, GstClockTime now)
   return pad;
 }
 
-/* What the core does not know. */
+/* Adds what the core does not know. */
 static void
 complete_snapshot (GstQosPay *self, QosSnapshot *snapshot)
 {
@@ -374,7 +377,8 @@ gst_qos_pay_chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
   arrival = gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta,
       &self->last_arrival);
   reading.now = arrival.time;
-  /* One that came before we played reports what was before, and late. */
+  /* One that arrived before we were playing is late, and reports on an earlier
+   * time. */
   if (!gst_qos_feedback_accepts (&self->feedback, reading.from, reading.now))
     self->foreign_rtcp++;
   else if (!arrival.has_waited &&

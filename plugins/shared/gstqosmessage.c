@@ -85,7 +85,7 @@ gst_qos_message_post (GstElement *element, GstStructure *structure)
   if (g_atomic_int_add (&n_waiting, 1) >= GST_QOS_MESSAGES_WAITING_MAX &&
       !gst_structure_has_field (structure, QOS_STREAM (END_REASON)->name)) {
     g_atomic_int_add (&n_waiting, -1);
-    GST_DEBUG_OBJECT (element, "nobody reads the bus: message dropped");
+    GST_DEBUG_OBJECT (element, "the bus is not read: message dropped");
     gst_message_unref (message);
     return;
   }

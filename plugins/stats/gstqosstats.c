@@ -69,7 +69,7 @@ gst_qos_stats_chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
   return GST_FLOW_OK;
 }
 
-/* What streams know of their surroundings; under the object lock. */
+/* Gives a stream the settings of the element; under the object lock. */
 void
 gst_qos_stats_configure_stream (GstQosStats *self, GstQosStream *stream)
 {
@@ -135,7 +135,7 @@ gst_qos_stats_sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
       }
       break;
     case GST_EVENT_FLUSH_STOP:
-      start_reporter (self); /* an EOS before it had stopped it */
+      start_reporter (self); /* an earlier EOS had stopped it */
       break;
     case GST_EVENT_EOS:
       gst_qos_stats_send_segment (self);
@@ -147,7 +147,7 @@ gst_qos_stats_sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
   return gst_pad_event_default (pad, parent, event);
 }
 
-/* The latency of the pipeline goes by on its way up. */
+/* The latency of the pipeline passes here on its way upstream. */
 static gboolean
 gst_qos_stats_src_event (GstPad *pad, GstObject *parent, GstEvent *event)
 {
@@ -162,7 +162,7 @@ gst_qos_stats_src_event (GstPad *pad, GstObject *parent, GstEvent *event)
   return gst_pad_event_default (pad, parent, event);
 }
 
-/* What enters by sink leaves by src, and nothing else. */
+/* Everything from sink leaves through src, and nothing else does. */
 static GstIterator *
 gst_qos_stats_iterate_links (GstPad *pad, GstObject *parent)
 {

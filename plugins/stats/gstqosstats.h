@@ -3,8 +3,8 @@
  *
  * qosstats: a tap that measures received RTP. gstqosstats.c has the element,
  * gstqosstatsdata.c the data path, gstqosstatscaps.c caps, gstqosstatsreport.c
- * what it says: messages and RTCP; gstqosstatsplayed.c what it hears of the
- * jitter buffer behind it.
+ * the messages and RTCP, gstqosstatsplayed.c the callbacks of the jitter
+ * buffer.
  */
 #ifndef GST_QOS_STATS_H
 #define GST_QOS_STATS_H
@@ -35,20 +35,21 @@ struct _GstQosStats
   GstPad *srcpad;
   GstClock *clock;
   guint32 ssrc;      /* our own, in reports */
-  GstQosReach reach; /* addresses that nothing can be sent to */
+  GstQosReach reach; /* addresses that cannot be reached */
 
   /* streaming thread of the sink only */
-  GstCaps *given_caps;    /* incomplete ones from upstream, (nullable) */
-  GstEvent *held_segment; /* until there are caps or a packet, (nullable) */
-  gboolean has_caps;      /* complete ones came from upstream */
-  gboolean has_started;   /* caps of some kind are downstream */
-  gboolean sent_caps;     /* complete ones that we made are downstream */
-  guint32 caps_ssrc;      /* the stream they were made from */
-  gint out_type;  /* payload type of the caps downstream, -1 any or none */
-  QosPayload out; /* what they say */
+  GstCaps *given_caps;    /* incomplete caps from upstream, (nullable) */
+  GstEvent *held_segment; /* held until there are caps or a packet,
+                           * (nullable) */
+  gboolean has_caps;      /* complete caps came from upstream */
+  gboolean has_started;   /* any caps were sent downstream */
+  gboolean sent_caps;     /* complete caps that we made were sent downstream */
+  guint32 caps_ssrc;      /* the stream that they were made from */
+  gint out_type;  /* payload type of the caps downstream, -1: any or none */
+  QosPayload out; /* the payload that they describe */
   QosReceiveRules rules; /* header extension ids */
   QosReceived received;  /* in qossrc: of the packet that is pushed */
-  gboolean has_demux; /* each stream has its own caps behind a demultiplexer */
+  gboolean has_demux; /* each stream has its own caps after a demultiplexer */
 
   /* under OBJECT_LOCK */
   GstQosReporter *reporter;
@@ -59,14 +60,15 @@ struct _GstQosStats
   guint max_sources;
   GstClockTime source_timeout;
   GstQosSdes sdes;
-  gint playout_latency; /* ms, of the jitter buffer behind; -1 not known */
+  gint playout_latency; /* ms, of the jitter buffer after this element; -1
+                         * unknown */
   gboolean drop_duplicates;
   GstQosClockSync clock_sync;
   GstClockTime clock_sync_error;
   GstClockTime render_latency;    /* of the pipeline, or GST_CLOCK_TIME_NONE */
   GstQosArrivalLast last_arrival; /* on sink */
-  GstQosArrivalLast last_rtcp_arrival; /* on rtcp_sink: another socket's, it may
-                                        * be */
+  GstQosArrivalLast last_rtcp_arrival; /* on rtcp_sink, which may be another
+                                        * socket */
   GstQosStreams streams;
   GstClockTime full_look_due; /* see plan_round () */
   QosBudget message_budget;
@@ -74,13 +76,13 @@ struct _GstQosStats
   guint64 malformed;      /* RTP packets dropped */
   guint64 malformed_rtcp; /* RTCP compounds dropped */
   guint64 encrypted_rtcp; /* SRTCP, dropped */
-  guint64 foreign_rtcp;   /* RTCP packets about a stream from elsewhere */
+  guint64 foreign_rtcp;   /* RTCP packets about a stream from another address */
   guint64 unmeasured;     /* passed on with no room for their SSRC */
   guint64 not_sent;       /* reports */
-  gboolean is_group;      /* all comes by a multicast group */
-  GstCaps *formats; /* of streams that bring no codec-config, (nullable) */
-  GstClockTime notices_from; /* start of the second that notices count in */
-  guint notices;             /* posted since */
+  gboolean is_group;      /* everything comes through a multicast group */
+  GstCaps *formats;       /* for streams without codec-config, (nullable) */
+  GstClockTime notices_from; /* start of the second that notices counts */
+  guint notices;             /* number posted since */
 };
 
 GST_DEBUG_CATEGORY_EXTERN (gst_qos_stats_debug);
@@ -91,11 +93,11 @@ GstFlowReturn gst_qos_stats_chain (GstPad *pad, GstObject *parent,
 GstFlowReturn gst_qos_stats_chain_list (GstPad *pad, GstObject *parent,
     GstBufferList *list);
 
-/* Under the object lock: a stream is told the settings. */
+/* Under the object lock: gives a stream the settings of the element. */
 void gst_qos_stats_configure_stream (GstQosStats *self, GstQosStream *stream);
 
-/* Under the object lock, with a packet of stream. Returns: (transfer full)
- * (nullable): caps that it completes, to be sent before the packet. */
+/* Under the object lock, for a packet of stream. Returns: (transfer full)
+ * (nullable): caps completed by it, to be sent before the packet. */
 GstCaps *gst_qos_stats_complete_caps (GstQosStats *self,
     const GstQosStream *stream);
 
@@ -107,48 +109,49 @@ void gst_qos_stats_find_format (GstQosStats *self, guint payload_type,
 /* Under the object lock. Looks up which ids header extensions have, by caps. */
 void gst_qos_stats_find_ids (GstQosStats *self);
 
-/* Under the object lock. What the caps say has changed. */
+/* Under the object lock. The formats in the caps have changed. */
 void gst_qos_stats_renew_formats (GstQosStats *self);
 
-/* Before a packet goes on. caps: (transfer full) (nullable): complete ones.
- * Returns: FALSE where nobody takes it until the stream has told what it is. */
+/* Call before a packet is pushed. caps: (transfer full) (nullable): complete
+ * ones. Returns: FALSE if downstream accepts no packet before it knows the
+ * format of the stream. */
 gboolean gst_qos_stats_prepare_output (GstQosStats *self, GstCaps *caps);
 
-/* Elements that need to know more than that, as rtpjitterbuffer does, refuse
- * packets until the stream has told: no reason to end it. */
+/* Elements that need more than that, such as rtpjitterbuffer, return
+ * NOT_NEGOTIATED until caps are complete; this is not fatal. */
 GstFlowReturn gst_qos_stats_filter_flow (GstQosStats *self, GstFlowReturn ret);
 
-/* Sends the segment that waited for caps, if any. */
+/* Sends the segment that was held back for caps, if any. */
 void gst_qos_stats_send_segment (GstQosStats *self);
 
-/* event: caps from upstream, (transfer none). Returns: TRUE where they say what
- * the stream is and can go on; those that say little are held back: what they
- * lack comes with the first codec-config. */
+/* event: caps from upstream, (transfer none). Returns: TRUE if they describe
+ * the stream and can be forwarded. Incomplete ones are held back and completed
+ * with the first codec-config. */
 gboolean gst_qos_stats_read_caps (GstQosStats *self, GstEvent *event);
 
-/* Query function of the sink pad. Caps that say little are taken whatever
- * downstream needs, for they are completed here; to offer those of downstream
- * would have udpsrc make some up. */
+/* Query function of the sink pad. Incomplete caps are accepted whatever
+ * downstream needs, because they are completed here; if we offered
+ * downstream's, udpsrc would invent caps from them. */
 gboolean gst_qos_stats_sink_query (GstPad *pad, GstObject *parent,
     GstQuery *query);
 
-/* With the reporter stopped. */
+/* The reporter must be stopped. */
 void gst_qos_stats_init_budgets (GstQosStats *self);
 
 /* GstQosReporterFunc of the element. */
 GstClockTime gst_qos_stats_report (GstElement *element, GstClockTime now);
 
-/* Posts a last message of every stream and forgets them; with the reporter
- * stopped. end_reason: (nullable): why they have ended; NULL where they go on,
+/* Posts a last message for every stream and forgets them; the reporter must be
+ * stopped. end_reason: (nullable): why they have ended; NULL if they continue,
  * and their senders get no BYE. */
 void gst_qos_stats_finish (GstQosStats *self, const gchar *end_reason);
 
-/* Sends a BYE to every sender by udp: for a bin that is stopping, whose sinks
- * take no more. */
+/* Sends a BYE to every sender through udp: for a bin that is stopping, whose
+ * sinks accept nothing more. */
 void gst_qos_stats_send_byes (GstQosStats *self, GstQosUdp *udp);
 
-/* What is received comes by a multicast group, whose other receivers report too.
- * Before PAUSED. */
+/* The streams come through a multicast group, whose other receivers report too.
+ * Call before PAUSED. */
 void gst_qos_stats_set_group (GstQosStats *self, gboolean is_group);
 
 /* A report was not sent. element: a qosstats. Without locks. */
@@ -162,16 +165,16 @@ const QosReceived *gst_qos_stats_set_demux (GstQosStats *self);
 void gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer,
     GstQosArrivalLast *last);
 
-/* From now on a jitter buffer of the stream ssrc says by the functions below what
- * it does; also where it is another one from now on. Any thread. */
+/* From now on a jitter buffer of the stream ssrc reports through the functions
+ * below; also for a new one of the same stream. Any thread. */
 void gst_qos_stats_watch (GstQosStats *self, guint32 ssrc);
 
-/* It let a packet through; now_ns of out is filled in. Returns: TRUE where the
- * packet does not go on where the sound before it ends. */
+/* It let a packet through; now_ns of out is filled in. Returns: TRUE if the
+ * packet does not continue where the previous sound ends. */
 gboolean gst_qos_stats_out (GstQosStats *self, guint32 ssrc, guint16 seq,
     QosPlayoutOut *out);
 
-/* It refuses one. */
+/* It refused a packet. */
 void gst_qos_stats_refuse (GstQosStats *self, guint32 ssrc, guint16 seq);
 
 /* Returns: (transfer full): the value of the stats property. */

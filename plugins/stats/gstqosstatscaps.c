@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The caps of qosstats: those from upstream where they say what the stream is,
- * else such as the codec-config extension or a static payload type tell.
+ * The caps of qosstats: those from upstream if they describe the stream,
+ * otherwise made from the codec-config extension or a static payload type.
  */
 #include "config.h"
 
@@ -14,7 +14,7 @@
 
 #define GST_CAT_DEFAULT gst_qos_stats_debug
 
-/* What goes on goes to where these caps are. */
+/* Remembers the payload that caps sent downstream describe. */
 static void
 note_out (GstQosStats *self, const GstCaps *caps)
 {
@@ -67,9 +67,8 @@ gst_qos_stats_send_segment (GstQosStats *self)
     gst_pad_push_event (self->srcpad, segment);
 }
 
-/* Caps must come before the segment: where nothing is known of the stream yet,
- * as little as is known stands for them. Returns: FALSE where downstream needs
- * to know more. */
+/* Caps must come before the segment: if the stream is unknown yet, minimal caps
+ * are sent. Returns: FALSE if downstream needs more. */
 static gboolean
 send_incomplete_caps (GstQosStats *self)
 {
@@ -110,7 +109,7 @@ gst_qos_stats_filter_flow (GstQosStats *self, GstFlowReturn ret)
   return ret;
 }
 
-/* Do the caps say what the stream is? */
+/* Do the caps describe the stream? */
 static gboolean
 are_complete (const GstCaps *caps)
 {
@@ -147,7 +146,7 @@ find_id (const GstCaps *caps, const gchar *uri, guint usual, gboolean *is_named)
   return has_field (caps, name) ? 0 : usual;
 }
 
-/* Returns: (nullable): what caps, (nullable), say of payload_type. */
+/* Returns: (nullable): the structure for payload_type in caps, (nullable). */
 static const GstStructure *
 find_described (const GstCaps *caps, guint payload_type)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The data path of qosstats: each packet is measured under the object lock and
- * pushed after it.
+ * pushed after releasing it.
  */
 #include "config.h"
 
@@ -16,10 +16,10 @@
 
 typedef struct
 {
-  GstCaps *caps; /* (transfer full) (nullable): to be sent first */
+  GstCaps *caps; /* (transfer full) (nullable): to send first */
   gboolean has_waited;
-  gboolean is_dropped; /* a copy that nobody wants, a stranger's, or bad */
-  GstQosStatsNotice *notice; /* (transfer full) (nullable): to be posted */
+  gboolean is_dropped;       /* an unwanted duplicate, foreign, or malformed */
+  GstQosStatsNotice *notice; /* (transfer full) (nullable): to post */
 } Measured;
 
 static GstQosStream *
@@ -52,14 +52,14 @@ find_payload (GstQosStats *self, QosPayload *own, guint payload_type)
       self->out.kind.format != QOS_FORMAT_NONE &&
       (self->out_type < 0 || self->out_type == (gint) payload_type);
 
-  /* With neither of these, the stream's own caps come next. */
+  /* Otherwise the stream's own caps will be sent next. */
   if (is_out && (self->has_caps || self->sent_caps || !own))
     return &self->out;
   return own;
 }
 
-/* A payload that is not what its format says has come as any other, and goes no
- * further. */
+/* A payload that does not match its format is counted as received, but not
+ * forwarded. */
 static gboolean
 is_malformed (GstQosStats *self, GstQosStream *stream, QosPayload *own,
     const guint8 *data, const QosReceived *received, Measured *measured)
@@ -170,8 +170,8 @@ read_buffer (GstQosStats *self, GstBuffer *buffer, QosReceived *received,
   return FALSE;
 }
 
-/* *buffer: (inout) (transfer full). Returns: TRUE when it goes on; else it is
- * unreffed. */
+/* *buffer: (inout) (transfer full). Returns: TRUE if it must be forwarded;
+ * otherwise it is unreffed. */
 static gboolean
 gst_qos_stats_handle_buffer (GstQosStats *self, GstBuffer **buffer)
 {

@@ -11,11 +11,11 @@
 /* For all senders together. */
 #define NOTICES_A_SECOND 10
 
-/* Packets in a second that are not a stray few. */
+/* From this many packets in a second it is more than a few strays. */
 #define FOREIGN_MANY 10
 
-/* How long nothing of a sender is played before it is said: a codec-config comes
- * each second. */
+/* How long nothing of a sender is played before a notice is posted: a
+ * codec-config comes every second. */
 #define SILENT_TIME (2 * GST_SECOND)
 
 static gboolean
@@ -96,7 +96,7 @@ write_types (gchar *text, gsize size, const GstCaps *caps)
   g_string_free (types, TRUE);
 }
 
-/* What exactly is the matter with a format that is not played. */
+/* The exact reason why a format is not played. */
 static GstQosNoticeKind
 classify_format (GstQosStats *self, guint payload_type, gchar *text, gsize size)
 {

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What qosstats hears of a jitter buffer behind it, inside qossrc.
+ * What qosstats learns from a jitter buffer after it, inside qossrc.
  */
 #include "config.h"
 

@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What qosstats says: a message for each stream every interval, and a receiver
- * report with SDES and XR to each sender (RFC 3550 6, RFC 3611 4.4). Streams
- * are looked at a few at a time under the lock; everything goes out after it.
+ * The output of qosstats: a message for each stream every interval, and a
+ * receiver report with SDES and XR to each sender (RFC 3550 6, RFC 3611 4.4). A
+ * few streams at a time are handled under the lock; everything is sent after
+ * releasing it.
  */
 #include "config.h"
 
@@ -19,25 +20,27 @@
 #include <errno.h>
 #include <gst/net/gstnetaddressmeta.h>
 
-/* Messages, and reports, a second of all streams together: those of 1000 senders
- * at the default interval. When more are due, the busiest streams come first. */
+/* Maximum messages, and reports, per second for all streams together: those of
+ * 1000 senders at the default interval. If more are due, the busiest streams
+ * come first. */
 #define PER_SECOND 2048
 
-/* How often a round is made while more is due than that. */
+/* Time between rounds while more is due than that. */
 #define OVERLOADED_PAUSE (50 * GST_MSECOND)
 
-/* While the table is full, silent streams and single packets leave it sooner. */
+/* While the table is full, silent streams and single packets are removed
+ * sooner. */
 #define FULL_TIMEOUT (3 * GST_SECOND)
 #define FULL_PROBATION_TIMEOUT (200 * GST_MSECOND)
 
-/* Streams reported under one hold of the lock, and looked at. */
+/* Maximum number of streams reported, and examined, while holding the lock. */
 #define BATCH_REPORTS 8
 #define BATCH_STREAMS 64
 
-/* Reports due within this go out together. */
+/* Reports that are due within this time are sent together. */
 #define TOGETHER (5 * GST_MSECOND)
 
-/* An event of a stream, to be posted. */
+/* An event of a stream, to post. */
 typedef struct
 {
   QosEvent event;
@@ -52,16 +55,16 @@ typedef struct
   gboolean repeats_interval;
   QosSnapshot snapshot;
   gboolean has_rtcp;
-  gboolean is_last; /* with BYE */
+  gboolean is_last; /* a BYE is sent */
   guint32 ssrc;
   QosReportBlock block;
   gboolean with_name;
-  guint8 xr[QOS_SOURCE_XR_MAX]; /* not with BYE */
+  guint8 xr[QOS_SOURCE_XR_MAX]; /* without BYE */
   gsize xr_size;
   GSocketAddress *to; /* (transfer full) (nullable) */
 } Report;
 
-/* What the core does not know of a stream. */
+/* Adds what the core does not know about a stream. */
 static void
 set_texts (const GstQosStream *stream, QosSnapshot *snapshot)
 {
@@ -94,7 +97,7 @@ make_last_message (GstQosStats *self, GstQosStream *stream, GstClockTime now,
   report->has_message = report->repeats_interval = TRUE;
 }
 
-/* Where nobody knows the playout, nobody knows what was heard. */
+/* Events need a known playout latency. */
 static void
 take_events (GstQosStats *self, GstQosStream *stream, Report *report)
 {
@@ -109,8 +112,9 @@ take_events (GstQosStats *self, GstQosStream *stream, Report *report)
   }
 }
 
-/* A stranger may have put the address of somebody else on its packets: no more
- * goes there than came from it. A sender that said BYE has closed its port. */
+/* A third party may have forged the source address of its packets: an address
+ * is never sent more bytes than came from it. A sender that sent BYE has closed
+ * its port. */
 static gboolean
 can_afford_rtcp (GstQosStats *self, const GstQosStream *stream)
 {
@@ -168,7 +172,7 @@ find_timeouts (GstQosStats *self)
   return timeouts;
 }
 
-/* When something is due next, if nothing comes. */
+/* The time when something is due next, if no packet arrives. */
 static GstClockTime
 next_due (GstQosStats *self, GstQosStream *stream)
 {
@@ -190,7 +194,7 @@ typedef struct
   gboolean is_limited; /* more is due than is allowed */
 } Round;
 
-/* Packets since its last message. */
+/* Depends on the packets since its last message. */
 static guint
 activity_class (const GstQosStream *stream)
 {
@@ -204,8 +208,8 @@ is_rtcp_due (GstQosStats *self, const GstQosStream *stream, GstClockTime now)
       can_afford_rtcp (self, stream);
 }
 
-/* Counts what is due, to share the budgets out. Of a full table some may have to
- * go that were not looked at for a while. */
+/* Counts what is due, to divide the budgets. If the table is full, streams that
+ * were not examined for a while may have to be removed. */
 static Round
 plan_round (GstQosStats *self, GstClockTime now)
 {
@@ -235,8 +239,8 @@ plan_round (GstQosStats *self, GstClockTime now)
   return round;
 }
 
-/* The last words of a stream that is over: they can't wait. Returns: FALSE where
- * it was none. */
+/* The last message of a stream that has ended; it cannot wait. Returns: FALSE
+ * if there was none. */
 static gboolean
 end_stream (GstQosStats *self, GstQosStream *stream, GstClockTime now,
     const gchar *reason, Report *report)
@@ -260,12 +264,12 @@ make_due_message (GstQosStats *self, GstQosStream *stream, GstClockTime now,
 {
   make_message (stream, now, report);
   stream->message_due += self->interval;
-  if (stream->message_due <= now) /* we were late, or the interval shrank */
+  if (stream->message_due <= now) /* we are late, or the interval was reduced */
     stream->message_due = now + self->interval;
 }
 
-/* What is due for one stream. Returns: TRUE when report was filled. The stream
- * may be gone afterwards. */
+/* Does what is due for one stream. Returns: TRUE if report was filled. The
+ * stream may have been removed afterwards. */
 static gboolean
 collect_due (GstQosStats *self, GstQosStream *stream, Round *round,
     Report *report)
@@ -332,7 +336,7 @@ gst_qos_stats_count_not_sent (GstElement *element)
   GST_OBJECT_UNLOCK (self);
 }
 
-/* Sinks end the stream with an error where they are given port 0. */
+/* Sinks fail if they are given port 0. */
 static gboolean
 can_answer (GSocketAddress *to)
 {
@@ -408,8 +412,8 @@ send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
   }
 }
 
-/* Looks at streams from *at on until a batch is full. Returns: reports made;
- * moves *at, to the list's length at the end, and *next. */
+/* Examines streams from *at on until a batch is full. Returns: the number of
+ * reports; updates *at, which is the list's length at the end, and *next. */
 static guint
 collect (GstQosStats *self, Round *round, guint *at, Report *reports,
     GstClockTime *next)
@@ -427,7 +431,7 @@ collect (GstQosStats *self, Round *round, guint *at, Report *reports,
         collect_due (self, stream, round, &reports[n]))
       n++;
     if (self->streams.list->len < before)
-      continue; /* another stream has its place */
+      continue; /* another stream has taken its place */
     if (now >= stream->idle_until && qos_source_is_valid (stream->source))
       stream->idle_until = next_due (self, stream);
     if (stream->idle_until > 0)

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What comes out of the jitter buffer, watched or modelled.
+ * The output of the jitter buffer, observed or modelled.
  */
 #include "qos-playout.h"
 
@@ -21,7 +21,7 @@ state_of (const QosPlayout *playout, uint64_t number)
                                     : 0;
 }
 
-/* otherwise: where nothing was wrong when the packet came. */
+/* otherwise: the cause if nothing was wrong when the packet arrived. */
 static QosCause
 cause_of (uint8_t state, QosCause otherwise)
 {
@@ -66,15 +66,15 @@ typedef struct
   uint64_t number;
   uint32_t timestamp;
   int64_t pts_ns;
-  uint64_t at_ns;  /* when it is to be heard */
-  int64_t late_ns; /* it comes out so much after that */
+  uint64_t at_ns;  /* when it is due to be heard */
+  int64_t late_ns; /* how long after that it comes out */
   QosCause late_cause;
   uint32_t late_us;
-  unsigned missed; /* of those that it passes over */
+  unsigned missed; /* of the packets that it passes over */
 } Coming;
 
-/* The numbers between the last one and this one: those that came were refused, or
- * never went in. */
+/* The numbers between the last one and this one: packets that arrived were
+ * refused, or never entered. */
 static void
 pass_over (QosPlayout *playout, const Coming *coming)
 {
@@ -88,7 +88,7 @@ pass_over (QosPlayout *playout, const Coming *coming)
 
   if (known > n)
     known = n;
-  /* Those of long before the first one that comes out may have come. */
+  /* Packets from long before the first output may have arrived. */
   if (n > known && playout->have_out)
     qos_gaps_lost (&playout->gaps, playout->next_out, n - known,
         before (coming->at_ns, n * playout->packet_ns), cause);
@@ -112,8 +112,8 @@ pass_over (QosPlayout *playout, const Coming *coming)
   }
 }
 
-/* Of the packet that came out before; by the timestamps, if both are of one
- * series. */
+/* The duration of the previous packet that came out; from the timestamps, if
+ * both are of one series. */
 static uint64_t
 last_duration_ns (const QosPlayout *playout, const Coming *coming,
     uint64_t passed)
@@ -144,8 +144,8 @@ listen (QosPlayout *playout, const Coming *coming, uint64_t passed)
   return qos_heard_packet (&playout->heard, &packet);
 }
 
-/* Why sound is missing, gap_ns of it, that no packet had: the buffer waited for
- * this one, or it comes out late. */
+/* The cause of gap_ns of missing sound without a missing packet: the buffer
+ * waited for this one, or it comes out late. */
 static void
 explain (QosPlayout *playout, const Coming *coming, uint64_t at_ns,
     uint64_t gap_ns)
@@ -176,7 +176,7 @@ close_gap (QosPlayout *playout, const Coming *coming, uint64_t gap_ns)
       gap_us < UINT32_MAX ? (uint32_t) gap_us : UINT32_MAX);
 }
 
-/* Returns: does it not go on where the sound before it ends? */
+/* Returns: TRUE if it does not continue where the previous sound ends. */
 static bool
 come_out (QosPlayout *playout, const Coming *coming)
 {
@@ -187,7 +187,8 @@ come_out (QosPlayout *playout, const Coming *coming)
   playout->next_out = coming->number + 1;
   if (coming->pts_ns == QOS_PLAYOUT_NO_TIME && playout->clock_rate > 0) {
     playout->have_out = true;
-    return false; /* beside the media: how long a gap is, the next one says */
+    return false; /* beside the media: the next packet determines the length
+                   * of the gap */
   }
   heard = listen (playout, coming, passed);
   playout->have_out = true;
@@ -214,8 +215,8 @@ qos_playout_watch (QosPlayout *playout)
   qos_heard_init (&playout->heard);
 }
 
-/* Its time is one whose sound has been heard: after a step of the delay, the
- * buffer has the packets that came together closer to each other. */
+/* The sound for its time has already been heard: after a step of the delay, the
+ * buffer places packets that arrived together closer to each other. */
 static bool
 is_behind (const QosPlayout *playout, const QosPlayoutOut *out)
 {
@@ -247,7 +248,7 @@ qos_playout_out (QosPlayout *playout, uint64_t back, const QosPlayoutOut *out)
 
   if (!playout->is_watched)
     return false;
-  if (is_old) /* of the series before: only when it sounds counts */
+  if (is_old) /* of the previous series: only the time of its sound counts */
     coming.number = next_out;
   is_broken = come_out (playout, &coming);
   if (is_old) {
@@ -272,7 +273,8 @@ qos_playout_refuse (QosPlayout *playout, uint64_t back)
 
 /* Modelled */
 
-/* Of a number that waited, as if all packets before the highest were as long. */
+/* The timestamp of a waiting number, assuming that all packets before the
+ * highest have the same duration. */
 static uint32_t
 timestamp_of (const QosPlayout *playout, uint64_t number)
 {

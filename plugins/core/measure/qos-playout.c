@@ -8,20 +8,21 @@
 #include <string.h>
 
 #define PERIOD_NS (5 * QOS_NS_PER_S)
-/* How often in a row packets are as long before it is believed. */
+/* The number of consecutive packets of equal length after which the length is
+ * trusted. */
 #define LIKELY_MIN 4
-/* Over a period, clocks do not run apart by more: the path has changed. */
+/* Clocks do not drift this much in a period: a larger step means that the path
+ * has changed. */
 #define STEP_NS (5 * QOS_SIGNED_NS_PER_MS)
 /* Clocks 146 years apart: see qos-transit. */
 #define TRANSIT_MAX (INT64_C (1) << 61)
-/* Numbers are counted on from here, so that lower ones than the first have
- * one. */
+/* Numbers start here, so that numbers below the first are not negative. */
 #define FIRST_NUMBER (UINT64_C (1) << 32)
-/* A packet is read at once, or there is a reason. */
+/* A packet that is not read within this time has waited for a reason. */
 #define READ_AT_ONCE_NS (5 * QOS_NS_PER_MS)
-/* A delay that moves by less is no reason that sound is missing. */
+/* A delay that changes by less does not cause missing sound. */
 #define SHIFT_NS (10 * QOS_NS_PER_MS)
-/* What stands still for less fills no socket buffer. */
+/* A shorter stall does not fill a socket buffer. */
 #define STALL_NS (20 * QOS_NS_PER_MS)
 
 void
@@ -60,7 +61,7 @@ qos_playout_media_ns (const QosPlayout *playout, uint32_t timestamp,
 {
   int64_t ticks = (int32_t) (timestamp - playout->last_timestamp);
 
-  /* It may wrap: only differences count. */
+  /* It may wrap: use only differences. */
   return (int64_t) ((uint64_t) playout->last_media_ns +
       (uint64_t) (ticks * QOS_SIGNED_NS_PER_S / (int64_t) clock_rate));
 }
@@ -77,7 +78,7 @@ qos_playout_min_transit (const QosPlayout *playout, int64_t *min_transit_ns)
   return true;
 }
 
-/* Drift is slow; what is not is the path. */
+/* Drift is slow; a fast change comes from the path. */
 static void
 check_drift (QosPlayout *playout, uint64_t now_ns, int64_t step_ns)
 {
@@ -121,8 +122,8 @@ update_min_transit (QosPlayout *playout, uint64_t arrival_ns,
   }
 }
 
-/* Most of the delay is the sender's, or much of it and the network alone would
- * have been in time. */
+/* Most of the delay arose in the sender, or much of it and the network alone
+ * would have been in time. */
 static bool
 is_delayed_by_sender (const QosPlayout *playout, uint64_t network_ns,
     uint64_t above_ns)
@@ -131,21 +132,21 @@ is_delayed_by_sender (const QosPlayout *playout, uint64_t network_ns,
       (network_ns <= playout->latency_ns && network_ns < above_ns / 3 * 2);
 }
 
-/* How a packet came: by its time, and what to make of it. */
+/* How a packet arrived: its times, and their meaning. */
 typedef struct
 {
   const QosPlayoutPacket *packet;
   uint64_t steps; /* above the highest number, 0 = not above it */
   bool is_known;  /* its time is */
-  bool is_alone;  /* no packet's time before it is known */
+  bool is_alone;  /* no earlier packet has a known time */
   int64_t media_ns;
   uint64_t wait_ns;
-  uint64_t above_ns;   /* the least delay */
+  uint64_t above_ns;   /* the minimum delay */
   uint64_t network_ns; /* of that */
   bool has_network;
 } Arrival;
 
-/* What it took longer than the packet before it. */
+/* How much longer it took than the previous packet. */
 static void
 compare_to_last (const QosPlayout *playout, Arrival *arrival)
 {
@@ -193,7 +194,7 @@ time_arrival (QosPlayout *playout, uint64_t steps,
   return arrival;
 }
 
-/* The next number, but not the next time. */
+/* It has the next number, but a later time than the next. */
 static bool
 is_after_silence (const QosPlayout *playout, const Arrival *arrival)
 {
@@ -205,8 +206,8 @@ is_after_silence (const QosPlayout *playout, const Arrival *arrival)
       ticks - usual >= usual / 2;
 }
 
-/* Why would its sound, or that before it, be missing? QOS_N_CAUSES where nothing
- * is wrong with it. */
+/* Why would its sound, or the sound before it, be missing? QOS_N_CAUSES if
+ * nothing is wrong with it. */
 static unsigned
 find_cause (const QosPlayout *playout, const Arrival *arrival)
 {
@@ -229,8 +230,8 @@ find_cause (const QosPlayout *playout, const Arrival *arrival)
   return arrival->steps == 0 ? QOS_CAUSE_REORDERED : QOS_CAUSE_LATE;
 }
 
-/* Where nobody reads, the socket's buffer fills, and what comes then is lost:
- * until it is read again. */
+/* While nothing is read, the socket's buffer fills, and further packets are
+ * lost until reading continues. */
 static bool
 is_lost_here (const QosPlayout *playout, const Arrival *arrival)
 {
@@ -301,7 +302,7 @@ record_arrival (QosPlayout *playout, uint64_t number, uint64_t steps,
       model_playout (playout, number, &arrival));
 }
 
-/* What the next packet's time is calculated from. */
+/* Keeps what the time of the next packet is calculated from. */
 static void
 remember (QosPlayout *playout, const QosPlayoutPacket *packet)
 {
@@ -321,8 +322,8 @@ remember (QosPlayout *playout, const QosPlayoutPacket *packet)
         packet->duration_ticks * QOS_NS_PER_S / packet->clock_rate;
 }
 
-/* Where nobody watches, and nothing is known of the jitter buffer, nobody knows
- * what is heard. */
+/* If the jitter buffer is neither observed nor modelled, what is heard is
+ * unknown. */
 static void
 release_packets (QosPlayout *playout, uint64_t seen_ns)
 {
@@ -379,8 +380,8 @@ withdraw (QosPlayout *playout)
   playout->pending = 0;
 }
 
-/* By the RTP timestamps, where packets do not tell: a pause is no duration, what
- * comes again and again is one. */
+/* Learns the duration from RTP timestamps if packets do not contain it: a
+ * repeated step is the duration, a single one may be a pause. */
 static void
 learn_duration (QosPlayout *playout, uint64_t steps,
     const QosPlayoutPacket *packet)
@@ -409,8 +410,8 @@ advance (QosPlayout *playout, uint64_t steps, const QosPlayoutPacket *packet)
       reach > QOS_PLAYOUT_WINDOW ? reach - QOS_PLAYOUT_WINDOW : 0;
 
   learn_duration (playout, steps, packet);
-  /* What waits is let through by the times that it came with, and what leaves
-   * the window whatever was missing. */
+  /* Waiting packets are let through according to their times; what leaves the
+   * window is released in any case. */
   if (is_modelled (playout) && playout->pending > 0)
     qos_playout_run (playout, playout->highest - playout->pending + leaving,
         (int64_t) packet->seen_ns);

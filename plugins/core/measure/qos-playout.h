@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What is heard of one stream behind a jitter buffer of a given latency: which
- * packets come too late, how much sound is missing, and why. Where somebody
- * watches the jitter buffer, it is what came out of that and when; else what
- * rtpjitterbuffer would have made of it, by the times of arrival. The cause
- * follows from what is known of each packet when it comes.
+ * What is heard of one stream after a jitter buffer of a given latency: which
+ * packets are late, how much sound is missing, and why. If the jitter buffer is
+ * observed, this is what really came out and when; otherwise it is what
+ * rtpjitterbuffer would have done, according to the arrival times. The cause
+ * follows from what is known about each packet when it arrives.
  */
 #ifndef QOS_PLAYOUT_H
 #define QOS_PLAYOUT_H
@@ -20,36 +20,36 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Numbers whose arrival is remembered. */
+/* Number of packets whose arrival is remembered. */
 #define QOS_PLAYOUT_WINDOW 64
-/* Sinks of GStreamer put up with so much drift before they jump
- * (GstAudioBaseSink, drift-tolerance). */
+/* Drift that GStreamer's sinks tolerate before they jump (GstAudioBaseSink,
+ * drift-tolerance). */
 #define QOS_PLAYOUT_DRIFT_NS (40 * QOS_SIGNED_NS_PER_MS)
 
 typedef struct
 {
   uint64_t arrival_ns;
-  uint64_t seen_ns; /* when it was read here, not before arrival_ns */
-  bool has_waited;  /* when it came is not known */
-  bool is_aside; /* its timestamp is not of the media, or of the packet before
-                     * as well */
+  uint64_t seen_ns; /* when it was read, not before arrival_ns */
+  bool has_waited;  /* its arrival time is unknown */
+  bool is_aside;    /* its timestamp does not belong to the media, or is that
+                     * of the previous packet */
   uint32_t timestamp;
-  uint32_t clock_rate;     /* Hz, 0 = not known */
-  uint32_t duration_ticks; /* of its sound, 0 = not known */
+  uint32_t clock_rate;     /* Hz, 0 = unknown */
+  uint32_t duration_ticks; /* of its sound, 0 = unknown */
   bool has_network_delay;
-  uint64_t network_delay_ns; /* above the least, by the time of sending */
+  uint64_t network_delay_ns; /* above the minimum, from the sending time */
   bool has_sent_after;
-  uint64_t sent_after_ns; /* the packet that came before it */
+  uint64_t sent_after_ns; /* sending time minus that of the previous arrival */
 } QosPlayoutPacket;
 
 /* A packet that came out of the jitter buffer. */
 typedef struct
 {
   uint32_t timestamp;
-  int64_t pts_ns;       /* its time less the latency */
-  int64_t out_after_ns; /* that */
+  int64_t pts_ns;       /* its time minus the latency */
+  int64_t out_after_ns; /* when it came out minus that */
   uint64_t now_ns;      /* when it came out */
-  unsigned missed;      /* packets that it overtook there for good */
+  unsigned missed;      /* packets that it overtook for good */
 } QosPlayoutOut;
 
 typedef struct
@@ -58,44 +58,44 @@ typedef struct
   bool have_last;
   bool is_watched;
   bool have_out;
-  bool has_duration; /* the last packet did */
+  bool has_duration; /* the last packet had one */
   uint8_t moved_by;  /* cause of the last delay that the buffer followed */
   unsigned n_min_transits;
   uint64_t latency_ns;
   /* the media's time line */
   uint64_t last_arrival_ns;
-  uint64_t last_wait_ns; /* from there to when it was read */
+  uint64_t last_wait_ns; /* from then until it was read */
   int64_t last_media_ns;
   uint32_t last_timestamp;
-  uint32_t clock_rate; /* Hz, 0 = not known */
-  uint64_t packet_ns;  /* of sound in one packet, 0 = not known */
-  /* least transits of the last two periods, n_min_transits of them known */
-  int64_t min_transit_ns[2]; /* of this one, of the one before */
-  uint64_t period_ns;        /* when this one began */
+  uint32_t clock_rate; /* Hz, 0 = unknown */
+  uint64_t packet_ns;  /* of sound in one packet, 0 = unknown */
+  /* minimum transits of the last two periods, n_min_transits of them known */
+  int64_t min_transit_ns[2]; /* of the current and of the previous one */
+  uint64_t period_ns;        /* start of the current one */
   int64_t drift_from_ns;     /* transit that drift is measured from */
-  /* by number, counted on without end */
+  /* indexed by number, extended without wrapping */
   uint64_t highest;
   unsigned pending;  /* known from there downwards */
-  uint64_t next_out; /* lowest that may still come out */
+  uint64_t next_out; /* lowest number that may still come out */
   uint32_t out_timestamp;
   uint8_t states[QOS_PLAYOUT_WINDOW];
   uint16_t excess_ms[QOS_PLAYOUT_WINDOW];
-  /* where nobody watches */
-  int64_t due_ns[QOS_PLAYOUT_WINDOW]; /* time of what came, or until when it is
-                                       * waited for, less the latency */
+  /* if the buffer is not observed */
+  int64_t due_ns[QOS_PLAYOUT_WINDOW]; /* time of what came, or until when it
+                                       * is waited for, less the latency */
   int64_t ran_ns;                     /* until then all is done */
   QosTimeline timeline;
   QosWait wait;
   QosHeard heard;
   QosGaps gaps;
-  uint64_t late;             /* came too late, since the start */
-  uint64_t likely_packet_ns; /* by the last timestamps */
+  uint64_t late;             /* packets that were too late, since the start */
+  uint64_t likely_packet_ns; /* from the last timestamps */
   unsigned n_likely;         /* how often in a row */
 } QosPlayout;
 
 void qos_playout_init (QosPlayout *playout);
 
-/* latency_ns: of the jitter buffer; without one nothing is late. */
+/* latency_ns: of the jitter buffer; without one no packet is late. */
 void qos_playout_set_latency (QosPlayout *playout, uint64_t latency_ns);
 void qos_playout_forget_latency (QosPlayout *playout);
 
@@ -104,36 +104,37 @@ void qos_playout_forget_latency (QosPlayout *playout);
 void qos_playout_packet (QosPlayout *playout, const QosArrival *arrival,
     const QosPlayoutPacket *packet);
 
-/* The stream ended: what is pending becomes part of events. */
+/* The stream has ended: pending packets become part of events. */
 void qos_playout_end (QosPlayout *playout);
 
-/* The next packet's time has nothing to do with the last one's. */
+/* The time of the next packet is unrelated to that of the last one. */
 void qos_playout_break (QosPlayout *playout);
 
-/* From now on the jitter buffer is watched: what it does is said by the
- * functions below. Also where it is another one from now on. */
+/* From now on the jitter buffer is observed and reported through the functions
+ * below; also call it for a new jitter buffer. */
 void qos_playout_watch (QosPlayout *playout);
 
-/* It let the number through that lies back >= 0 below the highest. True where
- * that does not go on where the sound before it ends. */
+/* It let the number through that is back >= 0 below the highest. True if the
+ * packet does not continue where the previous sound ends. */
 bool qos_playout_out (QosPlayout *playout, uint64_t back,
     const QosPlayoutOut *out);
 
-/* It refuses that number, which comes too late. */
+/* It refused that number, which was too late. */
 void qos_playout_refuse (QosPlayout *playout, uint64_t back);
 
-/* Is there an event to be taken? */
+/* Is there an event to take? */
 bool qos_playout_has_event (const QosPlayout *playout);
 
-/* Takes the oldest event; false when there is none. */
+/* Takes the oldest event; false if there is none. */
 bool qos_playout_take_event (QosPlayout *playout, QosEvent *event);
 
-/* The least transit by RTP timestamp now. False before the first packet, or
- * without a clock rate. */
+/* The current minimum transit by RTP timestamp. False before the first packet,
+ * or without a clock rate. */
 bool qos_playout_min_transit (const QosPlayout *playout,
     int64_t *min_transit_ns);
 
-/* The media's time line at an RTP timestamp near the last packet's. */
+/* The time on the media's time line of an RTP timestamp near the last
+ * packet's. */
 int64_t qos_playout_media_ns (const QosPlayout *playout, uint32_t timestamp,
     uint32_t clock_rate);
 
@@ -164,11 +165,11 @@ qos_playout_slot (uint64_t number)
  * to number. */
 void qos_playout_run (QosPlayout *playout, uint64_t number, int64_t now_ns);
 
-/* All numbers that have not come out are missing: of the gap that they are in,
- * the next packet says how long it is. */
+/* All numbers that have not come out are missing; the next packet determines
+ * the length of the gap that they are in. */
 void qos_playout_finish (QosPlayout *playout);
 
-/* No further packet comes. */
+/* No more packets follow. */
 void qos_playout_close (QosPlayout *playout);
 
 #endif

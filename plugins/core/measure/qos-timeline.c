@@ -9,9 +9,10 @@
 
 #define WINDOW_NS (2 * QOS_SIGNED_NS_PER_S)
 #define WINDOW_PACKETS 512
-/* What the delay may change by at once. */
+/* Maximum change of the delay at once. */
 #define JUMP_NS QOS_SIGNED_NS_PER_S
-/* A packet moves the skew by this part of the way to the least delay. */
+/* Each packet moves the skew by this fraction of the way to the minimum
+ * delay. */
 #define FOLLOW 125
 
 void
@@ -44,7 +45,8 @@ put (QosTimeline *timeline, unsigned part, bool is_first, int64_t delay_ns)
     timeline->parts_ns[part] = delay_ns;
 }
 
-/* passed_ns: by the RTP times. The fuller the window, the more it counts. */
+/* passed_ns: according to RTP times. The fuller the window, the greater the
+ * weight. */
 static void
 fill (QosTimeline *timeline, int64_t passed_ns, int64_t delay_ns)
 {
@@ -52,7 +54,7 @@ fill (QosTimeline *timeline, int64_t passed_ns, int64_t delay_ns)
 
   if (timeline->n == 0 || delay_ns < timeline->min_delay_ns)
     timeline->min_delay_ns = delay_ns;
-  /* The parts are of packets, whose number is not known yet: until they are
+  /* The parts hold numbers of packets, which are unknown yet: until they are
    * replaced each has the minimum of all. */
   for (unsigned i = 0; i < QOS_TIMELINE_PARTS; i++)
     put (timeline, i, timeline->n == 0, timeline->min_delay_ns);
@@ -70,8 +72,8 @@ fill (QosTimeline *timeline, int64_t passed_ns, int64_t delay_ns)
       10000;
 }
 
-/* A window of few packets has fewer parts: one without a packet would keep what
- * it had for ever. */
+/* A window of few packets has fewer parts: an empty part would keep its minimum
+ * for ever. */
 static unsigned
 n_parts (const QosTimeline *timeline)
 {
@@ -127,7 +129,7 @@ qos_timeline_packet (QosTimeline *timeline, uint64_t latency_ns,
     set_base (timeline, packet);
   else if (packet->media_ns < timeline->base_media_ns)
     move_base (timeline, packet);
-  /* The media's time may wrap: only differences count. */
+  /* The media's time may wrap: use only differences. */
   passed_ns = (int64_t) ((uint64_t) packet->media_ns -
       (uint64_t) timeline->base_media_ns);
   delay_ns =

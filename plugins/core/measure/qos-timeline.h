@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * When rtpjitterbuffer of GStreamer, in its mode slave, has a packet played,
- * less its latency: at the RTP time plus what the least delay of the last 2 s has
- * moved by, which is followed slowly. A packet that comes after its time plus
- * the latency, with none missing before it, sets the time: from there on all is
- * later. (After Fober, Orlarey, Letz: Real Time Clock Skew Estimation over
- * Network Delays, 2005.)
+ * The time at which GStreamer's rtpjitterbuffer, in its mode slave, plays a
+ * packet, minus its latency: the RTP time plus the change of the minimum delay
+ * of the last 2 s, which is followed slowly. A packet that arrives after its
+ * time plus the latency, with none missing before it, resets the time:
+ * everything after it is later. (After Fober, Orlarey, Letz: Real Time Clock
+ * Skew Estimation over Network Delays, 2005.)
  */
 #ifndef QOS_TIMELINE_H
 #define QOS_TIMELINE_H
@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Parts of the window; of each the minimum is kept. */
+/* Number of parts of the window; the minimum of each is kept. */
 #define QOS_TIMELINE_PARTS 8
 
 typedef struct
@@ -23,12 +23,12 @@ typedef struct
   bool have_last;
   bool is_filling; /* the window is not full yet */
   uint32_t n;      /* packets in the window */
-  uint32_t at;     /* of those, the one that the next one replaces */
+  uint32_t at;     /* index of the one that the next packet replaces */
   uint64_t base_ns;
   int64_t base_media_ns;
   int64_t skew_ns;
   int64_t min_delay_ns;
-  int64_t last_ns; /* of the packet before */
+  int64_t last_ns; /* of the previous packet */
   int64_t last_media_ns;
   int64_t parts_ns[QOS_TIMELINE_PARTS];
 } QosTimeline;
@@ -37,7 +37,7 @@ typedef struct
 {
   uint64_t arrival_ns;
   int64_t media_ns; /* its RTP time, unwrapped */
-  bool is_next;     /* its number is the one after the highest */
+  bool is_next;     /* its number is one above the highest */
 } QosTimelinePacket;
 
 void qos_timeline_init (QosTimeline *timeline);

@@ -15,23 +15,24 @@
 /* The port of RTP (RFC 3551 8). */
 #define QOS_PORT 5004
 
-/* Between two messages, and two reports, of a stream. */
+/* Time between messages, and between reports, of a stream. */
 #define QOS_INTERVAL_NS (500 * QOS_NS_PER_MS)
 #define QOS_INTERVAL_MIN_NS (10 * QOS_NS_PER_MS)
 #define QOS_INTERVAL_MAX_NS (3600 * QOS_NS_PER_S)
 
-/* A stream that is silent for this long is over. */
+/* A stream that is silent for this long has ended. */
 #define QOS_SOURCE_TIMEOUT_NS (30 * QOS_NS_PER_S)
 #define QOS_SOURCE_TIMEOUT_MIN_NS QOS_NS_PER_S
 #define QOS_SOURCE_TIMEOUT_MAX_NS (24 * 3600 * QOS_NS_PER_S)
 
-/* A single packet that no second one follows until then is not a stream. */
+/* A single packet that is not followed by another within this time is not a
+ * stream. */
 #define QOS_PROBATION_NS QOS_NS_PER_S
 
-/* Streams measured at once. */
+/* Maximum number of streams measured at the same time. */
 #define QOS_STREAMS_MAX 4096
 
-/* How long packets wait in the jitter buffer for late ones, ms. */
+/* How long the jitter buffer holds packets, ms. */
 #define QOS_LATENCY_MS 100
 #define QOS_LATENCY_MAX_MS 60000
 #endif

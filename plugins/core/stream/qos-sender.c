@@ -10,10 +10,10 @@
 
 #include <string.h>
 
-/* A receiver that was not heard for longer may have forgotten the stream. */
+/* A receiver that was silent for longer may have forgotten the stream. */
 #define DOUBT_NS (5 * QOS_NS_PER_S)
 
-/* Half of all numbers: what is further behind is ahead. */
+/* Half of all numbers: anything further behind is ahead. */
 #define BEHIND_MAX 32768
 
 size_t
@@ -83,7 +83,7 @@ find_remote (QosSender *sender, uint32_t ssrc)
   return NULL;
 }
 
-/* Strangers who make up receivers push none aside that reports. */
+/* Forged receivers must not displace one that reports. */
 static bool
 is_replaceable (const QosRemote *remote, bool by_report, uint64_t now_ns)
 {
@@ -91,8 +91,9 @@ is_replaceable (const QosRemote *remote, bool by_report, uint64_t now_ns)
       qos_rate_age (now_ns, remote->heard_ns) > QOS_STALE_NS;
 }
 
-/* A free place, or that of the receiver silent longest of those that may go; NULL
- * where none may. by_report: for one whose report came. */
+/* A free entry, or that of the replaceable receiver that has been silent
+ * longest; NULL if there is none. by_report: for a receiver that has sent a
+ * report. */
 static QosRemote *
 make_room (QosSender *sender, bool by_report, uint64_t now_ns)
 {
@@ -131,8 +132,9 @@ hear_remote (QosSender *sender, uint32_t ssrc, bool by_report, uint64_t now_ns)
   return remote;
 }
 
-/* Loss between two reports of one receiver, exact where the fraction lost has
- * but 8 bits; of a first or a restarted one the fraction. */
+/* The loss between two reports of one receiver, which is exact, while the
+ * fraction lost has only 8 bits; for its first report, or after a restart, the
+ * fraction. */
 static void
 update_loss (QosRemote *remote, const QosRemoteReport *report)
 {
@@ -154,8 +156,9 @@ update_loss (QosRemote *remote, const QosRemoteReport *report)
       lost > 0 ? qos_rate_percent ((uint64_t) lost, expected) : 0.0;
 }
 
-/* Could a receiver have got that number, and not very long ago? One more than was counted, for a packet
- * may be reported before its sender has counted it; none before the first. */
+/* Can a receiver have got that number, not too long ago? One more than counted
+ * is allowed, because a packet may be reported before its sender has counted
+ * it; before the first, none is. */
 static bool
 is_possible (const QosSender *sender, const QosRemoteReport *report)
 {
@@ -200,8 +203,8 @@ qos_sender_report (QosSender *sender, const QosRemoteReport *report,
   return true;
 }
 
-/* The RRTR of a compound has the time of sending of the report block in front
- * of it: less the wait, it is that of arrival of our report there. */
+/* The RRTR of a compound has the sending time of the preceding report block:
+ * minus the wait in it, that is when our report arrived there. */
 static void
 take_exchange (const QosSender *sender, QosRemote *remote, uint64_t ntp,
     uint64_t now_ns)

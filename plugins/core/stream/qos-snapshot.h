@@ -25,12 +25,13 @@ typedef union
   unsigned list; /* index into lists */
 } QosValue;
 
-/* Numbers only, few, to keep. */
+/* A few numbers, in a compact form. */
 #define QOS_VALUES_MAX 40
 typedef struct
 {
-  uint64_t known[(QOS_SNAPSHOT_FIELDS_MAX + 63) / 64]; /* bit n: n is kept */
-  QosValue values[QOS_VALUES_MAX]; /* of those, in their order */
+  /* bit n: field n is kept */
+  uint64_t known[(QOS_SNAPSHOT_FIELDS_MAX + 63) / 64];
+  QosValue values[QOS_VALUES_MAX]; /* of the kept fields, in their order */
 } QosValues;
 
 typedef struct
@@ -55,31 +56,29 @@ void qos_snapshot_set_bool (QosSnapshot *snapshot, unsigned field, bool value);
 void qos_snapshot_set_double (QosSnapshot *snapshot, unsigned field,
     double value);
 
-/* text: copied, cut at QOS_TEXT_SIZE - 1 bytes; empty: stays absent. At most
- * QOS_SNAPSHOT_TEXTS_MAX texts, further ones stay absent. */
+/* text: copied, truncated to QOS_TEXT_SIZE - 1 bytes; an empty one stays
+ * absent. At most QOS_SNAPSHOT_TEXTS_MAX texts; further ones stay absent. */
 void qos_snapshot_set_text (QosSnapshot *snapshot, unsigned field,
     const char *text);
 
-/* counts: n of them, copied; at most QOS_SNAPSHOT_LIST_SIZE, the further ones
- * are left out. At most QOS_SNAPSHOT_LISTS_MAX lists, further ones stay absent.
- */
+/* counts: n of them, copied; at most QOS_SNAPSHOT_LIST_SIZE, the rest is left
+ * out. At most QOS_SNAPSHOT_LISTS_MAX lists; further ones stay absent. */
 void qos_snapshot_set_counts (QosSnapshot *snapshot, unsigned field,
     const uint64_t *counts, unsigned n);
 
-/* Keeps the values of a snapshot that has neither texts nor lists, the first
- * QOS_VALUES_MAX of them, and makes a snapshot of what was kept and nothing
- * else. */
+/* Keeps the first QOS_VALUES_MAX values of a snapshot without texts and lists;
+ * restore makes a snapshot of only these. */
 void qos_snapshot_keep (const QosSnapshot *snapshot, QosValues *values);
 
-/* The value of a field, NULL where it was not kept. */
+/* The value of a field, NULL if it was not kept. */
 const QosValue *qos_values_find (const QosValues *values, unsigned field);
 void qos_snapshot_restore (QosSnapshot *snapshot, const QosValues *values);
 
-/* The counts of a field that is known, and how many. */
+/* The counts of a known field, and their number. */
 const uint64_t *qos_snapshot_counts (const QosSnapshot *snapshot,
     unsigned field, unsigned *n);
 
-/* The value of a text field that is known. */
+/* The value of a known text field. */
 const char *qos_snapshot_text (const QosSnapshot *snapshot, unsigned field);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Events of a source, and what another latency would have made of them.
+ * Events of a source, and the effect that another latency would have had.
  */
 #include "qos-source-private.h"
 
@@ -10,7 +10,7 @@
 
 #define ADVICE_STEP_NS (10 * QOS_NS_PER_MS)
 #define ADVICE_MAX_NS (QOS_LATENCY_ADVICE_MAX_MS * QOS_NS_PER_MS)
-/* Of the late ones, that are to be saved. */
+/* Share of the late packets that advice must save. */
 #define SAVED_LEAST 0.97
 
 static const char *const cause_names[QOS_N_CAUSES] = {
@@ -30,7 +30,8 @@ above (const QosSource *source, uint64_t value_ns)
       qos_hist_above (&source->delay.interval, value_ns);
 }
 
-/* Of packets that the network held; only those does another latency save. */
+/* About packets that the network delayed; only these can be saved by another
+ * latency. */
 static void
 put_advice (const QosSource *source, QosSnapshot *s)
 {

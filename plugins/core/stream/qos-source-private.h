@@ -21,8 +21,8 @@
 #include "qos-time.h"
 #include "qos-xr.h"
 
-/* An arrival and an RTP time that disagree by more than this over one packet
- * mean a restarted sender, if the sequence number jumps too. */
+/* A larger difference between arrival and RTP time over one packet means that
+ * the sender restarted, if the sequence number jumps too. */
 #define QOS_SOURCE_JUMP_NS (3 * QOS_SIGNED_NS_PER_S)
 
 typedef struct
@@ -31,17 +31,18 @@ typedef struct
   uint32_t timestamp;
   uint16_t seq;
   uint32_t payload_bytes;
-  uint32_t wire_bytes; /* with RTP, UDP and IP headers */
-  bool has_waited;     /* it came earlier, when is unknown: arrival_ns is now */
-  bool has_send_time;  /* has the abs-send-time extension */
-  uint32_t send_time;  /* its 24 bits, 6.18 s */
-  uint64_t seen_ns;    /* when it was read, 0 = at arrival_ns */
-  uint32_t duration_ticks; /* of its sound, 0 = not known */
+  uint32_t wire_bytes;     /* with RTP, UDP and IP headers */
+  bool has_waited;         /* it arrived earlier at an unknown time:
+                            * arrival_ns is now */
+  bool has_send_time;      /* has the abs-send-time extension */
+  uint32_t send_time;      /* its 24 bits, 6.18 s */
+  uint64_t seen_ns;        /* when it was read, 0 = at arrival_ns */
+  uint32_t duration_ticks; /* of its sound, 0 = unknown */
   bool is_silent;          /* there is no sound in it */
   QosMediaFormat format;   /* of its payload type */
 } QosPacket;
 
-/* Totals at one moment, to take an interval's share from. */
+/* Totals at one moment, to calculate the share of an interval. */
 typedef struct
 {
   uint64_t at_ns;
@@ -54,7 +55,7 @@ typedef struct
   uint64_t sound_packets;
 } QosMark;
 
-/* The same of loss in runs. */
+/* The same for runs of loss. */
 typedef struct
 {
   uint64_t received;
@@ -62,7 +63,7 @@ typedef struct
   uint64_t n_runs;
 } QosLossRuns;
 
-/* What a Statistics Summary is the difference to: all settled before end. */
+/* The start of a Statistics Summary: everything before end is settled. */
 typedef struct
 {
   uint64_t end; /* extended sequence number */
@@ -71,13 +72,13 @@ typedef struct
   uint64_t duplicates;
 } QosSummarized;
 
-/* How much sound lies between packets, by their RTP timestamps. */
+/* The sound between packets, according to their RTP timestamps. */
 typedef struct
 {
-  bool is_broken;     /* what came last has another clock */
+  bool is_broken;     /* the last packet has another clock */
   uint32_t timestamp; /* of the highest number of the media */
   uint64_t packets;   /* steps from one number to the next */
-  uint64_t media_ns;  /* sound of those */
+  uint64_t media_ns;  /* sound in them */
 } QosSpacing;
 
 /* What is known of a stream's payload. */
@@ -88,17 +89,18 @@ typedef struct
   uint8_t payload_type;  /* of the media, or of the last packet */
   int16_t checked_type;  /* that payload is of, -1 = none */
   uint32_t frame_length; /* samples of an AU of announced AAC, else 0 */
-  QosMediaFormat given; /* by the codec-config, for all types; or by the caller,
-                          * for the last type asked for */
-  QosPayload payload;   /* checks packets of checked_type */
+  QosMediaFormat given;  /* by the codec-config, for all types; or by the
+                         * caller, for the last type asked for */
+  QosPayload payload;    /* checks packets of checked_type */
 } QosStreamFormat;
 
-/* What each packet needs is together, here and in the parts: with many senders
- * the caches hold none of it, and each line of them that it is in costs. */
+/* The fields used for each packet are together, here and in the parts: with
+ * many senders none of them are in the caches, and every additional cache line
+ * costs time. */
 struct QosSource
 {
   uint32_t ssrc;
-  uint32_t clock_rate; /* Hz, 0 = not known */
+  uint32_t clock_rate; /* Hz, 0 = unknown */
   uint64_t first_ns;
   uint64_t last_ns;        /* arrival of the last packet */
   uint64_t media_ns;       /* of the last packet of the media */
@@ -110,12 +112,12 @@ struct QosSource
   QosMedia media;
   QosCoding coding;
   QosStreamFormat format; /* what packets say, or is known of their type */
-  uint64_t payload_bytes; /* totals, duplicates counted */
+  uint64_t payload_bytes; /* totals, including duplicates */
   uint64_t wire_bytes;
   uint64_t foreign;       /* packets from other addresses, not of this stream */
-  uint64_t media_bytes;   /* payload of all packets, each once */
-  uint64_t sound_bytes;   /* of those of the media, with sound in them */
-  uint64_t sound_packets; /* timestamps of those */
+  uint64_t media_bytes;   /* payload of all packets, each counted once */
+  uint64_t sound_bytes;   /* of the packets of the media that have sound */
+  uint64_t sound_packets; /* timestamp steps of those */
   uint64_t ticks;         /* RTP time that passed in order */
   QosSpacing spacing;
   QosJitter jitter;
@@ -132,10 +134,10 @@ struct QosSource
   QosMark shown;            /* at the last snapshot */
   QosMark reported;         /* at the last report block */
   QosValues interval;       /* interval values of the last snapshot */
-  QosMosInput rated;        /* what r-factor in interval is of */
+  QosMosInput rated;        /* input of r-factor in interval */
   QosSummarized series;     /* at the start of the series */
   QosSummarized summarized; /* at the last summary */
-  uint64_t rle_end; /* extended number that the next Loss RLE begins with */
+  uint64_t rle_end;         /* first extended number of the next Loss RLE */
   unsigned xr_turn;
   bool have_sr;
   uint64_t sr_ntp; /* 32.32 */
@@ -149,49 +151,49 @@ struct QosSource
   QosCodecConfig codec; /* valid if format.has_codec */
   uint8_t codec_size;
   uint8_t codec_data[QOS_CODEC_SIZE_MAX]; /* as received, to notice a change */
-  char cname[QOS_TEXT_SIZE];              /* "" = not known */
+  char cname[QOS_TEXT_SIZE];              /* "" = unknown */
   char name[QOS_TEXT_SIZE];
 };
 
 _Static_assert(sizeof (QosSource) <= QOS_SOURCE_SIZE_MAX, "a stream is small");
 
-/* clock_rate: Hz, 0 = not known. A change restarts the jitter with the next
+/* clock_rate: Hz, 0 = unknown. A change restarts the jitter with the next
  * packet. */
 void qos_source_set_clock_rate (QosSource *source, uint32_t clock_rate);
 
 /* One packet, in the order of arrival. */
 QosSeqVerdict qos_source_packet (QosSource *source, const QosPacket *packet);
 
-/* True QOS_SOURCE_BYE_NS after a BYE, unless packets went on coming: then the
- * BYE was forged or taken back, and is forgotten. */
+/* True QOS_SOURCE_BYE_NS after a BYE, unless packets still arrive: then the BYE
+ * was forged or taken back, and is forgotten. */
 bool qos_source_is_gone (QosSource *source, uint64_t now_ns);
 
-/* How much older than its RTP time the sound in a packet is when it is decoded;
- * 0 before. */
+/* How much older than its RTP time the sound of a packet is when it is decoded;
+ * initially 0. */
 void qos_source_set_codec_delay (QosSource *source, uint64_t delay_ns);
 
-/* Its totals now. */
+/* Its current totals. */
 QosMark qos_source_mark (const QosSource *source, uint64_t now_ns);
 
-/* Lost between two marks. Packets that came late for the interval before count
- * for this one: never less than 0 (RFC 3550 A.3). */
+/* Packets lost between two marks. Packets that were late for the previous
+ * interval count for this one; never less than 0 (RFC 3550 A.3). */
 uint64_t qos_mark_lost (const QosMark *from, const QosMark *to);
 
-/* Mean time between packets, ms: of their RTP timestamps, which no queue or
- * pause stretches; where their clock is not known, of the arrivals. 0 before the
+/* Mean time between packets, ms, from RTP timestamps, which queueing does not
+ * distort; if their clock rate is unknown, from arrivals. 0 before the
  * second. */
 double qos_source_spacing_ms (const QosSource *source);
 
-/* VoIP Metrics of it (RFC 3611 4.7): loss, bursts and gaps since the start,
- * scores of the last interval, the jitter buffer where its latency is known. */
+/* Its VoIP Metrics (RFC 3611 4.7): loss, bursts and gaps since the start,
+ * scores of the last interval, the jitter buffer if its latency is known. */
 void qos_source_voip (const QosSource *source, uint64_t now_ns,
     QosXrVoip *voip);
 
 /* Statistics Summary of what is settled, see qos_report_books_add_summary (); false when
- * nothing is, or the sender began anew since the last one. */
+ * nothing is, or the sender has restarted since the last one. */
 bool qos_source_summary (QosSource *source, QosXrSummary *summary);
 
-/* Loss RLE of the same kind, of the last QOS_XR_RLE_NUMBERS at most. */
+/* A Loss RLE of the same, up to the last QOS_XR_RLE_NUMBERS. */
 bool qos_source_rle (QosSource *source, QosXrRle *rle);
 
 #endif

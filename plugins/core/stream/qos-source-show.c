@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What is shown of a stream: the snapshot of its source.
+ * The snapshot of a source.
  */
 #include "qos-source-private.h"
 
@@ -9,7 +9,7 @@
 #include "qos-ntp.h"
 #include "qos-rate.h"
 
-/* More than any report means. */
+/* Longer values come from wrong reports. */
 #define MOUTH_TO_EAR_MAX_NS (60 * QOS_NS_PER_S)
 
 static void
@@ -18,7 +18,7 @@ set_ms (QosSnapshot *snapshot, unsigned field, uint64_t duration_ns)
   qos_snapshot_set_double (snapshot, field, qos_rate_ms (duration_ns));
 }
 
-/* Of the numbers (expected), the arrivals (unique) and the runs. */
+/* Do the numbers (expected), the arrivals (unique) and the runs agree? */
 static bool
 are_balanced (const QosSource *source)
 {
@@ -127,9 +127,9 @@ put_playout (const QosSource *source, QosSnapshot *s)
   qos_snapshot_set_counts (s, QOS_STREAM_PACKETS_LATER_THAN, later, n);
 }
 
-/* Sound of RTP time t is captured, by their clock, at t + captured_ns, and
- * rendered here at t + the least transit + the pipeline's latency; it is of the
- * sound that went into the codec its delay before t. */
+/* Sound with RTP time t is captured, on their clock, at t + captured_ns, and
+ * rendered here at t + the minimum transit + the pipeline's latency. It entered
+ * the codec earlier than t by the codec's delay. */
 static void
 put_mouth_to_ear (const QosSource *source, uint64_t now_ns, QosSnapshot *s)
 {
@@ -230,7 +230,7 @@ put_delay (QosSource *source, uint64_t now_ns, QosSnapshot *s)
     qos_snapshot_set_double (s, QOS_STREAM_SKEW_PPM, result.skew * 1e6);
 }
 
-/* G.107 BurstR of this interval; 1 where it has no loss to tell it by. */
+/* G.107 BurstR of this interval; 1 if there was no loss. */
 static double
 take_burst_ratio (QosSource *source)
 {
@@ -239,7 +239,7 @@ take_burst_ratio (QosSource *source)
   double received, lost, n_runs;
 
   qos_loss_read (&source->loss, &t);
-  /* Overtaken packets that came since take a loss of before back. */
+  /* Overtaken packets that have arrived since then take back earlier loss. */
   received = (double) t.received - (double) from->received;
   lost = (double) t.lost - (double) from->lost;
   n_runs = (double) t.n_runs - (double) from->n_runs;
@@ -249,7 +249,7 @@ take_burst_ratio (QosSource *source)
   return 1.0 / (n_runs / received + n_runs / lost);
 }
 
-/* What the codec spends on sound: pauses and losses do not make it less. */
+/* The bit rate of the sound itself: pauses and losses do not lower it. */
 static double
 sound_kbps (const QosSource *source, uint64_t packets, uint64_t bytes,
     uint64_t duration_ns)
@@ -259,7 +259,7 @@ sound_kbps (const QosSource *source, uint64_t packets, uint64_t bytes,
   return qos_rate_kbps (bytes, sound_ns > 0 ? sound_ns : duration_ns);
 }
 
-/* Only where the interval had sound, of a codec that is known. */
+/* Only if the interval had sound, of a known codec. */
 static void
 put_score (QosSource *source, const QosMark *now, QosSnapshot *s)
 {
@@ -285,7 +285,7 @@ put_score (QosSource *source, const QosMark *now, QosSnapshot *s)
   qos_snapshot_set_double (s, QOS_STREAM_MOS, qos_mos_from_r (r_factor));
 }
 
-/* The values of the interval that ends now. */
+/* The values of the interval that is ending. */
 static void
 put_interval (QosSource *source, uint64_t now_ns, QosSnapshot *s)
 {

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What a source tells its sender by extended reports.
+ * The extended reports of a source to its sender.
  */
 #include "qos-source-private.h"
 
@@ -10,8 +10,8 @@
 
 #include <string.h>
 
-/* Each kind goes out in every so many reports, one after the other: RTCP's share
- * of the bandwidth is small. */
+/* The kinds take turns in consecutive reports, because RTCP's share of the
+ * bandwidth is small. */
 enum
 {
   TURN_SUMMARY,
@@ -73,7 +73,8 @@ fill_scores (const QosSource *source, QosXrVoip *voip)
     voip->mos_cq = (uint8_t) (mos->d * 10.0 + 0.5);
 }
 
-/* GStreamer's is of one size, and fixed: not adaptive (RFC 3611 4.7.6). */
+/* GStreamer's jitter buffer has a fixed size: it is not adaptive (RFC 3611
+ * 4.7.6). */
 static void
 fill_jitter_buffer (const QosSource *source, const QosLossTotals *loss,
     QosXrVoip *voip)
@@ -116,8 +117,8 @@ settled_end (const QosSource *source)
   return source->seq.highest + 1 - source->loss.pending;
 }
 
-/* Of the whole series while that is short, so that a lost report costs nothing;
- * later of what was settled since the last one. */
+/* Covers the whole series while that is short, so that a lost report does no
+ * harm; later, what was settled since the last one. */
 bool
 qos_source_summary (QosSource *source, QosXrSummary *summary)
 {
@@ -127,7 +128,8 @@ qos_source_summary (QosSource *source, QosXrSummary *summary)
       loss->lost - loss->too_late, source->seq.duplicates};
   uint64_t begin = source->seq.base;
 
-  if (now.restarts != last->restarts) { /* the new series' part alone counts */
+  if (now.restarts != last->restarts) { /* only the part of the new series
+                                         * counts */
     source->series = now;
     *last = now;
     return false;
@@ -142,8 +144,8 @@ qos_source_summary (QosSource *source, QosXrSummary *summary)
   summary->ssrc = source->ssrc;
   summary->begin = (uint16_t) begin;
   summary->end = (uint16_t) now.end;
-  /* Packets that came too late take back a loss that was reported; the next
-   * ones are less by it. */
+  /* Packets that arrived too late take back a reported loss; the next reports
+   * are reduced by it. */
   if (now.lost < last->lost)
     now.lost = last->lost;
   summary->lost = (uint32_t) (now.lost - last->lost);
@@ -215,8 +217,8 @@ qos_source_write_xr (QosSource *source, uint64_t now_ns, uint32_t ssrc,
   unsigned turn = source->xr_turn++ % TURNS;
   size_t size = qos_xr_start (data, QOS_SOURCE_XR_MAX, ssrc);
 
-  /* Wireshark 4.0 looks for a run length block's chunks 8 bytes too far: it must
-   * not be the last one. */
+  /* Wireshark 4.0 looks for the chunks of a run length block 8 bytes too far,
+   * so it must not be the last one. */
   if (turn == TURN_RLE)
     size = add_rle (source, data, size);
   size = qos_xr_add_rrtr (data, QOS_SOURCE_XR_MAX, size, ntp);

@@ -9,16 +9,16 @@
 
 #include <string.h>
 
-/* Bounds of the cumulative loss in a report block (RFC 3550 6.4.1). */
+/* Limits of the cumulative loss in a report block (RFC 3550 6.4.1). */
 #define LOST_MAX 0x7fffff
 
-/* More sound is in no packet: the sender made a pause. */
+/* No packet has more sound: a longer step is a pause of the sender. */
 #define PACKET_MAX_NS QOS_NS_PER_S
 
-/* The time of sending has 24 bits, 6.18 s. */
+/* The sending time has 24 bits, 6.18 s. */
 #define SEND_TIME_MAX 0xffffff
 
-/* Packets that go on coming this long after a BYE take it back. */
+/* If packets still arrive this long after a BYE, the BYE is taken back. */
 #define BYE_LINGER_NS (QOS_SOURCE_BYE_NS / 2)
 
 size_t
@@ -63,8 +63,8 @@ qos_source_set_clock_rate (QosSource *source, uint32_t clock_rate)
     qos_delay_break (&source->delay);
 }
 
-/* Could the sender have sent as many packets as the number jumps by, in that
- * time? At half the pace of the stream so far or faster it could. */
+/* Can the sender have sent as many packets as the number jumped by in that
+ * time? Yes, if that is at least half the pace of the stream so far. */
 static bool
 is_plausible_gap (const QosSource *source, uint16_t number, int64_t passed_ns)
 {
@@ -78,7 +78,7 @@ is_plausible_gap (const QosSource *source, uint16_t number, int64_t passed_ns)
   return passed_ns / ahead >= (int64_t) (spacing_ns / 2);
 }
 
-/* Has as much time passed by the RTP timestamp as by the arrival? */
+/* Has the RTP timestamp moved as far as the arrival time? */
 static QosTimeFit
 find_time_fit (const QosSource *source, const QosPacket *packet)
 {
@@ -98,22 +98,22 @@ find_time_fit (const QosSource *source, const QosPacket *packet)
   return QOS_TIME_FITS;
 }
 
-/* What a packet's timestamp is. */
+/* What a packet's timestamp refers to. */
 typedef enum
 {
   TIME_OWN,    /* of this packet's media */
-  TIME_SHARED, /* the same: another packet has the rest of a frame */
-  TIME_ASIDE,  /* of an event or of another clock, beside the media */
+  TIME_SHARED, /* the same time: the next part of a frame */
+  TIME_ASIDE,  /* an event or another clock, beside the media */
 } TimeKind;
 
-/* By two times of sending, which wrap after 64 s. */
+/* The difference of two sending times, which wrap after 64 s. */
 static uint64_t
 sent_after_ns (uint32_t before, uint32_t now)
 {
   return (uint64_t) ((now - before) & SEND_TIME_MAX) * QOS_NS_PER_S >> 18;
 }
 
-/* What is beside the media takes the place of its number, at no time. */
+/* A packet beside the media takes up its number, but has no time. */
 static QosPlayoutPacket
 to_play (const QosSource *source, const QosPacket *packet, TimeKind kind)
 {
@@ -135,7 +135,7 @@ to_play (const QosSource *source, const QosPacket *packet, TimeKind kind)
   };
 }
 
-/* steps: from the highest number before to this one; 0: not of one series. */
+/* steps: from the previous highest number to this one; 0: not in one series. */
 static void
 follow_spacing (QosSource *source, uint64_t steps, uint32_t timestamp)
 {
@@ -191,7 +191,7 @@ update_times (QosSource *source, const QosPacket *packet, TimeKind kind)
     qos_delay_packet (&source->delay, &timed);
 }
 
-/* The packet has nothing to do with the times of those before it. */
+/* The times of the packet are unrelated to those before it. */
 static void
 break_times (QosSource *source)
 {
@@ -200,7 +200,7 @@ break_times (QosSource *source)
   qos_playout_break (&source->playout);
 }
 
-/* The first packet of the media, or the first that is of another type. */
+/* The first packet of the media, or the first one of another type. */
 static void
 change_media (QosSource *source, const QosMediaFormat *format, bool is_first)
 {
@@ -213,7 +213,7 @@ change_media (QosSource *source, const QosMediaFormat *format, bool is_first)
   source->spacing.is_broken = true;
 }
 
-/* The packet is no copy. */
+/* For a packet that is not a duplicate. */
 static TimeKind
 find_time_kind (QosSource *source, const QosPacket *packet)
 {
@@ -247,8 +247,8 @@ count_bytes (QosSource *source, const QosPacket *packet, TimeKind kind)
   source->sound_packets += kind == TIME_OWN;
 }
 
-/* Times are broken where they begin again: a sender that changes its clock makes
- * no jitter. */
+/* Times restart where they are broken, so that a sender that changes its clock
+ * causes no jitter. */
 static void
 follow_times (QosSource *source, QosSeqVerdict verdict, QosTimeFit fit,
     const QosPacket *packet, TimeKind kind)
@@ -276,14 +276,15 @@ qos_source_packet (QosSource *source, const QosPacket *packet)
   source->payload_bytes += packet->payload_bytes;
   source->wire_bytes += packet->wire_bytes;
   if (verdict == QOS_SEQ_SUSPECT && source->seq.is_valid)
-    return verdict; /* its times are no measure of this stream */
+    return verdict; /* its times must not be used for this stream */
   source->last_ns = packet->arrival_ns;
   source->last_bytes = packet->payload_bytes;
-  /* When a copy came says nothing of the packet. */
+  /* The arrival time of a duplicate says nothing about the packet. */
   if (verdict == QOS_SEQ_DUPLICATE)
     return verdict;
   if (verdict == QOS_SEQ_SUSPECT)
-    source->media.is_known = false; /* the one before was none of the stream */
+    source->media.is_known = false; /* the previous one did not belong to the
+                                     * stream */
   kind = find_time_kind (source, packet);
   count_bytes (source, packet, kind);
   follow_times (source, verdict, fit, packet, kind);
@@ -328,8 +329,8 @@ qos_source_dlrr (QosSource *source, uint32_t lrr, uint32_t dlrr,
 
   if (!qos_pace_echo (&source->pace, now_ns, lrr, dlrr, &source->rtt_ns))
     return false;
-  /* The report in front of it, in the same compound, has the time of sending
-   * by their clock: less the wait it is that of arrival there. */
+  /* The preceding report in the same compound has its sending time on their
+   * clock: minus the wait, that is when ours arrived there. */
   if (source->have_sr && source->sr_ns == now_ns &&
       qos_pace_sent_at (&source->pace, lrr, &sent_ns))
     qos_delay_echo (&source->delay, sent_ns,
@@ -429,7 +430,8 @@ jitter_ticks (const QosSource *source)
 
   if (source->clock_rate == 0 || !qos_jitter_read (&source->jitter, &jitter_ns))
     return 0;
-  /* Seconds apart: below one, the product fits 64 bits at any rate of 32. */
+  /* Seconds are converted separately: below one, the product fits into 64 bits
+   * at any 32-bit rate. */
   ticks = jitter_ns / QOS_NS_PER_S * source->clock_rate +
       jitter_ns % QOS_NS_PER_S * source->clock_rate / QOS_NS_PER_S;
   return ticks > UINT32_MAX ? UINT32_MAX : (uint32_t) ticks;

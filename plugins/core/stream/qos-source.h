@@ -19,12 +19,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A round trip or report older than this is not known any more. */
+/* An older round trip or report is unknown. */
 #define QOS_STALE_NS (5 * QOS_NS_PER_S)
-/* A stream that is silent for this long may go on from another address, or
+/* A stream that is silent for this long may continue from another address, or
  * with other numbers. */
 #define QOS_SOURCE_SILENT_NS (500 * QOS_NS_PER_MS)
-/* How long a stream whose sender said BYE still takes late packets. */
+/* How long a stream whose sender sent BYE still accepts late packets. */
 #define QOS_SOURCE_BYE_NS QOS_NS_PER_S
 
 typedef struct
@@ -32,7 +32,7 @@ typedef struct
   uint32_t fraction_lost; /* 0..255, of 256, since the last block */
   int32_t packets_lost;   /* cumulative, within 24 bits with sign */
   uint32_t extended_highest;
-  uint32_t jitter; /* RTP ticks; 0 where the clock rate is unknown */
+  uint32_t jitter; /* RTP ticks; 0 if the clock rate is unknown */
   uint32_t lsr;    /* 0 before the first sender report */
   uint32_t dlsr;   /* 1/65536 s */
 } QosReportBlock;
@@ -61,8 +61,8 @@ size_t qos_source_size (void);
 void qos_source_init (QosSource *source, uint32_t ssrc, uint64_t interval_ns,
     uint64_t now_ns);
 
-/* NTP time, in nanoseconds since 1900, at the zero of our clock; to be set
- * before the first packet (0 before). */
+/* NTP time when our clock was 0, in nanoseconds since 1900; set it before the
+ * first packet (initially 0). */
 void qos_source_set_ntp_offset (QosSource *source, uint64_t ntp_offset_ns);
 
 /* See qos_pace_set_interval (), qos_pace_set_group (),
@@ -88,19 +88,20 @@ void qos_source_set_names (QosSource *source, const char *cname,
 /* A packet with its SSRC came from another address. */
 void qos_source_count_foreign (QosSource *source);
 
-/* No packet of the series for QOS_SOURCE_SILENT_NS. */
+/* Has the series had no packet for QOS_SOURCE_SILENT_NS? */
 bool qos_source_is_silent (const QosSource *source, uint64_t now_ns);
 
-/* A sender report came: its NTP time, 32.32, the RTP time of the same moment, and
- * when. */
+/* A sender report arrived: its NTP time, 32.32, the RTP time of the same
+ * moment, and the arrival time. */
 void qos_source_sender_report (QosSource *source, uint64_t ntp,
     uint32_t rtptime, uint64_t now_ns);
 
-/* A DLRR sub-block for us came. False when it echoes no report of ours. */
+/* A DLRR sub-block for us arrived. False if it does not echo one of our
+ * reports. */
 bool qos_source_dlrr (QosSource *source, uint32_t lrr, uint32_t dlrr,
     uint64_t now_ns);
 
-/* The sender said BYE; packets may still be under way. */
+/* The sender sent BYE; packets may still arrive. */
 void qos_source_bye (QosSource *source, uint64_t now_ns);
 
 /* Why the stream is over by now: "bye" or "timeout", NULL if it is not. */
@@ -111,39 +112,40 @@ const char *qos_source_end_reason (QosSource *source, uint64_t now_ns,
 uint64_t qos_source_end_due_ns (const QosSource *source,
     const QosTimeouts *timeouts);
 
-/* The stream is over: its last events can be taken. */
+/* The stream has ended: its last events can be taken. */
 void qos_source_end (QosSource *source);
 
-/* Time from the jitter buffer's input to rendering: latency of the pipeline. */
+/* The time from the jitter buffer's input to rendering: the latency of the
+ * pipeline. */
 void qos_source_set_render_latency (QosSource *source, uint64_t latency_ns);
 
-/* From now on a jitter buffer is watched, see qos_playout_watch (). */
+/* From now on a jitter buffer is observed, see qos_playout_watch (). */
 void qos_source_watch (QosSource *source);
 
-/* It let a packet through. True where that does not go on where the sound before
- * it ends. */
+/* The jitter buffer let a packet through. True if it does not continue where
+ * the previous sound ends. */
 bool qos_source_out (QosSource *source, uint16_t seq, const QosPlayoutOut *out);
 
-/* It refuses one that comes too late. */
+/* The jitter buffer refused a packet that was too late. */
 void qos_source_refuse (QosSource *source, uint16_t seq);
 
 bool qos_source_has_event (const QosSource *source);
 
-/* Takes the oldest event as a snapshot of qos_event_fields, but for advice and
- * running-time; *event: the same. False when there is none. */
+/* Takes the oldest event as a snapshot of qos_event_fields, except advice and
+ * running-time; *event: the same. False if there is none. */
 bool qos_source_take_event (QosSource *source, QosEvent *event,
     QosSnapshot *snapshot);
 
-/* Two packets of one series have come: this is a stream, not noise. */
+/* Have two packets of one series arrived? Then this is a stream, not noise. */
 bool qos_source_is_valid (const QosSource *source);
 
 /* Fills *block and starts the next report interval. */
 void qos_source_report (QosSource *source, uint64_t now_ns,
     QosReportBlock *block);
 
-/* Writes to data, which has room for QOS_SOURCE_XR_MAX, an XR packet from ssrc
- * with RRTR of NTP time ntp, and one of those blocks, or none, in turn. Returns
- * its size. */
+/* Writes an XR packet from ssrc to data, which has room for QOS_SOURCE_XR_MAX:
+ * RRTR of NTP time ntp, and in turn one of those blocks or none. Returns its
+ * size. */
 size_t qos_source_write_xr (QosSource *source, uint64_t now_ns, uint32_t ssrc,
     uint64_t ntp, uint8_t *data);
 
@@ -154,16 +156,16 @@ void qos_source_reported (QosSource *source, uint64_t now_ns, uint32_t middle,
 /* When the next report is due. */
 uint64_t qos_source_report_due_ns (const QosSource *source);
 
-/* The stream's rate on the wire since the last report, bits/s. */
+/* The stream's bitrate on the wire since the last report. */
 uint64_t qos_source_wire_bps (const QosSource *source, uint64_t now_ns);
 
-/* Fills *snapshot but for address, running-time, timestamp and end-reason and
+/* Fills *snapshot except address, running-time, timestamp and end-reason, and
  * starts the next interval. */
 void qos_source_snapshot (QosSource *source, uint64_t now_ns,
     QosSnapshot *snapshot);
 
-/* As above with the totals of now and the values of the last interval; starts
- * none. */
+/* The same with current totals and the values of the last interval, without
+ * starting one. */
 void qos_source_peek (const QosSource *source, uint64_t now_ns,
     QosSnapshot *snapshot);
 
