@@ -10,6 +10,7 @@
  */
 #include "config.h"
 
+#include "qos-bytes.h"
 #include "gstqoscaps.h"
 #include "gstqosext.h"
 #include "gstqospay.h"
@@ -70,7 +71,8 @@ gst_qos_pay_ntp_ext_write (GstRTPHeaderExtension *ext, const GstBuffer *input,
     return 0;
   if (size < NTP_SIZE)
     return -1;
-  GST_WRITE_UINT64_BE (data, self->ntp);
+  qos_write_u32 (data, (guint32) (self->ntp >> 32)); /* not aligned */
+  qos_write_u32 (data + 4, (guint32) self->ntp);
   return NTP_SIZE;
 }
 
