@@ -40,6 +40,15 @@ else
   skip 'clang-format' 'no clang-format-14'
 fi
 
+# shellcheck disable=SC2086  # a list of files
+result 'lines have 80 columns, in comments too, except for commands and links' \
+  "$(LC_ALL=C.UTF-8 grep -nE '^.{81,}' $c_files |
+    grep -vE 'gst-launch-1\.0|://|QOS_TEXT \(')"
+
+# shellcheck disable=SC2086  # a list of files
+result 'clang-format took no name of a quark for a subtraction' \
+  "$(grep -nE 'QUARK \([a-z]+ - ' $c_files)"
+
 result 'core knows no GStreamer, GLib, clock, lock or allocation' \
   "$(grep -nE '#include <(gst|glib|gtk|gio|time\.h|pthread|stdlib|stdio)|\b(malloc|free|clock_gettime|printf) *\(' \
     plugins/core/*/*.[ch] plugins/fields/*.[ch])"

@@ -46,8 +46,8 @@ gboolean qos_analysis_table_is_way (QosAnalysisTable *table,
 /* Packets of all unproven streams, past and present. */
 guint64 qos_analysis_table_alone (const QosAnalysisTable *table);
 
-/* key is not in the table. The oldest of too many unconfirmed ones goes. Returns:
- * (transfer none) (nullable): NULL where the table is full. */
+/* key is not in the table. The oldest of too many unconfirmed ones goes.
+ * Returns: (transfer none) (nullable): NULL where the table is full. */
 QosAnalysisStream *qos_analysis_table_add (QosAnalysisTable *table,
     const QosAnalysisKey *key);
 

@@ -24,12 +24,12 @@
  * Series differ by colour and dash; a line with several values on a pixel shows
  * the range of each, and has no dash.
  *
- * A cursor reads the values at a moment: it follows the pointer; with the focus,
- * Left and Right go from value to value, Page_Up and Page_Down by a tenth of
- * what is shown, Home and End to its ends, and Escape ends it. It stays at its
- * moment while the lines move on. What it reads is in the accessible
- * description too. Signal: "cursor-moved" (gdouble time_s, NaN when it ended):
- * the user did that.
+ * A cursor reads the values at a moment: it follows the pointer; with the
+ * focus, Left and Right go from value to value, Page_Up and Page_Down by a
+ * tenth of what is shown, Home and End to its ends, and Escape ends it. It
+ * stays at its moment while the lines move on. What it reads is in the
+ * accessible description too. Signal: "cursor-moved" (gdouble time_s, NaN when
+ * it ended): the user did that.
  *
  * Redraws at most 10 times a second, only after something changed, and for new
  * values not oftener than four times while the lines move by a pixel, but each

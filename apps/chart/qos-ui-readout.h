@@ -25,8 +25,8 @@ typedef struct
   const gchar *tip; /* what the number means (nullable) */
 } QosUiQuantity;
 
-/* Returns: (transfer floating). The accessible name of the detail is that of the
- * value followed by "detail". */
+/* Returns: (transfer floating). The accessible name of the detail is that of
+ * the value followed by "detail". */
 QosUiReadout *qos_ui_readout_new (const QosUiQuantity *quantity);
 
 /* value: NaN if unknown, shown as "–". */

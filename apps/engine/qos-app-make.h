@@ -31,7 +31,8 @@ typedef struct
   gint standard; /* the default; -1 where the element is missing */
 } QosAppRange;
 
-/* The values of an integer property of an element, as its GParamSpec has them. */
+/* The values of an integer property of an element, as its GParamSpec has
+ * them. */
 QosAppRange qos_app_range (const gchar *factory, const gchar *property);
 
 G_END_DECLS

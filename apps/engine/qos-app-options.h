@@ -44,15 +44,16 @@ void qos_app_options_clear (QosAppOptions *options);
  * QOS_APP_EXIT_USAGE. */
 int qos_app_options_refuse (const gchar *format, ...) G_GNUC_PRINTF (1, 2);
 
-/* Checks a number that may not be given. option: as in "--latency=". unit: after
- * the limits, such as " ms". Returns: FALSE, with *status, if it is wrong. */
+/* Checks a number that may not be given. option: as in "--latency=". unit:
+ * after the limits, such as " ms". Returns: FALSE, with *status, if it is
+ * wrong. */
 gboolean qos_app_options_check_number (const gchar *option, gint number,
     QosAppRange range, const gchar *unit, int *status);
 
 /* Reads HOST, HOST:PORT or qos://HOST:PORT?KEY=VALUE into config. factory: the
- * element that has the keys. key, value: (out) (transfer full): taken out of the
- * query, for the caller; (nullable). Returns: FALSE, with *status, where it is
- * none of these. */
+ * element that has the keys. key, value: (out) (transfer full): taken out of
+ * the query, for the caller; (nullable). Returns: FALSE, with *status, where it
+ * is none of these. */
 gboolean qos_app_options_read_target (QosAppConfig *config, const gchar *text,
     const gchar *factory, const gchar *key, gchar **value, int *status);
 

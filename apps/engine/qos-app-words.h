@@ -11,9 +11,9 @@
 
 G_BEGIN_DECLS
 
-/* Returns: (transfer full): how it goes now, "desk: No sound missing in the last
- * 10 s; lost 0, late 0, jitter 0.4 ms". stats: a message; columns: what is said
- * of it where it is known. */
+/* Returns: (transfer full): how it goes now, "desk: No sound missing in the
+ * last 10 s; lost 0, late 0, jitter 0.4 ms". stats: a message; columns: what is
+ * said of it where it is known. */
 gchar *qos_app_words_now (const gchar *who, const QosAppHealth *health,
     const GstStructure *stats, const QosAppPicked *columns);
 
@@ -25,8 +25,8 @@ gchar *qos_app_words_whole (const gchar *who, const QosAppHealth *health,
 /* Returns: (transfer full): what a qosnotice message says, and what to do. */
 gchar *qos_app_words_notice (const GstStructure *notice);
 
-/* Breaks a text into lines of no more than width columns, the last one cut where
- * there would be more than max. Returns: (transfer full). */
+/* Breaks a text into lines of no more than width columns, the last one cut
+ * where there would be more than max. Returns: (transfer full). */
 GPtrArray *qos_app_words_wrap (const gchar *text, guint width, guint max);
 
 G_END_DECLS

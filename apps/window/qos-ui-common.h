@@ -26,8 +26,9 @@ void qos_ui_init (void);
 void qos_ui_follow_focus (GtkViewport *viewport);
 
 /* Add a part to an info bar: a label at its start, a button before those that
- * are at its end. clicked: a handler that gets the bar; (nullable). name: of the
- * close button, its tooltip and accessible name. Return: (transfer none): it. */
+ * are at its end. clicked: a handler that gets the bar; (nullable). name: of
+ * the close button, its tooltip and accessible name. Return: (transfer none):
+ * it. */
 void qos_ui_bar_add_close (GtkInfoBar *bar, const gchar *name,
     GCallback clicked);
 GtkWidget *qos_ui_bar_add_button (GtkInfoBar *bar, const gchar *text,
@@ -45,8 +46,8 @@ typedef struct
   const gchar *mime_name;
 } QosUiQuestion;
 
-/* Asks over the window of a widget. chosen: gets the widget and the path, unless
- * the user cancels or the widget is gone. */
+/* Asks over the window of a widget. chosen: gets the widget and the path,
+ * unless the user cancels or the widget is gone. */
 void qos_ui_ask_file (GtkWidget *widget, const QosUiQuestion *question,
     void (*chosen) (gpointer widget, const gchar *path));
 

@@ -224,7 +224,8 @@ note_packet (GstQosDemux *self, GstQosCandidate *candidate,
     candidate->is_proven = TRUE;
 }
 
-/* A candidate has proved to be a sender. Returns: (transfer full) (nullable). */
+/* A candidate has proved to be a sender. Returns: (transfer full)
+ * (nullable). */
 static GstQosDemuxSender *
 admit (GstQosDemux *self, const GstQosCandidate *candidate, guint payload_type,
     GSocketAddress *address)

@@ -104,7 +104,8 @@ typedef enum
 } QosTrendRule;
 
 /* Columns of the tables. In all of them place says where the field stands: 1
- * the first, 0 not at all; those of one place stand in the order of the rows. */
+ * the first, 0 not at all; those of one place stand in the order of the
+ * rows. */
 typedef struct
 {
   uint8_t place;

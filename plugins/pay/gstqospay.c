@@ -21,7 +21,8 @@
  * gst-launch-1.0 autoaudiosrc ! audioconvert ! avenc_aac ! qospay ! udpsink host=127.0.0.1 port=5004
  * ]|
  *
- * Not supported: framings other than raw (aacparse converts them), interleaving.
+ * Not supported: framings other than raw (aacparse converts them),
+ * interleaving.
  */
 #include "config.h"
 

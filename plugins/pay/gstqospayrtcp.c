@@ -182,8 +182,8 @@ complete_snapshot (GstQosPay *self, QosSnapshot *snapshot)
   GST_OBJECT_UNLOCK (self);
 }
 
-/* Over a short rest of an interval the rates would be anything: the last message
- * repeats those of the interval before. */
+/* Over a short rest of an interval the rates would be anything: the last
+ * message repeats those of the interval before. */
 static void
 post_message (GstQosPay *self, GstClockTime now, gboolean is_last)
 {

@@ -10,9 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* Installs one for the field at offset of the instance, which is initialised with
- * the default. spec: (transfer floating): boolean, int, uint, uint64, enum, string
- * or caps. Setting a string to NULL restores the default. */
+/* Installs one for the field at offset of the instance, which is initialised
+ * with the default. spec: (transfer floating): boolean, int, uint, uint64,
+ * enum, string or caps. Setting a string to NULL restores the default. */
 void gst_qos_field_install (GObjectClass *klass, guint id, gsize offset,
     GParamSpec *spec);
 

@@ -33,8 +33,8 @@ GstStructure *gst_qos_message_event (GstElement *element, GstClock *clock,
  * if too many are unread, unless it is the last one of a stream. */
 void gst_qos_message_post (GstElement *element, GstStructure *structure);
 
-/* message: of a stream or sender at a stop, whose interval had hardly begun: its
- * values of an interval are those of the interval before, of which it says
+/* message: of a stream or sender at a stop, whose interval had hardly begun:
+ * its values of an interval are those of the interval before, of which it says
  * neither the time nor the length. */
 void gst_qos_message_repeat_interval (GstStructure *message);
 

@@ -118,9 +118,10 @@ set_address (GstQosStream *stream, GSocketAddress *address)
   g_strlcpy (stream->address_text, text, sizeof stream->address_text);
 }
 
-/* A packet from another address than that of stream. Has the sender moved there?
- * If one continues in order there, packets from a third address do not displace
- * it. While the stream has no two packets in order, two from there are enough. */
+/* A packet from another address than that of stream. Has the sender moved
+ * there? If one continues in order there, packets from a third address do not
+ * displace it. While the stream has no two packets in order, two from there are
+ * enough. */
 static gboolean
 has_moved (GstQosStream *stream, GSocketAddress *address,
     const QosRtpHeader *header, GstClockTime arrival)

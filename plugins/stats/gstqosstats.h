@@ -161,7 +161,8 @@ void gst_qos_stats_count_not_sent (GstElement *element);
  * (transfer none): what was read of the packet that is pushed on src. */
 const QosReceived *gst_qos_stats_set_demux (GstQosStats *self);
 
-/* One RTCP compound: (transfer none); last: of the pad, see gst_qos_arrival (). */
+/* One RTCP compound: (transfer none); last: of the pad, see gst_qos_arrival
+ * (). */
 void gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer,
     GstQosArrivalLast *last);
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * RTCP that comes to qosstats: sender reports, SDES, BYE, XR DLRR and the size
- * of the group (RFC 3550 6, RFC 3611 4.5, RFC 5760 7.1). What is not from the sender of the stream that it speaks of
- * changes nothing.
+ * of the group (RFC 3550 6, RFC 3611 4.5, RFC 5760 7.1). What is not from the
+ * sender of the stream that it speaks of changes nothing.
  */
 #include "config.h"
 
@@ -21,8 +21,8 @@ typedef struct
   gboolean has_waited; /* no round trip can be measured by it */
 } Reading;
 
-/* Returns: (nullable): the stream that the compound speaks of, where that may be
- * by its sender. */
+/* Returns: (nullable): the stream that the compound speaks of, where that may
+ * be by its sender. */
 static GstQosStream *
 find_own_stream (Reading *reading, guint32 ssrc)
 {

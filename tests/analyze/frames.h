@@ -27,8 +27,8 @@ void frame_add_zeros (Frame *frame, gsize n);
  * offset. */
 void frame_add_ipv4 (Frame *frame, gsize payload, guint fragment);
 
-/* The same of IPv6, from ::1 to ::2, with an extension header of that kind and of
- * 8 bytes where kind is not 17. */
+/* The same of IPv6, from ::1 to ::2, with an extension header of that kind and
+ * of 8 bytes where kind is not 17. */
 void frame_add_ipv6 (Frame *frame, gsize payload, guint kind);
 
 /* An RTP header and payload bytes of zeros. */

@@ -269,8 +269,8 @@ test_noise (void)
   qos_analysis_free (run.analysis);
 }
 
-/* Between the ports of a stream it counts: as malformed where it is too short, as
- * encrypted where what follows a good report is no RTCP. */
+/* Between the ports of a stream it counts: as malformed where it is too short,
+ * as encrypted where what follows a good report is no RTCP. */
 static void
 test_bad_rtcp (void)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * What a window shows of a stream, fed with made-up messages: histories that
- * change, events in words, the cursor that all charts share, the time shown, and
- * the files that come of it. Needs a display.
+ * change, events in words, the cursor that all charts share, the time shown,
+ * and the files that come of it. Needs a display.
  */
 #include "../core/test-util.h"
 #include "qos-ui-common.h"

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A sender that feeds a QosSource: 20 ms packets of 160 bytes of AAC at 48 kHz, which
- * arrive on time unless a test says otherwise.
+ * A sender that feeds a QosSource: 20 ms packets of 160 bytes of AAC at 48 kHz,
+ * which arrive on time unless a test says otherwise.
  */
 #ifndef SOURCE_FEED_H
 #define SOURCE_FEED_H

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * What became of the packets in a jitter buffer: against a model of one that
- * holds packets for a time, plays them in order, refuses late ones, or takes them
- * and drops them after, and throws all away when five numbers of a new series
- * have come.
+ * holds packets for a time, plays them in order, refuses late ones, or takes
+ * them and drops them after, and throws all away when five numbers of a new
+ * series have come.
  */
 #include "qos-buffer-books.h"
 
@@ -265,8 +265,8 @@ test_skipped (void)
   g_assert_true (r.is_balanced);
 }
 
-/* The first packets are kept until their sender has proved itself, and go in then:
- * a sender of 5 packets, and two reads before that. */
+/* The first packets are kept until their sender has proved itself, and go in
+ * then: a sender of 5 packets, and two reads before that. */
 static void
 test_kept_back (void)
 {
@@ -324,8 +324,8 @@ test_first_comes_out_at_once (void)
   g_assert_true (r.is_balanced);
 }
 
-/* A buffer that refuses none: late packets are late all the same, and those that
- * it refuses may be unknown to all others. */
+/* A buffer that refuses none: late packets are late all the same, and those
+ * that it refuses may be unknown to all others. */
 static void
 test_late_is_not_what_the_buffer_refuses (void)
 {

@@ -161,7 +161,8 @@ test_symmetric (void)
     g_test_message ("%s: 95th percentile %.3f ms, worst %.3f ms of %u",
         symmetric[i].name, got_ms, run.errors_ms[run.reports - 1], run.reports);
     g_assert_cmpuint (run.reports, >=, 355 * ROUNDS);
-    /* Of two reports a second 0.27 was seen: not so near that chance fails it. */
+    /* Of two reports a second 0.27 was seen: not so near that chance fails
+     * it. */
     g_assert_cmpfloat (got_ms, <, symmetric[i].has_many_incoming ? 0.3 : 0.33);
     g_assert_cmpuint (100 * run.within, >=, 99 * run.reports);
   }

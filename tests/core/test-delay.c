@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The delay of an interval in which the least one changes, and of clocks that do
- * not belong together.
+ * The delay of an interval in which the least one changes, and of clocks that
+ * do not belong together.
  */
 #include "qos-delay.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Gaps, by what is said of the numbers in them, and the events that they become.
+ * Gaps, by what is said of the numbers in them, and the events that they
+ * become.
  */
 #include "qos-gaps.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Where a sink that plays by time has no sound: packets of 20 ms at given times.
+ * Where a sink that plays by time has no sound: packets of 20 ms at given
+ * times.
  */
 #include "qos-heard.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What is beside the media of a stream, and what has no sound: it counts for the
- * books, and is no measure of times or of quality.
+ * What is beside the media of a stream, and what has no sound: it counts for
+ * the books, and is no measure of times or of quality.
  */
 #include "qos-source-private.h"
 

@@ -22,8 +22,8 @@ test_one_address_alone (void)
   }
 }
 
-/* However many addresses take what they can, one more gets a place, until all are
- * taken one by one. */
+/* However many addresses take what they can, one more gets a place, until all
+ * are taken one by one. */
 static void
 test_many_addresses (void)
 {

@@ -338,8 +338,8 @@ test_without_a_time (void)
   g_assert_cmpuint (watch.last.lost, ==, 2);
 }
 
-/* A series ends, another begins at once, and the buffer still has packets of the
- * first: what is missing counts once. */
+/* A series ends, another begins at once, and the buffer still has packets of
+ * the first: what is missing counts once. */
 static void
 test_restart (void)
 {

@@ -385,8 +385,8 @@ test_all_at_once (void)
   g_assert_cmpuint (path.by_cause[QOS_CAUSE_SENDER], ==, 20);
   g_assert_cmpuint (path.by_cause[QOS_CAUSE_RECEIVER], ==, 20);
   g_assert_cmpuint (path.by_cause[QOS_CAUSE_REORDERED], ==, 0);
-  /* After a step the buffer comes back to the least delay within 2 s, or so near
-   * that the rest is played without a break. */
+  /* After a step the buffer comes back to the least delay within 2 s, or so
+   * near that the rest is played without a break. */
   g_assert_cmpuint (path.source.playout.gaps.silent_ns, >,
       20 * (20 + 100 + 170 + 200 + 40 - 40) * MS);
   g_assert_cmpuint (path.source.playout.gaps.silent_ns, <=,

@@ -505,8 +505,8 @@ test_receiver_silent_longest_gives_way (void)
   g_assert_true (has_dlrr_for (&sender, 103));
 }
 
-/* Strangers who make up receivers, 100 a second: the one that reports stays, and
- * what it reported. */
+/* Strangers who make up receivers, 100 a second: the one that reports stays,
+ * and what it reported. */
 static void
 test_flood_of_made_up_receivers (void)
 {
@@ -528,8 +528,8 @@ test_flood_of_made_up_receivers (void)
   }
 }
 
-/* Numbers that were not sent yet, or so long ago that nothing else has come since,
- * are made up. */
+/* Numbers that were not sent yet, or so long ago that nothing else has come
+ * since, are made up. */
 static void
 test_impossible_reports (void)
 {

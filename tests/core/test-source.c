@@ -110,7 +110,8 @@ test_restart_after_a_pause (void)
   assert_no_jitter (&feed);
 }
 
-/* Two packets of a stranger that knows the SSRC, 20 times: the stream is live. */
+/* Two packets of a stranger that knows the SSRC, 20 times: the stream is
+ * live. */
 static void
 test_no_restart_by_a_stranger (void)
 {

@@ -173,8 +173,8 @@ test_restart (void)
   g_assert_cmpint (path.at_ns, ==, 0);
 }
 
-/* A number that is not the next one sets no time, however late; one that has the
- * last one's RTP time has its time. */
+/* A number that is not the next one sets no time, however late; one that has
+ * the last one's RTP time has its time. */
 static void
 test_not_the_next (void)
 {

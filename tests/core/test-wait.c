@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Until when a jitter buffer of 100 ms waits for packets that are missing behind
- * packets of 20 ms; tests/elements/test-stats-model.c has the real one.
+ * Until when a jitter buffer of 100 ms waits for packets that are missing
+ * behind packets of 20 ms; tests/elements/test-stats-model.c has the real one.
  */
 #include "qos-wait.h"
 

@@ -96,8 +96,9 @@ guint16 peer_port (GSocket *peer);
 /* buffer: (transfer full). */
 void peer_send (GSocket *peer, const gchar *host, guint16 port,
     GstBuffer *buffer);
-/* n packets of spec, with its codec-config, from seq on; updates spec. They go out
- * at the pace of their timestamps, 21 ms apart: what comes faster is no sender. */
+/* n packets of spec, with its codec-config, from seq on; updates spec. They go
+ * out at the pace of their timestamps, 21 ms apart: what comes faster is no
+ * sender. */
 void peer_send_stream (GSocket *peer, guint16 port, RtpSpec *spec, guint n);
 
 #endif

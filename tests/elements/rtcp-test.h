@@ -64,8 +64,8 @@ typedef struct
   guint rle_chunks;
 } Rtcp;
 
-/* As GStreamer's own reader has it. Fails where buffer is no valid compound (RFC
- * 3550 6.1). Keeps buffer. */
+/* As GStreamer's own reader has it. Fails where buffer is no valid compound
+ * (RFC 3550 6.1). Keeps buffer. */
 void rtcp_read (GstBuffer *buffer, Rtcp *rtcp);
 
 /* RTCP packets, appended to a compound. */

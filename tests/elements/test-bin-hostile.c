@@ -112,7 +112,8 @@ assert_field (GstStructure *s, const gchar *field, const gchar *value)
   gst_structure_free (s);
 }
 
-/* Nothing says what it is: said once, and in the numbers as long as it is so. */
+/* Nothing says what it is: said once, and in the numbers as long as it is
+ * so. */
 HOSTILE_TEST (test_unknown_format_is_said)
 {
   RtpSpec stream = {.ssrc = 7, .payload_type = 97, .payload_size = 50};

@@ -295,7 +295,8 @@ GST_START_TEST (test_stats_forget_the_last_run)
 }
 GST_END_TEST;
 
-/* One message more. length: of its interval, 0 where it repeats the one before. */
+/* One message more. length: of its interval, 0 where it repeats the one
+ * before. */
 static void
 assert_one_more (guint64 packets, GstClockTime length)
 {

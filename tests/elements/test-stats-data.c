@@ -22,8 +22,8 @@ assert_same_buffers (GstBuffer *const *pushed, guint n)
   }
 }
 
-/* RTP of formats that are not known: senders, sequence numbers and sizes as they
- * come. */
+/* RTP of formats that are not known: senders, sequence numbers and sizes as
+ * they come. */
 static GstBuffer *
 random_packet (GRand *random)
 {

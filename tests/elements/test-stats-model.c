@@ -3,8 +3,8 @@
  *
  * What qosstats thinks that rtpjitterbuffer does, against a real one behind it:
  * sound that is missing, and late packets. What is heard of the times of the
- * packets that come out of that one, QosHeard says, which tests/net holds against
- * recordings.
+ * packets that come out of that one, QosHeard says, which tests/net holds
+ * against recordings.
  */
 #define _GNU_SOURCE /* gettid */
 
@@ -83,7 +83,8 @@ finish (void)
   g_array_unref (real.out);
 }
 
-/* Is any thread but this one? It is from the moment on that something wakes it. */
+/* Is any thread but this one? It is from the moment on that something wakes
+ * it. */
 static gboolean
 is_running (void)
 {
@@ -180,8 +181,8 @@ feed (const Packet *packet)
   gst_harness_push (real.harness, buffer);
 }
 
-/* Returns: milliseconds that are not heard. Less than 5 with no packet missing is
- * no gap. */
+/* Returns: milliseconds that are not heard. Less than 5 with no packet missing
+ * is no gap. */
 static gdouble
 listen_to_real (guint *n_gaps, guint64 *late)
 {

@@ -242,8 +242,8 @@ push_from_socket (GstClockTimeDiff seems_later)
   stats_push (buffer);
 }
 
-/* udpsrc calculates a packet's age by the wall clock; set by 5 s in between, the
- * age is wrong by that, of the one packet that waited. */
+/* udpsrc calculates a packet's age by the wall clock; set by 5 s in between,
+ * the age is wrong by that, of the one packet that waited. */
 GST_START_TEST (test_wall_clock_is_set)
 {
   static const GstClockTimeDiff steps[] = {-5 * (GstClockTimeDiff) GST_SECOND,

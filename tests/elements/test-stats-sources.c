@@ -312,7 +312,8 @@ GST_START_TEST (test_eos_ends_all_streams)
 GST_END_TEST;
 
 /* Messages of each stream that are there, which have packets-received each and
- * no end-reason. length: of their interval, 0 where they repeat the one before. */
+ * no end-reason. length: of their interval, 0 where they repeat the one
+ * before. */
 static guint
 count_stopped (guint64 packets, GstClockTime length)
 {
@@ -333,8 +334,8 @@ count_stopped (guint64 packets, GstClockTime length)
   return n;
 }
 
-/* One message more of each: of what came since the one before, or, where that is
- * a short time, with its rates. */
+/* One message more of each: of what came since the one before, or, where that
+ * is a short time, with its rates. */
 static void
 check_stop (GstClockTime after, GstClockTime length)
 {

@@ -68,8 +68,8 @@ GST_START_TEST (test_packets_from_elsewhere_change_nothing)
 }
 GST_END_TEST;
 
-/* Two that begin at once: the first to have two packets in order is measured, and
- * the other one is said. */
+/* Two that begin at once: the first to have two packets in order is measured,
+ * and the other one is said. */
 GST_START_TEST (test_collision_from_the_first_packet_on)
 {
   RtpSpec other = {.ssrc = STREAM_SSRC,
@@ -143,8 +143,8 @@ GST_START_TEST (test_sender_moves)
 }
 GST_END_TEST;
 
-/* While the sender makes a pause: packets that do not go on in order, or all come
- * at once, move nothing. */
+/* While the sender makes a pause: packets that do not go on in order, or all
+ * come at once, move nothing. */
 GST_START_TEST (test_strays_in_a_pause_move_nothing)
 {
   RtpSpec forged = {.ssrc = STREAM_SSRC,
@@ -350,8 +350,8 @@ count_said (Counted *counted)
   }
 }
 
-/* A full table of made-up streams: what is said of them is paced, and what is said
- * of the real sender is as if they were not there. */
+/* A full table of made-up streams: what is said of them is paced, and what is
+ * said of the real sender is as if they were not there. */
 GST_START_TEST (test_flood_of_streams)
 {
   RtpSpec forged = {.payload_type = 96, .payload_size = 400, .from = STRANGER};

@@ -37,9 +37,10 @@ static const gchar *const clockless_fields[] = {"ssrc", "packets-received",
     "duration", NULL};
 
 /* All, except end-reason, which is in the last message only; what playout needs
- * (packets-late, packets-played, packets-waiting, packets-skipped, concealed-ms,
- * mouth-to-ear-ms): test-stats-playout.c has it; and the five of delay and
- * clocks, which need abs-send-time: tests/net/test-delay.py has them. */
+ * (packets-late, packets-played, packets-waiting, packets-skipped,
+ * concealed-ms, mouth-to-ear-ms): test-stats-playout.c has it; and the five of
+ * delay and clocks, which need abs-send-time: tests/net/test-delay.py has
+ * them. */
 static const gchar *const all_fields[] = {"ssrc", "cname", "name", "address",
     "clock-rate", "packets-received", "packets-expected", "packets-lost",
     "packets-duplicated", "packets-reordered", "packets-stray",
@@ -236,8 +237,8 @@ GST_START_TEST (test_quality_is_of_the_codec)
 }
 GST_END_TEST;
 
-/* Access units of silence have a few bytes: no quality is made of them, and that
- * of sound after them is as before. */
+/* Access units of silence have a few bytes: no quality is made of them, and
+ * that of sound after them is as before. */
 GST_START_TEST (test_silence_has_no_quality)
 {
   static const gsize sizes[] = {300, 10, 300};

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The extended reports of qosstats as GStreamer's own reader has them: Loss RLE,
- * Statistics Summary and VoIP Metrics of a stream whose losses are known (RFC
- * 3611 4.1, 4.6, 4.7).
+ * The extended reports of qosstats as GStreamer's own reader has them: Loss
+ * RLE, Statistics Summary and VoIP Metrics of a stream whose losses are known
+ * (RFC 3611 4.1, 4.6, 4.7).
  */
 #include "stats-test.h"
 

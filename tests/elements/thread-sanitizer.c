@@ -4,8 +4,8 @@
  * What the thread sanitizer does not see by itself: GLib is not built with it,
  * and its mutexes are futexes, so nothing says that they order what threads do.
  * These functions say so. They stand before those of GLib, also for the plugin
- * and for GStreamer, and call them. Nothing else of GLib needs it; what a thread
- * did to an object comes before its end in another one.
+ * and for GStreamer, and call them. Nothing else of GLib needs it; what a
+ * thread did to an object comes before its end in another one.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -274,8 +274,8 @@ run_rounds (Receiver *receiver, const FuzzBanks *banks, guint32 seed,
         receiver->n_notices, receiver->n_errors, now_memory,
         receiver->played - before);
     fflush (stdout);
-    /* Heard, or heard again after this machine stood still for so long that it was
-     * taken to be gone. */
+    /* Heard, or heard again after this machine stood still for so long that it
+     * was taken to be gone. */
     FUZZ_ASSERT (has_to_end || receiver->played != before);
     FUZZ_ASSERT (now_memory < memory + GROWTH_MAX_MB);
   }

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * CPU time per packet of qosstats, with all it can do, and of its peer
- * rtpsession, from one sender and from many. flat: packets as fast as they go. paced: 46.9 a second from
- * each sender, so that messages and wake-ups have their real share.
+ * rtpsession, from one sender and from many. flat: packets as fast as they go.
+ * paced: 46.9 a second from each sender, so that messages and wake-ups have
+ * their real share.
  */
 #include "bench-packet.h"
 #include "bench-stream.h"

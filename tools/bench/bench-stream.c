@@ -45,9 +45,9 @@ new_packet (BenchStream *self)
   return buffer;
 }
 
-/* Returns: (transfer full): the stream's next packet, which comes now. Its times
- * go with the clock also where packets come as fast as they can: from a future
- * they would be no measure, and cost less. */
+/* Returns: (transfer full): the stream's next packet, which comes now. Its
+ * times go with the clock also where packets come as fast as they can: from a
+ * future they would be no measure, and cost less. */
 static GstBuffer *
 next_packet (BenchStream *self)
 {

@@ -308,10 +308,10 @@ let_through (QosPlayout *playout, uint64_t number)
   come_out (playout, &coming);
 }
 
-/* What happens next: number comes out, the lowest one that came and was not given
- * up before (above the highest: there is none). Where it is held, only after the
- * buffer has given up another one, awaited, or the wait for some before the first
- * (then they are the same), at until_ns and the latency. */
+/* What happens next: number comes out, the lowest one that came and was not
+ * given up before (above the highest: there is none). Where it is held, only
+ * after the buffer has given up another one, awaited, or the wait for some
+ * before the first (then they are the same), at until_ns and the latency. */
 typedef struct
 {
   uint64_t number;
@@ -332,7 +332,8 @@ may_come_out (uint8_t state)
   return (state & (QOS_PLAYOUT_CAME | QOS_PLAYOUT_PASSED)) == QOS_PLAYOUT_CAME;
 }
 
-/* Of all numbers that are awaited from there on, the first one to be given up. */
+/* Of all numbers that are awaited from there on, the first one to be given
+ * up. */
 static void
 find_awaited (const QosPlayout *playout, uint64_t number, Next *next)
 {

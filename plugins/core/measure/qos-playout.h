@@ -141,8 +141,8 @@ int64_t qos_playout_media_ns (const QosPlayout *playout, uint32_t timestamp,
 /* For qos-playout.c and qos-playout-out.c. */
 
 /* Of a number's state: it came, why its sound would be missing (QosCause << 1;
- * QOS_N_CAUSES: nothing is wrong), those missing before it were lost here, it was
- * passed over or given up before it came, due_ns is known. */
+ * QOS_N_CAUSES: nothing is wrong), those missing before it were lost here, it
+ * was passed over or given up before it came, due_ns is known. */
 enum
 {
   QOS_PLAYOUT_CAME = 0x01,

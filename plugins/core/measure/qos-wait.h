@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * How long rtpjitterbuffer of GStreamer waits for packets that are missing: for
- * each until the time that it guesses for it, and its latency. It guesses by the
- * distance of packets that came one after another, which it learns from their
- * times and forgets slowly: a jump of the delay makes it wait too long for a
- * while. Where many timestamps are the same, it guesses nothing.
+ * each until the time that it guesses for it, and its latency. It guesses by
+ * the distance of packets that came one after another, which it learns from
+ * their times and forgets slowly: a jump of the delay makes it wait too long
+ * for a while. Where many timestamps are the same, it guesses nothing.
  */
 #ifndef QOS_WAIT_H
 #define QOS_WAIT_H

@@ -189,8 +189,8 @@ double qos_source_spacing_ms (const QosSource *source);
 void qos_source_voip (const QosSource *source, uint64_t now_ns,
     QosXrVoip *voip);
 
-/* Statistics Summary of what is settled, see qos_report_books_add_summary (); false when
- * nothing is, or the sender has restarted since the last one. */
+/* Statistics Summary of what is settled, see qos_report_books_add_summary ();
+ * false when nothing is, or the sender has restarted since the last one. */
 bool qos_source_summary (QosSource *source, QosXrSummary *summary);
 
 /* A Loss RLE of the same, up to the last QOS_XR_RLE_NUMBERS. */
