@@ -305,7 +305,7 @@ static void
 append_clients (QosAppMetrics *self, GString *text)
 {
   guint n = MIN (self->streams->len, self->clients_max);
-  g_auto (GStrv) labels = g_new0 (gchar *, n + 1);
+  gchar **labels = g_new0 (gchar *, n + 1);
 
   for (guint i = 0; i < n; i++)
     labels[i] = make_labels (self, g_ptr_array_index (self->streams, i));
@@ -327,6 +327,7 @@ append_clients (QosAppMetrics *self, GString *text)
   }
   for (guint i = 0; i < self->gauges.n; i++)
     append_gauge_of_clients (self, text, n, self->gauges.list[i], labels);
+  g_strfreev (labels);
 }
 
 static void

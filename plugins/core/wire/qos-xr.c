@@ -44,10 +44,12 @@ qos_xr_write_dlrr (uint8_t *data, size_t size, uint32_t ssrc,
 {
   uint8_t *at;
 
-  if (n == 0 || n > QOS_XR_DLRR_MAX || size < QOS_XR_DLRR_SIZE (n))
+  if (n == 0 || n > QOS_XR_DLRR_MAX)
     return 0;
   at = qos_xr_add_block (data, size, qos_xr_start (data, size, ssrc),
       QOS_XR_BLOCK_DLRR, 0, QOS_XR_BLOCK_HEADER + n * SUB_BLOCK);
+  if (!at)
+    return 0;
   at += QOS_XR_BLOCK_HEADER;
   for (unsigned i = 0; i < n; i++, at += SUB_BLOCK) {
     qos_write_u32 (at, dlrr[i].ssrc);
