@@ -7,6 +7,7 @@ The program IMPAIR (environment) is the relay. Only loopback, and only free
 ports.
 """
 
+import atexit
 import json
 import os
 import random
@@ -97,6 +98,7 @@ class Program:
             argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, errors='replace',
             env={**os.environ, **(env or {})})
+        atexit.register(self.process.kill)  # a test may fail before its stop
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
 
