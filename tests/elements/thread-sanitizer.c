@@ -68,6 +68,16 @@ g_cond_wait_until (GCond *cond, GMutex *mutex, gint64 end_time)
   return is_signalled;
 }
 
+/* Of a thread that waits for another one's initialization. */
+gboolean (g_once_init_enter) (volatile void *location)
+{
+  REAL (g_once_init_enter);
+  gboolean is_first = found (location);
+
+  __tsan_acquire ((void *) location);
+  return is_first;
+}
+
 void (g_once_init_leave) (volatile void *location, gsize result)
 {
   REAL (g_once_init_leave);
