@@ -3,12 +3,9 @@
  *
  * Shared by the parts of an analysis: the table of streams, and RTCP.
  */
-#ifndef QOS_ANALYSIS_PRIVATE_H
-#define QOS_ANALYSIS_PRIVATE_H
+#pragma once
 
 #include "qos-analysis.h"
-
-G_BEGIN_DECLS
 
 /* A proven stream is in list for good, and in by_key and routes until it is
  * over; one that is not proven is in by_key and unconfirmed. */
@@ -65,7 +62,3 @@ gboolean qos_analysis_table_confirm (QosAnalysisTable *table,
 gboolean qos_analysis_rtcp (QosAnalysisTable *table,
     const QosDatagram *datagram,
     void (*advance) (gpointer user, QosAnalysisStream *stream), gpointer user);
-
-G_END_DECLS
-
-#endif

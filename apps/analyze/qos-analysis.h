@@ -6,16 +6,13 @@
  * two packets in sequence make a stream. All tables are bounded; a packet costs
  * one look-up, however many streams there are.
  */
-#ifndef QOS_ANALYSIS_H
-#define QOS_ANALYSIS_H
+#pragma once
 
 #include "qos-frame.h"
 #include "qos-limits.h"
 #include "qos-source.h"
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 #define QOS_ANALYSIS_STREAMS_MAX QOS_STREAMS_MAX
 #define QOS_ANALYSIS_PAYLOAD_TYPES 128
@@ -114,7 +111,3 @@ GPtrArray *qos_analysis_streams (QosAnalysis *analysis);
 /* The address and port of one end. Returns: (transfer full). */
 gchar *qos_analysis_source_text (const QosFlow *flow);
 gchar *qos_analysis_destination_text (const QosFlow *flow);
-
-G_END_DECLS
-
-#endif

@@ -3,12 +3,9 @@
  *
  * The command line of qos-analyze.
  */
-#ifndef QOS_ANALYZE_OPTIONS_H
-#define QOS_ANALYZE_OPTIONS_H
+#pragma once
 
 #include "qos-analysis.h"
-
-G_BEGIN_DECLS
 
 typedef struct
 {
@@ -26,7 +23,3 @@ typedef struct
 gboolean qos_analyze_options_parse (QosAnalyzeOptions *options, int *argc,
     char ***argv, int *status);
 void qos_analyze_options_clear (QosAnalyzeOptions *options);
-
-G_END_DECLS
-
-#endif

@@ -3,12 +3,9 @@
  *
  * The report of a capture, from the streams of its analysis.
  */
-#ifndef QOS_ANALYZE_REPORT_H
-#define QOS_ANALYZE_REPORT_H
+#pragma once
 
 #include "qos-analysis.h"
-
-G_BEGIN_DECLS
 
 typedef struct _QosAnalyzeReport QosAnalyzeReport;
 
@@ -27,7 +24,3 @@ void qos_analyze_report_add_event (QosAnalyzeReport *report,
  * from qos_analyze_table_notes (). Returns: (transfer full). */
 gchar *qos_analyze_report_page (QosAnalyzeReport *report, QosAnalysis *analysis,
     const gchar *capture, const gchar *notes);
-
-G_END_DECLS
-
-#endif

@@ -3,12 +3,9 @@
  *
  * The streams of a capture as a table in the terminal, and notes about it.
  */
-#ifndef QOS_ANALYZE_TABLE_H
-#define QOS_ANALYZE_TABLE_H
+#pragma once
 
 #include "qos-analysis.h"
-
-G_BEGIN_DECLS
 
 /* Prints a row for each stream, in the order of their start. streams:
  * (element-type QosAnalysisStream). */
@@ -18,7 +15,3 @@ void qos_analyze_table_print (GPtrArray *streams);
  * (transfer full): "" if there are none. */
 gchar *qos_analyze_table_notes (const QosAnalysisCounts *counts,
     GPtrArray *streams);
-
-G_END_DECLS
-
-#endif

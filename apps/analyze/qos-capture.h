@@ -4,14 +4,11 @@
  * A capture file, compressed or not, read frame by frame: pcap with libpcap,
  * pcapng with qos-pcapng.
  */
-#ifndef QOS_CAPTURE_H
-#define QOS_CAPTURE_H
+#pragma once
 
 #include "qos-frame.h"
 
 #include <gio/gio.h>
-
-G_BEGIN_DECLS
 
 typedef struct _QosCapture QosCapture;
 
@@ -43,7 +40,3 @@ const gchar *qos_capture_other_link (const QosCapture *capture);
 
 /* Bytes of the file read so far. */
 guint64 qos_capture_position (const QosCapture *capture);
-
-G_END_DECLS
-
-#endif

@@ -4,8 +4,7 @@
  * Shared by the parsers for the layers of a frame. Each one gets the rest of a
  * frame, starting with its layer, and calls the one for the next layer.
  */
-#ifndef QOS_FRAME_PRIVATE_H
-#define QOS_FRAME_PRIVATE_H
+#pragma once
 
 #include "qos-frame.h"
 
@@ -43,5 +42,3 @@ QosFrameVerdict qos_tunnel_pppoe (QosFrameRest rest, QosDatagram *datagram);
 /* A datagram was found, and rest is its payload: is it a tunnel? If not,
  * *datagram is unchanged, or becomes the one wrapped in TURN. */
 QosFrameVerdict qos_tunnel_udp (QosFrameRest rest, QosDatagram *datagram);
-
-#endif

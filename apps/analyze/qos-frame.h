@@ -8,8 +8,7 @@
  * read outside the frame. Fragments are not reassembled: the first one has the
  * headers, the others are recognised as fragments.
  */
-#ifndef QOS_FRAME_H
-#define QOS_FRAME_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -63,5 +62,3 @@ typedef struct
  * returns QOS_FRAME_UDP. */
 QosFrameVerdict qos_frame_parse (QosLink link, const uint8_t *data, size_t size,
     QosDatagram *datagram);
-
-#endif

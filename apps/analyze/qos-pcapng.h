@@ -7,13 +7,10 @@
  * QOS_PCAPNG_BLOCK_MAX bytes, and there are at most QOS_PCAPNG_INTERFACES_MAX
  * interfaces.
  */
-#ifndef QOS_PCAPNG_H
-#define QOS_PCAPNG_H
+#pragma once
 
 #include <glib.h>
 #include <stdio.h>
-
-G_BEGIN_DECLS
 
 #define QOS_PCAPNG_BLOCK_MAX (16 * 1024 * 1024)
 #define QOS_PCAPNG_INTERFACES_MAX 4096
@@ -39,7 +36,3 @@ void qos_pcapng_free (QosPcapng *pcapng);
  * *why set (not to be freed) if it is not the end of the file. */
 gboolean qos_pcapng_next (QosPcapng *pcapng, QosPcapngPacket *packet,
     const gchar **why);
-
-G_END_DECLS
-
-#endif

@@ -3,12 +3,9 @@
  *
  * The progress of a long read, in one line of the terminal.
  */
-#ifndef QOS_PROGRESS_H
-#define QOS_PROGRESS_H
+#pragma once
 
 #include <glib.h>
-
-G_BEGIN_DECLS
 
 typedef struct
 {
@@ -28,7 +25,3 @@ void qos_progress_update (QosProgress *progress, guint64 position,
 
 /* Removes the line. */
 void qos_progress_end (QosProgress *progress);
-
-G_END_DECLS
-
-#endif

@@ -4,12 +4,9 @@
  * The summary of a stream at its end, and an event, as the structures that the
  * elements post.
  */
-#ifndef QOS_SUMMARY_H
-#define QOS_SUMMARY_H
+#pragma once
 
 #include "qos-analysis.h"
-
-G_BEGIN_DECLS
 
 /* Fields of qosstats (docs/metrics.md) for the whole stream: interval values
  * cover all of it, or are absent if they only make sense for an interval. Also:
@@ -27,7 +24,3 @@ guint qos_summary_rate_guess (const QosAnalysisStream *stream);
 
 /* time_ns: of the Unix epoch. Returns: (transfer full). */
 GDateTime *qos_summary_time (guint64 time_ns);
-
-G_END_DECLS
-
-#endif

@@ -4,13 +4,10 @@
  * Reads compressed files as their contents: gzip, and zstd and lz4 if built in.
  * Other compressions are recognised.
  */
-#ifndef QOS_UNPACK_H
-#define QOS_UNPACK_H
+#pragma once
 
 #include <gio/gio.h>
 #include <stdio.h>
-
-G_BEGIN_DECLS
 
 /* file: buffered, at its start, may be a pipe; name: for display. Returns:
  * (transfer full): file itself if it is not compressed; otherwise a new one
@@ -22,7 +19,3 @@ FILE *qos_unpack_open (FILE *file, const gchar *name, GError **error);
 /* The first bytes of a file, which remain unread; fewer at its end. Returns:
  * their number. */
 gsize qos_unpack_peek (FILE *file, guint8 *bytes, gsize size);
-
-G_END_DECLS
-
-#endif

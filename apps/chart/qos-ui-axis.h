@@ -6,8 +6,7 @@
  * value that hovers around a tick does not make the chart flicker. Also the
  * ticks of a time axis that counts back from now. Independent of pixels.
  */
-#ifndef QOS_UI_AXIS_H
-#define QOS_UI_AXIS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -68,5 +67,3 @@ double qos_ui_axis_time_step (double span_s, unsigned max_ticks);
 /* "now", "30 s", "2 min" or "2:30 min" for before_s (>= 0) seconds before now.
  * 24 bytes hold every label; longer ones are truncated. */
 void qos_ui_axis_time_label (double before_s, char *text, size_t size);
-
-#endif

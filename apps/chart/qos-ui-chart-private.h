@@ -4,14 +4,11 @@
  * Shared by the parts of QosUiChart: the widget (qos-ui-chart.c), its drawing
  * (qos-ui-chart-draw.c), and its cursor and texts (qos-ui-chart-cursor.c).
  */
-#ifndef QOS_UI_CHART_PRIVATE_H
-#define QOS_UI_CHART_PRIVATE_H
+#pragma once
 
 #include "qos-ui-axis.h"
 #include "qos-ui-chart.h"
 #include "qos-ui-plot.h"
-
-G_BEGIN_DECLS
 
 #define QOS_UI_CHART_MAX_TICKS 8
 #define QOS_UI_CHART_NO_DATA "no data yet"
@@ -109,7 +106,3 @@ gboolean qos_ui_chart_key (GtkWidget *widget, GdkEventKey *event);
 
 /* Recreates labels at the next drawing, for another style or unit. */
 void qos_ui_chart_drop_labels (QosUiChart *chart);
-
-G_END_DECLS
-
-#endif

@@ -35,14 +35,11 @@
  * values not oftener than four times while the lines move by a pixel, but each
  * second; the cursor moves at once. The thread of GTK only.
  */
-#ifndef QOS_UI_CHART_H
-#define QOS_UI_CHART_H
+#pragma once
 
 #include "qos-ui-marks.h"
 
 #include <gtk/gtk.h>
-
-G_BEGIN_DECLS
 
 /* Maximum number of series. */
 #define QOS_UI_CHART_MAX_SERIES 4
@@ -105,7 +102,3 @@ typedef enum
  * chart needs a display, but no window. The background is that of the style. */
 void qos_ui_chart_draw_to (QosUiChart *chart, cairo_t *cr, int width,
     int height, QosUiChartFlags flags);
-
-G_END_DECLS
-
-#endif

@@ -5,8 +5,7 @@
  * Kinds differ by shape. Several charts may share them. Independent of pixels
  * and clocks.
  */
-#ifndef QOS_UI_MARKS_H
-#define QOS_UI_MARKS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -56,5 +55,3 @@ const QosUiMark *qos_ui_marks_near (const QosUiMarks *marks, double time_s,
 
 /* A character with the shape that charts draw for that kind, UTF-8. */
 const char *qos_ui_mark_glyph (unsigned kind);
-
-#endif

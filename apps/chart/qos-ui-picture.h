@@ -5,12 +5,9 @@
  * and writing, which take long, are done in a thread. A file is written
  * completely, or stays as it was.
  */
-#ifndef QOS_UI_PICTURE_H
-#define QOS_UI_PICTURE_H
+#pragma once
 
 #include "qos-ui-chart.h"
-
-G_BEGIN_DECLS
 
 /* According to the ending of the file name. */
 typedef enum
@@ -49,7 +46,3 @@ gboolean qos_ui_picture_finish (GAsyncResult *result, GError **error);
 
 /* Returns: (transfer none): the file, valid as long as result. */
 const gchar *qos_ui_picture_file (GAsyncResult *result);
-
-G_END_DECLS
-
-#endif

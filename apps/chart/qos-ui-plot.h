@@ -4,16 +4,13 @@
  * The lines of a chart: series drawn with cairo between given edges, with
  * distinct colours and dashes. Independent of widgets.
  */
-#ifndef QOS_UI_PLOT_H
-#define QOS_UI_PLOT_H
+#pragma once
 
 #include "qos-ui-axis.h"
 #include "qos-ui-marks.h"
 #include "qos-ui-series.h"
 
 #include <gdk/gdk.h>
-
-G_BEGIN_DECLS
 
 /* Number of colours and dashes. */
 #define QOS_UI_PLOT_MAX_SERIES 4
@@ -74,7 +71,3 @@ void qos_ui_plot_draw_cursor (const QosUiPlot *plot);
 /* A dot on the line of a series. Call before qos_ui_plot_draw (). */
 void qos_ui_plot_draw_dot (const QosUiPlot *plot, int index, double time_s,
     double value);
-
-G_END_DECLS
-
-#endif

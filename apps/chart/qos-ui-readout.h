@@ -4,12 +4,9 @@
  * One quantity at a glance: title, latest value in large type, a line of
  * detail, and a chart.
  */
-#ifndef QOS_UI_READOUT_H
-#define QOS_UI_READOUT_H
+#pragma once
 
 #include "qos-ui-chart.h"
-
-G_BEGIN_DECLS
 
 #define QOS_UI_TYPE_READOUT (qos_ui_readout_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiReadout, qos_ui_readout, QOS_UI, READOUT, GtkBox)
@@ -38,7 +35,3 @@ void qos_ui_readout_set_detail (QosUiReadout *self, const gchar *text);
 /* Returns: (transfer none): a chart without series, with a legend and without a
  * head. */
 QosUiChart *qos_ui_readout_chart (QosUiReadout *self);
-
-G_END_DECLS
-
-#endif

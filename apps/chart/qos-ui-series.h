@@ -8,8 +8,7 @@
  * Times are seconds of any clock that does not go backwards; values may have
  * any unit. Not thread-safe.
  */
-#ifndef QOS_UI_SERIES_H
-#define QOS_UI_SERIES_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -76,5 +75,3 @@ bool qos_ui_series_range (const QosUiSeries *series, double from_s, double to_s,
  * or one is not finite. */
 void qos_ui_series_columns (const QosUiSeries *series, double from_s,
     double to_s, QosUiColumn *columns, size_t n);
-
-#endif

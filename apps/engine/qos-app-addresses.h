@@ -3,12 +3,9 @@
  *
  * The addresses of this machine for others to send to.
  */
-#ifndef QOS_APP_ADDRESSES_H
-#define QOS_APP_ADDRESSES_H
+#pragma once
 
 #include <glib.h>
-
-G_BEGIN_DECLS
 
 /* Maximum number listed. */
 #define QOS_APP_ADDRESSES_MAX 4
@@ -18,7 +15,3 @@ G_BEGIN_DECLS
  * link-local ones, IPv4 first. Returns: (transfer full) (nullable):
  * "192.0.2.1:5004 or [2001:db8::1]:5004"; NULL if there are none. */
 gchar *qos_app_addresses_text (const gchar *local, guint port);
-
-G_END_DECLS
-
-#endif

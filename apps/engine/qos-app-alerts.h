@@ -4,12 +4,9 @@
  * Events as lines of a log: the first event of a stream at once, later ones
  * combined, and never more than a few lines at a time. Time is an argument.
  */
-#ifndef QOS_APP_ALERTS_H
-#define QOS_APP_ALERTS_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* Seconds between two lines about one stream. */
 #define QOS_APP_ALERTS_STREAM_S 10
@@ -34,7 +31,3 @@ void qos_app_alerts_note (QosAppAlerts *alerts, const gchar *text);
  * (transfer full): lines that are due, clean: "desk: 3 drop-outs, 192 ms
  * missing: late. ADVICE". */
 GPtrArray *qos_app_alerts_take (QosAppAlerts *alerts, gdouble now_s);
-
-G_END_DECLS
-
-#endif

@@ -4,12 +4,9 @@
  * What a session is started with: from the command line, from a window, from
  * the settings of the last time.
  */
-#ifndef QOS_APP_CONFIG_H
-#define QOS_APP_CONFIG_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* A number that was not given; strings and caps are NULL then. */
 #define QOS_APP_NOT_GIVEN -1
@@ -41,7 +38,3 @@ void qos_app_config_update (QosAppConfig *config, const QosAppConfig *given);
 
 /* Nothing is given any more. */
 void qos_app_config_clear (QosAppConfig *config);
-
-G_END_DECLS
-
-#endif

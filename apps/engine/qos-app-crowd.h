@@ -4,12 +4,9 @@
  * Selects the streams that are shown or written individually, however many
  * there are: the first ones, and those that are played.
  */
-#ifndef QOS_APP_CROWD_H
-#define QOS_APP_CROWD_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 #define QOS_APP_CROWD_SHOWN 200   /* for people */
 #define QOS_APP_CROWD_WRITTEN 512 /* for programs */
@@ -31,7 +28,3 @@ gboolean qos_app_crowd_has (QosAppCrowd *crowd, const GstStructure *message);
 guint qos_app_crowd_left_out (QosAppCrowd *crowd);
 
 void qos_app_crowd_clear (QosAppCrowd *crowd);
-
-G_END_DECLS
-
-#endif

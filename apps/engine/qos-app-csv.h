@@ -6,12 +6,9 @@
  * point in every locale; the entries of a list share one cell, separated by
  * spaces.
  */
-#ifndef QOS_APP_CSV_H
-#define QOS_APP_CSV_H
+#pragma once
 
 #include "qos-app-fields.h"
-
-G_BEGIN_DECLS
 
 /* Returns: (transfer full): "time", then the names of the fields. */
 gchar *qos_app_csv_header (const QosAppFields *fields);
@@ -25,7 +22,3 @@ void qos_app_csv_append_text (GString *row, const gchar *text);
 /* Returns: (transfer full). */
 gchar *qos_app_csv_row (const QosAppFields *fields, const GstStructure *stats,
     GDateTime *time);
-
-G_END_DECLS
-
-#endif

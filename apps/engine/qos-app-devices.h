@@ -4,12 +4,9 @@
  * The available microphones or loudspeakers, from GstDeviceMonitor. The first
  * search runs in a thread: a sound system may be slow.
  */
-#ifndef QOS_APP_DEVICES_H
-#define QOS_APP_DEVICES_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* What is chosen of them, also where it is not there. */
 #define QOS_APP_DEVICE_AUTO "auto"
@@ -50,7 +47,3 @@ gboolean qos_app_devices_has_chosen (QosAppDevices *self, const gchar *choice);
 /* Returns: (transfer floating) (nullable): a source or sink for the device. */
 GstElement *qos_app_devices_make (QosAppDevices *self, const gchar *name,
     GError **error);
-
-G_END_DECLS
-
-#endif

@@ -4,12 +4,9 @@
  * The latest qosevent messages of one stream, in a ring of fixed size: when
  * sound was missing, how much and why; and the latest advice for each cause.
  */
-#ifndef QOS_APP_EVENTS_H
-#define QOS_APP_EVENTS_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* Number of events kept: a little more than one a second for 30 minutes. */
 #define QOS_APP_EVENTS_MAX 2048
@@ -79,7 +76,3 @@ const gchar *qos_app_cause_name (QosAppCause cause);
 /* Returns: (transfer full): "64 ms missing: late", "clocks 40 ms apart: drift".
  */
 gchar *qos_app_event_text (const QosAppEvent *event);
-
-G_END_DECLS
-
-#endif

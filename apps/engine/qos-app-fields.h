@@ -4,14 +4,11 @@
  * The elements' messages by the table of their fields: their values, and which
  * fields stand where, in files, tables and charts.
  */
-#ifndef QOS_APP_FIELDS_H
-#define QOS_APP_FIELDS_H
+#pragma once
 
 #include "qos-fields.h"
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 typedef struct
 {
@@ -73,7 +70,3 @@ void qos_app_set_number (GstStructure *message, const QosField *field,
     gdouble number);
 void qos_app_set_text (GstStructure *message, const QosField *field,
     const gchar *text);
-
-G_END_DECLS
-
-#endif

@@ -3,12 +3,9 @@
  *
  * Files written at the end: checks in advance whether they can be.
  */
-#ifndef QOS_APP_FILE_H
-#define QOS_APP_FILE_H
+#pragma once
 
 #include <glib.h>
-
-G_BEGIN_DECLS
 
 /* Checks that a file of that name can be written, without changing it.
  * is_replaced: another file will replace it, as in qos_app_file_write ().
@@ -20,7 +17,3 @@ gboolean qos_app_file_check (const gchar *file, gboolean is_replaced,
  * into. Returns: FALSE with error. */
 gboolean qos_app_file_write (const gchar *text, const gchar *file,
     GError **error);
-
-G_END_DECLS
-
-#endif

@@ -5,13 +5,10 @@
  * not a terminal, or JSON lines; until SIGINT, SIGTERM or a given time, and
  * then a summary.
  */
-#ifndef QOS_APP_HEADLESS_H
-#define QOS_APP_HEADLESS_H
+#pragma once
 
 #include "qos-app-session.h"
 #include "qos-app-text.h"
-
-G_BEGIN_DECLS
 
 /* Exit statuses of the apps. */
 enum
@@ -33,7 +30,3 @@ typedef struct
 
 /* Starts the session and runs until it has ended. Returns: an exit status. */
 int qos_app_headless_run (QosAppSession *session, const QosAppHeadless *config);
-
-G_END_DECLS
-
-#endif

@@ -9,12 +9,9 @@
  * remote-packets-lost of the last 10 s, and remote-discard-percent of the last
  * fifth of the session, because that is a total with a resolution of 1/256.
  */
-#ifndef QOS_APP_HEALTH_H
-#define QOS_APP_HEALTH_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* Seconds that the numbers cover; fewer at the start of a stream. */
 #define QOS_APP_HEALTH_S 10
@@ -87,7 +84,3 @@ gchar *qos_app_health_text (const QosAppHealth *self);
 /* Returns: (transfer full): a short form for a table: "44 %", "12 s" of
  * silence, "–". */
 gchar *qos_app_health_number (const QosAppHealth *self);
-
-G_END_DECLS
-
-#endif

@@ -5,12 +5,9 @@
  * for another, that of a stream that left is freed; for a stream that the user
  * looks at, the one that was not looked at for the longest time.
  */
-#ifndef QOS_APP_HISTORIES_H
-#define QOS_APP_HISTORIES_H
+#pragma once
 
 #include "qos-app-history.h"
-
-G_BEGIN_DECLS
 
 #define QOS_APP_HISTORIES_MAX 64
 
@@ -32,7 +29,3 @@ QosAppHistory *qos_app_histories_look_at (QosAppHistories *self, guint ssrc);
  * and its history is kept. Not for the one that the user looks at. */
 void qos_app_histories_leave (QosAppHistories *self, guint ssrc,
     gboolean for_good);
-
-G_END_DECLS
-
-#endif

@@ -8,13 +8,10 @@
  * Times are seconds of the system's monotonic clock; the wall clock time is
  * kept with them.
  */
-#ifndef QOS_APP_HISTORY_H
-#define QOS_APP_HISTORY_H
+#pragma once
 
 #include "qos-app-events.h"
 #include "qos-app-fields.h"
-
-G_BEGIN_DECLS
 
 /* Messages kept: a little more than two a second. */
 #define QOS_APP_HISTORY_ROWS 3700
@@ -66,7 +63,3 @@ gdouble qos_app_history_now (void);
  * Returns: (transfer full). */
 gchar *qos_app_history_format (const QosAppHistory *self, gdouble time_s,
     const gchar *format);
-
-G_END_DECLS
-
-#endif

@@ -6,12 +6,9 @@
  * request and the number of connections are limited; there is no TLS and no
  * authentication. A request for another host name is refused.
  */
-#ifndef QOS_APP_HTTP_H
-#define QOS_APP_HTTP_H
+#pragma once
 
 #include <gio/gio.h>
-
-G_BEGIN_DECLS
 
 #define QOS_APP_HTTP_HEAD_MAX 8192 /* bytes of a request */
 #define QOS_APP_HTTP_CLIENTS_MAX \
@@ -37,7 +34,3 @@ void qos_app_http_free (QosAppHttp *self);
 /* head: the part of a request received so far. Returns: the status to answer
  * with, 0 while it is incomplete. */
 guint qos_app_http_status (const gchar *head, gsize length);
-
-G_END_DECLS
-
-#endif

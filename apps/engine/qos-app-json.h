@@ -4,12 +4,9 @@
  * A flat structure as one line of JSON (RFC 8259). json-glib is not used
  * because it writes 4.2000000000000002; here numbers have at most six decimals.
  */
-#ifndef QOS_APP_JSON_H
-#define QOS_APP_JSON_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* {"message":"NAME","time":"2026-11-24T12:00:00.123Z", fields...}. Only
  * numbers, booleans, texts and arrays of them are written; NaN and infinity are
@@ -31,7 +28,3 @@ gboolean qos_app_json_append_number (GString *line, gdouble number,
 
 /* Returns: FALSE if JSON cannot express it, and nothing was written. */
 gboolean qos_app_json_append_value (GString *line, const GValue *value);
-
-G_END_DECLS
-
-#endif

@@ -3,17 +3,10 @@
  *
  * The messages of the element level: the loudness.
  */
-#ifndef QOS_APP_LEVEL_H
-#define QOS_APP_LEVEL_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* rms, peak: of the loudest channel, dB of full scale. Returns: the SSRC of the
  * part that it is of, or 0. */
 guint qos_app_level_read (GstMessage *message, gdouble *rms, gdouble *peak);
-
-G_END_DECLS
-
-#endif

@@ -3,12 +3,9 @@
  *
  * Creates elements; the errors of building a pipeline.
  */
-#ifndef QOS_APP_MAKE_H
-#define QOS_APP_MAKE_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 #define QOS_APP_ERROR (qos_app_error_quark ())
 GQuark qos_app_error_quark (void);
@@ -34,7 +31,3 @@ typedef struct
 /* The values of an integer property of an element, as its GParamSpec has
  * them. */
 QosAppRange qos_app_range (const gchar *factory, const gchar *property);
-
-G_END_DECLS
-
-#endif

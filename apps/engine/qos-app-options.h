@@ -3,15 +3,12 @@
  *
  * The common part of the apps' command lines.
  */
-#ifndef QOS_APP_OPTIONS_H
-#define QOS_APP_OPTIONS_H
+#pragma once
 
 #include "qos-app-config.h"
 #include "qos-app-make.h"
 
 #include <gio/gio.h>
-
-G_BEGIN_DECLS
 
 #define QOS_APP_METRICS_CLIENTS_MAX 1000
 
@@ -59,7 +56,3 @@ gboolean qos_app_options_read_target (QosAppConfig *config, const gchar *text,
 
 /* Prints the names, one per line. */
 void qos_app_options_print_devices (const gchar *classes);
-
-G_END_DECLS
-
-#endif

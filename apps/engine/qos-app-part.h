@@ -3,12 +3,9 @@
  *
  * The elements that play one sender, found by their names: KIND_SSRC.
  */
-#ifndef QOS_APP_PART_H
-#define QOS_APP_PART_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 #define QOS_APP_PART_SENDER "sender" /* the bin of the others */
 #define QOS_APP_PART_DECODER "decoder"
@@ -23,7 +20,3 @@ GstElement *qos_app_part_find (GstElement *bin, const gchar *kind, guint ssrc);
 
 /* Returns: FALSE where object is not a part of that kind. ssrc: (out) */
 gboolean qos_app_part_read (GstObject *object, const gchar *kind, guint *ssrc);
-
-G_END_DECLS
-
-#endif

@@ -6,12 +6,9 @@
  * when its width changes; everything below is cleared and drawn again. If
  * standard output is not a terminal, there are only lines.
  */
-#ifndef QOS_APP_SCREEN_H
-#define QOS_APP_SCREEN_H
+#pragma once
 
 #include <glib.h>
-
-G_BEGIN_DECLS
 
 typedef struct _QosAppScreen QosAppScreen;
 
@@ -38,7 +35,3 @@ void qos_app_screen_draw (QosAppScreen *screen, GPtrArray *lines);
 
 /* The table stays as it is; further output goes below it. */
 void qos_app_screen_leave (QosAppScreen *screen);
-
-G_END_DECLS
-
-#endif

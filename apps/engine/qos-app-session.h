@@ -7,16 +7,13 @@
  * sound system does not block the caller. Subclasses know what is in the
  * pipeline.
  */
-#ifndef QOS_APP_SESSION_H
-#define QOS_APP_SESSION_H
+#pragma once
 
 #include "qos-app-config.h"
 #include "qos-app-devices.h"
 #include "qos-app-make.h"
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* A pipeline that does not stop is abandoned after this time. */
 #define QOS_APP_STOP_PATIENCE_MS 3000
@@ -122,7 +119,3 @@ gboolean qos_app_session_is_resuming (QosAppSession *self);
 /* text: NULL when the problem is over. The same text is not reported twice. */
 void qos_app_session_say (QosAppSession *self, QosAppProblem problem,
     const gchar *text);
-
-G_END_DECLS
-
-#endif

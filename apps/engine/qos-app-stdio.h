@@ -6,12 +6,9 @@
  * are left out and counted. From start to end, g_print () and g_printerr () use
  * this.
  */
-#ifndef QOS_APP_STDIO_H
-#define QOS_APP_STDIO_H
+#pragma once
 
 #include <glib.h>
-
-G_BEGIN_DECLS
 
 /* Maximum bytes of waiting texts. */
 #define QOS_APP_STDIO_ROOM (256 * 1024)
@@ -30,7 +27,3 @@ void qos_app_stdio_write (const gchar *text);
  * out. g_print () and g_printerr () are restored; an output that still blocks
  * is abandoned. closed is not called. */
 void qos_app_stdio_end (void);
-
-G_END_DECLS
-
-#endif

@@ -6,12 +6,9 @@
  * order of importance, and streams that need attention come first if there is
  * no room for all.
  */
-#ifndef QOS_APP_TABLE_H
-#define QOS_APP_TABLE_H
+#pragma once
 
 #include "qos-app-words.h"
-
-G_BEGIN_DECLS
 
 typedef struct _QosAppTable QosAppTable;
 
@@ -58,7 +55,3 @@ GPtrArray *qos_app_table_whole (QosAppTable *table);
 
 /* Adds the totals of all streams, and their number as "streams". */
 void qos_app_table_sum (QosAppTable *table, GstStructure *summary);
-
-G_END_DECLS
-
-#endif

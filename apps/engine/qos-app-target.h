@@ -3,12 +3,9 @@
  *
  * The address to send to or listen on, as entered and as shown.
  */
-#ifndef QOS_APP_TARGET_H
-#define QOS_APP_TARGET_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 typedef struct
 {
@@ -34,7 +31,3 @@ gchar *qos_app_target_text (const gchar *host, gint port);
  * then host and port. query: (nullable) */
 void qos_app_target_apply (GstElement *element, const gchar *host, gint port,
     const gchar *query);
-
-G_END_DECLS
-
-#endif

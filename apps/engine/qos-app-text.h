@@ -4,12 +4,9 @@
  * Values of an element's message as text for people: with units, and "–" for
  * unknown values.
  */
-#ifndef QOS_APP_TEXT_H
-#define QOS_APP_TEXT_H
+#pragma once
 
 #include "qos-app-fields.h"
-
-G_BEGIN_DECLS
 
 #define QOS_APP_UNKNOWN "–"
 
@@ -53,7 +50,3 @@ gchar *qos_app_text_fill (const GstStructure *stats,
 /* The display name of a stream: its name, otherwise its address, otherwise its
  * SSRC. Returns: (transfer full). */
 gchar *qos_app_text_who (const GstStructure *stats);
-
-G_END_DECLS
-
-#endif

@@ -3,13 +3,10 @@
  *
  * One stream in sentences, for terminals and logs. All texts are clean.
  */
-#ifndef QOS_APP_WORDS_H
-#define QOS_APP_WORDS_H
+#pragma once
 
 #include "qos-app-health.h"
 #include "qos-app-text.h"
-
-G_BEGIN_DECLS
 
 /* Returns: (transfer full): how it goes now, "desk: No sound missing in the
  * last 10 s; lost 0, late 0, jitter 0.4 ms". stats: a message; columns: what is
@@ -28,7 +25,3 @@ gchar *qos_app_words_notice (const GstStructure *notice);
 /* Breaks a text into lines of no more than width columns, the last one cut
  * where there would be more than max. Returns: (transfer full). */
 GPtrArray *qos_app_words_wrap (const gchar *text, guint width, guint max);
-
-G_END_DECLS
-
-#endif

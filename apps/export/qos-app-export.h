@@ -5,14 +5,11 @@
  * --metrics for other programs, and --report FILE at the end for people. Errors
  * are reported once, as a problem of the session, which continues.
  */
-#ifndef QOS_APP_EXPORT_H
-#define QOS_APP_EXPORT_H
+#pragma once
 
 #include "qos-app-fields.h"
 #include "qos-app-options.h"
 #include "qos-app-session.h"
-
-G_BEGIN_DECLS
 
 typedef struct _QosAppExport QosAppExport;
 
@@ -26,7 +23,3 @@ gboolean qos_app_export_has_failed (const QosAppExport *self);
 /* Closes them, and writes the report of a session that has not ended; allows a
  * few seconds for unwritten lines. */
 void qos_app_export_free (QosAppExport *self);
-
-G_END_DECLS
-
-#endif

@@ -6,12 +6,9 @@
  * metrics does not depend on the number of streams, except for clients with
  * separate metrics. No counter decreases.
  */
-#ifndef QOS_APP_METRICS_H
-#define QOS_APP_METRICS_H
+#pragma once
 
 #include "qos-app-fields.h"
-
-G_BEGIN_DECLS
 
 typedef struct _QosAppMetrics QosAppMetrics;
 
@@ -28,7 +25,3 @@ void qos_app_metrics_end_streams (QosAppMetrics *self);
 
 /* Returns: (transfer full). */
 gchar *qos_app_metrics_text (QosAppMetrics *self);
-
-G_END_DECLS
-
-#endif

@@ -5,19 +5,12 @@
  * (https://www.w3.org/TR/webrtc-stats/) where they exist, and our own names
  * with hyphens for everything else.
  */
-#ifndef QOS_APP_WEBRTC_H
-#define QOS_APP_WEBRTC_H
+#pragma once
 
 #include "qos-app-fields.h"
-
-G_BEGIN_DECLS
 
 /* One object per line: the stream, and what the other end has reported. Fields
  * that are not in the table keep their names. Returns: (transfer full): with
  * newlines. */
 gchar *qos_app_webrtc_lines (const QosAppFields *fields,
     const GstStructure *stats, GDateTime *time);
-
-G_END_DECLS
-
-#endif

@@ -5,12 +5,9 @@
  * unwritten lines wait in memory, up to a limit, beyond which whole lines are
  * left out.
  */
-#ifndef QOS_APP_WRITER_H
-#define QOS_APP_WRITER_H
+#pragma once
 
 #include <gio/gio.h>
-
-G_BEGIN_DECLS
 
 /* Maximum bytes of waiting lines. */
 #define QOS_APP_WRITER_ROOM (1024 * 1024)
@@ -30,7 +27,3 @@ void qos_app_writer_write (QosAppWriter *self, gchar *lines);
 
 /* Waits a few seconds for unwritten lines, running the main context. */
 void qos_app_writer_free (QosAppWriter *self);
-
-G_END_DECLS
-
-#endif

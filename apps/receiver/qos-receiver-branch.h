@@ -4,12 +4,9 @@
  * Plays one sender: decoder, level, volume, connected to the mixer. The parts
  * find each other by the sender's SSRC in their names.
  */
-#ifndef QOS_RECEIVER_BRANCH_H
-#define QOS_RECEIVER_BRANCH_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* Handlers for qossrc's "pad-added" and "pad-removed"; user is the mixer, in
  * the same pipeline. */
@@ -29,7 +26,3 @@ gboolean qos_receiver_branch_set_mute (GstElement *pipeline, guint ssrc,
 
 /* Returns: (transfer full) (nullable): "AAC 48 kHz stereo"; NULL if unknown. */
 gchar *qos_receiver_branch_codec (GstElement *pipeline, guint ssrc);
-
-G_END_DECLS
-
-#endif

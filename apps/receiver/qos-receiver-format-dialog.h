@@ -5,13 +5,10 @@
  *
  * Signal: "format" (GstCaps): the user's input in the form that qossrc accepts.
  */
-#ifndef QOS_RECEIVER_FORMAT_DIALOG_H
-#define QOS_RECEIVER_FORMAT_DIALOG_H
+#pragma once
 
 #include <gst/gst.h>
 #include <gtk/gtk.h>
-
-G_BEGIN_DECLS
 
 #define QOS_TYPE_RECEIVER_FORMAT_DIALOG (qos_receiver_format_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (QosReceiverFormatDialog, qos_receiver_format_dialog, QOS,
@@ -20,7 +17,3 @@ G_DECLARE_FINAL_TYPE (QosReceiverFormatDialog, qos_receiver_format_dialog, QOS,
 /* Show it; it destroys itself. why: (nullable): what is not heard, in words,
  * not markup. */
 GtkWidget *qos_receiver_format_dialog_new (GtkWindow *parent, const gchar *why);
-
-G_END_DECLS
-
-#endif

@@ -4,12 +4,9 @@
  * The formats of senders that do not announce them, from an SDP (RFC 8866) or
  * as caps. One structure for each payload type, as qossrc accepts them.
  */
-#ifndef QOS_RECEIVER_FORMAT_H
-#define QOS_RECEIVER_FORMAT_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* Returns: (transfer full): the audio formats in an SDP file; NULL with error,
  * in words, if there are none. */
@@ -18,7 +15,3 @@ GstCaps *qos_receiver_format_read_sdp (const gchar *file, GError **error);
 /* The same for caps as text: "application/x-rtp,encoding-name=OPUS,payload=96,
  * clock-rate=48000". */
 GstCaps *qos_receiver_format_parse_caps (const gchar *text, GError **error);
-
-G_END_DECLS
-
-#endif

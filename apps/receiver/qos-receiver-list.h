@@ -5,13 +5,10 @@
  * they are cleared; with their histories. Volume and mute of a sender are
  * remembered by its name for when it comes back.
  */
-#ifndef QOS_RECEIVER_LIST_H
-#define QOS_RECEIVER_LIST_H
+#pragma once
 
 #include "qos-app-histories.h"
 #include "qos-receiver-row.h"
-
-G_BEGIN_DECLS
 
 /* Maximum number of rows of senders that left; the oldest is removed first. */
 #define QOS_RECEIVER_LIST_LEFT_MAX 32
@@ -72,7 +69,3 @@ guint qos_receiver_list_left_out (QosReceiverList *self);
  * QOS_APP_HEALTH_GONE. */
 void qos_receiver_list_count (QosReceiverList *self,
     guint counts[QOS_APP_N_HEALTH]);
-
-G_END_DECLS
-
-#endif

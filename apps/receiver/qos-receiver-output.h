@@ -5,12 +5,9 @@
  * fails and added again when the device is back, while everything else
  * continues.
  */
-#ifndef QOS_RECEIVER_OUTPUT_H
-#define QOS_RECEIVER_OUTPUT_H
+#pragma once
 
 #include "qos-app-session.h"
-
-G_BEGIN_DECLS
 
 /* A further choice for the device. */
 #define QOS_RECEIVER_OUTPUT_NONE "none"
@@ -38,7 +35,3 @@ void qos_receiver_output_lose (QosReceiverOutput *self);
 
 /* The pipeline is stopping. */
 void qos_receiver_output_end (QosReceiverOutput *self);
-
-G_END_DECLS
-
-#endif

@@ -4,15 +4,12 @@
  * One sender in the receiver's list: its state, numbers and volume. It stays
  * when the sender has left, with the last known values.
  */
-#ifndef QOS_RECEIVER_ROW_H
-#define QOS_RECEIVER_ROW_H
+#pragma once
 
 #include "qos-app-health.h"
 
 #include <gst/gst.h>
 #include <gtk/gtk.h>
-
-G_BEGIN_DECLS
 
 #define QOS_RECEIVER_ROW_NUMBERS 9
 
@@ -54,7 +51,3 @@ gdouble qos_receiver_row_volume (QosReceiverRow *self);
 gboolean qos_receiver_row_is_muted (QosReceiverRow *self);
 void qos_receiver_row_set (QosReceiverRow *self, gdouble volume,
     gboolean is_muted);
-
-G_END_DECLS
-
-#endif

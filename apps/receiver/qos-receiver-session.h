@@ -6,13 +6,10 @@
  * Silence is mixed in, so that it plays before the first sender and after the
  * last.
  */
-#ifndef QOS_RECEIVER_SESSION_H
-#define QOS_RECEIVER_SESSION_H
+#pragma once
 
 #include "qos-app-session.h"
 #include "qos-receiver-output.h"
-
-G_BEGIN_DECLS
 
 #define QOS_TYPE_RECEIVER_SESSION (qos_receiver_session_get_type ())
 G_DECLARE_FINAL_TYPE (QosReceiverSession, qos_receiver_session, QOS,
@@ -37,7 +34,3 @@ gchar *qos_receiver_session_codec (QosReceiverSession *self, guint ssrc);
 gboolean qos_receiver_session_record (QosReceiverSession *self,
     const gchar *file, GError **error);
 void qos_receiver_session_stop_recording (QosReceiverSession *self);
-
-G_END_DECLS
-
-#endif

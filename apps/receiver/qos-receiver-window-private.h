@@ -3,15 +3,12 @@
  *
  * Shared by the files of QosReceiverWindow: -show displays the senders.
  */
-#ifndef QOS_RECEIVER_WINDOW_PRIVATE_H
-#define QOS_RECEIVER_WINDOW_PRIVATE_H
+#pragma once
 
 #include "qos-receiver-list.h"
 #include "qos-receiver-session.h"
 #include "qos-receiver-window.h"
 #include "qos-ui-advice.h"
-
-G_BEGIN_DECLS
 
 struct _QosReceiverWindow
 {
@@ -50,7 +47,3 @@ void qos_receiver_window_end_senders (QosReceiverWindow *self);
 /* Connects the session's messages about senders, and the user's actions on
  * them. */
 void qos_receiver_window_watch_senders (QosReceiverWindow *self);
-
-G_END_DECLS
-
-#endif

@@ -3,17 +3,10 @@
  *
  * The receiver's window: the senders, and the charts of the selected one.
  */
-#ifndef QOS_RECEIVER_WINDOW_H
-#define QOS_RECEIVER_WINDOW_H
+#pragma once
 
 #include "qos-ui-window.h"
-
-G_BEGIN_DECLS
 
 #define QOS_TYPE_RECEIVER_WINDOW (qos_receiver_window_get_type ())
 G_DECLARE_FINAL_TYPE (QosReceiverWindow, qos_receiver_window, QOS,
     RECEIVER_WINDOW, QosUiWindow)
-
-G_END_DECLS
-
-#endif

@@ -5,12 +5,9 @@
  * the pipeline plays. However it ends, the file is valid: if the disk is full,
  * it ends after the last complete piece.
  */
-#ifndef QOS_RECORDER_H
-#define QOS_RECORDER_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 typedef struct _QosRecorder QosRecorder;
 
@@ -41,7 +38,3 @@ void qos_recorder_stop (QosRecorder *recorder, GSourceFunc done, gpointer user);
  * makes the existing data a valid file. */
 void qos_recorder_give_up (QosRecorder *recorder, GSourceFunc done,
     gpointer user);
-
-G_END_DECLS
-
-#endif

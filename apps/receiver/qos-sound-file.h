@@ -4,17 +4,10 @@
  * Repairs a WAV or FLAC file that was not completely written: truncates it
  * after the last complete piece and corrects the sizes in it.
  */
-#ifndef QOS_SOUND_FILE_H
-#define QOS_SOUND_FILE_H
+#pragma once
 
 #include <glib.h>
-
-G_BEGIN_DECLS
 
 /* size: number of complete bytes. A file with nothing but a header is removed.
  * Returns: FALSE if no file is left or it could not be repaired. */
 gboolean qos_sound_file_mend (const gchar *file, guint64 size);
-
-G_END_DECLS
-
-#endif

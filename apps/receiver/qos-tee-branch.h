@@ -5,12 +5,9 @@
  * go back to the tee, so that an error of a file or a loudspeaker ends nothing
  * else, and the branch can be added and removed while the pipeline plays.
  */
-#ifndef QOS_TEE_BRANCH_H
-#define QOS_TEE_BRANCH_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* A queue, then elements of these factories, ended by NULL, then last. last:
  * (transfer floating) (nullable). Returns: (transfer floating) (nullable): a
@@ -30,7 +27,3 @@ void qos_tee_branch_unlink (GstElement *bin, GstElement *tee);
  * thread, if it is not NULL. */
 void qos_tee_branch_remove (GstElement *bin, GstElement *tee,
     GstElementCallAsyncFunc done, gpointer user);
-
-G_END_DECLS
-
-#endif

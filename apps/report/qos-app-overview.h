@@ -6,14 +6,11 @@
  * the series, a point is the worst or the mean value of its time, so that no
  * peak is lost.
  */
-#ifndef QOS_APP_OVERVIEW_H
-#define QOS_APP_OVERVIEW_H
+#pragma once
 
 #include "qos-fields.h"
 
 #include <glib.h>
-
-G_BEGIN_DECLS
 
 #define QOS_APP_OVERVIEW_SERIES_MAX 10
 #define QOS_APP_OVERVIEW_POINTS_MAX 512
@@ -41,7 +38,3 @@ gdouble qos_app_overview_value (const QosAppOverview *overview, guint point,
 
 /* How many added points are merged into each one, except the last. */
 guint qos_app_overview_step (const QosAppOverview *overview);
-
-G_END_DECLS
-
-#endif

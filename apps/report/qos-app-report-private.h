@@ -3,15 +3,12 @@
  *
  * Shared by the code that collects a report and the code that writes it.
  */
-#ifndef QOS_APP_REPORT_PRIVATE_H
-#define QOS_APP_REPORT_PRIVATE_H
+#pragma once
 
 #include "qos-app-events.h"
 #include "qos-app-report.h"
 #include "qos-app-svg.h"
 #include "qos-app-text.h"
-
-G_BEGIN_DECLS
 
 /* The known ones. */
 #define QOS_APP_REPORT_CAUSES QOS_APP_CAUSE_OTHER
@@ -85,7 +82,3 @@ void qos_app_report_append_text (GString *page, const gchar *text);
 void qos_app_report_append_verdicts (GString *page, const GPtrArray *streams);
 
 const QosAppReportKind *qos_app_report_find_kind (const QosAppFields *fields);
-
-G_END_DECLS
-
-#endif

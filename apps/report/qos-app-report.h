@@ -5,12 +5,9 @@
  * totals, charts and events of the streams, and advice. It is collected in
  * bounded memory and written at the end. Texts may come from the network.
  */
-#ifndef QOS_APP_REPORT_H
-#define QOS_APP_REPORT_H
+#pragma once
 
 #include "qos-app-fields.h"
-
-G_BEGIN_DECLS
 
 /* Further ones are only counted. */
 #define QOS_APP_REPORT_STREAMS_MAX 4096
@@ -70,7 +67,3 @@ gchar *qos_app_report_page (QosAppReport *report, const QosAppReportHead *head);
  * written into. */
 gboolean qos_app_report_write (const gchar *page, const gchar *file,
     GError **error);
-
-G_END_DECLS
-
-#endif

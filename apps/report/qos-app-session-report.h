@@ -4,13 +4,10 @@
  * The report of a session, collected while it runs and kept until the next one
  * begins.
  */
-#ifndef QOS_APP_SESSION_REPORT_H
-#define QOS_APP_SESSION_REPORT_H
+#pragma once
 
 #include "qos-app-fields.h"
 #include "qos-app-session.h"
-
-G_BEGIN_DECLS
 
 typedef struct _QosAppSessionReport QosAppSessionReport;
 
@@ -25,7 +22,3 @@ gboolean qos_app_session_report_has_any (const QosAppSessionReport *report);
 /* Returns: (transfer full): the page of the current session up to now, or of
  * the last one; without a session, a page that says so. */
 gchar *qos_app_session_report_page (QosAppSessionReport *report);
-
-G_END_DECLS
-
-#endif

@@ -4,12 +4,9 @@
  * An overview as an SVG drawing for the page: lines over time with a scale. Its
  * colours are classes in the style sheet of the page.
  */
-#ifndef QOS_APP_SVG_H
-#define QOS_APP_SVG_H
+#pragma once
 
 #include "qos-app-overview.h"
-
-G_BEGIN_DECLS
 
 #define QOS_APP_SVG_LINES_MAX 3
 
@@ -30,7 +27,3 @@ typedef struct
  * known, with nothing appended. */
 gboolean qos_app_svg_append (GString *page, const QosAppSvgChart *chart,
     const QosAppOverview *overview, gdouble from_s, gdouble to_s);
-
-G_END_DECLS
-
-#endif

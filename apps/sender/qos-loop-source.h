@@ -5,17 +5,10 @@
  * segment, whose running time continues when the file starts again. A later
  * element must limit it to real time (qossink does).
  */
-#ifndef QOS_LOOP_SOURCE_H
-#define QOS_LOOP_SOURCE_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* uri: anything that uridecodebin decodes. Returns: (transfer floating), or
  * NULL with error if an element is missing. */
 GstElement *qos_loop_source_new (const gchar *uri, GError **error);
-
-G_END_DECLS
-
-#endif

@@ -5,12 +5,9 @@
  * audioconvert, level, avenc_aac, qossink. If the microphone is unplugged, it
  * waits and continues when it is back.
  */
-#ifndef QOS_SENDER_SESSION_H
-#define QOS_SENDER_SESSION_H
+#pragma once
 
 #include "qos-app-session.h"
-
-G_BEGIN_DECLS
 
 /* Further choices for the device. */
 #define QOS_SENDER_SOURCE_TEST "test"
@@ -30,7 +27,3 @@ gboolean qos_sender_session_is_sdp_given (QosSenderSession *self);
  * Returns: (transfer full) (nullable): NULL until the stream's format is
  * known. */
 gchar *qos_sender_session_sdp (QosSenderSession *self);
-
-G_END_DECLS
-
-#endif

@@ -3,17 +3,10 @@
  *
  * The sender's window: what to send where, and how it arrives.
  */
-#ifndef QOS_SENDER_WINDOW_H
-#define QOS_SENDER_WINDOW_H
+#pragma once
 
 #include "qos-ui-window.h"
-
-G_BEGIN_DECLS
 
 #define QOS_TYPE_SENDER_WINDOW (qos_sender_window_get_type ())
 G_DECLARE_FINAL_TYPE (QosSenderWindow, qos_sender_window, QOS, SENDER_WINDOW,
     QosUiWindow)
-
-G_END_DECLS
-
-#endif

@@ -7,12 +7,9 @@
  * Signals: "act" (): the button for the advice; "look" (): the button that
  * shows the stream.
  */
-#ifndef QOS_UI_ADVICE_H
-#define QOS_UI_ADVICE_H
+#pragma once
 
 #include <gtk/gtk.h>
-
-G_BEGIN_DECLS
 
 #define QOS_UI_TYPE_ADVICE (qos_ui_advice_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiAdvice, qos_ui_advice, QOS_UI, ADVICE, GtkInfoBar)
@@ -25,7 +22,3 @@ void qos_ui_advice_show (QosUiAdvice *self, guint key, const gchar *text,
 
 /* There is no advice any more. */
 void qos_ui_advice_hide (QosUiAdvice *self);
-
-G_END_DECLS
-
-#endif

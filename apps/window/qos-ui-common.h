@@ -5,12 +5,9 @@
  * keeping the focus visible, info bars with a close button, decibels on a level
  * bar.
  */
-#ifndef QOS_UI_COMMON_H
-#define QOS_UI_COMMON_H
+#pragma once
 
 #include <gtk/gtk.h>
-
-G_BEGIN_DECLS
 
 /* Returns: (transfer full) (nullable): NULL if the schema is not installed:
  * then nothing is saved. */
@@ -71,7 +68,3 @@ void qos_ui_set_mood (GtkWidget *widget, QosUiMood mood);
 /* Shows text in a label, and the mood in its style and in icon. */
 void qos_ui_show_status (GtkLabel *label, GtkImage *icon, QosUiMood mood,
     const gchar *text);
-
-G_END_DECLS
-
-#endif

@@ -4,14 +4,11 @@
  * The choice of a device: the default, the connected devices, one choice of the
  * app, and a file. A chosen device that is unplugged stays in the list.
  */
-#ifndef QOS_UI_DEVICE_BOX_H
-#define QOS_UI_DEVICE_BOX_H
+#pragma once
 
 #include "qos-app-devices.h"
 
 #include <gtk/gtk.h>
-
-G_BEGIN_DECLS
 
 #define QOS_UI_TYPE_DEVICE_BOX (qos_ui_device_box_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiDeviceBox, qos_ui_device_box, QOS_UI, DEVICE_BOX,
@@ -27,7 +24,3 @@ void qos_ui_device_box_choose (QosUiDeviceBox *self, const gchar *choice);
 
 /* Returns: (transfer none) */
 const gchar *qos_ui_device_box_choice (QosUiDeviceBox *self);
-
-G_END_DECLS
-
-#endif

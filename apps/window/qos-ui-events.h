@@ -4,14 +4,11 @@
  * Why sound was missing, and what to do, in words: a line for each cause, with
  * its mark from the charts. The accessible names are the cause and "events".
  */
-#ifndef QOS_UI_EVENTS_H
-#define QOS_UI_EVENTS_H
+#pragma once
 
 #include "qos-app-history.h"
 
 #include <gtk/gtk.h>
-
-G_BEGIN_DECLS
 
 #define QOS_UI_TYPE_EVENTS (qos_ui_events_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiEvents, qos_ui_events, QOS_UI, EVENTS, GtkBox)
@@ -22,7 +19,3 @@ void qos_ui_events_show (QosUiEvents *self, QosAppHistory *history,
 
 /* Returns: (transfer full): the text shown, one line each; "" if empty. */
 gchar *qos_ui_events_text (QosUiEvents *self);
-
-G_END_DECLS
-
-#endif

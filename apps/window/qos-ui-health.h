@@ -3,19 +3,12 @@
  *
  * The state of a stream on the screen: its colour.
  */
-#ifndef QOS_UI_HEALTH_H
-#define QOS_UI_HEALTH_H
+#pragma once
 
 #include "qos-app-health.h"
 #include "qos-ui-common.h"
-
-G_BEGIN_DECLS
 
 QosUiMood qos_ui_health_mood (QosAppHealthState state);
 
 /* Is the stream current? Rows of others are dimmed. */
 gboolean qos_ui_health_is_live (QosAppHealthState state);
-
-G_END_DECLS
-
-#endif

@@ -6,17 +6,10 @@
  *
  * Properties: "label", with a mnemonic; "name-for-child": its accessible name.
  */
-#ifndef QOS_UI_LABELLED_H
-#define QOS_UI_LABELLED_H
+#pragma once
 
 #include <gtk/gtk.h>
-
-G_BEGIN_DECLS
 
 #define QOS_UI_TYPE_LABELLED (qos_ui_labelled_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiLabelled, qos_ui_labelled, QOS_UI, LABELLED,
     GtkFlowBoxChild)
-
-G_END_DECLS
-
-#endif

@@ -4,14 +4,11 @@
  * Shared by the files of QosUiNetwork: qos-ui-network-export.c writes its
  * charts to files.
  */
-#ifndef QOS_UI_NETWORK_PRIVATE_H
-#define QOS_UI_NETWORK_PRIVATE_H
+#pragma once
 
 #include "qos-ui-events.h"
 #include "qos-ui-network.h"
 #include "qos-ui-readout.h"
-
-G_BEGIN_DECLS
 
 /* A line of a chart by the values of a history's row. */
 typedef struct
@@ -57,7 +54,3 @@ void qos_ui_network_say (QosUiNetwork *self, const gchar *text,
 /* The action "export-charts". */
 void qos_ui_network_choose_file (GSimpleAction *action, GVariant *parameter,
     gpointer user);
-
-G_END_DECLS
-
-#endif

@@ -8,15 +8,12 @@
  * Signal: "note" (gchararray text, gchararray file): the result of an export,
  * in words; file is NULL if it failed.
  */
-#ifndef QOS_UI_NETWORK_H
-#define QOS_UI_NETWORK_H
+#pragma once
 
 #include "qos-app-health.h"
 #include "qos-ui-panels.h"
 
 #include <gtk/gtk.h>
-
-G_BEGIN_DECLS
 
 #define QOS_UI_TYPE_NETWORK (qos_ui_network_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiNetwork, qos_ui_network, QOS_UI, NETWORK, GtkBox)
@@ -49,7 +46,3 @@ void qos_ui_network_show_totals (QosUiNetwork *self, const GstStructure *stats);
 
 /* The history shown has a new event. */
 void qos_ui_network_add_event (QosUiNetwork *self);
-
-G_END_DECLS
-
-#endif

@@ -4,13 +4,10 @@
  * What windows show about a stream: each panel has a number in large type, a
  * line of detail, and a chart.
  */
-#ifndef QOS_UI_PANELS_H
-#define QOS_UI_PANELS_H
+#pragma once
 
 #include "qos-app-history.h"
 #include "qos-app-text.h"
-
-G_BEGIN_DECLS
 
 #define QOS_UI_PANEL_DETAILS 3
 #define QOS_UI_PANELS_MAX 6
@@ -40,7 +37,3 @@ typedef struct
 
 extern const QosUiPanels qos_ui_panels_received;
 extern const QosUiPanels qos_ui_panels_sent;
-
-G_END_DECLS
-
-#endif

@@ -5,14 +5,11 @@
  * disappears when it is over, or when the user closes it; information
  * disappears after some time.
  */
-#ifndef QOS_UI_PROBLEMS_H
-#define QOS_UI_PROBLEMS_H
+#pragma once
 
 #include "qos-app-session.h"
 
 #include <gtk/gtk.h>
-
-G_BEGIN_DECLS
 
 /* A QosAppProblem, or one more for a success. */
 #define QOS_UI_PROBLEM_DONE QOS_APP_N_PROBLEMS
@@ -35,7 +32,3 @@ void qos_ui_problems_done (QosUiProblems *self, const gchar *text,
 /* Shows a signal "note": with a file it is a success, otherwise a failure. */
 void qos_ui_problems_note (QosUiProblems *self, const gchar *text,
     const gchar *file);
-
-G_END_DECLS
-
-#endif

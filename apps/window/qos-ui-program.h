@@ -4,15 +4,12 @@
  * What both apps do after reading the command line: list the devices, run a
  * session in the terminal, or open a window for one.
  */
-#ifndef QOS_UI_PROGRAM_H
-#define QOS_UI_PROGRAM_H
+#pragma once
 
 #include "qos-app-fields.h"
 #include "qos-app-options.h"
 #include "qos-app-session.h"
 #include "qos-app-text.h"
-
-G_BEGIN_DECLS
 
 typedef struct
 {
@@ -31,7 +28,3 @@ typedef struct
  * status. */
 int qos_ui_program_run (const QosUiProgram *self, const gchar *program,
     const QosAppConfig *given, const QosAppOptions *options);
-
-G_END_DECLS
-
-#endif

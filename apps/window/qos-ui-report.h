@@ -8,15 +8,12 @@
  * Signal: "note" (gchararray text, gchararray file): the result, in words; file
  * is NULL if it failed.
  */
-#ifndef QOS_UI_REPORT_H
-#define QOS_UI_REPORT_H
+#pragma once
 
 #include "qos-app-fields.h"
 #include "qos-app-session.h"
 
 #include <gtk/gtk.h>
-
-G_BEGIN_DECLS
 
 #define QOS_UI_TYPE_REPORT (qos_ui_report_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiReport, qos_ui_report, QOS_UI, REPORT, GtkInfoBar)
@@ -25,7 +22,3 @@ G_DECLARE_FINAL_TYPE (QosUiReport, qos_ui_report, QOS_UI, REPORT, GtkInfoBar)
  * which has to be that of "win" where the widget is. */
 void qos_ui_report_watch (QosUiReport *self, QosAppSession *session,
     const QosAppFields *fields, GActionMap *map);
-
-G_END_DECLS
-
-#endif

@@ -3,12 +3,9 @@
  *
  * The keys of both apps, and the window that lists them.
  */
-#ifndef QOS_UI_SHORTCUTS_H
-#define QOS_UI_SHORTCUTS_H
+#pragma once
 
 #include <gtk/gtk.h>
-
-G_BEGIN_DECLS
 
 typedef struct
 {
@@ -31,7 +28,3 @@ void qos_ui_shortcuts_add (const QosUiShortcuts *own,
 
 /* Returns: (transfer floating) */
 GtkWidget *qos_ui_shortcuts_window_new (const QosUiShortcuts *own);
-
-G_END_DECLS
-
-#endif

@@ -7,16 +7,13 @@
  * its own to the children "header_bar", "bars", "form", "status_line" and
  * "content", and has its items of the menu as "menu_items".
  */
-#ifndef QOS_UI_WINDOW_H
-#define QOS_UI_WINDOW_H
+#pragma once
 
 #include "qos-app-session.h"
 #include "qos-ui-common.h"
 #include "qos-ui-network.h"
 #include "qos-ui-problems.h"
 #include "qos-ui-shortcuts.h"
-
-G_BEGIN_DECLS
 
 /* A part of the form. The widget is a child of the subclass's template: a spin
  * button for a number, an entry for a text, a QosUiDeviceBox for the device. */
@@ -84,7 +81,3 @@ GtkWidget *qos_ui_window_form (QosUiWindow *self);
 GtkWidget *qos_ui_window_widget (QosUiWindow *self, const gchar *key);
 gboolean qos_ui_window_is_idle (QosUiWindow *self);
 GSimpleAction *qos_ui_window_action (QosUiWindow *self, const gchar *name);
-
-G_END_DECLS
-
-#endif

@@ -4,15 +4,12 @@
  * The common part of qossink and qossrc: a bin with a qos:// address and one
  * UDP socket, around an element that measures.
  */
-#ifndef GST_QOS_BIN_H
-#define GST_QOS_BIN_H
+#pragma once
 
 #include "gstqossocket.h"
 #include "gstqosudp.h"
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 #define GST_TYPE_QOS_BIN (gst_qos_bin_get_type ())
 typedef struct _GstQosBin GstQosBin;
@@ -95,7 +92,3 @@ void gst_qos_bin_forward (GstQosBinClass *klass, GType meter, const gchar *name,
  * GStreamer package set, is missing. */
 gboolean gst_qos_bin_has (GstQosBin *self, const gchar *factory,
     const gchar *set);
-
-G_END_DECLS
-
-#endif

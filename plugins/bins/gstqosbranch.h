@@ -4,13 +4,10 @@
  * Inside qossrc: the branch of each sender, from the demultiplexer through
  * jitter buffer and depayloader to a ghost pad.
  */
-#ifndef GST_QOS_BRANCH_H
-#define GST_QOS_BRANCH_H
+#pragma once
 
 #include "gstqosdemux.h"
 #include "gstqossrc.h"
-
-G_BEGIN_DECLS
 
 /* A new sender; called in the streaming thread, before its first packet.
  * Handler of the demultiplexer's pad-added. */
@@ -38,7 +35,3 @@ void gst_qos_branch_add_books (GstQosSrc *self, guint32 ssrc,
 
 /* Sets a changed latency in all jitter buffers and in qosstats. */
 void gst_qos_branch_spread_latency (GstQosSrc *self);
-
-G_END_DECLS
-
-#endif

@@ -4,14 +4,11 @@
  * Inside qossrc: counts what happens to one sender's packets in its jitter
  * buffer, with probes on its pads.
  */
-#ifndef GST_QOS_BRANCH_BOOKS_H
-#define GST_QOS_BRANCH_BOOKS_H
+#pragma once
 
 #include "gstqosstats.h"
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 typedef struct _GstQosBranchBooks GstQosBranchBooks;
 
@@ -28,7 +25,3 @@ void gst_qos_branch_books_unref (gpointer books);
 /* Adds the counts to message, a structure of qosstats about this sender. Any
  * thread, without locks of the bin. */
 void gst_qos_branch_books_add (GstQosBranchBooks *books, GstStructure *message);
-
-G_END_DECLS
-
-#endif

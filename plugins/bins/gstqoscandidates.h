@@ -5,15 +5,12 @@
  * place. Their first packets are kept, so that nothing of a sender's beginning
  * is missing. A bounded table; streaming thread only.
  */
-#ifndef GST_QOS_CANDIDATES_H
-#define GST_QOS_CANDIDATES_H
+#pragma once
 
 #include "qos-proof.h"
 #include "qos-receive.h"
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 typedef struct
 {
@@ -60,7 +57,3 @@ void gst_qos_candidates_hold (GstQosCandidates *candidates,
 /* Removes a candidate. held: (out): its packets, owned by the caller. */
 void gst_qos_candidates_take (GstQosCandidates *candidates,
     GstQosCandidate *candidate, GQueue *held);
-
-G_END_DECLS
-
-#endif

@@ -5,14 +5,11 @@
  * that changes its format gets a new pad, after the old one has been removed:
  * no depayloader or decoder sees two formats.
  */
-#ifndef GST_QOS_DEMUX_H
-#define GST_QOS_DEMUX_H
+#pragma once
 
 #include "qos-receive.h"
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 #define GST_TYPE_QOS_DEMUX (gst_qos_demux_get_type ())
 G_DECLARE_FINAL_TYPE (GstQosDemux, gst_qos_demux, GST, QOS_DEMUX, GstElement)
@@ -76,7 +73,3 @@ void gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc,
 /* Returns: the sender of pad; serial: (nullable): identifies this pad among its
  * pads. */
 guint32 gst_qos_demux_pad_ssrc (GstPad *pad, guint *serial);
-
-G_END_DECLS
-
-#endif

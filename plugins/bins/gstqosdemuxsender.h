@@ -3,15 +3,12 @@
  *
  * Inside the demultiplexer of qossrc: a sender, and the format of its packets.
  */
-#ifndef GST_QOS_DEMUX_SENDER_H
-#define GST_QOS_DEMUX_SENDER_H
+#pragma once
 
 #include "qos-receive.h"
 #include "gstqosdemux.h"
 
 #include <gio/gio.h>
-
-G_BEGIN_DECLS
 
 /* The format of a sender's packets. */
 typedef struct
@@ -82,7 +79,3 @@ GstClockTime gst_qos_demux_arrival (GstBuffer *buffer);
 
 /* Returns: (transfer none) (nullable): the sender's address of a packet. */
 GSocketAddress *gst_qos_demux_address (GstBuffer *buffer);
-
-G_END_DECLS
-
-#endif

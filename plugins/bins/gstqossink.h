@@ -3,12 +3,9 @@
  *
  * qossink: AAC to UDP, measured.
  */
-#ifndef GST_QOS_SINK_H
-#define GST_QOS_SINK_H
+#pragma once
 
 #include "gstqosbin.h"
-
-G_BEGIN_DECLS
 
 #define GST_TYPE_QOS_SINK (gst_qos_sink_get_type ())
 G_DECLARE_FINAL_TYPE (GstQosSink, gst_qos_sink, GST, QOS_SINK, GstQosBin)
@@ -28,7 +25,3 @@ struct _GstQosSink
   gboolean loop;
   gboolean sync;
 };
-
-G_END_DECLS
-
-#endif

@@ -4,13 +4,10 @@
  * Creates the one UDP socket of qossink or qossrc, shared by the udp elements
  * inside it.
  */
-#ifndef GST_QOS_SOCKET_H
-#define GST_QOS_SOCKET_H
+#pragma once
 
 #include <gio/gio.h>
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* Resolves host, and waits for it. Returns: (transfer full) (nullable): its
  * first IPv4 address, otherwise its first address; on failure an element error
@@ -39,7 +36,3 @@ GSocket *gst_qos_socket_open_receiver (GstElement *element,
     GSocketAddress *address, const GstQosSocketOptions *options);
 
 gboolean gst_qos_socket_is_multicast (GSocketAddress *address);
-
-G_END_DECLS
-
-#endif

@@ -4,12 +4,9 @@
  * qossrc: audio from UDP, measured. gstqossrc.c is the element,
  * gstqosbranch.c plays each of its senders.
  */
-#ifndef GST_QOS_SRC_H
-#define GST_QOS_SRC_H
+#pragma once
 
 #include "gstqosbin.h"
-
-G_BEGIN_DECLS
 
 #define GST_TYPE_QOS_SRC (gst_qos_src_get_type ())
 G_DECLARE_FINAL_TYPE (GstQosSrc, gst_qos_src, GST, QOS_SRC, GstQosBin)
@@ -30,7 +27,3 @@ struct _GstQosSrc
   GstCaps *caps; /* (nullable) */
   guint max_sources;
 };
-
-G_END_DECLS
-
-#endif

@@ -5,12 +5,9 @@
  * the element. The element must have the properties host (string) and port
  * (int).
  */
-#ifndef GST_QOS_URI_H
-#define GST_QOS_URI_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 #define GST_QOS_URI_SCHEME "qos"
 
@@ -25,7 +22,3 @@ gboolean gst_qos_uri_is_usable (GstElement *element);
 
 /* Returns: (transfer full): qos://host:port. */
 gchar *gst_qos_uri_format (const gchar *host, gint port);
-
-G_END_DECLS
-
-#endif

@@ -8,8 +8,7 @@
  * by the identifier that its row makes, so that a misspelt name does not
  * compile.
  */
-#ifndef QOS_FIELDS_H
-#define QOS_FIELDS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -202,5 +201,3 @@ extern const QosField qos_shown_fields[QOS_SHOWN_N_FIELDS];
 #define QOS_EVENT(id) (&qos_event_fields[QOS_EVENT_##id])
 #define QOS_NOTICE(id) (&qos_notice_fields[QOS_NOTICE_##id])
 #define QOS_SHOWN(id) (&qos_shown_fields[QOS_SHOWN_##id])
-
-#endif

@@ -5,8 +5,7 @@
  * gstqospaypackets.c makes the packets, and gstqospayrtcp.c the reports:
  * messages, and RTCP in and out.
  */
-#ifndef GST_QOS_PAY_H
-#define GST_QOS_PAY_H
+#pragma once
 
 #include "qos-group.h"
 #include "qos-sender.h"
@@ -17,8 +16,6 @@
 #include "gstqossdes.h"
 
 #include <gst/rtp/rtp.h>
-
-G_BEGIN_DECLS
 
 #define GST_TYPE_QOS_PAY (gst_qos_pay_get_type ())
 G_DECLARE_FINAL_TYPE (GstQosPay, gst_qos_pay, GST, QOS_PAY, GstRTPBasePayload)
@@ -165,7 +162,3 @@ void gst_qos_pay_finish (GstQosPay *self);
 
 /* Returns: (transfer full): the fields of the message, with current totals. */
 GstStructure *gst_qos_pay_create_stats (GstQosPay *self);
-
-G_END_DECLS
-
-#endif

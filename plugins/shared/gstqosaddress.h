@@ -5,12 +5,9 @@
  * mapped into IPv6 (RFC 4291 2.5.5.2): the family of a socket determines which
  * one it reports.
  */
-#ifndef GST_QOS_ADDRESS_H
-#define GST_QOS_ADDRESS_H
+#pragma once
 
 #include <gio/gio.h>
-
-G_BEGIN_DECLS
 
 /* The same host and port. */
 gboolean gst_qos_address_equal (GSocketAddress *a, GSocketAddress *b);
@@ -24,7 +21,3 @@ gboolean gst_qos_address_is_loopback (GSocketAddress *address);
 /* Returns: (transfer full): address and port in the usual notation: IPv6 in
  * brackets, mapped IPv4 as IPv4. */
 gchar *gst_qos_address_to_text (GInetSocketAddress *address);
-
-G_END_DECLS
-
-#endif

@@ -3,19 +3,12 @@
  *
  * Advice about an event, in words.
  */
-#ifndef GST_QOS_ADVICE_H
-#define GST_QOS_ADVICE_H
+#pragma once
 
 #include "qos-playout.h"
 #include "qos-snapshot.h"
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* Sets the advice of an event's snapshot, according to its other fields. */
 void gst_qos_advice_set (QosSnapshot *snapshot, const QosEvent *event);
-
-G_END_DECLS
-
-#endif

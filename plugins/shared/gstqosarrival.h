@@ -15,13 +15,10 @@
  * future and would block a jitter buffer for as long as the machine has been
  * up. Its arrival time is unknown.
  */
-#ifndef GST_QOS_ARRIVAL_H
-#define GST_QOS_ARRIVAL_H
+#pragma once
 
 #include <gst/gst.h>
 #include <gst/net/gstnetaddressmeta.h>
-
-G_BEGIN_DECLS
 
 typedef struct
 {
@@ -45,7 +42,3 @@ GstQosArrival gst_qos_arrival (GstElement *element, GstClock *clock,
 /* Gives a buffer that has waited a DTS of now. buffer: (transfer full).
  * Returns: (transfer full): the same buffer where it is writable. */
 GstBuffer *gst_qos_arrival_stamp (GstElement *element, GstBuffer *buffer);
-
-G_END_DECLS
-
-#endif

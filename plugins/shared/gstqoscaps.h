@@ -3,15 +3,12 @@
  *
  * Conversions between caps of RTP streams and the codec-config of the core.
  */
-#ifndef GST_QOS_CAPS_H
-#define GST_QOS_CAPS_H
+#pragma once
 
 #include "qos-codec.h"
 #include "qos-media.h"
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* Adds the fmtp parameters of AAC-hbr (RFC 3640 4.1) for an AudioSpecificConfig
  * that qos_aac_config_parse () accepts. */
@@ -47,7 +44,3 @@ const gchar *gst_qos_caps_extension_uri (const GValue *value);
 /* Returns: the id that application/x-rtp caps assign to uri in an extmap-N
  * field (GStreamer's form of RFC 8285 5), 0 if none. */
 guint gst_qos_caps_extension_id (const GstCaps *caps, const gchar *uri);
-
-G_END_DECLS
-
-#endif

@@ -4,12 +4,9 @@
  * How an element learns the other end's clock: the properties clock-sync and
  * clock-sync-error, shared by all of them.
  */
-#ifndef GST_QOS_CLOCK_SYNC_H
-#define GST_QOS_CLOCK_SYNC_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 typedef enum
 {
@@ -23,7 +20,3 @@ GType gst_qos_clock_sync_get_type (void);
 /* Installs both properties under id, of the fields at these offsets. */
 void gst_qos_clock_sync_install (GObjectClass *klass, guint id,
     gsize sync_offset, gsize error_offset);
-
-G_END_DECLS
-
-#endif

@@ -4,12 +4,9 @@
  * The RTP header extensions (RFC 8285) of this plugin, as elements that any
  * payloader accepts.
  */
-#ifndef GST_QOS_EXT_H
-#define GST_QOS_EXT_H
+#pragma once
 
 #include <gst/rtp/rtp.h>
-
-G_BEGIN_DECLS
 
 #define GST_QOS_SEND_TIME_EXT_URI \
   "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time"
@@ -50,7 +47,3 @@ GST_ELEMENT_REGISTER_DECLARE (qosrtphdrextsendtime)
 G_DECLARE_FINAL_TYPE (GstQosCodecExt, gst_qos_codec_ext, GST, QOS_CODEC_EXT,
     GstRTPHeaderExtension)
 GST_ELEMENT_REGISTER_DECLARE (qosrtphdrextcodec)
-
-G_END_DECLS
-
-#endif

@@ -6,13 +6,10 @@
  * from another address: that one is accepted while the first is silent. A
  * multicast group has many receivers, and all are accepted. Not locked.
  */
-#ifndef GST_QOS_FEEDBACK_H
-#define GST_QOS_FEEDBACK_H
+#pragma once
 
 #include <gio/gio.h>
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 typedef struct
 {
@@ -36,7 +33,3 @@ gboolean gst_qos_feedback_accepts (GstQosFeedback *feedback,
 /* It contained a report about our stream. */
 void gst_qos_feedback_confirm (GstQosFeedback *feedback,
     GSocketAddress *address, GstClockTime now);
-
-G_END_DECLS
-
-#endif

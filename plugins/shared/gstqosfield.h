@@ -3,12 +3,9 @@
  *
  * Properties that are only a field of the element, guarded by its object lock.
  */
-#ifndef GST_QOS_FIELD_H
-#define GST_QOS_FIELD_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* Installs one for the field at offset of the instance, which is initialised
  * with the default. spec: (transfer floating): boolean, int, uint, uint64,
@@ -20,7 +17,3 @@ void gst_qos_field_install (GObjectClass *klass, guint id, gsize offset,
 gboolean gst_qos_field_set (GObject *object, const GValue *value,
     GParamSpec *spec);
 gboolean gst_qos_field_get (GObject *object, GValue *value, GParamSpec *spec);
-
-G_END_DECLS
-
-#endif

@@ -3,15 +3,12 @@
  *
  * The formats that qossrc plays, identified by application/x-rtp caps.
  */
-#ifndef GST_QOS_FORMAT_H
-#define GST_QOS_FORMAT_H
+#pragma once
 
 #include "qos-media.h"
 #include "qos-payload.h"
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* Returns: (transfer none) (nullable): the structure of application/x-rtp caps
  * for payload_type: the first with that payload type, otherwise the first
@@ -34,7 +31,3 @@ QosMediaFormat gst_qos_format_static (guint payload_type);
 
 /* Returns: the factory name of the depayloader. format: not QOS_FORMAT_NONE. */
 const gchar *gst_qos_format_depayloader (QosFormat format);
-
-G_END_DECLS
-
-#endif

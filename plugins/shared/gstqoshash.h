@@ -4,15 +4,8 @@
  * A hash for keys that come from the network. It has a secret, so that remote
  * peers cannot choose keys that collide.
  */
-#ifndef GST_QOS_HASH_H
-#define GST_QOS_HASH_H
+#pragma once
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 guint gst_qos_hash (const guint64 *words, guint n);
-
-G_END_DECLS
-
-#endif

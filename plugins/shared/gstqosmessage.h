@@ -3,14 +3,11 @@
  *
  * Snapshots of the core as element messages, in the element's running time.
  */
-#ifndef GST_QOS_MESSAGE_H
-#define GST_QOS_MESSAGE_H
+#pragma once
 
 #include "gstqosstructure.h"
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* Returns: (transfer full): gst_qos_structure_stream () or _sender (), with the
  * running-time (and timestamp) of the start of the interval that ended at now
@@ -37,7 +34,3 @@ void gst_qos_message_post (GstElement *element, GstStructure *structure);
  * its values of an interval are those of the interval before, of which it says
  * neither the time nor the length. */
 void gst_qos_message_repeat_interval (GstStructure *message);
-
-G_END_DECLS
-
-#endif

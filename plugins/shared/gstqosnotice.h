@@ -5,12 +5,9 @@
  * user can act on, in words. The callers make sure that it is posted once per
  * sender or receiver and kind.
  */
-#ifndef GST_QOS_NOTICE_H
-#define GST_QOS_NOTICE_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 #define GST_QOS_MESSAGE_NOTICE "qosnotice"
 
@@ -44,7 +41,3 @@ const gchar *gst_qos_notice_name (GstQosNoticeKind kind);
  * happened, advice: what to do; both are sentences. */
 void gst_qos_notice_post (GstElement *element, GstQosNoticeKind kind,
     const GstQosNoticeOf *of, const gchar *text, const gchar *advice);
-
-G_END_DECLS
-
-#endif

@@ -4,13 +4,10 @@
  * Addresses that cannot be reached: a qosnotice message says so once for each
  * (unreachable), and once more when packets can be sent again (reachable).
  */
-#ifndef GST_QOS_REACH_H
-#define GST_QOS_REACH_H
+#pragma once
 
 #include <gio/gio.h>
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* Addresses remembered; further ones are not reported. */
 #define GST_QOS_REACH_ADDRESSES 64
@@ -47,7 +44,3 @@ void gst_qos_reach_failed (GstQosReach *reach, GSocketAddress *address,
 /* A packet to address was sent. */
 void gst_qos_reach_sent (GstQosReach *reach, GSocketAddress *address,
     const guint32 *ssrc);
-
-G_END_DECLS
-
-#endif

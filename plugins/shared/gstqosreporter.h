@@ -5,12 +5,9 @@
  * sleeps on a clock until the next report of the element is due, however many
  * streams there are.
  */
-#ifndef GST_QOS_REPORTER_H
-#define GST_QOS_REPORTER_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* Does what is due at now. Returns: when to call it next, in the clock's time.
  * Called without locks, from the reporter's thread. */
@@ -38,7 +35,3 @@ GstClockTime gst_qos_reporter_latest (GstClockTime now, GstClockTime interval);
  * string. */
 void gst_qos_reporter_install_interval (GObjectClass *klass, guint id,
     gsize offset, const gchar *blurb);
-
-G_END_DECLS
-
-#endif

@@ -5,8 +5,7 @@
  * GstRTCPBuffer, XR with the core (RFC 3550 6, RFC 3611). Received data comes
  * from the network; a malformed compound is refused as a whole.
  */
-#ifndef GST_QOS_RTCP_H
-#define GST_QOS_RTCP_H
+#pragma once
 
 #include "qos-group.h"
 #include "qos-sender.h"
@@ -15,8 +14,6 @@
 #include "gstqossdes.h"
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* A compound to write. */
 typedef struct
@@ -91,7 +88,3 @@ GstPad *gst_qos_rtcp_ref_pad (GstElement *element, GstPad **place);
 
 /* Returns: (transfer full): the internal links of a media pad: only other. */
 GstIterator *gst_qos_rtcp_link_only (GstPad *other);
-
-G_END_DECLS
-
-#endif

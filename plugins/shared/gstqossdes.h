@@ -5,12 +5,9 @@
  * name that the user entered. As a structure it has the form of rtpbin's sdes
  * property: application/x-rtp-source-sdes, cname=(string), name=(string).
  */
-#ifndef GST_QOS_SDES_H
-#define GST_QOS_SDES_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* An SDES item has at most 255 bytes. */
 #define GST_QOS_SDES_SIZE 256
@@ -35,7 +32,3 @@ gboolean gst_qos_sdes_is_named (guint reports);
 
 /* Returns: (transfer full). */
 GstStructure *gst_qos_sdes_get (const GstQosSdes *sdes);
-
-G_END_DECLS
-
-#endif

@@ -4,8 +4,7 @@
  * The bounded table of the streams that qosstats measures. Not locked: the
  * caller holds the element's object lock.
  */
-#ifndef GST_QOS_STREAM_H
-#define GST_QOS_STREAM_H
+#pragma once
 
 #include "qos-proof.h"
 #include "qos-rtp.h"
@@ -13,8 +12,6 @@
 
 #include <gio/gio.h>
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 #define GST_QOS_ADDRESS_SIZE 80 /* [IPv6%scope]:port */
 
@@ -84,7 +81,3 @@ gboolean gst_qos_stream_accepts (GstQosStream *stream, GSocketAddress *address,
  * RTCP has come from that address. */
 gboolean gst_qos_stream_accepts_rtcp (GstQosStream *stream,
     GSocketAddress *address, GstClockTime arrival);
-
-G_END_DECLS
-
-#endif

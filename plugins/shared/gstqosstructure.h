@@ -3,14 +3,11 @@
  *
  * Snapshots of the core as GstStructures, according to the core's field tables.
  */
-#ifndef GST_QOS_STRUCTURE_H
-#define GST_QOS_STRUCTURE_H
+#pragma once
 
 #include "qos-snapshot.h"
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* Names of the structures, and of the element messages that contain them. */
 #define GST_QOS_MESSAGE_STREAM "qosstats"
@@ -22,7 +19,3 @@ G_BEGIN_DECLS
 GstStructure *gst_qos_structure_stream (const QosSnapshot *snapshot);
 GstStructure *gst_qos_structure_sender (const QosSnapshot *snapshot);
 GstStructure *gst_qos_structure_event (const QosSnapshot *snapshot);
-
-G_END_DECLS
-
-#endif

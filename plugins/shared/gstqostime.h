@@ -6,12 +6,9 @@
  * card may jump and drift. NTP time is that clock plus an offset taken once per
  * process, so that a step of the wall clock has no effect.
  */
-#ifndef GST_QOS_TIME_H
-#define GST_QOS_TIME_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 /* Returns: (transfer full): the measuring clock. */
 GstClock *gst_qos_time_clock (void);
@@ -28,7 +25,3 @@ guint64 gst_qos_time_ntp_offset (GstClock *clock);
  * base time. Takes element's object lock. */
 GstClockTime gst_qos_time_running (GstElement *element, GstClock *clock,
     GstClockTime time);
-
-G_END_DECLS
-
-#endif

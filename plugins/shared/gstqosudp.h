@@ -5,15 +5,12 @@
  * that use it. Neither ever posts an error or ends a stream: packets that
  * cannot be sent are counted and reported once per address (gstqosreach.h).
  */
-#ifndef GST_QOS_UDP_H
-#define GST_QOS_UDP_H
+#pragma once
 
 #include "gstqosreach.h"
 
 #include <gst/base/gstbasesink.h>
 #include <gst/base/gstpushsrc.h>
-
-G_BEGIN_DECLS
 
 typedef struct
 {
@@ -67,7 +64,3 @@ G_DECLARE_FINAL_TYPE (GstQosUdpSrc, gst_qos_udp_src, GST, QOS_UDP_SRC,
  * the kernel as DTS. Packets from before the base time have the absolute clock
  * time as DTS, as from udpsrc: see gstqosarrival.h. */
 GstElement *gst_qos_udp_src_new (const gchar *name, GstQosUdp *udp);
-
-G_END_DECLS
-
-#endif

@@ -6,8 +6,7 @@
  * the messages and RTCP, gstqosstatsplayed.c the callbacks of the jitter
  * buffer.
  */
-#ifndef GST_QOS_STATS_H
-#define GST_QOS_STATS_H
+#pragma once
 
 #include "qos-budget.h"
 #include "qos-receive.h"
@@ -19,8 +18,6 @@
 #include "gstqosudp.h"
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 #define GST_TYPE_QOS_STATS (gst_qos_stats_get_type ())
 G_DECLARE_FINAL_TYPE (GstQosStats, gst_qos_stats, GST, QOS_STATS, GstElement)
@@ -180,7 +177,3 @@ void gst_qos_stats_refuse (GstQosStats *self, guint32 ssrc, guint16 seq);
 
 /* Returns: (transfer full): the value of the stats property. */
 GstStructure *gst_qos_stats_create_stats (GstQosStats *self);
-
-G_END_DECLS
-
-#endif

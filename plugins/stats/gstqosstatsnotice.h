@@ -4,13 +4,10 @@
  * Notices about the senders that qosstats measures: once per kind and sender,
  * and a few per second, however many senders there are.
  */
-#ifndef GST_QOS_STATS_NOTICE_H
-#define GST_QOS_STATS_NOTICE_H
+#pragma once
 
 #include "gstqosnotice.h"
 #include "gstqosstats.h"
-
-G_BEGIN_DECLS
 
 /* A notice that is due, with its data about the sender. */
 typedef struct
@@ -57,7 +54,3 @@ void gst_qos_stats_note_heard (GstQosStats *self, guint32 ssrc);
 
 /* Without locks. notice: (transfer full). */
 void gst_qos_stats_post_notice (GstQosStats *self, GstQosStatsNotice *notice);
-
-G_END_DECLS
-
-#endif

@@ -3,8 +3,7 @@
  *
  * Frames for tests: what is around RTP in a capture.
  */
-#ifndef FRAMES_H
-#define FRAMES_H
+#pragma once
 
 #include <glib.h>
 
@@ -34,5 +33,3 @@ void frame_add_ipv6 (Frame *frame, gsize payload, guint kind);
 /* An RTP header and payload bytes of zeros. */
 void frame_add_rtp (Frame *frame, guint payload_type, guint16 seq,
     guint32 timestamp, gsize payload);
-
-#endif

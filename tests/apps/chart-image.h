@@ -4,8 +4,7 @@
  * What the tests of the chart share: a chart drawn to an image, and the pixels
  * of that.
  */
-#ifndef CHART_IMAGE_H
-#define CHART_IMAGE_H
+#pragma once
 
 #include "qos-ui-chart.h"
 
@@ -45,5 +44,3 @@ int count_pixels (const Image *image, guint colour);
 int count_drawn (QosUiChart *chart, guint colour, guint background);
 
 void run_for (guint ms);
-
-#endif

@@ -4,8 +4,7 @@
  * Arrays as the elements' messages have them, which a structure written as text
  * cannot have.
  */
-#ifndef TEST_ARRAYS_H
-#define TEST_ARRAYS_H
+#pragma once
 
 #include <gst/gst.h>
 
@@ -37,5 +36,3 @@ make_structure (const gchar *text)
   gst_structure_map_in_place (structure, make_array, NULL);
   return structure;
 }
-
-#endif

@@ -5,8 +5,7 @@
  * outages drawn at random, and the truth about what was delivered, counted
  * without any code under test.
  */
-#ifndef RANDOM_STREAM_H
-#define RANDOM_STREAM_H
+#pragma once
 
 #include <glib.h>
 #include <stdint.h>
@@ -53,5 +52,3 @@ void random_stream_clear (RandomStream *stream);
 
 /* One line about the plan, to find out why a test failed. */
 void random_plan_print (const RandomPlan *plan);
-
-#endif

@@ -4,8 +4,7 @@
  * A sender that feeds a QosSource: 20 ms packets of 160 bytes of AAC at 48 kHz,
  * which arrive on time unless a test says otherwise.
  */
-#ifndef SOURCE_FEED_H
-#define SOURCE_FEED_H
+#pragma once
 
 #include "qos-ntp.h"
 #include "qos-source-private.h"
@@ -47,5 +46,3 @@ QosSnapshot feed_snapshot (Feed *feed);
 QosReportBlock feed_report (Feed *feed);
 
 double feed_jitter_ms (const Feed *feed);
-
-#endif

@@ -5,8 +5,7 @@
  * seed is printed. `--seed` with the "random seed" that GLib prints at the
  * start repeats a run.
  */
-#ifndef TEST_UTIL_H
-#define TEST_UTIL_H
+#pragma once
 
 #include <glib.h>
 #include <stddef.h>
@@ -40,5 +39,3 @@ draw (GRand *random, uint32_t below)
 {
   return g_rand_int (random) % below;
 }
-
-#endif

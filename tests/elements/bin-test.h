@@ -5,8 +5,7 @@
  * the real clock; ports are the kernel's choice. Nothing sleeps: waits end with
  * what they wait for, or fail.
  */
-#ifndef BIN_TEST_H
-#define BIN_TEST_H
+#pragma once
 
 #include "element-test.h"
 #include "rtp-test.h"
@@ -100,5 +99,3 @@ void peer_send (GSocket *peer, const gchar *host, guint16 port,
  * out at the pace of their timestamps, 21 ms apart: what comes faster is no
  * sender. */
 void peer_send_stream (GSocket *peer, guint16 port, RtpSpec *spec, guint n);
-
-#endif

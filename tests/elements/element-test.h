@@ -4,8 +4,7 @@
  * What every element test needs: a test clock in the place of the system
  * clock, which the elements measure by, and element messages to look into.
  */
-#ifndef ELEMENT_TEST_H
-#define ELEMENT_TEST_H
+#pragma once
 
 #include "qos-snapshot.h"
 
@@ -93,5 +92,3 @@ void assert_lacks (const GstStructure *s, const gchar *field);
  * and no others. */
 void assert_fields (const GstStructure *s, const QosField *table,
     const gchar *const *names);
-
-#endif

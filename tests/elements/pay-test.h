@@ -4,8 +4,7 @@
  * One qospay between harnesses, on the test clock: AUs in, packets out, and
  * RTCP both ways. pay_open () and pay_close () are a test's setup and teardown.
  */
-#ifndef PAY_TEST_H
-#define PAY_TEST_H
+#pragma once
 
 #include "element-test.h"
 #include "rtcp-test.h"
@@ -84,5 +83,3 @@ GstStructure *pay_stats (void);
  * one AU for it, if none was. */
 void pay_find_ntp (void);
 guint64 pay_ntp_ns (GstClockTime time);
-
-#endif

@@ -4,8 +4,7 @@
  * RTCP compounds to send into elements and to look into. Reads with GStreamer's
  * functions; writes bytes, so that they can be wrong.
  */
-#ifndef RTCP_TEST_H
-#define RTCP_TEST_H
+#pragma once
 
 #include "qos-xr.h"
 
@@ -86,5 +85,3 @@ GstBuffer *rtcp_take (GByteArray *from);
 /* Middle 32 bits of 32.32 ntp; duration in 1/65536 s, rounded down. */
 guint32 ntp_middle (guint64 ntp);
 guint32 ntp_short (GstClockTime duration);
-
-#endif

@@ -5,8 +5,7 @@
  * (AUs) that are none, but tell from their bytes which they are. Reads and
  * writes with GStreamer's own functions, not with those under test.
  */
-#ifndef RTP_TEST_H
-#define RTP_TEST_H
+#pragma once
 
 #include <gio/gio.h>
 #include <gst/gst.h>
@@ -83,5 +82,3 @@ GstClockTime au_pts (guint n, guint rate);
 GBytes *hex_to_bytes (const gchar *hex);
 
 void assert_bytes_are (GBytes *got, const gchar *hex);
-
-#endif

@@ -5,8 +5,7 @@
  * RTCP both ways. stats_open () and stats_close () are a test's setup and
  * teardown.
  */
-#ifndef STATS_TEST_H
-#define STATS_TEST_H
+#pragma once
 
 #include "element-test.h"
 #include "rtcp-test.h"
@@ -71,5 +70,3 @@ GstStructure *stats_last_message (void);
 
 /* Runs the clock past the interval's end; returns as above. */
 GstStructure *stats_next_message (void);
-
-#endif

@@ -5,8 +5,7 @@
  * a test clock, and an input that is a list of steps: a byte that says what
  * happens, a byte of length, and that many bytes.
  */
-#ifndef FUZZ_ELEMENT_H
-#define FUZZ_ELEMENT_H
+#pragma once
 
 #include "fuzz.h"
 
@@ -49,5 +48,3 @@ void fuzz_element_drain (FuzzElement *fuzz,
 
 /* Returns: (transfer full): the element's stats. */
 GstStructure *fuzz_element_stats (FuzzElement *fuzz);
-
-#endif

@@ -4,8 +4,7 @@
  * Senders of good packets of every format that qossrc plays, and what may
  * happen to those packets on the way to it. All by a seed.
  */
-#ifndef FUZZ_STREAMS_H
-#define FUZZ_STREAMS_H
+#pragma once
 
 #include <gio/gio.h>
 #include <gst/gst.h>
@@ -32,5 +31,3 @@ void fuzz_stream_free (FuzzStream *stream);
 /* Sends what is due to the port of this machine; seconds: since its start.
  * Returns: packets sent. */
 guint fuzz_stream_send (FuzzStream *stream, guint16 port, gdouble seconds);
-
-#endif

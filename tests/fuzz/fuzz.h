@@ -4,8 +4,7 @@
  * What every fuzz target needs: the entry point, an assertion that ends the
  * process with a message, and values taken from the input one by one.
  */
-#ifndef FUZZ_H
-#define FUZZ_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -78,5 +77,3 @@ fuzz_take_duration (FuzzInput *input)
 
   return ((uint64_t) (byte & 7) << (byte >> 3));
 }
-
-#endif

@@ -4,8 +4,7 @@
 // The clients of `impair`, found by their address. Each has a socket of its
 // own towards the destination, as behind a NAT.
 
-#ifndef IMPAIR_CLIENTS_H
-#define IMPAIR_CLIENTS_H
+#pragma once
 
 #include "impair-net.h"
 
@@ -38,5 +37,3 @@ int impair_clients_add (ImpairClients *clients, const ImpairAddress *address,
 
 // Closes all sockets.
 void impair_clients_clear (ImpairClients *clients);
-
-#endif

@@ -4,8 +4,7 @@
 // Reads datagrams in batches, each with its kernel time of arrival moved to
 // CLOCK_MONOTONIC.
 
-#ifndef IMPAIR_INBOX_H
-#define IMPAIR_INBOX_H
+#pragma once
 
 #include "impair-net.h"
 
@@ -35,5 +34,3 @@ unsigned impair_inbox_read (ImpairInbox *inbox, int fd);
 // Datagram number `index` of the last read, valid until the next one.
 void impair_inbox_get (const ImpairInbox *inbox, unsigned index,
     ImpairDatagram *out);
-
-#endif

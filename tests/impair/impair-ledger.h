@@ -9,8 +9,7 @@
 //   received = (delivered - duplicated) + lost + lost_outage + lost_queue
 //              + send_errors + pending
 
-#ifndef IMPAIR_LEDGER_H
-#define IMPAIR_LEDGER_H
+#pragma once
 
 #include "impair-model.h"
 #include "impair-packet.h"
@@ -119,5 +118,3 @@ void impair_ledger_not_sent (ImpairLedger *ledger, const ImpairTicket *ticket);
 // It left the delay line and was sent at `now_ns`.
 void impair_ledger_delivered (ImpairLedger *ledger, const ImpairTicket *ticket,
     uint64_t now_ns);
-
-#endif

@@ -13,8 +13,7 @@
 // jitter, hold-back (reorder). A copy (dup) takes its time on the link of
 // `rate` but is never dropped by it.
 
-#ifndef IMPAIR_MODEL_H
-#define IMPAIR_MODEL_H
+#pragma once
 
 #include "impair-packet.h"
 #include "impair-profile.h"
@@ -92,5 +91,3 @@ bool impair_model_add (ImpairModel *model, const ImpairProfile *profile);
 // Decides for the next packet of its class.
 void impair_model_decide (ImpairModel *model, const ImpairArrival *arrival,
     ImpairVerdict *out);
-
-#endif

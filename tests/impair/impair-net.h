@@ -4,8 +4,7 @@
 // Addresses, sockets and clocks of `impair`: thin helpers over POSIX and
 // Linux calls, without state.
 
-#ifndef IMPAIR_NET_H
-#define IMPAIR_NET_H
+#pragma once
 
 #include <netinet/in.h>
 #include <stdbool.h>
@@ -74,5 +73,3 @@ uint64_t impair_clock_now_ns (void);
 
 // CLOCK_REALTIME minus CLOCK_MONOTONIC.
 int64_t impair_clock_offset_ns (void);
-
-#endif

@@ -3,8 +3,7 @@
 
 // The command line of `impair` as a struct.
 
-#ifndef IMPAIR_OPTIONS_H
-#define IMPAIR_OPTIONS_H
+#pragma once
 
 #include "impair-model.h"
 #include "impair-net.h"
@@ -53,5 +52,3 @@ typedef enum
 // Reads the command line. `out` keeps pointers into `argv`.
 ImpairOptionsResult impair_options_read (int argc, char **argv,
     ImpairOptions *out);
-
-#endif

@@ -4,8 +4,7 @@
 // What `impair` needs to know about one datagram: its class and, for RTP, the
 // fields of RFC 3550 5.1. Pure; reads bytes only, trusts none of them.
 
-#ifndef IMPAIR_PACKET_H
-#define IMPAIR_PACKET_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -36,5 +35,3 @@ void impair_packet_read (const uint8_t *data, size_t size, ImpairPacket *out);
 
 // "rtp", "rtcp" or "other".
 const char *impair_class_name (ImpairClass kind);
-
-#endif

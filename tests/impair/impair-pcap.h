@@ -4,8 +4,7 @@
 // Classic capture file with nanoseconds and link type 101 (raw IP). The IPv4
 // and UDP headers are made up here around the datagram; the UDP checksum is 0.
 
-#ifndef IMPAIR_PCAP_H
-#define IMPAIR_PCAP_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,5 +39,3 @@ void impair_pcap_flush (ImpairPcap *pcap);
 // False with errno when something could not be written. Closing a capture
 // that is not open does nothing.
 bool impair_pcap_close (ImpairPcap *pcap);
-
-#endif

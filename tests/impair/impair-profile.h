@@ -4,8 +4,7 @@
 // The faults of one direction as numbers, and the reader of their text form
 // "key=value,key=value,...". Pure. What the numbers do is in impair-model.h.
 
-#ifndef IMPAIR_PROFILE_H
-#define IMPAIR_PROFILE_H
+#pragma once
 
 #include "impair-packet.h"
 
@@ -87,5 +86,3 @@ bool impair_profile_covers (const ImpairProfile *profile, ImpairClass kind);
 
 // The keys and their values for --help, one per line, indented.
 const char *impair_profile_help (void);
-
-#endif

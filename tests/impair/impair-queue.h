@@ -5,8 +5,7 @@
 // arrival at equal times, and the lanes in which held-back ones wait for
 // later ones. A binary heap; no clock.
 
-#ifndef IMPAIR_QUEUE_H
-#define IMPAIR_QUEUE_H
+#pragma once
 
 #include "impair-ledger.h"
 
@@ -85,5 +84,3 @@ const ImpairEntry *impair_queue_peek (const ImpairQueue *queue);
 
 // Takes the entry due next out of a line that is not empty; the caller owns it.
 ImpairEntry *impair_queue_pop (ImpairQueue *queue);
-
-#endif

@@ -7,8 +7,7 @@
 // has a stream of its own, so that no fault moves the numbers of another.
 // Not for secrets.
 
-#ifndef IMPAIR_RANDOM_H
-#define IMPAIR_RANDOM_H
+#pragma once
 
 #include <stdint.h>
 
@@ -26,5 +25,3 @@ uint64_t impair_random_next (ImpairRandom *random);
 
 // The next number, uniform in [0, 1), 53 bits of it.
 double impair_random_unit (ImpairRandom *random);
-
-#endif

@@ -4,8 +4,7 @@
 // The way of a datagram through `impair`: read, counted, decided, delayed,
 // sent. Owns the sockets; the waiting is done by impair.c.
 
-#ifndef IMPAIR_RELAY_H
-#define IMPAIR_RELAY_H
+#pragma once
 
 #include "impair-clients.h"
 #include "impair-inbox.h"
@@ -74,5 +73,3 @@ void impair_relay_report (ImpairRelay *relay, const char *reason, FILE *out);
 // Closes everything. False with errno when the capture or the trace could not
 // be written.
 bool impair_relay_close (ImpairRelay *relay);
-
-#endif

@@ -3,8 +3,7 @@
 
 // The report of `impair`: the ledgers as one JSON object on one line.
 
-#ifndef IMPAIR_REPORT_H
-#define IMPAIR_REPORT_H
+#pragma once
 
 #include "impair-ledger.h"
 
@@ -26,5 +25,3 @@ typedef struct
 
 // Prints the report with a line feed. Errors show up in ferror ().
 void impair_report_print (const ImpairReport *report, FILE *out);
-
-#endif

@@ -3,8 +3,7 @@
 
 // The few lines of TAP that the tests of `impair` need without GLib.
 
-#ifndef IMPAIR_TEST_H
-#define IMPAIR_TEST_H
+#pragma once
 
 #include <stdarg.h>
 #include <stdbool.h>
@@ -36,5 +35,3 @@ finish (void)
   printf ("1..%u\n", tap_count);
   return tap_failed == 0 ? 0 : 1;
 }
-
-#endif

@@ -4,8 +4,7 @@
 // What became of each datagram, one line each, in the order in which it was
 // decided: dropped, or sent. Those in the delay line at the end have none.
 
-#ifndef IMPAIR_TRACE_H
-#define IMPAIR_TRACE_H
+#pragma once
 
 #include "impair-ledger.h"
 
@@ -31,5 +30,3 @@ void impair_trace_sent (FILE *out, const ImpairTraced *traced, uint64_t now_ns);
 // It was dropped.
 void impair_trace_dropped (FILE *out, const ImpairTraced *traced,
     ImpairFate why);
-
-#endif

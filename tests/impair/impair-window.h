@@ -9,8 +9,7 @@
 // numbers behind the newest one received (5 s at 50,000 packets/s) would come
 // too late to be counted exactly.
 
-#ifndef IMPAIR_WINDOW_H
-#define IMPAIR_WINDOW_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -66,5 +65,3 @@ void impair_window_set (ImpairWindow *window, uint64_t ext, ImpairSlot slot);
 
 // The runs as they stand now.
 void impair_window_runs (const ImpairWindow *window, ImpairRuns *out);
-
-#endif

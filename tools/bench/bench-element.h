@@ -4,12 +4,9 @@
  * One element in PLAYING between two bare pads, with the system clock and a
  * bus that drops every message.
  */
-#ifndef BENCH_ELEMENT_H
-#define BENCH_ELEMENT_H
+#pragma once
 
 #include <gst/gst.h>
-
-G_BEGIN_DECLS
 
 typedef struct
 {
@@ -48,7 +45,3 @@ GstBuffer *bench_element_take_spare (BenchElement *self);
 GstClockTime bench_element_running_time (BenchElement *self);
 
 void bench_element_close (BenchElement *self);
-
-G_END_DECLS
-
-#endif

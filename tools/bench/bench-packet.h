@@ -4,8 +4,7 @@
  * The RTP packets of the benchmarks: one AAC access unit each, as qospay
  * sends them, with the abs-send-time extension.
  */
-#ifndef BENCH_PACKET_H
-#define BENCH_PACKET_H
+#pragma once
 
 #include <stdint.h>
 #include <string.h>
@@ -65,5 +64,3 @@ bench_packet_payload (uint8_t data[BENCH_PAYLOAD_SIZE])
   bench_put (data + 2, (BENCH_PAYLOAD_SIZE - 4) << 3, 2);
   memset (data + 4, 0x21, BENCH_PAYLOAD_SIZE - 4);
 }
-
-#endif

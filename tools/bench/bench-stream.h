@@ -4,15 +4,12 @@
  * Received packets of many senders, in turn, as udpsrc hands them on:
  * arrival time in the DTS, the sender's address in a GstNetAddressMeta.
  */
-#ifndef BENCH_STREAM_H
-#define BENCH_STREAM_H
+#pragma once
 
 #include "bench-element.h"
 #include "bench.h"
 
 #include <gio/gio.h>
-
-G_BEGIN_DECLS
 
 #define BENCH_AT_ONCE 100 /* packets of one section, at most */
 
@@ -31,7 +28,3 @@ void bench_stream_init (BenchStream *self, BenchElement *bench,
 void bench_stream_push (BenchStream *self, BenchMeter *meter, guint n);
 
 void bench_stream_clear (BenchStream *self);
-
-G_END_DECLS
-
-#endif

@@ -8,12 +8,9 @@
  * element, and all CPU time of the process's other threads; not that of making
  * packets ready between the sections.
  */
-#ifndef BENCH_H
-#define BENCH_H
+#pragma once
 
 #include <glib.h>
-
-G_BEGIN_DECLS
 
 typedef struct
 {
@@ -48,7 +45,3 @@ void bench_meter_print (const BenchMeter *meter, const gchar *leg, guint round);
  * where it is none. */
 guint bench_number (int argc, char **argv, int at, guint max,
     const gchar *usage);
-
-G_END_DECLS
-
-#endif

@@ -8,8 +8,7 @@
  * come out, and everything that it held when the sender restarted. A late
  * packet that no other has overtaken still comes out.
  */
-#ifndef QOS_BUFFER_BOOKS_H
-#define QOS_BUFFER_BOOKS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -91,5 +90,3 @@ void qos_buffer_books_stop (QosBufferBooks *books);
 
 void qos_buffer_books_read (QosBufferBooks *books,
     const QosBufferBooksCounts *counts, QosBufferBooksResult *result);
-
-#endif

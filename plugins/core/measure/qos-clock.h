@@ -7,8 +7,7 @@
  * lies within half the minimum round trip, however it is divided between the
  * directions. That, plus the possible error of the estimate, is the error bar.
  */
-#ifndef QOS_CLOCK_H
-#define QOS_CLOCK_H
+#pragma once
 
 #include "qos-time.h"
 #include "qos-transit.h"
@@ -67,5 +66,3 @@ bool qos_clock_read (const QosClock *clock, uint64_t now_ns,
  * none. */
 bool qos_clock_min_incoming (const QosClock *clock, uint64_t now_ns,
     int64_t *min_ns);
-
-#endif

@@ -7,8 +7,7 @@
  * otherwise by their RTP timestamp, which gives no one-way delay. Their clock
  * is NTP time minus ntp_offset_ns.
  */
-#ifndef QOS_DELAY_H
-#define QOS_DELAY_H
+#pragma once
 
 #include "qos-clock.h"
 #include "qos-hist.h"
@@ -84,5 +83,3 @@ bool qos_delay_offset (const QosDelay *delay, uint64_t now_ns,
 /* Fills *result and starts the next interval. */
 void qos_delay_end_interval (QosDelay *delay, uint64_t now_ns,
     QosDelayResult *result);
-
-#endif

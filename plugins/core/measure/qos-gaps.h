@@ -8,8 +8,7 @@
  * arrive, and is then late. Numbers are extended and do not wrap, see
  * QosPlayout.
  */
-#ifndef QOS_GAPS_H
-#define QOS_GAPS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -122,5 +121,3 @@ void qos_gaps_end (QosGaps *gaps);
 
 /* Takes the oldest event; false when there is none. */
 bool qos_gaps_take_event (QosGaps *gaps, QosEvent *event);
-
-#endif

@@ -7,8 +7,7 @@
  * alignment-threshold); of a packet that comes after its time, only the end is
  * heard, or nothing.
  */
-#ifndef QOS_HEARD_H
-#define QOS_HEARD_H
+#pragma once
 
 #include "qos-time.h"
 
@@ -64,5 +63,3 @@ QosHeardResult qos_heard_packet (QosHeard *heard, const QosHeardPacket *packet);
 /* No more packets follow. Returns the silence before the end of the last
  * packet, which is duration_ns long. */
 uint64_t qos_heard_end (const QosHeard *heard, uint64_t duration_ns);
-
-#endif

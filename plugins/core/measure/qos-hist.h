@@ -5,8 +5,7 @@
  * to 4 s, so that the resolution is 1/32 of a value or 8 us, whichever is more.
  * Longer ones are in the last bucket; the longest is kept exactly.
  */
-#ifndef QOS_HIST_H
-#define QOS_HIST_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -38,5 +37,3 @@ bool qos_hist_percentile (const QosHist *hist, double percent,
 /* Number of values above value_ns. Its own bucket counts in proportion, because
  * the distribution inside it is unknown. */
 uint64_t qos_hist_above (const QosHist *hist, uint64_t value_ns);
-
-#endif

@@ -5,8 +5,7 @@
  * ticks, with its mean and maximum over the stream and the largest arrival
  * spacing, as `tshark -z rtp,streams` shows them.
  */
-#ifndef QOS_JITTER_H
-#define QOS_JITTER_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -49,5 +48,3 @@ bool qos_jitter_mean (const QosJitter *jitter, uint64_t *mean_ns);
 /* Returns the largest arrival spacing since the last call, in nanoseconds;
  * false if there was none. */
 bool qos_jitter_take_delta (QosJitter *jitter, uint64_t *delta_ns);
-
-#endif

@@ -7,8 +7,7 @@
  * one that arrives after that stays lost in runs, bursts and gaps, and is
  * counted separately.
  */
-#ifndef QOS_LOSS_H
-#define QOS_LOSS_H
+#pragma once
 
 #include "qos-seq.h"
 
@@ -65,5 +64,3 @@ void qos_loss_packet (QosLoss *loss, const QosArrival *arrival);
 /* The totals as if nothing more arrived: pending numbers are settled, and an
  * open run or burst is ended. */
 void qos_loss_read (const QosLoss *loss, QosLossTotals *totals);
-
-#endif

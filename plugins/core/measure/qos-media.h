@@ -8,8 +8,7 @@
  * type whose timestamps continue for QOS_MEDIA_CHANGE_AFTER packets in a row
  * becomes the type of the media.
  */
-#ifndef QOS_MEDIA_H
-#define QOS_MEDIA_H
+#pragma once
 
 #include "qos-coding.h"
 
@@ -45,5 +44,3 @@ bool qos_media_is_aside (const QosMedia *media, unsigned payload_type);
  * of the media. */
 bool qos_media_packet (QosMedia *media, unsigned payload_type,
     uint32_t timestamp);
-
-#endif

@@ -7,8 +7,7 @@
  * and delay of G.107 7.4 (Idd). The published root mean square error of such
  * models is 0.39 MOS.
  */
-#ifndef QOS_MOS_H
-#define QOS_MOS_H
+#pragma once
 
 #include "qos-coding.h"
 
@@ -30,5 +29,3 @@ double qos_mos_r_factor (const QosMosInput *input);
 /* r_factor: 0..100. Returns the mean opinion score, 1.05..4.9 (ITU-T P.1203.2,
  * its R to MOS); grows with r_factor. */
 double qos_mos_from_r (double r_factor);
-
-#endif

@@ -7,8 +7,7 @@
  * rtpjitterbuffer would have done, according to the arrival times. The cause
  * follows from what is known about each packet when it arrives.
  */
-#ifndef QOS_PLAYOUT_H
-#define QOS_PLAYOUT_H
+#pragma once
 
 #include "qos-gaps.h"
 #include "qos-heard.h"
@@ -171,5 +170,3 @@ void qos_playout_finish (QosPlayout *playout);
 
 /* No more packets follow. */
 void qos_playout_close (QosPlayout *playout);
-
-#endif

@@ -4,13 +4,11 @@
  * Rates from counts and times, and small conversions of results, valid up to 10
  * Gbit/s and 30 days.
  */
-#ifndef QOS_RATE_H
-#define QOS_RATE_H
+#pragma once
 
 #include "qos-time.h"
 
 #include <stdint.h>
-
 
 /* bytes in duration_ns, > 0, as kbit/s (1000 bit/s). */
 static inline double
@@ -47,5 +45,3 @@ qos_rate_percent (uint64_t part, uint64_t whole)
 {
   return 100.0 * (double) part / (double) whole;
 }
-
-#endif

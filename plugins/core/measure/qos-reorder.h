@@ -6,8 +6,7 @@
  * the time between these two. The last QOS_REORDER_WINDOW arrivals are kept;
  * for a packet overtaken before that, the extent is the window.
  */
-#ifndef QOS_REORDER_H
-#define QOS_REORDER_H
+#pragma once
 
 #include "qos-seq.h"
 
@@ -36,5 +35,3 @@ void qos_reorder_init (QosReorder *reorder);
 /* A packet that is counted. Arrivals of an earlier series no longer count. */
 void qos_reorder_packet (QosReorder *reorder, const QosArrival *arrival,
     uint64_t arrival_ns);
-
-#endif

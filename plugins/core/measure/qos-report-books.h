@@ -6,8 +6,7 @@
  * The receiver counts twice, for report blocks (RFC 3550 6.4.1) and for
  * Statistics Summaries (RFC 3611 4.6): the two are compared.
  */
-#ifndef QOS_REPORT_BOOKS_H
-#define QOS_REPORT_BOOKS_H
+#pragma once
 
 #include "qos-xr-loss.h"
 
@@ -69,5 +68,3 @@ void qos_report_books_add_summary (QosReportBooks *books, uint64_t newest,
  * or a summary is missing, or if they contradict each other. */
 bool qos_report_books_read (const QosReportBooks *books, uint64_t first,
     uint64_t newest, QosReportBooksResult *result);
-
-#endif

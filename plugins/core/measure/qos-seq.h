@@ -9,8 +9,7 @@
  * restart only while the old series is silent, so that a third party that knows
  * the SSRC of a live stream cannot reset its counts.
  */
-#ifndef QOS_SEQ_H
-#define QOS_SEQ_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -86,5 +85,3 @@ uint64_t qos_seq_lost (const QosSeq *seq);
 
 /* The "extended highest sequence number received" of a report block. */
 uint32_t qos_seq_extended_highest (const QosSeq *seq);
-
-#endif

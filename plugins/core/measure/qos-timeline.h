@@ -8,8 +8,7 @@
  * everything after it is later. (After Fober, Orlarey, Letz: Real Time Clock
  * Skew Estimation over Network Delays, 2005.)
  */
-#ifndef QOS_TIMELINE_H
-#define QOS_TIMELINE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -45,5 +44,3 @@ void qos_timeline_init (QosTimeline *timeline);
 /* One packet, in the order of arrival. Returns: its time. */
 int64_t qos_timeline_packet (QosTimeline *timeline, uint64_t latency_ns,
     const QosTimelinePacket *packet);
-
-#endif

@@ -8,8 +8,7 @@
  * clocks (Moon, Skelly, Towsley 1999, "Estimation and removal of clock skew
  * from network delay measurements").
  */
-#ifndef QOS_TRANSIT_H
-#define QOS_TRANSIT_H
+#pragma once
 
 #include "qos-time.h"
 
@@ -71,5 +70,3 @@ void qos_transit_sort (double *values, unsigned n);
  * if there was none. */
 bool qos_transit_min (const QosTransit *transit, uint64_t now_ns,
     uint64_t window_ns, double slope, int64_t *min_ns);
-
-#endif

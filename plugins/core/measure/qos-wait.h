@@ -7,8 +7,7 @@
  * their times and forgets slowly: a jump of the delay makes it wait too long
  * for a while. Where many timestamps are the same, it guesses nothing.
  */
-#ifndef QOS_WAIT_H
-#define QOS_WAIT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -52,5 +51,3 @@ QosWaitGuess qos_wait_packet (QosWait *wait, int64_t latency_ns,
 
 /* The time of the n-th missing number, from given_up on. */
 int64_t qos_wait_until (const QosWaitGuess *guess, uint64_t n);
-
-#endif

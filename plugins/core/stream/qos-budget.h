@@ -6,8 +6,7 @@
  * bucket that holds one second's worth; requests are sorted into classes by
  * their packets, so that they need not be sorted individually.
  */
-#ifndef QOS_BUDGET_H
-#define QOS_BUDGET_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -48,5 +47,3 @@ bool qos_budget_take (QosBudget *budget, QosBudgetShare *share, unsigned class);
 
 /* Uses a token, if there is one, for something that cannot wait. */
 void qos_budget_charge (QosBudget *budget);
-
-#endif

@@ -6,8 +6,7 @@
  * the properties of the elements. Those that the meaning of a field names are
  * in qos-fields.h.
  */
-#ifndef QOS_LIMITS_H
-#define QOS_LIMITS_H
+#pragma once
 
 #include "qos-fields.h"
 #include "qos-time.h"
@@ -35,4 +34,3 @@
 /* How long the jitter buffer holds packets, ms. */
 #define QOS_LATENCY_MS 100
 #define QOS_LATENCY_MAX_MS 60000
-#endif

@@ -12,8 +12,7 @@
  * Receivers report to the sender of a multicast group at random times, with one
  * share for all of them together (RFC 3550 6.3.1).
  */
-#ifndef QOS_PACE_H
-#define QOS_PACE_H
+#pragma once
 
 #include "qos-time.h"
 
@@ -98,5 +97,3 @@ bool qos_pace_echo (QosPace *pace, uint64_t now_ns, uint32_t middle,
 bool qos_pace_sent_at (const QosPace *pace, uint32_t middle, uint64_t *sent_ns);
 
 bool qos_pace_is_due (const QosPace *pace, uint64_t now_ns);
-
-#endif

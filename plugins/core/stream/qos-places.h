@@ -3,8 +3,7 @@
  *
  * Decides who may have one of a limited number of places.
  */
-#ifndef QOS_PLACES_H
-#define QOS_PLACES_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -18,5 +17,3 @@ qos_places_allow (unsigned max, unsigned used, unsigned held)
 
   return left > 0 && held < (left + held + 1) / 2;
 }
-
-#endif

@@ -6,8 +6,7 @@
  * RFC 3550 A.1 (MIN_SEQUENTIAL), with more packets and with their times. A
  * plain struct owned by the caller; no pointers.
  */
-#ifndef QOS_PROOF_H
-#define QOS_PROOF_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -41,5 +40,3 @@ void qos_proof_init (QosProof *proof);
  * as slow plus a quarter of a second; a packet that does not continue the
  * series starts a new one. */
 bool qos_proof_packet (QosProof *proof, const QosProofPacket *packet);
-
-#endif

@@ -6,8 +6,7 @@
  * byte comes from the network: nothing is read outside of the given range, and
  * nothing kept points into it.
  */
-#ifndef QOS_RECEIVE_H
-#define QOS_RECEIVE_H
+#pragma once
 
 #include "qos-codec.h"
 #include "qos-media.h"
@@ -117,5 +116,3 @@ QosPayload *qos_source_payload (QosSource *source, unsigned payload_type);
 
 /* The codec that the stream announces; NULL if it does not. */
 const QosCodecConfig *qos_source_codec (const QosSource *source);
-
-#endif

@@ -3,8 +3,7 @@
  *
  * The members of QosSender, for the core and its tests only.
  */
-#ifndef QOS_SENDER_PRIVATE_H
-#define QOS_SENDER_PRIVATE_H
+#pragma once
 
 #include "qos-clock.h"
 #include "qos-pace.h"
@@ -69,5 +68,3 @@ struct QosSender
   uint64_t rtt_min_ns;
   QosRemote remotes[QOS_SENDER_REMOTES];
 };
-
-#endif

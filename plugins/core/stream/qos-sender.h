@@ -5,8 +5,7 @@
  * about it (RFC 3550 6.4, RFC 3611 4.4, 4.5). A plain struct owned by the
  * caller; no pointers. All times are nanoseconds of one monotonic clock.
  */
-#ifndef QOS_SENDER_H
-#define QOS_SENDER_H
+#pragma once
 
 #include "qos-snapshot.h"
 #include "qos-xr.h"
@@ -113,5 +112,3 @@ void qos_sender_snapshot (QosSender *sender, uint64_t now_ns,
 /* The same with current totals, without starting an interval. */
 void qos_sender_peek (const QosSender *sender, uint64_t now_ns,
     QosSnapshot *snapshot);
-
-#endif

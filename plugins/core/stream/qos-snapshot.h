@@ -5,8 +5,7 @@
  * plugins/fields. A field that is not set is not known, and so absent wherever
  * the snapshot goes.
  */
-#ifndef QOS_SNAPSHOT_H
-#define QOS_SNAPSHOT_H
+#pragma once
 
 #include "qos-fields.h"
 
@@ -80,5 +79,3 @@ const uint64_t *qos_snapshot_counts (const QosSnapshot *snapshot,
 
 /* The value of a known text field. */
 const char *qos_snapshot_text (const QosSnapshot *snapshot, unsigned field);
-
-#endif

@@ -4,8 +4,7 @@
  * The members of QosSource and what its parts share, for the core and its tests
  * only.
  */
-#ifndef QOS_SOURCE_PRIVATE_H
-#define QOS_SOURCE_PRIVATE_H
+#pragma once
 
 #include "qos-codec.h"
 #include "qos-delay.h"
@@ -195,5 +194,3 @@ bool qos_source_summary (QosSource *source, QosXrSummary *summary);
 
 /* A Loss RLE of the same, up to the last QOS_XR_RLE_NUMBERS. */
 bool qos_source_rle (QosSource *source, QosXrRle *rle);
-
-#endif

@@ -7,8 +7,7 @@
  * memory of the caller's. Its packets come through qos-receive.h. All times are
  * nanoseconds of one monotonic clock.
  */
-#ifndef QOS_SOURCE_H
-#define QOS_SOURCE_H
+#pragma once
 
 #include "qos-playout.h"
 #include "qos-snapshot.h"
@@ -200,5 +199,3 @@ uint64_t qos_source_ticks (const QosSource *source);
 /* Mean rates over a duration, as fields of *snapshot. */
 void qos_source_set_mean_rates (const QosSource *source, uint64_t duration_ns,
     QosSnapshot *snapshot);
-
-#endif

@@ -5,8 +5,7 @@
  * the profile-level-id for SDP (14496-3 1.5.2.4), and the AU headers of
  * RFC 3640 AAC-hbr (3.3.6). No audio is decoded here.
  */
-#ifndef QOS_AAC_H
-#define QOS_AAC_H
+#pragma once
 
 #include "qos-coding.h"
 
@@ -65,5 +64,3 @@ size_t qos_aac_write_au_headers (uint8_t *data, size_t size,
 /* Number of whole AUs in an AAC-hbr payload (RFC 3640 3.2, 3.3.6); 0 if it is
  * malformed or a fragment of an AU. */
 unsigned qos_aac_count_aus (const uint8_t *data, size_t size);
-
-#endif

@@ -4,8 +4,7 @@
  * Network byte order, byte by byte: no casts, no alignment. The caller must
  * check the sizes.
  */
-#ifndef QOS_BYTES_H
-#define QOS_BYTES_H
+#pragma once
 
 #include <stdint.h>
 
@@ -47,5 +46,3 @@ qos_write_u32 (uint8_t *data, uint32_t value)
   data[0] = (uint8_t) (value >> 24);
   qos_write_u24 (data + 1, value);
 }
-
-#endif

@@ -5,8 +5,7 @@
  * without SDP or caps: byte 0 format, bytes 1-3 clock rate in Hz, byte 4
  * channels, then the AudioSpecificConfig of AAC.
  */
-#ifndef QOS_CODEC_H
-#define QOS_CODEC_H
+#pragma once
 
 #include "qos-payload.h"
 
@@ -51,5 +50,3 @@ size_t qos_codec_write (uint8_t *data, size_t size,
  * id alone does not prove whose extension it is, and a malicious sender could
  * otherwise choose a config that makes a decoder use a lot of memory. */
 bool qos_codec_read (const uint8_t *data, size_t size, QosCodecConfig *config);
-
-#endif

@@ -3,8 +3,7 @@
  *
  * Codecs whose effect on quality is known.
  */
-#ifndef QOS_CODING_H
-#define QOS_CODING_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -43,5 +42,3 @@ bool qos_coding_is_silent (QosCoding coding, uint32_t bytes);
 /* kbps: bit rate of the coded audio; needed by some codings. coding: not
  * QOS_CODING_UNKNOWN. */
 QosCodingTerm qos_coding_term (QosCoding coding, double kbps);
-
-#endif

@@ -7,8 +7,7 @@
  * often the more there are (see qos-pace). Receivers report only to the sender
  * and do not see each other's reports.
  */
-#ifndef QOS_GROUP_H
-#define QOS_GROUP_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -64,5 +63,3 @@ void qos_group_write (const QosGroupPacket *packet,
 /* data, size: an RTCP packet of that type, and anything after it. False if it
  * is malformed or has no group size. */
 bool qos_group_read (const uint8_t *data, size_t size, QosGroupPacket *packet);
-
-#endif

@@ -5,8 +5,7 @@
  * middle 32 bits (16.16, used by LSR, DLSR, LRR, DLRR) and the 6.18 format of
  * the abs-send-time header extension. No clock is read here.
  */
-#ifndef QOS_NTP_H
-#define QOS_NTP_H
+#pragma once
 
 #include "qos-time.h"
 
@@ -34,5 +33,3 @@ uint64_t qos_ntp_short_to_ns (uint32_t short_time);
 /* ntp: a 32.32 timestamp. Returns its 24 bits of abs-send-time, 6.18 seconds,
  * which wrap every 64 s. */
 uint32_t qos_ntp_abs_send_time (uint64_t ntp);
-
-#endif

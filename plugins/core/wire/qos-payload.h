@@ -5,8 +5,7 @@
  * decoders trust the sizes in it, but a sender can write anything: a payload
  * that fails here is dropped. Nothing is decoded.
  */
-#ifndef QOS_PAYLOAD_H
-#define QOS_PAYLOAD_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -87,5 +86,3 @@ QosPayloadVerdict qos_payload_check (QosPayload *payload, bool has_marker,
 
 /* Such as "an access unit of 0 bytes"; "nothing" for QOS_PAYLOAD_OK. */
 const char *qos_payload_text (QosPayloadVerdict verdict);
-
-#endif

@@ -6,8 +6,7 @@
  * from it: GStreamer's own check looks only at packet headers, and its readers
  * trust the counts in them.
  */
-#ifndef QOS_RTCP_H
-#define QOS_RTCP_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,5 +21,3 @@ bool qos_rtcp_is_well_formed (const uint8_t *data, size_t size);
  * continue with something that is not RTCP? That is SRTCP (RFC 3711 3.4), where
  * only the first 8 bytes are unencrypted. */
 bool qos_rtcp_is_encrypted (const uint8_t *data, size_t size);
-
-#endif

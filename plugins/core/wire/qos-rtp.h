@@ -5,8 +5,7 @@
  * and distinguishes RTP from RTCP on one port (RFC 5761 4). Every byte comes
  * from the network: nothing is read outside the given range.
  */
-#ifndef QOS_RTP_H
-#define QOS_RTP_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -60,5 +59,3 @@ QosRtpVerdict qos_rtp_parse_cut (const uint8_t *data, size_t size,
  * 4. */
 const uint8_t *qos_rtp_find_extension (const uint8_t *data,
     const QosRtpHeader *header, unsigned id, size_t *size);
-
-#endif

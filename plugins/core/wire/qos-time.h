@@ -3,8 +3,7 @@
  *
  * Units of time, and where time scales begin.
  */
-#ifndef QOS_TIME_H
-#define QOS_TIME_H
+#pragma once
 
 #include <stdint.h>
 
@@ -17,5 +16,3 @@
 
 /* Seconds between 1900-01-01 (NTP) and 1970-01-01 (Unix). */
 #define QOS_NTP_UNIX_OFFSET_S UINT64_C (2208988800)
-
-#endif

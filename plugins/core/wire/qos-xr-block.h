@@ -3,8 +3,7 @@
  *
  * Blocks of XR packets (RFC 3611 3, 4), for qos-xr.c and qos-xr-loss.c.
  */
-#ifndef QOS_XR_BLOCK_H
-#define QOS_XR_BLOCK_H
+#pragma once
 
 #include "qos-bytes.h"
 
@@ -39,5 +38,3 @@ qos_xr_add_block (uint8_t *data, size_t size, size_t packet_size, uint8_t type,
   qos_write_u16 (block + 2, (uint16_t) (block_size / 4 - 1));
   return block;
 }
-
-#endif

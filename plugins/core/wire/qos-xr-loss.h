@@ -5,8 +5,7 @@
  * Statistics Summary (4.6; only loss and duplicates here). Both cover a range
  * of sequence numbers that includes begin and excludes end.
  */
-#ifndef QOS_XR_LOSS_H
-#define QOS_XR_LOSS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -66,5 +65,3 @@ bool qos_xr_read_rle (const uint8_t *at, size_t size, unsigned thinning,
  * False if size is wrong or loss is absent; an absent duplicated is 0. */
 bool qos_xr_read_summary (const uint8_t *at, size_t size, uint8_t flags,
     QosXrSummary *summary);
-
-#endif

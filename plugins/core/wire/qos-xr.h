@@ -6,8 +6,7 @@
  * VoIP Metrics (4.7). The blocks about received packets are in qos-xr-loss.
  * GStreamer 1.22 can only read XR. Blocks of other types are skipped.
  */
-#ifndef QOS_XR_H
-#define QOS_XR_H
+#pragma once
 
 #include "qos-xr-loss.h"
 
@@ -97,5 +96,3 @@ size_t qos_xr_add_voip (uint8_t *data, size_t size, size_t packet_size,
  * length field, or less. False if it is not an XR packet or a block exceeds it;
  * blocks read before that stay in *xr. */
 bool qos_xr_read (const uint8_t *data, size_t size, QosXr *xr);
-
-#endif
