@@ -243,9 +243,8 @@ end_recording (QosReceiverSession *self, const GError *error)
   gboolean is_full = g_error_matches (error, GST_RESOURCE_ERROR,
       GST_RESOURCE_ERROR_NO_SPACE_LEFT);
   g_autofree gchar *text =
-      g_strdup_printf ("The recording has ended: \"%s\" could not be "
-                       "written (%s). What was recorded until then is "
-                       "kept. %s",
+      g_strdup_printf ("The recording has ended: \"%s\" could not be written "
+                       "(%s). What was recorded until then is kept. %s",
           qos_recorder_file (self->recorder),
           is_full ? "the disk is full" : error->message,
           is_full ? "Make room, or record to another disk."

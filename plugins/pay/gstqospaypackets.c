@@ -283,8 +283,7 @@ gst_qos_pay_handle_buffer (GstRTPBasePayload *base, GstBuffer *au)
 
   if (size == 0 || size > QOS_AAC_AU_SIZE_MAX) {
     GST_WARNING_OBJECT (self,
-        "dropped an AU of %" G_GSIZE_FORMAT " bytes: "
-        "AAC-hbr carries 1 to %d",
+        "dropped an AU of %" G_GSIZE_FORMAT " bytes: AAC-hbr carries 1 to %d",
         size, QOS_AAC_AU_SIZE_MAX);
     GST_OBJECT_LOCK (self);
     self->oversize++;

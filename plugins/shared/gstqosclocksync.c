@@ -43,7 +43,6 @@ gst_qos_clock_sync_install (GObjectClass *klass, guint id, gsize sync_offset,
   gst_qos_field_install (klass, id, error_offset,
       g_param_spec_uint64 ("clock-sync-error", "Clock synchronisation error",
           "With clock-sync=system: how far apart the hosts' clocks may be "
-          "(ns), "
-          "the delay-error-ms of the messages",
+          "(ns), the delay-error-ms of the messages",
           0, ERROR_MAX, GST_MSECOND, flags));
 }

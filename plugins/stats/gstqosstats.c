@@ -352,8 +352,7 @@ install_properties (GObjectClass *klass)
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING;
 
   gst_qos_reporter_install_interval (klass, PROP_INTERVAL, FIELD (interval),
-      "Time between messages, and between RTCP reports, for each stream "
-      "(ns)");
+      "Time between messages, and between RTCP reports, for each stream (ns)");
   gst_qos_field_install (klass, PROP_FIELD, FIELD (post_messages),
       g_param_spec_boolean ("post-messages", "Post messages",
           "Post an element message for each stream every interval", TRUE,
