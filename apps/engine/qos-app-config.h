@@ -14,6 +14,10 @@
 /* Enough for people; the element takes more. */
 #define QOS_APP_LATENCY_MAX_MS 10000
 
+#define QOS_APP_BITRATE_KBPS 128 /* the default */
+#define QOS_APP_BITRATE_MIN_KBPS 8
+#define QOS_APP_BITRATE_MAX_KBPS 512
+
 /* Strings and caps belong to the struct. */
 typedef struct
 {
@@ -22,8 +26,8 @@ typedef struct
   gchar *query;      /* properties of the element as in its URI: "dscp=46" */
   gchar *device;     /* QOS_APP_DEVICE_AUTO, ..._NAMED, or another of the app */
   gchar *name;       /* of a sender, shown to the other end; "" for none */
-  gint bitrate_kbps; /* of a sender, 8..512 */
-  gint latency_ms;   /* of a receiver: playout delay, 0..10000 */
+  gint bitrate_kbps; /* of a sender */
+  gint latency_ms;   /* of a receiver: playout delay */
   GstCaps *caps;     /* of a receiver: formats of senders that send none */
 } QosAppConfig;
 

@@ -186,10 +186,10 @@ main (int argc, char **argv)
       {"address", 'a', 0, G_OPTION_ARG_STRING, &config->host,
           "Address of this machine to listen on; default: all", "ADDRESS"},
       {"port", 'p', 0, G_OPTION_ARG_INT, &config->port,
-          "UDP port to listen on; default: 5004", "PORT"},
+          "UDP port to listen on; default: " QOS_TEXT (QOS_PORT), "PORT"},
       {"latency", 'l', 0, G_OPTION_ARG_INT, &config->latency_ms,
-          "Playout delay, 0 to " G_STRINGIFY (
-              QOS_APP_LATENCY_MAX_MS) " ms; default: 100",
+          "Playout delay, 0 to " QOS_TEXT (
+              QOS_APP_LATENCY_MAX_MS) " ms; default: " QOS_TEXT (QOS_LATENCY_MS),
           "MS"},
       {"sdp", 0, 0, G_OPTION_ARG_FILENAME, &options.sdp,
           "SDP file with the format of senders that do not announce it",
@@ -198,7 +198,9 @@ main (int argc, char **argv)
           "The same as GStreamer caps: application/x-rtp,encoding-name=...",
           "CAPS"},
       {"max-sources", 0, 0, G_OPTION_ARG_INT, &options.max_sources,
-          "Maximum number of senders to play, 1 to 10000; default: 128", "N"},
+          "Maximum number of senders to play, 1 to " QOS_TEXT (
+              QOS_SOURCES_PLAYED_MAX) "; default: " QOS_TEXT (QOS_SOURCES_PLAYED),
+          "N"},
       {"output", 'o', 0, G_OPTION_ARG_STRING, &options.output,
           "auto (default loudspeaker), none, or a device", "OUTPUT"},
       {"record", 'r', 0, G_OPTION_ARG_FILENAME, &options.record,

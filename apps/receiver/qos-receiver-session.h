@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (QosReceiverSession, qos_receiver_session, QOS,
 /* Signal, in addition to QosAppSession's: "recording" (gchararray: the file, or
  * NULL when it is complete). */
 
-/* Sets the playout delay, 0..10000 ms, now and for the next start. */
+/* Sets the playout delay, 0 to QOS_APP_LATENCY_MAX_MS, now and for the next
+ * start. */
 void qos_receiver_session_set_latency (QosReceiverSession *self,
     gint latency_ms);
 

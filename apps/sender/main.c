@@ -59,7 +59,8 @@ check (const QosAppConfig *config, const QosAppOptions *options, int *status)
   if (!qos_app_options_check_number ("port ", config->port,
           qos_app_range ("qossink", "port"), "", status) ||
       !qos_app_options_check_number ("--bitrate=", config->bitrate_kbps,
-          (QosAppRange){.min = 8, .max = 512}, " kbit/s", status))
+          (QosAppRange){QOS_APP_BITRATE_MIN_KBPS, QOS_APP_BITRATE_MAX_KBPS},
+          " kbit/s", status))
     return FALSE;
   if (options->headless && !config->host)
     *status = qos_app_options_refuse ("without a window, HOST is needed.");
@@ -106,11 +107,13 @@ main (int argc, char **argv)
   g_autofree gchar *source = NULL, *sdp = NULL;
   const GOptionEntry entries[] = {
       {"port", 'p', 0, G_OPTION_ARG_INT, &config.port,
-          "UDP port of the receiver; default: 5004", "PORT"},
+          "UDP port of the receiver; default: " QOS_TEXT (QOS_PORT), "PORT"},
       {"name", 'n', 0, G_OPTION_ARG_STRING, &config.name,
           "Name that receivers show", "NAME"},
       {"bitrate", 'b', 0, G_OPTION_ARG_INT, &config.bitrate_kbps,
-          "Bit rate of the audio, 8 to 512 kbit/s; default: 128", "KBPS"},
+          "Bit rate of the audio, " QOS_TEXT (QOS_APP_BITRATE_MIN_KBPS) " to " QOS_TEXT (
+              QOS_APP_BITRATE_MAX_KBPS) " kbit/s; default: " QOS_TEXT (QOS_APP_BITRATE_KBPS),
+          "KBPS"},
       {"source", 's', 0, G_OPTION_ARG_STRING, &source,
           "auto (default microphone), test (a tone), a sound file or a device",
           "SOURCE"},

@@ -380,7 +380,7 @@ qos_sender_session_class_init (QosSenderSessionClass *klass)
   session_class->defaults.port = qos_app_range ("qossink", "port").standard;
   session_class->defaults.device = g_strdup (QOS_APP_DEVICE_AUTO);
   session_class->defaults.name = g_strdup ("");
-  session_class->defaults.bitrate_kbps = 128;
+  session_class->defaults.bitrate_kbps = QOS_APP_BITRATE_KBPS;
   session_class->build = build;
   session_class->tick = tick;
   session_class->recover = recover;

@@ -273,7 +273,7 @@ gst_qos_src_install_own (GObjectClass *klass)
       g_param_spec_uint ("max-sources", "Max sources",
           "Maximum number of senders that have a pad at the same time; half as "
           "many from one address. Further ones are measured, not played",
-          1, 10000, 128, GST_QOS_BIN_AT_REST));
+          1, QOS_SOURCES_PLAYED_MAX, QOS_SOURCES_PLAYED, GST_QOS_BIN_AT_REST));
   g_object_class_install_property (klass, PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
           "The stats of qosstats, with counts of what happened to the packets "

@@ -69,6 +69,13 @@ typedef enum
 #define QOS_LATENCY_ADVICE_MAX_MS 2000
 #define QOS_LATENCY_ADVICE_MAX_TEXT QOS_TEXT (QOS_LATENCY_ADVICE_MAX_MS)
 
+/* Properties of the elements, as the apps' texts name them; the other numbers
+ * that elements share are in qos-limits.h. */
+#define QOS_PORT 5004 /* of RTP (RFC 3551 8) */
+#define QOS_LATENCY_MS 100
+#define QOS_SOURCES_PLAYED 128
+#define QOS_SOURCES_PLAYED_MAX 10000
+
 /* The numbers of a list, or of another constant, as text. */
 #define QOS_TEXT(...) QOS_TEXT_OF (__VA_ARGS__)
 #define QOS_TEXT_OF(...) #__VA_ARGS__

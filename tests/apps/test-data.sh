@@ -114,7 +114,7 @@ option() {
 }
 
 # The numbers of the elements that the data of the apps say again; the longest
-# delay is the apps' own.
+# delay and the bit rate are the apps' own.
 numbers() {
   schema=$data/org.qosaudio.gschema.xml
   for of in 'sender qossink' 'receiver qossrc'; do
@@ -135,6 +135,16 @@ max=\"$longest\"/> <default>$3</default>"
   adjusts receiver latency "$1" "$longest" "$3"
   option receiver latency "$3"
   says "$data/qos-receiver.1" "Playout delay in ms, $1 to $longest"
+  set --
+  for number in BITRATE_MIN_KBPS BITRATE_MAX_KBPS BITRATE_KBPS; do
+    set -- "$@" "$(sed -n "s/^#define QOS_APP_$number \([0-9]*\).*/\1/p" \
+      apps/engine/qos-app-config.h)"
+  done
+  says "$schema" "<key name=\"bitrate\" type=\"u\"> <range min=\"$1\" \
+max=\"$2\"/> <default>$3</default>"
+  adjusts sender bitrate "$@"
+  option sender bitrate "$3"
+  says "$data/qos-sender.1" "in kbit/s, $1 to $2."
   # shellcheck disable=SC2046  # three words
   set -- $(property qossrc max-sources)
   option receiver max-sources "$3"

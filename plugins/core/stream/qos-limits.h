@@ -3,16 +3,13 @@
  *
  * The numbers that elements and qos-analyze have in common: defaults and ranges
  * of properties, and how long things are waited for. The apps read them from
- * the properties of the elements. Those that the meaning of a field names are
- * in qos-fields.h.
+ * the properties of the elements. Those that texts name, of the apps or about a
+ * field, are in qos-fields.h.
  */
 #pragma once
 
 #include "qos-fields.h"
 #include "qos-time.h"
-
-/* The port of RTP (RFC 3551 8). */
-#define QOS_PORT 5004
 
 /* Time between messages, and between reports, of a stream. */
 #define QOS_INTERVAL_NS (500 * QOS_NS_PER_MS)
@@ -31,6 +28,5 @@
 /* Maximum number of streams measured at the same time. */
 #define QOS_STREAMS_MAX 4096
 
-/* How long the jitter buffer holds packets, ms. */
-#define QOS_LATENCY_MS 100
+/* Maximum time that the jitter buffer holds packets, ms. */
 #define QOS_LATENCY_MAX_MS 60000
