@@ -62,12 +62,13 @@ qos_app_event_missing_ms (const QosAppEvent *event)
   return event->gap_ms;
 }
 
-void
+const QosAppEvent *
 qos_app_events_add (QosAppEvents *self, gdouble time_s,
     const GstStructure *message)
 {
   QosAppEvent event = qos_app_event_of (message, time_s);
   gdouble advised_ms;
+  QosAppEvent *added;
 
   if (self->length > 0)
     event.time_s =
@@ -76,11 +77,13 @@ qos_app_events_add (QosAppEvents *self, gdouble time_s,
     self->length++;
   else
     self->start = (self->start + 1) % QOS_APP_EVENTS_MAX;
-  self->events[(self->start + self->length - 1) % QOS_APP_EVENTS_MAX] = event;
+  added = &self->events[(self->start + self->length - 1) % QOS_APP_EVENTS_MAX];
+  *added = event;
   keep_advice (self, event.cause, qos_app_string (message, QOS_EVENT (ADVICE)));
   advised_ms = qos_app_number (message, QOS_EVENT (ADVISED_LATENCY_MS));
   if (advised_ms > 0)
     self->advised_ms = (guint) advised_ms;
+  return added;
 }
 
 guint

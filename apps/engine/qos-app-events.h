@@ -40,8 +40,9 @@ QosAppEvents *qos_app_events_new (void);
 void qos_app_events_free (QosAppEvents *self);
 
 /* A qosevent message. time_s: when it should have been heard, on any clock; a
- * time before that of the latest event is replaced by that one. */
-void qos_app_events_add (QosAppEvents *self, gdouble time_s,
+ * time before that of the latest event is replaced by that one. Returns:
+ * (transfer none): the new event, valid until the next is added. */
+const QosAppEvent *qos_app_events_add (QosAppEvents *self, gdouble time_s,
     const GstStructure *message);
 
 /* The contents of a qosevent message, at time_s. */

@@ -86,7 +86,7 @@ measure (QosAppHistory *self, guint i, const GstStructure *stats)
   return CLAMP (100 * part / whole, 0.0, 100.0);
 }
 
-gboolean
+gint
 qos_app_history_add (QosAppHistory *self, gdouble time_s,
     const GstStructure *stats)
 {
@@ -94,7 +94,7 @@ qos_app_history_add (QosAppHistory *self, gdouble time_s,
 
   if (self->length > 0 &&
       time_s < qos_app_history_time (self, self->length - 1))
-    return FALSE;
+    return -1;
   if (self->length < QOS_APP_HISTORY_ROWS)
     self->length++;
   else
@@ -107,7 +107,7 @@ qos_app_history_add (QosAppHistory *self, gdouble time_s,
   for (guint i = 0; i < n; i++)
     self->values[place * n + i] =
         (gfloat) (stats ? measure (self, i, stats) : NAN);
-  return TRUE;
+  return (gint) self->length - 1;
 }
 
 /* Reading */

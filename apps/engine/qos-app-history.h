@@ -24,9 +24,9 @@ QosAppHistory *qos_app_history_new (const QosAppFields *fields);
 /* self: (nullable). */
 void qos_app_history_free (QosAppHistory *self);
 
-/* A message, or NULL for a moment when nothing is known. Returns: FALSE, with
- * nothing added, if time_s is before the latest. */
-gboolean qos_app_history_add (QosAppHistory *self, gdouble time_s,
+/* A message, or NULL for a moment when nothing is known. Returns: the new row;
+ * -1, with nothing added, if time_s is before the latest. */
+gint qos_app_history_add (QosAppHistory *self, gdouble time_s,
     const GstStructure *stats);
 
 /* Number of rows kept; 0..QOS_APP_HISTORY_ROWS. */

@@ -213,7 +213,7 @@ update_row (QosReceiverList *self, QosReceiverRow *row, gboolean is_new,
     gtk_list_box_select_row (GTK_LIST_BOX (self), GTK_LIST_BOX_ROW (row));
 }
 
-QosAppHistory *
+gint
 qos_receiver_list_add (QosReceiverList *self, const GstStructure *stats,
     const gchar *codec)
 {
@@ -225,24 +225,23 @@ qos_receiver_list_add (QosReceiverList *self, const GstStructure *stats,
   row = qos_receiver_list_find (self, ssrc);
   is_new = row == NULL;
   if (!qos_app_crowd_add (self->crowd, stats) && is_new)
-    return NULL;
+    return -1;
   if (is_new && qos_app_has (stats, QOS_STREAM (END_REASON)))
-    return NULL;
+    return -1;
   if (is_new)
     row = make_row (self, ssrc);
   update_row (self, row, is_new, stats, codec);
   if (qos_receiver_row_has_ended (row)) {
     note_left (self, row);
-    return NULL;
+    return -1;
   }
   g_queue_remove (&self->left, row);
   history = qos_app_histories_get (self->histories, ssrc);
-  return history && qos_app_history_add (history, qos_app_history_now (), stats)
-      ? history
-      : NULL;
+  return history ? qos_app_history_add (history, qos_app_history_now (), stats)
+                 : -1;
 }
 
-QosAppHistory *
+const QosAppEvent *
 qos_receiver_list_add_event (QosReceiverList *self, const GstStructure *event,
     gdouble time_s)
 {
@@ -252,9 +251,9 @@ qos_receiver_list_add_event (QosReceiverList *self, const GstStructure *event,
   if (!qos_receiver_list_find (self, ssrc))
     return NULL;
   history = qos_app_histories_get (self->histories, ssrc);
-  if (history)
-    qos_app_events_add (qos_app_history_events (history), time_s, event);
-  return history;
+  return history
+      ? qos_app_events_add (qos_app_history_events (history), time_s, event)
+      : NULL;
 }
 
 void

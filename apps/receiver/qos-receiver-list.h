@@ -20,14 +20,14 @@ G_DECLARE_FINAL_TYPE (QosReceiverList, qos_receiver_list, QOS, RECEIVER_LIST,
 /* Signals: "volume" (guint ssrc, gdouble volume, gboolean is_muted): the user's
  * wish; "selected" (): another row, or none, is. */
 
-/* A message about a sender, which may be new. codec: (nullable). Returns:
- * (transfer none) (nullable): its history, if that has a new row. */
-QosAppHistory *qos_receiver_list_add (QosReceiverList *self,
-    const GstStructure *stats, const gchar *codec);
+/* A message about a sender, which may be new. codec: (nullable). Returns: the
+ * new row of its history, -1 if there is none. */
+gint qos_receiver_list_add (QosReceiverList *self, const GstStructure *stats,
+    const gchar *codec);
 
 /* A qosevent message, from time_s. Returns: (transfer none) (nullable): the
- * history it was added to. */
-QosAppHistory *qos_receiver_list_add_event (QosReceiverList *self,
+ * event, if it was added to a history. */
+const QosAppEvent *qos_receiver_list_add_event (QosReceiverList *self,
     const GstStructure *event, gdouble time_s);
 
 /* A qosnotice message about a sender, in words. */

@@ -228,7 +228,6 @@ on_selected (QosReceiverWindow *self, QosReceiverList *list)
   }
   qos_ui_network_show (network_of (self), qos_receiver_list_look_at (list),
       qos_receiver_row_name (row));
-  qos_ui_network_set_health (network_of (self), qos_receiver_row_health (row));
   qos_ui_network_show_totals (network_of (self), qos_receiver_row_stats (row));
 }
 
@@ -252,7 +251,8 @@ is_shown (QosReceiverWindow *self, const GstStructure *message)
       qos_receiver_row_ssrc (row) == qos_app_ssrc (message);
 }
 
-/* What the session says of them */
+/* What the session says of them. One direction: a message changes the row and
+ * the history of its sender, and the charts show what it made of them. */
 
 static void
 on_stats (QosReceiverWindow *self, const GstStructure *stats,
@@ -261,11 +261,12 @@ on_stats (QosReceiverWindow *self, const GstStructure *stats,
   g_autofree gchar *codec =
       qos_receiver_session_codec (qos_receiver_window_session (self),
           qos_app_ssrc (stats));
-  QosAppHistory *history = qos_receiver_list_add (self->senders, stats, codec);
+  gint row = qos_receiver_list_add (self->senders, stats, codec);
 
   if (is_shown (self, stats)) {
-    if (history)
-      qos_ui_network_add (network_of (self), stats);
+    if (row >= 0)
+      qos_ui_network_add (network_of (self), (guint) row, stats,
+          qos_receiver_row_health (qos_receiver_list_selected (self->senders)));
     else
       qos_ui_network_show_totals (network_of (self), stats);
   }
@@ -278,10 +279,11 @@ on_event (QosReceiverWindow *self, const GstStructure *event,
 {
   gdouble time_s =
       qos_app_history_now () - qos_app_session_age (session, event);
+  const QosAppEvent *added =
+      qos_receiver_list_add_event (self->senders, event, time_s);
 
-  if (qos_receiver_list_add_event (self->senders, event, time_s) &&
-      is_shown (self, event))
-    qos_ui_network_add_event (network_of (self));
+  if (added && is_shown (self, event))
+    qos_ui_network_add_event (network_of (self), added);
 }
 
 /* Notices that say why a sender is not heard are shown in the advice. */

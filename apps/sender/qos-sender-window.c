@@ -59,7 +59,6 @@ begin_history (QosSenderWindow *self)
   self->history = qos_app_history_new (&qos_app_fields_sent);
   self->health = qos_app_health_new ();
   qos_ui_network_show (network_of (self), self->history, self->target);
-  qos_ui_network_set_health (network_of (self), self->health);
   g_clear_pointer (&self->stats, gst_structure_free);
   qos_app_health_free (last_health);
   qos_app_history_free (last);
@@ -190,6 +189,7 @@ on_stats (QosSenderWindow *self, const GstStructure *stats,
     QosAppSession *session)
 {
   gdouble now_s = qos_app_history_now ();
+  gint row = qos_app_history_add (self->history, now_s, stats);
 
   g_free (self->remote_name);
   self->remote_name =
@@ -197,8 +197,8 @@ on_stats (QosSenderWindow *self, const GstStructure *stats,
   g_clear_pointer (&self->stats, gst_structure_free);
   self->stats = gst_structure_copy (stats);
   qos_app_health_add (self->health, now_s, stats);
-  if (qos_app_history_add (self->history, now_s, stats))
-    qos_ui_network_add (network_of (self), stats);
+  if (row >= 0)
+    qos_ui_network_add (network_of (self), (guint) row, stats, self->health);
   g_simple_action_set_enabled (qos_ui_window_action (QOS_UI_WINDOW (self),
                                    "save-sdp"),
       qos_app_session_state (session) == QOS_APP_RUNNING);

@@ -27,8 +27,7 @@ struct _QosUiNetwork
   const QosUiPanels *panels;
   QosUiNetworkLine lines[QOS_APP_PICKED_MAX];
   guint n_lines;
-  QosAppHistory *history;     /* (nullable): not owned */
-  const QosAppHealth *health; /* the same */
+  QosAppHistory *history; /* (nullable): not owned */
   gchar *who;
   gint span_min;
   gdouble cursor_s; /* NaN: none */

@@ -83,19 +83,24 @@ on_cursor (QosUiNetwork *self, gdouble time_s, QosUiChart *chart)
 
 /* Numbers and lines */
 
-static void
-add_row (QosUiNetwork *self, guint i)
+/* A value of a row, or its mean over the time before. */
+static gdouble
+read_value (QosUiNetwork *self, guint row, guint value, gdouble mean_s)
 {
-  gdouble time_s = qos_app_history_time (self->history, i);
-  const gfloat *row = qos_app_history_row (self->history, i);
+  return mean_s > 0 ? qos_app_history_mean (self->history, row, value, mean_s)
+                    : qos_app_history_row (self->history, row)[value];
+}
+
+static void
+add_row (QosUiNetwork *self, guint row)
+{
+  gdouble time_s = qos_app_history_time (self->history, row);
 
   for (guint l = 0; l < self->n_lines; l++) {
     const QosUiNetworkLine *line = &self->lines[l];
     QosUiChart *chart = qos_ui_network_chart (self, line->panel);
-    gdouble value = line->mean_s > 0
-        ? qos_app_history_mean (self->history, i, line->value, line->mean_s)
-        : row[line->value];
-    gdouble error = row[line->error];
+    gdouble value = read_value (self, row, line->value, line->mean_s);
+    gdouble error = read_value (self, row, line->error, 0);
 
     if (line->error == line->value)
       qos_ui_chart_add (chart, line->series, time_s, value);
@@ -136,55 +141,37 @@ join_details (const QosUiPanel *panel, const GstStructure *stats)
 }
 
 static gdouble
-find_number (QosUiNetwork *self, const QosUiPanel *panel,
-    const GstStructure *stats)
+find_number (QosUiNetwork *self, const QosUiPanel *panel, guint row,
+    const QosAppHealth *health)
 {
-  guint n = self->history ? qos_app_history_length (self->history) : 0;
-
-  if (!stats)
-    return NAN;
   if (!panel->field)
-    return self->health ? qos_app_health_look (self->health)->missing_percent
-                        : NAN;
-  if (panel->mean_s > 0 && n > 0)
-    return qos_app_history_mean (self->history, n - 1,
-        qos_app_history_find (self->panels->fields, panel->field),
-        panel->mean_s);
-  return qos_app_number (stats, panel->field);
+    return health ? qos_app_health_look (health)->missing_percent : NAN;
+  return read_value (self, row,
+      qos_app_history_find (self->panels->fields, panel->field), panel->mean_s);
 }
 
 /* For a stream that has ended, only the details are shown, which are totals. */
-static void
-show_numbers (QosUiNetwork *self, const GstStructure *stats, gboolean is_live)
+void
+qos_ui_network_show_totals (QosUiNetwork *self, const GstStructure *stats)
 {
   for (guint i = 0; i < self->panels->n; i++) {
-    const QosUiPanel *panel = &self->panels->list[i];
     g_autofree gchar *detail =
-        stats ? join_details (panel, stats) : g_strdup ("");
+        stats ? join_details (&self->panels->list[i], stats) : g_strdup ("");
 
-    qos_ui_readout_set_value (self->readouts[i],
-        is_live ? find_number (self, panel, stats) : NAN);
+    qos_ui_readout_set_value (self->readouts[i], NAN);
     qos_ui_readout_set_detail (self->readouts[i], detail);
   }
 }
 
 void
-qos_ui_network_show_totals (QosUiNetwork *self, const GstStructure *stats)
+qos_ui_network_add (QosUiNetwork *self, guint row, const GstStructure *stats,
+    const QosAppHealth *health)
 {
-  show_numbers (self, stats, FALSE);
-}
-
-void
-qos_ui_network_set_health (QosUiNetwork *self, const QosAppHealth *health)
-{
-  self->health = health;
-}
-
-void
-qos_ui_network_add (QosUiNetwork *self, const GstStructure *stats)
-{
-  add_row (self, qos_app_history_length (self->history) - 1);
-  show_numbers (self, stats, TRUE);
+  add_row (self, row);
+  qos_ui_network_show_totals (self, stats);
+  for (guint i = 0; i < self->panels->n; i++)
+    qos_ui_readout_set_value (self->readouts[i],
+        find_number (self, &self->panels->list[i], row, health));
   if (self->cursor_s < qos_ui_network_from_s (self))
     set_cursor (self, NAN);
   show_events (self);
@@ -193,12 +180,9 @@ qos_ui_network_add (QosUiNetwork *self, const GstStructure *stats)
 }
 
 void
-qos_ui_network_add_event (QosUiNetwork *self)
+qos_ui_network_add_event (QosUiNetwork *self, const QosAppEvent *event)
 {
-  QosAppEvents *events = qos_app_history_events (self->history);
-
-  add_mark (self,
-      qos_app_events_get (events, qos_app_events_length (events) - 1));
+  add_mark (self, event);
   for (guint i = 0; i < self->panels->n; i++)
     qos_ui_chart_marks_changed (qos_ui_network_chart (self, i));
 }
@@ -211,11 +195,10 @@ qos_ui_network_show (QosUiNetwork *self, QosAppHistory *history,
   guint n = history ? qos_app_history_length (history) : 0;
 
   self->history = history;
-  self->health = NULL;
   g_free (self->who);
   self->who = g_strdup (who);
   set_cursor (self, NAN);
-  show_numbers (self, NULL, TRUE);
+  qos_ui_network_show_totals (self, NULL);
   qos_ui_marks_clear (self->marks);
   for (guint i = 0; i < self->panels->n; i++)
     qos_ui_chart_clear (qos_ui_network_chart (self, i));

@@ -32,17 +32,15 @@ void qos_ui_network_add_actions (QosUiNetwork *self, GActionMap *map,
 void qos_ui_network_show (QosUiNetwork *self, QosAppHistory *history,
     const gchar *who);
 
-/* The history shown has a new row, from this message (NULL: no message, so that
- * the numbers are unknown now). */
-void qos_ui_network_add (QosUiNetwork *self, const GstStructure *stats);
-
-/* The state of the stream shown, for its missing sound. health: (nullable):
- * must live until the next call of this or of qos_ui_network_show (). */
-void qos_ui_network_set_health (QosUiNetwork *self, const QosAppHealth *health);
+/* The history shown has a new row, as from qos_app_history_add (). stats: the
+ * message that it is from; health: the state of the stream with it; (nullable):
+ * nothing is known now. */
+void qos_ui_network_add (QosUiNetwork *self, guint row,
+    const GstStructure *stats, const QosAppHealth *health);
 
 /* The stream shown has ended: shows the totals of its last message
  * (nullable). */
 void qos_ui_network_show_totals (QosUiNetwork *self, const GstStructure *stats);
 
 /* The history shown has a new event. */
-void qos_ui_network_add_event (QosUiNetwork *self);
+void qos_ui_network_add_event (QosUiNetwork *self, const QosAppEvent *event);

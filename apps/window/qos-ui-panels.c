@@ -92,7 +92,7 @@ static const QosUiPanel sent[] = {
         .unit = "kbit/s",
         .decimals = 0,
         .min_span = 100,
-        .field = QOS_STREAM (WIRE_KBPS),
+        .field = QOS_SENDER (WIRE_KBPS),
         .details = {{"sound # kbit/s", {QOS_SENDER (MEDIA_KBPS)}},
             {"# packets", {QOS_SENDER (PACKETS_SENT)}}},
     },

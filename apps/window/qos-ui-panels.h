@@ -22,7 +22,8 @@ typedef struct
   gdouble min_span;      /* of the scale */
   gdouble low, high;     /* the ends of a fixed scale, with ticks of 1; 0, 0:
                           * not fixed */
-  const QosField *field; /* in large type; NULL: sound missing */
+  const QosField *field; /* in large type, with a history; NULL: sound
+                          * missing */
   gdouble mean_s;        /* number and lines are means over this time; 0: no
                           * means */
   QosAppPhrase details[QOS_UI_PANEL_DETAILS];

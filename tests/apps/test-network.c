@@ -93,13 +93,21 @@ make_stats (gdouble rtt_ms, gdouble delay_ms, gdouble error_ms)
 }
 
 static void
+add_row (Fixture *f, const GstStructure *stats, const QosAppHealth *health)
+{
+  gint row = qos_app_history_add (f->history, f->now_s, stats);
+
+  g_assert_cmpint (row, >=, 0);
+  qos_ui_network_add (f->network, (guint) row, stats, health);
+}
+
+static void
 add (Fixture *f, gdouble rtt_ms, gdouble delay_ms, gdouble error_ms)
 {
   GstStructure *stats = make_stats (rtt_ms, delay_ms, error_ms);
 
   f->now_s += 0.5;
-  g_assert_true (qos_app_history_add (f->history, f->now_s, stats));
-  qos_ui_network_add (f->network, stats);
+  add_row (f, stats, NULL);
   gst_structure_free (stats);
 }
 
@@ -110,8 +118,9 @@ add_event (Fixture *f, const gchar *cause, gdouble gap_ms, const gchar *advice)
       gst_structure_new ("qosevent", "cause", G_TYPE_STRING, cause, "gap-ms",
           G_TYPE_DOUBLE, gap_ms, "advice", G_TYPE_STRING, advice, NULL);
 
-  qos_app_events_add (qos_app_history_events (f->history), f->now_s, event);
-  qos_ui_network_add_event (f->network);
+  qos_ui_network_add_event (f->network,
+      qos_app_events_add (qos_app_history_events (f->history), f->now_s,
+          event));
   gst_structure_free (event);
 }
 
@@ -170,8 +179,8 @@ test_numbers (Fixture *f, gconstpointer data)
   g_assert_cmpstr (read_label (f, "Sound missing"), ==, "–");
   g_assert_cmpstr (read_label (f, "Sound missing detail"), ==, "");
   g_assert_cmpstr (read_label (f, "Bandwidth detail"), ==, "sound 128 kbit/s");
-  g_assert_true (qos_app_history_add (f->history, f->now_s + 0.5, NULL));
-  qos_ui_network_add (f->network, NULL);
+  f->now_s += 0.5;
+  add_row (f, NULL, NULL);
   g_assert_cmpstr (read_label (f, "Bandwidth"), ==, "–");
   g_assert_cmpstr (read_label (f, "Bandwidth detail"), ==, "");
 }
@@ -182,7 +191,6 @@ test_sound_missing (Fixture *f, gconstpointer data)
 {
   QosAppHealth *health = qos_app_health_new ();
 
-  qos_ui_network_set_health (f->network, health);
   for (guint64 i = 1; i <= 40; i++) {
     GstStructure *stats = gst_structure_new ("qosstats", "packets-expected",
         G_TYPE_UINT64, 25 * i, "packets-lost", G_TYPE_UINT64, i, "packets-late",
@@ -191,8 +199,7 @@ test_sound_missing (Fixture *f, gconstpointer data)
 
     f->now_s += 0.5;
     qos_app_health_add (health, f->now_s, stats);
-    qos_app_history_add (f->history, f->now_s, stats);
-    qos_ui_network_add (f->network, stats);
+    add_row (f, stats, health);
     if (i == 40) {
       g_assert_cmpstr (read_label (f, "Sound missing"), ==, "44.0 %");
       g_assert_cmpstr (read_label (f, "Sound missing detail"), ==,
@@ -205,7 +212,6 @@ test_sound_missing (Fixture *f, gconstpointer data)
   g_assert_cmpstr (read_label (f, "Sound missing"), ==, "–");
   g_assert_cmpstr (read_label (f, "Sound missing detail"), ==,
       "400 late, 40 of 1000 packets lost");
-  qos_ui_network_set_health (f->network, NULL);
   qos_app_health_free (health);
 }
 

@@ -52,14 +52,17 @@ add_row (Bench *bench, gdouble time_s, gboolean is_shown)
   GstStructure *event = gst_structure_new ("qosevent", "cause", G_TYPE_STRING,
       causes[bench->row / 2 % G_N_ELEMENTS (causes)], "gap-ms", G_TYPE_DOUBLE,
       21.0, "advice", G_TYPE_STRING, "A cable may be bad.", NULL);
+  gint row = qos_app_history_add (bench->history, time_s, stats);
 
-  qos_app_history_add (bench->history, time_s, stats);
   if (is_shown)
-    qos_ui_network_add (bench->network, stats);
+    qos_ui_network_add (bench->network, (guint) row, stats, NULL);
   if (bench->row % 2 == 0) {
-    qos_app_events_add (qos_app_history_events (bench->history), time_s, event);
+    const QosAppEvent *added =
+        qos_app_events_add (qos_app_history_events (bench->history), time_s,
+            event);
+
     if (is_shown)
-      qos_ui_network_add_event (bench->network);
+      qos_ui_network_add_event (bench->network, added);
   }
   bench->row++;
   gst_structure_free (event);
