@@ -142,19 +142,23 @@ has_moved (GstQosStream *stream, GSocketAddress *address,
       (!qos_source_is_valid (stream->source) && stream->next_proof.n > 1);
 }
 
+static gboolean
+is_live (const QosSource *source, GstClockTime now)
+{
+  return qos_source_is_valid (source) && !qos_source_said_bye (source) &&
+      !qos_source_is_silent (source, now);
+}
+
 gboolean
 gst_qos_stream_accepts (GstQosStream *stream, GSocketAddress *address,
     const QosRtpHeader *header, GstClockTime arrival)
 {
-  const QosSource *source = stream->source;
-  gboolean is_live = qos_source_is_valid (source) &&
-      !qos_source_said_bye (source) && !qos_source_is_silent (source, arrival);
-
   if (!address ||
       (stream->address && gst_qos_address_equal (stream->address, address)))
     return TRUE;
   if (stream->address &&
-      (is_live || !has_moved (stream, address, header, arrival)))
+      (is_live (stream->source, arrival) ||
+          !has_moved (stream, address, header, arrival)))
     return FALSE;
   set_address (stream, address);
   return TRUE;

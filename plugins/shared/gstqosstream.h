@@ -17,16 +17,18 @@
 
 typedef struct
 {
-  GstClockTime idle_until;      /* nothing is due before this */
-  guint overhead;               /* bytes of UDP and IP headers of a packet */
-  QosSource *source;            /* in the same block of memory */
-  GSocketAddress *address;      /* of the RTP, (nullable) */
+  /* used for each packet: one cache line */
+  GstClockTime idle_until; /* nothing is due before this */
+  QosSource *source;       /* in the same block of memory */
+  GSocketAddress *address; /* of the RTP, (nullable) */
+  guint64 credit; /* bytes received from there minus bytes sent there */
+  guint overhead; /* bytes of UDP and IP headers of a packet */
+
   GSocketAddress *next_address; /* an address that may replace it, (nullable) */
   QosProof next_proof;          /* proof of the packets from there */
   GstClockTime next_arrival;    /* arrival of the last of them */
   GSocketAddress *rtcp_address; /* of the last sender report, (nullable) */
   GstClockTime rtcp_arrival;    /* arrival of that report */
-  guint64 credit; /* bytes received from there minus bytes sent there */
   gchar address_text[GST_QOS_ADDRESS_SIZE];
   guint noticed;             /* bit n: GstQosNoticeKind n was posted */
   GstClockTime silent_from;  /* in qossrc: since when none of it is played */

@@ -45,12 +45,11 @@ set_counts (GValue *value, const QosSnapshot *snapshot, unsigned field)
   unsigned n;
   const uint64_t *counts = qos_snapshot_counts (snapshot, field, &n);
   GValueArray *array = g_value_array_new (n);
-  GValue count = G_VALUE_INIT;
 
-  g_value_init (&count, G_TYPE_UINT64);
   for (unsigned i = 0; i < n; i++) {
-    g_value_set_uint64 (&count, counts[i]);
-    g_value_array_append (array, &count);
+    g_value_array_append (array, NULL);
+    g_value_init (&array->values[i], G_TYPE_UINT64);
+    g_value_set_uint64 (&array->values[i], counts[i]);
   }
   g_value_init (value, g_value_array_get_type ());
   g_value_take_boxed (value, array);

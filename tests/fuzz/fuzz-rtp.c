@@ -101,6 +101,7 @@ try_port (const uint8_t *data, size_t captured, size_t size,
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
+  QosRtpExtension found = {0};
   QosRtpHeader header;
 
   for (int port = QOS_RECEIVE_SHARED; port <= QOS_RECEIVE_ANY; port++) {
@@ -113,19 +114,15 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     return 0;
   check_header (&header, size);
 
-  for (unsigned id = 0; id <= 256; id++) {
-    size_t found_size = 0;
-    const uint8_t *found =
-        qos_rtp_find_extension (data, &header, id, &found_size);
+  while (qos_rtp_next_extension (data, &header, &found)) {
     QosCodecConfig config;
 
-    if (!found)
-      continue;
-    FUZZ_ASSERT (id >= 1 && id <= 255);
-    FUZZ_ASSERT (header.profile != ONE_BYTE_PROFILE || id <= 14);
-    check_found (data, &header, found, found_size);
-    if (id == CODEC_ID && qos_codec_read (found, found_size, &config))
-      FUZZ_ASSERT (found_size <= QOS_CODEC_SIZE_MAX);
+    FUZZ_ASSERT (found.id <= 255);
+    FUZZ_ASSERT (header.profile != ONE_BYTE_PROFILE || found.id <= 14);
+    check_found (data, &header, found.data, found.size);
+    if (found.id == CODEC_ID &&
+        qos_codec_read (found.data, found.size, &config))
+      FUZZ_ASSERT (found.size <= QOS_CODEC_SIZE_MAX);
   }
   return 0;
 }

@@ -268,7 +268,7 @@ model_playout (QosPlayout *playout, uint64_t number, const Arrival *arrival)
   QosWaitPacket wait = {arrival->steps, arrival->packet->timestamp,
       (int64_t) arrival->packet->seen_ns, playout->timeline.last_ns};
   bool is_aside = arrival->packet->is_aside;
-  QosWaitGuess guess;
+  QosWaitGuess guess = {0};
 
   if (!arrival->is_known || (is_aside && !playout->timeline.have_last) ||
       !is_modelled (playout))
@@ -276,10 +276,11 @@ model_playout (QosPlayout *playout, uint64_t number, const Arrival *arrival)
   if (!is_aside)
     wait.at_ns =
         qos_timeline_packet (&playout->timeline, playout->latency_ns, &packet);
-  guess =
-      qos_wait_packet (&playout->wait, (int64_t) playout->latency_ns, &wait);
+  qos_wait_packet (&playout->wait, (int64_t) playout->latency_ns, &wait,
+      &guess);
   playout->due_ns[qos_playout_slot (number)] = wait.at_ns;
-  await_missing (playout, number, arrival->steps, &guess);
+  if (arrival->steps > 1)
+    await_missing (playout, number, arrival->steps, &guess);
   return is_aside ? 0 : QOS_PLAYOUT_TIMED;
 }
 

@@ -77,19 +77,19 @@ typedef struct
   unsigned pending;  /* known from there downwards */
   uint64_t next_out; /* lowest number that may still come out */
   uint32_t out_timestamp;
-  uint8_t states[QOS_PLAYOUT_WINDOW];
-  uint16_t excess_ms[QOS_PLAYOUT_WINDOW];
-  /* if the buffer is not observed */
-  int64_t due_ns[QOS_PLAYOUT_WINDOW]; /* time of what came, or until when it
-                                       * is waited for, less the latency */
-  int64_t ran_ns;                     /* until then all is done */
-  QosTimeline timeline;
+  int64_t ran_ns; /* if the buffer is not observed: until then all is done */
   QosWait wait;
-  QosHeard heard;
-  QosGaps gaps;
   uint64_t late;             /* packets that were too late, since the start */
   uint64_t likely_packet_ns; /* from the last timestamps */
   unsigned n_likely;         /* how often in a row */
+  uint8_t states[QOS_PLAYOUT_WINDOW];
+  uint16_t excess_ms[QOS_PLAYOUT_WINDOW];
+  /* if the buffer is not observed: time of what came, or until when it is
+   * waited for, less the latency */
+  int64_t due_ns[QOS_PLAYOUT_WINDOW];
+  QosTimeline timeline;
+  QosHeard heard;
+  QosGaps gaps;
 } QosPlayout;
 
 void qos_playout_init (QosPlayout *playout);

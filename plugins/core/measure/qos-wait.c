@@ -102,23 +102,21 @@ guess_times (const QosWait *wait, int64_t latency_ns,
   return guess;
 }
 
-QosWaitGuess
-qos_wait_packet (QosWait *wait, int64_t latency_ns, const QosWaitPacket *packet)
+void
+qos_wait_packet (QosWait *wait, int64_t latency_ns, const QosWaitPacket *packet,
+    QosWaitGuess *guess)
 {
-  QosWaitGuess guess = {0};
-
   count_timestamp (wait, packet->timestamp);
   if (packet->steps == 1 || !wait->have_last) {
     measure_distance (wait, packet->timestamp, packet->at_ns);
   } else {
     wait->have_from = false;
     if (packet->steps > 1)
-      guess = guess_times (wait, latency_ns, packet);
+      *guess = guess_times (wait, latency_ns, packet);
   }
   if (packet->steps > 0)
     wait->last_ns = packet->at_ns;
   wait->have_last = true;
-  return guess;
 }
 
 int64_t

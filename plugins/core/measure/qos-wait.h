@@ -44,10 +44,10 @@ typedef struct
 
 void qos_wait_init (QosWait *wait);
 
-/* One packet, in the order of arrival. Returns: of steps - 1 numbers, when they
- * are given up, less the latency. */
-QosWaitGuess qos_wait_packet (QosWait *wait, int64_t latency_ns,
-    const QosWaitPacket *packet);
+/* One packet, in the order of arrival. guess: all 0; if numbers are missing
+ * before the packet, becomes when they are given up, less the latency. */
+void qos_wait_packet (QosWait *wait, int64_t latency_ns,
+    const QosWaitPacket *packet, QosWaitGuess *guess);
 
 /* The time of the n-th missing number, from given_up on. */
 int64_t qos_wait_until (const QosWaitGuess *guess, uint64_t n);

@@ -27,25 +27,28 @@ is_rtcp (const uint8_t *data, size_t captured, size_t size, QosReceivePort port)
       qos_rtcp_is_well_formed (data, size);
 }
 
+/* Of several elements with one id, the first of a valid size counts. */
 static void
 read_extensions (const uint8_t *data, const QosReceiveRules *rules,
     QosReceived *received)
 {
-  size_t size = 0;
-  const uint8_t *found =
-      qos_rtp_find_extension (data, &received->header, rules->codec_id, &size);
+  QosRtpExtension found = {0};
 
-  if (found && size <= QOS_CODEC_SIZE_MAX) {
-    received->codec_size = (uint8_t) size;
-    memcpy (received->codec, found, size);
+  while (qos_rtp_next_extension (data, &received->header, &found)) {
+    if (found.id == 0)
+      continue;
+    if (found.id == rules->codec_id && received->codec_size == 0 &&
+        found.size <= QOS_CODEC_SIZE_MAX) {
+      received->codec_size = (uint8_t) found.size;
+      memcpy (received->codec, found.data, found.size);
+    }
+    if (found.id == rules->send_time_id && !received->has_send_time &&
+        found.size == SEND_TIME_SIZE) {
+      received->has_send_time = true;
+      received->is_send_time_named = rules->is_send_time_named;
+      received->send_time = qos_read_u24 (found.data);
+    }
   }
-  found = qos_rtp_find_extension (data, &received->header, rules->send_time_id,
-      &size);
-  if (!found || size != SEND_TIME_SIZE)
-    return;
-  received->has_send_time = true;
-  received->is_send_time_named = rules->is_send_time_named;
-  received->send_time = qos_read_u24 (found);
 }
 
 QosReceivedKind

@@ -66,64 +66,26 @@ qos_rtp_parse_cut (const uint8_t *data, size_t size, QosRtpHeader *header)
   return parse (data, size, true, header);
 }
 
-static const uint8_t *
-find_one_byte (const uint8_t *at, const uint8_t *end, unsigned id, size_t *size)
+bool
+qos_rtp_next_extension (const uint8_t *data, const QosRtpHeader *header,
+    QosRtpExtension *extension)
 {
-  while (at < end) {
-    unsigned found = *at >> 4;
-    size_t length = (size_t) (*at & 0x0f) + 1;
+  bool is_one_byte = header->profile == PROFILE_ONE_BYTE;
+  size_t head = is_one_byte ? 1 : 2;
+  const uint8_t *end = data + header->extension_at + header->extension_size;
+  const uint8_t *at = extension->data ? extension->data + extension->size
+                                      : data + header->extension_at;
 
-    if (*at == 0) { /* padding */
-      at++;
-      continue;
-    }
-    if (found == ONE_BYTE_STOP || length > (size_t) (end - at) - 1)
-      return NULL;
-    if (found == id) {
-      *size = length;
-      return at + 1;
-    }
-    at += 1 + length;
-  }
-  return NULL;
-}
-
-static const uint8_t *
-find_two_byte (const uint8_t *at, const uint8_t *end, unsigned id, size_t *size)
-{
-  while (at < end) {
-    size_t length;
-
-    if (*at == 0) { /* padding */
-      at++;
-      continue;
-    }
-    if (end - at < 2)
-      return NULL;
-    length = at[1];
-    if (length > (size_t) (end - at) - 2)
-      return NULL;
-    if (*at == id) {
-      *size = length;
-      return at + 2;
-    }
-    at += 2 + length;
-  }
-  return NULL;
-}
-
-const uint8_t *
-qos_rtp_find_extension (const uint8_t *data, const QosRtpHeader *header,
-    unsigned id, size_t *size)
-{
-  const uint8_t *at = data + header->extension_at;
-  const uint8_t *end = at + header->extension_size;
-
-  if (!header->has_extension || id == 0)
-    return NULL;
-  if (header->profile == PROFILE_ONE_BYTE)
-    return id < ONE_BYTE_STOP ? find_one_byte (at, end, id, size) : NULL;
-  if ((header->profile & 0xfff0) == PROFILE_TWO_BYTE)
-    return id <= UINT8_MAX ? find_two_byte (at, end, id, size) : NULL;
-  return NULL;
+  if (!header->has_extension ||
+      (!is_one_byte && (header->profile & 0xfff0) != PROFILE_TWO_BYTE))
+    return false;
+  while (at < end && *at == 0) /* padding */
+    at++;
+  if ((size_t) (end - at) < head)
+    return false;
+  extension->id = is_one_byte ? *at >> 4 : *at;
+  extension->size = is_one_byte ? (size_t) (*at & 0x0f) + 1 : at[1];
+  extension->data = at + head;
+  return extension->size <= (size_t) (end - extension->data) &&
+      !(is_one_byte && extension->id == ONE_BYTE_STOP);
 }

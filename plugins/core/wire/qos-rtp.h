@@ -52,10 +52,16 @@ QosRtpVerdict qos_rtp_parse (const uint8_t *data, size_t size,
 QosRtpVerdict qos_rtp_parse_cut (const uint8_t *data, size_t size,
     QosRtpHeader *header);
 
-/* Finds extension element id (1..14 in one-byte form, 1..255 in two-byte form)
- * in the packet that header was parsed from. Returns its data, inside the
- * packet, and writes its length to *size (one-byte form: 1..16, two-byte form:
- * 0..255); NULL if it is absent. A malformed list ends the search. RFC 8285
- * 4. */
-const uint8_t *qos_rtp_find_extension (const uint8_t *data,
-    const QosRtpHeader *header, unsigned id, size_t *size);
+/* An element of the header extension (RFC 8285 4). */
+typedef struct
+{
+  unsigned id;         /* 1..14 (one-byte form) or 1..255; 0: to be ignored */
+  size_t size;         /* bytes, one-byte form: 1..16, two-byte form: 0..255 */
+  const uint8_t *data; /* inside the packet */
+} QosRtpExtension;
+
+/* Reads the element after *extension of the packet that header was parsed from,
+ * the first one if *extension is all 0. False at the end of the list, or where
+ * it is malformed: it must not be asked for more. */
+bool qos_rtp_next_extension (const uint8_t *data, const QosRtpHeader *header,
+    QosRtpExtension *extension);
