@@ -19,8 +19,9 @@
  * gst-launch-1.0 -m udpsrc port=5004 ! qosstats ! rtpjitterbuffer ! rtpmp4gdepay ! avdec_aac ! audioconvert ! autoaudiosink
  * ]|
  *
- * Not supported: several streams of different caps behind one src pad; qossrc
- * gives each sender its own.
+ * Not supported: several streams of different caps behind one src pad at the
+ * same time; qossrc gives each sender its own. Without caps from upstream, they
+ * are those of the first sender, and when that has ended, of the next.
  */
 #include "config.h"
 

@@ -81,6 +81,24 @@ is_malformed (GstQosStats *self, GstQosStream *stream, QosPayload *own,
   return TRUE;
 }
 
+/* The caps downstream describe one stream. New ones are due when that has
+ * another codec, or has ended and another goes on. */
+static gboolean
+are_caps_outdated (GstQosStats *self, const GstQosStream *stream,
+    gboolean is_new_codec, GstClockTime arrival)
+{
+  const GstQosStream *described;
+
+  if (!self->sent_caps || qos_source_ssrc (stream->source) == self->caps_ssrc)
+    return is_new_codec;
+  if (self->has_demux)
+    return FALSE;
+  described = gst_qos_streams_find (&self->streams, self->caps_ssrc);
+  return !described || qos_source_said_bye (described->source) ||
+      (qos_source_is_valid (stream->source) &&
+          qos_source_is_silent (described->source, arrival));
+}
+
 /* Under the object lock. */
 static void
 measure_packet (GstQosStats *self, GstQosStream *stream, const guint8 *data,
@@ -98,7 +116,7 @@ measure_packet (GstQosStats *self, GstQosStream *stream, const guint8 *data,
     qos_source_set_format (stream->source, &format);
   }
   result = qos_receive_rtp (stream->source, received, data, &time);
-  if (result.is_new_codec && self->caps_ssrc == received->header.ssrc)
+  if (are_caps_outdated (self, stream, result.is_new_codec, arrival->time))
     self->sent_caps = FALSE;
   stream->credit += received->size + stream->overhead;
   if (result.has_event)

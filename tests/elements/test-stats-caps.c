@@ -109,8 +109,9 @@ receive (GstHarness *h, guint from, guint playable, guint to)
   }
 }
 
+/* config: the AudioSpecificConfig that the decoder gets. */
 static void
-assert_is_playable (GstHarness *h)
+assert_is_playable (GstHarness *h, const gchar *config)
 {
   GstCaps *caps = gst_pad_get_current_caps (h->sinkpad);
   GstStructure *s = gst_caps_get_structure (caps, 0);
@@ -120,7 +121,7 @@ assert_is_playable (GstHarness *h)
   fail_unless (gst_structure_has_name (s, "audio/mpeg"));
   fail_unless_equals_string (gst_structure_get_string (s, "stream-format"),
       "raw");
-  fail_unless_equals_int (gst_buffer_memcmp (codec_data, 0, "\x11\x90", 2), 0);
+  fail_unless_equals_int (gst_buffer_memcmp (codec_data, 0, config, 2), 0);
   gst_caps_unref (caps);
 }
 
@@ -141,7 +142,7 @@ GST_START_TEST (test_receiver_needs_no_caps)
   GstHarness *h = receiver_new (poor_caps[__i__]);
 
   receive (h, 0, 0, N_PACKETS);
-  assert_is_playable (h);
+  assert_is_playable (h, "\x11\x90");
   assert_no_log_trouble ();
   gst_harness_teardown (h);
 }
@@ -163,30 +164,28 @@ GST_START_TEST (test_receiver_joins_midstream)
 
   fail_unless (playable > 40 && playable < 60);
   receive (h, 10, playable, N_PACKETS);
-  assert_is_playable (h);
+  assert_is_playable (h, "\x11\x90");
   assert_no_log_trouble ();
   gst_harness_teardown (h);
 }
 GST_END_TEST;
 
-/* Packets of another sender, with other sound, do not stop the receiver. */
-GST_START_TEST (test_receiver_takes_another_sender)
+/* A sender stops, and starts again with other sound and another SSRC: each AU
+ * comes out, and the decoder is set up for it. */
+GST_START_TEST (test_receiver_follows_the_next_sender)
 {
   GstHarness *h = receiver_new (NULL);
+  GByteArray *bye = rtcp_new ();
 
   receive (h, 0, 0, N_PACKETS);
+  assert_is_playable (h, "\x11\x90");
+  rtcp_add_bye (bye, rtp_ssrc (g_ptr_array_index (packets, 0)));
+  gst_harness_push (h, rtcp_take (bye));
   g_ptr_array_set_size (packets, 0);
   make_packets ("1390", 22050);
-  for (guint i = 0; i < N_PACKETS; i++) {
-    GstBuffer *buffer =
-        gst_buffer_make_writable (gst_buffer_copy (packets->pdata[i]));
-    GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
-
-    gst_rtp_buffer_map (buffer, GST_MAP_READWRITE, &rtp);
-    gst_rtp_buffer_set_ssrc (&rtp, 77);
-    gst_rtp_buffer_unmap (&rtp);
-    fail_unless_equals_int (gst_harness_push (h, buffer), GST_FLOW_OK);
-  }
+  receive (h, 0, 0, N_PACKETS);
+  assert_is_playable (h, "\x13\x90");
+  assert_no_log_trouble ();
   gst_harness_teardown (h);
 }
 GST_END_TEST;
@@ -374,6 +373,102 @@ GST_START_TEST (test_bogus_config_is_ignored)
 }
 GST_END_TEST;
 
+/* Several senders, one after the other */
+
+static void
+assert_config_out (const gchar *config)
+{
+  GstStructure *s = caps_out ();
+
+  fail_unless_equals_string (gst_structure_get_string (s, "config"), config);
+  gst_structure_free (s);
+}
+
+/* One packet of the other sender, 20 ms after. */
+static void
+send_other (RtpSpec *other)
+{
+  clock_run_for (STREAM_SPACING);
+  stats_push_spec (other);
+  other->seq++;
+  other->timestamp += other->ticks;
+}
+
+static const RtpSpec next_sender = {.ssrc = 7,
+    .seq = 1,
+    .payload_type = 96,
+    .payload_size = 100,
+    .ticks = 960,
+    .codec = "0100ac44021210"};
+
+/* It stops without a BYE: the caps are those of the next one half a second
+ * later, and stay. */
+GST_START_TEST (test_caps_follow_a_sender_that_stopped)
+{
+  RtpSpec other = next_sender;
+
+  stats_open_with (NULL);
+  stats.next.codec = CODEC_48_STEREO;
+  stats_send (10);
+  for (guint i = 0; i < 24; i++)
+    send_other (&other);
+  assert_config_out ("1190");
+  send_other (&other);
+  assert_config_out ("1210");
+  for (guint i = 0; i < 50; i++)
+    send_other (&other);
+  assert_config_out ("1210");
+  stats_close ();
+}
+GST_END_TEST;
+
+/* After a BYE they follow at once, also to another format: its packets are not
+ * checked by the old one. */
+GST_START_TEST (test_caps_follow_a_bye)
+{
+  RtpSpec other = next_sender;
+  GByteArray *bye = rtcp_new ();
+
+  other.codec = "0300ac4402";
+  stats_open_with (NULL);
+  stats.next.codec = CODEC_48_STEREO;
+  stats_send (10);
+  rtcp_add_bye (bye, stats.next.ssrc);
+  stats_push (rtcp_take (bye));
+  stats_drop_packets ();
+  send_other (&other);
+  assert_caps_out ("L16", 44100);
+  send_other (&other);
+  fail_unless_equals_int (stats_drop_packets (), 2);
+  fail_unless_equals_uint64 (stats_total ("packets-malformed"), 0);
+  stats_close ();
+}
+GST_END_TEST;
+
+/* Two at the same time are not supported: the caps stay with the first, and do
+ * not change with every packet; nor do they for one packet of a stranger in a
+ * silence. */
+GST_START_TEST (test_caps_stay_with_a_sender_that_goes_on)
+{
+  RtpSpec other = next_sender, stranger = next_sender;
+
+  stats_open_with (NULL);
+  stats.next.codec = CODEC_48_STEREO;
+  for (guint i = 0; i < 100; i++) {
+    stats_send (1);
+    send_other (&other);
+    assert_config_out ("1190");
+  }
+  stats_wait (GST_SECOND);
+  stranger.ssrc = 8;
+  send_other (&stranger);
+  assert_config_out ("1190");
+  stats_send (1);
+  assert_config_out ("1190");
+  stats_close ();
+}
+GST_END_TEST;
+
 /* Where the clock rate is from */
 
 static const struct
@@ -425,7 +520,7 @@ stats_caps_suite (void)
       G_N_ELEMENTS (poor_caps));
   tcase_add_loop_test (tc, test_receiver_joins_midstream, 0,
       G_N_ELEMENTS (poor_caps));
-  tcase_add_test (tc, test_receiver_takes_another_sender);
+  tcase_add_test (tc, test_receiver_follows_the_next_sender);
   suite_add_tcase (suite, tc);
 
   tc = tcase_create ("caps");
@@ -438,6 +533,9 @@ stats_caps_suite (void)
   tcase_add_test (tc, test_config_id_is_that_of_the_caps);
   tcase_add_test (tc, test_foreign_extension_is_no_config);
   tcase_add_test (tc, test_config_in_two_byte_form);
+  tcase_add_test (tc, test_caps_follow_a_sender_that_stopped);
+  tcase_add_test (tc, test_caps_follow_a_bye);
+  tcase_add_test (tc, test_caps_stay_with_a_sender_that_goes_on);
   tcase_add_loop_test (tc, test_bogus_config_is_ignored, 0,
       G_N_ELEMENTS (bogus_configs));
   tcase_add_loop_test (tc, test_clock_rate_is_from, 0,
