@@ -290,7 +290,7 @@ def formats():
         'audiotestsrc is-live=true samplesperbuffer=160 ! '
         f'audio/x-raw,rate=8000 ! alawenc ! rtppcmapay pt=100 ! tee name=t '
         f't. ! queue ! udpsink host=127.0.0.1 port={port} '
-        f't. ! queue ! udpsink host=127.0.0.1 port={port + 1}', messages=False)
+        f't. ! queue ! udpsink host=127.0.0.1 port={port + 1}')
     with tempfile.TemporaryDirectory() as folder:
         file = f'{folder}/a.sdp'
         with open(file, 'w', encoding='ascii') as sdp_file:

@@ -6,11 +6,13 @@ Where the whole process stood still, what a sink of GStreamer renders is not all
 heard at its time: it renders a buffer that is late by less than its length and
 max-lateness, and one late buffer for each second of sound that it drops. So a
 probe before the sink notes how late each buffer is.
-Prints the elements' messages as gst-launch-1.0 -m does, then a line EAR with
-milliseconds: of sound that was not rendered, and of what was rendered late.
+Prints the elements' messages as launch.c does, then a line EAR with milliseconds:
+of sound that was not rendered, and of what was rendered late.
 """
 
+import json
 import sys
+import time
 
 import gi
 gi.require_version('Gst', '1.0')
@@ -19,6 +21,15 @@ from gi.repository import GLib, Gst  # noqa: E402  pylint: disable=wrong-import-
 # To the sink (GstBaseSink, processing-deadline).
 DEADLINE_MS = 20
 MAX_LATENESS_MS = 10
+
+
+def print_message(_bus, message):
+    said = message.get_structure()
+    names = map(said.nth_field_name, range(said.n_fields()))
+    print(json.dumps({
+        'element': message.src.get_name(), 'time': time.monotonic(),
+        'name': said.get_name(),
+        'fields': {name: said.get_value(name) for name in names}}), flush=True)
 
 
 class Ear:
@@ -56,10 +67,7 @@ class Ear:
         loop = GLib.MainLoop()
         bus = self.pipeline.get_bus()
         bus.add_signal_watch()
-        bus.connect('message::element', lambda _, message: print(
-            f'Got message #{message.get_seqnum()} from element '
-            f'"{message.src.get_name()}" (element): '
-            f'{message.get_structure().to_string()}', flush=True))
+        bus.connect('message::element', print_message)
         bus.connect('message::error', lambda *_: sys.exit('ERROR'))
         bus.connect('message::eos', lambda *_: loop.quit())
         self.pipeline.set_state(Gst.State.PLAYING)

@@ -89,8 +89,7 @@ class Net:
         return qosnet.Program(self.argv(side, argv), **options)
 
     def launch(self, side, description):
-        """A gst-launch-1.0 line that runs already when this returns."""
-        program = self.program(side, ['gst-launch-1.0', '-m'] +
-                               description.split())
-        program.wait_line('Setting pipeline to PLAYING')
+        """A pipeline that runs already when this returns."""
+        program = self.program(side, qosnet.launch_argv(description))
+        program.wait_line(qosnet.READY)
         return program

@@ -1,17 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What the network tests have in common: pipelines as gst-launch-1.0 lines, the
-impairment relay with its truth, the elements' messages as dicts, TAP.
+"""What the network tests have in common: pipelines as one writes them for
+gst-launch-1.0, the impairment relay with its truth, the elements' messages as
+dicts, TAP.
 
-The program IMPAIR (environment) is the relay. Only loopback, and only free
-ports.
+The programs LAUNCH and IMPAIR (environment) run the pipelines and are the relay.
+Only loopback, and only free ports.
 """
 
 import atexit
 import json
 import os
 import random
-import re
 import signal
 import socket
 import subprocess
@@ -21,10 +21,6 @@ import threading
 import time
 import traceback
 
-FIELD = re.compile(r'([\w-]+)=\((\w+)\)("(?:[^"\\]|\\.)*"|<[^>]*>|[^,;]*)')
-MESSAGE = re.compile(r'Got message #\d+ from element "([^"]*)" \(element\): '
-                     r'(qosstats|qospay|qosevent|qosnotice), (.*);$')
-
 # 48 kHz stereo, an AU each 21.33 ms, in real time.
 TONE = ('audiotestsrc is-live=true wave=pink-noise samplesperbuffer=1024 '
         'num-buffers={n} ! audio/x-raw,rate=48000,channels=2 ! avenc_aac ! ')
@@ -33,26 +29,6 @@ TONE = ('audiotestsrc is-live=true wave=pink-noise samplesperbuffer=1024 '
 def buffers(seconds):
     """AUs of TONE in this many seconds."""
     return round(seconds * 48000 / 1024)
-
-
-def parse(line):
-    """The (element, name, fields) of a message line of gst-launch-1.0 -m."""
-    match = MESSAGE.match(line)
-    if not match:
-        return None
-    fields = {}
-    for name, kind, text in FIELD.findall(match.group(3)):
-        if text.startswith('<'):
-            fields[name] = [int(n) for n in re.findall(r'\d+', text)]
-        elif kind == 'double':
-            fields[name] = float(text)
-        elif kind == 'boolean':
-            fields[name] = text == 'true'
-        elif kind in ('uint', 'int', 'guint64', 'gint64'):
-            fields[name] = int(text)
-        else:
-            fields[name] = re.sub(r'\\(.)', r'\1', text.strip('"'))
-    return match.group(1), match.group(2), fields
 
 
 # Below those that the kernel assigns, so that no other program takes one between
@@ -87,12 +63,16 @@ def free_tcp_port(address='127.0.0.1'):
             return port
 
 
+# In the first line of LAUNCH.
+READY = '{"ready"'
+
+
 class Program:
     """A child whose output is read as it comes."""
 
     def __init__(self, argv, env=None, on_line=None):
         self.lines = []
-        self.messages = []  # (seconds, element, name, fields)
+        self.messages = []  # of LAUNCH: (seconds, element, name, fields)
         self.on_line = on_line
         self.process = subprocess.Popen(
             argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -106,9 +86,10 @@ class Program:
         for line in self.process.stdout:
             line = line.rstrip('\n')
             self.lines.append(line)
-            found = parse(line)
-            if found:
-                self.messages.append((time.monotonic(), *found))
+            if line.startswith('{"element"'):
+                found = json.loads(line)
+                self.messages.append((found['time'], found['element'],
+                                      found['name'], found['fields']))
             if self.on_line:
                 self.on_line(line)
 
@@ -158,18 +139,26 @@ class Program:
         assert not bad, '\n'.join(bad[:5])
 
 
-def launch(description, messages=True):
-    """A gst-launch-1.0 line."""
-    argv = ['gst-launch-1.0'] + (['-m'] if messages else [])
-    return Program(argv + description.split())
+def launch_argv(description):
+    """The command line that runs a pipeline, prints READY when it runs, and then
+    the messages of its elements."""
+    return [os.environ['LAUNCH']] + description.split()
+
+
+def launch(description, env=None):
+    return Program(launch_argv(description), env)
+
+
+def launched(description, env=None):
+    """A pipeline that runs already when this returns."""
+    program = launch(description, env)
+    program.wait_line(READY)
+    return program
 
 
 def receiver(port, rest='! fakesink', properties=''):
     """qossrc that listens already when this returns."""
-    program = launch(f'qossrc port={port} {properties} {rest}')
-    program.wait_line('Pipeline is live')
-    program.wait_line('Setting pipeline to PLAYING')
-    return program
+    return launched(f'qossrc port={port} {properties} {rest}')
 
 
 class Relay:

@@ -83,8 +83,7 @@ class Sound:
                 self._pactl('list', 'short', 'sinks').splitlines()]
 
     def launch(self, description):
-        return qosnet.Program(['gst-launch-1.0', '-m'] + description.split(),
-                              env=self.environment)
+        return qosnet.launch(description, self.environment)
 
     def say(self, file=SPEECH):
         """Into the microphone; returns when all is said."""

@@ -31,10 +31,9 @@ def g711(faults, seconds=10):
     through the relay. Returns tshark's numbers of what was delivered, ours, and
     what the relay knows."""
     port = qosnet.free_port()
-    receiver = qosnet.launch(
+    receiver = qosnet.launched(
         f'udpsrc port={port} address=127.0.0.1 socket-timestamp=realtime '
         '! qosstats ! fakesink')
-    receiver.wait_line('Setting pipeline to PLAYING')
     with tempfile.TemporaryDirectory() as directory:
         pcap = os.path.join(directory, 'delivered.pcap')
         relay = qosnet.Relay(port, *faults, pcap=pcap)

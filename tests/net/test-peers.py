@@ -77,14 +77,13 @@ def rtpbin_receives():
     """rtpbin plays it, and its receiver reports give us a round trip."""
     rtp, back = qosnet.free_port(), qosnet.free_port()
     relay = qosnet.Relay(rtp, '--fwd', 'delay=30')
-    receiver = qosnet.launch(
+    receiver = qosnet.launched(
         'rtpbin name=b latency=100 '
         f'udpsrc port={rtp} address=127.0.0.1 caps={CAPS} ! b.recv_rtp_sink_0 '
         'b. ! rtpmp4gdepay ! avdec_aac ! fakesink name=sound '
         f'udpsrc port={rtp + 1} address=127.0.0.1 ! b.recv_rtcp_sink_0 '
         f'b.send_rtcp_src_0 ! udpsink host=127.0.0.1 port={back} sync=false '
         'async=false')
-    receiver.wait_line('Setting pipeline to PLAYING')
     # RTCP goes past the relay: the way there has 30 ms for the sound alone.
     sender = qosnet.launch(
         qosnet.TONE.format(n=qosnet.buffers(14)) +
@@ -112,11 +111,10 @@ def measures_ffmpeg():
     port = qosnet.free_port()
     relay = qosnet.Relay(port, '--fwd', 'loss=5')
     caps = CAPS.replace('payload=96', 'payload=97')  # ffmpeg's first for audio
-    receiver = qosnet.launch(
+    receiver = qosnet.launched(
         f'udpsrc port={port} address=127.0.0.1 caps={caps} ! qosstats name=s '
         f'! rtpjitterbuffer ! rtpmp4gdepay ! avdec_aac ! fakesink '
         f'udpsrc port={port + 1} address=127.0.0.1 ! s.rtcp_sink')
-    receiver.wait_line('Setting pipeline to PLAYING')
     ffmpeg = subprocess.run(
         ['ffmpeg', '-nostdin', '-hide_banner', '-loglevel', 'error', '-re',
          '-f', 'lavfi', '-i', 'anoisesrc=r=48000:d=8', '-ac', '2', '-c:a',
@@ -167,10 +165,9 @@ def measures_capture():
         raise qosnet.Skip(f'no {CAPTURE} (package sip-tester)')
     numbers = import_module('test-numbers')
     port = qosnet.free_port()
-    receiver = qosnet.launch(
+    receiver = qosnet.launched(
         f'udpsrc port={port} address=127.0.0.1 socket-timestamp=realtime '
         '! qosstats ! rtpjitterbuffer ! rtppcmadepay ! alawdec ! fakesink')
-    receiver.wait_line('Setting pipeline to PLAYING')
     with tempfile.TemporaryDirectory() as directory:
         pcap = os.path.join(directory, 'delivered.pcap')
         relay = qosnet.Relay(port, pcap=pcap)

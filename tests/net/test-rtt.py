@@ -141,8 +141,7 @@ def ipv6():
     """One socket for IPv4 and IPv6: both senders get their reports, and IPv6 is
     counted with its headers of 40 bytes."""
     port = qosnet.free_port()
-    receiver = qosnet.launch(f'qossrc uri=qos://[::]:{port} ! fakesink')
-    receiver.wait_line('Setting pipeline to PLAYING')
+    receiver = qosnet.launched(f'qossrc uri=qos://[::]:{port} ! fakesink')
     senders = {
         host: qosnet.launch(
             qosnet.TONE.format(n=qosnet.buffers(4)) +

@@ -22,7 +22,7 @@ def speak(faults):
         receiver = sound.launch(
             f'qossrc port={port} latency=150 ! avdec_aac ! audioconvert '
             '! audioresample ! autoaudiosink')
-        receiver.wait_line('Setting pipeline to PLAYING')
+        receiver.wait_line(qosnet.READY)
         relay = qosnet.Relay(port, *faults)
         sender = sound.launch(
             'autoaudiosrc ! audioconvert ! avenc_aac '

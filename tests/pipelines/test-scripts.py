@@ -98,7 +98,7 @@ def measure():
     program = script('measure.sh', port, seconds=7)
     sender = qosnet.launch(
         'audiotestsrc is-live=true num-buffers=200 ! alawenc ! rtppcmapay ! '
-        f'udpsink host=127.0.0.1 port={port}', messages=False)
+        f'udpsink host=127.0.0.1 port={port}')
     assert sender.wait(30) == 0
     ends_well(program)
     assert int(rows(program, RECEIVED)[-1][0]) > 25, program.lines

@@ -4,6 +4,7 @@
 and the same sound by rtpbin with the same faults by the same seed."""
 
 import collections
+import json
 import os
 import signal
 import struct
@@ -81,6 +82,13 @@ def wrong_clocks(case):
             'LD_PRELOAD': os.environ['SKEWED_CLOCK']}
 
 
+def start(description, env=None):
+    """A pipeline; the time of its base."""
+    program = qosnet.launched(description, env)
+    first = next(l for l in program.lines if l.startswith(qosnet.READY))
+    return program, json.loads(first)['ready']
+
+
 def send(case, port, seconds):
     """Returns the last sender and the base of its time."""
     tone = f'qossink ssrc={SSRC} uri=qos://127.0.0.1:{port}'
@@ -89,13 +97,13 @@ def send(case, port, seconds):
         # for a stranger's.
         tone = (f'qospay ssrc={SSRC} ! udpsink host=127.0.0.1 port={port} '
                 f'bind-port={qosnet.free_port()}')
-        first, _ = peer.start(qosnet.TONE.format(n=qosnet.buffers(60)) + tone)
+        first, _ = start(qosnet.TONE.format(n=qosnet.buffers(60)) + tone)
         time.sleep(seconds / 2)
         # It has no time to say goodbye.
         first.stop(sign=signal.SIGKILL)
         time.sleep(0.6)
         seconds /= 2
-    sender, base = peer.start(
+    sender, base = start(
         qosnet.TONE.format(n=qosnet.buffers(seconds)) + tone,
         wrong_clocks(case))
     assert sender.wait(seconds + 20) == 0, sender.lines[-5:]
@@ -105,7 +113,7 @@ def send(case, port, seconds):
 
 def run_ours(case, seconds, directory):
     port = qosnet.free_port()
-    receiver, base = peer.start(
+    receiver, base = start(
         f'qossrc port={port} latency={peer.LATENCY_MS} ! '
         'fakesink sync=true')
     path = peer.relay(directory, 'ours', port, '--fwd', case.forward, '--rev',

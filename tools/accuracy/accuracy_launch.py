@@ -1,14 +1,11 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Runs pipelines for the accuracy card: prints the element messages as
-gst-launch-1.0 -m does, and besides when the pipeline's time began, to the
-nanosecond.
+"""Runs a pipeline with an rtpbin named "b": prints, twice a second, what the
+statistics of its session and of its jitter buffer say, as lines of JSON with the
+time.
 
     accuracy_launch.py DESCRIPTION...
-
-Of an rtpbin named "b" it prints, twice a second, what the statistics of its
-session and of its jitter buffer say, as lines of JSON with the time.
 """
 
 import json
@@ -64,11 +61,7 @@ def main():
     status = []
 
     def on_message(_bus, message):
-        if message.type == Gst.MessageType.ELEMENT:
-            print(f'Got message #{message.get_seqnum()} from element '
-                  f'"{message.src.get_name()}" (element): '
-                  f'{message.get_structure().to_string()}', flush=True)
-        elif message.type == Gst.MessageType.ERROR:
+        if message.type == Gst.MessageType.ERROR:
             print('ERROR', *message.parse_error(), flush=True)
             status.append(1)
             loop.quit()
@@ -80,12 +73,11 @@ def main():
     bus.connect('message', on_message)
     for number in (signal.SIGINT, signal.SIGTERM):
         GLib.unix_signal_add(GLib.PRIORITY_DEFAULT, number, loop.quit)
-    rtpbin = pipeline.get_by_name('b')
     # Kept: rtpbin calls it.
-    sampler = Sampler(rtpbin) if rtpbin else None
+    sampler = Sampler(pipeline.get_by_name('b'))
     pipeline.set_state(Gst.State.PLAYING)
     pipeline.get_state(2 * Gst.SECOND)
-    print('base', pipeline.get_base_time(), flush=True)
+    print('ready', flush=True)
     loop.run()
     pipeline.set_state(Gst.State.NULL)
     del sampler

@@ -23,12 +23,10 @@ CAPS = ('application/x-rtp,media=audio,clock-rate=48000,payload=96,'
 UDP = 'udpsink host=127.0.0.1 sync=false async=false port='
 
 
-def start(description, env=None):
-    """A pipeline; the time of its base."""
-    program = qosnet.Program(['/usr/bin/python3', LAUNCH, description], env)
-    program.wait_line('base ')
-    base = next(l for l in program.lines if l.startswith('base '))
-    return program, int(base.split()[1])
+def start(description):
+    program = qosnet.Program(['/usr/bin/python3', LAUNCH, description])
+    program.wait_line('ready')
+    return program
 
 
 def relay(directory, name, port, *options):
@@ -50,12 +48,12 @@ def run_rtpbin(case, seconds, directory):
     reverse = relay(directory, 'reverse', back, '--fwd',
                     case.back if 'only=' in case.back
                     else 'only=rtcp,' + case.back)
-    receiver, _ = start(
+    receiver = start(
         f'udpsrc port={port} address=127.0.0.1 caps={CAPS} ! b.recv_rtp_sink_0 '
         f'rtpbin name=b latency={LATENCY_MS} b. ! rtpmp4gdepay ! '
         'fakesink sync=true '
         f'b.send_rtcp_src_0 ! {UDP}{reverse.port}')
-    sender, _ = start(
+    sender = start(
         qosnet.TONE.format(n=qosnet.buffers(seconds)) +
         'rtpmp4gpay pt=96 ! b.send_rtp_sink_0 rtpbin name=b '
         f'b.send_rtp_src_0 ! {UDP}{forward.port} '

@@ -37,6 +37,8 @@ def find_build(path, registry):
         sys.exit(f'There is no build in {path}: make one by '
                  '"sh tests/run.sh core", or name another by --build.')
     os.environ['IMPAIR'] = relay
+    os.environ['LAUNCH'] = os.path.abspath(os.path.join(
+        path, 'tests', 'net', 'launch'))
     os.environ['SKEWED_CLOCK'] = os.path.abspath(os.path.join(
         path, 'tools', 'accuracy', 'skewed-clock.so'))
     os.environ['GST_PLUGIN_PATH'] = os.path.join(os.path.abspath(path),
