@@ -6,8 +6,22 @@
 #include <gdk/gdkkeysyms.h>
 #include <math.h>
 
-/* The distance of Page_Up and Page_Down, as a share of the time shown. */
-#define PAGE 0.1
+/* How keys move the cursor. */
+typedef struct
+{
+  guint key, pad_key;
+  int values;   /* by this many values, or */
+  double spans; /* as a share of the time shown, at most to its ends */
+} Move;
+
+static const Move moves[] = {
+    {GDK_KEY_Left, GDK_KEY_KP_Left, .values = -1},
+    {GDK_KEY_Right, GDK_KEY_KP_Right, .values = 1},
+    {GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, .spans = -0.1},
+    {GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, .spans = 0.1},
+    {GDK_KEY_Home, GDK_KEY_KP_Home, .spans = -1},
+    {GDK_KEY_End, GDK_KEY_KP_End, .spans = 1},
+};
 
 /* The chart in words */
 
@@ -20,22 +34,15 @@ qos_ui_chart_read (QosUiChart *self, int index, double cursor_s, double *at_s,
 }
 
 static void
-append_unit (QosUiChart *self)
-{
-  if (self->unit && self->unit[0])
-    g_string_append_printf (self->text, " %s", self->unit);
-}
-
-static void
 append_band (QosUiChart *self, const QosUiPlotLine *plotted, double at_s,
     double value)
 {
-  double high = NAN;
+  double band_s, high;
 
-  if (plotted->high)
-    qos_ui_series_nearest (plotted->high, at_s, &at_s, &high);
-  if (!isnan (high))
-    g_string_append_printf (self->text, " ± %.*f", (int) self->decimals,
+  if (plotted->high &&
+      qos_ui_series_nearest (plotted->high, at_s, &band_s, &high) &&
+      band_s == at_s && !isnan (high))
+    g_string_append_printf (self->text, " ± %.*f", (int) self->look.decimals,
         high - value);
 }
 
@@ -56,10 +63,10 @@ qos_ui_chart_append_value (QosUiChart *self, int index, double cursor_s,
     g_string_append (self->text, unknown);
     return;
   }
-  g_string_append_printf (self->text, "%.*f", (int) self->decimals, value);
+  g_string_append_printf (self->text, "%.*f", (int) self->look.decimals, value);
   append_band (self, &line->plotted, at_s, value);
   if (with_unit)
-    append_unit (self);
+    g_string_append_printf (self->text, " %s", self->look.unit);
 }
 
 static void
@@ -80,10 +87,9 @@ append_range (QosUiChart *self)
   if (!qos_ui_chart_find_range (self, &min, &max))
     return;
   qos_ui_axis_time_label (self->span_s, span, sizeof span);
-  g_string_append_printf (self->text, ", %.*f to %.*f", (int) self->decimals,
-      min, (int) self->decimals, max);
-  append_unit (self);
-  g_string_append_printf (self->text, " in the last %s", span);
+  g_string_append_printf (self->text, ", %.*f to %.*f %s in the last %s",
+      (int) self->look.decimals, min, (int) self->look.decimals, max,
+      self->look.unit, span);
 }
 
 static void
@@ -106,9 +112,7 @@ append_moment (QosUiChart *self)
 void
 qos_ui_chart_describe (QosUiChart *self)
 {
-  g_string_truncate (self->text, 0);
-  if (self->title)
-    g_string_append_printf (self->text, "%s: ", self->title);
+  g_string_printf (self->text, "%s: ", self->look.title);
   if (qos_ui_chart_is_empty (self)) {
     g_string_append (self->text, QOS_UI_CHART_NO_DATA);
   } else if (!isnan (self->cursor_s)) {
@@ -155,25 +159,16 @@ move_to_pointer (QosUiChart *self, double x)
     move_near (self, plot->now_s - (plot->right - x) * plot->pixel_s);
 }
 
-/* By this many values; from the latest if there is no cursor. */
+/* By this many values. */
 static void
-step_cursor (QosUiChart *self, int by)
+step_cursor (QosUiChart *self, double from_s, int by)
 {
-  double from_s = isnan (self->cursor_s) ? self->now_s : self->cursor_s;
   double at_s;
 
   if (self->n_lines > 0 &&
       qos_ui_series_step (self->lines[0].plotted.values, from_s, by, &at_s) &&
       at_s >= self->now_s - self->span_s)
     move_cursor (self, at_s);
-}
-
-static void
-page_cursor (QosUiChart *self, double by)
-{
-  double from_s = isnan (self->cursor_s) ? self->now_s : self->cursor_s;
-
-  move_near (self, from_s + by * self->span_s);
 }
 
 gboolean
@@ -206,40 +201,23 @@ gboolean
 qos_ui_chart_key (GtkWidget *widget, GdkEventKey *event)
 {
   QosUiChart *self = QOS_UI_CHART (widget);
+  double from_s = isnan (self->cursor_s) ? self->now_s : self->cursor_s;
 
   if (event->state & gtk_accelerator_get_default_mod_mask ())
     return GDK_EVENT_PROPAGATE;
-  switch (event->keyval) {
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      step_cursor (self, -1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      step_cursor (self, 1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Page_Up:
-    case GDK_KEY_KP_Page_Up:
-      page_cursor (self, -PAGE);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Page_Down:
-    case GDK_KEY_KP_Page_Down:
-      page_cursor (self, PAGE);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Home:
-    case GDK_KEY_KP_Home:
-      move_near (self, self->now_s - self->span_s);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_End:
-    case GDK_KEY_KP_End:
-      move_near (self, self->now_s);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Escape:
-      if (isnan (self->cursor_s))
-        return GDK_EVENT_PROPAGATE;
-      move_cursor (self, NAN);
-      return GDK_EVENT_STOP;
-    default:
-      return GDK_EVENT_PROPAGATE;
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++) {
+    const Move *move = &moves[i];
+
+    if (event->keyval != move->key && event->keyval != move->pad_key)
+      continue;
+    if (move->values != 0)
+      step_cursor (self, from_s, move->values);
+    else
+      move_near (self, from_s + move->spans * self->span_s);
+    return GDK_EVENT_STOP;
   }
+  if (event->keyval != GDK_KEY_Escape || isnan (self->cursor_s))
+    return GDK_EVENT_PROPAGATE;
+  move_cursor (self, NAN);
+  return GDK_EVENT_STOP;
 }

@@ -75,10 +75,9 @@ draw_title (QosUiChart *self, const QosUiPlot *plot)
 {
   const QosUiLabel *label;
 
-  g_string_assign (self->text,
-      self->title && plot->has_head ? self->title : "");
-  if (plot->has_head && self->n_lines > 1 && self->unit && self->unit[0])
-    g_string_append_printf (self->text, " (%s)", self->unit);
+  g_string_assign (self->text, plot->has_head ? self->look.title : "");
+  if (plot->has_head && self->n_lines > 1)
+    g_string_append_printf (self->text, " (%s)", self->look.unit);
   label = set_label (self, plot, QOS_UI_LABEL_TITLE, self->text->str);
   show_label (plot, label, 0, 0, 1);
   return label;
@@ -200,12 +199,10 @@ lay_out (QosUiChart *self, QosUiPlot *plot, const QosUiLabel *time)
 {
   double min, max;
 
-  plot->top = time->height / 2 + 1;
-  if (plot->has_head || self->has_legend)
-    plot->top += draw_head (self, plot) + GAP;
+  plot->top = time->height / 2 + 1 + draw_head (self, plot) + GAP;
   plot->bottom = plot->height - GAP - time->height;
   plot->right = plot->width - GAP;
-  if (!self->has_fixed_scale) {
+  if (self->look.high <= self->look.low) {
     qos_ui_axis_set_max_ticks (&self->axis,
         (unsigned) CLAMP ((plot->bottom - plot->top) / (time->height + 2) + 1,
             3, QOS_UI_CHART_MAX_TICKS));
@@ -294,11 +291,8 @@ qos_ui_chart_find_range (QosUiChart *self, double *min, double *max)
 gboolean
 qos_ui_chart_is_empty (QosUiChart *self)
 {
-  double time_s, value;
-
   for (int i = 0; i < self->n_lines; i++)
-    if (qos_ui_series_last_known (self->lines[i].plotted.values, &time_s,
-            &value))
+    if (qos_ui_series_has_known (self->lines[i].plotted.values))
       return FALSE;
   return TRUE;
 }
@@ -323,7 +317,7 @@ qos_ui_chart_paint (QosUiChart *self, cairo_t *cr, int width, int height,
   plot->now_s = isnan (self->now_s) ? 0 : self->now_s;
   plot->span_s = self->span_s;
   plot->cursor_s = flags & QOS_UI_CHART_WITHOUT_CURSOR ? NAN : self->cursor_s;
-  plot->has_head = self->has_head || flags & QOS_UI_CHART_WITH_HEAD;
+  plot->has_head = flags & QOS_UI_CHART_WITH_HEAD;
 
   cairo_save (cr);
   cairo_new_path (cr);

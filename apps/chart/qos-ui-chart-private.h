@@ -44,22 +44,16 @@ struct _QosUiChart
 {
   GtkDrawingArea parent;
 
-  char *title;
-  char *unit;
+  QosUiChartLook look;
   double span_s;
-  double min_span;
-  guint decimals;
-  gboolean has_head;
-  gboolean has_legend;
-  gboolean has_fixed_scale;
 
   QosUiLine lines[QOS_UI_CHART_MAX_SERIES];
   int n_lines;
   double now_s; /* NaN before the first */
   QosUiAxis axis;
-  QosUiMarks *marks; /* (nullable) */
-  double cursor_s;   /* NaN: none */
-  QosUiPlot shown;   /* as last drawn on the screen; width 0: never */
+  GArray *marks;   /* (nullable) */
+  double cursor_s; /* NaN: none */
+  QosUiPlot shown; /* as last drawn on the screen; width 0: never */
 
   /* Of drawing, kept for the next */
   QosUiLabel labels[QOS_UI_N_LABELS];

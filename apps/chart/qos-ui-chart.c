@@ -6,11 +6,6 @@
 #include <math.h>
 
 #define DEFAULT_SPAN_S 120.0
-#define MIN_SPAN_S 10.0
-#define MAX_SPAN_S 1800.0
-#define DEFAULT_MIN_SPAN 1.0
-#define DEFAULT_DECIMALS 1
-#define MAX_DECIMALS 6
 
 #define REDRAW_INTERVAL_US (G_USEC_PER_SEC / 10)
 #define REDRAW_INTERVAL_MAX_US G_USEC_PER_SEC
@@ -21,21 +16,6 @@
 #define MIN_HEIGHT 90
 #define NATURAL_WIDTH 180
 #define NATURAL_HEIGHT 120
-
-enum
-{
-  PROP_0,
-  PROP_TITLE,
-  PROP_UNIT,
-  PROP_SPAN,
-  PROP_MIN_SPAN,
-  PROP_DECIMALS,
-  PROP_HAS_HEAD,
-  PROP_HAS_LEGEND,
-  N_PROPS,
-};
-
-static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (QosUiChart, qos_ui_chart, GTK_TYPE_DRAWING_AREA)
 
@@ -113,14 +93,17 @@ change (QosUiChart *self, gint64 interval_us)
 static void
 reset_axis (QosUiChart *self)
 {
-  const QosUiAxisConfig config = {self->min_span, true, QOS_UI_CHART_MAX_TICKS};
+  const QosUiChartLook *look = &self->look;
+  const QosUiAxisConfig config = {look->min_span, true, QOS_UI_CHART_MAX_TICKS};
 
-  if (!self->has_fixed_scale)
-    qos_ui_axis_init (&self->axis, &config);
+  qos_ui_axis_init (&self->axis, &config);
+  if (look->high > look->low)
+    self->axis.scale = (QosUiScale){look->low, look->high, 1,
+        (unsigned) lround (look->high - look->low) + 1};
 }
 
 static gboolean
-draw (GtkWidget *widget, cairo_t *cr)
+qos_ui_chart_draw (GtkWidget *widget, cairo_t *cr)
 {
   QosUiChart *self = QOS_UI_CHART (widget);
   int width = gtk_widget_get_allocated_width (widget);
@@ -137,106 +120,29 @@ draw (GtkWidget *widget, cairo_t *cr)
 }
 
 static void
-get_preferred_width (GtkWidget *widget, int *minimum, int *natural)
+qos_ui_chart_get_preferred_width (GtkWidget *widget, int *minimum, int *natural)
 {
   *minimum = MIN_WIDTH;
   *natural = NATURAL_WIDTH;
 }
 
 static void
-get_preferred_height (GtkWidget *widget, int *minimum, int *natural)
+qos_ui_chart_get_preferred_height (GtkWidget *widget, int *minimum,
+    int *natural)
 {
   *minimum = MIN_HEIGHT;
   *natural = NATURAL_HEIGHT;
 }
 
 static void
-style_updated (GtkWidget *widget)
+qos_ui_chart_style_updated (GtkWidget *widget)
 {
   qos_ui_chart_drop_labels (QOS_UI_CHART (widget));
   GTK_WIDGET_CLASS (qos_ui_chart_parent_class)->style_updated (widget);
 }
 
 static void
-set_title (QosUiChart *self, const char *title)
-{
-  g_free (self->title);
-  self->title = g_strdup (title);
-  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)),
-      title ? title : "");
-}
-
-static void
-set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  QosUiChart *self = QOS_UI_CHART (object);
-
-  switch (id) {
-    case PROP_TITLE:
-      set_title (self, g_value_get_string (value));
-      break;
-    case PROP_UNIT:
-      g_free (self->unit);
-      self->unit = g_value_dup_string (value);
-      break;
-    case PROP_SPAN:
-      self->span_s = g_value_get_double (value);
-      break;
-    case PROP_MIN_SPAN:
-      self->min_span = g_value_get_double (value);
-      reset_axis (self);
-      break;
-    case PROP_DECIMALS:
-      self->decimals = g_value_get_uint (value);
-      break;
-    case PROP_HAS_HEAD:
-      self->has_head = g_value_get_boolean (value);
-      break;
-    case PROP_HAS_LEGEND:
-      self->has_legend = g_value_get_boolean (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      return;
-  }
-  qos_ui_chart_drop_labels (self);
-  change (self, REDRAW_INTERVAL_US);
-}
-
-static void
-get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  QosUiChart *self = QOS_UI_CHART (object);
-
-  switch (id) {
-    case PROP_TITLE:
-      g_value_set_string (value, self->title);
-      break;
-    case PROP_UNIT:
-      g_value_set_string (value, self->unit);
-      break;
-    case PROP_SPAN:
-      g_value_set_double (value, self->span_s);
-      break;
-    case PROP_MIN_SPAN:
-      g_value_set_double (value, self->min_span);
-      break;
-    case PROP_DECIMALS:
-      g_value_set_uint (value, self->decimals);
-      break;
-    case PROP_HAS_HEAD:
-      g_value_set_boolean (value, self->has_head);
-      break;
-    case PROP_HAS_LEGEND:
-      g_value_set_boolean (value, self->has_legend);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-dispose (GObject *object)
+qos_ui_chart_dispose (GObject *object)
 {
   QosUiChart *self = QOS_UI_CHART (object);
 
@@ -247,7 +153,7 @@ dispose (GObject *object)
 }
 
 static void
-finalize (GObject *object)
+qos_ui_chart_finalize (GObject *object)
 {
   QosUiChart *self = QOS_UI_CHART (object);
 
@@ -257,9 +163,7 @@ finalize (GObject *object)
     qos_ui_series_free (self->lines[i].plotted.low);
     qos_ui_series_free (self->lines[i].plotted.high);
   }
-  qos_ui_marks_unref (self->marks);
-  g_free (self->title);
-  g_free (self->unit);
+  g_clear_pointer (&self->marks, g_array_unref);
   g_free (self->columns);
   g_string_free (self->text, TRUE);
   G_OBJECT_CLASS (qos_ui_chart_parent_class)->finalize (object);
@@ -269,13 +173,9 @@ static void
 qos_ui_chart_init (QosUiChart *self)
 {
   self->span_s = DEFAULT_SPAN_S;
-  self->min_span = DEFAULT_MIN_SPAN;
-  self->decimals = DEFAULT_DECIMALS;
-  self->has_head = TRUE;
   self->now_s = NAN;
   self->cursor_s = NAN;
   self->text = g_string_new (NULL);
-  reset_axis (self);
   gtk_widget_set_can_focus (GTK_WIDGET (self), TRUE);
   gtk_widget_add_events (GTK_WIDGET (self),
       GDK_POINTER_MOTION_MASK | GDK_LEAVE_NOTIFY_MASK | GDK_BUTTON_PRESS_MASK |
@@ -289,16 +189,13 @@ qos_ui_chart_class_init (QosUiChartClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
-  object_class->set_property = set_property;
-  object_class->get_property = get_property;
-  object_class->dispose = dispose;
-  object_class->finalize = finalize;
-  widget_class->draw = draw;
-  widget_class->get_preferred_width = get_preferred_width;
-  widget_class->get_preferred_height = get_preferred_height;
-  widget_class->style_updated = style_updated;
+  object_class->dispose = qos_ui_chart_dispose;
+  object_class->finalize = qos_ui_chart_finalize;
+  widget_class->draw = qos_ui_chart_draw;
+  widget_class->get_preferred_width = qos_ui_chart_get_preferred_width;
+  widget_class->get_preferred_height = qos_ui_chart_get_preferred_height;
+  widget_class->style_updated = qos_ui_chart_style_updated;
   widget_class->motion_notify_event = qos_ui_chart_motion;
   widget_class->leave_notify_event = qos_ui_chart_leave;
   widget_class->button_press_event = qos_ui_chart_button;
@@ -306,25 +203,30 @@ qos_ui_chart_class_init (QosUiChartClass *klass)
   gtk_widget_class_set_css_name (widget_class, "qos-chart");
   gtk_widget_class_set_accessible_role (widget_class, ATK_ROLE_CHART);
 
-  props[PROP_TITLE] = g_param_spec_string ("title", "Title",
-      "Title, also the accessible name", NULL, flags);
-  props[PROP_UNIT] = g_param_spec_string ("unit", "Unit",
-      "Unit of the values, drawn after them", NULL, flags);
-  props[PROP_SPAN] = g_param_spec_double ("span", "Span", "Seconds shown",
-      MIN_SPAN_S, MAX_SPAN_S, DEFAULT_SPAN_S, flags);
-  props[PROP_MIN_SPAN] = g_param_spec_double ("min-span", "Minimum span",
-      "Minimum span of the scale, in the unit of the values", 0, G_MAXDOUBLE,
-      DEFAULT_MIN_SPAN, flags);
-  props[PROP_DECIMALS] = g_param_spec_uint ("decimals", "Decimals",
-      "Decimals of the newest values", 0, MAX_DECIMALS, DEFAULT_DECIMALS,
-      flags);
-  props[PROP_HAS_HEAD] = g_param_spec_boolean ("has-head", "Has head",
-      "Draw title and newest values", TRUE, flags);
-  props[PROP_HAS_LEGEND] = g_param_spec_boolean ("has-legend", "Has legend",
-      "Draw names and values if there is no head", FALSE, flags);
-  g_object_class_install_properties (object_class, N_PROPS, props);
   g_signal_new ("cursor-moved", QOS_UI_TYPE_CHART, G_SIGNAL_RUN_LAST, 0, NULL,
       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+}
+
+QosUiChart *
+qos_ui_chart_new (const QosUiChartLook *look)
+{
+  QosUiChart *self = g_object_new (QOS_UI_TYPE_CHART, NULL);
+
+  self->look = *look;
+  reset_axis (self);
+  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)),
+      look->title);
+  return self;
+}
+
+void
+qos_ui_chart_set_span (QosUiChart *chart, double span_s)
+{
+  g_return_if_fail (QOS_UI_IS_CHART (chart));
+  g_return_if_fail (span_s > 0);
+  chart->span_s = span_s;
+  qos_ui_chart_drop_labels (chart);
+  change (chart, REDRAW_INTERVAL_US);
 }
 
 int
@@ -343,64 +245,36 @@ qos_ui_chart_add_series (QosUiChart *chart, const char *name)
 }
 
 void
-qos_ui_chart_add (QosUiChart *chart, int index, double time_s, double value)
+qos_ui_chart_add (QosUiChart *chart, int index, double time_s, double value,
+    double low, double high)
 {
   QosUiPlotLine *plotted;
+  gboolean has_band = isfinite (value) && isfinite (low) && isfinite (high);
 
   g_return_if_fail (QOS_UI_IS_CHART (chart));
   g_return_if_fail (index >= 0 && index < chart->n_lines);
   plotted = &chart->lines[index].plotted;
   if (!qos_ui_series_add (plotted->values, time_s, value))
     return;
-  if (plotted->low) {
-    qos_ui_series_add (plotted->low, time_s, NAN);
-    qos_ui_series_add (plotted->high, time_s, NAN);
-  }
-  chart->now_s = fmax (chart->now_s, time_s);
-  change (chart, lines_interval_us (chart));
-}
-
-void
-qos_ui_chart_add_between (QosUiChart *chart, int index, double time_s,
-    double value, double low, double high)
-{
-  QosUiPlotLine *plotted;
-  gboolean is_whole = isfinite (value) && isfinite (low) && isfinite (high);
-
-  g_return_if_fail (QOS_UI_IS_CHART (chart));
-  g_return_if_fail (index >= 0 && index < chart->n_lines);
-  plotted = &chart->lines[index].plotted;
-  if (!qos_ui_series_add (plotted->values, time_s, value))
-    return;
-  if (!plotted->low) {
+  if (has_band && !plotted->low) {
     plotted->low = qos_ui_series_new (QOS_UI_CHART_CAPACITY);
     plotted->high = qos_ui_series_new (QOS_UI_CHART_CAPACITY);
   }
-  qos_ui_series_add (plotted->low, time_s, is_whole ? low : NAN);
-  qos_ui_series_add (plotted->high, time_s, is_whole ? high : NAN);
+  if (plotted->low) {
+    qos_ui_series_add (plotted->low, time_s, has_band ? low : NAN);
+    qos_ui_series_add (plotted->high, time_s, has_band ? high : NAN);
+  }
   chart->now_s = fmax (chart->now_s, time_s);
   change (chart, lines_interval_us (chart));
 }
 
 void
-qos_ui_chart_fix_scale (QosUiChart *chart, double low, double high, double step)
-{
-  g_return_if_fail (QOS_UI_IS_CHART (chart));
-  g_return_if_fail (low < high && step > 0);
-  g_return_if_fail ((high - low) / step + 1 <= QOS_UI_CHART_MAX_TICKS);
-  chart->has_fixed_scale = TRUE;
-  chart->axis.scale = (QosUiScale){low, high, step,
-      (unsigned) lround ((high - low) / step) + 1};
-  change (chart, REDRAW_INTERVAL_US);
-}
-
-void
-qos_ui_chart_set_marks (QosUiChart *chart, QosUiMarks *marks)
+qos_ui_chart_set_marks (QosUiChart *chart, GArray *marks)
 {
   g_return_if_fail (QOS_UI_IS_CHART (chart));
   if (marks)
-    qos_ui_marks_ref (marks);
-  qos_ui_marks_unref (chart->marks);
+    g_array_ref (marks);
+  g_clear_pointer (&chart->marks, g_array_unref);
   chart->marks = marks;
   change (chart, REDRAW_INTERVAL_US);
 }

@@ -3,113 +3,57 @@
  */
 #include "qos-ui-marks.h"
 
-#include <glib.h>
 #include <math.h>
-#include <string.h>
 
-struct _QosUiMarks
+GArray *
+qos_ui_marks_new (void)
 {
-  unsigned references;
-  size_t capacity;
-  size_t start; /* of the oldest */
-  size_t length;
-  QosUiMark marks[];
-};
-
-QosUiMarks *
-qos_ui_marks_new (size_t capacity)
-{
-  QosUiMarks *marks;
-
-  g_return_val_if_fail (capacity > 0, NULL);
-  marks = g_malloc0 (sizeof *marks + capacity * sizeof marks->marks[0]);
-  marks->references = 1;
-  marks->capacity = capacity;
-  return marks;
+  return g_array_new (FALSE, FALSE, sizeof (QosUiMark));
 }
 
-QosUiMarks *
-qos_ui_marks_ref (QosUiMarks *marks)
+const QosUiMark *
+qos_ui_marks_get (const GArray *marks, guint i)
 {
-  marks->references++;
-  return marks;
+  return &g_array_index (marks, QosUiMark, i);
 }
 
-void
-qos_ui_marks_unref (QosUiMarks *marks)
+gboolean
+qos_ui_marks_add (GArray *marks, double time_s, guint kind, const char *text)
 {
-  if (marks && --marks->references == 0)
-    g_free (marks);
-}
+  QosUiMark mark = {time_s, MIN (kind, QOS_UI_MARK_KINDS - 1), ""};
+  const char *end;
 
-void
-qos_ui_marks_clear (QosUiMarks *marks)
-{
-  marks->start = 0;
-  marks->length = 0;
-}
-
-bool
-qos_ui_marks_add (QosUiMarks *marks, double time_s, unsigned kind,
-    const char *text)
-{
-  QosUiMark *mark;
-
-  g_assert (marks->capacity > 0);
   if (!isfinite (time_s) ||
-      (marks->length > 0 &&
-          time_s < qos_ui_marks_get (marks, marks->length - 1)->time_s))
-    return false;
-  if (marks->length < marks->capacity)
-    marks->length++;
-  else
-    marks->start = (marks->start + 1) % marks->capacity;
-  mark = &marks->marks[(marks->start + marks->length - 1) % marks->capacity];
-  mark->time_s = time_s;
-  mark->kind = MIN (kind, QOS_UI_MARK_KINDS - 1);
-  g_strlcpy (mark->text, text, sizeof mark->text);
-  if (!g_utf8_validate (mark->text, -1, NULL)) /* truncated within a
-                                                * character */
-    *g_utf8_find_prev_char (mark->text, mark->text + strlen (mark->text)) =
-        '\0';
-  return true;
+      (marks->len > 0 &&
+          time_s < qos_ui_marks_get (marks, marks->len - 1)->time_s))
+    return FALSE;
+  /* It may be cut within a character. */
+  g_strlcpy (mark.text, text, sizeof mark.text);
+  g_utf8_validate (mark.text, -1, &end);
+  mark.text[end - mark.text] = '\0';
+  if (marks->len == QOS_UI_MARKS_MAX)
+    g_array_remove_index (marks, 0);
+  g_array_append_val (marks, mark);
+  return TRUE;
 }
 
-size_t
-qos_ui_marks_length (const QosUiMarks *marks)
+guint
+qos_ui_marks_from (const GArray *marks, double time_s)
 {
-  return marks->length;
+  guint i = marks->len;
+
+  while (i > 0 && qos_ui_marks_get (marks, i - 1)->time_s >= time_s)
+    i--;
+  return i;
 }
 
 const QosUiMark *
-qos_ui_marks_get (const QosUiMarks *marks, size_t i)
-{
-  return &marks->marks[(marks->start + i) % marks->capacity];
-}
-
-size_t
-qos_ui_marks_from (const QosUiMarks *marks, double time_s)
-{
-  size_t low = 0, high = marks->length;
-
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-
-    if (qos_ui_marks_get (marks, middle)->time_s < time_s)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-const QosUiMark *
-qos_ui_marks_near (const QosUiMarks *marks, double time_s, double within_s)
+qos_ui_marks_near (const GArray *marks, double time_s, double within_s)
 {
   const QosUiMark *best = NULL;
 
-  for (size_t i = qos_ui_marks_from (marks, time_s - within_s);
-       i < marks->length; i++) {
+  for (guint i = qos_ui_marks_from (marks, time_s - within_s); i < marks->len;
+       i++) {
     const QosUiMark *mark = qos_ui_marks_get (marks, i);
 
     if (mark->time_s > time_s + within_s)
@@ -121,7 +65,7 @@ qos_ui_marks_near (const QosUiMarks *marks, double time_s, double within_s)
 }
 
 const char *
-qos_ui_mark_glyph (unsigned kind)
+qos_ui_mark_glyph (guint kind)
 {
   static const char *const glyphs[QOS_UI_MARK_KINDS] = {"▼", "■", "◆", "●", "△",
       "✕", "✚", "○"};

@@ -154,18 +154,20 @@ end_stretch (const QosUiPlot *plot, Stretch *stretch)
   }
 }
 
-/* Starts the line at the last value before the time shown. */
-static void
-enter_plot (const QosUiPlot *plot, Stretch *stretch, const QosUiSeries *values,
-    const QosUiColumn *column, double from_s)
+/* The value where a line enters the plot, between the last one before it and
+ * the first in column. FALSE if it does not enter. */
+static gboolean
+find_entry (const QosUiPlot *plot, const QosUiSeries *values,
+    const QosUiColumn *column, double *value)
 {
-  double at_s, value;
+  double from_s = first_column_s (plot), at_s;
 
   if (!column->is_joined ||
-      !qos_ui_series_before (values, from_s, &at_s, &value))
-    return;
-  value += (column->first - value) * (from_s - at_s) / (column->first_s - at_s);
-  extend_stretch (plot, stretch, from_s, value);
+      !qos_ui_series_before (values, from_s, &at_s, value))
+    return FALSE;
+  *value +=
+      (column->first - *value) * (from_s - at_s) / (column->first_s - at_s);
+  return TRUE;
 }
 
 /* Many values on one pixel: a vertical bar over all of them to the last point,
@@ -219,7 +221,7 @@ static void
 draw_series (const QosUiPlot *plot, const QosUiSeries *values, int index,
     gboolean is_fill)
 {
-  double from_s = first_column_s (plot);
+  double from_s = first_column_s (plot), entry;
   size_t n = qos_ui_plot_columns (plot), n_dense = 0;
   Stretch stretch = {.index = index, .is_fill = is_fill};
 
@@ -235,8 +237,8 @@ draw_series (const QosUiPlot *plot, const QosUiSeries *values, int index,
       continue;
     if (!c->is_joined)
       end_stretch (plot, &stretch);
-    if (!stretch.is_open)
-      enter_plot (plot, &stretch, values, c, from_s);
+    if (!stretch.is_open && find_entry (plot, values, c, &entry))
+      extend_stretch (plot, &stretch, from_s, entry);
     add_column (plot, &stretch, c);
   }
   end_stretch (plot, &stretch);
@@ -255,12 +257,11 @@ static void
 enter_edge (const QosUiPlot *plot, const QosUiSeries *edge,
     const QosUiColumn *column)
 {
-  double from_s = first_column_s (plot), at_s, value;
+  double value;
 
-  if (!column->is_joined || !qos_ui_series_before (edge, from_s, &at_s, &value))
-    return;
-  value += (column->first - value) * (from_s - at_s) / (column->first_s - at_s);
-  cairo_line_to (plot->cr, qos_ui_plot_x (plot, from_s), plot_y (plot, value));
+  if (find_entry (plot, edge, column, &value))
+    cairo_line_to (plot->cr, qos_ui_plot_x (plot, first_column_s (plot)),
+        plot_y (plot, value));
 }
 
 /* Along the high edge from column a to b, and back along the low one; at least
@@ -430,14 +431,14 @@ qos_ui_plot_stroke (const QosUiPlot *plot, int index, double start)
 }
 
 void
-qos_ui_plot_draw_marks (const QosUiPlot *plot, const QosUiMarks *marks)
+qos_ui_plot_draw_marks (const QosUiPlot *plot, const GArray *marks)
 {
   double last_x[QOS_UI_MARK_KINDS];
 
   for (unsigned kind = 0; kind < QOS_UI_MARK_KINDS; kind++)
     last_x[kind] = -INFINITY;
-  for (size_t i = qos_ui_marks_from (marks, plot->now_s - plot->span_s);
-       i < qos_ui_marks_length (marks); i++) {
+  for (guint i = qos_ui_marks_from (marks, plot->now_s - plot->span_s);
+       i < marks->len; i++) {
     const QosUiMark *mark = qos_ui_marks_get (marks, i);
     double x = qos_ui_plot_x (plot, mark->time_s);
 

@@ -63,7 +63,7 @@ void qos_ui_plot_draw (const QosUiPlot *plot, const QosUiPlotLine *lines,
 
 /* Marks moments above the lines, with a shape for each kind and a short tick
  * hanging from it. Call before qos_ui_plot_draw (). */
-void qos_ui_plot_draw_marks (const QosUiPlot *plot, const QosUiMarks *marks);
+void qos_ui_plot_draw_marks (const QosUiPlot *plot, const GArray *marks);
 
 /* A line from top to bottom, at cursor_s. */
 void qos_ui_plot_draw_cursor (const QosUiPlot *plot);

@@ -86,8 +86,12 @@ qos_ui_readout_new (const QosUiQuantity *quantity)
   gtk_widget_set_tooltip_text (self->value, quantity->tip);
   gtk_widget_set_tooltip_text (self->detail, quantity->tip);
   qos_ui_readout_set_value (self, NAN);
-  g_object_set (self->chart, "title", quantity->title, "unit", quantity->unit,
-      "decimals", quantity->decimals, "min-span", quantity->min_span, NULL);
+  self->chart = qos_ui_chart_new (
+      &(QosUiChartLook){quantity->title, quantity->unit, quantity->decimals,
+          quantity->min_span, quantity->low, quantity->high});
+  g_object_set (self->chart, "visible", TRUE, "height-request", CHART_HEIGHT,
+      "expand", TRUE, NULL);
+  gtk_box_pack_start (GTK_BOX (self), GTK_WIDGET (self->chart), TRUE, TRUE, 0);
   return self;
 }
 
@@ -100,10 +104,6 @@ qos_ui_readout_init (QosUiReadout *self)
   self->value = add_label (self, "qos-value");
   self->detail = add_label (self, "qos-dim");
   gtk_label_set_ellipsize (GTK_LABEL (self->detail), PANGO_ELLIPSIZE_END);
-  self->chart = g_object_new (QOS_UI_TYPE_CHART, "visible", TRUE, "has-head",
-      FALSE, "has-legend", TRUE, "height-request", CHART_HEIGHT, "expand", TRUE,
-      NULL);
-  gtk_box_pack_start (GTK_BOX (self), GTK_WIDGET (self->chart), TRUE, TRUE, 0);
 }
 
 static void

@@ -19,6 +19,7 @@ typedef struct
   const gchar *unit;
   guint decimals;
   gdouble min_span; /* of the chart's scale */
+  gdouble low, high;
   const gchar *tip; /* what the number means (nullable) */
 } QosUiQuantity;
 

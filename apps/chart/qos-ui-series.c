@@ -19,7 +19,6 @@ struct _QosUiSeries
   size_t start; /* of the oldest point */
   size_t length;
   bool have_known;
-  Point known; /* the latest known value */
   Point points[];
 };
 
@@ -122,10 +121,7 @@ qos_ui_series_add (QosUiSeries *series, double time_s, double value)
     series->start = (series->start + 1) % series->capacity;
   series->points[(series->start + series->length - 1) % series->capacity] =
       point;
-  if (!isnan (point.value)) {
-    series->have_known = true;
-    series->known = point;
-  }
+  series->have_known |= !isnan (point.value);
   return true;
 }
 
@@ -136,14 +132,9 @@ qos_ui_series_newest (const QosUiSeries *series, double *time_s, double *value)
 }
 
 bool
-qos_ui_series_last_known (const QosUiSeries *series, double *time_s,
-    double *value)
+qos_ui_series_has_known (const QosUiSeries *series)
 {
-  if (!series->have_known)
-    return false;
-  *time_s = series->known.time_s;
-  *value = series->known.value;
-  return true;
+  return series->have_known;
 }
 
 bool

@@ -44,10 +44,9 @@ bool qos_ui_series_add (QosUiSeries *series, double time_s, double value);
 bool qos_ui_series_newest (const QosUiSeries *series, double *time_s,
     double *value);
 
-/* The latest known value since the last clear, even if gaps have pushed it out
- * of the ring; false before the first, and then nothing is written. */
-bool qos_ui_series_last_known (const QosUiSeries *series, double *time_s,
-    double *value);
+/* Has any value been known since the last clear, even if gaps have pushed it
+ * out of the ring? */
+bool qos_ui_series_has_known (const QosUiSeries *series);
 
 /* The latest point before time_s, with value NaN for a gap; false if there is
  * none, and then nothing is written. */

@@ -31,7 +31,7 @@ struct _QosUiNetwork
   gchar *who;
   gint span_min;
   gdouble cursor_s; /* NaN: none */
-  QosUiMarks *marks;
+  GArray *marks;
   QosUiReadout *readouts[QOS_UI_PANELS_MAX];
   GtkWidget *reading;
   GtkWidget *flow;

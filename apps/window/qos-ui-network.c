@@ -100,13 +100,12 @@ add_row (QosUiNetwork *self, guint row)
     const QosUiNetworkLine *line = &self->lines[l];
     QosUiChart *chart = qos_ui_network_chart (self, line->panel);
     gdouble value = read_value (self, row, line->value, line->mean_s);
-    gdouble error = read_value (self, row, line->error, 0);
+    gdouble error = line->error == line->value
+        ? NAN
+        : read_value (self, row, line->error, 0);
 
-    if (line->error == line->value)
-      qos_ui_chart_add (chart, line->series, time_s, value);
-    else
-      qos_ui_chart_add_between (chart, line->series, time_s, value,
-          MAX (value - error, MIN (value, 0.0)), value + error);
+    qos_ui_chart_add (chart, line->series, time_s, value,
+        MAX (value - error, MIN (value, 0.0)), value + error);
   }
 }
 
@@ -199,7 +198,7 @@ qos_ui_network_show (QosUiNetwork *self, QosAppHistory *history,
   self->who = g_strdup (who);
   set_cursor (self, NAN);
   qos_ui_network_show_totals (self, NULL);
-  qos_ui_marks_clear (self->marks);
+  g_array_set_size (self->marks, 0);
   for (guint i = 0; i < self->panels->n; i++)
     qos_ui_chart_clear (qos_ui_network_chart (self, i));
   for (guint i = 0; i < n; i++)
@@ -222,8 +221,8 @@ set_span (QosUiNetwork *self, gint minutes)
     i++;
   self->span_min = i < G_N_ELEMENTS (spans) ? minutes : DEFAULT_SPAN;
   for (guint p = 0; p < self->panels->n; p++)
-    g_object_set (qos_ui_network_chart (self, p), "span", 60.0 * self->span_min,
-        NULL);
+    qos_ui_chart_set_span (qos_ui_network_chart (self, p),
+        60.0 * self->span_min);
   if (self->cursor_s < qos_ui_network_from_s (self))
     set_cursor (self, NAN);
   show_events (self);
@@ -301,7 +300,7 @@ add_panel (QosUiNetwork *self, const QosUiPanel *panel, guint i)
 {
   GtkWidget *child = gtk_flow_box_child_new ();
   const QosUiQuantity quantity = {panel->title, panel->value_name, panel->unit,
-      panel->decimals, panel->min_span,
+      panel->decimals, panel->min_span, panel->low, panel->high,
       (panel->field ? panel->field : QOS_SHOWN (MISSING))->tip};
   QosUiReadout *readout = qos_ui_readout_new (&quantity);
   QosUiChart *chart = qos_ui_readout_chart (readout);
@@ -309,8 +308,6 @@ add_panel (QosUiNetwork *self, const QosUiPanel *panel, guint i)
   self->readouts[i] = readout;
   gtk_widget_set_size_request (GTK_WIDGET (readout), PANEL_WIDTH, -1);
   add_lines (self, panel, i, chart);
-  if (panel->high > panel->low)
-    qos_ui_chart_fix_scale (chart, panel->low, panel->high, 1);
   qos_ui_chart_set_marks (chart, self->marks);
   g_signal_connect_object (chart, "cursor-moved", G_CALLBACK (on_cursor), self,
       G_CONNECT_SWAPPED);
@@ -362,7 +359,7 @@ qos_ui_network_dispose (GObject *object)
   g_clear_object (&self->export);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->who, g_free);
-  g_clear_pointer (&self->marks, qos_ui_marks_unref);
+  g_clear_pointer (&self->marks, g_array_unref);
   G_OBJECT_CLASS (qos_ui_network_parent_class)->dispose (object);
 }
 
@@ -372,7 +369,7 @@ qos_ui_network_init (QosUiNetwork *self)
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   self->cursor_s = NAN;
-  self->marks = qos_ui_marks_new (QOS_APP_EVENTS_MAX);
+  self->marks = qos_ui_marks_new ();
   self->reading = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->reading), 0);
   gtk_label_set_line_wrap (GTK_LABEL (self->reading), TRUE);

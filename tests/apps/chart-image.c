@@ -3,22 +3,35 @@
  */
 #include "chart-image.h"
 
+#include <math.h>
 #include <string.h>
 
 /* How far each part of a colour may be off: edges are smoothed. */
 #define TOLERANCE 40
 
 QosUiChart *
-make_chart (int n_series)
+make_chart_like (const QosUiChartLook *look, int n_series)
 {
   static const char *const names[] = {"there", "here", "relay", "other"};
-  GtkWidget *chart = g_object_ref_sink (g_object_new (QOS_UI_TYPE_CHART, NULL));
+  QosUiChart *chart = g_object_ref_sink (qos_ui_chart_new (look));
 
-  g_object_set (chart, "title", "Round trip", "unit", "ms", NULL);
   for (int i = 0; i < n_series; i++)
-    g_assert_cmpint (qos_ui_chart_add_series (QOS_UI_CHART (chart), names[i]),
-        ==, i);
-  return QOS_UI_CHART (chart);
+    g_assert_cmpint (qos_ui_chart_add_series (chart, names[i]), ==, i);
+  return chart;
+}
+
+QosUiChart *
+make_chart (int n_series)
+{
+  static const QosUiChartLook look = {"Round trip", "ms", 1, 1};
+
+  return make_chart_like (&look, n_series);
+}
+
+void
+add_value (QosUiChart *chart, int index, double time_s, double value)
+{
+  qos_ui_chart_add (chart, index, time_s, value, NAN, NAN);
 }
 
 void
@@ -32,8 +45,9 @@ free_chart (QosUiChart *chart)
   g_assert_null (left);
 }
 
-Image
-render (QosUiChart *chart, int width, int height, guint background)
+static Image
+render_with (QosUiChart *chart, int width, int height, guint background,
+    QosUiChartFlags flags)
 {
   Image image = {NULL, width, height};
   cairo_t *cr;
@@ -44,11 +58,23 @@ render (QosUiChart *chart, int width, int height, guint background)
   cairo_set_source_rgb (cr, (background >> 16) / 255.0,
       (background >> 8 & 0xff) / 255.0, (background & 0xff) / 255.0);
   cairo_paint (cr);
-  qos_ui_chart_draw_to (chart, cr, width, height, 0);
+  qos_ui_chart_draw_to (chart, cr, width, height, flags);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
   cairo_surface_flush (image.surface);
   return image;
+}
+
+Image
+render (QosUiChart *chart, int width, int height, guint background)
+{
+  return render_with (chart, width, height, background, QOS_UI_CHART_WITH_HEAD);
+}
+
+Image
+render_on_screen (QosUiChart *chart, int width, int height, guint background)
+{
+  return render_with (chart, width, height, background, 0);
 }
 
 guint

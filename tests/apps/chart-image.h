@@ -27,12 +27,18 @@ typedef struct
 
 /* "Round trip" in ms, of series "there", "here", ... */
 QosUiChart *make_chart (int n_series);
+QosUiChart *make_chart_like (const QosUiChartLook *look, int n_series);
 
 /* Fails where somebody else has a reference. */
 void free_chart (QosUiChart *chart);
 
-/* The owner of the surface is the caller. */
+void add_value (QosUiChart *chart, int index, double time_s, double value);
+
+/* As in pictures, with a head, or without one. The owner of the surface is the
+ * caller. */
 Image render (QosUiChart *chart, int width, int height, guint background);
+Image render_on_screen (QosUiChart *chart, int width, int height,
+    guint background);
 guint get_pixel (const Image *image, int x, int y);
 gboolean is_like (guint a, guint b);
 

@@ -23,7 +23,7 @@ test_empty (void)
 
   /* Gaps alone are no data. */
   for (int i = 0; i < 100; i++)
-    qos_ui_chart_add (chart, 0, i, NAN);
+    add_value (chart, 0, i, NAN);
   g_assert_cmpint (count_drawn (chart, BLUE, WHITE), ==, 0);
   free_chart (chart);
 }
@@ -34,14 +34,14 @@ test_clear (void)
   QosUiChart *chart = make_chart (1);
 
   for (int i = 0; i < 100; i++)
-    qos_ui_chart_add (chart, 0, 1000 + i, 40);
+    add_value (chart, 0, 1000 + i, 40);
   g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >, 100);
   qos_ui_chart_clear (chart);
   g_assert_cmpint (count_drawn (chart, BLUE, WHITE), ==, 0);
 
   /* Of another clock */
   for (int i = 0; i < 100; i++)
-    qos_ui_chart_add (chart, 0, i, 40);
+    add_value (chart, 0, i, 40);
   g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >, 100);
   free_chart (chart);
 }
@@ -53,9 +53,9 @@ test_now (void)
   QosUiChart *chart = make_chart (1);
 
   for (int i = 0; i < 100; i++)
-    qos_ui_chart_add (chart, 0, i, 40);
+    add_value (chart, 0, i, 40);
   qos_ui_chart_add_series (chart, "here");
-  qos_ui_chart_add (chart, 1, -500, 40);
+  add_value (chart, 1, -500, 40);
   g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >, 100);
   free_chart (chart);
 }
@@ -68,7 +68,7 @@ test_gap_breaks_the_line (void)
   Image image;
 
   for (int i = 0; i <= 240; i++)
-    qos_ui_chart_add (chart, 0, i * 0.5, i >= 100 && i < 140 ? NAN : 40);
+    add_value (chart, 0, i * 0.5, i >= 100 && i < 140 ? NAN : 40);
   image = render (chart, WIDTH, HEIGHT, WHITE);
   while (x < WIDTH) {
     int start = x;
@@ -101,8 +101,8 @@ test_line_ends_at_the_edges (void)
   Image image;
 
   /* From far before the time shown */
-  qos_ui_chart_add (chart, 0, -1e6, 40);
-  qos_ui_chart_add (chart, 0, 100, 40);
+  add_value (chart, 0, -1e6, 40);
+  add_value (chart, 0, 100, 40);
   image = render (chart, WIDTH, HEIGHT, WHITE);
   for (int x = 0; x < WIDTH; x++)
     if (count_in_column (&image, x, BLUE, NULL) > 0) {
@@ -124,16 +124,16 @@ test_one_point_shows (void)
   QosUiChart *chart = make_chart (2);
   int swatch;
 
-  qos_ui_chart_add (chart, 1, 0, NAN);
+  add_value (chart, 1, 0, NAN);
   swatch = count_drawn (chart, BLUE, WHITE);
   for (int i = 0; i <= 120; i++)
-    qos_ui_chart_add (chart, 0, i, i == 60 ? 40 : NAN);
+    add_value (chart, 0, i, i == 60 ? 40 : NAN);
   g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >=, swatch + 4);
   free_chart (chart);
 
   /* The first of all, at the right edge */
   chart = make_chart (1);
-  qos_ui_chart_add (chart, 0, 12345, 40);
+  add_value (chart, 0, 12345, 40);
   g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >=, 4);
   free_chart (chart);
 }
@@ -146,9 +146,9 @@ test_spike_shows (void)
   int highest = HEIGHT, spikes = 0;
   Image image;
 
-  g_object_set (chart, "span", 1800.0, NULL);
+  qos_ui_chart_set_span (chart, 1800);
   for (int i = 0; i < 4000; i++)
-    qos_ui_chart_add (chart, 0, i * 0.45, i == 2000 ? 100 : 10);
+    add_value (chart, 0, i * 0.45, i == 2000 ? 100 : 10);
   image = render (chart, WIDTH, HEIGHT, WHITE);
   for (int x = 0; x < WIDTH; x++) {
     int top = HEIGHT;
@@ -168,13 +168,13 @@ test_spike_shows (void)
 static void
 test_noise_stays_small (void)
 {
-  QosUiChart *chart = make_chart (1);
+  static const QosUiChartLook look = {"Round trip", "ms", 1, 20};
+  QosUiChart *chart = make_chart_like (&look, 1);
   int highest = HEIGHT, lowest = 0;
   Image image;
 
-  g_object_set (chart, "min-span", 20.0, NULL);
   for (int i = 0; i < 240; i++)
-    qos_ui_chart_add (chart, 0, i * 0.5, i & 1 ? 0.01 : 0.02);
+    add_value (chart, 0, i * 0.5, i & 1 ? 0.01 : 0.02);
   image = render (chart, WIDTH, HEIGHT, WHITE);
   for (int y = 0; y < HEIGHT; y++)
     if (is_like (get_pixel (&image, WIDTH / 2, y), BLUE)) {
@@ -195,8 +195,8 @@ test_series_have_colours_and_dashes (void)
   Image image;
 
   for (int i = 0; i <= 240; i++) {
-    qos_ui_chart_add (chart, 0, i * 0.5, 90);
-    qos_ui_chart_add (chart, 1, i * 0.5, 30);
+    add_value (chart, 0, i * 0.5, 90);
+    add_value (chart, 1, i * 0.5, 30);
   }
   image = render (chart, WIDTH, HEIGHT, WHITE);
   for (int x = 100; x < 250; x++) {
@@ -230,7 +230,7 @@ test_absurd_values (void)
     for (int i = 0; i < 500; i++) {
       time_s += draw (random, 20) ? g_rand_double (random)
                                   : g_rand_double_range (random, 0, 1e6);
-      qos_ui_chart_add (chart, (int) draw (random, 2), time_s,
+      add_value (chart, (int) draw (random, 2), time_s,
           values[draw (random, G_N_ELEMENTS (values))]);
     }
     for (int i = 0; i < 10; i++) {
@@ -253,7 +253,7 @@ test_dark_theme (void)
   g_object_set (settings, "gtk-application-prefer-dark-theme", TRUE, NULL);
   chart = make_chart (1);
   for (int i = 0; i < 240; i++)
-    qos_ui_chart_add (chart, 0, i * 0.5, 40);
+    add_value (chart, 0, i * 0.5, 40);
   g_assert_cmpint (count_drawn (chart, 0xeeeeec, BLACK), >, 50);
   g_assert_cmpint (count_drawn (chart, LIGHT_BLUE, BLACK), >, 200);
   g_assert_cmpint (count_drawn (chart, BLUE, BLACK), ==, 0);
@@ -275,7 +275,7 @@ test_state_of_cairo_is_kept (void)
   double x1, y1, x2, y2;
 
   for (int i = 0; i < 240; i++)
-    qos_ui_chart_add (chart, i & 1, i * 0.5, 40);
+    add_value (chart, i & 1, i * 0.5, 40);
   cairo_set_line_width (cr, 7);
   qos_ui_chart_draw_to (chart, cr, WIDTH, HEIGHT, 0);
   g_assert_cmpfloat (cairo_get_line_width (cr), ==, 7);
@@ -290,46 +290,21 @@ test_state_of_cairo_is_kept (void)
 }
 
 static void
-test_from_a_ui_file (void)
+test_size (void)
 {
-  static const char ui[] =
-      "<interface><object class='QosUiChart' id='chart'>"
-      "<property name='title'>Loss</property>"
-      "<property name='unit'>%</property>"
-      "<property name='span'>600</property>"
-      "<property name='min-span'>5</property>"
-      "<property name='decimals'>2</property></object></interface>";
-  GtkBuilder *builder;
-  GObject *chart;
-  char *title, *unit;
-  double span, min_span;
-  guint decimals;
+  GtkWidget *chart = GTK_WIDGET (make_chart (1));
   int minimum, natural;
 
-  g_type_ensure (QOS_UI_TYPE_CHART);
-  builder = gtk_builder_new_from_string (ui, -1);
-  chart = gtk_builder_get_object (builder, "chart");
-  g_assert_true (QOS_UI_IS_CHART (chart));
-  g_object_get (chart, "title", &title, "unit", &unit, "span", &span,
-      "min-span", &min_span, "decimals", &decimals, NULL);
-  g_assert_cmpstr (title, ==, "Loss");
-  g_assert_cmpstr (unit, ==, "%");
-  g_assert_cmpfloat (span, ==, 600);
-  g_assert_cmpfloat (min_span, ==, 5);
-  g_assert_cmpuint (decimals, ==, 2);
-  g_free (title);
-  g_free (unit);
-
-  g_assert_true (gtk_widget_get_hexpand (GTK_WIDGET (chart)));
-  g_assert_true (gtk_widget_get_vexpand (GTK_WIDGET (chart)));
-  gtk_widget_show (GTK_WIDGET (chart));
-  gtk_widget_get_preferred_width (GTK_WIDGET (chart), &minimum, &natural);
+  g_assert_true (gtk_widget_get_hexpand (chart));
+  g_assert_true (gtk_widget_get_vexpand (chart));
+  gtk_widget_show (chart);
+  gtk_widget_get_preferred_width (chart, &minimum, &natural);
   g_assert_cmpint (minimum, ==, 160);
   g_assert_cmpint (natural, ==, 180);
-  gtk_widget_get_preferred_height (GTK_WIDGET (chart), &minimum, &natural);
+  gtk_widget_get_preferred_height (chart, &minimum, &natural);
   g_assert_cmpint (minimum, ==, 90);
   g_assert_cmpint (natural, ==, 120);
-  g_object_unref (builder);
+  free_chart (QOS_UI_CHART (chart));
 }
 
 static void
@@ -341,7 +316,7 @@ test_too_many_series (void)
   g_assert_cmpint (qos_ui_chart_add_series (chart, "one more"), ==, -1);
   g_test_assert_expected_messages ();
   g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*index*failed*");
-  qos_ui_chart_add (chart, QOS_UI_CHART_MAX_SERIES, 0, 0);
+  add_value (chart, QOS_UI_CHART_MAX_SERIES, 0, 0);
   g_test_assert_expected_messages ();
   free_chart (chart);
 }
@@ -365,9 +340,9 @@ test_accessible (void)
   run_for (1100);
   assert_description (chart, "Round trip: no data yet");
   run_for (1000);
-  qos_ui_chart_add (chart, 0, 0, 45.3);
-  qos_ui_chart_add (chart, 0, 1, 38);
-  qos_ui_chart_add (chart, 0, 2, 40.2);
+  add_value (chart, 0, 0, 45.3);
+  add_value (chart, 0, 1, 38);
+  add_value (chart, 0, 2, 40.2);
 
   /* Not again within the second, and the last at its end */
   run_for (300);
@@ -378,7 +353,7 @@ test_accessible (void)
       "Round trip: 40.2 ms now, 38.0 to 45.3 ms in the last 2 min");
 
   qos_ui_chart_add_series (chart, "here");
-  qos_ui_chart_add (chart, 1, 3, NAN);
+  add_value (chart, 1, 3, NAN);
   run_for (1100);
   assert_description (chart,
       "Round trip: there 40.2 ms, here unknown now, 38.0 to 45.3 ms in the "
@@ -397,11 +372,11 @@ count_draw (GtkWidget *widget, cairo_t *cr, int *draws)
 }
 
 static gboolean
-add_value (gpointer data)
+add_next (gpointer data)
 {
   static double time_s;
 
-  qos_ui_chart_add (data, 0, time_s += 0.001, 40);
+  add_value (data, 0, time_s += 0.001, 40);
   return G_SOURCE_CONTINUE;
 }
 
@@ -432,7 +407,7 @@ test_redraws_seldom (void)
 
   /* Values every few milliseconds for a second */
   draws = 0;
-  id = g_timeout_add (3, add_value, chart);
+  id = g_timeout_add (3, add_next, chart);
   run_for (1000);
   g_source_remove (id);
   g_assert_cmpint (draws, >=, 3);
@@ -444,9 +419,9 @@ test_redraws_seldom (void)
   g_assert_cmpint (draws, <=, 1);
 
   /* Gone with both timers running */
-  qos_ui_chart_add (chart, 0, 5000, 40);
+  add_value (chart, 0, 5000, 40);
   run_for (50);
-  qos_ui_chart_add (chart, 0, 5001, 40);
+  add_value (chart, 0, 5001, 40);
   gtk_widget_destroy (window);
   free_chart (chart);
   run_for (150);
@@ -463,11 +438,10 @@ test_cost (void)
   QosUiChart *chart = make_chart (4);
   gint64 start_us;
 
-  g_object_set (chart, "span", 1800.0, NULL);
+  qos_ui_chart_set_span (chart, 1800);
   for (int i = 0; i < 4000; i++)
     for (int s = 0; s < 4; s++)
-      qos_ui_chart_add (chart, s, i * 0.45,
-          20 * s + 15 * g_rand_double (random));
+      add_value (chart, s, i * 0.45, 20 * s + 15 * g_rand_double (random));
   cairo_surface_destroy (render (chart, 1000, 300, WHITE).surface);
   start_us = g_get_monotonic_time ();
   for (int i = 0; i < ROUNDS; i++)
@@ -478,30 +452,27 @@ test_cost (void)
   g_rand_free (random);
 }
 
-static int
-find_top (QosUiChart *chart)
-{
-  Image image = render (chart, WIDTH, HEIGHT, WHITE);
-  int top = HEIGHT;
-
-  count_in_column (&image, WIDTH - 40, BLUE, &top);
-  cairo_surface_destroy (image.surface);
-  return top;
-}
-
-/* The line has the place of the head. */
+/* Title and values are in pictures only: beside a chart of one series on the
+ * screen is a label with its value. */
 static void
 test_without_head (void)
 {
   QosUiChart *chart = make_chart (1);
-  int with_head;
+  Image images[2];
+  int ink[2] = {0, 0};
 
   for (int i = 0; i < 100; i++)
-    qos_ui_chart_add (chart, 0, i, 50);
-  with_head = find_top (chart);
-  g_assert_cmpint (with_head, <, HEIGHT);
-  g_object_set (chart, "has-head", FALSE, NULL);
-  g_assert_cmpint (find_top (chart), <, with_head - 10);
+    add_value (chart, 0, i, 50);
+  images[0] = render (chart, WIDTH, HEIGHT, WHITE);
+  images[1] = render_on_screen (chart, WIDTH, HEIGHT, WHITE);
+  for (int i = 0; i < 2; i++) {
+    for (int x = 0; x < WIDTH; x++)
+      for (int y = 0; y < 12; y++)
+        ink[i] += !is_like (get_pixel (&images[i], x, y), WHITE);
+    cairo_surface_destroy (images[i].surface);
+  }
+  g_assert_cmpint (ink[0], >, 100);
+  g_assert_cmpint (ink[1], ==, 0);
   free_chart (chart);
 }
 
@@ -531,7 +502,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/state-of-cairo-is-kept",
       test_state_of_cairo_is_kept);
   g_test_add_func ("/chart/without-head", test_without_head);
-  g_test_add_func ("/chart/from-a-ui-file", test_from_a_ui_file);
+  g_test_add_func ("/chart/size", test_size);
   g_test_add_func ("/chart/too-many-series", test_too_many_series);
   g_test_add_func ("/chart/accessible", test_accessible);
   g_test_add_func ("/chart/redraws-seldom", test_redraws_seldom);

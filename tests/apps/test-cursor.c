@@ -34,7 +34,7 @@ test_band (void)
   for (int i = 0; i <= 240; i++) {
     gboolean is_known = i < 100 || i >= 140;
 
-    qos_ui_chart_add_between (chart, 0, i * 0.5, 50, is_known ? 30 : NAN,
+    qos_ui_chart_add (chart, 0, i * 0.5, 50, is_known ? 30 : NAN,
         is_known ? 70 : NAN);
   }
   image = render (chart, WIDTH, HEIGHT, WHITE);
@@ -52,10 +52,10 @@ test_band (void)
 
   /* The scale holds the band; a band of one point shows. */
   qos_ui_chart_clear (chart);
-  qos_ui_chart_add_between (chart, 0, 1000, 50, 10, 400);
+  qos_ui_chart_add (chart, 0, 1000, 50, 10, 400);
   g_assert_cmpint (count_drawn (chart, PALE_BLUE, WHITE), >, 30);
-  qos_ui_chart_add (chart, 0, 1001, 50);
-  qos_ui_chart_add_between (chart, 0, 1002, NAN, 10, 20);
+  add_value (chart, 0, 1001, 50);
+  qos_ui_chart_add (chart, 0, 1002, NAN, 10, 20);
   g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >, 0);
   free_chart (chart);
 }
@@ -63,25 +63,28 @@ test_band (void)
 static int
 count_ink (QosUiChart *chart)
 {
-  return count_drawn (chart, INK, WHITE);
+  Image image = render_on_screen (chart, WIDTH, HEIGHT, WHITE);
+  int n = count_pixels (&image, INK);
+
+  cairo_surface_destroy (image.surface);
+  return n;
 }
 
 /* Each kind is seen, and no two are alike. */
 static void
 test_marks (void)
 {
-  QosUiMarks *marks = qos_ui_marks_new (100);
+  GArray *marks = qos_ui_marks_new ();
   QosUiChart *chart = make_chart (1);
   int bare, ink[QOS_UI_MARK_KINDS];
 
-  g_object_set (chart, "has-head", FALSE, NULL);
   for (int i = 0; i <= 120; i++)
-    qos_ui_chart_add (chart, 0, i, 40);
+    add_value (chart, 0, i, 40);
   bare = count_ink (chart);
   qos_ui_chart_set_marks (chart, marks);
   g_assert_cmpint (count_ink (chart), ==, bare);
   for (unsigned kind = 0; kind < QOS_UI_MARK_KINDS; kind++) {
-    qos_ui_marks_clear (marks);
+    g_array_set_size (marks, 0);
     qos_ui_marks_add (marks, 60, kind, "");
     ink[kind] = count_ink (chart) - bare;
     g_assert_cmpint (ink[kind], >, 3);
@@ -90,36 +93,33 @@ test_marks (void)
   g_assert_cmpint (ink[3], >, ink[7]);
 
   /* Before and after the time shown there are none. */
-  qos_ui_marks_clear (marks);
+  g_array_set_size (marks, 0);
   qos_ui_marks_add (marks, -10, 0, "");
   qos_ui_marks_add (marks, 130, 0, "");
   qos_ui_chart_marks_changed (chart);
   g_assert_cmpint (count_ink (chart), ==, bare);
   qos_ui_chart_set_marks (chart, NULL);
-  qos_ui_marks_unref (marks);
+  g_array_unref (marks);
   free_chart (chart);
 }
 
 static void
 test_fixed_scale (void)
 {
-  QosUiChart *chart = make_chart (1);
+  static const QosUiChartLook look = {"Quality", "MOS", 1, 100, 1, 5};
+  QosUiChart *chart = make_chart_like (&look, 1);
   int top = HEIGHT, bottom = HEIGHT;
   Image image;
 
-  qos_ui_chart_fix_scale (chart, 1, 5, 1);
   for (int i = 0; i <= 60; i++)
-    qos_ui_chart_add (chart, 0, i, 5);
+    add_value (chart, 0, i, 5);
   for (int i = 61; i <= 120; i++)
-    qos_ui_chart_add (chart, 0, i, 1);
+    add_value (chart, 0, i, 1);
   image = render (chart, WIDTH, HEIGHT, WHITE);
   count_in_column (&image, 80, BLUE, &top);
   count_in_column (&image, WIDTH - 40, BLUE, &bottom);
   g_assert_cmpint (bottom - top, >, HEIGHT / 2);
   cairo_surface_destroy (image.surface);
-  g_object_set (chart, "min-span", 100.0, NULL);
-  qos_ui_chart_clear (chart);
-  qos_ui_chart_add (chart, 0, 0, 5);
   free_chart (chart);
 }
 
@@ -151,7 +151,7 @@ show_chart (int n_series)
   g_signal_connect (shown->chart, "cursor-moved", G_CALLBACK (on_moved), shown);
   for (int i = 0; i <= 240; i++)
     for (int s = 0; s < n_series; s++)
-      qos_ui_chart_add (shown->chart, s, i * 0.5, i == 200 ? NAN : i + s);
+      add_value (shown->chart, s, i * 0.5, i == 200 ? NAN : i + s);
   run_for (400);
   return shown;
 }
@@ -269,7 +269,7 @@ test_pointer (void)
 static void
 test_words (void)
 {
-  QosUiMarks *marks = qos_ui_marks_new (10);
+  GArray *marks = qos_ui_marks_new ();
   Shown *shown = show_chart (2);
 
   qos_ui_marks_add (marks, 99.9, 2, "64 ms missing: late");
@@ -280,7 +280,7 @@ test_words (void)
   qos_ui_chart_set_cursor (shown->chart, 100);
   assert_words (shown->chart,
       "Round trip: there unknown, here unknown 20 s ago; 64 ms missing: late");
-  qos_ui_chart_add_between (shown->chart, 0, 121, 20, 17.5, 22.5);
+  qos_ui_chart_add (shown->chart, 0, 121, 20, 17.5, 22.5);
   qos_ui_chart_set_cursor (shown->chart, 121);
   assert_words (shown->chart,
       "Round trip: there 20.0 ± 2.5 ms, here 241.0 ms now");
@@ -289,7 +289,7 @@ test_words (void)
       "Round trip: there 20.0 ± 2.5 ms, here 241.0 ms now, 2.0 to 241.0 ms in "
       "the last 2 min");
   g_assert_cmpuint (shown->n_moves, ==, 0);
-  qos_ui_marks_unref (marks);
+  g_array_unref (marks);
   hide_chart (shown);
 }
 
@@ -300,11 +300,10 @@ test_line_is_drawn (void)
   int best = 0, at = 0;
   Image image;
 
-  g_object_set (chart, "has-head", FALSE, "has-legend", TRUE, NULL);
   for (int i = 0; i <= 120; i++)
-    qos_ui_chart_add (chart, 0, i, 40);
+    add_value (chart, 0, i, 40);
   qos_ui_chart_set_cursor (chart, 60);
-  image = render (chart, WIDTH, HEIGHT, WHITE);
+  image = render_on_screen (chart, WIDTH, HEIGHT, WHITE);
   for (int x = 40; x < WIDTH - 8; x++) {
     int n = count_in_rows (&image, x, 0x828588, 30, HEIGHT - 30);
 
@@ -319,7 +318,7 @@ test_line_is_drawn (void)
 
   /* Not where it is out of sight */
   qos_ui_chart_set_cursor (chart, -60);
-  image = render (chart, WIDTH, HEIGHT, WHITE);
+  image = render_on_screen (chart, WIDTH, HEIGHT, WHITE);
   for (int x = 40; x < WIDTH - 8; x++)
     g_assert_cmpint (count_in_rows (&image, x, 0x828588, 30, HEIGHT - 30), <,
         10);
