@@ -4,8 +4,6 @@
  * qos-analyze: measures the RTP streams of a capture, and writes a table in the
  * terminal, JSON, or a report.
  */
-#include "config.h"
-
 #include "qos-analyze-options.h"
 #include "qos-analyze-report.h"
 #include "qos-analyze-table.h"

@@ -5,8 +5,6 @@
  * both directions, the reference times of their receivers, whose echoes give
  * the round trip between the place of the capture and the sender.
  */
-#include "config.h"
-
 #include "qos-analysis-private.h"
 
 #include "qos-ntp.h"

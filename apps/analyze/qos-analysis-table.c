@@ -3,8 +3,6 @@
  *
  * The bounded table of the streams of a capture.
  */
-#include "config.h"
-
 #include "qos-analysis-private.h"
 
 #include "gstqoshash.h"

@@ -4,8 +4,6 @@
  * Frames, packets and datagrams inside others: IP in IP, GRE with ERSPAN and
  * PPTP, MPLS, PPP and PPPoE, VXLAN, Geneve, GTP-U, TURN.
  */
-#include "config.h"
-
 #include "qos-frame-private.h"
 
 #include "qos-bytes.h"

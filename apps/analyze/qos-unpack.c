@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #define _GNU_SOURCE /* fopencookie () */
-#include "config.h"
-
 #include "qos-unpack.h"
 
 #include <errno.h>

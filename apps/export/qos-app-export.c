@@ -1,8 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "config.h"
-
 #include "qos-app-export.h"
 
 #include "qos-app-crowd.h"

@@ -3,8 +3,6 @@
  *
  * What a report shows of the elements' messages.
  */
-#include "config.h"
-
 #include "qos-app-report-private.h"
 
 static const QosAppSvgChart received_charts[QOS_N_TRENDS] = {

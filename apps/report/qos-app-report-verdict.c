@@ -3,8 +3,6 @@
  *
  * The first part of a report: a sentence about how each stream was.
  */
-#include "config.h"
-
 #include "qos-app-health.h"
 #include "qos-app-report-private.h"
 

@@ -3,8 +3,6 @@
  *
  * Collects a report.
  */
-#include "config.h"
-
 #include "qos-app-report-private.h"
 
 #include <math.h>

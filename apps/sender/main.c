@@ -5,8 +5,6 @@
  * command line, and the session without a window; for the window see
  * qos-sender-window.
  */
-#include "config.h"
-
 #include "qos-app-headless.h"
 #include "qos-app-options.h"
 #include "qos-app-target.h"

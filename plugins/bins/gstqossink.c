@@ -23,8 +23,6 @@
  * A multicast group is an address too: all its receivers report, less often the
  * more there are. Not supported: several addresses, other codecs than AAC.
  */
-#include "config.h"
-
 #include "gstqossink.h"
 
 #include "qos-rtp.h"

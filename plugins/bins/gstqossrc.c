@@ -22,8 +22,6 @@
  *
  * Not supported: repair of lost packets.
  */
-#include "config.h"
-
 #include "gstqossrc.h"
 
 #include "qos-limits.h"

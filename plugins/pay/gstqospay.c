@@ -24,8 +24,6 @@
  * Not supported: framings other than raw (aacparse converts them),
  * interleaving.
  */
-#include "config.h"
-
 #include "qos-aac.h"
 #include "qos-rtp.h"
 #include "gstqoscaps.h"

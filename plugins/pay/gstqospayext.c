@@ -8,8 +8,6 @@
  * writes an extension, it replaces all that a packet has: if an application
  * adds its own, or an id needs the two-byte form, ours are in its list as well.
  */
-#include "config.h"
-
 #include "qos-bytes.h"
 #include "gstqoscaps.h"
 #include "gstqosext.h"

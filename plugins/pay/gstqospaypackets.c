@@ -4,8 +4,6 @@
  * The packets of qospay: AUs collected up to max-ptime and the MTU, or
  * fragmented (RFC 3640 3.2.3, 3.3.6), and the counts of what was sent.
  */
-#include "config.h"
-
 #include "qos-aac.h"
 #include "qos-rtp.h"
 #include "gstqoscaps.h"

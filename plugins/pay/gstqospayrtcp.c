@@ -5,8 +5,6 @@
  * with SDES and XR DLRR out, receiver reports and XR RRTR in (RFC 3550 6, RFC
  * 3611 4.4, 4.5).
  */
-#include "config.h"
-
 #include "qos-ntp.h"
 #include "gstqosarrival.h"
 #include "gstqosmessage.h"

@@ -15,8 +15,6 @@
  * gst-launch-1.0 audiotestsrc num-buffers=50 ! avenc_aac ! rtpmp4gpay ! 'application/x-rtp,extmap-3=(string)urn:x-qosaudio:codec-config' ! fakesink
  * ]|
  */
-#include "config.h"
-
 #include "gstqoscaps.h"
 #include "gstqosext.h"
 #include "gstqostime.h"

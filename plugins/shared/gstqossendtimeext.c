@@ -14,8 +14,6 @@
  * gst-launch-1.0 audiotestsrc num-buffers=50 ! alawenc ! rtppcmapay ! 'application/x-rtp,extmap-1=(string)http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time' ! fakesink
  * ]|
  */
-#include "config.h"
-
 #include "qos-bytes.h"
 #include "qos-ntp.h"
 #include "gstqosext.h"

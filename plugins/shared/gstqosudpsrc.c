@@ -4,8 +4,6 @@
  * Each packet has memory of its own: with a buffer pool, the downstream threads
  * that free packets would wait for each other.
  */
-#include "config.h"
-
 #include "gstqosudp.h"
 
 #include <errno.h>

@@ -23,8 +23,6 @@
  * same time; qossrc gives each sender its own. Without caps from upstream, they
  * are those of the first sender, and when that has ended, of the next.
  */
-#include "config.h"
-
 #include "qos-limits.h"
 #include "gstqosclocksync.h"
 #include "gstqosext.h"

@@ -4,8 +4,6 @@
  * The caps of qosstats: those from upstream if they describe the stream,
  * otherwise made from the codec-config extension or a static payload type.
  */
-#include "config.h"
-
 #include "qos-codec.h"
 #include "gstqoscaps.h"
 #include "gstqosext.h"

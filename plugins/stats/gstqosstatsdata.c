@@ -4,8 +4,6 @@
  * The data path of qosstats: each packet is measured under the object lock and
  * pushed after releasing it.
  */
-#include "config.h"
-
 #include "qos-receive.h"
 #include "gstqosarrival.h"
 #include "gstqosstats.h"

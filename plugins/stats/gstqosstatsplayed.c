@@ -3,8 +3,6 @@
  *
  * What qosstats learns from a jitter buffer after it, inside qossrc.
  */
-#include "config.h"
-
 #include "gstqosstats.h"
 
 /* Under the object lock. Returns: (nullable). */

@@ -6,8 +6,6 @@
  * few streams at a time are handled under the lock; everything is sent after
  * releasing it.
  */
-#include "config.h"
-
 #include "qos-limits.h"
 #include "qos-ntp.h"
 #include "gstqosadvice.h"

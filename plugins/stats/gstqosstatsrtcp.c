@@ -5,8 +5,6 @@
  * of the group (RFC 3550 6, RFC 3611 4.5, RFC 5760 7.1). What is not from the
  * sender of the stream that it speaks of changes nothing.
  */
-#include "config.h"
-
 #include "gstqosarrival.h"
 #include "gstqosrtcp.h"
 #include "gstqosstats.h"
