@@ -41,7 +41,6 @@ typedef struct
 typedef struct
 {
   guint64 buckets[BOUNDS_MAX + 1]; /* the last: +Inf */
-  guint64 count;
   gdouble sum;
 } Histogram;
 
@@ -153,7 +152,6 @@ observe (QosAppMetrics *self, const GstStructure *stats)
     while (bucket < n && value > bounds[bucket])
       bucket++;
     histogram->buckets[bucket]++;
-    histogram->count++;
     histogram->sum += value;
   }
 }
@@ -221,12 +219,27 @@ append_metric (GString *text, const gchar *part, const gchar *name,
       help, part, name, type);
 }
 
+/* labels: with braces, after a suffix of the name; or "". An unknown value has
+ * no line. Prometheus itself has only doubles. */
 static void
-append_counter (GString *text, const gchar *part, const gchar *name,
-    const gchar *labels, guint64 value)
+append_value (GString *text, const gchar *part, const gchar *name,
+    const gchar *labels, gdouble value)
 {
-  g_string_append_printf (text, PREFIX "%s_%s%s %" G_GUINT64_FORMAT "\n", part,
-      name, labels, value);
+  gsize before = text->len;
+
+  g_string_append_printf (text, PREFIX "%s_%s%s ", part, name, labels);
+  if (qos_app_json_append_number (text, value, DECIMALS))
+    g_string_append_c (text, '\n');
+  else
+    g_string_truncate (text, before);
+}
+
+static void
+append_single (GString *text, const gchar *part, const gchar *name,
+    const gchar *type, const gchar *help, guint64 value)
+{
+  append_metric (text, part, name, type, help);
+  append_value (text, part, name, "", (gdouble) value);
 }
 
 static void
@@ -236,25 +249,23 @@ append_histogram (QosAppMetrics *self, GString *text, guint index)
   const QosMetric *kind = &field->histogram;
   const Histogram *histogram = &self->histograms[index];
   const gchar *part = self->part->prefix;
-  guint64 sum = 0;
+  guint64 count = 0;
   guint n;
   const gdouble *bounds = find_bounds (field, &n);
 
   append_metric (text, part, kind->name, "histogram", kind->help);
-  for (guint i = 0; i < n; i++) {
-    sum += histogram->buckets[i];
-    g_string_append_printf (text, PREFIX "%s_%s_bucket{le=\"", part,
-        kind->name);
-    qos_app_json_append_number (text, bounds[i], DECIMALS);
-    g_string_append_printf (text, "\"} %" G_GUINT64_FORMAT "\n", sum);
+  for (guint i = 0; i <= n; i++) {
+    gchar bound[G_ASCII_DTOSTR_BUF_SIZE] = "+Inf";
+    g_autofree gchar *labels = NULL;
+
+    if (i < n)
+      g_ascii_formatd (bound, sizeof bound, "%g", bounds[i]);
+    labels = g_strdup_printf ("_bucket{le=\"%s\"}", bound);
+    count += histogram->buckets[i];
+    append_value (text, part, kind->name, labels, (gdouble) count);
   }
-  g_string_append_printf (text,
-      PREFIX "%s_%s_bucket{le=\"+Inf\"} %" G_GUINT64_FORMAT "\n" PREFIX
-             "%s_%s_count %" G_GUINT64_FORMAT "\n" PREFIX "%s_%s_sum ",
-      part, kind->name, histogram->count, part, kind->name, histogram->count,
-      part, kind->name);
-  qos_app_json_append_number (text, histogram->sum, DECIMALS);
-  g_string_append_c (text, '\n');
+  append_value (text, part, kind->name, "_count", (gdouble) count);
+  append_value (text, part, kind->name, "_sum", histogram->sum);
 }
 
 /* Names come from the network. Returns: (transfer full): {ssrc=..,cname=..}. */
@@ -282,52 +293,34 @@ read_gauge (const Stream *stream, const QosField *field)
 }
 
 static void
-append_gauge_of_clients (QosAppMetrics *self, GString *text, guint n,
-    const QosField *field, gchar **labels)
-{
-  const QosMetric *gauge = &field->gauge;
-
-  append_metric (text, "client", gauge->name, "gauge", gauge->help);
-  for (guint i = 0; i < n; i++) {
-    const Stream *stream = g_ptr_array_index (self->streams, i);
-    gsize before = text->len;
-
-    g_string_append_printf (text, PREFIX "client_%s%s ", gauge->name,
-        labels[i]);
-    if (qos_app_json_append_number (text, read_gauge (stream, field), DECIMALS))
-      g_string_append_c (text, '\n');
-    else
-      g_string_truncate (text, before);
-  }
-}
-
-static void
 append_clients (QosAppMetrics *self, GString *text)
 {
   guint n = MIN (self->streams->len, self->clients_max);
-  gchar **labels = g_new0 (gchar *, n + 1);
+  const Stream *const *streams = (gpointer) self->streams->pdata;
+  g_auto (GStrv) labels = g_new0 (gchar *, n + 1);
 
   for (guint i = 0; i < n; i++)
-    labels[i] = make_labels (self, g_ptr_array_index (self->streams, i));
-  append_metric (text, "clients", "left_out", "gauge",
-      "Streams without separate metrics.");
-  append_counter (text, "clients", "left_out", "", self->streams->len - n);
+    labels[i] = make_labels (self, streams[i]);
+  append_single (text, "clients", "left_out", "gauge",
+      "Streams without separate metrics.", self->streams->len - n);
   for (guint i = 0; i < self->counters.n; i++) {
     const QosMetric *counter = &self->counters.list[i]->counter;
 
     if (!counter->is_client)
       continue;
     append_metric (text, "client", counter->name, "counter", counter->help);
-    for (guint j = 0; j < n; j++) {
-      const Stream *stream = g_ptr_array_index (self->streams, j);
-
-      append_counter (text, "client", counter->name, labels[j],
-          stream->counted[i]);
-    }
+    for (guint j = 0; j < n; j++)
+      append_value (text, "client", counter->name, labels[j],
+          (gdouble) streams[j]->counted[i]);
   }
-  for (guint i = 0; i < self->gauges.n; i++)
-    append_gauge_of_clients (self, text, n, self->gauges.list[i], labels);
-  g_strfreev (labels);
+  for (guint i = 0; i < self->gauges.n; i++) {
+    const QosMetric *gauge = &self->gauges.list[i]->gauge;
+
+    append_metric (text, "client", gauge->name, "gauge", gauge->help);
+    for (guint j = 0; j < n; j++)
+      append_value (text, "client", gauge->name, labels[j],
+          read_gauge (streams[j], self->gauges.list[i]));
+  }
 }
 
 static void
@@ -337,19 +330,16 @@ append_sums (QosAppMetrics *self, GString *text)
     const QosMetric *gauge = &self->gauges.list[i]->gauge;
     gdouble sum = 0;
 
+    if (!gauge->is_sum)
+      continue;
     for (guint j = 0; j < self->streams->len; j++) {
-      const Stream *stream = g_ptr_array_index (self->streams, j);
-      gdouble value = read_gauge (stream, self->gauges.list[i]);
+      gdouble value = read_gauge (g_ptr_array_index (self->streams, j),
+          self->gauges.list[i]);
 
       sum += isfinite (value) ? value : 0;
     }
-    if (!gauge->is_sum)
-      continue;
     append_metric (text, self->part->prefix, gauge->name, "gauge", gauge->help);
-    g_string_append_printf (text, PREFIX "%s_%s ", self->part->prefix,
-        gauge->name);
-    qos_app_json_append_number (text, sum, DECIMALS);
-    g_string_append_c (text, '\n');
+    append_value (text, self->part->prefix, gauge->name, "", sum);
   }
 }
 
@@ -361,17 +351,16 @@ qos_app_metrics_text (QosAppMetrics *self)
 
   append_metric (text, "build", "info", "gauge",
       "Version of the program; the value is always 1.");
-  append_counter (text, "build", "info", "{version=\"" VERSION "\"}", 1);
-  append_metric (text, part, "streams", "gauge", self->part->streams_help);
-  append_counter (text, part, "streams", "", self->streams->len);
-  append_metric (text, part, "streams_seen_total", "counter",
-      "Streams that have started.");
-  append_counter (text, part, "streams_seen_total", "", self->n_seen);
+  append_value (text, "build", "info", "{version=\"" VERSION "\"}", 1);
+  append_single (text, part, "streams", "gauge", self->part->streams_help,
+      self->streams->len);
+  append_single (text, part, "streams_seen_total", "counter",
+      "Streams that have started.", self->n_seen);
   for (guint i = 0; i < self->counters.n; i++) {
     const QosMetric *counter = &self->counters.list[i]->counter;
 
-    append_metric (text, part, counter->name, "counter", counter->help);
-    append_counter (text, part, counter->name, "", self->totals[i]);
+    append_single (text, part, counter->name, "counter", counter->help,
+        self->totals[i]);
   }
   append_sums (self, text);
   for (guint i = 0; i < self->observed.n; i++)
