@@ -14,9 +14,6 @@
 #include <signal.h>
 #include <stdio.h>
 
-/* Minimum time between two lines of a stream, seconds. */
-#define LINE_EACH_S 0.95
-
 #define DRAW_EACH_MS 500
 #define ALERTS_EACH_MS 1000
 
@@ -30,7 +27,6 @@ typedef struct
   QosAppAlerts *alerts;
   QosAppCrowd *crowd; /* the streams that have lines */
   gboolean has_said_crowd;
-  GHashTable *said_at; /* SSRC to the time of its last line, us */
   gboolean has_run;
   gboolean has_failed;
   gdouble seconds;
@@ -48,14 +44,13 @@ seconds_now (void)
 }
 
 static void
-print_json (GstStructure *structure)
+print_json (const GstStructure *structure)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree gchar *line = qos_app_json_line (structure, now);
   g_autofree gchar *with_end = g_strconcat (line, "\n", NULL);
 
   qos_app_stdio_write (with_end);
-  gst_structure_free (structure);
 }
 
 /* Lines and the table */
@@ -106,28 +101,6 @@ say_alerts (gpointer user)
 /* Signals */
 
 static void
-say_words (Headless *self, const GstStructure *stats)
-{
-  gboolean is_last = qos_app_has (stats, QOS_STREAM (END_REASON));
-  gint64 now = g_get_monotonic_time ();
-  gint64 *at;
-  guint ssrc = qos_app_ssrc (stats);
-  g_autofree gchar *words = NULL;
-
-  at = g_hash_table_lookup (self->said_at, GUINT_TO_POINTER (ssrc));
-  if (at && !is_last && now - *at < LINE_EACH_S * G_USEC_PER_SEC)
-    return;
-  if (is_last) {
-    g_hash_table_remove (self->said_at, GUINT_TO_POINTER (ssrc));
-  } else {
-    at = g_memdup2 (&now, sizeof now);
-    g_hash_table_replace (self->said_at, GUINT_TO_POINTER (ssrc), at);
-  }
-  words = qos_app_table_words (self->table, stats);
-  say (self, words);
-}
-
-static void
 say_crowd (Headless *self)
 {
   if (self->has_said_crowd)
@@ -140,46 +113,48 @@ say_crowd (Headless *self)
 static void
 on_stats (QosAppSession *session, const GstStructure *stats, Headless *self)
 {
-  qos_app_table_add (self->table, stats, seconds_now ());
+  gdouble now_s = seconds_now ();
+  g_autofree gchar *words = NULL;
+
+  qos_app_table_add (self->table, stats, now_s);
   if (!qos_app_crowd_add (self->crowd, stats)) {
     say_crowd (self);
     return;
   }
   if (self->config->json)
-    print_json (gst_structure_copy (stats));
+    print_json (stats);
   else if (self->has_run &&
       (!qos_app_screen_is_live (self->screen) ||
           qos_app_has (stats, QOS_STREAM (END_REASON))))
-    say_words (self, stats);
+    words = qos_app_table_words (self->table, stats, now_s);
+  if (words)
+    say (self, words);
+}
+
+static void
+print_message (QosAppSession *session, const GstStructure *message,
+    Headless *self)
+{
+  print_json (message);
 }
 
 static void
 on_event (QosAppSession *session, const GstStructure *event, Headless *self)
 {
-  g_autofree gchar *who = NULL;
+  g_autofree gchar *who = qos_app_table_who (self->table, event);
 
-  if (self->config->json) {
-    print_json (gst_structure_copy (event));
-    return;
-  }
   qos_app_table_add_event (self->table, event);
-  who = qos_app_table_who (self->table, event);
   qos_app_alerts_add (self->alerts, event, who);
 }
 
 static void
 on_notice (QosAppSession *session, const GstStructure *notice, Headless *self)
 {
-  g_autofree gchar *line = NULL, *text = NULL, *who = NULL;
+  g_autofree gchar *who = qos_app_table_who (self->table, notice);
+  g_autofree gchar *text = qos_app_words_notice (notice);
+  g_autofree gchar *line = g_strdup_printf ("%s: %s", who, text);
 
-  if (self->config->json) {
-    print_json (gst_structure_copy (notice));
-    return;
-  }
   qos_app_table_add_notice (self->table, notice);
-  who = qos_app_table_who (self->table, notice);
-  text = qos_app_words_notice (notice);
-  line = g_strdup_printf ("%s: %s", who, text);
   qos_app_alerts_note (self->alerts, line);
 }
 
@@ -197,8 +172,9 @@ on_problem (QosAppSession *session, guint problem, const gchar *text,
   if (problem == QOS_APP_PROBLEM_FAILED && text)
     self->has_failed = TRUE;
   if (self->config->json) {
-    GstStructure *s = gst_structure_new ("problem", "kind", G_TYPE_STRING,
-        problem_names[problem], "is-over", G_TYPE_BOOLEAN, text == NULL, NULL);
+    g_autoptr (GstStructure) s = gst_structure_new ("problem", "kind",
+        G_TYPE_STRING, problem_names[problem], "is-over", G_TYPE_BOOLEAN,
+        text == NULL, NULL);
 
     if (text)
       qos_app_set_text (s, QOS_NOTICE (TEXT), text);
@@ -222,10 +198,12 @@ on_time_up (gpointer user)
 static void
 on_state (QosAppSession *session, guint state, Headless *self)
 {
+  g_autoptr (GstStructure) s = gst_structure_new ("state", "state",
+      G_TYPE_STRING, state_names[state], NULL);
+
   if (self->config->json)
-    print_json (gst_structure_new ("state", "state", G_TYPE_STRING,
-        state_names[state], NULL));
-  if (state == QOS_APP_RUNNING && !self->config->json)
+    print_json (s);
+  else if (state == QOS_APP_RUNNING)
     say (self, self->config->start_text);
   if (state == QOS_APP_RUNNING)
     self->has_run = TRUE;
@@ -249,29 +227,20 @@ on_signal (gpointer user)
 /* The end */
 
 static void
-say_summary (Headless *self)
+sum_up (Headless *self)
 {
+  g_autoptr (GstStructure) summary =
+      qos_app_table_sum (self->table, self->seconds);
   guint streams = qos_app_table_n_streams (self->table);
   g_autofree gchar *text = g_strdup_printf ("Ended after %.1f s, %u stream%s%c",
       self->seconds, streams, streams == 1 ? "" : "s", streams > 0 ? ':' : '.');
 
-  say (self, text);
-  say_all (self, qos_app_table_whole (self->table), "  ");
-}
-
-static void
-sum_up (Headless *self)
-{
-  g_autoptr (GstStructure) summary = gst_structure_new ("summary", "seconds",
-      G_TYPE_DOUBLE, self->seconds, NULL);
-
-  qos_app_table_sum (self->table, summary);
   if (self->config->json) {
-    print_json (g_steal_pointer (&summary));
-    return;
+    print_json (summary);
+  } else if (self->has_run) {
+    say (self, text);
+    say_all (self, qos_app_table_whole (self->table), "  ");
   }
-  if (self->has_run)
-    say_summary (self);
 }
 
 static int
@@ -318,14 +287,16 @@ qos_app_headless_run (QosAppSession *session, const QosAppHeadless *config)
       .alerts = qos_app_alerts_new (),
       .crowd = qos_app_crowd_new (
           config->json ? QOS_APP_CROWD_WRITTEN : QOS_APP_CROWD_SHOWN),
-      .said_at = g_hash_table_new_full (NULL, NULL, NULL, g_free),
   };
   int status;
 
   qos_app_stdio_start (on_signal, &self);
   g_signal_connect (session, "stats", G_CALLBACK (on_stats), &self);
-  g_signal_connect (session, "event", G_CALLBACK (on_event), &self);
-  g_signal_connect (session, "notice", G_CALLBACK (on_notice), &self);
+  g_signal_connect (session, "event",
+      config->json ? G_CALLBACK (print_message) : G_CALLBACK (on_event), &self);
+  g_signal_connect (session, "notice",
+      config->json ? G_CALLBACK (print_message) : G_CALLBACK (on_notice),
+      &self);
   g_signal_connect (session, "level", G_CALLBACK (on_level), &self);
   g_signal_connect (session, "problem", G_CALLBACK (on_problem), &self);
   g_signal_connect (session, "state", G_CALLBACK (on_state), &self);
@@ -337,6 +308,5 @@ qos_app_headless_run (QosAppSession *session, const QosAppHeadless *config)
   qos_app_crowd_free (self.crowd);
   qos_app_table_free (self.table);
   qos_app_screen_free (self.screen);
-  g_hash_table_unref (self.said_at);
   return status;
 }

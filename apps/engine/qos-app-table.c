@@ -5,6 +5,8 @@
 
 #include "qos-app-events.h"
 
+#include <math.h>
+
 /* Names from the network can have any length. */
 #define NAME_WIDTH 16
 #define NAME_WIDTH_WIDE 24
@@ -13,6 +15,9 @@
 /* Indentation and maximum number of lines of the advice below a row. */
 #define INDENT 2
 #define ADVICE_LINES 2
+
+/* Minimum time between two texts about a stream, seconds. */
+#define WORDS_EACH_S 0.95
 
 /* The weight of older events is multiplied by this when a new one comes. */
 #define KEPT 0.95
@@ -29,7 +34,8 @@ typedef struct
     gdouble missing_ms; /* older events count less */
     gchar *advice;      /* of the latest event (nullable) */
   } causes[QOS_APP_N_CAUSES];
-  gchar *notice; /* why it is not heard, and what to do (nullable) */
+  gchar *notice;   /* why it is not heard, and what to do (nullable) */
+  gdouble words_s; /* when it was last put into words */
 } Row;
 
 struct _QosAppTable
@@ -40,10 +46,9 @@ struct _QosAppTable
   GPtrArray *rows;     /* Row, in the order of arrival */
   GHashTable *by_ssrc; /* the same */
   guint n_streams;
-  GPtrArray *whole; /* texts of streams that ended */
-  gchar *last_end;  /* of the last one that ended, and why (nullable) */
-  guint64 ended[QOS_APP_PICKED_MAX]; /* their totals */
-  gboolean is_known[QOS_APP_PICKED_MAX];
+  GPtrArray *whole;    /* texts of streams that ended */
+  gchar *last_end;     /* of the last one that ended, and why (nullable) */
+  GstStructure *ended; /* their totals */
 };
 
 /* SGR of a terminal, by state. */
@@ -82,6 +87,7 @@ qos_app_table_new (const QosAppPicked *columns, const QosAppPicked *totals,
   table->rows = g_ptr_array_new_with_free_func (free_row);
   table->by_ssrc = g_hash_table_new (NULL, NULL);
   table->whole = g_ptr_array_new_with_free_func (g_free);
+  table->ended = gst_structure_new_empty ("ended");
   return table;
 }
 
@@ -91,6 +97,7 @@ qos_app_table_free (QosAppTable *table)
   g_hash_table_unref (table->by_ssrc);
   g_ptr_array_unref (table->rows);
   g_ptr_array_unref (table->whole);
+  gst_structure_free (table->ended);
   g_free (table->last_end);
   g_free (table);
 }
@@ -109,14 +116,14 @@ find (QosAppTable *table, guint ssrc)
 }
 
 static void
-add_totals (QosAppTable *table, const GstStructure *stats, guint64 *sums,
-    gboolean *is_known)
+add_totals (QosAppTable *table, const GstStructure *stats, GstStructure *sums)
 {
   for (guint i = 0; i < table->totals.n; i++) {
-    if (!qos_app_has (stats, table->totals.list[i]))
-      continue;
-    sums[i] += qos_app_count (stats, table->totals.list[i]);
-    is_known[i] = TRUE;
+    const QosField *field = table->totals.list[i];
+
+    if (qos_app_has (stats, field))
+      gst_structure_set (sums, field->name, G_TYPE_UINT64,
+          qos_app_count (sums, field) + qos_app_count (stats, field), NULL);
   }
 }
 
@@ -138,7 +145,7 @@ end_row (QosAppTable *table, Row *row)
   g_autofree gchar *whole = qos_app_words_whole (who, row->health, row->stats);
   g_autofree gchar *end = qos_app_health_text (row->health);
 
-  add_totals (table, row->stats, table->ended, table->is_known);
+  add_totals (table, row->stats, table->ended);
   g_free (table->last_end);
   table->last_end = g_strdup_printf ("%s %s.", whole, end);
   if (table->whole->len < ENDED_MAX)
@@ -175,6 +182,7 @@ qos_app_table_add (QosAppTable *table, const GstStructure *stats,
   if (!row) {
     row = g_new0 (Row, 1);
     row->health = qos_app_health_new ();
+    row->words_s = -INFINITY;
     g_ptr_array_add (table->rows, row);
     g_hash_table_insert (table->by_ssrc,
         GUINT_TO_POINTER (qos_app_ssrc (stats)), row);
@@ -375,13 +383,17 @@ qos_app_table_lines (QosAppTable *table, guint width, guint height,
 /* Words */
 
 gchar *
-qos_app_table_words (QosAppTable *table, const GstStructure *stats)
+qos_app_table_words (QosAppTable *table, const GstStructure *stats,
+    gdouble time_s)
 {
   Row *row = find (table, qos_app_ssrc (stats));
   g_autofree gchar *who = NULL;
 
   if (!row)
     return g_strdup (table->last_end);
+  if (time_s - row->words_s < WORDS_EACH_S)
+    return NULL;
+  row->words_s = time_s;
   who = qos_app_table_who (table, stats);
   return qos_app_words_now (who, row->health, stats, &table->columns);
 }
@@ -400,21 +412,14 @@ qos_app_table_whole (QosAppTable *table)
   return whole;
 }
 
-void
-qos_app_table_sum (QosAppTable *table, GstStructure *summary)
+GstStructure *
+qos_app_table_sum (QosAppTable *table, gdouble seconds)
 {
-  guint64 sums[QOS_APP_PICKED_MAX];
-  gboolean is_known[QOS_APP_PICKED_MAX];
+  GstStructure *summary = gst_structure_new ("summary", "seconds",
+      G_TYPE_DOUBLE, seconds, "streams", G_TYPE_UINT, table->n_streams, NULL);
 
-  for (guint i = 0; i < QOS_APP_PICKED_MAX; i++) {
-    sums[i] = table->ended[i];
-    is_known[i] = table->is_known[i];
-  }
+  add_totals (table, table->ended, summary);
   for (guint i = 0; i < table->rows->len; i++)
-    add_totals (table, get_row (table, i)->stats, sums, is_known);
-  gst_structure_set (summary, "streams", G_TYPE_UINT, table->n_streams, NULL);
-  for (guint i = 0; i < table->totals.n; i++)
-    if (is_known[i])
-      gst_structure_set (summary, table->totals.list[i]->name, G_TYPE_UINT64,
-          sums[i], NULL);
+    add_totals (table, get_row (table, i)->stats, summary);
+  return summary;
 }

@@ -46,12 +46,15 @@ GPtrArray *qos_app_table_lines (QosAppTable *table, guint width, guint height,
 gchar *qos_app_table_who (QosAppTable *table, const GstStructure *message);
 
 /* Returns: (transfer full): the last message in words: "desk: No sound missing
- * ...", or how the stream was and why it ended. */
-gchar *qos_app_table_words (QosAppTable *table, const GstStructure *stats);
+ * ...", or how the stream was and why it ended; NULL if there were words about
+ * it within the last second before time_s. */
+gchar *qos_app_table_words (QosAppTable *table, const GstStructure *stats,
+    gdouble time_s);
 
 /* Returns: (transfer full): a sentence about each stream as a whole; only the
  * first ones if there are many. */
 GPtrArray *qos_app_table_whole (QosAppTable *table);
 
-/* Adds the totals of all streams, and their number as "streams". */
-void qos_app_table_sum (QosAppTable *table, GstStructure *summary);
+/* Returns: (transfer full): a structure "summary" with "seconds", the number of
+ * "streams", and the totals of all. */
+GstStructure *qos_app_table_sum (QosAppTable *table, gdouble seconds);

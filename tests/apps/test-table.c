@@ -205,11 +205,12 @@ test_words (void)
                           "address=(string)\"x\\033y\"");
 
   qos_app_table_add (table, s, 1);
-  assert_take (qos_app_table_words (table, s),
+  assert_take (qos_app_table_words (table, s, 1),
       "host:5004: No sound missing in the last 1 s; lost 0, address x y");
+  g_assert_null (qos_app_table_words (table, s, 1.5));
   gst_structure_set (s, "end-reason", G_TYPE_STRING, "bye", NULL);
   qos_app_table_add (table, s, 2);
-  assert_take (qos_app_table_words (table, s),
+  assert_take (qos_app_table_words (table, s, 1.5),
       "host:5004: 0 of 10 packets lost. Ended by the other end.");
   gst_structure_free (s);
   qos_app_table_free (table);
@@ -259,11 +260,10 @@ static void
 test_sum (void)
 {
   QosAppTable *table = qos_app_table_new (&columns, &totals, NULL);
-  GstStructure *summary = gst_structure_new_empty ("summary");
+  GstStructure *summary = qos_app_table_sum (table, 1.5);
   guint64 value;
   guint streams;
 
-  qos_app_table_sum (table, summary);
   g_assert_false (gst_structure_has_field (summary, "packets-received"));
   add (table, 1, "m,ssrc=(uint)1,packets-received=(guint64)10");
   add (table, 2, "m,ssrc=(uint)1,packets-received=(guint64)20");
@@ -271,7 +271,8 @@ test_sum (void)
   add (table, 4, "m,ssrc=(uint)1,packets-received=(guint64)3");
   add (table, 5, "m,ssrc=(uint)9,packets-received=(guint64)4");
   g_assert_cmpuint (qos_app_table_n_streams (table), ==, 3);
-  qos_app_table_sum (table, summary);
+  gst_structure_free (summary);
+  summary = qos_app_table_sum (table, 1.5);
   g_assert_true (
       gst_structure_get_uint64 (summary, "packets-received", &value));
   g_assert_cmpuint (value, ==, 32);
@@ -282,7 +283,8 @@ test_sum (void)
   /* After a wait for a device all is counted from 0 again. */
   qos_app_table_end_all (table);
   add (table, 6, "m,ssrc=(uint)9,packets-received=(guint64)2");
-  qos_app_table_sum (table, summary);
+  gst_structure_free (summary);
+  summary = qos_app_table_sum (table, 1.5);
   g_assert_true (
       gst_structure_get_uint64 (summary, "packets-received", &value));
   g_assert_cmpuint (value, ==, 34);
