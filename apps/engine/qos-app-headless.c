@@ -159,13 +159,6 @@ on_notice (QosAppSession *session, const GstStructure *notice, Headless *self)
 }
 
 static void
-on_level (QosAppSession *session, guint ssrc, gdouble rms, gdouble peak,
-    Headless *self)
-{
-  qos_app_table_set_level (self->table, ssrc, peak);
-}
-
-static void
 on_problem (QosAppSession *session, guint problem, const gchar *text,
     Headless *self)
 {
@@ -297,12 +290,14 @@ qos_app_headless_run (QosAppSession *session, const QosAppHeadless *config)
   g_signal_connect (session, "notice",
       config->json ? G_CALLBACK (print_message) : G_CALLBACK (on_notice),
       &self);
-  g_signal_connect (session, "level", G_CALLBACK (on_level), &self);
+  g_signal_connect_swapped (session, "level",
+      G_CALLBACK (qos_app_table_set_level), self.table);
   g_signal_connect (session, "problem", G_CALLBACK (on_problem), &self);
   g_signal_connect (session, "state", G_CALLBACK (on_state), &self);
   status = run (&self);
   qos_app_stdio_end ();
   g_signal_handlers_disconnect_by_data (session, &self);
+  g_signal_handlers_disconnect_by_data (session, self.table);
   g_main_loop_unref (self.loop);
   qos_app_alerts_free (self.alerts);
   qos_app_crowd_free (self.crowd);

@@ -4,7 +4,7 @@
 #include "qos-app-session.h"
 
 #include "qos-app-fields.h"
-#include "qos-app-level.h"
+#include "qos-app-part.h"
 
 #define MAX_AGE_S 60.0
 
@@ -28,7 +28,7 @@ typedef struct
 enum
 {
   SIGNAL_STATE,
-  SIGNAL_STATS,
+  SIGNAL_STATS, /* messages: this and the next two */
   SIGNAL_EVENT,
   SIGNAL_NOTICE,
   SIGNAL_LEVEL,
@@ -76,10 +76,15 @@ qos_app_session_say (QosAppSession *self, QosAppProblem problem,
 static void
 emit_level (QosAppSession *self, GstMessage *message)
 {
-  gdouble rms, peak;
-  guint ssrc = qos_app_level_read (message, &rms, &peak);
+  const GValueArray *channels = qos_app_array (
+      gst_structure_get_value (gst_message_get_structure (message), "peak"));
+  gdouble peak = -G_MAXDOUBLE;
+  guint ssrc = 0;
 
-  g_signal_emit (self, signals[SIGNAL_LEVEL], 0, ssrc, rms, peak);
+  for (guint i = 0; channels && i < channels->n_values; i++)
+    peak = MAX (peak, g_value_get_double (&channels->values[i]));
+  qos_app_part_read (GST_MESSAGE_SRC (message), QOS_APP_PART_LEVEL, &ssrc);
+  g_signal_emit (self, signals[SIGNAL_LEVEL], 0, ssrc, peak);
 }
 
 static void
@@ -96,8 +101,6 @@ on_element_message (QosAppSession *self, GstMessage *message)
     g_signal_emit (self, signals[SIGNAL_NOTICE], 0, s);
   else if (gst_structure_has_name (s, "level"))
     emit_level (self, message);
-  else
-    QOS_APP_SESSION_GET_CLASS (self)->message (self, message);
 }
 
 /* The end */
@@ -364,7 +367,6 @@ on_message (GstBus *bus, GstMessage *message, gpointer user)
       gst_bin_recalculate_latency (GST_BIN_CAST (private_of (self)->pipeline));
       break;
     default:
-      QOS_APP_SESSION_GET_CLASS (self)->message (self, message);
       break;
   }
   return G_SOURCE_CONTINUE;
@@ -503,33 +505,6 @@ on_removed (QosAppSession *self, const gchar *name, QosAppDevices *devices)
 /* The object */
 
 static void
-ignore_message (QosAppSession *self, GstMessage *message)
-{
-}
-
-static void
-do_nothing (QosAppSession *self)
-{
-}
-
-static gboolean
-is_never (QosAppSession *self)
-{
-  return FALSE;
-}
-
-static void
-ignore_device (QosAppSession *self, const gchar *name)
-{
-}
-
-static gboolean
-recover_nothing (QosAppSession *self, GstObject *from, const GError *error)
-{
-  return FALSE;
-}
-
-static void
 qos_app_session_constructed (GObject *object)
 {
   QosAppSession *self = QOS_APP_SESSION (object);
@@ -586,33 +561,22 @@ qos_app_session_class_init (QosAppSessionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
+  static const gchar *const messages[] = {"stats", "event", "notice"};
 
   object_class->constructed = qos_app_session_constructed;
   object_class->dispose = qos_app_session_dispose;
   object_class->finalize = qos_app_session_finalize;
   klass->defaults = (QosAppConfig) QOS_APP_CONFIG_INIT;
-  klass->message = ignore_message;
-  klass->tick = do_nothing;
-  klass->recover = recover_nothing;
   klass->prepare_stop = qos_app_session_finish_stop;
-  klass->was_met = is_never;
-  klass->devices_changed = do_nothing;
-  klass->device_removed = ignore_device;
 
   signals[SIGNAL_STATE] = g_signal_new ("state", type, G_SIGNAL_RUN_LAST, 0,
       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
-  signals[SIGNAL_STATS] =
-      g_signal_new ("stats", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-          G_TYPE_NONE, 1, GST_TYPE_STRUCTURE | G_SIGNAL_TYPE_STATIC_SCOPE);
-  signals[SIGNAL_EVENT] =
-      g_signal_new ("event", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-          G_TYPE_NONE, 1, GST_TYPE_STRUCTURE | G_SIGNAL_TYPE_STATIC_SCOPE);
-  signals[SIGNAL_NOTICE] =
-      g_signal_new ("notice", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-          G_TYPE_NONE, 1, GST_TYPE_STRUCTURE | G_SIGNAL_TYPE_STATIC_SCOPE);
-  signals[SIGNAL_LEVEL] =
-      g_signal_new ("level", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-          G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
+    signals[SIGNAL_STATS + i] =
+        g_signal_new (messages[i], type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+            G_TYPE_NONE, 1, GST_TYPE_STRUCTURE | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_LEVEL] = g_signal_new ("level", type, G_SIGNAL_RUN_LAST, 0,
+      NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_DOUBLE);
   signals[SIGNAL_PROBLEM] = g_signal_new ("problem", type, G_SIGNAL_RUN_LAST, 0,
       NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
 }

@@ -49,7 +49,8 @@ G_DECLARE_DERIVABLE_TYPE (QosAppSession, qos_app_session, QOS, APP_SESSION,
  * "stats" (GstStructure): a message of qospay or qosstats, docs/metrics.md
  * "event" (GstStructure): a qosevent message, docs/metrics.md
  * "notice" (GstStructure): a qosnotice message, docs/metrics.md
- * "level" (guint ssrc or 0, gdouble rms, gdouble peak): dB of full scale
+ * "level" (guint ssrc or 0, gdouble peak): of the loudest channel, dB of full
+ * scale
  * "problem" (guint QosAppProblem, gchararray text or NULL when it is over) */
 struct _QosAppSessionClass
 {
@@ -59,10 +60,11 @@ struct _QosAppSessionClass
       *device_class; /* "Audio/Source", "Audio/Sink"; NULL: no devices */
   QosAppConfig defaults;
 
+  /* A subclass must set all of these; prepare_stop has a default, which is ready
+   * at once. */
+
   /* Returns: (transfer full): a new pipeline, or NULL with error. */
   GstElement *(*build) (QosAppSession *self, GError **error);
-  /* All other messages. */
-  void (*message) (QosAppSession *self, GstMessage *message);
   /* Every second while running. */
   void (*tick) (QosAppSession *self);
   /* The pipeline failed at from. Returns: TRUE if this has been handled and the

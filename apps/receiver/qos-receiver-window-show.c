@@ -307,7 +307,7 @@ on_notice (QosReceiverWindow *self, const GstStructure *notice,
 }
 
 static void
-on_level (QosReceiverWindow *self, guint ssrc, gdouble rms, gdouble peak,
+on_level (QosReceiverWindow *self, guint ssrc, gdouble peak,
     QosAppSession *session)
 {
   QosReceiverRow *row = qos_receiver_list_find (self->senders, ssrc);

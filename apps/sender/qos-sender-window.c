@@ -204,7 +204,7 @@ on_stats (QosSenderWindow *self, const GstStructure *stats,
 }
 
 static void
-on_level (QosSenderWindow *self, guint ssrc, gdouble rms, gdouble peak,
+on_level (QosSenderWindow *self, guint ssrc, gdouble peak,
     QosAppSession *session)
 {
   qos_ui_set_level (self->level, peak);
