@@ -9,34 +9,24 @@
 #include <ifaddrs.h>
 #include <net/if.h>
 #include <netinet/in.h>
-#include <string.h>
 
 /* Returns: (transfer full) (nullable): NULL if others cannot use it. */
-static GInetAddress *
-read_address (const struct ifaddrs *entry, GSocketFamily family)
+static gchar *
+read_host (const struct ifaddrs *entry, GSocketFamily family)
 {
-  const struct sockaddr *socket_address = entry->ifa_addr;
-  GInetAddress *address = NULL;
+  g_autoptr (GSocketAddress) native = NULL;
+  GInetAddress *address;
 
-  if (!socket_address || socket_address->sa_family != family ||
+  if (!entry->ifa_addr || entry->ifa_addr->sa_family != family ||
       !(entry->ifa_flags & IFF_UP))
     return NULL;
-  if (family == G_SOCKET_FAMILY_IPV4)
-    address = g_inet_address_new_from_bytes ((const guint8 *) &(
-                                                 (const struct sockaddr_in *)
-                                                     socket_address)
-                                                 ->sin_addr,
-        family);
-  else
-    address = g_inet_address_new_from_bytes ((const guint8 *) &(
-                                                 (const struct sockaddr_in6 *)
-                                                     socket_address)
-                                                 ->sin6_addr,
-        family);
-  if (g_inet_address_get_is_loopback (address) ||
-      g_inet_address_get_is_link_local (address))
-    g_clear_object (&address);
-  return address;
+  native = g_socket_address_new_from_native (entry->ifa_addr,
+      sizeof (struct sockaddr_in6));
+  address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (native));
+  return g_inet_address_get_is_loopback (address) ||
+          g_inet_address_get_is_link_local (address)
+      ? NULL
+      : g_inet_address_to_string (address);
 }
 
 static void
@@ -44,13 +34,10 @@ add_family (GPtrArray *texts, const struct ifaddrs *all, GSocketFamily family,
     guint port)
 {
   for (; all && texts->len < QOS_APP_ADDRESSES_MAX; all = all->ifa_next) {
-    g_autoptr (GInetAddress) address = read_address (all, family);
-    g_autofree gchar *host = NULL;
+    g_autofree gchar *host = read_host (all, family);
 
-    if (!address)
-      continue;
-    host = g_inet_address_to_string (address);
-    g_ptr_array_add (texts, qos_app_target_text (host, port));
+    if (host)
+      g_ptr_array_add (texts, qos_app_target_text (host, port));
   }
 }
 

@@ -10,10 +10,10 @@ const QosAppFields qos_app_fields_received = {"qosstats", "inbound-rtp",
 const QosAppFields qos_app_fields_sent = {"qospay", "outbound-rtp",
     "remote-inbound-rtp", QOS_SENDER (REPORT_AGE_MS), qos_sender_fields,
     QOS_SENDER_N_FIELDS};
-const QosAppFields qos_app_fields_event = {"qosevent", "qos-event", NULL, NULL,
+const QosAppFields qos_app_fields_event = {"qosevent", "qos-event", "", NULL,
     qos_event_fields, QOS_EVENT_N_FIELDS};
-const QosAppFields qos_app_fields_notice = {"qosnotice", "qos-notice", NULL,
-    NULL, qos_notice_fields, QOS_NOTICE_N_FIELDS};
+const QosAppFields qos_app_fields_notice = {"qosnotice", "qos-notice", "", NULL,
+    qos_notice_fields, QOS_NOTICE_N_FIELDS};
 
 /* The first member of each column. */
 static guint

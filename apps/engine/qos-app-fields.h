@@ -14,9 +14,8 @@ typedef struct
 {
   const gchar *message;     /* "qosstats", "qospay", "qosevent", "qosnotice" */
   const gchar *type;        /* of the W3C's objects, RTCStatsType */
-  const gchar *remote_type; /* of the one for the other end; NULL: none */
-  const QosField *remote_age; /* how long ago the far end's word came; NULL: not
-                                 known */
+  const gchar *remote_type; /* of the one for the other end; "": none */
+  const QosField *remote_age; /* age of the other end's report; NULL: unknown */
   const QosField *fields;
   guint n_fields;
 } QosAppFields;

@@ -44,12 +44,10 @@ typedef struct
 struct _QosAppHealth
 {
   QosAppHealthLook look;
-  Sample samples[SAMPLES];
-  guint start, length;
-  Sample first; /* of the whole stream */
-  Anchor anchors[ANCHORS];
-  guint n_anchors;
-  guint remote_ssrc; /* the receiver that the anchors belong to */
+  GArray *samples;   /* Sample, of the last 10 s */
+  Sample first;      /* of the whole stream */
+  GArray *anchors;   /* Anchor */
+  guint remote_ssrc; /* the receiver that they belong to */
   gchar *reason;     /* end-reason, not-played (nullable) */
 };
 
@@ -84,10 +82,16 @@ static const struct
 
 /* Samples */
 
-static Sample *
+static const Sample *
 get_sample (QosAppHealth *self, guint i)
 {
-  return &self->samples[(self->start + i) % SAMPLES];
+  return &g_array_index (self->samples, Sample, i);
+}
+
+static const Sample *
+get_newest (QosAppHealth *self)
+{
+  return get_sample (self, self->samples->len - 1);
 }
 
 static gboolean
@@ -130,51 +134,29 @@ make_zero (const Sample *sample, const GstStructure *stats)
 }
 
 static void
-forget (QosAppHealth *self)
-{
-  self->start = self->length = self->n_anchors = 0;
-}
-
-/* Keeps the latest sample that is older than the span, to subtract from. */
-static void
-drop_old (QosAppHealth *self, gdouble now_s)
-{
-  while (self->length > 2 &&
-      get_sample (self, 1)->time_s <= now_s - QOS_APP_HEALTH_S) {
-    self->start = (self->start + 1) % SAMPLES;
-    self->length--;
-  }
-}
-
-static void
-push (QosAppHealth *self, const Sample *sample)
-{
-  if (self->length >= SAMPLES) {
-    self->start = (self->start + 1) % SAMPLES;
-    self->length--;
-  }
-  self->length++;
-  *get_sample (self, self->length - 1) = *sample;
-}
-
-static void
 add_sample (QosAppHealth *self, const Sample *sample, const GstStructure *stats)
 {
-  Sample *last = self->length > 0 ? get_sample (self, self->length - 1) : NULL;
+  GArray *samples = self->samples;
 
-  if (last &&
-      (sample->expected < last->expected || sample->time_s < last->time_s))
-    forget (self);
-  if (self->length == 0) {
-    self->first = make_zero (sample, stats);
-    push (self, &self->first);
+  if (samples->len > 0 &&
+      (sample->expected < get_newest (self)->expected ||
+          sample->time_s < get_newest (self)->time_s)) {
+    g_array_set_size (samples, 0);
+    g_array_set_size (self->anchors, 0);
   }
-  if (self->length > 1 &&
-      sample->time_s < get_sample (self, self->length - 2)->time_s + SAMPLE_S)
-    *get_sample (self, self->length - 1) = *sample;
-  else
-    push (self, sample);
-  drop_old (self, sample->time_s);
+  if (samples->len == 0) {
+    self->first = make_zero (sample, stats);
+    g_array_append_val (samples, self->first);
+  }
+  if (samples->len > 1 &&
+      sample->time_s < get_sample (self, samples->len - 2)->time_s + SAMPLE_S)
+    g_array_set_size (samples, samples->len - 1);
+  g_array_append_vals (samples, sample, 1);
+  /* The latest sample that is older than the span stays, to subtract from. */
+  while (samples->len > SAMPLES ||
+      (samples->len > 2 &&
+          get_sample (self, 1)->time_s <= sample->time_s - QOS_APP_HEALTH_S))
+    g_array_remove_index (samples, 0);
 }
 
 /* Returns: at least 0, because lost packets may still arrive; NaN. */
@@ -206,37 +188,28 @@ rate_missing (const QosAppHealthLook *look)
                                    : QOS_APP_HEALTH_GOOD;
 }
 
+static gdouble
+or_zero (gdouble number)
+{
+  return isnan (number) ? 0 : number;
+}
+
 /* At a receiver */
 
 static QosAppHealthState
-look_at_receiver (QosAppHealth *self, const GstStructure *stats)
+rate_received (QosAppHealth *self, const GstStructure *stats, gdouble expected)
 {
   QosAppHealthLook *look = &self->look;
-  const Sample *from = get_sample (self, 0);
-  const Sample *to = get_sample (self, self->length - 1);
-  gdouble lost = grow (from->lost, to->lost);
-  gdouble late = grow (from->late, to->late);
-  gdouble age_ms = qos_app_number (stats, QOS_STREAM (LAST_PACKET_AGE_MS));
 
-  look->lost = count (lost);
-  look->late = count (late);
-  look->lost_percent = percent_of (lost, grow (from->expected, to->expected));
-  look->late_percent = percent_of (late, grow (from->expected, to->expected));
-  look->silent_s = age_ms / 1000;
-  look->missing_ms = grow (from->concealed_ms, to->concealed_ms);
   look->missing_percent = isnan (look->missing_ms)
-      ? percent_of ((isnan (lost) ? 0 : lost) + (isnan (late) ? 0 : late),
-            grow (from->expected, to->expected))
+      ? percent_of ((gdouble) (look->lost + look->late), expected)
       : percent_of (look->missing_ms, look->span_s * 1000);
-  look->total_ms = grow (self->first.concealed_ms, to->concealed_ms);
-  look->total_percent = percent_of (look->total_ms, look->total_s * 1000);
   if (look->silent_s > QOS_APP_HEALTH_SILENT_S)
     return QOS_APP_HEALTH_SILENT;
-  if (qos_app_has (stats, QOS_STREAM (NOT_PLAYED))) {
-    look->missing_ms = look->missing_percent = NAN;
-    return QOS_APP_HEALTH_NOT_HEARD;
-  }
-  return rate_missing (look);
+  if (!qos_app_has (stats, QOS_STREAM (NOT_PLAYED)))
+    return rate_missing (look);
+  look->missing_ms = look->missing_percent = NAN;
+  return QOS_APP_HEALTH_NOT_HEARD;
 }
 
 /* At a sender */
@@ -253,13 +226,15 @@ limit_silence (const Sample *from, const Sample *to)
 }
 
 static void
-add_anchor (QosAppHealth *self, const Anchor *anchor)
+add_anchor (GArray *anchors, const Anchor *anchor)
 {
-  guint n = self->n_anchors;
-  gdouble least = n > 0 ? self->anchors[n - 1].packets * ANCHOR_GROWTH : 1;
+  guint n = anchors->len;
+  gdouble min = n > 0
+      ? g_array_index (anchors, Anchor, n - 1).packets * ANCHOR_GROWTH
+      : 1;
 
-  if (n < ANCHORS && anchor->packets >= least)
-    self->anchors[self->n_anchors++] = *anchor;
+  if (n < ANCHORS && anchor->packets >= min)
+    g_array_append_vals (anchors, anchor, 1);
 }
 
 /* The share of late packets at the receiver in the last fifth; less than the
@@ -271,8 +246,8 @@ measure_late (QosAppHealth *self, const GstStructure *stats)
       qos_app_number (stats, QOS_SENDER (REMOTE_PACKETS_RECEIVED));
   gdouble lost = qos_app_number (stats, QOS_SENDER (REMOTE_PACKETS_LOST));
   gdouble percent = qos_app_number (stats, QOS_SENDER (REMOTE_DISCARD_PERCENT));
-  Anchor now = {isnan (received) ? get_sample (self, self->length - 1)->expected
-                                 : received + (isnan (lost) ? 0 : lost)};
+  Anchor now = {isnan (received) ? get_newest (self)->expected
+                                 : received + or_zero (lost)};
   Anchor from = {0};
   guint ssrc = 0;
   gdouble share;
@@ -282,48 +257,65 @@ measure_late (QosAppHealth *self, const GstStructure *stats)
   now.late = now.packets * percent / 100;
   gst_structure_get_uint (stats, QOS_SENDER (REMOTE_SSRC)->name, &ssrc);
   if (ssrc != self->remote_ssrc)
-    self->n_anchors = 0;
+    g_array_set_size (self->anchors, 0);
   self->remote_ssrc = ssrc;
-  for (guint i = self->n_anchors; i > 0; i--)
-    if (self->anchors[i - 1].packets <= now.packets * ANCHOR_SHARE) {
-      from = self->anchors[i - 1];
-      break;
-    }
-  add_anchor (self, &now);
+  for (guint i = self->anchors->len; i > 0 && from.packets == 0; i--)
+    if (g_array_index (self->anchors, Anchor, i - 1).packets <=
+        now.packets * ANCHOR_SHARE)
+      from = g_array_index (self->anchors, Anchor, i - 1);
+  add_anchor (self->anchors, &now);
   share =
       percent_of (MAX (now.late - from.late, 0.0), now.packets - from.packets);
   return from.packets > 0 && share < LATE_PRECISION ? 0 : share;
 }
 
 static QosAppHealthState
-look_at_sender (QosAppHealth *self, const GstStructure *stats)
+rate_sent (QosAppHealth *self, const GstStructure *stats)
 {
   QosAppHealthLook *look = &self->look;
-  const Sample *from = get_sample (self, 0);
-  const Sample *to = get_sample (self, self->length - 1);
-  gdouble lost = grow (isnan (from->lost) ? 0 : from->lost, to->lost);
-  gdouble age_ms = qos_app_number (stats, QOS_SENDER (REPORT_AGE_MS));
 
-  look->lost = count (lost);
-  look->lost_percent = percent_of (lost, grow (from->expected, to->expected));
-  look->silent_s = age_ms / 1000;
-  look->missing_ms = look->total_ms = look->total_percent = NAN;
   look->late_percent = measure_late (self, stats);
   look->missing_percent = isnan (look->lost_percent)
       ? qos_app_number (stats, QOS_SENDER (REMOTE_LOSS_PERCENT))
       : look->lost_percent;
   if (!isnan (look->late_percent))
-    look->missing_percent = MIN (100,
-        look->late_percent +
-            (isnan (look->missing_percent) ? 0 : look->missing_percent));
-  if (isnan (age_ms))
+    look->missing_percent =
+        MIN (100, look->late_percent + or_zero (look->missing_percent));
+  if (isnan (look->silent_s))
     return QOS_APP_HEALTH_WAITING;
-  if (look->silent_s > limit_silence (from, to))
+  if (look->silent_s > limit_silence (get_sample (self, 0), get_newest (self)))
     return QOS_APP_HEALTH_SILENT;
   return rate_missing (look);
 }
 
 /* Both */
+
+/* What either end lacks is unknown, and stays so. Returns: the packets
+ * expected in the span. */
+static gdouble
+measure (QosAppHealth *self, const GstStructure *stats)
+{
+  QosAppHealthLook *look = &self->look;
+  const Sample *from = get_sample (self, 0), *to = get_newest (self);
+  gdouble expected = grow (from->expected, to->expected);
+  gdouble lost = grow (or_zero (from->lost), to->lost);
+  gdouble late = grow (from->late, to->late);
+
+  look->span_s = to->time_s - from->time_s;
+  look->total_s = to->time_s - self->first.time_s;
+  look->lost = count (lost);
+  look->late = count (late);
+  look->lost_percent = percent_of (lost, expected);
+  look->late_percent = percent_of (late, expected);
+  look->missing_ms = grow (from->concealed_ms, to->concealed_ms);
+  look->total_ms = grow (self->first.concealed_ms, to->concealed_ms);
+  look->total_percent = percent_of (look->total_ms, look->total_s * 1000);
+  look->silent_s = qos_app_number (stats,
+                       is_received (stats) ? QOS_STREAM (LAST_PACKET_AGE_MS)
+                                           : QOS_SENDER (REPORT_AGE_MS)) /
+      1000;
+  return expected;
+}
 
 void
 qos_app_health_add (QosAppHealth *self, gdouble time_s,
@@ -331,19 +323,16 @@ qos_app_health_add (QosAppHealth *self, gdouble time_s,
 {
   QosAppHealthLook *look = &self->look;
   const gchar *end = qos_app_string (stats, QOS_STREAM (END_REASON));
-  const gchar *reason =
-      end ? end : qos_app_string (stats, QOS_STREAM (NOT_PLAYED));
   Sample sample = read_sample (time_s, stats);
+  gdouble expected;
 
+  g_free (self->reason);
+  self->reason =
+      g_strdup (end ? end : qos_app_string (stats, QOS_STREAM (NOT_PLAYED)));
   add_sample (self, &sample, stats);
-  if (g_strcmp0 (reason, self->reason) != 0) {
-    g_free (self->reason);
-    self->reason = g_strdup (reason);
-  }
-  look->span_s = sample.time_s - get_sample (self, 0)->time_s;
-  look->total_s = sample.time_s - self->first.time_s;
-  look->state = is_received (stats) ? look_at_receiver (self, stats)
-                                    : look_at_sender (self, stats);
+  expected = measure (self, stats);
+  look->state = is_received (stats) ? rate_received (self, stats, expected)
+                                    : rate_sent (self, stats);
   if (end)
     look->state = QOS_APP_HEALTH_GONE;
 }
@@ -395,15 +384,11 @@ find_notice (const gchar *kind)
 static void
 append_packets (GString *text, const QosAppHealthLook *look)
 {
-  const gchar *s = look->late == 1 ? "" : "s";
-
-  if (look->late > 0 && look->lost > 0)
-    g_string_append_printf (text,
-        ": %" G_GUINT64_FORMAT " packet%s late, %" G_GUINT64_FORMAT " lost",
-        look->late, s, look->lost);
-  else if (look->late > 0)
+  if (look->late > 0)
     g_string_append_printf (text, ": %" G_GUINT64_FORMAT " packet%s late",
-        look->late, s);
+        look->late, look->late == 1 ? "" : "s");
+  if (look->late > 0 && look->lost > 0)
+    g_string_append_printf (text, ", %" G_GUINT64_FORMAT " lost", look->lost);
   else if (look->lost > 0)
     g_string_append_printf (text, ": %" G_GUINT64_FORMAT " packet%s lost",
         look->lost, look->lost == 1 ? "" : "s");
@@ -433,19 +418,16 @@ make_end (const QosAppHealth *self)
 {
   const QosAppHealthLook *look = &self->look;
   GString *text = g_string_new ("The stream has ended");
-  gchar *percent;
+  g_autofree gchar *percent = make_percent (look->total_percent);
 
   if (g_strcmp0 (self->reason, "bye") == 0)
     g_string_assign (text, "Ended by the other end");
   else if (g_strcmp0 (self->reason, "timeout") == 0)
     g_string_printf (text, "Connection lost: no packets for %.0f s",
         isnan (look->silent_s) ? 0 : look->silent_s);
-  if (look->total_ms > 0) {
-    percent = make_percent (look->total_percent);
+  if (look->total_ms > 0)
     g_string_append_printf (text, "; %.1f s of sound were missing in all, %s",
         look->total_ms / 1000, percent);
-    g_free (percent);
-  }
   return g_string_free (text, FALSE);
 }
 
@@ -489,6 +471,8 @@ qos_app_health_new (void)
 {
   QosAppHealth *self = g_new0 (QosAppHealth, 1);
 
+  self->samples = g_array_new (FALSE, FALSE, sizeof (Sample));
+  self->anchors = g_array_new (FALSE, FALSE, sizeof (Anchor));
   self->look = (QosAppHealthLook){
       .state = QOS_APP_HEALTH_WAITING,
       .missing_ms = NAN,
@@ -507,6 +491,8 @@ qos_app_health_free (QosAppHealth *self)
 {
   if (!self)
     return;
+  g_array_unref (self->samples);
+  g_array_unref (self->anchors);
   g_free (self->reason);
   g_free (self);
 }

@@ -192,20 +192,7 @@ free_client (Client *client)
   g_free (client);
 }
 
-static void read_more (Client *client, GAsyncReadyCallback done);
-
-/* Closing a socket with unread bytes would discard the answer. */
-static void
-on_drained (GObject *stream, GAsyncResult *result, gpointer user)
-{
-  Client *client = user;
-
-  client->length = 0;
-  if (g_input_stream_read_finish (G_INPUT_STREAM (stream), result, NULL) > 0)
-    read_more (client, on_drained);
-  else
-    free_client (client);
-}
+static void read_more (Client *client);
 
 static void
 on_answered (GObject *stream, GAsyncResult *result, gpointer user)
@@ -217,26 +204,30 @@ on_answered (GObject *stream, GAsyncResult *result, gpointer user)
   if (g_output_stream_write_all_finish (G_OUTPUT_STREAM (stream), result, NULL,
           NULL) &&
       g_socket_shutdown (socket, FALSE, TRUE, NULL))
-    read_more (client, on_drained);
+    read_more (client);
   else
     free_client (client);
 }
 
+/* What follows an answer is read and dropped: closing a socket with unread
+ * bytes would discard the answer. */
 static void
 on_read (GObject *stream, GAsyncResult *result, gpointer user)
 {
   Client *client = user;
   gssize n = g_input_stream_read_finish (G_INPUT_STREAM (stream), result, NULL);
-  guint status;
+  guint status = 0;
 
   if (n <= 0) {
     free_client (client);
     return;
   }
-  client->length += (gsize) n;
-  status = qos_app_http_status (client->head, client->length);
+  if (!client->response) {
+    client->length += (gsize) n;
+    status = qos_app_http_status (client->head, client->length);
+  }
   if (status == 0) {
-    read_more (client, on_read);
+    read_more (client);
     return;
   }
   client->response = make_response (client->http, status, client->head);
@@ -247,12 +238,12 @@ on_read (GObject *stream, GAsyncResult *result, gpointer user)
 }
 
 static void
-read_more (Client *client, GAsyncReadyCallback done)
+read_more (Client *client)
 {
   g_input_stream_read_async (g_io_stream_get_input_stream (
                                  G_IO_STREAM (client->connection)),
       client->head + client->length, sizeof client->head - client->length,
-      G_PRIORITY_DEFAULT, client->cancellable, done, client);
+      G_PRIORITY_DEFAULT, client->cancellable, on_read, client);
 }
 
 static gboolean
@@ -280,7 +271,7 @@ on_incoming (GSocketService *service, GSocketConnection *connection,
   client->cancellable = g_cancellable_new ();
   client->timer = g_timeout_add (QOS_APP_HTTP_TIME_MS, on_time_up, client);
   g_ptr_array_add (self->clients, client);
-  read_more (client, on_read);
+  read_more (client);
   return TRUE;
 }
 

@@ -113,28 +113,20 @@ on_stats (QosAppSession *session, const GstStructure *stats, QosAppExport *self)
     qos_app_metrics_add (self->metrics, stats);
 }
 
+/* An event or a notice. */
 static void
-write_json (QosAppExport *self, const QosAppFields *fields,
-    const GstStructure *message)
+on_message (QosAppSession *session, const GstStructure *message,
+    QosAppExport *self)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  const QosAppFields *fields =
+      gst_structure_has_name (message, qos_app_fields_event.message)
+      ? &qos_app_fields_event
+      : &qos_app_fields_notice;
 
   if (self->json && qos_app_crowd_has (self->crowd, message))
     qos_app_writer_write (self->json,
         qos_app_webrtc_lines (fields, message, now));
-}
-
-static void
-on_event (QosAppSession *session, const GstStructure *event, QosAppExport *self)
-{
-  write_json (self, &qos_app_fields_event, event);
-}
-
-static void
-on_notice (QosAppSession *session, const GstStructure *notice,
-    QosAppExport *self)
-{
-  write_json (self, &qos_app_fields_notice, notice);
 }
 
 static QosAppWriter *
@@ -208,8 +200,8 @@ qos_app_export_new (const QosAppOptions *options, const QosAppFields *fields,
   serve (self, options);
   g_signal_connect (session, "state", G_CALLBACK (on_state), self);
   g_signal_connect (session, "stats", G_CALLBACK (on_stats), self);
-  g_signal_connect (session, "event", G_CALLBACK (on_event), self);
-  g_signal_connect (session, "notice", G_CALLBACK (on_notice), self);
+  g_signal_connect (session, "event", G_CALLBACK (on_message), self);
+  g_signal_connect (session, "notice", G_CALLBACK (on_message), self);
   return self;
 }
 
