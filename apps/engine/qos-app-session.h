@@ -60,8 +60,7 @@ struct _QosAppSessionClass
       *device_class; /* "Audio/Source", "Audio/Sink"; NULL: no devices */
   QosAppConfig defaults;
 
-  /* A subclass must set all of these; prepare_stop has a default, which is ready
-   * at once. */
+  /* A subclass must set all of these except prepare_stop. */
 
   /* Returns: (transfer full): a new pipeline, or NULL with error. */
   GstElement *(*build) (QosAppSession *self, GError **error);
@@ -72,7 +71,7 @@ struct _QosAppSessionClass
   gboolean (
       *recover) (QosAppSession *self, GstObject *from, const GError *error);
   /* The session is being stopped: must call qos_app_session_finish_stop () when
-   * it is ready, now or later. */
+   * it is ready, now or later; the default is ready at once. */
   void (*prepare_stop) (QosAppSession *self);
   /* Did the other end answer, or any sender come, since the start? */
   gboolean (*was_met) (QosAppSession *self);
