@@ -139,25 +139,17 @@ remove_branch (GstQosSrc *self, Branch *branch)
   free_branch (branch);
 }
 
-/* The end of a branch, in a thread of GStreamer's pool. */
-typedef struct
-{
-  guint32 ssrc;
-  guint serial; /* of the branch; 0: any */
-  gboolean drains;
-  gboolean is_gone; /* the sender is gone, not only this branch of it */
-} End;
-
-/* Returns: (transfer full) (nullable): the branch, removed from the table. */
+/* serial: of the branch; 0: any. Returns: (transfer full) (nullable): the
+ * branch, removed from the table. */
 static Branch *
-steal_branch (GstQosSrc *self, const End *end)
+steal_branch (GstQosSrc *self, guint32 ssrc, guint serial)
 {
-  gpointer key = GUINT_TO_POINTER (end->ssrc);
+  gpointer key = GUINT_TO_POINTER (ssrc);
   Branch *branch;
 
   GST_OBJECT_LOCK (self);
   branch = g_hash_table_lookup (self->branches, key);
-  if (branch && (end->serial == 0 || end->serial == branch->serial)) {
+  if (branch && (serial == 0 || serial == branch->serial)) {
     g_hash_table_steal (self->branches, key);
     g_hash_table_add (self->leaving, key);
   } else {
@@ -167,13 +159,13 @@ steal_branch (GstQosSrc *self, const End *end)
   return branch;
 }
 
-void
-gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self)
+static void
+gst_qos_branch_add (gpointer user, GstPad *pad, guint32 ssrc, guint serial)
 {
+  GstQosSrc *self = user;
   const gchar *factory = find_depayloader (pad);
   GstElement *depay = make_part (self, factory);
-  const End any = {gst_qos_demux_pad_ssrc (pad, NULL), 0, FALSE, FALSE};
-  Branch *branch = steal_branch (self, &any);
+  Branch *branch = steal_branch (self, ssrc, 0);
   g_autoptr (GstPad) sink = NULL;
 
   if (branch) /* its pad was removed before it */
@@ -191,12 +183,13 @@ gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self)
   branch = g_new0 (Branch, 1);
   g_mutex_init (&branch->lock);
   g_cond_init (&branch->cond);
-  branch->ssrc = gst_qos_demux_pad_ssrc (pad, &branch->serial);
+  branch->ssrc = ssrc;
+  branch->serial = serial;
   branch->buffer = make_part (self, "rtpjitterbuffer");
   branch->depay = depay;
   g_object_set (branch->buffer, "latency", latency_of (self), NULL);
   branch->books =
-      gst_qos_branch_books_new (branch->buffer, stats_of (self), branch->ssrc);
+      gst_qos_branch_books_new (branch->buffer, stats_of (self), ssrc);
   gst_element_link (branch->buffer, branch->depay);
   sink = gst_element_get_static_pad (branch->buffer, "sink");
   gst_pad_link (pad, sink);
@@ -220,13 +213,21 @@ drain (GstQosSrc *self, Branch *branch)
   g_mutex_unlock (&branch->lock);
 }
 
+/* The end of a branch, in a thread of GStreamer's pool. */
+typedef struct
+{
+  guint32 ssrc;
+  guint serial; /* of the branch; 0: any */
+  gboolean drains;
+  gboolean is_gone; /* the sender is gone, not only this branch of it */
+} End;
+
 static void
 gst_qos_branch_make_end (GstElement *element, gpointer data)
 {
   GstQosSrc *self = GST_QOS_SRC (element);
   const End *end = data;
-  Branch *branch = steal_branch (self, end);
-
+  Branch *branch = steal_branch (self, end->ssrc, end->serial);
   GstQosDemux *demux = GST_QOS_DEMUX (self->demux);
   guint serial;
 
@@ -242,18 +243,16 @@ gst_qos_branch_make_end (GstElement *element, gpointer data)
 }
 
 static void
-end_later (GstQosSrc *self, const End *end)
+end_later (GstQosSrc *self, End end)
 {
   gst_element_call_async (GST_ELEMENT_CAST (self), gst_qos_branch_make_end,
-      g_memdup2 (end, sizeof *end), g_free);
+      g_memdup2 (&end, sizeof end), g_free);
 }
 
 void
 gst_qos_branch_end (GstQosSrc *self, guint32 ssrc)
 {
-  const End end = {ssrc, 0, TRUE, TRUE};
-
-  end_later (self, &end);
+  end_later (self, (End){ssrc, 0, TRUE, TRUE});
 }
 
 /* Client of the demultiplexer */
@@ -262,35 +261,11 @@ static void
 gst_qos_branch_end_of_pad (gpointer user, guint32 ssrc, guint serial,
     gboolean drains)
 {
-  const End end = {ssrc, serial, drains, FALSE};
   GstQosSrc *self = user;
 
   if (!drains)
     gst_qos_stats_note_failed (stats_of (self), ssrc);
-  end_later (self, &end);
-}
-
-static void
-gst_qos_branch_note_silent (gpointer user, guint32 ssrc, guint payload_type,
-    GstQosSilence why)
-{
-  static const GstQosNoticeKind kinds[] = {
-      [GST_QOS_SILENT_FORMAT] = GST_QOS_NOTICE_FORMAT_UNKNOWN,
-      [GST_QOS_SILENT_PLACE] = GST_QOS_NOTICE_PLACE_REFUSED,
-      [GST_QOS_SILENT_CHANGES] = GST_QOS_NOTICE_BAD_DATA,
-      [GST_QOS_SILENT_ERRORS] = GST_QOS_NOTICE_DECODE_ERROR,
-  };
-  GstQosSrc *self = user;
-
-  gst_qos_stats_note_silent (stats_of (self), ssrc, payload_type, kinds[why]);
-}
-
-static void
-gst_qos_branch_note_heard (gpointer user, guint32 ssrc)
-{
-  GstQosSrc *self = user;
-
-  gst_qos_stats_note_heard (stats_of (self), ssrc);
+  end_later (self, (End){ssrc, serial, drains, FALSE});
 }
 
 static gboolean
@@ -306,10 +281,9 @@ gst_qos_branch_is_free (gpointer user, guint32 ssrc)
 }
 
 const GstQosDemuxClient gst_qos_branch_client = {
+    .add = gst_qos_branch_add,
     .is_free = gst_qos_branch_is_free,
     .end = gst_qos_branch_end_of_pad,
-    .silent = gst_qos_branch_note_silent,
-    .heard = gst_qos_branch_note_heard,
 };
 
 /* Faults */

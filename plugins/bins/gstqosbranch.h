@@ -9,10 +9,6 @@
 #include "gstqosdemux.h"
 #include "gstqossrc.h"
 
-/* A new sender; called in the streaming thread, before its first packet.
- * Handler of the demultiplexer's pad-added. */
-void gst_qos_branch_add (GstElement *demux, GstPad *pad, GstQosSrc *self);
-
 /* A sender is gone: its packets are played out, then its pad is removed, in a
  * thread of GStreamer's pool. */
 void gst_qos_branch_end (GstQosSrc *self, guint32 ssrc);

@@ -8,9 +8,7 @@
 #pragma once
 
 #include "qos-proof.h"
-#include "qos-receive.h"
-
-#include <gst/gst.h>
+#include "gstqosdemuxsender.h"
 
 typedef struct
 {
@@ -19,10 +17,9 @@ typedef struct
   GstClockTime seen; /* time of its last packet */
   QosProof proof;
   gboolean is_proven;
-  guint32 clock_rate; /* Hz, 0 = unknown */
-  guint8 codec[QOS_CODEC_SIZE_MAX];
-  gsize codec_size; /* of its last codec-config, 0 = none received */
-  GQueue held;      /* GstQosHeld, owned, oldest first */
+  guint32 clock_rate;       /* Hz, 0 = unknown */
+  GstQosDemuxFormat format; /* of its last codec-config, if any; no caps */
+  GQueue held;              /* GstQosHeld, owned, oldest first */
 } GstQosCandidate;
 
 /* A packet that is kept, and how it was read. */

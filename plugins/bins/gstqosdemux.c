@@ -7,16 +7,11 @@
 #include "gstqosaddress.h"
 #include "gstqoscandidates.h"
 #include "gstqosdemuxsender.h"
-#include "gstqosformat.h"
-
-#include <string.h>
+#include "gstqosstatsnotice.h"
 
 /* A sender that is silent for this long gives up its place if another needs
  * it. */
 #define IDLE_TIME (3 * GST_SECOND)
-
-#define SSRC_KEY "qos-ssrc"
-#define SERIAL_KEY "qos-serial"
 
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
     GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("application/x-rtp"));
@@ -31,6 +26,7 @@ struct _GstQosDemux
   GstPad *sinkpad;
   GstQosDemuxClient client;
   gpointer user;
+  GstQosStats *stats;
   const QosReceived *received; /* of the packet that comes to sinkpad */
 
   /* streaming thread only */
@@ -46,28 +42,16 @@ struct _GstQosDemux
 
 G_DEFINE_FINAL_TYPE (GstQosDemux, gst_qos_demux, GST_TYPE_ELEMENT)
 
-guint32
-gst_qos_demux_pad_ssrc (GstPad *pad, guint *serial)
-{
-  if (serial)
-    *serial = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (pad), SERIAL_KEY));
-  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (pad), SSRC_KEY));
-}
-
 /* See gst_qos_demux_format_find (). */
 static gboolean
-find_format (GstQosDemux *self, const QosCodecConfig *config,
-    GstQosDemuxFormat *format)
+find_format (GstQosDemux *self, GstQosDemuxFormat *format)
 {
-  GstCaps *given;
-  gboolean is_found;
+  g_autoptr (GstCaps) given = NULL;
 
   GST_OBJECT_LOCK (self);
-  given = self->caps ? gst_caps_ref (self->caps) : NULL;
+  gst_caps_replace (&given, self->caps);
   GST_OBJECT_UNLOCK (self);
-  is_found = gst_qos_demux_format_find (given, config, format);
-  gst_clear_caps (&given);
-  return is_found;
+  return gst_qos_demux_format_find (given, format);
 }
 
 /* Returns: (transfer full) (nullable). */
@@ -95,7 +79,7 @@ is_current (GstQosDemux *self, GstQosDemuxSender *sender)
 /* Returns: TRUE for the first call about this pad. */
 static gboolean
 begin_end (GstQosDemux *self, GstQosDemuxSender *sender, guint serial,
-    GstQosSilence why)
+    GstQosNoticeKind why)
 {
   gboolean is_first;
 
@@ -116,8 +100,7 @@ typedef struct
   guint used;
   guint by_address;        /* of them, by the address of the new sender */
   guint ending;            /* of them, free soon */
-  GstQosDemuxSender *idle; /* (transfer full) (nullable): one that may be
-                            * removed */
+  GstQosDemuxSender *idle; /* owned, (nullable): one that may be removed */
   guint idle_serial;
 } Places;
 
@@ -174,7 +157,8 @@ has_place (GstQosDemux *self, GSocketAddress *address, GstClockTime now)
   is_allowed = qos_places_allow (max, places.used,
       gst_qos_address_is_loopback (address) ? 0 : places.by_address);
   if (!is_allowed && places.ending == 0 && places.idle &&
-      begin_end (self, places.idle, places.idle_serial, GST_QOS_SILENT_PLACE)) {
+      begin_end (self, places.idle, places.idle_serial,
+          GST_QOS_NOTICE_PLACE_REFUSED)) {
     GST_OBJECT_LOCK (self);
     places.idle->is_gone = TRUE;
     GST_OBJECT_UNLOCK (self);
@@ -191,13 +175,11 @@ static guint32
 find_clock_rate (GstQosDemux *self, guint payload_type)
 {
   GstQosDemuxFormat format = {.payload_type = payload_type};
-  QosPayloadKind kind;
 
-  if (!find_format (self, NULL, &format))
+  if (!find_format (self, &format))
     return 0;
-  gst_qos_format_kind (gst_caps_get_structure (format.caps, 0), &kind);
   gst_caps_unref (format.caps);
-  return kind.clock_rate;
+  return format.kind.clock_rate;
 }
 
 /* Notes what a packet says of its sender. */
@@ -207,13 +189,11 @@ note_packet (GstQosDemux *self, GstQosCandidate *candidate,
 {
   const QosRtpHeader *header = &received->header;
   GstQosDemuxFormat format;
-  QosCodecConfig config;
   QosProofPacket packet = {header->seq, header->timestamp, 0, arrival};
 
-  if (gst_qos_demux_format_read (received, &format, &config)) {
-    memcpy (candidate->codec, format.codec, format.codec_size);
-    candidate->codec_size = format.codec_size;
-    candidate->clock_rate = config.clock_rate;
+  if (gst_qos_demux_format_read (received, &format)) {
+    candidate->format = format;
+    candidate->clock_rate = format.config.clock_rate;
   } else if (candidate->clock_rate == 0 && candidate->proof.n == 1) {
     candidate->clock_rate = find_clock_rate (self, header->payload_type);
   }
@@ -228,23 +208,18 @@ static GstQosDemuxSender *
 admit (GstQosDemux *self, const GstQosCandidate *candidate, guint payload_type,
     GSocketAddress *address)
 {
-  GstQosDemuxFormat format = {.payload_type = payload_type,
-      .codec_size = candidate->codec_size};
-  QosCodecConfig config = {0};
-  GstQosSilence why = GST_QOS_SILENT_FORMAT;
+  GstQosDemuxFormat format = candidate->format;
+  GstQosNoticeKind why = GST_QOS_NOTICE_FORMAT_UNKNOWN;
   GstQosDemuxSender *sender;
 
-  if (format.codec_size > 0) {
-    memcpy (format.codec, candidate->codec, format.codec_size);
-    qos_codec_read (format.codec, format.codec_size, &config);
-  }
-  if (find_format (self, &config, &format)) {
-    why = GST_QOS_SILENT_PLACE;
+  format.payload_type = payload_type;
+  if (find_format (self, &format)) {
+    why = GST_QOS_NOTICE_PLACE_REFUSED;
     if (!has_place (self, address, candidate->seen))
       gst_clear_caps (&format.caps);
   }
   if (!format.caps) {
-    self->client.silent (self->user, candidate->ssrc, payload_type, why);
+    gst_qos_stats_note_silent (self->stats, candidate->ssrc, payload_type, why);
     return NULL;
   }
   sender = g_atomic_rc_box_new0 (GstQosDemuxSender);
@@ -264,15 +239,14 @@ admit (GstQosDemux *self, const GstQosCandidate *candidate, guint payload_type,
 static void
 push_start (GstQosDemux *self, GstPad *pad, GstCaps *caps)
 {
-  gchar *stream_id = gst_pad_create_stream_id (pad, GST_ELEMENT_CAST (self),
-      GST_PAD_NAME (pad));
+  g_autofree gchar *stream_id = gst_pad_create_stream_id (pad,
+      GST_ELEMENT_CAST (self), GST_PAD_NAME (pad));
   GstSegment segment;
 
   gst_pad_push_event (pad, gst_event_new_stream_start (stream_id));
   gst_pad_push_event (pad, gst_event_new_caps (caps));
   gst_segment_init (&segment, GST_FORMAT_TIME);
   gst_pad_push_event (pad, gst_event_new_segment (&segment));
-  g_free (stream_id);
 }
 
 /* pad: (transfer full) (nullable). */
@@ -308,33 +282,30 @@ take_pad (GstQosDemux *self, GstQosDemuxSender *sender, GstPad *pad)
 static GstPad *
 add_pad (GstQosDemux *self, GstQosDemuxSender *sender)
 {
-  gchar *name = g_strdup_printf ("src_%u", sender->ssrc);
-  GstPad *pad = gst_pad_new_from_static_template (&src_template, name);
+  g_autofree gchar *name = g_strdup_printf ("src_%u", sender->ssrc);
+  GstPad *pad;
   gboolean has_room;
 
-  g_free (name);
-  g_object_set_data (G_OBJECT (pad), SSRC_KEY, GUINT_TO_POINTER (sender->ssrc));
-  g_object_set_data (G_OBJECT (pad), SERIAL_KEY,
-      GUINT_TO_POINTER (++self->last_serial));
-  gst_object_ref_sink (pad);
   GST_OBJECT_LOCK (self);
   has_room = self->n_pads < self->max_pads;
   self->n_pads += has_room;
   GST_OBJECT_UNLOCK (self);
-  if (!has_room) {
-    gst_object_unref (pad);
+  if (!has_room)
     return NULL;
-  }
   sender->n_pads++;
+  self->last_serial++;
+  pad = gst_pad_new_from_static_template (&src_template, name);
+  gst_object_ref_sink (pad);
   gst_pad_set_active (pad, TRUE);
   push_start (self, pad, sender->format.caps);
   gst_element_add_pad (GST_ELEMENT_CAST (self), pad);
+  self->client.add (self->user, pad, sender->ssrc, self->last_serial);
   if (!take_pad (self, sender, pad)) {
     self->client.end (self->user, sender->ssrc, self->last_serial, FALSE);
     drop_pad (self, pad);
     return NULL;
   }
-  self->client.heard (self->user, sender->ssrc);
+  gst_qos_stats_note_heard (self->stats, sender->ssrc);
   return pad;
 }
 
@@ -345,7 +316,7 @@ get_pad (GstQosDemux *self, GstQosDemuxSender *sender)
 {
   GstPad *pad = NULL;
   gboolean is_ending;
-  GstQosSilence why;
+  GstQosNoticeKind why;
 
   GST_OBJECT_LOCK (self);
   is_ending = sender->is_ending;
@@ -357,11 +328,11 @@ get_pad (GstQosDemux *self, GstQosDemuxSender *sender)
     return pad;
   if (gst_qos_demux_sender_is_due_a_pad (sender)) {
     pad = add_pad (self, sender);
-    why = GST_QOS_SILENT_PLACE;
+    why = GST_QOS_NOTICE_PLACE_REFUSED;
   }
   if (!pad)
-    self->client.silent (self->user, sender->ssrc, sender->format.payload_type,
-        why);
+    gst_qos_stats_note_silent (self->stats, sender->ssrc,
+        sender->format.payload_type, why);
   return pad;
 }
 
@@ -372,19 +343,18 @@ get_pad (GstQosDemux *self, GstQosDemuxSender *sender)
  * telephone events, comfort noise. */
 static gboolean
 change_format (GstQosDemux *self, GstQosDemuxSender *sender,
-    const QosCodecConfig *config, GstQosDemuxFormat *format)
+    GstQosDemuxFormat *format)
 {
-  QosPayloadKind kind, known = sender->payload.kind;
-  gboolean was_told = sender->format.codec_size > 0;
+  const QosPayloadKind *kind = &format->kind, *known = &sender->format.kind;
   guint serial;
 
-  if (!find_format (self, config, format))
+  if (!find_format (self, format))
     return FALSE;
-  gst_qos_format_kind (gst_caps_get_structure (format->caps, 0), &kind);
   /* The given format equals the one that the sender has announced at last. */
-  if (!was_told && format->payload_type == sender->format.payload_type &&
-      kind.format == known.format && kind.clock_rate == known.clock_rate &&
-      kind.channels == known.channels) {
+  if (sender->format.codec_size == 0 &&
+      format->payload_type == sender->format.payload_type &&
+      kind->format == known->format && kind->clock_rate == known->clock_rate &&
+      kind->channels == known->channels) {
     gst_clear_caps (&sender->format.caps);
     sender->format = *format;
     return TRUE;
@@ -393,7 +363,7 @@ change_format (GstQosDemux *self, GstQosDemuxSender *sender,
   GST_OBJECT_LOCK (self);
   serial = sender->serial;
   GST_OBJECT_UNLOCK (self);
-  if (begin_end (self, sender, serial, GST_QOS_SILENT_CHANGES))
+  if (begin_end (self, sender, serial, GST_QOS_NOTICE_BAD_DATA))
     self->client.end (self->user, sender->ssrc, serial, TRUE);
   return TRUE;
 }
@@ -404,11 +374,9 @@ find_pad (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer,
     const QosReceived *received)
 {
   GstQosDemuxFormat format;
-  QosCodecConfig config;
 
-  if (gst_qos_demux_format_differs (&sender->format, received, &format,
-          &config) &&
-      !change_format (self, sender, &config, &format))
+  if (gst_qos_demux_format_differs (&sender->format, received, &format) &&
+      !change_format (self, sender, &format))
     return NULL;
   return gst_qos_demux_sender_accepts (sender, buffer, received)
       ? get_pad (self, sender)
@@ -421,8 +389,7 @@ static void
 deliver (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer,
     const QosReceived *received)
 {
-  GstPad *pad;
-  guint serial;
+  g_autoptr (GstPad) pad = NULL;
 
   sender->seen = gst_qos_demux_arrival (buffer);
   sender->n_packets++;
@@ -431,11 +398,9 @@ deliver (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer,
     gst_buffer_unref (buffer);
     return;
   }
-  if (gst_pad_push (pad, buffer) <= GST_FLOW_NOT_NEGOTIATED) {
-    gst_qos_demux_pad_ssrc (pad, &serial);
-    gst_qos_demux_fail (self, sender->ssrc, serial);
-  }
-  gst_object_unref (pad);
+  /* Only this thread changes the serial. */
+  if (gst_pad_push (pad, buffer) <= GST_FLOW_NOT_NEGOTIATED)
+    gst_qos_demux_fail (self, sender->ssrc, sender->serial);
 }
 
 /* The first packet of an unknown sender, and those after it, are kept until it
@@ -449,7 +414,7 @@ consider (GstQosDemux *self, GstBuffer *buffer)
       gst_qos_candidates_find (self->candidates, header->ssrc, arrival);
   g_autoptr (GstQosHeld) held = gst_qos_held_new (buffer, self->received);
   GSocketAddress *address = gst_qos_demux_address (buffer);
-  GstQosDemuxSender *sender = NULL;
+  g_autoptr (GstQosDemuxSender) sender = NULL;
   GQueue packets;
 
   if (!candidate)
@@ -466,21 +431,19 @@ consider (GstQosDemux *self, GstBuffer *buffer)
     deliver (self, sender, g_steal_pointer (&held->buffer), &held->received);
     g_clear_pointer (&held, gst_qos_held_free);
   }
-  gst_qos_demux_sender_unref (sender);
 }
 
 static GstFlowReturn
 gst_qos_demux_chain (GstPad *sinkpad, GstObject *parent, GstBuffer *buffer)
 {
   GstQosDemux *self = GST_QOS_DEMUX (parent);
-  GstQosDemuxSender *sender = find_sender (self, self->received->header.ssrc);
+  g_autoptr (GstQosDemuxSender) sender =
+      find_sender (self, self->received->header.ssrc);
 
-  if (sender) {
+  if (sender)
     deliver (self, sender, buffer, self->received);
-    gst_qos_demux_sender_unref (sender);
-  } else {
+  else
     consider (self, buffer);
-  }
   return GST_FLOW_OK;
 }
 
@@ -500,17 +463,10 @@ gst_qos_demux_sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
 }
 
 void
-gst_qos_demux_set_caps (GstQosDemux *self, GstCaps *caps)
+gst_qos_demux_configure (GstQosDemux *self, GstCaps *caps, guint max_pads)
 {
   GST_OBJECT_LOCK (self);
   gst_caps_replace (&self->caps, caps);
-  GST_OBJECT_UNLOCK (self);
-}
-
-void
-gst_qos_demux_set_max_pads (GstQosDemux *self, guint max_pads)
-{
-  GST_OBJECT_LOCK (self);
   self->max_pads = max_pads;
   GST_OBJECT_UNLOCK (self);
 }
@@ -518,19 +474,16 @@ gst_qos_demux_set_max_pads (GstQosDemux *self, guint max_pads)
 void
 gst_qos_demux_fail (GstQosDemux *self, guint32 ssrc, guint serial)
 {
-  GstQosDemuxSender *sender = find_sender (self, ssrc);
+  g_autoptr (GstQosDemuxSender) sender = find_sender (self, ssrc);
 
-  if (!sender)
-    return;
-  if (begin_end (self, sender, serial, GST_QOS_SILENT_ERRORS))
+  if (sender && begin_end (self, sender, serial, GST_QOS_NOTICE_DECODE_ERROR))
     self->client.end (self->user, ssrc, serial, FALSE);
-  gst_qos_demux_sender_unref (sender);
 }
 
 void
 gst_qos_demux_end (GstQosDemux *self, guint32 ssrc, guint serial)
 {
-  GstPad *pad = NULL;
+  g_autoptr (GstPad) pad = NULL;
   GstQosDemuxSender *sender;
 
   GST_OBJECT_LOCK (self);
@@ -540,10 +493,8 @@ gst_qos_demux_end (GstQosDemux *self, guint32 ssrc, guint serial)
     pad = gst_object_ref (sender->pad);
   }
   GST_OBJECT_UNLOCK (self);
-  if (!pad)
-    return;
-  gst_pad_push_event (pad, gst_event_new_eos ());
-  gst_object_unref (pad);
+  if (pad)
+    gst_pad_push_event (pad, gst_event_new_eos ());
 }
 
 /* Its pad has been removed from the element: now another of the same name can
@@ -551,7 +502,7 @@ gst_qos_demux_end (GstQosDemux *self, guint32 ssrc, guint serial)
 static void
 finish_end (GstQosDemux *self, GstQosDemuxSender *sender)
 {
-  GstPad *pad = NULL;
+  g_autoptr (GstPad) pad = NULL;
 
   GST_OBJECT_LOCK (self);
   if (is_current (self, sender)) {
@@ -562,13 +513,12 @@ finish_end (GstQosDemux *self, GstQosDemuxSender *sender)
       g_hash_table_remove (self->senders, GUINT_TO_POINTER (sender->ssrc));
   }
   GST_OBJECT_UNLOCK (self);
-  gst_clear_object (&pad);
 }
 
 void
 gst_qos_demux_remove_pad (GstQosDemux *self, guint32 ssrc, guint serial)
 {
-  GstQosDemuxSender *sender = find_sender (self, ssrc);
+  g_autoptr (GstQosDemuxSender) sender = find_sender (self, ssrc);
   gboolean is_over;
   GstPad *pad = NULL;
 
@@ -584,13 +534,12 @@ gst_qos_demux_remove_pad (GstQosDemux *self, guint32 ssrc, guint serial)
   drop_pad (self, pad);
   if (is_over)
     finish_end (self, sender);
-  gst_qos_demux_sender_unref (sender);
 }
 
 void
 gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc, gboolean has_branch)
 {
-  GstQosDemuxSender *sender = find_sender (self, ssrc);
+  g_autoptr (GstQosDemuxSender) sender = find_sender (self, ssrc);
   gboolean was_ending;
   GstPad *pad;
 
@@ -604,13 +553,12 @@ gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc, gboolean has_branch)
   drop_pad (self, pad);
   if (!was_ending)
     finish_end (self, sender);
-  gst_qos_demux_sender_unref (sender);
 }
 
 static void
 remove_all (GstQosDemux *self)
 {
-  GHashTable *senders;
+  g_autoptr (GHashTable) senders = NULL;
   GHashTableIter iter;
   gpointer sender;
 
@@ -623,7 +571,6 @@ remove_all (GstQosDemux *self)
   g_hash_table_iter_init (&iter, senders);
   while (g_hash_table_iter_next (&iter, NULL, &sender))
     drop_pad (self, g_steal_pointer (&((GstQosDemuxSender *) sender)->pad));
-  g_hash_table_unref (senders);
   gst_qos_candidates_clear (self->candidates);
 }
 
@@ -678,12 +625,13 @@ gst_qos_demux_class_init (GstQosDemuxClass *klass)
 
 GstElement *
 gst_qos_demux_new (const GstQosDemuxClient *client, gpointer user,
-    const QosReceived *received)
+    GstQosStats *stats)
 {
   GstQosDemux *self = g_object_new (GST_TYPE_QOS_DEMUX, NULL);
 
   self->client = *client;
   self->user = user;
-  self->received = received;
+  self->stats = stats;
+  self->received = gst_qos_stats_set_demux (stats);
   return GST_ELEMENT_CAST (self);
 }

@@ -7,51 +7,35 @@
  */
 #pragma once
 
-#include "qos-receive.h"
-
-#include <gst/gst.h>
+#include "gstqosstats.h"
 
 #define GST_TYPE_QOS_DEMUX (gst_qos_demux_get_type ())
 G_DECLARE_FINAL_TYPE (GstQosDemux, gst_qos_demux, GST, QOS_DEMUX, GstElement)
 
-/* Why a packet of a sender is dropped. */
-typedef enum
-{
-  GST_QOS_SILENT_FORMAT,  /* it is unknown, or not supported */
-  GST_QOS_SILENT_PLACE,   /* all places are taken */
-  GST_QOS_SILENT_CHANGES, /* it changed too often */
-  GST_QOS_SILENT_ERRORS,  /* errors in its data ended its branch too often */
-} GstQosSilence;
-
 /* Callbacks to qossrc; from the streaming thread, without locks. */
 typedef struct
 {
+  /* A sender has a new pad, whose start events are on it. serial: identifies it
+   * among the pads of the sender. */
+  void (*add) (gpointer user, GstPad *pad, guint32 ssrc, guint serial);
   /* Has everything after a former pad of the sender been removed? Until then it
    * gets no other pad. */
   gboolean (*is_free) (gpointer user, guint32 ssrc);
   /* The pad of a sender must be removed; drains: after playing what was sent to
    * it. The callee must call gst_qos_demux_remove_pad (). */
   void (*end) (gpointer user, guint32 ssrc, guint serial, gboolean drains);
-  /* A packet was dropped. */
-  void (*silent) (gpointer user, guint32 ssrc, guint payload_type,
-      GstQosSilence why);
-  /* A sender has a pad. */
-  void (*heard) (gpointer user, guint32 ssrc);
 } GstQosDemuxClient;
 
-/* received: what qosstats read of the packet that it pushes to the sink pad,
- * see gst_qos_stats_set_demux (). Returns: (transfer floating). Not registered:
- * only qossrc makes one. */
+/* stats: (transfer none): pushes to the sink pad, and posts notices about
+ * senders that are not played; must outlive the demultiplexer. Returns:
+ * (transfer floating). Not registered: only qossrc makes one. */
 GstElement *gst_qos_demux_new (const GstQosDemuxClient *client, gpointer user,
-    const QosReceived *received);
+    GstQosStats *stats);
 
 /* caps: (transfer none) (nullable): for streams without codec-config, one
- * structure for each payload type. */
-void gst_qos_demux_set_caps (GstQosDemux *self, GstCaps *caps);
-
-/* Maximum number of senders that have a pad; packets of further ones are
- * dropped. */
-void gst_qos_demux_set_max_pads (GstQosDemux *self, guint max_pads);
+ * structure for each payload type. max_pads: maximum number of senders that
+ * have a pad; packets of further ones are dropped. */
+void gst_qos_demux_configure (GstQosDemux *self, GstCaps *caps, guint max_pads);
 
 /* Sends EOS on a pad of a sender. Its packets are dropped from now on, until
  * that pad is removed and it may get a new one. Any thread. */
@@ -69,7 +53,3 @@ void gst_qos_demux_remove_pad (GstQosDemux *self, guint32 ssrc, guint serial);
  * it. */
 void gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc,
     gboolean has_branch);
-
-/* Returns: the sender of pad; serial: (nullable): identifies this pad among its
- * pads. */
-guint32 gst_qos_demux_pad_ssrc (GstPad *pad, guint *serial);

@@ -16,11 +16,11 @@
 
 gboolean
 gst_qos_demux_format_read (const QosReceived *received,
-    GstQosDemuxFormat *format, QosCodecConfig *config)
+    GstQosDemuxFormat *format)
 {
   *format = (GstQosDemuxFormat){.payload_type = received->header.payload_type};
   if (received->codec_size == 0 ||
-      !qos_codec_read (received->codec, received->codec_size, config))
+      !qos_codec_read (received->codec, received->codec_size, &format->config))
     return FALSE;
   memcpy (format->codec, received->codec, received->codec_size);
   format->codec_size = received->codec_size;
@@ -29,8 +29,7 @@ gst_qos_demux_format_read (const QosReceived *received,
 
 gboolean
 gst_qos_demux_format_differs (const GstQosDemuxFormat *known,
-    const QosReceived *received, GstQosDemuxFormat *format,
-    QosCodecConfig *config)
+    const QosReceived *received, GstQosDemuxFormat *format)
 {
   gboolean is_same_codec = received->codec_size == 0 ||
       (received->codec_size == known->codec_size &&
@@ -38,23 +37,19 @@ gst_qos_demux_format_differs (const GstQosDemuxFormat *known,
 
   if (is_same_codec && known->payload_type == received->header.payload_type)
     return FALSE;
-  return gst_qos_demux_format_read (received, format, config) ||
+  return gst_qos_demux_format_read (received, format) ||
       known->payload_type != format->payload_type;
 }
 
 gboolean
-gst_qos_demux_format_find (GstCaps *given, const QosCodecConfig *config,
-    GstQosDemuxFormat *format)
+gst_qos_demux_format_find (GstCaps *given, GstQosDemuxFormat *format)
 {
-  QosPayloadKind kind;
-
-  if (format->codec_size > 0) {
-    format->caps = gst_qos_caps_for_codec (config, format->payload_type);
-  } else {
-    format->caps = gst_qos_format_caps (given, format->payload_type);
-  }
+  format->caps = format->codec_size > 0
+      ? gst_qos_caps_for_codec (&format->config, format->payload_type)
+      : gst_qos_format_caps (given, format->payload_type);
   if (format->caps &&
-      gst_qos_format_kind (gst_caps_get_structure (format->caps, 0), &kind))
+      gst_qos_format_kind (gst_caps_get_structure (format->caps, 0),
+          &format->kind))
     return TRUE;
   gst_clear_caps (&format->caps);
   return FALSE;
@@ -64,12 +59,9 @@ void
 gst_qos_demux_sender_set_format (GstQosDemuxSender *sender,
     const GstQosDemuxFormat *format)
 {
-  QosPayloadKind kind;
-
   gst_clear_caps (&sender->format.caps);
   sender->format = *format;
-  gst_qos_format_kind (gst_caps_get_structure (format->caps, 0), &kind);
-  qos_payload_init (&sender->payload, &kind);
+  qos_payload_init (&sender->payload, &format->kind);
 }
 
 gboolean

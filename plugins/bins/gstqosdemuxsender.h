@@ -6,18 +6,21 @@
 #pragma once
 
 #include "qos-receive.h"
-#include "gstqosdemux.h"
+#include "gstqosnotice.h"
 
 #include <gio/gio.h>
+#include <gst/gst.h>
 
 /* The format of a sender's packets. */
 typedef struct
 {
-  GstCaps *caps; /* owned */
+  GstCaps *caps;       /* owned */
+  QosPayloadKind kind; /* of caps */
   guint payload_type;
   guint8 codec[QOS_CODEC_SIZE_MAX]; /* the codec-config that it comes from */
   gsize codec_size;                 /* 0: it comes from the given caps, or
                                      * RFC 3551 */
+  QosCodecConfig config;            /* what codec says */
 } GstQosDemuxFormat;
 
 /* One sender, an atomic rc box. */
@@ -38,27 +41,24 @@ typedef struct
   guint serial;
   gboolean is_ending; /* its pad must be removed: nothing more is sent to it */
   gboolean is_gone;   /* it will be forgotten when its pad has been removed */
-  GstQosSilence why;  /* why it is ending, or had no place */
+  GstQosNoticeKind why; /* why it is ending, or had no place */
 } GstQosDemuxSender;
 
 /* The payload type of a packet, and its codec-config if it has a valid one.
  * Returns: FALSE if it has none. */
 gboolean gst_qos_demux_format_read (const QosReceived *received,
-    GstQosDemuxFormat *format, QosCodecConfig *config);
+    GstQosDemuxFormat *format);
 
-/* Does a packet say another format than the known one? A packet without
- * codec-config says only its payload type. format, config: (out): of the packet
- * if so, see gst_qos_demux_format_read (). */
+/* Does a packet have another format than the known one? A packet without
+ * codec-config has only a payload type. format: (out): of the packet if so, see
+ * gst_qos_demux_format_read (). */
 gboolean gst_qos_demux_format_differs (const GstQosDemuxFormat *known,
-    const QosReceived *received, GstQosDemuxFormat *format,
-    QosCodecConfig *config);
+    const QosReceived *received, GstQosDemuxFormat *format);
 
-/* The format of a packet whose format is not the known one: from config if
- * format has a codec-config, otherwise from given, (nullable), or its payload
- * type. Returns: FALSE if it is unknown or not supported; otherwise format owns
- * caps. */
-gboolean gst_qos_demux_format_find (GstCaps *given,
-    const QosCodecConfig *config, GstQosDemuxFormat *format);
+/* Completes the format of a packet: from its codec-config if it has one,
+ * otherwise from given, (nullable), or its payload type. Returns: FALSE if it
+ * is unknown or not supported; otherwise format owns caps. */
+gboolean gst_qos_demux_format_find (GstCaps *given, GstQosDemuxFormat *format);
 
 /* format: (transfer full): only its caps. */
 void gst_qos_demux_sender_set_format (GstQosDemuxSender *sender,
@@ -73,6 +73,7 @@ gboolean gst_qos_demux_sender_is_due_a_pad (GstQosDemuxSender *sender);
 
 /* Drops one reference. */
 void gst_qos_demux_sender_unref (gpointer sender);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstQosDemuxSender, gst_qos_demux_sender_unref)
 
 /* The arrival time of a packet. */
 GstClockTime gst_qos_demux_arrival (GstBuffer *buffer);

@@ -124,9 +124,8 @@ gst_qos_src_configure (GstQosSrc *self)
   gst_caps_replace (&caps, self->caps);
   max_sources = self->max_sources;
   GST_OBJECT_UNLOCK (self);
-  gst_qos_demux_set_caps (GST_QOS_DEMUX (self->demux), caps);
+  gst_qos_demux_configure (GST_QOS_DEMUX (self->demux), caps, max_sources);
   gst_qos_stats_set_formats (GST_QOS_STATS (GST_QOS_BIN (self)->meter), caps);
-  gst_qos_demux_set_max_pads (GST_QOS_DEMUX (self->demux), max_sources);
 }
 
 static GstStateChangeReturn
@@ -218,12 +217,10 @@ gst_qos_src_build (GstQosSrc *self)
       gst_qos_stats_count_not_sent, stats);
 
   bin->meter = stats;
-  self->demux = gst_qos_demux_new (&gst_qos_branch_client, self,
-      gst_qos_stats_set_demux (GST_QOS_STATS (stats)));
+  self->demux =
+      gst_qos_demux_new (&gst_qos_branch_client, self, GST_QOS_STATS (stats));
   gst_bin_add_many (GST_BIN_CAST (self), udp, stats, self->demux, rtcp_sink,
       NULL);
-  g_signal_connect (self->demux, "pad-added", G_CALLBACK (gst_qos_branch_add),
-      self);
   gst_element_link (stats, self->demux);
   gst_element_link (udp, stats);
   gst_element_link_pads (stats, "rtcp_src", rtcp_sink, "sink");
