@@ -29,22 +29,15 @@ read_pushed (GstElement *buffer)
   return pushed;
 }
 
+/* timestamp: (out). Returns: the sequence number of an RTP packet. */
 static guint16
-seq_of (GstBuffer *buffer)
+read_header (GstBuffer *buffer, guint32 *timestamp)
 {
-  guint8 bytes[2] = {0, 0};
+  guint8 bytes[8] = {0};
 
-  gst_buffer_extract (buffer, 2, bytes, sizeof bytes);
-  return GST_READ_UINT16_BE (bytes);
-}
-
-static guint32
-timestamp_of (GstBuffer *buffer)
-{
-  guint8 bytes[4] = {0, 0, 0, 0};
-
-  gst_buffer_extract (buffer, 4, bytes, sizeof bytes);
-  return GST_READ_UINT32_BE (bytes);
+  gst_buffer_extract (buffer, 0, bytes, sizeof bytes);
+  *timestamp = GST_READ_UINT32_BE (bytes + 4);
+  return GST_READ_UINT16_BE (bytes + 2);
 }
 
 static GstPadProbeReturn
@@ -53,7 +46,8 @@ gst_qos_branch_books_count_in (GstPad *pad, GstPadProbeInfo *info,
 {
   GstQosBranchBooks *books = user;
   GstFlowReturn flow = gst_pad_get_last_flow_return (books->out);
-  guint16 seq = seq_of (GST_PAD_PROBE_INFO_BUFFER (info));
+  guint32 timestamp;
+  guint16 seq = read_header (GST_PAD_PROBE_INFO_BUFFER (info), &timestamp);
   gboolean is_refused = FALSE;
 
   g_mutex_lock (&books->lock);
@@ -89,9 +83,8 @@ gst_qos_branch_books_count_out (GstPad *pad, GstPadProbeInfo *info,
 {
   GstQosBranchBooks *books = user;
   GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
-  QosPlayoutOut out = {.timestamp = timestamp_of (buffer),
-      .pts_ns = QOS_PLAYOUT_NO_TIME};
-  guint16 seq = seq_of (buffer);
+  QosPlayoutOut out = {.pts_ns = QOS_PLAYOUT_NO_TIME};
+  guint16 seq = read_header (buffer, &out.timestamp);
 
   time_out (GST_PAD_PARENT (pad), buffer, &out);
   g_mutex_lock (&books->lock);
@@ -182,7 +175,6 @@ gst_qos_branch_books_add (GstQosBranchBooks *books, GstStructure *message)
   set_count (message, QOS_STREAM_PACKETS_WAITING, result.waiting);
   set_count (message, QOS_STREAM_PACKETS_SKIPPED, result.skipped);
   if (!result.is_balanced)
-    gst_structure_set (message,
-        qos_stream_fields[QOS_STREAM_BOOKS_BALANCED].name, G_TYPE_BOOLEAN,
-        FALSE, NULL);
+    gst_structure_set (message, QOS_STREAM (BOOKS_BALANCED)->name,
+        G_TYPE_BOOLEAN, FALSE, NULL);
 }

@@ -39,19 +39,14 @@ gst_qos_socket_resolve (GstElement *element, const gchar *host, guint16 port)
   resolver = g_resolver_get_default ();
   found = g_resolver_lookup_by_name (resolver, host, NULL, &error);
   if (!found) {
-    if (g_error_matches (error, G_RESOLVER_ERROR,
-            G_RESOLVER_ERROR_TEMPORARY_FAILURE))
-      GST_ELEMENT_ERROR (element, RESOURCE, NOT_FOUND,
-          ("The host name \"%s\" could not be resolved: no name server "
-           "answers. Check the network, or give the IP address.",
-              host),
-          ("g_resolver_lookup_by_name: %s", error->message));
-    else
-      GST_ELEMENT_ERROR (element, RESOURCE, NOT_FOUND,
-          ("The host \"%s\" was not found. Check the name, or give its IP "
-           "address.",
-              host),
-          ("g_resolver_lookup_by_name: %s", error->message));
+    gboolean has_no_server = g_error_matches (error, G_RESOLVER_ERROR,
+        G_RESOLVER_ERROR_TEMPORARY_FAILURE);
+
+    GST_ELEMENT_ERROR (element, RESOURCE, NOT_FOUND,
+        ("The host \"%s\" was not found%s, or give its IP address.", host,
+            has_no_server ? ": no name server answers. Check the network"
+                          : ". Check the name"),
+        ("g_resolver_lookup_by_name: %s", error->message));
     return NULL;
   }
   address = g_inet_socket_address_new (prefer_ipv4 (found), port);
@@ -262,14 +257,6 @@ open_listening (GSocketAddress *address, const gchar *interface, GError **error)
   return socket;
 }
 
-/* Returns: (transfer full): all IPv4 addresses with the port of address. */
-static GSocketAddress *
-any_ipv4 (GSocketAddress *address)
-{
-  return g_inet_socket_address_new_from_string ("0.0.0.0",
-      g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
-}
-
 static gboolean
 is_without_ipv6 (GSocketAddress *address, const GError *error)
 {
@@ -286,7 +273,9 @@ gst_qos_socket_open_receiver (GstElement *element, GSocketAddress *address,
   GSocket *socket = open_listening (address, options->interface, &error);
 
   if (!socket && is_without_ipv6 (address, error)) {
-    g_autoptr (GSocketAddress) ipv4 = any_ipv4 (address);
+    g_autoptr (GSocketAddress) ipv4 = g_inet_socket_address_new_from_string (
+        "0.0.0.0",
+        g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
 
     socket = open_listening (ipv4, options->interface, NULL);
   }

@@ -13,30 +13,17 @@
 /* Properties set by the part of the URI before the query. */
 static const gchar *const in_front[] = {"uri", "host", "port", NULL};
 
-static gboolean
-is_without_value (GParamSpec *spec, const gchar *text)
-{
-  return !text && G_PARAM_SPEC_VALUE_TYPE (spec) != G_TYPE_STRING;
-}
-
-/* Reads text as a value of the property. Returns: FALSE and error if it is
- * invalid or out of range. */
+/* Reads text, (nullable): only a string can be empty, as a value of the
+ * property. Returns: FALSE and error if it is invalid or out of range. */
 static gboolean
 read_value (GParamSpec *spec, const gchar *text, GValue *value, GError **error)
 {
-  GValue given = G_VALUE_INIT;
-  gboolean ok;
+  GType type = G_PARAM_SPEC_VALUE_TYPE (spec);
 
-  g_value_init (value, G_PARAM_SPEC_VALUE_TYPE (spec));
-  ok = !is_without_value (spec, text) &&
-      gst_value_deserialize (value, text ? text : "");
-  if (ok) {
-    g_value_init (&given, G_PARAM_SPEC_VALUE_TYPE (spec));
-    g_value_copy (value, &given);
-    ok = !g_param_value_validate (spec, &given);
-    g_value_unset (&given);
-  }
-  if (ok)
+  g_value_init (value, type);
+  if ((text || type == G_TYPE_STRING) &&
+      gst_value_deserialize (value, text ? text : "") &&
+      g_param_value_is_valid (spec, value))
     return TRUE;
   g_value_unset (value);
   g_set_error (error, GST_URI_ERROR, GST_URI_ERROR_BAD_URI,
@@ -87,15 +74,21 @@ walk_query (GObject *element, const GstUri *uri, gboolean apply, GError **error)
   return ok;
 }
 
-/* GstUri does not distinguish port 0 from none. */
+/* Reads the address. GstUri does not distinguish port 0 from none. host: (out)
+ * (transfer full). Returns: FALSE if it is invalid. */
 static gboolean
-has_bad_port (const gchar *text)
+read_address (const gchar *text, gchar **host, gint *port)
 {
-  gint port = -1;
+  g_autofree gchar *scheme = NULL;
 
-  return !g_uri_split_network (text, G_URI_FLAGS_NONE, NULL, NULL, &port,
-             NULL) ||
-      port == 0 || port > G_MAXUINT16;
+  if (!text ||
+      !g_uri_split_network (text, G_URI_FLAGS_NONE, &scheme, host, port,
+          NULL) ||
+      g_ascii_strcasecmp (scheme, GST_QOS_URI_SCHEME) != 0)
+    return FALSE;
+  if (*port < 0)
+    *port = QOS_PORT;
+  return *host && **host != '\0' && *port > 0 && *port <= G_MAXUINT16;
 }
 
 static gboolean
@@ -108,33 +101,22 @@ has_more (const GstUri *uri)
 }
 
 static gboolean
-is_good (const GstUri *uri, const gchar *text)
-{
-  const gchar *scheme = uri ? gst_uri_get_scheme (uri) : NULL;
-  const gchar *host = uri ? gst_uri_get_host (uri) : NULL;
-
-  return scheme && g_ascii_strcasecmp (scheme, GST_QOS_URI_SCHEME) == 0 &&
-      host && host[0] != '\0' && !has_bad_port (text) && !has_more (uri);
-}
-
-static gboolean
 apply (GObject *element, const gchar *text, GError **error)
 {
   g_autoptr (GstUri) uri = text ? gst_uri_from_string (text) : NULL;
-  gboolean ok = FALSE;
+  g_autofree gchar *host = NULL;
+  gint port;
 
-  if (!is_good (uri, text)) {
+  if (!uri || !read_address (text, &host, &port) || has_more (uri)) {
     g_set_error_literal (error, GST_URI_ERROR, GST_URI_ERROR_BAD_URI,
         "it must have the form qos://HOST:PORT?KEY=VALUE, with PORT 1 to "
         "65535");
-  } else if (walk_query (element, uri, FALSE, error)) {
-    guint port = gst_uri_get_port (uri);
-
-    g_object_set (element, "host", gst_uri_get_host (uri), "port",
-        port == GST_URI_NO_PORT ? QOS_PORT : (gint) port, NULL);
-    ok = walk_query (element, uri, TRUE, error);
+    return FALSE;
   }
-  return ok;
+  if (!walk_query (element, uri, FALSE, error))
+    return FALSE;
+  g_object_set (element, "host", host, "port", port, NULL);
+  return walk_query (element, uri, TRUE, error);
 }
 
 gboolean
