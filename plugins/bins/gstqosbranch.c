@@ -28,7 +28,7 @@ typedef struct
 } Branch;
 
 static void
-free_branch (gpointer data)
+gst_qos_branch_free (gpointer data)
 {
   Branch *branch = data;
 
@@ -41,7 +41,7 @@ free_branch (gpointer data)
 /* Creates an element of factory and adds it to the bin. Returns: (transfer
  * none) (nullable). */
 static GstElement *
-make_part (GstQosSrc *self, const gchar *factory)
+gst_qos_branch_make_part (GstQosSrc *self, const gchar *factory)
 {
   GstElement *part = gst_element_factory_make (factory, NULL);
 
@@ -51,13 +51,13 @@ make_part (GstQosSrc *self, const gchar *factory)
 }
 
 static GstQosStats *
-stats_of (GstQosSrc *self)
+gst_qos_branch_get_stats (GstQosSrc *self)
 {
   return GST_QOS_STATS (GST_QOS_BIN (self)->meter);
 }
 
 static guint
-latency_of (GstQosSrc *self)
+gst_qos_branch_get_latency (GstQosSrc *self)
 {
   guint latency_ms;
 
@@ -68,7 +68,7 @@ latency_of (GstQosSrc *self)
 }
 
 static const gchar *
-find_depayloader (GstPad *pad)
+gst_qos_branch_find_depayloader (GstPad *pad)
 {
   g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
   QosPayloadKind kind;
@@ -92,7 +92,7 @@ gst_qos_branch_watch_eos (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 }
 
 static void
-expose (GstQosSrc *self, Branch *branch)
+gst_qos_branch_expose (GstQosSrc *self, Branch *branch)
 {
   gboolean is_from_uri;
   g_autofree gchar *name = g_strdup_printf ("src_%u", branch->ssrc);
@@ -116,7 +116,7 @@ expose (GstQosSrc *self, Branch *branch)
 }
 
 static void
-remove_part (GstQosSrc *self, GstElement *part)
+gst_qos_branch_remove_part (GstQosSrc *self, GstElement *part)
 {
   gst_element_set_locked_state (part, TRUE);
   gst_element_set_state (part, GST_STATE_NULL);
@@ -124,10 +124,10 @@ remove_part (GstQosSrc *self, GstElement *part)
 }
 
 static void
-remove_branch (GstQosSrc *self, Branch *branch)
+gst_qos_branch_remove (GstQosSrc *self, Branch *branch)
 {
-  remove_part (self, branch->buffer);
-  remove_part (self, branch->depay);
+  gst_qos_branch_remove_part (self, branch->buffer);
+  gst_qos_branch_remove_part (self, branch->depay);
   /* The jitter buffer's own EOS may have been cut off; a second one is
    * ignored. */
   gst_pad_push_event (branch->pad, gst_event_new_eos ());
@@ -136,13 +136,13 @@ remove_branch (GstQosSrc *self, Branch *branch)
   GST_OBJECT_LOCK (self);
   g_hash_table_remove (self->leaving, GUINT_TO_POINTER (branch->ssrc));
   GST_OBJECT_UNLOCK (self);
-  free_branch (branch);
+  gst_qos_branch_free (branch);
 }
 
 /* serial: of the branch; 0: any. Returns: (transfer full) (nullable): the
  * branch, removed from the table. */
 static Branch *
-steal_branch (GstQosSrc *self, guint32 ssrc, guint serial)
+gst_qos_branch_steal (GstQosSrc *self, guint32 ssrc, guint serial)
 {
   gpointer key = GUINT_TO_POINTER (ssrc);
   Branch *branch;
@@ -163,13 +163,13 @@ static void
 gst_qos_branch_add (gpointer user, GstPad *pad, guint32 ssrc, guint serial)
 {
   GstQosSrc *self = user;
-  const gchar *factory = find_depayloader (pad);
-  GstElement *depay = make_part (self, factory);
-  Branch *branch = steal_branch (self, ssrc, 0);
+  const gchar *factory = gst_qos_branch_find_depayloader (pad);
+  GstElement *depay = gst_qos_branch_make_part (self, factory);
+  Branch *branch = gst_qos_branch_steal (self, ssrc, 0);
   g_autoptr (GstPad) sink = NULL;
 
   if (branch) /* its pad was removed before it */
-    remove_branch (self, branch);
+    gst_qos_branch_remove (self, branch);
 
   if (!depay) {
     GST_ELEMENT_WARNING (self, CORE, MISSING_PLUGIN,
@@ -185,25 +185,26 @@ gst_qos_branch_add (gpointer user, GstPad *pad, guint32 ssrc, guint serial)
   g_cond_init (&branch->cond);
   branch->ssrc = ssrc;
   branch->serial = serial;
-  branch->buffer = make_part (self, "rtpjitterbuffer");
+  branch->buffer = gst_qos_branch_make_part (self, "rtpjitterbuffer");
   branch->depay = depay;
-  g_object_set (branch->buffer, "latency", latency_of (self), NULL);
-  branch->books =
-      gst_qos_branch_books_new (branch->buffer, stats_of (self), ssrc);
+  g_object_set (branch->buffer, "latency", gst_qos_branch_get_latency (self),
+      NULL);
+  branch->books = gst_qos_branch_books_new (branch->buffer,
+      gst_qos_branch_get_stats (self), ssrc);
   gst_element_link (branch->buffer, branch->depay);
   sink = gst_element_get_static_pad (branch->buffer, "sink");
   gst_pad_link (pad, sink);
   gst_element_sync_state_with_parent (branch->depay);
   gst_element_sync_state_with_parent (branch->buffer);
-  expose (self, branch);
+  gst_qos_branch_expose (self, branch);
 }
 
 /* Waits until everything that was sent to the branch has been played. */
 static void
-drain (GstQosSrc *self, Branch *branch)
+gst_qos_branch_drain (GstQosSrc *self, Branch *branch)
 {
   gint64 until = g_get_monotonic_time () +
-      latency_of (self) * G_TIME_SPAN_MILLISECOND + DRAIN_TIME;
+      gst_qos_branch_get_latency (self) * G_TIME_SPAN_MILLISECOND + DRAIN_TIME;
 
   gst_qos_demux_end (GST_QOS_DEMUX (self->demux), branch->ssrc, branch->serial);
   g_mutex_lock (&branch->lock);
@@ -227,23 +228,23 @@ gst_qos_branch_make_end (GstElement *element, gpointer data)
 {
   GstQosSrc *self = GST_QOS_SRC (element);
   const End *end = data;
-  Branch *branch = steal_branch (self, end->ssrc, end->serial);
+  Branch *branch = gst_qos_branch_steal (self, end->ssrc, end->serial);
   GstQosDemux *demux = GST_QOS_DEMUX (self->demux);
   guint serial;
 
   if (branch && end->drains)
-    drain (self, branch);
+    gst_qos_branch_drain (self, branch);
   if (end->is_gone)
     gst_qos_demux_forget (demux, end->ssrc, branch != NULL);
   if (branch) {
     serial = branch->serial;
-    remove_branch (self, branch);
+    gst_qos_branch_remove (self, branch);
     gst_qos_demux_remove_pad (demux, end->ssrc, serial);
   }
 }
 
 static void
-end_later (GstQosSrc *self, End end)
+gst_qos_branch_end_later (GstQosSrc *self, End end)
 {
   gst_element_call_async (GST_ELEMENT_CAST (self), gst_qos_branch_make_end,
       g_memdup2 (&end, sizeof end), g_free);
@@ -252,7 +253,7 @@ end_later (GstQosSrc *self, End end)
 void
 gst_qos_branch_end (GstQosSrc *self, guint32 ssrc)
 {
-  end_later (self, (End){ssrc, 0, TRUE, TRUE});
+  gst_qos_branch_end_later (self, (End){ssrc, 0, TRUE, TRUE});
 }
 
 /* Client of the demultiplexer */
@@ -264,8 +265,8 @@ gst_qos_branch_end_of_pad (gpointer user, guint32 ssrc, guint serial,
   GstQosSrc *self = user;
 
   if (!drains)
-    gst_qos_stats_note_failed (stats_of (self), ssrc);
-  end_later (self, (End){ssrc, serial, drains, FALSE});
+    gst_qos_stats_note_failed (gst_qos_branch_get_stats (self), ssrc);
+  gst_qos_branch_end_later (self, (End){ssrc, serial, drains, FALSE});
 }
 
 static gboolean
@@ -326,7 +327,7 @@ gst_qos_branch_remove_all (GstQosSrc *self)
   GST_OBJECT_UNLOCK (self);
   g_hash_table_iter_init (&iter, branches);
   while (g_hash_table_iter_next (&iter, NULL, &branch))
-    remove_branch (self, branch);
+    gst_qos_branch_remove (self, branch);
 }
 
 void
@@ -363,5 +364,6 @@ gst_qos_branch_spread_latency (GstQosSrc *self)
   GST_OBJECT_UNLOCK (self);
   for (guint i = 0; i < buffers->len; i++)
     g_object_set (g_ptr_array_index (buffers, i), "latency", latency_ms, NULL);
-  g_object_set (stats_of (self), "playout-latency", (gint) latency_ms, NULL);
+  g_object_set (gst_qos_branch_get_stats (self), "playout-latency",
+      (gint) latency_ms, NULL);
 }

@@ -19,7 +19,7 @@ struct _GstQosBranchBooks
 
 /* From the jitter buffer's own count. */
 static guint64
-read_pushed (GstElement *buffer)
+gst_qos_branch_books_read_pushed (GstElement *buffer)
 {
   g_autoptr (GstStructure) stats = NULL;
   guint64 pushed = 0;
@@ -31,7 +31,7 @@ read_pushed (GstElement *buffer)
 
 /* timestamp: (out). Returns: the sequence number of an RTP packet. */
 static guint16
-read_header (GstBuffer *buffer, guint32 *timestamp)
+gst_qos_branch_books_read_header (GstBuffer *buffer, guint32 *timestamp)
 {
   guint8 bytes[8] = {0};
 
@@ -47,7 +47,9 @@ gst_qos_branch_books_count_in (GstPad *pad, GstPadProbeInfo *info,
   GstQosBranchBooks *books = user;
   GstFlowReturn flow = gst_pad_get_last_flow_return (books->out);
   guint32 timestamp;
-  guint16 seq = read_header (GST_PAD_PROBE_INFO_BUFFER (info), &timestamp);
+  guint16 seq =
+      gst_qos_branch_books_read_header (GST_PAD_PROBE_INFO_BUFFER (info),
+          &timestamp);
   gboolean is_refused = FALSE;
 
   g_mutex_lock (&books->lock);
@@ -64,7 +66,8 @@ gst_qos_branch_books_count_in (GstPad *pad, GstPadProbeInfo *info,
 /* The segment of the branch starts at 0, so the time of a buffer is running
  * time. */
 static void
-time_out (GstElement *element, GstBuffer *buffer, QosPlayoutOut *out)
+gst_qos_branch_books_time_out (GstElement *element, GstBuffer *buffer,
+    QosPlayoutOut *out)
 {
   GstClockTime now = gst_element_get_current_running_time (element);
 
@@ -84,9 +87,9 @@ gst_qos_branch_books_count_out (GstPad *pad, GstPadProbeInfo *info,
   GstQosBranchBooks *books = user;
   GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
   QosPlayoutOut out = {.pts_ns = QOS_PLAYOUT_NO_TIME};
-  guint16 seq = read_header (buffer, &out.timestamp);
+  guint16 seq = gst_qos_branch_books_read_header (buffer, &out.timestamp);
 
-  time_out (GST_PAD_PARENT (pad), buffer, &out);
+  gst_qos_branch_books_time_out (GST_PAD_PARENT (pad), buffer, &out);
   g_mutex_lock (&books->lock);
   out.missed = qos_buffer_books_packet_out (&books->buffer_books, seq);
   g_mutex_unlock (&books->lock);
@@ -99,7 +102,8 @@ gst_qos_branch_books_count_out (GstPad *pad, GstPadProbeInfo *info,
 }
 
 static void
-watch (GstQosBranchBooks *books, GstPad *pad, GstPadProbeCallback count)
+gst_qos_branch_books_watch (GstQosBranchBooks *books, GstPad *pad,
+    GstPadProbeCallback count)
 {
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, count,
       gst_qos_branch_books_ref (books), gst_qos_branch_books_unref);
@@ -117,9 +121,11 @@ gst_qos_branch_books_new (GstElement *buffer, GstQosStats *stats, guint32 ssrc)
   books->stats = gst_object_ref (stats);
   books->ssrc = ssrc;
   books->out = gst_element_get_static_pad (buffer, "src");
-  watch (books, gst_element_get_static_pad (buffer, "sink"),
+  gst_qos_branch_books_watch (books,
+      gst_element_get_static_pad (buffer, "sink"),
       gst_qos_branch_books_count_in);
-  watch (books, books->out, gst_qos_branch_books_count_out);
+  gst_qos_branch_books_watch (books, books->out,
+      gst_qos_branch_books_count_out);
   gst_qos_stats_watch (stats, ssrc);
   return books;
 }
@@ -131,7 +137,7 @@ gst_qos_branch_books_ref (GstQosBranchBooks *books)
 }
 
 static void
-clear (gpointer data)
+gst_qos_branch_books_clear (gpointer data)
 {
   GstQosBranchBooks *books = data;
 
@@ -143,11 +149,12 @@ clear (gpointer data)
 void
 gst_qos_branch_books_unref (gpointer books)
 {
-  g_atomic_rc_box_release_full (books, clear);
+  g_atomic_rc_box_release_full (books, gst_qos_branch_books_clear);
 }
 
 static void
-set_count (GstStructure *message, guint field, guint64 value)
+gst_qos_branch_books_set_count (GstStructure *message, guint field,
+    guint64 value)
 {
   gst_structure_set (message, qos_stream_fields[field].name, G_TYPE_UINT64,
       value, NULL);
@@ -162,7 +169,7 @@ gst_qos_branch_books_add (GstQosBranchBooks *books, GstStructure *message)
 
   if (!buffer)
     return;
-  counts.pushed = read_pushed (buffer);
+  counts.pushed = gst_qos_branch_books_read_pushed (buffer);
   gst_structure_get_uint64 (message, QOS_STREAM (PACKETS_RECEIVED)->name,
       &counts.received);
   gst_structure_get_uint64 (message, QOS_STREAM (PACKETS_LATE)->name,
@@ -170,10 +177,14 @@ gst_qos_branch_books_add (GstQosBranchBooks *books, GstStructure *message)
   g_mutex_lock (&books->lock);
   qos_buffer_books_read (&books->buffer_books, &counts, &result);
   g_mutex_unlock (&books->lock);
-  set_count (message, QOS_STREAM_PACKETS_LATE, result.late);
-  set_count (message, QOS_STREAM_PACKETS_PLAYED, result.played);
-  set_count (message, QOS_STREAM_PACKETS_WAITING, result.waiting);
-  set_count (message, QOS_STREAM_PACKETS_SKIPPED, result.skipped);
+  gst_qos_branch_books_set_count (message, QOS_STREAM_PACKETS_LATE,
+      result.late);
+  gst_qos_branch_books_set_count (message, QOS_STREAM_PACKETS_PLAYED,
+      result.played);
+  gst_qos_branch_books_set_count (message, QOS_STREAM_PACKETS_WAITING,
+      result.waiting);
+  gst_qos_branch_books_set_count (message, QOS_STREAM_PACKETS_SKIPPED,
+      result.skipped);
   if (!result.is_balanced)
     gst_structure_set (message, QOS_STREAM (BOOKS_BALANCED)->name,
         G_TYPE_BOOLEAN, FALSE, NULL);

@@ -49,7 +49,8 @@ gst_qos_held_free (GstQosHeld *held)
 
 /* candidate->held has at least one. */
 static void
-drop_oldest (GstQosCandidates *candidates, GstQosCandidate *candidate)
+gst_qos_candidates_drop_oldest (GstQosCandidates *candidates,
+    GstQosCandidate *candidate)
 {
   GstQosHeld *held = g_queue_pop_head (&candidate->held);
 
@@ -58,10 +59,11 @@ drop_oldest (GstQosCandidates *candidates, GstQosCandidate *candidate)
 }
 
 static void
-clear (GstQosCandidates *candidates, GstQosCandidate *candidate)
+gst_qos_candidates_clear_one (GstQosCandidates *candidates,
+    GstQosCandidate *candidate)
 {
   while (!g_queue_is_empty (&candidate->held))
-    drop_oldest (candidates, candidate);
+    gst_qos_candidates_drop_oldest (candidates, candidate);
   *candidate = (GstQosCandidate){0};
   g_queue_init (&candidate->held);
 }
@@ -70,7 +72,7 @@ void
 gst_qos_candidates_clear (GstQosCandidates *candidates)
 {
   for (guint i = 0; i < SLOTS; i++)
-    clear (candidates, &candidates->slots[i]);
+    gst_qos_candidates_clear_one (candidates, &candidates->slots[i]);
 }
 
 void
@@ -91,7 +93,7 @@ gst_qos_candidates_find (GstQosCandidates *candidates, guint32 ssrc,
     if (candidate->is_used && candidate->proof.n > 1 &&
         arrival < candidate->seen + PATIENCE)
       return NULL;
-    clear (candidates, candidate);
+    gst_qos_candidates_clear_one (candidates, candidate);
     candidate->ssrc = ssrc;
     candidate->is_used = TRUE;
   }
@@ -107,7 +109,7 @@ gst_qos_candidates_hold (GstQosCandidates *candidates,
   candidates->held_bytes += held->received.size;
   while (candidate->held.length > HELD_MAX ||
       (candidates->held_bytes > HELD_BYTES_MAX && candidate->held.length > 0))
-    drop_oldest (candidates, candidate);
+    gst_qos_candidates_drop_oldest (candidates, candidate);
 }
 
 void
@@ -118,5 +120,5 @@ gst_qos_candidates_take (GstQosCandidates *candidates,
     candidates->held_bytes -= ((GstQosHeld *) at->data)->received.size;
   *held = candidate->held;
   g_queue_init (&candidate->held);
-  clear (candidates, candidate);
+  gst_qos_candidates_clear_one (candidates, candidate);
 }

@@ -44,7 +44,7 @@ G_DEFINE_FINAL_TYPE (GstQosDemux, gst_qos_demux, GST_TYPE_ELEMENT)
 
 /* See gst_qos_demux_format_find (). */
 static gboolean
-find_format (GstQosDemux *self, GstQosDemuxFormat *format)
+gst_qos_demux_find_format (GstQosDemux *self, GstQosDemuxFormat *format)
 {
   g_autoptr (GstCaps) given = NULL;
 
@@ -56,7 +56,7 @@ find_format (GstQosDemux *self, GstQosDemuxFormat *format)
 
 /* Returns: (transfer full) (nullable). */
 static GstQosDemuxSender *
-find_sender (GstQosDemux *self, guint32 ssrc)
+gst_qos_demux_find_sender (GstQosDemux *self, guint32 ssrc)
 {
   GstQosDemuxSender *sender;
 
@@ -70,7 +70,7 @@ find_sender (GstQosDemux *self, guint32 ssrc)
 
 /* Under the object lock: is it still in the table? */
 static gboolean
-is_current (GstQosDemux *self, GstQosDemuxSender *sender)
+gst_qos_demux_is_current (GstQosDemux *self, GstQosDemuxSender *sender)
 {
   return g_hash_table_lookup (self->senders, GUINT_TO_POINTER (sender->ssrc)) ==
       sender;
@@ -78,8 +78,8 @@ is_current (GstQosDemux *self, GstQosDemuxSender *sender)
 
 /* Returns: TRUE for the first call about this pad. */
 static gboolean
-begin_end (GstQosDemux *self, GstQosDemuxSender *sender, guint serial,
-    GstQosNoticeKind why)
+gst_qos_demux_begin_end (GstQosDemux *self, GstQosDemuxSender *sender,
+    guint serial, GstQosNoticeKind why)
 {
   gboolean is_first;
 
@@ -105,14 +105,15 @@ typedef struct
 } Places;
 
 static gboolean
-is_idle (const GstQosDemuxSender *sender, GstClockTime now)
+gst_qos_demux_is_idle (const GstQosDemuxSender *sender, GstClockTime now)
 {
   return sender->pad && !sender->is_ending && now > sender->seen + IDLE_TIME;
 }
 
 /* Of the idle senders, the one with the fewest packets is returned. */
 static Places
-count_places (GstQosDemux *self, GSocketAddress *address, GstClockTime now)
+gst_qos_demux_count_places (GstQosDemux *self, GSocketAddress *address,
+    GstClockTime now)
 {
   Places places = {0};
   GHashTableIter iter;
@@ -129,7 +130,7 @@ count_places (GstQosDemux *self, GSocketAddress *address, GstClockTime now)
     places.ending += sender->is_ending;
     places.by_address += address && sender->address &&
         gst_qos_address_is_same_host (address, sender->address);
-    if (is_idle (sender, now) &&
+    if (gst_qos_demux_is_idle (sender, now) &&
         (!places.idle || sender->n_packets < places.idle->n_packets))
       places.idle = sender;
   }
@@ -145,9 +146,10 @@ count_places (GstQosDemux *self, GSocketAddress *address, GstClockTime now)
  * them. If there is none, a sender that has been silent is removed, so that
  * there will be one soon. */
 static gboolean
-has_place (GstQosDemux *self, GSocketAddress *address, GstClockTime now)
+gst_qos_demux_has_place (GstQosDemux *self, GSocketAddress *address,
+    GstClockTime now)
 {
-  Places places = count_places (self, address, now);
+  Places places = gst_qos_demux_count_places (self, address, now);
   gboolean is_allowed;
   guint max;
 
@@ -157,7 +159,7 @@ has_place (GstQosDemux *self, GSocketAddress *address, GstClockTime now)
   is_allowed = qos_places_allow (max, places.used,
       gst_qos_address_is_loopback (address) ? 0 : places.by_address);
   if (!is_allowed && places.ending == 0 && places.idle &&
-      begin_end (self, places.idle, places.idle_serial,
+      gst_qos_demux_begin_end (self, places.idle, places.idle_serial,
           GST_QOS_NOTICE_PLACE_REFUSED)) {
     GST_OBJECT_LOCK (self);
     places.idle->is_gone = TRUE;
@@ -172,11 +174,11 @@ has_place (GstQosDemux *self, GSocketAddress *address, GstClockTime now)
 
 /* The clock rate of packets without codec-config, if it is known. */
 static guint32
-find_clock_rate (GstQosDemux *self, guint payload_type)
+gst_qos_demux_find_clock_rate (GstQosDemux *self, guint payload_type)
 {
   GstQosDemuxFormat format = {.payload_type = payload_type};
 
-  if (!find_format (self, &format))
+  if (!gst_qos_demux_find_format (self, &format))
     return 0;
   gst_caps_unref (format.caps);
   return format.kind.clock_rate;
@@ -184,7 +186,7 @@ find_clock_rate (GstQosDemux *self, guint payload_type)
 
 /* Notes what a packet says of its sender. */
 static void
-note_packet (GstQosDemux *self, GstQosCandidate *candidate,
+gst_qos_demux_note_packet (GstQosDemux *self, GstQosCandidate *candidate,
     const QosReceived *received, GstClockTime arrival)
 {
   const QosRtpHeader *header = &received->header;
@@ -195,7 +197,8 @@ note_packet (GstQosDemux *self, GstQosCandidate *candidate,
     candidate->format = format;
     candidate->clock_rate = format.config.clock_rate;
   } else if (candidate->clock_rate == 0 && candidate->proof.n == 1) {
-    candidate->clock_rate = find_clock_rate (self, header->payload_type);
+    candidate->clock_rate =
+        gst_qos_demux_find_clock_rate (self, header->payload_type);
   }
   packet.clock_rate = candidate->clock_rate;
   if (qos_proof_packet (&candidate->proof, &packet))
@@ -205,17 +208,17 @@ note_packet (GstQosDemux *self, GstQosCandidate *candidate,
 /* A candidate has proved to be a sender. Returns: (transfer full)
  * (nullable). */
 static GstQosDemuxSender *
-admit (GstQosDemux *self, const GstQosCandidate *candidate, guint payload_type,
-    GSocketAddress *address)
+gst_qos_demux_admit (GstQosDemux *self, const GstQosCandidate *candidate,
+    guint payload_type, GSocketAddress *address)
 {
   GstQosDemuxFormat format = candidate->format;
   GstQosNoticeKind why = GST_QOS_NOTICE_FORMAT_UNKNOWN;
   GstQosDemuxSender *sender;
 
   format.payload_type = payload_type;
-  if (find_format (self, &format)) {
+  if (gst_qos_demux_find_format (self, &format)) {
     why = GST_QOS_NOTICE_PLACE_REFUSED;
-    if (!has_place (self, address, candidate->seen))
+    if (!gst_qos_demux_has_place (self, address, candidate->seen))
       gst_clear_caps (&format.caps);
   }
   if (!format.caps) {
@@ -237,7 +240,7 @@ admit (GstQosDemux *self, const GstQosCandidate *candidate, guint payload_type,
 /* Pads */
 
 static void
-push_start (GstQosDemux *self, GstPad *pad, GstCaps *caps)
+gst_qos_demux_push_start (GstQosDemux *self, GstPad *pad, GstCaps *caps)
 {
   g_autofree gchar *stream_id = gst_pad_create_stream_id (pad,
       GST_ELEMENT_CAST (self), GST_PAD_NAME (pad));
@@ -251,7 +254,7 @@ push_start (GstQosDemux *self, GstPad *pad, GstCaps *caps)
 
 /* pad: (transfer full) (nullable). */
 static void
-drop_pad (GstQosDemux *self, GstPad *pad)
+gst_qos_demux_drop_pad (GstQosDemux *self, GstPad *pad)
 {
   if (!pad)
     return;
@@ -262,12 +265,13 @@ drop_pad (GstQosDemux *self, GstPad *pad)
 
 /* Returns: FALSE if the sender was forgotten while its pad was created. */
 static gboolean
-take_pad (GstQosDemux *self, GstQosDemuxSender *sender, GstPad *pad)
+gst_qos_demux_register_pad (GstQosDemux *self, GstQosDemuxSender *sender,
+    GstPad *pad)
 {
   gboolean is_there;
 
   GST_OBJECT_LOCK (self);
-  is_there = is_current (self, sender) && !sender->is_gone;
+  is_there = gst_qos_demux_is_current (self, sender) && !sender->is_gone;
   if (is_there) {
     sender->pad = gst_object_ref (pad);
     sender->serial = self->last_serial;
@@ -280,7 +284,7 @@ take_pad (GstQosDemux *self, GstQosDemuxSender *sender, GstPad *pad)
 
 /* Returns: (transfer full) (nullable): a new pad, if there is a place. */
 static GstPad *
-add_pad (GstQosDemux *self, GstQosDemuxSender *sender)
+gst_qos_demux_add_pad (GstQosDemux *self, GstQosDemuxSender *sender)
 {
   g_autofree gchar *name = g_strdup_printf ("src_%u", sender->ssrc);
   GstPad *pad;
@@ -297,12 +301,12 @@ add_pad (GstQosDemux *self, GstQosDemuxSender *sender)
   pad = gst_pad_new_from_static_template (&src_template, name);
   gst_object_ref_sink (pad);
   gst_pad_set_active (pad, TRUE);
-  push_start (self, pad, sender->format.caps);
+  gst_qos_demux_push_start (self, pad, sender->format.caps);
   gst_element_add_pad (GST_ELEMENT_CAST (self), pad);
   self->client.add (self->user, pad, sender->ssrc, self->last_serial);
-  if (!take_pad (self, sender, pad)) {
+  if (!gst_qos_demux_register_pad (self, sender, pad)) {
     self->client.end (self->user, sender->ssrc, self->last_serial, FALSE);
-    drop_pad (self, pad);
+    gst_qos_demux_drop_pad (self, pad);
     return NULL;
   }
   gst_qos_stats_note_heard (self->stats, sender->ssrc);
@@ -312,7 +316,7 @@ add_pad (GstQosDemux *self, GstQosDemuxSender *sender)
 /* Returns: (transfer full) (nullable): the pad for a packet of sender, a new
  * one if it has none. */
 static GstPad *
-get_pad (GstQosDemux *self, GstQosDemuxSender *sender)
+gst_qos_demux_get_pad (GstQosDemux *self, GstQosDemuxSender *sender)
 {
   GstPad *pad = NULL;
   gboolean is_ending;
@@ -327,7 +331,7 @@ get_pad (GstQosDemux *self, GstQosDemuxSender *sender)
   if (pad || is_ending || !self->client.is_free (self->user, sender->ssrc))
     return pad;
   if (gst_qos_demux_sender_is_due_a_pad (sender)) {
-    pad = add_pad (self, sender);
+    pad = gst_qos_demux_add_pad (self, sender);
     why = GST_QOS_NOTICE_PLACE_REFUSED;
   }
   if (!pad)
@@ -342,13 +346,13 @@ get_pad (GstQosDemux *self, GstQosDemuxSender *sender)
  * Returns: FALSE if packets of that format are not played, but the pad stays:
  * telephone events, comfort noise. */
 static gboolean
-change_format (GstQosDemux *self, GstQosDemuxSender *sender,
+gst_qos_demux_change_format (GstQosDemux *self, GstQosDemuxSender *sender,
     GstQosDemuxFormat *format)
 {
   const QosPayloadKind *kind = &format->kind, *known = &sender->format.kind;
   guint serial;
 
-  if (!find_format (self, format))
+  if (!gst_qos_demux_find_format (self, format))
     return FALSE;
   /* The given format equals the one that the sender has announced at last. */
   if (sender->format.codec_size == 0 &&
@@ -363,37 +367,37 @@ change_format (GstQosDemux *self, GstQosDemuxSender *sender,
   GST_OBJECT_LOCK (self);
   serial = sender->serial;
   GST_OBJECT_UNLOCK (self);
-  if (begin_end (self, sender, serial, GST_QOS_NOTICE_BAD_DATA))
+  if (gst_qos_demux_begin_end (self, sender, serial, GST_QOS_NOTICE_BAD_DATA))
     self->client.end (self->user, sender->ssrc, serial, TRUE);
   return TRUE;
 }
 
 /* Returns: (transfer full) (nullable): the pad for a packet of sender. */
 static GstPad *
-find_pad (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer,
-    const QosReceived *received)
+gst_qos_demux_find_pad (GstQosDemux *self, GstQosDemuxSender *sender,
+    GstBuffer *buffer, const QosReceived *received)
 {
   GstQosDemuxFormat format;
 
   if (gst_qos_demux_format_differs (&sender->format, received, &format) &&
-      !change_format (self, sender, &format))
+      !gst_qos_demux_change_format (self, sender, &format))
     return NULL;
   return gst_qos_demux_sender_accepts (sender, buffer, received)
-      ? get_pad (self, sender)
+      ? gst_qos_demux_get_pad (self, sender)
       : NULL;
 }
 
 /* buffer: (transfer full). One sender's flow error must not stop the others, so
  * it is not returned; a branch that failed is removed. */
 static void
-deliver (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer,
-    const QosReceived *received)
+gst_qos_demux_deliver (GstQosDemux *self, GstQosDemuxSender *sender,
+    GstBuffer *buffer, const QosReceived *received)
 {
   g_autoptr (GstPad) pad = NULL;
 
   sender->seen = gst_qos_demux_arrival (buffer);
   sender->n_packets++;
-  pad = find_pad (self, sender, buffer, received);
+  pad = gst_qos_demux_find_pad (self, sender, buffer, received);
   if (!pad) {
     gst_buffer_unref (buffer);
     return;
@@ -406,7 +410,7 @@ deliver (GstQosDemux *self, GstQosDemuxSender *sender, GstBuffer *buffer,
 /* The first packet of an unknown sender, and those after it, are kept until it
  * has proved to be one and has a place. buffer: (transfer full). */
 static void
-consider (GstQosDemux *self, GstBuffer *buffer)
+gst_qos_demux_consider (GstQosDemux *self, GstBuffer *buffer)
 {
   const QosRtpHeader *header = &self->received->header;
   GstClockTime arrival = gst_qos_demux_arrival (buffer);
@@ -419,16 +423,18 @@ consider (GstQosDemux *self, GstBuffer *buffer)
 
   if (!candidate)
     return;
-  note_packet (self, candidate, self->received, arrival);
+  gst_qos_demux_note_packet (self, candidate, self->received, arrival);
   if (candidate->is_proven && self->client.is_free (self->user, header->ssrc))
-    sender = admit (self, candidate, header->payload_type, address);
+    sender =
+        gst_qos_demux_admit (self, candidate, header->payload_type, address);
   gst_qos_candidates_hold (self->candidates, candidate,
       g_steal_pointer (&held));
   if (!sender)
     return;
   gst_qos_candidates_take (self->candidates, candidate, &packets);
   while ((held = g_queue_pop_head (&packets))) {
-    deliver (self, sender, g_steal_pointer (&held->buffer), &held->received);
+    gst_qos_demux_deliver (self, sender, g_steal_pointer (&held->buffer),
+        &held->received);
     g_clear_pointer (&held, gst_qos_held_free);
   }
 }
@@ -438,12 +444,12 @@ gst_qos_demux_chain (GstPad *sinkpad, GstObject *parent, GstBuffer *buffer)
 {
   GstQosDemux *self = GST_QOS_DEMUX (parent);
   g_autoptr (GstQosDemuxSender) sender =
-      find_sender (self, self->received->header.ssrc);
+      gst_qos_demux_find_sender (self, self->received->header.ssrc);
 
   if (sender)
-    deliver (self, sender, buffer, self->received);
+    gst_qos_demux_deliver (self, sender, buffer, self->received);
   else
-    consider (self, buffer);
+    gst_qos_demux_consider (self, buffer);
   return GST_FLOW_OK;
 }
 
@@ -474,9 +480,11 @@ gst_qos_demux_configure (GstQosDemux *self, GstCaps *caps, guint max_pads)
 void
 gst_qos_demux_fail (GstQosDemux *self, guint32 ssrc, guint serial)
 {
-  g_autoptr (GstQosDemuxSender) sender = find_sender (self, ssrc);
+  g_autoptr (GstQosDemuxSender) sender = gst_qos_demux_find_sender (self, ssrc);
 
-  if (sender && begin_end (self, sender, serial, GST_QOS_NOTICE_DECODE_ERROR))
+  if (sender &&
+      gst_qos_demux_begin_end (self, sender, serial,
+          GST_QOS_NOTICE_DECODE_ERROR))
     self->client.end (self->user, ssrc, serial, FALSE);
 }
 
@@ -500,12 +508,12 @@ gst_qos_demux_end (GstQosDemux *self, guint32 ssrc, guint serial)
 /* Its pad has been removed from the element: now another of the same name can
  * be added. */
 static void
-finish_end (GstQosDemux *self, GstQosDemuxSender *sender)
+gst_qos_demux_finish_end (GstQosDemux *self, GstQosDemuxSender *sender)
 {
   g_autoptr (GstPad) pad = NULL;
 
   GST_OBJECT_LOCK (self);
-  if (is_current (self, sender)) {
+  if (gst_qos_demux_is_current (self, sender)) {
     pad = g_steal_pointer (&sender->pad);
     self->n_pads -= pad != NULL;
     sender->is_ending = FALSE;
@@ -518,7 +526,7 @@ finish_end (GstQosDemux *self, GstQosDemuxSender *sender)
 void
 gst_qos_demux_remove_pad (GstQosDemux *self, guint32 ssrc, guint serial)
 {
-  g_autoptr (GstQosDemuxSender) sender = find_sender (self, ssrc);
+  g_autoptr (GstQosDemuxSender) sender = gst_qos_demux_find_sender (self, ssrc);
   gboolean is_over;
   GstPad *pad = NULL;
 
@@ -531,15 +539,15 @@ gst_qos_demux_remove_pad (GstQosDemux *self, guint32 ssrc, guint serial)
   }
   is_over = pad || (!sender->pad && sender->is_gone);
   GST_OBJECT_UNLOCK (self);
-  drop_pad (self, pad);
+  gst_qos_demux_drop_pad (self, pad);
   if (is_over)
-    finish_end (self, sender);
+    gst_qos_demux_finish_end (self, sender);
 }
 
 void
 gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc, gboolean has_branch)
 {
-  g_autoptr (GstQosDemuxSender) sender = find_sender (self, ssrc);
+  g_autoptr (GstQosDemuxSender) sender = gst_qos_demux_find_sender (self, ssrc);
   gboolean was_ending;
   GstPad *pad;
 
@@ -550,13 +558,13 @@ gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc, gboolean has_branch)
   pad = !was_ending && sender->pad ? gst_object_ref (sender->pad) : NULL;
   sender->is_ending = sender->is_gone = TRUE;
   GST_OBJECT_UNLOCK (self);
-  drop_pad (self, pad);
+  gst_qos_demux_drop_pad (self, pad);
   if (!was_ending)
-    finish_end (self, sender);
+    gst_qos_demux_finish_end (self, sender);
 }
 
 static void
-remove_all (GstQosDemux *self)
+gst_qos_demux_remove_all (GstQosDemux *self)
 {
   g_autoptr (GHashTable) senders = NULL;
   GHashTableIter iter;
@@ -570,7 +578,8 @@ remove_all (GstQosDemux *self)
   GST_OBJECT_UNLOCK (self);
   g_hash_table_iter_init (&iter, senders);
   while (g_hash_table_iter_next (&iter, NULL, &sender))
-    drop_pad (self, g_steal_pointer (&((GstQosDemuxSender *) sender)->pad));
+    gst_qos_demux_drop_pad (self,
+        g_steal_pointer (&((GstQosDemuxSender *) sender)->pad));
   gst_qos_candidates_clear (self->candidates);
 }
 
@@ -581,7 +590,7 @@ gst_qos_demux_change_state (GstElement *element, GstStateChange transition)
                                  ->change_state (element, transition);
 
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
-    remove_all (GST_QOS_DEMUX (element));
+    gst_qos_demux_remove_all (GST_QOS_DEMUX (element));
   return ret;
 }
 

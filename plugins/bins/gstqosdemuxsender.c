@@ -91,7 +91,7 @@ gst_qos_demux_sender_is_due_a_pad (GstQosDemuxSender *sender)
 }
 
 static void
-clear_sender (gpointer data)
+gst_qos_demux_sender_clear (gpointer data)
 {
   GstQosDemuxSender *sender = data;
 
@@ -103,7 +103,7 @@ clear_sender (gpointer data)
 void
 gst_qos_demux_sender_unref (gpointer sender)
 {
-  g_atomic_rc_box_release_full (sender, clear_sender);
+  g_atomic_rc_box_release_full (sender, gst_qos_demux_sender_clear);
 }
 
 GstClockTime

@@ -18,7 +18,7 @@
 /* "localhost" is resolved to ::1 first, which a receiver that listens on
  * 0.0.0.0 does not receive. */
 static GInetAddress *
-prefer_ipv4 (GList *addresses)
+gst_qos_socket_prefer_ipv4 (GList *addresses)
 {
   for (GList *at = addresses; at; at = at->next)
     if (g_inet_address_get_family (at->data) == G_SOCKET_FAMILY_IPV4)
@@ -49,13 +49,14 @@ gst_qos_socket_resolve (GstElement *element, const gchar *host, guint16 port)
         ("g_resolver_lookup_by_name: %s", error->message));
     return NULL;
   }
-  address = g_inet_socket_address_new (prefer_ipv4 (found), port);
+  address =
+      g_inet_socket_address_new (gst_qos_socket_prefer_ipv4 (found), port);
   g_resolver_free_addresses (found);
   return address;
 }
 
 static GInetAddress *
-inet_of (GSocketAddress *address)
+gst_qos_socket_get_inet (GSocketAddress *address)
 {
   return g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
 }
@@ -63,13 +64,13 @@ inet_of (GSocketAddress *address)
 gboolean
 gst_qos_socket_is_multicast (GSocketAddress *address)
 {
-  return g_inet_address_get_is_multicast (inet_of (address));
+  return g_inet_address_get_is_multicast (gst_qos_socket_get_inet (address));
 }
 
 /* Sets an IPv4 option, and on an IPv6 socket, which may send both, also the
  * IPv6 one. */
 static gboolean
-set_both (GSocket *socket, gint option, gint option6, gint value)
+gst_qos_socket_set_both (GSocket *socket, gint option, gint option6, gint value)
 {
   gboolean is_ipv6 = g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6;
   gboolean ok = g_socket_set_option (socket, IPPROTO_IP, option, value, NULL);
@@ -80,14 +81,15 @@ set_both (GSocket *socket, gint option, gint option6, gint value)
 }
 
 static void
-set_options (GstElement *element, GSocket *socket,
+gst_qos_socket_set_options (GstElement *element, GSocket *socket,
     const GstQosSocketOptions *options)
 {
   gint tos = options->dscp * 4; /* the low two bits belong to ECN */
 
   g_socket_set_option (socket, SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER_BYTES,
       NULL);
-  if (options->dscp >= 0 && !set_both (socket, IP_TOS, IPV6_TCLASS, tos))
+  if (options->dscp >= 0 &&
+      !gst_qos_socket_set_both (socket, IP_TOS, IPV6_TCLASS, tos))
     GST_ELEMENT_WARNING (element, RESOURCE, SETTINGS,
         ("The system refused to mark packets with DSCP %d.", options->dscp),
         (NULL));
@@ -95,12 +97,13 @@ set_options (GstElement *element, GSocket *socket,
 
 /* ttl: for unicast or multicast, depending on address. */
 static void
-set_ttl (GstElement *element, GSocket *socket, GSocketAddress *address,
-    gint ttl)
+gst_qos_socket_set_ttl (GstElement *element, GSocket *socket,
+    GSocketAddress *address, gint ttl)
 {
   gboolean ok = gst_qos_socket_is_multicast (address)
-      ? set_both (socket, IP_MULTICAST_TTL, IPV6_MULTICAST_HOPS, ttl)
-      : set_both (socket, IP_TTL, IPV6_UNICAST_HOPS, ttl);
+      ? gst_qos_socket_set_both (socket, IP_MULTICAST_TTL, IPV6_MULTICAST_HOPS,
+            ttl)
+      : gst_qos_socket_set_both (socket, IP_TTL, IPV6_UNICAST_HOPS, ttl);
 
   if (!ok)
     GST_ELEMENT_WARNING (element, RESOURCE, SETTINGS,
@@ -109,7 +112,7 @@ set_ttl (GstElement *element, GSocket *socket, GSocketAddress *address,
 
 /* Returns: FALSE and error if there is no such interface. */
 static gboolean
-check_interface (const gchar *interface, GError **error)
+gst_qos_socket_check_interface (const gchar *interface, GError **error)
 {
   if (!interface || if_nametoindex (interface) > 0)
     return TRUE;
@@ -121,7 +124,8 @@ check_interface (const gchar *interface, GError **error)
 
 /* Sets the interface through which multicast packets are sent. */
 static gboolean
-set_interface (GSocket *socket, const gchar *interface, GError **error)
+gst_qos_socket_set_interface (GSocket *socket, const gchar *interface,
+    GError **error)
 {
   gint index = (gint) if_nametoindex (interface);
   struct ip_mreqn by = {.imr_ifindex = index};
@@ -140,18 +144,19 @@ set_interface (GSocket *socket, const gchar *interface, GError **error)
 
 /* Sending to a group does not require joining it. */
 static gboolean
-set_multicast (GSocket *socket, const GstQosSocketOptions *options,
-    GError **error)
+gst_qos_socket_set_multicast (GSocket *socket,
+    const GstQosSocketOptions *options, GError **error)
 {
-  return check_interface (options->interface, error) &&
-      set_both (socket, IP_MULTICAST_LOOP, IPV6_MULTICAST_LOOP,
+  return gst_qos_socket_check_interface (options->interface, error) &&
+      gst_qos_socket_set_both (socket, IP_MULTICAST_LOOP, IPV6_MULTICAST_LOOP,
           options->loop) &&
       (!options->interface ||
-          set_interface (socket, options->interface, error));
+          gst_qos_socket_set_interface (socket, options->interface, error));
 }
 
 static void
-post_error (GstElement *element, GSocketAddress *address, const GError *error)
+gst_qos_socket_post_error (GstElement *element, GSocketAddress *address,
+    const GError *error)
 {
   g_autofree gchar *text =
       gst_qos_address_to_text (G_INET_SOCKET_ADDRESS (address));
@@ -176,14 +181,14 @@ post_error (GstElement *element, GSocketAddress *address, const GError *error)
 }
 
 static GSocket *
-new_socket (GSocketAddress *address, GError **error)
+gst_qos_socket_new (GSocketAddress *address, GError **error)
 {
   return g_socket_new (g_socket_address_get_family (address),
       G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, error);
 }
 
 static gboolean
-bind_any (GSocket *socket, GError **error)
+gst_qos_socket_bind_any (GSocket *socket, GError **error)
 {
   g_autoptr (GInetAddress) any =
       g_inet_address_new_any (g_socket_get_family (socket));
@@ -197,26 +202,26 @@ gst_qos_socket_open_sender (GstElement *element, GSocketAddress *address,
     const GstQosSocketOptions *options)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSocket) socket = new_socket (address, &error);
+  g_autoptr (GSocket) socket = gst_qos_socket_new (address, &error);
 
-  if (!socket || !bind_any (socket, &error) ||
+  if (!socket || !gst_qos_socket_bind_any (socket, &error) ||
       (gst_qos_socket_is_multicast (address) &&
-          !set_multicast (socket, options, &error))) {
-    post_error (element, address, error);
+          !gst_qos_socket_set_multicast (socket, options, &error))) {
+    gst_qos_socket_post_error (element, address, error);
     return NULL;
   }
-  set_options (element, socket, options);
+  gst_qos_socket_set_options (element, socket, options);
   if (options->ttl >= 0)
-    set_ttl (element, socket, address, options->ttl);
+    gst_qos_socket_set_ttl (element, socket, address, options->ttl);
   return g_steal_pointer (&socket);
 }
 
 /* A group address that is valid on one link only needs the link. Returns:
  * (transfer full). */
 static GSocketAddress *
-add_scope (GSocketAddress *address, const gchar *interface)
+gst_qos_socket_add_scope (GSocketAddress *address, const gchar *interface)
 {
-  GInetAddress *inet = inet_of (address);
+  GInetAddress *inet = gst_qos_socket_get_inet (address);
   guint16 port =
       g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
 
@@ -229,39 +234,40 @@ add_scope (GSocketAddress *address, const gchar *interface)
 
 /* Several programs may listen to a group, but only one to a port. */
 static gboolean
-listen_on (GSocket *socket, GSocketAddress *address, const gchar *interface,
-    GError **error)
+gst_qos_socket_listen_on (GSocket *socket, GSocketAddress *address,
+    const gchar *interface, GError **error)
 {
   gboolean is_group = gst_qos_socket_is_multicast (address);
   g_autoptr (GSocketAddress) scoped = NULL;
 
-  if (!check_interface (interface, error))
+  if (!gst_qos_socket_check_interface (interface, error))
     return FALSE;
   if (g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6)
     g_socket_set_option (socket, IPPROTO_IPV6, IPV6_V6ONLY, FALSE, NULL);
-  scoped = add_scope (address, interface);
+  scoped = gst_qos_socket_add_scope (address, interface);
   return g_socket_bind (socket, scoped, is_group, error) &&
       (!is_group ||
-          g_socket_join_multicast_group (socket, inet_of (address), FALSE,
-              interface, error));
+          g_socket_join_multicast_group (socket,
+              gst_qos_socket_get_inet (address), FALSE, interface, error));
 }
 
 /* Returns: (transfer full) (nullable): with error. */
 static GSocket *
-open_listening (GSocketAddress *address, const gchar *interface, GError **error)
+gst_qos_socket_open_listening (GSocketAddress *address, const gchar *interface,
+    GError **error)
 {
-  GSocket *socket = new_socket (address, error);
+  GSocket *socket = gst_qos_socket_new (address, error);
 
-  if (socket && !listen_on (socket, address, interface, error))
+  if (socket && !gst_qos_socket_listen_on (socket, address, interface, error))
     g_clear_object (&socket);
   return socket;
 }
 
 static gboolean
-is_without_ipv6 (GSocketAddress *address, const GError *error)
+gst_qos_socket_is_without_ipv6 (GSocketAddress *address, const GError *error)
 {
   return g_socket_address_get_family (address) == G_SOCKET_FAMILY_IPV6 &&
-      g_inet_address_get_is_any (inet_of (address)) &&
+      g_inet_address_get_is_any (gst_qos_socket_get_inet (address)) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
 }
 
@@ -270,18 +276,19 @@ gst_qos_socket_open_receiver (GstElement *element, GSocketAddress *address,
     const GstQosSocketOptions *options)
 {
   g_autoptr (GError) error = NULL;
-  GSocket *socket = open_listening (address, options->interface, &error);
+  GSocket *socket =
+      gst_qos_socket_open_listening (address, options->interface, &error);
 
-  if (!socket && is_without_ipv6 (address, error)) {
-    g_autoptr (GSocketAddress) ipv4 = g_inet_socket_address_new_from_string (
-        "0.0.0.0",
-        g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
+  if (!socket && gst_qos_socket_is_without_ipv6 (address, error)) {
+    g_autoptr (GSocketAddress) ipv4 =
+        g_inet_socket_address_new_from_string ("0.0.0.0",
+            g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
 
-    socket = open_listening (ipv4, options->interface, NULL);
+    socket = gst_qos_socket_open_listening (ipv4, options->interface, NULL);
   }
   if (socket)
-    set_options (element, socket, options);
+    gst_qos_socket_set_options (element, socket, options);
   else
-    post_error (element, address, error);
+    gst_qos_socket_post_error (element, address, error);
   return socket;
 }

@@ -16,7 +16,8 @@ static const gchar *const in_front[] = {"uri", "host", "port", NULL};
 /* Reads text, (nullable): only a string can be empty, as a value of the
  * property. Returns: FALSE and error if it is invalid or out of range. */
 static gboolean
-read_value (GParamSpec *spec, const gchar *text, GValue *value, GError **error)
+gst_qos_uri_read_value (GParamSpec *spec, const gchar *text, GValue *value,
+    GError **error)
 {
   GType type = G_PARAM_SPEC_VALUE_TYPE (spec);
 
@@ -35,7 +36,7 @@ read_value (GParamSpec *spec, const gchar *text, GValue *value, GError **error)
 /* Returns: (transfer none): the property that a key sets; NULL and error if
  * there is none. */
 static GParamSpec *
-find_property (GObject *element, const gchar *key, GError **error)
+gst_qos_uri_find_property (GObject *element, const gchar *key, GError **error)
 {
   GParamSpec *spec =
       g_object_class_find_property (G_OBJECT_GET_CLASS (element), key);
@@ -53,18 +54,19 @@ find_property (GObject *element, const gchar *key, GError **error)
 
 /* apply: FALSE only checks. */
 static gboolean
-walk_query (GObject *element, const GstUri *uri, gboolean apply, GError **error)
+gst_qos_uri_walk_query (GObject *element, const GstUri *uri, gboolean apply,
+    GError **error)
 {
   GList *keys = gst_uri_get_query_keys (uri);
   gboolean ok = TRUE;
 
   for (GList *at = keys; at && ok; at = at->next) {
-    GParamSpec *spec = find_property (element, at->data, error);
+    GParamSpec *spec = gst_qos_uri_find_property (element, at->data, error);
     GValue value = G_VALUE_INIT;
 
     ok = spec &&
-        read_value (spec, gst_uri_get_query_value (uri, at->data), &value,
-            error);
+        gst_qos_uri_read_value (spec, gst_uri_get_query_value (uri, at->data),
+            &value, error);
     if (ok && apply)
       g_object_set_property (element, spec->name, &value);
     if (ok)
@@ -77,7 +79,7 @@ walk_query (GObject *element, const GstUri *uri, gboolean apply, GError **error)
 /* Reads the address. GstUri does not distinguish port 0 from none. host: (out)
  * (transfer full). Returns: FALSE if it is invalid. */
 static gboolean
-read_address (const gchar *text, gchar **host, gint *port)
+gst_qos_uri_read_address (const gchar *text, gchar **host, gint *port)
 {
   g_autofree gchar *scheme = NULL;
 
@@ -92,7 +94,7 @@ read_address (const gchar *text, gchar **host, gint *port)
 }
 
 static gboolean
-has_more (const GstUri *uri)
+gst_qos_uri_has_more (const GstUri *uri)
 {
   g_autofree gchar *path = gst_uri_get_path (uri);
 
@@ -101,22 +103,23 @@ has_more (const GstUri *uri)
 }
 
 static gboolean
-apply (GObject *element, const gchar *text, GError **error)
+gst_qos_uri_try (GObject *element, const gchar *text, GError **error)
 {
   g_autoptr (GstUri) uri = text ? gst_uri_from_string (text) : NULL;
   g_autofree gchar *host = NULL;
   gint port;
 
-  if (!uri || !read_address (text, &host, &port) || has_more (uri)) {
+  if (!uri || !gst_qos_uri_read_address (text, &host, &port) ||
+      gst_qos_uri_has_more (uri)) {
     g_set_error_literal (error, GST_URI_ERROR, GST_URI_ERROR_BAD_URI,
         "it must have the form qos://HOST:PORT?KEY=VALUE, with PORT 1 to "
         "65535");
     return FALSE;
   }
-  if (!walk_query (element, uri, FALSE, error))
+  if (!gst_qos_uri_walk_query (element, uri, FALSE, error))
     return FALSE;
   g_object_set (element, "host", host, "port", port, NULL);
-  return walk_query (element, uri, TRUE, error);
+  return gst_qos_uri_walk_query (element, uri, TRUE, error);
 }
 
 gboolean
@@ -124,7 +127,7 @@ gst_qos_uri_apply (GObject *element, const gchar *text, GError **error)
 {
   GError *why = NULL;
 
-  if (apply (element, text, &why)) {
+  if (gst_qos_uri_try (element, text, &why)) {
     g_object_set_data (element, REFUSED_KEY, NULL);
     return TRUE;
   }
@@ -136,7 +139,7 @@ gst_qos_uri_apply (GObject *element, const gchar *text, GError **error)
 }
 
 static gpointer
-copy_text (gpointer text, gpointer user)
+gst_qos_uri_copy_text (gpointer text, gpointer user)
 {
   return g_strdup (text);
 }
@@ -144,8 +147,8 @@ copy_text (gpointer text, gpointer user)
 gboolean
 gst_qos_uri_is_usable (GstElement *element)
 {
-  g_autofree gchar *refused =
-      g_object_dup_data (G_OBJECT (element), REFUSED_KEY, copy_text, NULL);
+  g_autofree gchar *refused = g_object_dup_data (G_OBJECT (element),
+      REFUSED_KEY, gst_qos_uri_copy_text, NULL);
 
   if (!refused)
     return TRUE;
