@@ -67,16 +67,6 @@ gst_qos_branch_get_latency (GstQosSrc *self)
   return latency_ms;
 }
 
-static const gchar *
-gst_qos_branch_find_depayloader (GstPad *pad)
-{
-  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
-  QosPayloadKind kind;
-
-  gst_qos_format_kind (gst_caps_get_structure (caps, 0), &kind);
-  return gst_qos_format_depayloader (kind.format);
-}
-
 static GstPadProbeReturn
 gst_qos_branch_watch_eos (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 {
@@ -160,17 +150,17 @@ gst_qos_branch_steal (GstQosSrc *self, guint32 ssrc, guint serial)
 }
 
 static void
-gst_qos_branch_add (gpointer user, GstPad *pad, guint32 ssrc, guint serial)
+gst_qos_branch_add (gpointer user, GstPad *pad, QosFormat format, guint32 ssrc,
+    guint serial)
 {
   GstQosSrc *self = user;
-  const gchar *factory = gst_qos_branch_find_depayloader (pad);
+  const gchar *factory = gst_qos_format_depayloader (format);
   GstElement *depay = gst_qos_branch_make_part (self, factory);
   Branch *branch = gst_qos_branch_steal (self, ssrc, 0);
   g_autoptr (GstPad) sink = NULL;
 
   if (branch) /* its pad was removed before it */
     gst_qos_branch_remove (self, branch);
-
   if (!depay) {
     GST_ELEMENT_WARNING (self, CORE, MISSING_PLUGIN,
         ("A sender is measured but not played: the element %s is missing. "

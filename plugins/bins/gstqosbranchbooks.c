@@ -152,14 +152,6 @@ gst_qos_branch_books_unref (gpointer books)
   g_atomic_rc_box_release_full (books, gst_qos_branch_books_clear);
 }
 
-static void
-gst_qos_branch_books_set_count (GstStructure *message, guint field,
-    guint64 value)
-{
-  gst_structure_set (message, qos_stream_fields[field].name, G_TYPE_UINT64,
-      value, NULL);
-}
-
 void
 gst_qos_branch_books_add (GstQosBranchBooks *books, GstStructure *message)
 {
@@ -177,14 +169,11 @@ gst_qos_branch_books_add (GstQosBranchBooks *books, GstStructure *message)
   g_mutex_lock (&books->lock);
   qos_buffer_books_read (&books->buffer_books, &counts, &result);
   g_mutex_unlock (&books->lock);
-  gst_qos_branch_books_set_count (message, QOS_STREAM_PACKETS_LATE,
-      result.late);
-  gst_qos_branch_books_set_count (message, QOS_STREAM_PACKETS_PLAYED,
-      result.played);
-  gst_qos_branch_books_set_count (message, QOS_STREAM_PACKETS_WAITING,
-      result.waiting);
-  gst_qos_branch_books_set_count (message, QOS_STREAM_PACKETS_SKIPPED,
-      result.skipped);
+  gst_structure_set (message, QOS_STREAM (PACKETS_LATE)->name, G_TYPE_UINT64,
+      result.late, QOS_STREAM (PACKETS_PLAYED)->name, G_TYPE_UINT64,
+      result.played, QOS_STREAM (PACKETS_WAITING)->name, G_TYPE_UINT64,
+      result.waiting, QOS_STREAM (PACKETS_SKIPPED)->name, G_TYPE_UINT64,
+      result.skipped, NULL);
   if (!result.is_balanced)
     gst_structure_set (message, QOS_STREAM (BOOKS_BALANCED)->name,
         G_TYPE_BOOLEAN, FALSE, NULL);

@@ -76,7 +76,8 @@ gst_qos_demux_is_current (GstQosDemux *self, GstQosDemuxSender *sender)
       sender;
 }
 
-/* Returns: TRUE for the first call about this pad. */
+/* why: the notice if the sender gets no other pad. Returns: TRUE for the first
+ * call about this pad. */
 static gboolean
 gst_qos_demux_begin_end (GstQosDemux *self, GstQosDemuxSender *sender,
     guint serial, GstQosNoticeKind why)
@@ -303,7 +304,8 @@ gst_qos_demux_add_pad (GstQosDemux *self, GstQosDemuxSender *sender)
   gst_pad_set_active (pad, TRUE);
   gst_qos_demux_push_start (self, pad, sender->format.caps);
   gst_element_add_pad (GST_ELEMENT_CAST (self), pad);
-  self->client.add (self->user, pad, sender->ssrc, self->last_serial);
+  self->client.add (self->user, pad, sender->format.kind.format, sender->ssrc,
+      self->last_serial);
   if (!gst_qos_demux_register_pad (self, sender, pad)) {
     self->client.end (self->user, sender->ssrc, self->last_serial, FALSE);
     gst_qos_demux_drop_pad (self, pad);

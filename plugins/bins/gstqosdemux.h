@@ -15,9 +15,10 @@ G_DECLARE_FINAL_TYPE (GstQosDemux, gst_qos_demux, GST, QOS_DEMUX, GstElement)
 /* Callbacks to qossrc; from the streaming thread, without locks. */
 typedef struct
 {
-  /* A sender has a new pad, whose start events are on it. serial: identifies it
+  /* A sender has a new pad, with caps of format on it. serial: identifies it
    * among the pads of the sender. */
-  void (*add) (gpointer user, GstPad *pad, guint32 ssrc, guint serial);
+  void (*add) (gpointer user, GstPad *pad, QosFormat format, guint32 ssrc,
+      guint serial);
   /* Has everything after a former pad of the sender been removed? Until then it
    * gets no other pad. */
   gboolean (*is_free) (gpointer user, guint32 ssrc);

@@ -8,7 +8,7 @@
  *
  * Sends encoded AAC over UDP to qos://HOST:PORT, from one socket with RTCP
  * muxed (RFC 5761), and posts `qospay` messages: what was sent, and what the
- * far end reports of it. It may start before its receiver is there.
+ * other end reports about it. It may start before its receiver.
  *
  *     sink ─▶ clocksync ─▶ qospay ─▶ UDP out ──┐
  *                           ▲  └─RTCP▶ UDP out ─┤ one socket
@@ -215,9 +215,8 @@ gst_qos_sink_install_forwarded (GstQosBinClass *klass)
           G_MAXUINT16, 1400, GST_QOS_BIN_ALWAYS));
   g_object_class_install_property (object_class, GST_QOS_BIN_PROP_FORWARDED,
       g_param_spec_uint ("ssrc", "SSRC",
-          "Synchronisation source of the stream; the default takes a random "
-          "one",
-          0, G_MAXUINT32, G_MAXUINT32, GST_QOS_BIN_AT_REST));
+          "Synchronisation source of the stream; default: random", 0,
+          G_MAXUINT32, G_MAXUINT32, GST_QOS_BIN_AT_REST));
 }
 
 #define FIELD(name) GST_QOS_BIN_PROP_FIELD, G_STRUCT_OFFSET (GstQosSink, name)

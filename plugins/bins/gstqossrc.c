@@ -8,9 +8,9 @@
  *
  * Listens on qos://ADDRESS:PORT for senders of AAC, measures them and answers
  * them, from one socket with RTCP muxed (RFC 5761). Each sender gets a pad
- * src_%u (its SSRC) of encoded audio, which goes by itself after EOS when the
- * sender says BYE or falls silent. Posts `qosstats` messages with what became
- * of the packets in the jitter buffer, and `qosevent` messages that say why
+ * src_%u (its SSRC) of encoded audio, which is removed, after EOS, when the
+ * sender says BYE or falls silent. Posts `qosstats` messages with what happened
+ * to the packets in the jitter buffer, and `qosevent` messages that say why
  * sound is missing.
  *
  *     UDP in ─▶ qosstats ─▶ demux ─▶ rtpjitterbuffer ─▶ depayloader ─▶ src_1
