@@ -27,7 +27,7 @@ typedef struct
   const QosAnalyzeOptions *options;
   QosCapture *capture;
   QosAnalysis *analysis;
-  QosAnalyzeReport *report; /* NULL: not requested */
+  QosAppReport *report; /* NULL: not requested */
 } Analyze;
 
 static volatile sig_atomic_t is_interrupted;
@@ -67,7 +67,7 @@ print_json (Analyze *self, const QosAppFields *fields,
     const GstStructure *structure, guint64 at_ns)
 {
   g_autoptr (GDateTime) time =
-      qos_summary_time (qos_analysis_start_ns (self->analysis) + at_ns);
+      qos_summary_time (qos_analysis_counts (self->analysis)->start_ns + at_ns);
   g_autofree gchar *lines = qos_app_webrtc_lines (fields, structure, time);
 
   fputs (lines, stdout); /* UTF-8 in every locale */
@@ -194,7 +194,7 @@ run (Analyze *self)
   if (streams->len == 0) {
     g_printerr ("%s: no RTP stream in %" G_GUINT64_FORMAT
                 " frames, %" G_GUINT64_FORMAT " of them UDP.\n",
-        g_get_prgname (), counts->frames, counts->udp);
+        g_get_prgname (), counts->frames, counts->of[QOS_FRAME_UDP]);
     status = is_whole ? QOS_APP_EXIT_ALONE : QOS_APP_EXIT_FAILED;
   }
   if (!write_report (self, notes) || !finish_output ())
@@ -225,10 +225,11 @@ analyze (const QosAnalyzeOptions *options)
   }
   memcpy (config.rates, options->rates, sizeof config.rates);
   self.analysis = qos_analysis_new (&config);
-  self.report = options->report ? qos_analyze_report_new () : NULL;
+  if (options->report)
+    self.report = qos_app_report_new (&qos_app_fields_received);
   catch_signals ();
   status = run (&self);
-  g_clear_pointer (&self.report, qos_analyze_report_free);
+  g_clear_pointer (&self.report, qos_app_report_free);
   qos_analysis_free (self.analysis);
   qos_capture_close (self.capture);
   return status;

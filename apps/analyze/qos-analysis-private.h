@@ -6,6 +6,7 @@
 #pragma once
 
 #include "qos-analysis.h"
+#include "qos-receive.h"
 
 /* A proven stream is in list for good, and in by_key and routes until it is
  * over; one that is not proven is in by_key and unconfirmed. */
@@ -14,13 +15,25 @@ typedef struct
   GHashTable *by_key;
   GHashTable *routes; /* by key with source_port 0: for RTCP, which may have
                        * another source port */
-  GHashTable
-      *ways; /* the same without SSRCs, for each direction: a set, owns keys */
-  GPtrArray *list;         /* owns proven streams */
-  GQueue unconfirmed;      /* owns the others, oldest first */
+  GHashTable *ways;   /* the same without SSRCs, for each direction: a set */
+  GPtrArray *list;    /* owns proven streams */
+  GQueue unconfirmed; /* owns the others, oldest first */
   QosAnalysisStream *last; /* last one found, (nullable) */
   guint64 alone;           /* packets of streams that ended unconfirmed */
 } QosAnalysisTable;
+
+struct _QosAnalysis
+{
+  QosAnalysisConfig config;
+  QosReceiveRules rules;
+  QosCoding codings[QOS_ANALYSIS_PAYLOAD_TYPES];
+  QosAnalysisTable table;
+  QosAnalysisCounts counts;
+  guint64 now_ns; /* of this frame, since the first one */
+};
+
+/* The opposite direction. */
+QosFlow qos_analysis_reverse (const QosFlow *flow);
 
 void qos_analysis_table_init (QosAnalysisTable *table);
 void qos_analysis_table_clear (QosAnalysisTable *table);
@@ -57,8 +70,10 @@ void qos_analysis_table_end (QosAnalysisTable *table,
 gboolean qos_analysis_table_confirm (QosAnalysisTable *table,
     QosAnalysisStream *stream);
 
-/* A datagram that looks like RTCP. advance: called to bring a stream to the
- * time of the frame before it is used. Returns: FALSE if it is malformed. */
-gboolean qos_analysis_rtcp (QosAnalysisTable *table,
-    const QosDatagram *datagram,
-    void (*advance) (gpointer user, QosAnalysisStream *stream), gpointer user);
+/* Brings a stream to the time of the frame: ends its intervals that are over by
+ * then, and the stream itself if it has ended. Frames of several interfaces are
+ * not quite in order, but the time of a stream never goes back. */
+void qos_analysis_advance (QosAnalysis *self, QosAnalysisStream *stream);
+
+/* A datagram that looks like RTCP. Returns: FALSE if it is malformed. */
+gboolean qos_analysis_rtcp (QosAnalysis *self, const QosDatagram *datagram);

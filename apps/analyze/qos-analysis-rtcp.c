@@ -10,30 +10,29 @@
 #include "qos-ntp.h"
 #include "gstqosrtcp.h"
 
-#include <string.h>
-
 /* Maximum number of streams that one compound reports on. */
 #define ABOUT_MAX 31
 
 /* A compound being read. */
 typedef struct
 {
-  QosAnalysisTable *table;
+  QosAnalysis *analysis;
   const QosFlow *flow;
   guint n_about;
   QosAnalysisStream *about[ABOUT_MAX]; /* the subjects of its report blocks */
-  void (*advance) (gpointer user, QosAnalysisStream *stream);
-  gpointer user;
 } Reading;
 
-/* Returns: (nullable): the stream at the current time; NULL if it has ended. */
+/* Returns: (nullable): the stream of ssrc, brought to the current time; NULL if
+ * it has ended. */
 static QosAnalysisStream *
-find_current (Reading *reading, const QosAnalysisKey *key)
+find_on (Reading *reading, const QosFlow *flow, guint32 ssrc)
 {
-  QosAnalysisStream *stream = qos_analysis_table_route (reading->table, key);
+  const QosAnalysisKey key = {*flow, ssrc};
+  QosAnalysisStream *stream =
+      qos_analysis_table_route (&reading->analysis->table, &key);
 
   if (stream)
-    reading->advance (reading->user, stream);
+    qos_analysis_advance (reading->analysis, stream);
   return stream && !stream->end_reason ? stream : NULL;
 }
 
@@ -41,22 +40,7 @@ find_current (Reading *reading, const QosAnalysisKey *key)
 static QosAnalysisStream *
 find_stream (Reading *reading, guint32 ssrc)
 {
-  const QosAnalysisKey key = {*reading->flow, ssrc};
-
-  return find_current (reading, &key);
-}
-
-/* The stream of ssrc in the opposite direction. */
-static QosAnalysisStream *
-find_reverse (Reading *reading, guint32 ssrc)
-{
-  QosAnalysisKey key = {.ssrc = ssrc};
-
-  memcpy (key.flow.source, reading->flow->destination, sizeof key.flow.source);
-  memcpy (key.flow.destination, reading->flow->source,
-      sizeof key.flow.destination);
-  key.flow.destination_port = reading->flow->source_port;
-  return find_current (reading, &key);
+  return find_on (reading, reading->flow, ssrc);
 }
 
 static void
@@ -74,7 +58,8 @@ on_report_block (gpointer user, guint32 about_ssrc,
     const QosRemoteReport *report)
 {
   Reading *reading = user;
-  QosAnalysisStream *stream = find_reverse (reading, about_ssrc);
+  const QosFlow reverse = qos_analysis_reverse (reading->flow);
+  QosAnalysisStream *stream = find_on (reading, &reverse, about_ssrc);
 
   if (stream && reading->n_about < ABOUT_MAX)
     reading->about[reading->n_about++] = stream;
@@ -131,8 +116,7 @@ on_xr (gpointer user, const QosXr *xr)
 }
 
 gboolean
-qos_analysis_rtcp (QosAnalysisTable *table, const QosDatagram *datagram,
-    void (*advance) (gpointer user, QosAnalysisStream *stream), gpointer user)
+qos_analysis_rtcp (QosAnalysis *self, const QosDatagram *datagram)
 {
   static const GstQosRtcpReader reader = {
       .sender_report = on_sender_report,
@@ -141,11 +125,10 @@ qos_analysis_rtcp (QosAnalysisTable *table, const QosDatagram *datagram,
       .bye = on_bye,
       .xr = on_xr,
   };
-  Reading reading = {table, &datagram->flow, .advance = advance, .user = user};
-  GstBuffer *buffer = gst_buffer_new_wrapped_full (GST_MEMORY_FLAG_READONLY,
+  Reading reading = {self, &datagram->flow};
+  g_autoptr (
+      GstBuffer) buffer = gst_buffer_new_wrapped_full (GST_MEMORY_FLAG_READONLY,
       (gpointer) datagram->data, datagram->size, 0, datagram->size, NULL, NULL);
-  gboolean is_good = gst_qos_rtcp_read (buffer, &reader, &reading);
 
-  gst_buffer_unref (buffer);
-  return is_good;
+  return gst_qos_rtcp_read (buffer, &reader, &reading);
 }

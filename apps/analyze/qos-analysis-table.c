@@ -30,22 +30,16 @@ is_same_key (gconstpointer a, gconstpointer b)
   return memcmp (a, b, sizeof (QosAnalysisKey)) == 0;
 }
 
-static void
-clear_source_port (QosAnalysisKey *key)
-{
-  key->flow.source_port = 0;
-}
-
 void
 qos_analysis_table_init (QosAnalysisTable *table)
 {
-  table->by_key = g_hash_table_new (hash_key, is_same_key);
-  table->routes = g_hash_table_new_full (hash_key, is_same_key, g_free, NULL);
-  table->ways = g_hash_table_new_full (hash_key, is_same_key, g_free, NULL);
-  table->list = g_ptr_array_new_with_free_func (g_free);
-  g_queue_init (&table->unconfirmed);
-  table->last = NULL;
-  table->alone = 0;
+  *table = (QosAnalysisTable){
+      .by_key = g_hash_table_new (hash_key, is_same_key),
+      .routes = g_hash_table_new_full (hash_key, is_same_key, g_free, NULL),
+      .ways = g_hash_table_new_full (hash_key, is_same_key, g_free, NULL),
+      .list = g_ptr_array_new_with_free_func (g_free),
+      .unconfirmed = G_QUEUE_INIT,
+  };
 }
 
 void
@@ -66,54 +60,49 @@ qos_analysis_table_find (QosAnalysisTable *table, const QosAnalysisKey *key)
   return table->last;
 }
 
+QosFlow
+qos_analysis_reverse (const QosFlow *flow)
+{
+  QosFlow reverse = {.source_port = flow->destination_port,
+      .destination_port = flow->source_port};
+
+  memcpy (reverse.source, flow->destination, sizeof reverse.source);
+  memcpy (reverse.destination, flow->source, sizeof reverse.destination);
+  return reverse;
+}
+
+/* The key in routes, and with ssrc 0 in ways. Returns: (transfer full). */
+static QosAnalysisKey *
+make_route (const QosFlow *flow, guint32 ssrc)
+{
+  QosAnalysisKey route = {*flow, ssrc};
+
+  route.flow.source_port = 0;
+  return g_memdup2 (&route, sizeof route);
+}
+
+/* Looks in routes or ways for the port, and for the one below it. */
+static gpointer
+lookup_route (GHashTable *routes, QosAnalysisKey key)
+{
+  gpointer found;
+
+  key.flow.source_port = 0;
+  found = g_hash_table_lookup (routes, &key);
+  key.flow.destination_port--;
+  return found ? found : g_hash_table_lookup (routes, &key);
+}
+
 QosAnalysisStream *
 qos_analysis_table_route (QosAnalysisTable *table, const QosAnalysisKey *key)
 {
-  QosAnalysisKey route = *key;
-  QosAnalysisStream *stream;
-
-  clear_source_port (&route);
-  stream = g_hash_table_lookup (table->routes, &route);
-  if (stream)
-    return stream;
-  route.flow.destination_port--;
-  return g_hash_table_lookup (table->routes, &route);
-}
-
-/* From and to, swapped for the other direction. */
-static QosAnalysisKey
-make_way (const QosFlow *flow, gboolean is_reverse)
-{
-  QosAnalysisKey way = {.ssrc = 0};
-
-  memcpy (way.flow.source, is_reverse ? flow->destination : flow->source,
-      sizeof way.flow.source);
-  memcpy (way.flow.destination, is_reverse ? flow->source : flow->destination,
-      sizeof way.flow.destination);
-  way.flow.destination_port =
-      is_reverse ? flow->source_port : flow->destination_port;
-  return way;
-}
-
-static void
-add_ways (QosAnalysisTable *table, const QosFlow *flow)
-{
-  for (gint i = 0; i < 2; i++) {
-    QosAnalysisKey way = make_way (flow, i > 0);
-
-    g_hash_table_add (table->ways, g_memdup2 (&way, sizeof way));
-  }
+  return lookup_route (table->routes, *key);
 }
 
 gboolean
 qos_analysis_table_is_way (QosAnalysisTable *table, const QosFlow *flow)
 {
-  QosAnalysisKey way = make_way (flow, FALSE);
-
-  if (g_hash_table_contains (table->ways, &way))
-    return TRUE;
-  way.flow.destination_port--;
-  return g_hash_table_contains (table->ways, &way);
+  return lookup_route (table->ways, (QosAnalysisKey){*flow, 0}) != NULL;
 }
 
 guint64
@@ -148,11 +137,11 @@ qos_analysis_table_add (QosAnalysisTable *table, const QosAnalysisKey *key)
 static void
 remove_route (QosAnalysisTable *table, QosAnalysisStream *stream)
 {
-  QosAnalysisKey route = stream->key;
+  g_autofree QosAnalysisKey *route =
+      make_route (&stream->key.flow, stream->key.ssrc);
 
-  clear_source_port (&route);
-  if (g_hash_table_lookup (table->routes, &route) == stream)
-    g_hash_table_remove (table->routes, &route);
+  if (g_hash_table_lookup (table->routes, route) == stream)
+    g_hash_table_remove (table->routes, route);
 }
 
 void
@@ -172,7 +161,7 @@ qos_analysis_table_end (QosAnalysisTable *table, QosAnalysisStream *stream)
 gboolean
 qos_analysis_table_confirm (QosAnalysisTable *table, QosAnalysisStream *stream)
 {
-  QosAnalysisKey *route;
+  const QosFlow reverse = qos_analysis_reverse (&stream->key.flow);
 
   if (table->list->len >= QOS_ANALYSIS_STREAMS_MAX) {
     /* not because of this */
@@ -183,9 +172,9 @@ qos_analysis_table_confirm (QosAnalysisTable *table, QosAnalysisStream *stream)
   g_queue_delete_link (&table->unconfirmed, stream->unconfirmed);
   stream->unconfirmed = NULL;
   g_ptr_array_add (table->list, stream);
-  route = g_memdup2 (&stream->key, sizeof stream->key);
-  clear_source_port (route);
-  g_hash_table_replace (table->routes, route, stream);
-  add_ways (table, &stream->key.flow);
+  g_hash_table_replace (table->routes,
+      make_route (&stream->key.flow, stream->key.ssrc), stream);
+  g_hash_table_add (table->ways, make_route (&stream->key.flow, 0));
+  g_hash_table_add (table->ways, make_route (&reverse, 0));
   return TRUE;
 }

@@ -3,29 +3,13 @@
  */
 #include "qos-analysis-private.h"
 
-#include "qos-receive.h"
 #include "qos-rtcp.h"
 #include "gstqosext.h"
 #include "gstqosformat.h"
 
-#include <gio/gio.h>
 #include <math.h>
-#include <string.h>
 
 static const QosTimeouts timeouts = {QOS_SOURCE_TIMEOUT_NS, QOS_PROBATION_NS};
-
-struct _QosAnalysis
-{
-  QosAnalysisConfig config;
-  QosReceiveRules rules;
-  QosCoding codings[QOS_ANALYSIS_PAYLOAD_TYPES];
-  QosAnalysisTable table;
-  QosAnalysisCounts counts;
-  gboolean has_begun;
-  guint64 start_ns; /* of the Unix epoch */
-  guint64 now_ns;   /* since then, of this frame */
-  guint64 end_ns;   /* since then, of the latest frame */
-};
 
 /* Adds the static payload types (RFC 3551 6), unless they were given. */
 static void
@@ -114,16 +98,13 @@ end_stream (QosAnalysis *self, QosAnalysisStream *stream, guint64 at_ns,
   qos_analysis_table_end (&self->table, stream);
 }
 
-/* Frames of several interfaces are not quite in order, but the time of a stream
- * never goes back. Ends the intervals of the stream that are over by now, and
- * the stream itself if it has ended. */
-static void
-advance (QosAnalysis *self, QosAnalysisStream *stream, guint64 now_ns)
+void
+qos_analysis_advance (QosAnalysis *self, QosAnalysisStream *stream)
 {
-  if (now_ns < stream->now_ns)
+  if (self->now_ns < stream->now_ns)
     self->counts.backwards++;
   else
-    stream->now_ns = now_ns;
+    stream->now_ns = self->now_ns;
   while (stream->interval_due <= stream->now_ns) {
     const gchar *why =
         qos_source_end_reason (stream->source, stream->interval_due, &timeouts);
@@ -138,14 +119,6 @@ advance (QosAnalysis *self, QosAnalysisStream *stream, guint64 now_ns)
 }
 
 static void
-advance_to_frame (gpointer user, QosAnalysisStream *stream)
-{
-  QosAnalysis *self = user;
-
-  advance (self, stream, self->now_ns);
-}
-
-static void
 begin_stream (QosAnalysis *self, QosAnalysisStream *stream)
 {
   QosSource *source = stream->source;
@@ -153,7 +126,7 @@ begin_stream (QosAnalysis *self, QosAnalysisStream *stream)
   qos_source_init (source, stream->key.ssrc, self->config.interval_ns,
       self->now_ns);
   qos_source_set_ntp_offset (source,
-      self->start_ns + QOS_NTP_UNIX_OFFSET_S * QOS_NS_PER_S);
+      self->counts.start_ns + QOS_NTP_UNIX_OFFSET_S * QOS_NS_PER_S);
   qos_source_set_playout_latency (source, self->config.latency_ns);
   stream->interval_due = self->now_ns + self->config.interval_ns;
   stream->begin_ns = stream->now_ns = self->now_ns;
@@ -169,7 +142,7 @@ goes_on (QosAnalysis *self, QosAnalysisStream *stream)
   if (stream->unconfirmed)
     stream->now_ns = MAX (stream->now_ns, self->now_ns);
   else
-    advance (self, stream, self->now_ns);
+    qos_analysis_advance (self, stream);
   if (stream->end_reason)
     return FALSE;
   why = qos_source_end_reason (stream->source, stream->now_ns, &timeouts);
@@ -233,7 +206,7 @@ read_rtcp (QosAnalysis *self, const QosDatagram *datagram)
 {
   if (datagram->captured < datagram->size)
     return;
-  if (qos_analysis_rtcp (&self->table, datagram, advance_to_frame, self))
+  if (qos_analysis_rtcp (self, datagram))
     self->counts.rtcp++;
   else if (!qos_analysis_table_is_way (&self->table, &datagram->flow))
     return; /* DNS, or something else with such bytes */
@@ -265,37 +238,12 @@ is_wanted (const QosAnalysis *self, const QosFlow *flow, guint below)
 static void
 set_time (QosAnalysis *self, guint64 time_ns)
 {
-  if (!self->has_begun) {
-    self->has_begun = TRUE;
-    self->start_ns = time_ns;
-  }
-  self->now_ns = time_ns > self->start_ns ? time_ns - self->start_ns : 0;
-  self->end_ns = MAX (self->end_ns, self->now_ns);
-}
+  QosAnalysisCounts *counts = &self->counts;
 
-/* Returns: FALSE if there is no datagram to measure; counts why. */
-static gboolean
-find_datagram (QosAnalysis *self, QosFrameVerdict verdict)
-{
-  switch (verdict) {
-    case QOS_FRAME_UDP:
-      return TRUE;
-    case QOS_FRAME_OTHER:
-      break;
-    case QOS_FRAME_FRAGMENT:
-      self->counts.fragments++;
-      break;
-    case QOS_FRAME_BAD:
-      self->counts.broken++;
-      break;
-    case QOS_FRAME_TUNNEL:
-      self->counts.tunnels++;
-      break;
-    case QOS_FRAME_NO_LINK:
-      self->counts.links++;
-      break;
-  }
-  return FALSE;
+  if (counts->frames++ == 0)
+    counts->start_ns = time_ns;
+  self->now_ns = time_ns > counts->start_ns ? time_ns - counts->start_ns : 0;
+  counts->length_ns = MAX (counts->length_ns, self->now_ns);
 }
 
 void
@@ -305,14 +253,15 @@ qos_analysis_frame (QosAnalysis *self, QosLink link, guint64 time_ns,
   QosDatagram datagram;
   QosReceived received;
   QosReceivedKind kind;
+  QosFrameVerdict verdict;
 
-  self->counts.frames++;
   set_time (self, time_ns);
-  if (!find_datagram (self, qos_frame_parse (link, data, size, &datagram)))
+  verdict = qos_frame_parse (link, data, size, &datagram);
+  self->counts.of[verdict]++;
+  if (verdict != QOS_FRAME_UDP)
     return;
-  self->counts.udp++;
   self->counts.cut += datagram.captured < datagram.size;
-  self->counts.early += time_ns < self->start_ns;
+  self->counts.early += time_ns < self->counts.start_ns;
   kind = qos_receive_parse (datagram.data, datagram.captured, datagram.size,
       &self->rules, &received);
   if (!is_wanted (self, &datagram.flow, kind == QOS_RECEIVED_RTCP ? 1 : 0))
@@ -323,41 +272,19 @@ qos_analysis_frame (QosAnalysis *self, QosLink link, guint64 time_ns,
     read_rtp (self, &datagram, &received);
 }
 
-static const gchar *
-why_at_end (QosAnalysisStream *stream, guint64 end_ns)
-{
-  const gchar *why = qos_source_end_reason (stream->source, end_ns, &timeouts);
-
-  if (why)
-    return why;
-  return qos_source_said_bye (stream->source) ? "bye" : "eos";
-}
-
 void
 qos_analysis_end (QosAnalysis *self)
 {
   self->counts.alone = qos_analysis_table_alone (&self->table);
+  self->now_ns = self->counts.length_ns;
   for (guint i = 0; i < self->table.list->len; i++) {
     QosAnalysisStream *stream = g_ptr_array_index (self->table.list, i);
 
-    if (!stream->end_reason)
-      advance (self, stream, self->end_ns);
-    if (!stream->end_reason)
-      end_stream (self, stream, self->end_ns,
-          why_at_end (stream, self->end_ns));
+    /* A stream that goes on to the end has a reason of the capture's. */
+    if (!stream->end_reason && goes_on (self, stream))
+      end_stream (self, stream, self->now_ns,
+          qos_source_said_bye (stream->source) ? "bye" : "eos");
   }
-}
-
-guint64
-qos_analysis_start_ns (const QosAnalysis *self)
-{
-  return self->start_ns;
-}
-
-guint64
-qos_analysis_end_ns (const QosAnalysis *self)
-{
-  return self->start_ns + self->end_ns;
 }
 
 const QosAnalysisCounts *
@@ -370,29 +297,4 @@ GPtrArray *
 qos_analysis_streams (QosAnalysis *self)
 {
   return self->table.list;
-}
-
-static gchar *
-end_text (const guint8 address[16], guint16 port)
-{
-  static const guint8 mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-  gboolean is_ipv4 = memcmp (address, mapped, sizeof mapped) == 0;
-  g_autoptr (GInetAddress) host =
-      g_inet_address_new_from_bytes (is_ipv4 ? address + 12 : address,
-          is_ipv4 ? G_SOCKET_FAMILY_IPV4 : G_SOCKET_FAMILY_IPV6);
-  g_autofree gchar *host_text = g_inet_address_to_string (host);
-
-  return g_strdup_printf (is_ipv4 ? "%s:%u" : "[%s]:%u", host_text, port);
-}
-
-gchar *
-qos_analysis_source_text (const QosFlow *flow)
-{
-  return end_text (flow->source, flow->source_port);
-}
-
-gchar *
-qos_analysis_destination_text (const QosFlow *flow)
-{
-  return end_text (flow->destination, flow->destination_port);
 }

@@ -63,17 +63,16 @@ typedef struct
   gpointer user;
 } QosAnalysisConfig;
 
-/* Counts of frames and datagrams in the capture. */
+/* Counts of frames and datagrams in the capture, and their time. */
 typedef struct
 {
+  guint64 start_ns;  /* of the first frame, since the Unix epoch; 0: there was
+                      * none */
+  guint64 length_ns; /* from it to the latest one */
   guint64 frames;
-  guint64 udp;
-  guint64 fragments;      /* not the first of a datagram: not measured */
-  guint64 broken;         /* shorter than their headers say */
-  guint64 tunnels;        /* in an unsupported tunnel */
-  guint64 links;          /* of an unsupported link type */
-  guint64 cut;            /* UDP, only partly captured */
-  guint64 rtcp;           /* well-formed compounds */
+  guint64 of[QOS_FRAME_N_VERDICTS]; /* of them, by what was found */
+  guint64 cut;                      /* UDP, only partly captured */
+  guint64 rtcp;                     /* well-formed compounds */
   guint64 malformed_rtcp; /* between the ports of a stream, like the next */
   guint64 encrypted_rtcp;
   guint64 unmeasured; /* packets that may be RTP, with no room for their SSRC */
@@ -97,17 +96,8 @@ void qos_analysis_frame (QosAnalysis *analysis, QosLink link, guint64 time_ns,
 /* The capture has ended, and so have all streams. */
 void qos_analysis_end (QosAnalysis *analysis);
 
-/* Times of the first and the last frame; ns of the Unix epoch. 0: there were
- * none. */
-guint64 qos_analysis_start_ns (const QosAnalysis *analysis);
-guint64 qos_analysis_end_ns (const QosAnalysis *analysis);
-
 const QosAnalysisCounts *qos_analysis_counts (const QosAnalysis *analysis);
 
 /* Returns: (transfer none) (element-type QosAnalysisStream): all proven ones,
  * in the order of their proof. */
 GPtrArray *qos_analysis_streams (QosAnalysis *analysis);
-
-/* The address and port of one end. Returns: (transfer full). */
-gchar *qos_analysis_source_text (const QosFlow *flow);
-gchar *qos_analysis_destination_text (const QosFlow *flow);

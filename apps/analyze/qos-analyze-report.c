@@ -3,8 +3,6 @@
  */
 #include "qos-analyze-report.h"
 
-#include "qos-app-report.h"
-#include "qos-app-text.h"
 #include "qos-summary.h"
 
 #include <math.h>
@@ -12,42 +10,21 @@
 /* The report has room for every measured stream. */
 G_STATIC_ASSERT (QOS_ANALYSIS_STREAMS_MAX <= QOS_APP_REPORT_STREAMS_MAX);
 
-struct _QosAnalyzeReport
-{
-  QosAppReport *report;
-};
-
-QosAnalyzeReport *
-qos_analyze_report_new (void)
-{
-  QosAnalyzeReport *self = g_new0 (QosAnalyzeReport, 1);
-
-  self->report = qos_app_report_new (&qos_app_fields_received);
-  return self;
-}
-
-void
-qos_analyze_report_free (QosAnalyzeReport *self)
-{
-  qos_app_report_free (self->report);
-  g_free (self);
-}
-
 /* Returns: (nullable): NULL if the report is full. */
 static QosAppReportStream *
-find_stream (QosAnalyzeReport *self, QosAnalysisStream *stream)
+find_stream (QosAppReport *self, QosAnalysisStream *stream)
 {
   if (!stream->user)
-    stream->user = qos_app_report_add_stream (self->report);
+    stream->user = qos_app_report_add_stream (self);
   return stream->user;
 }
 
 void
-qos_analyze_report_add_interval (QosAnalyzeReport *self,
-    QosAnalysisStream *stream, guint64 at_ns, const QosSnapshot *snapshot)
+qos_analyze_report_add_interval (QosAppReport *self, QosAnalysisStream *stream,
+    guint64 at_ns, const QosSnapshot *snapshot)
 {
   QosAppReportStream *reported = find_stream (self, stream);
-  const QosAppPicked *series = qos_app_report_series (self->report);
+  const QosAppPicked *series = qos_app_report_series (self);
   gdouble values[QOS_APP_PICKED_MAX];
 
   if (!reported)
@@ -63,7 +40,7 @@ qos_analyze_report_add_interval (QosAnalyzeReport *self,
 }
 
 void
-qos_analyze_report_add_event (QosAnalyzeReport *self, QosAnalysisStream *stream,
+qos_analyze_report_add_event (QosAppReport *self, QosAnalysisStream *stream,
     const GstStructure *event)
 {
   QosAppReportStream *reported = find_stream (self, stream);
@@ -74,18 +51,18 @@ qos_analyze_report_add_event (QosAnalyzeReport *self, QosAnalysisStream *stream,
 }
 
 gchar *
-qos_analyze_report_page (QosAnalyzeReport *self, QosAnalysis *analysis,
+qos_analyze_report_page (QosAppReport *self, QosAnalysis *analysis,
     const gchar *capture, const gchar *notes)
 {
-  guint64 start_ns = qos_analysis_start_ns (analysis);
+  const QosAnalysisCounts *counts = qos_analysis_counts (analysis);
   GPtrArray *streams = qos_analysis_streams (analysis);
-  g_autoptr (GDateTime) start = qos_summary_time (start_ns);
+  g_autoptr (GDateTime) start = qos_summary_time (counts->start_ns);
   g_autofree gchar *name = g_filename_display_basename (capture);
   QosAppReportHead head = {
       .title = "RTP streams of a capture",
       .source = g_str_equal (capture, "-") ? NULL : name,
       .start = start,
-      .seconds = (gdouble) (qos_analysis_end_ns (analysis) - start_ns) / 1e9,
+      .seconds = (gdouble) counts->length_ns / 1e9,
       .notes = notes,
       .of_capture = TRUE,
   };
@@ -96,5 +73,5 @@ qos_analyze_report_page (QosAnalyzeReport *self, QosAnalysis *analysis,
 
     qos_app_report_set_stats (stream->user, summary);
   }
-  return qos_app_report_page (self->report, &head);
+  return qos_app_report_page (self, &head);
 }

@@ -150,14 +150,15 @@ qos_analyze_table_notes (const QosAnalysisCounts *counts, GPtrArray *streams)
           "packets of further streams were not measured: the maximum "
           "is " QOS_TEXT (QOS_ANALYSIS_STREAMS_MAX) " streams. Select some "
                                                     "with --port=PORT."},
-      {counts->fragments,
+      {counts->of[QOS_FRAME_FRAGMENT],
           "fragments of IP datagrams were ignored; the first fragment of each "
           "datagram was measured."},
-      {counts->broken, "frames were shorter than their headers say."},
-      {counts->tunnels,
+      {counts->of[QOS_FRAME_BAD],
+          "frames were shorter than their headers say."},
+      {counts->of[QOS_FRAME_TUNNEL],
           "frames were in tunnels that are not supported: IPsec, L2TP, "
           "compressed PPP, or nested too deeply."},
-      {counts->links, "frames had an unsupported link type."},
+      {counts->of[QOS_FRAME_NO_LINK], "frames had an unsupported link type."},
       {counts->alone,
           "datagrams looked like RTP, but no other with the same SSRC followed "
           "within 1 s; a single packet is not counted as a stream."},

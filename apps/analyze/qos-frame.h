@@ -37,6 +37,7 @@ typedef enum
   QOS_FRAME_BAD,      /* shorter than its headers say */
   QOS_FRAME_TUNNEL,   /* in an unsupported tunnel */
   QOS_FRAME_NO_LINK,  /* of an unsupported link type */
+  QOS_FRAME_N_VERDICTS
 } QosFrameVerdict;
 
 /* Two hosts and their ports, from the innermost IP header. IPv4 addresses are

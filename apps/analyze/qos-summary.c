@@ -5,6 +5,7 @@
 
 #include "qos-app-fields.h"
 #include "qos-receive.h"
+#include "gstqosaddress.h"
 #include "gstqosadvice.h"
 #include "gstqosstructure.h"
 
@@ -12,7 +13,7 @@
 #include <math.h>
 
 /* A stream of this length shows its clock rate to within a few percent. */
-#define GUESS_LEAST_NS (1 * GST_SECOND)
+#define GUESS_MIN_NS (1 * GST_SECOND)
 #define GUESS_WITHIN 0.05
 
 /* Of an interval, and of nothing else. */
@@ -43,24 +44,29 @@ set_whole (QosSnapshot *s, const QosAnalysisStream *stream)
 }
 
 static void
-take_text (GstStructure *structure, const QosField *field, gchar *text)
+set_end (GstStructure *structure, const QosField *field,
+    const guint8 address[16], guint16 port)
 {
+  g_autoptr (GInetAddress) host =
+      g_inet_address_new_from_bytes (address, G_SOCKET_FAMILY_IPV6);
+  g_autoptr (GSocketAddress) end = g_inet_socket_address_new (host, port);
+  g_autofree gchar *text =
+      gst_qos_address_to_text (G_INET_SOCKET_ADDRESS (end));
+
   qos_app_set_text (structure, field, text);
-  g_free (text);
 }
 
 static void
-set_ends (GstStructure *structure, const QosAnalysisStream *stream)
+set_ends (GstStructure *structure, const QosFlow *flow)
 {
-  take_text (structure, QOS_STREAM (ADDRESS),
-      qos_analysis_source_text (&stream->key.flow));
-  take_text (structure, QOS_SHOWN (DESTINATION),
-      qos_analysis_destination_text (&stream->key.flow));
+  set_end (structure, QOS_STREAM (ADDRESS), flow->source, flow->source_port);
+  set_end (structure, QOS_SHOWN (DESTINATION), flow->destination,
+      flow->destination_port);
 }
 
-/* The name of its codec, or its payload type. Returns: (transfer full). */
-static gchar *
-codec_name (const QosAnalysisStream *stream)
+/* Sets the name of its codec, or its payload type. */
+static void
+set_codec (GstStructure *structure, const QosAnalysisStream *stream)
 {
   static const gchar *const names[] = {
       [QOS_CODEC_AAC_HBR] = "AAC",
@@ -68,15 +74,16 @@ codec_name (const QosAnalysisStream *stream)
       [QOS_CODEC_L16] = "L16",
   };
   const QosCodecConfig *codec = qos_source_codec (stream->source);
-  const GstRTPPayloadInfo *info;
+  guint payload_type = qos_source_payload_type (stream->source);
+  const GstRTPPayloadInfo *info =
+      gst_rtp_payload_info_for_pt ((guint8) payload_type);
+  g_autofree gchar *number = g_strdup_printf ("PT %u", payload_type);
+  const gchar *name = info ? info->encoding_name : number;
 
-  if (codec)
-    return g_strdup (names[codec->format]);
-  info = gst_rtp_payload_info_for_pt (
-      (guint8) qos_source_payload_type (stream->source));
-  if (info)
-    return g_strdup (info->encoding_name);
-  return g_strdup_printf ("PT %u", qos_source_payload_type (stream->source));
+  qos_app_set_text (structure, QOS_SHOWN (CODEC),
+      codec ? names[codec->format] : name);
+  gst_structure_set (structure, QOS_SHOWN (PAYLOAD_TYPE)->name, G_TYPE_UINT,
+      payload_type, NULL);
 }
 
 guint
@@ -86,7 +93,7 @@ qos_summary_rate_guess (const QosAnalysisStream *stream)
       44100, 48000, 90000, 96000};
   gdouble seconds = (gdouble) length_ns (stream) / 1e9;
 
-  if (length_ns (stream) < GUESS_LEAST_NS)
+  if (length_ns (stream) < GUESS_MIN_NS)
     return 0;
   for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
     if (fabs ((gdouble) qos_source_ticks (stream->source) / seconds / rates[i] -
@@ -112,11 +119,10 @@ qos_summary_stream (const QosAnalysisStream *stream)
     qos_snapshot_forget (&snapshot, QOS_STREAM_CONCEALED_MS);
   }
   structure = gst_qos_structure_stream (&snapshot);
-  set_ends (structure, stream);
-  take_text (structure, QOS_SHOWN (CODEC), codec_name (stream));
-  gst_structure_set (structure, QOS_SHOWN (PAYLOAD_TYPE)->name, G_TYPE_UINT,
-      qos_source_payload_type (stream->source), QOS_SHOWN (EVENTS)->name,
-      G_TYPE_UINT64, stream->n_events, NULL);
+  set_ends (structure, &stream->key.flow);
+  set_codec (structure, stream);
+  gst_structure_set (structure, QOS_SHOWN (EVENTS)->name, G_TYPE_UINT64,
+      stream->n_events, NULL);
   if (stream->mos_n > 0) {
     qos_app_set_number (structure, QOS_SHOWN (MOS_MEAN),
         stream->mos_sum / stream->mos_n);
@@ -134,16 +140,14 @@ qos_summary_event (const QosAnalysisStream *stream, const QosEvent *event,
   gst_qos_advice_set (snapshot, event);
   qos_snapshot_set_uint (snapshot, QOS_EVENT_RUNNING_TIME, event->at_ns);
   structure = gst_qos_structure_event (snapshot);
-  set_ends (structure, stream);
+  set_ends (structure, &stream->key.flow);
   return structure;
 }
 
 GDateTime *
 qos_summary_time (guint64 time_ns)
 {
-  g_autoptr (GDateTime) second =
-      g_date_time_new_from_unix_utc ((gint64) (time_ns / GST_SECOND));
+  g_autoptr (GDateTime) epoch = g_date_time_new_from_unix_utc (0);
 
-  return g_date_time_add (second,
-      (GTimeSpan) (time_ns % GST_SECOND / GST_USECOND));
+  return g_date_time_add (epoch, (GTimeSpan) (time_ns / GST_USECOND));
 }

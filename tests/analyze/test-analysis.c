@@ -262,7 +262,8 @@ test_noise (void)
   qos_analysis_end (run.analysis);
   g_assert_cmpuint (qos_analysis_streams (run.analysis)->len, ==, 0);
   g_assert_cmpuint (qos_analysis_counts (run.analysis)->frames, ==, 31);
-  g_assert_cmpuint (qos_analysis_counts (run.analysis)->udp, ==, 31);
+  g_assert_cmpuint (qos_analysis_counts (run.analysis)->of[QOS_FRAME_UDP], ==,
+      31);
   g_assert_cmpuint (qos_analysis_counts (run.analysis)->malformed_rtcp, ==, 0);
   g_assert_cmpuint (qos_analysis_counts (run.analysis)->alone, ==, 10);
   g_assert_cmpuint (run.n_intervals, ==, 0);

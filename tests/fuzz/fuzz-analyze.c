@@ -28,7 +28,7 @@
 
 typedef struct
 {
-  QosAnalyzeReport *report;
+  QosAppReport *report;
 } Fuzzed;
 
 static void
@@ -63,7 +63,8 @@ static void
 check_streams (QosAnalysis *analysis)
 {
   GPtrArray *streams = qos_analysis_streams (analysis);
-  GDateTime *time = qos_summary_time (qos_analysis_end_ns (analysis));
+  const QosAnalysisCounts *counts = qos_analysis_counts (analysis);
+  GDateTime *time = qos_summary_time (counts->start_ns + counts->length_ns);
 
   FUZZ_ASSERT (streams->len <= QOS_ANALYSIS_STREAMS_MAX);
   for (guint i = 0; i < streams->len; i++) {
@@ -175,7 +176,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     g_setenv ("GST_REGISTRY_DISABLE", "yes", TRUE);
     gst_init (NULL, NULL);
   }
-  fuzzed.report = qos_analyze_report_new ();
+  fuzzed.report = qos_app_report_new (&qos_app_fields_received);
   analysis = qos_analysis_new (&config);
   if (kind < QOS_N_LINKS)
     read_frames (analysis, (QosLink) kind, &input);
@@ -185,6 +186,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   check_streams (analysis);
   check_page (&fuzzed, analysis);
   qos_analysis_free (analysis);
-  qos_analyze_report_free (fuzzed.report);
+  qos_app_report_free (fuzzed.report);
   return 0;
 }
