@@ -164,23 +164,16 @@ gst_qos_src_create_stats (GstQosSrc *self)
 {
   GstStructure *stats =
       gst_qos_stats_create_stats (GST_QOS_STATS (GST_QOS_BIN (self)->meter));
-  const GValue *sources = gst_structure_get_value (stats, "sources");
-  GValue played = G_VALUE_INIT;
+  GValueArray *sources =
+      g_value_get_boxed (gst_structure_get_value (stats, "sources"));
 
-  g_value_init (&played, GST_TYPE_ARRAY);
-  for (guint i = 0; i < gst_value_array_get_size (sources); i++) {
-    GstStructure *source = gst_structure_copy (
-        gst_value_get_structure (gst_value_array_get_value (sources, i)));
-    GValue value = G_VALUE_INIT;
+  for (guint i = 0; i < sources->n_values; i++) {
+    GstStructure *source = g_value_get_boxed (&sources->values[i]);
     guint ssrc = 0;
 
     gst_structure_get_uint (source, QOS_STREAM (SSRC)->name, &ssrc);
     gst_qos_branch_add_books (self, ssrc, source);
-    g_value_init (&value, GST_TYPE_STRUCTURE);
-    g_value_take_boxed (&value, source);
-    gst_value_array_append_and_take_value (&played, &value);
   }
-  gst_structure_take_value (stats, "sources", &played);
   return stats;
 }
 

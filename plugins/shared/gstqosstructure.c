@@ -33,26 +33,32 @@ make_quarks (void)
   g_once_init_leave (&are_made, 1);
 }
 
-/* An array of uint64, of the type that messages of GStreamer's level have, too:
- * PyGObject reads it as a list, and knows no GstValueArray. GLib calls it
- * deprecated, and keeps it for that. */
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+GValueArray *
+gst_qos_structure_init_array (GValue *value, GType type, guint n)
+{
+  GValueArray *array = g_value_array_new (n);
+
+  for (guint i = 0; i < n; i++) {
+    g_value_array_append (array, NULL);
+    g_value_init (&array->values[i], type);
+  }
+  g_value_init (value, g_value_array_get_type ());
+  g_value_take_boxed (value, array);
+  return array;
+}
+G_GNUC_END_IGNORE_DEPRECATIONS
+
 static void
 set_counts (GValue *value, const QosSnapshot *snapshot, unsigned field)
 {
   unsigned n;
   const uint64_t *counts = qos_snapshot_counts (snapshot, field, &n);
-  GValueArray *array = g_value_array_new (n);
+  GValueArray *array = gst_qos_structure_init_array (value, G_TYPE_UINT64, n);
 
-  for (unsigned i = 0; i < n; i++) {
-    g_value_array_append (array, NULL);
-    g_value_init (&array->values[i], G_TYPE_UINT64);
+  for (unsigned i = 0; i < n; i++)
     g_value_set_uint64 (&array->values[i], counts[i]);
-  }
-  g_value_init (value, g_value_array_get_type ());
-  g_value_take_boxed (value, array);
 }
-G_GNUC_END_IGNORE_DEPRECATIONS
 
 static void
 set_value (GValue *value, const QosSnapshot *snapshot, const QosField *fields,

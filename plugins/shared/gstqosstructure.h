@@ -19,3 +19,9 @@
 GstStructure *gst_qos_structure_stream (const QosSnapshot *snapshot);
 GstStructure *gst_qos_structure_sender (const QosSnapshot *snapshot);
 GstStructure *gst_qos_structure_event (const QosSnapshot *snapshot);
+
+/* Makes value, which must be empty, an array of n values of type, still without
+ * contents. Messages of GStreamer's level have arrays of the same type:
+ * PyGObject reads them as lists, and cannot read a GstValueArray; that GLib
+ * calls it deprecated changes nothing. Returns: (transfer none): the array. */
+GValueArray *gst_qos_structure_init_array (GValue *value, GType type, guint n);

@@ -387,7 +387,7 @@ install_properties (GObjectClass *klass)
    *
    * Counts of the element (uint64, since the start): packets-malformed,
    * rtcp-malformed, rtcp-encrypted, rtcp-foreign, packets-unmeasured and
-   * reports-not-sent; and sources, a GstValueArray of structures with the
+   * reports-not-sent; and sources, a GValueArray of structures with the
    * fields of each stream's message. Their types are in the rows of
    * plugins/fields/qos-stream-fields.h and in docs/metrics.md.
    *

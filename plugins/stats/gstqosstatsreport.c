@@ -555,9 +555,10 @@ GstStructure *
 gst_qos_stats_create_stats (GstQosStats *self)
 {
   GstClockTime now = gst_clock_get_time (self->clock);
-  GValue sources = G_VALUE_INIT;
+  GValue value = G_VALUE_INIT;
   GstStructure *stats;
-  GArray *seen = g_array_new (FALSE, FALSE, sizeof (Seen));
+  GValueArray *sources;
+  g_autoptr (GArray) seen = g_array_new (FALSE, FALSE, sizeof (Seen));
 
   GST_OBJECT_LOCK (self);
   for (guint i = 0; i < self->streams.list->len; i++) {
@@ -578,18 +579,15 @@ gst_qos_stats_create_stats (GstQosStats *self)
       G_TYPE_UINT64, self->not_sent, NULL);
   GST_OBJECT_UNLOCK (self);
 
-  g_value_init (&sources, GST_TYPE_ARRAY);
+  sources =
+      gst_qos_structure_init_array (&value, GST_TYPE_STRUCTURE, seen->len);
   for (guint i = 0; i < seen->len; i++) {
     Seen *one = &g_array_index (seen, Seen, i);
-    GValue value = G_VALUE_INIT;
 
-    g_value_init (&value, GST_TYPE_STRUCTURE);
-    g_value_take_boxed (&value,
+    g_value_take_boxed (&sources->values[i],
         gst_qos_message_stream (GST_ELEMENT_CAST (self), self->clock,
             one->interval_end, &one->snapshot));
-    gst_value_array_append_and_take_value (&sources, &value);
   }
-  gst_structure_take_value (stats, "sources", &sources);
-  g_array_unref (seen);
+  gst_structure_take_value (stats, "sources", &value);
   return stats;
 }

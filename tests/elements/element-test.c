@@ -254,6 +254,15 @@ GETTER (guint, uint)
 GETTER (gint, int)
 GETTER (gdouble, double)
 
+GValueArray *
+get_array (const GstStructure *s, const gchar *field)
+{
+  const GValue *value = gst_structure_get_value (s, field);
+
+  fail_unless (value != NULL, "no %s", field);
+  return g_value_get_boxed (value);
+}
+
 void
 assert_has (const GstStructure *s, const gchar *field)
 {

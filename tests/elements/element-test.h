@@ -82,6 +82,9 @@ void assert_error_names (GstBus *bus, const gchar *first, const gchar *second);
 /* Structures. */
 
 guint64 get_uint64 (const GstStructure *s, const gchar *field);
+
+/* (transfer none): a field that is an array of values. */
+GValueArray *get_array (const GstStructure *s, const gchar *field);
 guint get_uint (const GstStructure *s, const gchar *field);
 gint get_int (const GstStructure *s, const gchar *field);
 gdouble get_double (const GstStructure *s, const gchar *field);

@@ -203,7 +203,7 @@ guint
 stats_n_sources (void)
 {
   GstStructure *s = stats_get ();
-  guint n = gst_value_array_get_size (gst_structure_get_value (s, "sources"));
+  guint n = get_array (s, "sources")->n_values;
 
   gst_structure_free (s);
   return n;

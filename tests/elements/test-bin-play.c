@@ -144,9 +144,7 @@ PLAY_TEST (test_late_packets_are_told)
   fail_unless_equals_uint64 (get_uint64 (s, "packets-late"), 0);
   gst_structure_free (s);
   g_object_get (receiver.bin, "stats", &stats, NULL);
-  one = g_value_get_boxed (
-      gst_value_array_get_value (gst_structure_get_value (stats, "sources"),
-          0));
+  one = g_value_get_boxed (&get_array (stats, "sources")->values[0]);
   fail_unless (get_uint64 (one, "packets-received") > 0);
   gst_structure_free (stats);
 }

@@ -200,13 +200,12 @@ static void
 assert_stats_have_books (void)
 {
   GstStructure *stats = NULL;
-  const GValue *sources;
+  GValueArray *sources;
 
   g_object_get (receiver.bin, "stats", &stats, NULL);
-  sources = gst_structure_get_value (stats, "sources");
-  fail_unless_equals_int (gst_value_array_get_size (sources), 1);
-  assert_has (gst_value_get_structure (gst_value_array_get_value (sources, 0)),
-      "packets-played");
+  sources = get_array (stats, "sources");
+  fail_unless_equals_int (sources->n_values, 1);
+  assert_has (g_value_get_boxed (&sources->values[0]), "packets-played");
   gst_structure_free (stats);
 }
 
@@ -255,7 +254,7 @@ SENDERS_TEST (test_max_sources)
   while (n < G_N_ELEMENTS (streams)) {
     gst_structure_free (wait_for_field (receiver.bus, "qosstats", "ssrc"));
     g_object_get (receiver.bin, "stats", &stats, NULL);
-    n = gst_value_array_get_size (gst_structure_get_value (stats, "sources"));
+    n = get_array (stats, "sources")->n_values;
     gst_structure_free (stats);
   }
   fail_unless_equals_int (receiver_n_pads (&receiver), 2);

@@ -10,14 +10,16 @@ import gi
 gi.require_version('Gst', '1.0')
 from gi.repository import Gst
 
-PIPELINE = ('audiotestsrc num-buffers=100 ! audio/x-raw,channels=2,rate=48000 ! '
-            'avenc_aac ! qospay ! qosstats ! fakesink')
+PIPELINE = ('audiotestsrc num-buffers=70 is-live=true ! '
+            'audio/x-raw,channels=2,rate=48000 ! avenc_aac ! qospay ! qosstats name=meter ! fakesink')
 
 
-def last_message(pipeline):
-    """Returns: the last qosstats message of a pipeline that has run to its end."""
+def play(pipeline):
+    """Returns: the last qosstats message of a pipeline that has run to its end,
+    and the SSRCs that the stats property of its qosstats had before."""
     bus = pipeline.get_bus()
-    last = None
+    meter = pipeline.get_by_name('meter')
+    last, ssrcs = None, []
     pipeline.set_state(Gst.State.PLAYING)
     while True:
         message = bus.timed_pop(60 * Gst.SECOND)
@@ -28,14 +30,18 @@ def last_message(pipeline):
         structure = message.get_structure()
         if structure and structure.get_name() == 'qosstats':
             last = structure.copy()
+            stats = meter.get_property('stats')
+            sources = stats.get_value('sources')
+            assert isinstance(sources, list), sources
+            ssrcs += [source.get_value('ssrc') for source in sources]
     pipeline.set_state(Gst.State.NULL)
-    return last
+    return last, ssrcs
 
 
 def main():
-    print('1..2')
+    print('1..3')
     Gst.init(None)
-    message = last_message(Gst.parse_launch(PIPELINE))
+    message, ssrcs = play(Gst.parse_launch(PIPELINE))
     assert message, 'there was no message'
     fields = {}
     for i in range(message.n_fields()):
@@ -48,6 +54,8 @@ def main():
     assert isinstance(later, list) and len(later) == 12, fields
     assert all(isinstance(n, int) for n in later), fields
     print('ok 2 arrays are lists of numbers')
+    assert ssrcs and set(ssrcs) == {fields['ssrc']}, ssrcs
+    print('ok 3 the sources of stats are a list of structures')
 
 
 main()

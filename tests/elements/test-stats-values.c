@@ -584,13 +584,13 @@ GST_END_TEST;
 GST_START_TEST (test_stats_are_of_now)
 {
   GstStructure *all, *s;
-  const GValue *sources;
+  GValueArray *sources;
 
   stats_send (40); /* 25 in the first interval */
   all = stats_get ();
-  sources = gst_structure_get_value (all, "sources");
-  fail_unless_equals_int (gst_value_array_get_size (sources), 1);
-  s = g_value_get_boxed (gst_value_array_get_value (sources, 0));
+  sources = get_array (all, "sources");
+  fail_unless_equals_int (sources->n_values, 1);
+  s = g_value_get_boxed (&sources->values[0]);
   fail_unless_equals_uint64 (get_uint64 (s, "packets-received"), 40);
   assert_near (get_double (s, "media-kbps"), 25 * 100 * 8 / 500., 1e-6);
   fail_unless_equals_uint64 (get_uint64 (s, "timestamp"), 20 * GST_MSECOND);

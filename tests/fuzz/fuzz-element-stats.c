@@ -149,13 +149,13 @@ static void
 check_stats (FuzzElement *fuzz)
 {
   GstStructure *stats = fuzz_element_stats (fuzz);
-  const GValue *sources = gst_structure_get_value (stats, "sources");
+  GValueArray *sources =
+      g_value_get_boxed (gst_structure_get_value (stats, "sources"));
   guint max_sources;
 
   g_object_get (fuzz->element, "max-sources", &max_sources, NULL);
-  for (guint i = 0; i < gst_value_array_get_size (sources); i++) {
-    const GstStructure *s =
-        gst_value_get_structure (gst_value_array_get_value (sources, i));
+  for (guint i = 0; i < sources->n_values; i++) {
+    const GstStructure *s = g_value_get_boxed (&sources->values[i]);
     guint64 expected = number (s, "packets-expected");
     gdouble percent;
 

@@ -124,12 +124,12 @@ count_kernel_drops (Receiver *self)
 static guint64
 sum_field (const GstStructure *stats, const gchar *field)
 {
-  const GValue *sources = gst_structure_get_value (stats, "sources");
+  GValueArray *sources =
+      g_value_get_boxed (gst_structure_get_value (stats, "sources"));
   guint64 sum = 0, value;
 
-  for (guint i = 0; i < gst_value_array_get_size (sources); i++) {
-    const GstStructure *source =
-        gst_value_get_structure (gst_value_array_get_value (sources, i));
+  for (guint i = 0; i < sources->n_values; i++) {
+    const GstStructure *source = g_value_get_boxed (&sources->values[i]);
 
     if (gst_structure_get_uint64 (source, field, &value))
       sum += value;

@@ -68,6 +68,7 @@ run_paced (BenchStream *stream, BenchMeter *meter, guint seconds)
 static void
 check_books (BenchElement *bench, const Leg *leg, const BenchStream *stream)
 {
+  GValueArray *sources;
   GstStructure *stats;
   guint64 unmeasured;
 
@@ -77,10 +78,9 @@ check_books (BenchElement *bench, const Leg *leg, const BenchStream *stream)
   if (!g_str_equal (leg->setup.factory, "qosstats"))
     return;
   g_object_get (bench->element, "stats", &stats, NULL);
+  sources = g_value_get_boxed (gst_structure_get_value (stats, "sources"));
   if (!gst_structure_get_uint64 (stats, "packets-unmeasured", &unmeasured) ||
-      unmeasured > 0 ||
-      gst_value_array_get_size (gst_structure_get_value (stats, "sources")) !=
-          leg->n_sources)
+      unmeasured > 0 || sources->n_values != leg->n_sources)
     g_error ("%s: not every packet was measured", leg->name);
   gst_structure_free (stats);
 }
