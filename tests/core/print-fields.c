@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Prints the field tables of the core as the tables of docs/metrics.md, which
- * tests/check-style.sh compares with it.
+ * Prints the field tables of the core in the form of docs/metrics.md.
+ * tests/check-style.sh compares the two.
  */
 #include "qos-snapshot.h"
 

@@ -100,7 +100,7 @@ random_stream_clear (RandomStream *stream)
 void
 random_plan_print (const RandomPlan *plan)
 {
-  g_test_message ("%u packets, %u %% lost, %u %% twice, overtaken by %u, "
+  g_test_message ("%u packets, %u %% lost, %u %% duplicated, overtaken by %u, "
                   "%u outages of up to %u",
       plan->packets, plan->loss_percent, plan->copy_percent, plan->displacement,
       plan->outages, plan->outage_packets);

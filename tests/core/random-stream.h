@@ -1,18 +1,17 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A stream as a network delivers it, with losses, copies, reordering and
- * outages drawn at random, and the truth about what was delivered, counted
- * without any code under test.
+ * A stream as a network delivers it, with random losses, duplicates, reordering
+ * and outages. It counts what was delivered without any code under test.
  */
 #pragma once
 
 #include <glib.h>
 #include <stdint.h>
 
-/* Delivery times are in this part of the time between two packets. */
+/* Delivery times are in this fraction of the packet spacing. */
 #define RANDOM_STREAM_STEPS 16
-/* Until this packet there is no outage. */
+/* No outage starts before this packet. */
 #define RANDOM_STREAM_SETTLED 300
 
 typedef struct
@@ -28,21 +27,21 @@ typedef struct
 typedef struct
 {
   uint32_t number; /* 0 = the first that was sent */
-  uint64_t at;     /* 1/RANDOM_STREAM_STEPS of the packets' spacing */
+  uint64_t at;     /* in 1/RANDOM_STREAM_STEPS of the packet spacing */
 } Delivery;
 
 typedef struct
 {
-  GArray *deliveries; /* Delivery, in order of arrival */
+  GArray *deliveries; /* of Delivery, in order of arrival */
   uint32_t lowest;
   uint32_t highest;
   uint64_t expected; /* highest - lowest + 1 */
   uint64_t unique;
   uint64_t duplicates;
-  uint64_t reordered; /* first copies that came below the highest */
+  uint64_t reordered; /* first copies that came after a higher number */
 } RandomStream;
 
-/* Plans a stream with anything between no impairment and much. */
+/* Plans a stream, from no impairment to a lot of it. */
 RandomPlan random_plan (GRand *random, uint32_t outage_packets);
 
 /* Delivers at least one packet. */
@@ -50,5 +49,5 @@ RandomStream random_stream_new (GRand *random, const RandomPlan *plan);
 
 void random_stream_clear (RandomStream *stream);
 
-/* One line about the plan, to find out why a test failed. */
+/* Describes the plan in one line, to see why a test failed. */
 void random_plan_print (const RandomPlan *plan);

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A sender that feeds a QosSource: 20 ms packets of 160 bytes of AAC at 48 kHz,
- * which arrive on time unless a test says otherwise.
+ * A sender that feeds a QosSource: 20 ms packets of 160 bytes of AAC at 48 kHz.
+ * They arrive on time unless a test changes it.
  */
 #pragma once
 
@@ -29,17 +29,17 @@ typedef struct
 /* clock_rate: 0 = unknown. */
 void feed_init (Feed *feed, uint32_t clock_rate);
 
-/* n packets, one each 20 ms; returns the verdict on the last. */
+/* Feeds n packets, one every 20 ms; returns the verdict on the last one. */
 QosSeqVerdict feed_packets (Feed *feed, unsigned n);
 
-/* n packets get lost; their time passes. */
+/* Loses n packets; their time passes. */
 void feed_lose (Feed *feed, unsigned n);
 
-/* One packet out of the series, now; the series stays as it is. */
+/* Feeds one packet that is not part of the series; the series is unchanged. */
 QosSeqVerdict feed_other (Feed *feed, uint16_t seq, uint32_t timestamp);
 
-/* The sender begins a new series with the next packet, after a silence long
- * enough for that. */
+/* The sender starts a new series with the next packet, after a silence that is
+ * long enough for it. */
 void feed_restart (Feed *feed, uint16_t seq, uint32_t timestamp);
 
 QosSnapshot feed_snapshot (Feed *feed);

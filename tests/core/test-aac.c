@@ -17,7 +17,7 @@ enum
   PS = 29,
 };
 
-/* Appends n bits of value to a config that is being made. */
+/* A config under construction; put_bits () appends n bits of value. */
 typedef struct
 {
   uint8_t data[16];
@@ -178,7 +178,7 @@ test_config_escaped_object_type (void)
   g_assert_cmpuint (config.channels, ==, 2);
 }
 
-/* Table 1.17: 0 is no audio, 10, 11 and 18 are reserved. */
+/* Table 1.17: 0 is not audio; 10, 11 and 18 are reserved. */
 static void
 test_config_reserved_object_types (void)
 {
@@ -214,7 +214,7 @@ test_config_reserved_extension_rate (void)
   }
 }
 
-/* The core coder's frame length is behind the extension's fields. */
+/* The frame length of the core coder comes after the extension's fields. */
 static void
 test_config_sbr_with_960 (void)
 {
@@ -335,7 +335,7 @@ read_u16 (const uint8_t *data)
 }
 
 static void
-test_au_headers_of_the_most_aus (void)
+test_au_headers_of_the_maximum (void)
 {
   enum
   {
@@ -378,7 +378,7 @@ main (int argc, char **argv)
   g_test_add_func ("/aac/au-headers", test_au_headers);
   g_test_add_func ("/aac/au-headers-out-of-range",
       test_au_headers_out_of_range);
-  g_test_add_func ("/aac/au-headers-of-the-most-aus",
-      test_au_headers_of_the_most_aus);
+  g_test_add_func ("/aac/au-headers-of-the-maximum",
+      test_au_headers_of_the_maximum);
   return g_test_run ();
 }

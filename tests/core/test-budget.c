@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A fixed number a second, the busiest first.
+ * A fixed number of messages a second, shared out with the busiest first.
  */
 #include "qos-budget.h"
 
@@ -20,7 +20,7 @@ test_classes (void)
     g_assert_cmpuint (qos_budget_class (rows[i][0]), ==, rows[i][1]);
 }
 
-/* Takers that come in any order. Returns how many of a class were allowed. */
+/* Makes counts[class] requests of each class. Returns how many were allowed. */
 static uint32_t
 take_all (QosBudget *budget, const uint32_t counts[QOS_BUDGET_CLASSES],
     uint64_t now_ns, uint32_t allowed[QOS_BUDGET_CLASSES])
@@ -61,7 +61,7 @@ test_the_busiest_first (void)
   g_assert_cmpuint (allowed[5], ==, 3);
   g_assert_cmpuint (allowed[1], ==, 50);
   g_assert_cmpuint (allowed[0], ==, 47);
-  /* 20 more after 200 ms. */
+  /* 200 ms later, 20 more are allowed. */
   counts[0] = 100000;
   g_assert_cmpuint (take_all (&budget, counts, START + QOS_NS_PER_S / 5,
                         allowed),
@@ -71,8 +71,8 @@ test_the_busiest_first (void)
   g_assert_cmpuint (allowed[0], ==, 0);
 }
 
-/* However often it is asked, and however short the time between: a second has
- * what a second may have, once the first fill is spent. */
+/* However often requests come, no second exceeds the budget, once the initial
+ * allowance is spent. */
 static void
 test_a_second (void)
 {
@@ -97,7 +97,7 @@ test_a_second (void)
 }
 
 static void
-test_what_cannot_wait (void)
+test_charged_in_advance (void)
 {
   const uint32_t counts[QOS_BUDGET_CLASSES] = {[3] = 10};
   uint32_t allowed[QOS_BUDGET_CLASSES];
@@ -108,7 +108,7 @@ test_what_cannot_wait (void)
     qos_budget_charge (&budget);
   g_assert_cmpuint (take_all (&budget, counts, START, allowed), ==, 3);
   for (unsigned i = 0; i < 7; i++)
-    qos_budget_charge (&budget); /* nothing is left, nothing is owed */
+    qos_budget_charge (&budget); /* nothing is left, but there is no debt */
   g_assert_cmpuint (take_all (&budget, counts, START + QOS_NS_PER_S / 10,
                         allowed),
       ==, 1);
@@ -122,6 +122,6 @@ main (int argc, char **argv)
   g_test_add_func ("/budget/all-within-the-budget", test_all_within_the_budget);
   g_test_add_func ("/budget/the-busiest-first", test_the_busiest_first);
   g_test_add_func ("/budget/a-second", test_a_second);
-  g_test_add_func ("/budget/what-cannot-wait", test_what_cannot_wait);
+  g_test_add_func ("/budget/charged-in-advance", test_charged_in_advance);
   return g_test_run ();
 }

@@ -1,17 +1,17 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What became of the packets in a jitter buffer: against a model of one that
- * holds packets for a time, plays them in order, refuses late ones, or takes
- * them and drops them after, and throws all away when five numbers of a new
- * series have come.
+ * The books of a jitter buffer against a model of one. The model holds packets
+ * for a time and plays them in order. It refuses late packets, or accepts them
+ * and drops them later. It flushes everything when five numbers of a new series
+ * have come.
  */
 #include "qos-buffer-books.h"
 
 #include "test-util.h"
 
-#define HOLD 8      /* packets' time that the model holds one for */
-#define NEW_LEAST 5 /* packets of a new series before it is believed */
+#define HOLD 8    /* how long the model holds a packet, in packets */
+#define NEW_MIN 5 /* packets of a new series that start it */
 #define ROOM 64
 
 typedef struct
@@ -25,11 +25,11 @@ typedef struct
   QosBufferBooks books;
   Held held[ROOM]; /* in order */
   unsigned n_held;
-  uint16_t fresh[NEW_LEAST]; /* of what may be a new series */
+  uint16_t fresh[NEW_MIN]; /* of what may be a new series */
   unsigned n_fresh;
   bool have_out;
   uint16_t out;
-  bool came[65536]; /* of the series: copies do not get this far */
+  bool came[65536]; /* in this series: duplicates never get here */
   unsigned now;
   uint64_t received, strays, pushed, refused, flushed;
   uint64_t late_out; /* came out after their playout time */
@@ -61,7 +61,7 @@ is_old (const Model *m, uint16_t number)
   return m->have_out && (int16_t) (uint16_t) (number - m->out) <= 0;
 }
 
-/* Held, but not to be played any more. */
+/* Held, but too late to be played. */
 static unsigned
 n_old_held (const Model *m)
 {
@@ -73,7 +73,7 @@ n_old_held (const Model *m)
 }
 
 static void
-begin_anew (Model *m)
+restart (Model *m)
 {
   m->refused += n_old_held (m);
   m->flushed += m->n_held - n_old_held (m);
@@ -94,14 +94,14 @@ put_in (Model *m, uint16_t number)
   m->received++;
   if (is_far (m, number)) {
     m->fresh[m->n_fresh++] = number;
-    if (m->n_fresh == NEW_LEAST)
-      begin_anew (m);
+    if (m->n_fresh == NEW_MIN)
+      restart (m);
     return;
   }
-  m->received -= m->n_fresh; /* what it took for one was none */
+  m->received -= m->n_fresh; /* it was not a new series */
   m->strays += m->n_fresh;
   m->n_fresh = 0;
-  /* Of late ones it takes some, and drops them when their turn comes. */
+  /* It accepts some of the late packets, and drops them in their turn. */
   if (is_old (m, number) && number % 2 == 0)
     m->refused++;
   else
@@ -141,7 +141,7 @@ read_model (Model *m)
   return r;
 }
 
-/* Once a series plays, all is exact. */
+/* Once a series plays, all numbers are exact. */
 static void
 check (Model *m)
 {
@@ -153,7 +153,7 @@ check (Model *m)
   g_assert_cmpuint (r.waiting, ==, m->n_held - n_old_held (m));
 }
 
-/* Random numbers: lost, late for up to 3 hold times, swapped. */
+/* Random losses, delays of up to 3 hold times, and swaps. */
 static void
 run_series (Model *m, GRand *random, uint16_t first, unsigned n)
 {
@@ -166,7 +166,7 @@ run_series (Model *m, GRand *random, uint16_t first, unsigned n)
     if (i > 40 && draw (random, 20) == 0)
       put_in (m, (uint16_t) (number - 2 - draw (random, 3 * HOLD)));
     play (m);
-    if (i > 2 * HOLD + NEW_LEAST)
+    if (i > 2 * HOLD + NEW_MIN)
       check (m);
     else
       read_model (m);
@@ -192,8 +192,8 @@ test_one_series (void)
   g_rand_free (random);
 }
 
-/* The sender restarts, with what it had played or waiting; also with the
- * first number once more. */
+/* The sender restarts while packets are waiting, sometimes with the same first
+ * number. */
 static void
 test_restarts (void)
 {
@@ -237,7 +237,7 @@ pass (QosBufferBooks *books, uint16_t first, unsigned in, unsigned out)
     qos_buffer_books_packet_out (books, (uint16_t) (first + i));
 }
 
-/* The first packets came before there was a buffer. */
+/* The first packets came before the buffer existed. */
 static void
 test_skipped (void)
 {
@@ -247,7 +247,7 @@ test_skipped (void)
 
   qos_buffer_books_init (&books);
   pass (&books, 3, 17, 10);
-  /* They may be on their way: what is said twice is so. */
+  /* They may still be on their way, so only two equal reads confirm it. */
   qos_buffer_books_read (&books, &counts, &r);
   g_assert_cmpuint (r.skipped, ==, 0);
   qos_buffer_books_read (&books, &counts, &r);
@@ -256,7 +256,7 @@ test_skipped (void)
   g_assert_cmpuint (r.late, ==, 2);
   g_assert_cmpuint (r.waiting, ==, 7);
   g_assert_true (r.is_balanced);
-  /* One more went through since received was counted. */
+  /* Another one went through since received was counted. */
   qos_buffer_books_packet_in (&books, 20);
   qos_buffer_books_packet_out (&books, 13);
   qos_buffer_books_read (&books, &counts, &r);
@@ -265,8 +265,8 @@ test_skipped (void)
   g_assert_true (r.is_balanced);
 }
 
-/* The first packets are kept until their sender has proved itself, and go in
- * then: a sender of 5 packets, and two reads before that. */
+/* The first packets of a sender wait until it is proved, and then go in: here 5
+ * packets, and two reads before that. */
 static void
 test_kept_back (void)
 {
@@ -286,7 +286,7 @@ test_kept_back (void)
   g_assert_true (r.is_balanced);
 }
 
-/* Its packets are not taken any more. */
+/* Its packets are no longer accepted. */
 static void
 test_stopped (void)
 {
@@ -306,7 +306,8 @@ test_stopped (void)
   g_assert_true (r.is_balanced);
 }
 
-/* After a long outage the first packet may come out before the second came. */
+/* After a long outage the first packet may come out before the second comes
+ * in. */
 static void
 test_first_comes_out_at_once (void)
 {
@@ -324,8 +325,8 @@ test_first_comes_out_at_once (void)
   g_assert_true (r.is_balanced);
 }
 
-/* A buffer that refuses none: late packets are late all the same, and those
- * that it refuses may be unknown to all others. */
+/* A buffer that refuses nothing: late packets are still late. The packets that
+ * a buffer refuses may be unknown to everything else. */
 static void
 test_late_is_not_what_the_buffer_refuses (void)
 {
@@ -340,15 +341,15 @@ test_late_is_not_what_the_buffer_refuses (void)
   g_assert_cmpuint (r.late, ==, 7);
   g_assert_cmpuint (r.played, ==, 13);
   g_assert_true (r.is_balanced);
-  pass (&books, 110, 3, 0); /* came once more, after they had gone by */
+  pass (&books, 110, 3, 0); /* came again, after they had gone by */
   qos_buffer_books_read (&books, &refused, &r);
   g_assert_cmpuint (r.late, ==, 3);
   g_assert_cmpuint (r.played, ==, 20);
   g_assert_true (r.is_balanced);
 }
 
-/* All that came are in one of the four, however many are late and wait: none is
- * in two. */
+/* Each packet is in exactly one of the four counts, however many are late or
+ * waiting. */
 static void
 test_late_ones_may_wait (void)
 {
@@ -378,9 +379,9 @@ static void
 test_wrong_counts (void)
 {
   static const Wrong wrong[] = {
-      {100, 100, {100, 0, 150}},  /* the buffer says it pushed more */
+      {100, 100, {100, 0, 150}},  /* the buffer pushed more than came */
       {100, 90, {100, 0, 10}},    /* or fewer */
-      {200, 190, {100, 10, 190}}, /* went in and did not come */
+      {200, 190, {100, 10, 190}}, /* went in but did not come */
   };
 
   for (unsigned i = 0; i < G_N_ELEMENTS (wrong); i++) {

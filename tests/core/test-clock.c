@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The offset of two clocks and its error bar on simulated paths, whose truth
- * is known: 47 packets a second one way, reports each half second both ways,
- * the clocks seconds apart and running apart.
+ * The offset of two clocks and its error bar, on simulated paths whose truth is
+ * known: 47 packets a second one way and a report each half second both ways.
+ * The clocks are seconds apart and drift apart.
  */
 #include "qos-clock.h"
 
@@ -15,16 +15,16 @@
 #define S (1000 * MS)
 #define START_NS (1000 * S)
 
-/* Runs of a path that are judged together: chance is in each. */
+/* Runs of one path that are evaluated together, because each is random. */
 #define ROUNDS 8
 
 typedef struct
 {
   const char *name;
-  double in_ms, out_ms; /* the path's delays, and from change_s on */
+  double in_ms, out_ms; /* delays of the path, and from change_s on */
   double change_s, in_later_ms, out_later_ms;
   double jitter_ms; /* added, evenly spread */
-  double apart_ms;  /* our clock - theirs at the start */
+  double apart_ms;  /* our clock minus theirs at the start */
   double skew_ppm;  /* ours runs faster */
   bool has_many_incoming;
 } Path;
@@ -39,7 +39,7 @@ typedef struct
   double errors_ms[400 * ROUNDS];
 } Run;
 
-/* What their clock shows when ours shows this many seconds after the start. */
+/* What their clock shows when ours shows the given time. */
 static uint64_t
 theirs (const Path *path, double ours_s)
 {
@@ -84,7 +84,7 @@ go_out (Run *run)
 }
 
 static void
-judge (Run *run)
+evaluate (Run *run)
 {
   double truth_ms =
       run->path->apart_ms + run->now_s * run->path->skew_ppm / 1e3;
@@ -99,7 +99,7 @@ judge (Run *run)
   run->errors_ms[run->reports++] = error_ms;
 }
 
-/* 180 s; a report each half second. */
+/* 180 s, with a report each half second. */
 static void
 go_once (Run *run)
 {
@@ -111,7 +111,7 @@ go_once (Run *run)
     if (i % 24 == 6)
       go_out (run);
     if (i % 24 == 0)
-      judge (run);
+      evaluate (run);
   }
 }
 
@@ -161,8 +161,8 @@ test_symmetric (void)
     g_test_message ("%s: 95th percentile %.3f ms, worst %.3f ms of %u",
         symmetric[i].name, got_ms, run.errors_ms[run.reports - 1], run.reports);
     g_assert_cmpuint (run.reports, >=, 355 * ROUNDS);
-    /* Of two reports a second 0.27 was seen: not so near that chance fails
-     * it. */
+    /* With two reports a second 0.27 was measured; the limit leaves room for
+     * chance. */
     g_assert_cmpfloat (got_ms, <, symmetric[i].has_many_incoming ? 0.3 : 0.33);
     g_assert_cmpuint (100 * run.within, >=, 99 * run.reports);
   }
@@ -200,7 +200,7 @@ test_truth_is_within_the_bar (void)
 typedef struct
 {
   double jitter_ms;
-  double known_s; /* from then on the skew is known; 0: not within 180 s */
+  double known_s; /* from here on the skew is known; 0: not within 180 s */
   bool has_many_incoming;
 } Variation;
 
@@ -215,7 +215,7 @@ static const Variation variations[] = {
     {90, 0, false},
 };
 
-/* Adds the seconds at which the skew is known, and right to 100 ppm. */
+/* Adds the seconds for which the skew is known, and right to 100 ppm. */
 static void
 check_skew (const Variation *variation, double skew_ppm, GRand *random,
     unsigned *all_known, unsigned *all_right)
@@ -246,7 +246,8 @@ check_skew (const Variation *variation, double skew_ppm, GRand *random,
     g_assert_cmpuint (known, >=, (unsigned) (180 - variation->known_s));
 }
 
-/* On a path that varies much the skew is not known soon, and is not shown. */
+/* On a path whose delay varies a lot, the skew is not known soon, and must be
+ * absent. */
 static void
 test_skew_is_right_or_absent (void)
 {
@@ -292,23 +293,23 @@ test_unknown_without_both_ways (void)
 {
   QosClock clock;
   QosClockOffset offset;
-  int64_t least_ns;
+  int64_t min_ns;
 
   qos_clock_init (&clock, true);
   g_assert_false (qos_clock_read (&clock, START_NS, &offset));
-  g_assert_false (qos_clock_min_incoming (&clock, START_NS, &least_ns));
+  g_assert_false (qos_clock_min_incoming (&clock, START_NS, &min_ns));
   qos_clock_add_incoming (&clock, START_NS, 1000);
   g_assert_false (qos_clock_read (&clock, START_NS, &offset));
   qos_clock_add_outgoing (&clock, START_NS, 2000);
   g_assert_true (qos_clock_read (&clock, START_NS, &offset));
-  g_assert_true (qos_clock_min_incoming (&clock, START_NS, &least_ns));
-  g_assert_cmpint (least_ns, ==, START_NS - 1000);
-  /* Of what was long ago nothing is known now. */
+  g_assert_true (qos_clock_min_incoming (&clock, START_NS, &min_ns));
+  g_assert_cmpint (min_ns, ==, START_NS - 1000);
+  /* Old data no longer counts: nothing is known. */
   g_assert_false (
       qos_clock_read (&clock, START_NS + QOS_CLOCK_WINDOW_NS + 1, &offset));
 }
 
-/* Whatever their clock says: no overflow. */
+/* Whatever their clock says, nothing overflows. */
 static void
 test_absurd_times (void)
 {
@@ -321,7 +322,7 @@ test_absurd_times (void)
     uint64_t their_ns =
         (uint64_t) g_rand_int (random) << 32 | g_rand_int (random);
     QosClockOffset offset;
-    int64_t least_ns;
+    int64_t min_ns;
 
     at_ns += g_rand_int (random);
     their_ns >>= draw (random, 64);
@@ -329,7 +330,7 @@ test_absurd_times (void)
     qos_clock_add_outgoing (&clock, at_ns, their_ns + g_rand_int (random));
     if (qos_clock_read (&clock, at_ns, &offset))
       g_assert_cmpuint (offset.error_ns, >=, offset.round_trip_ns / 2);
-    qos_clock_min_incoming (&clock, at_ns, &least_ns);
+    qos_clock_min_incoming (&clock, at_ns, &min_ns);
     g_assert_cmpfloat (fabs (clock.slope), <=, QOS_CLOCK_SKEW_MAX);
   }
   g_rand_free (random);

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The delay of an interval in which the least one changes, and of clocks that
- * do not belong together.
+ * The queueing delay of an interval in which the minimum delay changes, and
+ * clocks whose offsets contradict each other.
  */
 #include "qos-delay.h"
 
@@ -24,10 +24,11 @@ arrive (QosDelay *delay, uint64_t sent_ns, uint64_t takes_ns)
   qos_delay_packet (delay, &packet);
 }
 
-/* From 10 to 110 ms: above the least is all of the step, until the old least is
- * a minute old, and then nothing; no interval has something between. */
+/* The delay rises from 10 to 110 ms. The whole step is above the minimum until
+ * the old minimum is a minute old, and then nothing is. No interval shows a
+ * value in between. */
 static void
-test_the_least_rises (void)
+test_the_minimum_rises (void)
 {
   QosDelay delay;
   QosDelayResult result;
@@ -48,10 +49,10 @@ test_the_least_rises (void)
   g_assert_cmpuint (low, >, 100);
 }
 
-/* Their clock is set by 64 s between the two directions: no round trip takes
- * that, and nothing is known. */
+/* Their clock is set by 64 s between the two directions. No round trip takes
+ * that long, so nothing is known. */
 static void
-test_clocks_that_do_not_fit (void)
+test_contradictory_clocks (void)
 {
   QosClock clock;
   QosClockOffset offset;
@@ -70,8 +71,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/delay/the-least-rises", test_the_least_rises);
-  g_test_add_func ("/delay/clocks-that-do-not-fit",
-      test_clocks_that_do_not_fit);
+  g_test_add_func ("/delay/the-minimum-rises", test_the_minimum_rises);
+  g_test_add_func ("/delay/contradictory-clocks", test_contradictory_clocks);
   return g_test_run ();
 }

@@ -3,7 +3,7 @@
  *
  * The tables of fields. Names are frozen: applications, tests and other
  * people's programs read them. A new one goes to the end of its group in the
- * table and in the list here; none is ever renamed or taken away.
+ * table and in the list here. A name is never changed or removed.
  */
 #include "qos-snapshot.h"
 
@@ -166,7 +166,8 @@ static const Table tables[] = {
         G_N_ELEMENTS (notice_names)},
 };
 
-/* A name that ends so has that unit and type, and no other name has it. */
+/* A name with this suffix has this unit and type, and no other name has
+ * them. */
 typedef struct
 {
   const char *ending;

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Gaps, by what is said of the numbers in them, and the events that they
- * become.
+ * Gaps, by what was reported for the numbers in them, and the events that
+ * result.
  */
 #include "qos-gaps.h"
 
@@ -36,7 +36,7 @@ typedef struct
 
 typedef struct
 {
-  uint64_t number; /* that should have been heard */
+  uint64_t number; /* that should have been played */
   uint32_t gap_us, lost, late, excess_us;
   QosCause cause;
 } Want;
@@ -76,13 +76,13 @@ static const Row rows[] = {
         {{LOST, 1, 2, QOS_CAUSE_BURST, 0}, {LATE, 3, 0, QOS_CAUSE_LATE, 3000},
             {CLOSE, 4, 60000, 0, 0}, {END, 0, 0, 0, 0}},
         {{1, 60000, 2, 1, 3000, QOS_CAUSE_BURST}}},
-    /* Sound that is missing with no packet: from 5 ms on. */
+    /* Missing sound without any packet counts from 5 ms on. */
     {"a-little", {{CLOSE, 1, 4999, 0, 0}, {END, 0, 0, 0, 0}}, {{0}}},
     {"a-little-more",
         {{DELAY, 1, 1, QOS_CAUSE_SENDER, 0}, {CLOSE, 1, 5000, 0, 0},
             {END, 0, 0, 0, 0}},
         {{1, 5000, 0, 0, 0, QOS_CAUSE_SENDER}}},
-    /* What was too little is not in the next one. */
+    /* What was too short to count is not added to the next one. */
     {"a-little-and-lost",
         {{DELAY, 1, 9, QOS_CAUSE_SENDER, 9000}, {CLOSE, 1, 4999, 0, 0},
             {LOST, 2, 1, QOS_CAUSE_BURST, 0}, {CLOSE, 3, 20000, 0, 0},
@@ -93,7 +93,8 @@ static const Row rows[] = {
             {DELAY, 2, 10, QOS_CAUSE_LATE, 80000}, {CLOSE, 2, 220000, 0, 0},
             {END, 0, 0, 0, 0}},
         {{1, 220000, 1, 0, 80000, QOS_CAUSE_LATE}}},
-    /* It comes while its gap is open, while it waits, and after. */
+    /* The packet comes while its gap is open, while it waits, and
+     * afterwards. */
     {"comes-at-once",
         {{LOST, 1, 1, QOS_CAUSE_BURST, 0},
             {CAME, 1, 0, QOS_CAUSE_REORDERED, 7000}, {CLOSE, 2, 20000, 0, 0},
@@ -145,7 +146,7 @@ static const Row rows[] = {
             {CLOSE, 2, 20000, 0, 0}, {END, 0, 0, 0, 0}},
         {{1, 40000, 0, 0, 0, QOS_CAUSE_DRIFT},
             {1, 20000, 1, 0, 0, QOS_CAUSE_LOSS}}},
-    /* An open gap is none yet. */
+    /* An open gap is not an event yet. */
     {"open", {{LOST, 1, 1, QOS_CAUSE_BURST, 0}, {END, 0, 0, 0, 0}}, {{0}}},
     {"more-than-any-number",
         {{LOST, 1, 70000, QOS_CAUSE_BURST, 0}, {CLOSE, 70001, UINT32_MAX, 0, 0},
@@ -236,7 +237,7 @@ test_rows (void)
     }
 }
 
-/* From the last number in a gap, QOS_GAPS_WAIT others. */
+/* QOS_GAPS_WAIT numbers after the last one in a gap. */
 static void
 test_when_it_is_known (void)
 {
@@ -260,7 +261,7 @@ test_when_it_is_known (void)
   }
 }
 
-/* The first of too many waits no longer; the others may still change. */
+/* Of too many gaps the first no longer waits; the others may still change. */
 static void
 test_more_gaps_than_wait (void)
 {
@@ -283,7 +284,7 @@ test_more_gaps_than_wait (void)
   g_assert_cmpuint (gaps.n_events, ==, 0);
 }
 
-/* The last one that is kept has the sums of those that are not. */
+/* The last event that is kept has the sums of those that are not. */
 static void
 test_more_events_than_are_kept (void)
 {
@@ -307,7 +308,7 @@ test_more_events_than_are_kept (void)
   g_assert_false (qos_gaps_take_event (&gaps, &event));
 }
 
-/* What is too much for its field stays at the highest. */
+/* A value that is too large for its field stays at the maximum. */
 static void
 test_fields_are_full (void)
 {
@@ -350,7 +351,7 @@ take_events (QosGaps *gaps, Sums *sums)
   }
 }
 
-/* One gap at random; some of what is lost in it comes later. */
+/* A random gap; some of its lost packets come later. */
 static uint64_t
 make_gap (QosGaps *gaps, GRand *random, uint64_t number, Sums *truth)
 {
@@ -376,7 +377,7 @@ make_gap (QosGaps *gaps, GRand *random, uint64_t number, Sums *truth)
   return number;
 }
 
-/* Nothing is lost in the sums, however seldom events are taken. */
+/* The sums lose nothing, however rarely events are taken. */
 static void
 test_sums (void)
 {

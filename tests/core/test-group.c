@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * How many receivers a group has, as the sender counts and tells them.
+ * How many receivers a group has, as counted and announced by the sender.
  */
 #include "qos-group.h"
 
@@ -21,7 +21,7 @@ ssrc_of (uint32_t n)
 }
 
 static void
-hear (QosGroup *group, uint32_t first, uint32_t n, uint64_t now_ns)
+receive_report (QosGroup *group, uint32_t first, uint32_t n, uint64_t now_ns)
 {
   for (uint32_t i = first; i < first + n; i++)
     qos_group_heard (group, ssrc_of (i), now_ns);
@@ -35,32 +35,33 @@ test_counts_each_once (void)
   qos_group_init (&group, 1);
   g_assert_cmpuint (qos_group_count (&group, START, TIMEOUT), ==, 0);
   for (unsigned i = 0; i < 5; i++)
-    hear (&group, 0, 3, START + i * S);
+    receive_report (&group, 0, 3, START + i * S);
   g_assert_cmpuint (qos_group_count (&group, START + 5 * S, TIMEOUT), ==, 3);
-  hear (&group, 0, QOS_GROUP_REMEMBERED, START + 5 * S);
+  receive_report (&group, 0, QOS_GROUP_REMEMBERED, START + 5 * S);
   g_assert_cmpuint (qos_group_count (&group, START + 5 * S, TIMEOUT), ==,
       QOS_GROUP_REMEMBERED);
 }
 
 static void
-test_forgets_who_leaves_or_falls_silent (void)
+test_forgets_on_bye_or_silence (void)
 {
   QosGroup group;
 
   qos_group_init (&group, 1);
-  hear (&group, 0, 10, START);
+  receive_report (&group, 0, 10, START);
   qos_group_left (&group, ssrc_of (3));
   qos_group_left (&group, ssrc_of (3));
   qos_group_left (&group, 4711);
   g_assert_cmpuint (qos_group_count (&group, START, TIMEOUT), ==, 9);
-  hear (&group, 7, 3, START + S);
+  receive_report (&group, 7, 3, START + S);
   g_assert_cmpuint (qos_group_count (&group, START + TIMEOUT, TIMEOUT), ==, 9);
   g_assert_cmpuint (qos_group_count (&group, START + TIMEOUT + 1, TIMEOUT), ==,
       3);
   g_assert_cmpuint (qos_group_count (&group, START + 100 * S, TIMEOUT), ==, 0);
 }
 
-/* Far more than are remembered: near enough, whatever their SSRCs. */
+/* Far more receivers than are remembered: the estimate is close, whatever their
+ * SSRCs. */
 static void
 test_estimates_large_groups (void)
 {
@@ -72,22 +73,22 @@ test_estimates_large_groups (void)
       uint32_t count;
 
       qos_group_init (&group, secret * 7919);
-      hear (&group, 0, sizes[i], START);
-      hear (&group, 0, sizes[i], START + S);
+      receive_report (&group, 0, sizes[i], START);
+      receive_report (&group, 0, sizes[i], START + S);
       count = qos_group_count (&group, START + S, TIMEOUT);
       g_assert_cmpuint (count, >, sizes[i] / 10 * 7);
       g_assert_cmpuint (count, <, sizes[i] / 10 * 13);
       g_assert_cmpuint (group.n, <=, QOS_GROUP_REMEMBERED);
       g_assert_cmpuint (qos_group_count (&group, START + 90 * S, TIMEOUT), ==,
           0);
-      hear (&group, 0, 20, START + 90 * S);
+      receive_report (&group, 0, 20, START + 90 * S);
       g_assert_cmpuint (qos_group_count (&group, START + 90 * S, TIMEOUT), ==,
           20);
     }
 }
 
 static void
-test_what_is_written_is_read (void)
+test_write_and_read (void)
 {
   static const uint8_t bytes[] = {0x80, 209, 0, 6, 1, 2, 3, 4, 5, 6, 7, 8, 9,
       10, 11, 12, 13, 14, 15, 16, 12, 2, 0, 200, 0, 1, 0x86, 0xa0};
@@ -117,8 +118,8 @@ static const struct
     {"longer than it is", 28, {0x80, 209, 0, 7, [20] = 12, 2}, false},
     {"no block", 20, {0x80, 209, 0, 4}, false},
     {"another type", 28, {0x80, 207, 0, 6, [20] = 12, 2}, false},
-    {"a block of no length", 28, {0x80, 209, 0, 6, [20] = 12, 0}, false},
-    {"a block beyond the end", 28, {0x80, 209, 0, 6, [20] = 4, 3}, false},
+    {"a block without a length", 28, {0x80, 209, 0, 6, [20] = 12, 0}, false},
+    {"a block past the end", 28, {0x80, 209, 0, 6, [20] = 4, 3}, false},
     {"another block first", 36,
         {0x80, 209, 0, 8, [20] = 4, 2, [28] = 12, 2, [35] = 7}, true},
 };
@@ -142,12 +143,11 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/group/counts-each-once", test_counts_each_once);
-  g_test_add_func ("/group/forgets-who-leaves-or-falls-silent",
-      test_forgets_who_leaves_or_falls_silent);
+  g_test_add_func ("/group/forgets-on-bye-or-silence",
+      test_forgets_on_bye_or_silence);
   g_test_add_func ("/group/estimates-large-groups",
       test_estimates_large_groups);
-  g_test_add_func ("/group/what-is-written-is-read",
-      test_what_is_written_is_read);
+  g_test_add_func ("/group/write-and-read", test_write_and_read);
   g_test_add_func ("/group/malformed-is-refused", test_malformed_is_refused);
   return g_test_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Where a sink that plays by time has no sound: packets of 20 ms at given
+ * Where a sink that plays by timestamps has no sound: packets of 20 ms at given
  * times.
  */
 #include "qos-heard.h"
@@ -17,7 +17,7 @@ typedef struct
   unsigned n;
   int32_t advance_us;
   int32_t late_us;
-  /* of all of them */
+  /* in all packets together */
   uint64_t gap_us;
   unsigned late;
   unsigned broken;
@@ -26,7 +26,7 @@ typedef struct
 typedef struct
 {
   const char *name;
-  Step steps[8]; /* after a first packet, and 3 s that are good */
+  Step steps[8]; /* after a first packet and 3 s without faults */
   uint64_t end_us;
 } Row;
 
@@ -44,17 +44,17 @@ static const Row rows[] = {
     {"less-than-half",
         {{1, 29999, 0, 0, 0, 0}, {1, 10001, 0, 0, 0, 0}, GOOD (10)}, 0},
     {"up", {{1, 320000, 0, 300000, 0, 1}, GOOD (100)}, 0},
-    /* What follows lies where sound was heard already. */
+    /* What follows falls on a time that was already played. */
     {"down", {{1, -280000, 0, 0, 0, 1}, GOOD (100)}, 0},
     {"down-a-little", {{1, -19999, 0, 0, 0, 0}, GOOD (100)}, 0},
-    /* Back up after 6 of 15 packets: 9 are still heard of before. */
+    /* Back up after 6 of 15 packets: 9 packets' time was already played. */
     {"down-and-up",
         {{1, -280000, 0, 0, 0, 1}, GOOD (5), {1, 320000, 0, 120000, 0, 1},
             GOOD (10)},
         0},
     {"down-all-the-way-and-up",
         {{1, -280000, 0, 0, 0, 1}, GOOD (50), {1, 320000, 0, 300000, 0, 1}}, 0},
-    /* One that is cut away whole leaves the next its own time. */
+    /* A packet that is cut away completely leaves the next one its own time. */
     {"down-by-less-and-up",
         {{1, -20000, 0, 0, 0, 1}, {1, 5000, 0, 0, 0, 0}, {2, 10000, 0, 0, 0, 0},
             {1, 45000, 0, 25000, 0, 1}, GOOD (10)},
@@ -67,7 +67,7 @@ static const Row rows[] = {
         0},
     {"late-by-more",
         {{1, PACKET_US, 250000, 0, 1, 0}, {1, PACKET_US, 0, 20000, 0, 0}}, 0},
-    /* A queue that empties: the last one is heard for 10 ms. */
+    /* A queue that empties: 10 ms of the last packet are played. */
     {"some-late",
         {{3, PACKET_US, 60000, 0, 3, 0}, {1, PACKET_US, 10000, 70000, 0, 0},
             GOOD (10)},
@@ -76,7 +76,7 @@ static const Row rows[] = {
         {{1, 40000, 30000, 0, 1, 1}, {1, PACKET_US, 0, 40000, 0, 0}}, 0},
     {"late-at-the-end", {{4, PACKET_US, 30000, 0, 4, 0}}, 80000},
     {"late-after-a-hole-at-the-end", {{1, 40000, 30000, 0, 1, 1}}, 40000},
-    /* 40 ms in 32 s are no drift, in 40 s they are. */
+    /* 40 ms in 32 s are not drift, in 40 s they are. */
     {"fast-drift", {{1600, 20025, 0, 40000, 0, 1}, GOOD (10)}, 0},
     {"slow-drift", {{2000, 20020, 0, 0, 0, 1}, GOOD (10)}, 0},
     {"slower-drift", {{39999, 20001, 0, 0, 0, 0}, {1, 20001, 0, 0, 0, 1}}, 0},
@@ -132,7 +132,7 @@ start (Sink *sink, int64_t first_ns)
   assert_step (sink, &first);
 }
 
-/* Running times begin at 0; those of arrival may be long ago. */
+/* Running times start at 0; arrival times may be long past. */
 static void
 test_rows (void)
 {
@@ -153,7 +153,7 @@ test_rows (void)
     }
 }
 
-/* For a second all is played, however late. */
+/* For the first second everything is played, however late. */
 static void
 test_the_start (void)
 {
@@ -181,7 +181,7 @@ test_nothing_came (void)
   g_assert_cmpuint (qos_heard_end (&heard, PACKET_US * US), ==, 0);
 }
 
-/* The packet before is as long as it is, whatever is usual. */
+/* The real duration of the last packet counts, not the usual one. */
 static void
 test_durations (void)
 {
@@ -211,8 +211,8 @@ test_durations (void)
   }
 }
 
-/* Holes and late packets at random: what is heard and what is not is all of the
- * time. */
+/* Random holes and late packets: what is played and what is missing add up to
+ * the whole time. */
 static void
 test_sums (void)
 {

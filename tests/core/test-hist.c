@@ -11,7 +11,7 @@
 
 #define MS UINT64_C (1000000)
 
-/* What a bucket does not tell apart, and the first ones' width. */
+/* Resolution of the buckets, and the width of the first ones. */
 #define RELATIVE (1.0 / 32 + 1e-9)
 #define ABSOLUTE_NS 8200.0
 
@@ -102,7 +102,7 @@ test_random_values (void)
   g_rand_free (random);
 }
 
-/* Values of before and after a shift; and two halves merged. */
+/* Values before and after a shift; and two halves merged. */
 static void
 test_shift_and_merge (void)
 {
@@ -124,7 +124,7 @@ test_shift_and_merge (void)
     qos_hist_add (&half, values_ns[i]);
   }
   qos_hist_merge (&hist, &half);
-  /* A shifted value was in the middle of one bucket and is of another. */
+  /* A shifted value was in the middle of one bucket and moves to another. */
   assert_percentiles (&hist, values_ns, n, 30 * MS / 32);
   g_rand_free (random);
 }
@@ -143,7 +143,7 @@ test_above (void)
   g_assert_cmpuint (qos_hist_above (&hist, 100 * MS), ==, 0);
 }
 
-/* Evenly spread values: no limit has a whole bucket too few above it. */
+/* Evenly spread values: no limit is off by a whole bucket. */
 static void
 test_above_is_not_biased (void)
 {
@@ -157,7 +157,7 @@ test_above_is_not_biased (void)
     double off =
         (double) qos_hist_above (&hist, at * MS) - (100000.0 - at * 1000.0);
 
-    /* Half a thousandth of a millisecond, and rounding. */
+    /* Half of 0.001 ms, and rounding. */
     g_assert_cmpfloat (fabs (off), <, 20);
     g_assert_cmpuint (qos_hist_above (&hist, at * MS), <=,
         qos_hist_above (&hist, at * MS - 1000));

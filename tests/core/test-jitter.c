@@ -10,7 +10,7 @@
 
 #include "test-util.h"
 
-/* Of nanoseconds: integers may round each step. */
+/* In nanoseconds: integers may round at each step. */
 #define TOLERANCE_NS 2.0
 
 typedef struct
@@ -25,7 +25,7 @@ typedef struct
 } Golden;
 
 static Golden
-reckon (const Sample *samples, size_t n, double clock_rate)
+calculate (const Sample *samples, size_t n, double clock_rate)
 {
   Golden g = {0, 0, 0};
   double sum_ns = 0;
@@ -48,7 +48,7 @@ reckon (const Sample *samples, size_t n, double clock_rate)
 static void
 assert_golden (const Sample *samples, size_t n, uint32_t clock_rate)
 {
-  Golden golden = reckon (samples, n, clock_rate);
+  Golden golden = calculate (samples, n, clock_rate);
   QosJitter jitter;
   uint64_t now_ns, mean_ns;
 
@@ -120,7 +120,7 @@ test_steady_stream_has_none (void)
   g_assert_cmpuint (jitter.max_ns, ==, 0);
 }
 
-/* 1024 samples at 44.1 kHz are no whole number of nanoseconds. */
+/* 1024 samples at 44.1 kHz are not a whole number of nanoseconds. */
 static void
 test_golden_values (void)
 {
@@ -248,7 +248,7 @@ test_silence_leaves_no_jitter (void)
   assert_golden (samples, G_N_ELEMENTS (samples), 48000);
 }
 
-/* 30 days of 47 packets/s: sums must not run over, nor drift. */
+/* 30 days of 47 packets/s: sums must neither overflow nor drift. */
 static void
 test_30_days (void)
 {
@@ -263,7 +263,7 @@ test_30_days (void)
 
   qos_jitter_init (&jitter);
   for (int i = 0; i < PACKETS; i++) {
-    /* 864 ms of a stream in one packet, 1 ms early and 1 ms late in turns */
+    /* 864 ms of a stream in one packet, alternately 1 ms early and late */
     qos_jitter_update (&jitter, at_ns + (i & 1 ? QOS_NS_PER_MS : 0), timestamp,
         48000);
     at_ns += 864 * QOS_NS_PER_MS;
@@ -272,7 +272,7 @@ test_30_days (void)
   g_assert_true (qos_jitter_read (&jitter, &value_ns));
   g_assert_true (qos_jitter_mean (&jitter, &mean_ns));
   g_assert_cmpfloat_with_epsilon ((double) value_ns, 1e6, TOLERANCE_NS);
-  /* The start weighs 16 packets of 1 ms in 3 million. */
+  /* At the start, 16 packets of 1 ms weigh in, out of 3 million. */
   g_assert_cmpfloat_with_epsilon ((double) mean_ns, 1e6, 10.0);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The shape of loss against patterns made by hand (1 received, 0 lost), and
- * against a second calculation, of the whole pattern at once, on random ones.
+ * The shape of loss against hand-made patterns (1 received, 0 lost), and
+ * against a second calculation over the whole pattern on random ones.
  */
 #include "qos-loss.h"
 
@@ -26,7 +26,7 @@ fill_in (QosLoss *loss, uint64_t back)
   qos_loss_packet (loss, &(QosArrival){QOS_SEQ_REORDERED, .back = back});
 }
 
-/* Feeds numbers in order; the first one must have been received. */
+/* Feeds numbers in order; the first one must be received. */
 static void
 feed (QosLoss *loss, const char *pattern, size_t n)
 {
@@ -45,7 +45,7 @@ feed (QosLoss *loss, const char *pattern, size_t n)
 }
 
 static QosLossTotals
-reckon (const char *pattern)
+calculate (const char *pattern)
 {
   QosLoss loss;
   QosLossTotals totals;
@@ -88,7 +88,7 @@ test_patterns (void)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {
     const Row *row = &rows[i];
-    QosLossTotals t = reckon (row->pattern);
+    QosLossTotals t = calculate (row->pattern);
 
     g_test_message ("%s", row->name);
     g_assert_cmpuint (t.received, ==, row->received);
@@ -107,7 +107,7 @@ test_patterns (void)
 static void
 test_runs_by_length (void)
 {
-  QosLossTotals t = reckon ("10110010101" L12 "1000000000" R16);
+  QosLossTotals t = calculate ("10110010101" L12 "1000000000" R16);
   static const uint64_t want[QOS_LOSS_RUNS] = {3, 1, 0, 0, 0, 0, 0, 0, 1, 1};
 
   for (size_t i = 0; i < QOS_LOSS_RUNS; i++)
@@ -140,7 +140,7 @@ test_first_packet_was_another_streams (void)
   g_assert_cmpuint (t.lost, ==, 0);
 }
 
-/* Overtaken packets are no loss as long as they are in the window. */
+/* Overtaken packets are not lost as long as they are in the window. */
 static void
 test_reordered (void)
 {
@@ -166,7 +166,7 @@ test_reordered (void)
   g_assert_cmpuint (t.received, ==, 9);
   g_assert_cmpuint (t.lost, ==, 0);
 
-  /* One short of the window, and just out of it. */
+  /* One short of the window, and just outside it. */
   advance (&loss, QOS_LOSS_WINDOW);
   fill_in (&loss, QOS_LOSS_WINDOW - 1);
   advance (&loss, 1);
@@ -177,7 +177,7 @@ test_reordered (void)
   g_assert_cmpuint (t.too_late, ==, 1);
 }
 
-/* A restart ends what is pending; the new series goes on with the totals. */
+/* A restart ends what is pending; the new series continues the totals. */
 static void
 test_restart (void)
 {
@@ -193,7 +193,7 @@ test_restart (void)
   g_assert_cmpuint (t.bursts, ==, 1);
 }
 
-/* Straight from the definition, with the whole pattern at hand. */
+/* Straight from the definition, over the whole pattern. */
 static QosLossTotals
 define (const char *pattern, size_t n)
 {

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What is beside the media of a stream, and what has no sound: it counts for
- * the books, and is no measure of times or of quality.
+ * Packets beside the media of a stream, and packets without sound: they count
+ * in the books, but measure neither time nor quality.
  */
 #include "qos-source-private.h"
 
@@ -44,7 +44,7 @@ send (Path *path, const QosMediaFormat *format, uint32_t timestamp,
   path->now_ns += 20 * MS;
 }
 
-/* n packets of 20 ms that end at the present time. */
+/* n packets of 20 ms, the last one now. */
 static void
 send_media (Path *path, const QosMediaFormat *format, unsigned n)
 {
@@ -81,7 +81,8 @@ assert_clean (Path *path, uint64_t packets)
   g_assert_false (qos_playout_take_event (&path->source.playout, &found));
 }
 
-/* Of the event's begin, in ticks of its own clock: all its packets have it. */
+/* The timestamp of the start of the event, in ticks of its own clock: all its
+ * packets have it. */
 static void
 send_event (Path *path, unsigned n)
 {
@@ -100,7 +101,8 @@ test_events (gconstpointer data)
   path_init (&path);
   for (unsigned i = 0; i < 20; i++) {
     send_media (&path, format, 50);
-    send_event (&path, 10); /* more in a row than a change of type takes */
+    send_event (&path, 10); /* longer than it takes to change the payload
+                             * type */
   }
   send_media (&path, format, 50);
   g_assert_cmpuint (path.source.clock_rate, ==, format->clock_rate);
@@ -110,7 +112,7 @@ test_events (gconstpointer data)
   assert_clean (&path, 20 * 60 + 50);
 }
 
-/* One that is lost is lost as any other. */
+/* A lost event packet is lost like any other. */
 static void
 test_lost_event (void)
 {
@@ -146,7 +148,7 @@ test_comfort_noise (void)
   assert_clean (&path, 1 + 10 * 41 + 40);
 }
 
-/* The media's type changes in mid-stream, and its clock with it. */
+/* The payload type changes in mid-stream, and the clock rate with it. */
 static void
 test_change (void)
 {
@@ -163,7 +165,8 @@ test_change (void)
   assert_clean (&path, 200 + QOS_MEDIA_CHANGE_AFTER - 1);
 }
 
-/* Video, and fragments of one access unit: the timestamp is the frame's. */
+/* Video, and fragments of one access unit: all have the timestamp of the
+ * frame. */
 static void
 test_shared_timestamps (void)
 {
@@ -173,13 +176,13 @@ test_shared_timestamps (void)
   path_init (&path);
   for (unsigned i = 0; i < 300; i++) {
     send (&path, &video, i / 3 * 5400, 1000);
-    path.now_ns += (i % 3 == 0 ? 5 : 0) * MS; /* of 60 ms each frame */
+    path.now_ns += (i % 3 == 0 ? 5 : 0) * MS; /* each frame has 60 ms */
     path.now_ns -= (i % 3 == 1 ? 5 : 0) * MS;
   }
   assert_clean (&path, 300);
 }
 
-/* A capture that has each packet twice is rated as the stream. */
+/* A capture that has each packet twice gets the score of the stream itself. */
 static void
 test_copies (void)
 {
@@ -226,7 +229,7 @@ is_rated (Path *path)
   return qos_snapshot_has (&s, QOS_STREAM_MOS);
 }
 
-/* An interval without sound, or of a codec that is not known, has no score. */
+/* An interval without sound, or with an unknown codec, has no score. */
 static void
 test_unrated (void)
 {

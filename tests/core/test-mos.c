@@ -58,9 +58,9 @@ score (const QosMosInput *input)
   return mos;
 }
 
-/* from: what is varied of a random input; sign: -1 where more is worse. */
+/* offset: the input that is varied; sign: -1 where more is worse. */
 static void
-assert_monotone (size_t offset, double most, double sign)
+assert_monotone (size_t offset, double max, double sign)
 {
   GRand *random = make_random ();
 
@@ -74,7 +74,7 @@ assert_monotone (size_t offset, double most, double sign)
     for (int i = 0; i <= 500; i++) {
       double now;
 
-      *varied = most * i / 500.0;
+      *varied = max * i / 500.0;
       now = score (&input);
       if (i > 0)
         g_assert_cmpfloat (sign * now, >=, sign * before - 1e-9);
@@ -95,7 +95,7 @@ test_monotone (void)
     g_assert_cmpfloat (qos_mos_from_r (r + 0.1), >=, qos_mos_from_r (r) - 1e-9);
 }
 
-/* The best there is differs from the worst by most of the scale. */
+/* The best and the worst score are almost the whole scale apart. */
 static void
 test_uses_its_range (void)
 {

@@ -15,7 +15,7 @@ typedef struct
   uint64_t ntp;
 } TimeRow;
 
-/* Exact in binary: the rounding of neither direction shows. */
+/* Exact in binary, so that neither direction rounds. */
 static const TimeRow exact_times[] = {
     {0, 0},
     {QOS_NS_PER_S, UINT64_C (1) << 32},
@@ -47,7 +47,7 @@ test_seconds_wrap_in_2036 (void)
   g_assert_cmphex (qos_ntp_from_ns (era_ns), ==, 0);
   g_assert_cmphex (qos_ntp_from_ns (era_ns + HALF_S), ==,
       UINT64_C (0x80000000));
-  /* 18446744073.709551615 s is four turns of 2^32 s and some. */
+  /* 18446744073.709551615 s are over four turns of 2^32 s. */
   g_assert_cmpuint (qos_ntp_from_ns (UINT64_MAX) >> 32, ==,
       UINT64_C (18446744073) & UINT32_MAX);
 }

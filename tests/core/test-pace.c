@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * When reports are due (RFC 3550 6.2, 6.3.3) and what an echo of one says. The
- * tests of loss run both sides of a link: ours, with the pace under test, and
- * a peer that echoes the last report it got.
+ * tests of loss run both sides of a link: our side, with the pace under test,
+ * and a peer that echoes the last report that it got.
  */
 #include "qos-pace.h"
 
@@ -14,7 +14,7 @@
 #define S QOS_NS_PER_S
 #define START (UINT64_C (1000) * S)
 #define FAST_BPS 10000000
-/* Of RTCP's 5 % each side has half. */
+/* Each side has half of RTCP's 5 %. */
 #define SHARE 0.025
 
 static void
@@ -59,7 +59,7 @@ static const NextRow next_rows[] = {
     {"200 bytes of 128 kbit/s", 100 * MS, 200, 128000, 500 * MS},
     {"150 bytes of 96 kbit/s", 100 * MS, 150, 96000, 500 * MS},
     {"150 bytes of 32 kbit/s", 500 * MS, 150, 32000, 1500 * MS},
-    {"for lack of bandwidth 2 s", 500 * MS, 1000, 64000, 2 * S},
+    {"2 s because of the bandwidth", 500 * MS, 1000, 64000, 2 * S},
     {"1 bit/s", 500 * MS, 100, 1, 2 * S},
     {"2 s is kept", 2 * S, 100, FAST_BPS, 2 * S},
 };
@@ -84,7 +84,7 @@ test_next_report (void)
   }
 }
 
-/* Nothing flows: neither silent for ever nor faster than the user asked. */
+/* Without a stream: neither silent for ever nor faster than the user asked. */
 static void
 test_no_stream (void)
 {
@@ -96,16 +96,15 @@ test_no_stream (void)
   g_assert_true (qos_pace_is_due (&pace, START + QOS_PACE_MAX_NS));
 }
 
-/* The size that the pace assumes: the report goes into 2.5 % of 1 Mbit/s.
- */
+/* The size that the pace assumes: the report fits into 2.5 % of 1 Mbit/s. */
 static double
-reckoned_bytes (const QosPace *pace, uint64_t now_ns)
+calculated_bytes (const QosPace *pace, uint64_t now_ns)
 {
   return (double) (pace->due_ns - now_ns) * 1e6 * SHARE / 8e9;
 }
 
-/* RFC 3550 6.3.3, to 2 bytes of what it is in real numbers; of the first ones
- * the mean. */
+/* RFC 3550 6.3.3, to 2 bytes of the result in real numbers; of the first
+ * reports, the mean. */
 static void
 test_average_size (void)
 {
@@ -118,7 +117,7 @@ test_average_size (void)
   for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++) {
     qos_pace_sent (&pace, START + i * S, 1, sizes[i], 1000000);
     average += ((double) sizes[i] - average) / (double) MIN (i + 1, 16);
-    g_assert_cmpfloat_with_epsilon (reckoned_bytes (&pace, START + i * S),
+    g_assert_cmpfloat_with_epsilon (calculated_bytes (&pace, START + i * S),
         average, 2.0);
   }
 }
@@ -136,7 +135,7 @@ test_average_size_arrives (void)
     qos_pace_sent (&pace, START, 1, rows[i][0], 1000000);
     for (uint64_t n = 1; n <= 300; n++)
       qos_pace_sent (&pace, START + n * S, 1, rows[i][1], 1000000);
-    g_assert_cmpfloat_with_epsilon (reckoned_bytes (&pace, START + 300 * S),
+    g_assert_cmpfloat_with_epsilon (calculated_bytes (&pace, START + 300 * S),
         (double) rows[i][1], 2.0);
   }
 }
@@ -172,7 +171,7 @@ static const EchoRow echo_rows[] = {
     {"1 ns", 1, 0, true, 1},
     {"123.456789 ms", 123456789, 0, true, 123456789},
     {"held for 5.25 s", 11375 * MS, 0x54000, true, 6125 * MS},
-    {"held for all of it", 500 * MS, 0x8000, true, 0},
+    {"held the whole time", 500 * MS, 0x8000, true, 0},
     {"10 us below zero", 500 * MS - 10000, 0x8000, true, 0},
     {"1 ms below zero", 499 * MS, 0x8000, false, 0},
     {"a second below zero", 500 * MS, 0x18000, false, 0},
@@ -253,7 +252,7 @@ typedef struct
 {
   uint64_t interval_ns;
   uint64_t peer_interval_ns;
-  uint64_t phase_ns; /* the peer's first report after our start */
+  uint64_t phase_ns; /* first report of the peer, after our start */
   uint64_t one_way_ns;
   uint64_t bytes;
   uint64_t stream_bps;
@@ -266,7 +265,7 @@ typedef struct
   GArray *sent; /* Sent */
   uint64_t now_ns;
   uint64_t peer_at_ns; /* next report of the peer */
-  unsigned n_to_lose;  /* of our next reports */
+  unsigned n_to_lose;  /* how many of our next reports get lost */
   bool was_lossy;
 } Link;
 
@@ -337,7 +336,8 @@ link_run (Link *link, uint64_t duration_ns)
   return link->sent->len - n_before;
 }
 
-/* Whatever the peer's interval, which of our reports it echoes is no loss. */
+/* Whichever of our reports the peer echoes, at whatever interval: without
+ * losses no loss is detected. */
 static void
 test_no_loss_is_never_lossy (void)
 {
@@ -399,7 +399,7 @@ test_loss_again_keeps_lossy (void)
   link_run (&link, 10 * S);
   link.n_to_lose = 1;
   link_run (&link, 20 * S);
-  link.n_to_lose = 6; /* 1.2 s: the peer cannot but see it */
+  link.n_to_lose = 6; /* 1.2 s: long enough for the peer to notice */
   link_run (&link, 5 * S);
   n_sent = link_run (&link, 24 * S); /* over 30 s after the first */
   g_assert_cmpuint (n_sent, >=, 119);
@@ -409,8 +409,8 @@ test_loss_again_keeps_lossy (void)
   link_clear (&link);
 }
 
-/* 150 bytes of 96 kbit/s: 500 ms is all that 2.5 % can bear, whenever the loss
- * becomes known. */
+/* 150 bytes of 96 kbit/s: 2.5 % allow a report each 500 ms at best, whenever
+ * the loss becomes known. */
 static void
 test_lossy_within_the_bandwidth (void)
 {
@@ -420,7 +420,7 @@ test_lossy_within_the_bandwidth (void)
 
     link_init (&link, &config);
     link_run (&link, 10 * S);
-    link.n_to_lose = 2; /* one alone may fall between two echoes */
+    link.n_to_lose = 2; /* a single one could fall between two echoes */
     link_run (&link, 30 * S);
     g_assert_true (link.was_lossy);
     for (guint i = 1; i < link.sent->len; i++) {
@@ -434,8 +434,8 @@ test_lossy_within_the_bandwidth (void)
   }
 }
 
-/* Ten minutes with losses and sizes at random: what was sent is the share, but
- * for what the average did not know at the start. */
+/* Ten minutes of random losses and sizes: the reports use exactly their share,
+ * except for what the average did not know at the start. */
 static void
 test_long_run_keeps_to_the_share (void)
 {
@@ -462,7 +462,7 @@ test_long_run_keeps_to_the_share (void)
   g_rand_free (random);
 }
 
-/* The interval was made longer; a loss then must not put the report off. */
+/* The interval was made longer; a loss must not delay the report then. */
 static void
 test_lossy_never_delays (void)
 {
@@ -474,7 +474,7 @@ test_lossy_never_delays (void)
   qos_pace_sent (&pace, 1500 * MS, 2, 100, FAST_BPS);
   qos_pace_set_interval (&pace, 10 * S);
   due_ns = pace.due_ns;
-  /* The first again, 1.3 s after it came: the second was lost. */
+  /* The first one again, 1.3 s after it came: the second one was lost. */
   g_assert_true (qos_pace_echo (&pace, 1900 * MS, 1,
       qos_ntp_short_from_ns (1300 * MS), &rtt_ns));
   g_assert_true (pace.is_lossy);
@@ -485,9 +485,9 @@ test_lossy_never_delays (void)
 #define GROUP_BYTES 200
 #define GROUP_BPS 150000
 
-/* Runs that many receivers from START on, of which the sender says at each
- * half second how many have reported. Returns their reports in the last third,
- * and writes those of the busiest second. */
+/* Runs n receivers from START on. Each half second the sender announces how
+ * many have reported. Returns the number of their reports in the last third,
+ * and sets *busiest to the highest number in one second. */
 static unsigned
 run_group (unsigned n, uint64_t duration_ns, unsigned *busiest)
 {
@@ -521,7 +521,7 @@ run_group (unsigned n, uint64_t duration_ns, unsigned *busiest)
   return reports;
 }
 
-/* However many they are, they share what one would have. */
+/* However many receivers there are, they share the rate of one. */
 static void
 test_group_keeps_its_share (void)
 {
@@ -543,13 +543,13 @@ test_group_keeps_its_share (void)
         busiest);
     g_assert_cmpfloat (rate, >, most * 0.7);
     g_assert_cmpfloat (rate, <, most * 1.3);
-    /* They all begin at once, and do not know of each other. */
+    /* They all start at once, and do not know of each other. */
     g_assert_cmpuint (busiest, <=, 3 + rows[i].n / 2);
   }
 }
 
-/* Within half to one and a half times, never in step; the first one after half
- * of 5 s. */
+/* Between half and one and a half times the interval, never in step; the first
+ * report comes after half of 5 s. */
 static void
 test_group_reports_at_random (void)
 {
@@ -572,7 +572,7 @@ test_group_reports_at_random (void)
   assert_near ((uint64_t) sum, 2500 * MS, 100 * MS);
 }
 
-/* More come, or most go: the report that is pending moves. */
+/* Many receivers join, or most of them leave: the pending report moves. */
 static void
 test_group_moves_the_pending_report (void)
 {

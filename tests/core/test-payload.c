@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Payloads that a depayloader or decoder may be given, and those that it may
- * not: RFC 3640 3.2, 3.3.6, RFC 6716 3.4, RFC 3551 4.5, RFC 3190 4, RFC 6416 6.
+ * Payloads that may go to a depayloader or decoder, and those that may not: RFC
+ * 3640 3.2, 3.3.6, RFC 6716 3.4, RFC 3551 4.5, RFC 3190 4, RFC 6416 6.
  */
 #include "qos-payload.h"
 
@@ -28,24 +28,24 @@ typedef struct
   const char *what;
   QosPayloadKind kind;
   bool has_marker;
-  size_t size; /* zeros from where the data ends */
+  size_t size; /* zeros after the end of the data */
   uint8_t data[12];
   QosPayloadVerdict verdict;
 } Row;
 
-/* An AU of this many bytes, the first of them 0x21. */
+/* The header of an AU of this many bytes, and a first byte of 0x21. */
 #define SIZE(n) (n) >> 5 & 0xff, (n) << 3 & 0xff
 
 static const Row rows[] = {
     {"not known", {0}, false, 5, {0xff}, QOS_PAYLOAD_OK},
-    {"nothing at all, not known", {0}, false, 0, {0}, QOS_PAYLOAD_OK},
+    {"empty, format unknown", {0}, false, 0, {0}, QOS_PAYLOAD_OK},
 
     {"nothing", AAC, true, 0, {0}, QOS_PAYLOAD_EMPTY},
     {"one byte", AAC, true, 1, {0}, QOS_PAYLOAD_BAD_HEADERS},
     {"one unit", AAC, true, 9, {0, 16, SIZE (5), 0x21}, QOS_PAYLOAD_OK},
     {"a unit of one byte", AAC, true, 5, {0, 16, SIZE (1), 0x21},
         QOS_PAYLOAD_OK},
-    {"the unit of 0 bytes that ended receivers", AAC, true, 5,
+    {"the unit of 0 bytes that stopped receivers", AAC, true, 5,
         {0, 16, 0, 0, 0x78}, QOS_PAYLOAD_EMPTY_UNIT},
     {"a unit of 0 bytes and nothing", AAC, true, 4, {0, 16, 0, 0},
         QOS_PAYLOAD_EMPTY_UNIT},
@@ -55,9 +55,9 @@ static const Row rows[] = {
         QOS_PAYLOAD_OK},
     {"two, a byte short", AAC, true, 8, {0, 32, SIZE (1), SIZE (2), 0x21, 0x21},
         QOS_PAYLOAD_BAD_SIZES},
-    {"two, a byte more", AAC, true, 10, {0, 32, SIZE (1), SIZE (2), 0x21, 0x21},
-        QOS_PAYLOAD_BAD_SIZES},
-    {"one, a byte more", AAC, true, 10, {0, 16, SIZE (5), 0x21},
+    {"two, an extra byte", AAC, true, 10,
+        {0, 32, SIZE (1), SIZE (2), 0x21, 0x21}, QOS_PAYLOAD_BAD_SIZES},
+    {"one, an extra byte", AAC, true, 10, {0, 16, SIZE (5), 0x21},
         QOS_PAYLOAD_BAD_SIZES},
     {"no headers", AAC, true, 9, {0, 0, 0x21}, QOS_PAYLOAD_BAD_HEADERS},
     {"half a header", AAC, true, 9, {0, 8, SIZE (5), 0x21},
@@ -76,8 +76,8 @@ static const Row rows[] = {
         QOS_PAYLOAD_OK},
     {"larger", AAC, true, 1541, {0, 16, SIZE (1537), 0x21},
         QOS_PAYLOAD_LARGE_UNIT},
-    {"the largest of mono is less", {QOS_FORMAT_AAC_HBR, 48000, 1, 1024}, true,
-        773, {0, 16, SIZE (769), 0x21}, QOS_PAYLOAD_LARGE_UNIT},
+    {"the maximum of mono is smaller", {QOS_FORMAT_AAC_HBR, 48000, 1, 1024},
+        true, 773, {0, 16, SIZE (769), 0x21}, QOS_PAYLOAD_LARGE_UNIT},
     {"no marker", AAC, false, 9, {0, 16, SIZE (5), 0x21}, QOS_PAYLOAD_BAD_PART},
     {"a part", AAC, false, 9, {0, 16, SIZE (100), 0x21}, QOS_PAYLOAD_OK},
     {"the last part", AAC, true, 9, {0, 16, SIZE (100), 0xff, 0xff},
@@ -100,7 +100,7 @@ static const Row rows[] = {
         QOS_PAYLOAD_BAD_SIZES},
     {"LATM, shorter than the packet", LATM, true, 6, {4, 0x21},
         QOS_PAYLOAD_BAD_SIZES},
-    {"LATM, a length that does not end", LATM, true, 2, {255, 255},
+    {"LATM, an endless length", LATM, true, 2, {255, 255},
         QOS_PAYLOAD_BAD_SIZES},
     {"LATM, too large", LATM, true, 1544, {255, 255, 255, 255, 255, 255, 7},
         QOS_PAYLOAD_LARGE_UNIT},
@@ -109,10 +109,10 @@ static const Row rows[] = {
     {"Opus, the TOC alone", OPUS, true, 1, {0xfc}, QOS_PAYLOAD_OK},
     {"Opus, one frame", OPUS, true, 100, {0xfc}, QOS_PAYLOAD_OK},
     {"Opus, the largest frame", OPUS, true, 1276, {0xfc}, QOS_PAYLOAD_OK},
-    {"Opus, one larger", OPUS, true, 1277, {0xfc}, QOS_PAYLOAD_BAD_OPUS},
+    {"Opus, a frame too large", OPUS, true, 1277, {0xfc}, QOS_PAYLOAD_BAD_OPUS},
     {"Opus, nothing", OPUS, true, 0, {0}, QOS_PAYLOAD_EMPTY},
-    {"Opus, two alike", OPUS, true, 101, {0xfd}, QOS_PAYLOAD_OK},
-    {"Opus, two alike of odd bytes", OPUS, true, 100, {0xfd},
+    {"Opus, two equal", OPUS, true, 101, {0xfd}, QOS_PAYLOAD_OK},
+    {"Opus, two equal of odd bytes", OPUS, true, 100, {0xfd},
         QOS_PAYLOAD_BAD_OPUS},
     {"Opus, two of 60 ms are 120", OPUS, true, 3, {0x19}, QOS_PAYLOAD_OK},
     {"Opus, two with lengths", OPUS, true, 10, {0xfe, 4}, QOS_PAYLOAD_OK},
@@ -126,8 +126,8 @@ static const Row rows[] = {
         QOS_PAYLOAD_OK},
     {"Opus, many, no count", OPUS, true, 1, {0xff}, QOS_PAYLOAD_BAD_OPUS},
     {"Opus, none of many", OPUS, true, 5, {0xff, 0}, QOS_PAYLOAD_BAD_OPUS},
-    {"Opus, three alike", OPUS, true, 8, {0xff, 3}, QOS_PAYLOAD_OK},
-    {"Opus, three alike, uneven", OPUS, true, 9, {0xff, 3},
+    {"Opus, three equal", OPUS, true, 8, {0xff, 3}, QOS_PAYLOAD_OK},
+    {"Opus, three equal, uneven", OPUS, true, 9, {0xff, 3},
         QOS_PAYLOAD_BAD_OPUS},
     {"Opus, 6 of 20 ms are 120", OPUS, true, 8, {0xff, 6}, QOS_PAYLOAD_OK},
     {"Opus, 7 of 20 ms are too many", OPUS, true, 9, {0xff, 7},
@@ -140,10 +140,10 @@ static const Row rows[] = {
         QOS_PAYLOAD_OK},
     {"Opus, padding longer than the packet", OPUS, true, 10, {0xff, 0x42, 9},
         QOS_PAYLOAD_BAD_OPUS},
-    {"Opus, padding that is missing", OPUS, true, 2, {0xff, 0x42},
+    {"Opus, missing padding", OPUS, true, 2, {0xff, 0x42},
         QOS_PAYLOAD_BAD_OPUS},
-    {"Opus, padding whose length does not end", OPUS, true, 4,
-        {0xff, 0x42, 255, 255}, QOS_PAYLOAD_BAD_OPUS},
+    {"Opus, padding of endless length", OPUS, true, 4, {0xff, 0x42, 255, 255},
+        QOS_PAYLOAD_BAD_OPUS},
     {"Opus, padding of 254 and 1", OPUS, true, 263, {0xff, 0x42, 255, 1},
         QOS_PAYLOAD_OK},
     {"Opus, three with lengths", OPUS, true, 10, {0xff, 0x83, 1, 2},
@@ -157,8 +157,8 @@ static const Row rows[] = {
         QOS_PAYLOAD_OK},
     {"L16 stereo, half a frame", {QOS_FORMAT_L16, 48000, 2, 0}, false, 1922,
         {0}, QOS_PAYLOAD_BAD_SAMPLES},
-    {"L16 stereo, a byte more", {QOS_FORMAT_L16, 48000, 2, 0}, false, 1921, {0},
-        QOS_PAYLOAD_BAD_SAMPLES},
+    {"L16 stereo, an extra byte", {QOS_FORMAT_L16, 48000, 2, 0}, false, 1921,
+        {0}, QOS_PAYLOAD_BAD_SAMPLES},
     {"L16 mono, 200 ms", {QOS_FORMAT_L16, 8000, 1, 0}, false, 3200, {0},
         QOS_PAYLOAD_OK},
     {"L16 mono, more", {QOS_FORMAT_L16, 8000, 1, 0}, false, 3202, {0},
@@ -204,7 +204,7 @@ test_check (void)
   }
 }
 
-/* Parts of units of 1536 bytes, with their ends or without. */
+/* Parts of AUs of 1536 bytes, with or without their ends. */
 static QosPayloadVerdict
 push_part (QosPayload *payload, bool has_marker, size_t size)
 {
@@ -226,7 +226,7 @@ test_parts (void)
   }
 }
 
-/* What a depayloader would have to hold is bounded. */
+/* A depayloader has to hold a bounded amount only. */
 static void
 test_parts_without_end (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * How many places one address may have.
+ * How many table entries one address may have.
  */
 #include "qos-places.h"
 
@@ -22,8 +22,8 @@ test_one_address_alone (void)
   }
 }
 
-/* However many addresses take what they can, one more gets a place, until all
- * are taken one by one. */
+/* However many entries the other addresses have, one more address gets one,
+ * until all are taken one by one. */
 static void
 test_many_addresses (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What is heard behind a jitter buffer of 100 ms that is watched: packets of
- * 20 ms at 48 kHz go in, and come out as the tests say.
+ * What is played behind a real jitter buffer of 100 ms: packets of 20 ms at 48
+ * kHz go in, and come out as each test wants.
  */
 #include "qos-playout.h"
 
@@ -19,13 +19,14 @@ typedef struct
 {
   QosPlayout playout;
   bool is_begun;
-  bool is_silent; /* packets do not tell how long they are */
+  bool is_silent; /* packets without a known duration */
   uint64_t highest;
   uint32_t first_timestamp;
-  int64_t shift_ms; /* what the delay has grown by */
+  int64_t shift_ms; /* how much the delay has grown */
   unsigned by_cause[QOS_N_CAUSES];
   unsigned broken;
-  bool is_full;                /* gaps no longer wait for all that may come */
+  bool is_full;                /* gaps no longer wait for everything that may
+                                * come */
   uint64_t gap_us, lost, late; /* of all events */
   QosEvent last;
 } Watch;
@@ -120,7 +121,7 @@ leave (Watch *watch, uint64_t number)
   leave_late (watch, number, 0, 0);
 }
 
-/* They come, and go 5 packets later. */
+/* They come in, and go out 5 packets later. */
 static void
 run (Watch *watch, uint64_t first, uint64_t end)
 {
@@ -184,7 +185,7 @@ test_lost (void)
   }
 }
 
-/* It counted as lost, and comes: at once, or when its gap is an event. */
+/* It counted as lost, and then comes: at once, or when its gap is an event. */
 static void
 test_refused (void)
 {
@@ -211,8 +212,8 @@ test_refused (void)
   }
 }
 
-/* The buffer drops what it had: late where it says so, else nothing, until that
- * number is refused. */
+/* The buffer drops a packet that it had. It is late where the buffer says so;
+ * otherwise nothing is known until that number is refused. */
 static void
 test_passed_over (void)
 {
@@ -234,7 +235,7 @@ test_passed_over (void)
   }
 }
 
-/* By 300 ms: the buffer waits, and catches up. */
+/* A step of 300 ms: the buffer waits, and catches up. */
 static void
 test_steps (void)
 {
@@ -264,7 +265,7 @@ test_comes_out_late (void)
     unsigned events, late;
     uint64_t gap_us;
   } rows[] = {
-      {20, 0, 0, 0}, /* sinks wait for so long */
+      {20, 0, 0, 0}, /* sinks wait that long */
       {24, 0, 0, 0}, /* inaudible */
       {25, 1, 0, 5000},
       {39, 1, 0, 19000},
@@ -290,7 +291,7 @@ test_comes_out_late (void)
   }
 }
 
-/* What was before, or is in another buffer, is not missing. */
+/* Packets from before, or in another buffer, are not missing. */
 static void
 test_watched_from_now_on (void)
 {
@@ -309,7 +310,7 @@ test_watched_from_now_on (void)
   g_assert_cmpuint (watch.broken, ==, 1); /* 91 to 99 were passed over */
 }
 
-/* Without a watch, nothing comes out. */
+/* Without a watch nothing comes out. */
 static void
 test_not_watched (void)
 {
@@ -322,7 +323,8 @@ test_not_watched (void)
   g_assert_false (qos_playout_has_event (&playout));
 }
 
-/* Packets beside the media have no time: how long the gap is says the next. */
+/* Packets beside the media have no time: the next one shows how long the gap
+ * is. */
 static void
 test_without_a_time (void)
 {
@@ -338,8 +340,8 @@ test_without_a_time (void)
   g_assert_cmpuint (watch.last.lost, ==, 2);
 }
 
-/* A series ends, another begins at once, and the buffer still has packets of
- * the first: what is missing counts once. */
+/* A series ends and another starts at once, while the buffer still has packets
+ * of the first. What is missing counts once. */
 static void
 test_restart (void)
 {
@@ -393,8 +395,8 @@ test_end (void)
   g_assert_cmpuint (watch.last.late, ==, 1);
 }
 
-/* A buffer of 5 packets' time. What comes too late, but after the last one that
- * came out, goes in and is dropped there. */
+/* A buffer of 5 packets. A packet that is too late, but newer than the last one
+ * that came out, is accepted and dropped inside. */
 typedef struct
 {
   uint8_t *came;
@@ -445,7 +447,7 @@ pass (Watch *watch, const RandomStream *stream)
   g_free (buffer.came);
 }
 
-/* Nothing but what is lost, and what is late, is in events. */
+/* Events contain only lost and late packets. */
 static void
 test_sums (void)
 {

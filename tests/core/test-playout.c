@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Disturbances made one at a time, and the cause that is found for each: 20 ms
+ * Disturbances, one at a time, and the cause that is found for each: 20 ms
  * packets at 48 kHz, a jitter buffer of 100 ms.
  */
 #include "qos-source-private.h"
@@ -19,11 +19,11 @@ typedef struct
   uint64_t sent; /* packets */
   uint16_t seq;
   uint32_t timestamp;
-  uint32_t lag_ms;   /* of the sender */
-  uint32_t delay_ms; /* of the network */
+  uint32_t lag_ms;   /* added by the sender */
+  uint32_t delay_ms; /* added by the network */
   uint32_t wait_ms;  /* before it is read */
   int32_t skew_ppm;  /* our clock runs faster */
-  bool is_silent;    /* packets do not tell how long they are */
+  bool is_silent;    /* packets without a known duration */
   unsigned by_cause[QOS_N_CAUSES];
   QosEvent last;
 } Path;
@@ -131,7 +131,7 @@ test_loss (void)
   assert_only (&path, QOS_CAUSE_LOSS, 1);
   g_assert_cmpuint (path.last.lost, ==, 1);
   g_assert_cmpuint (path.last.gap_us, ==, 20000);
-  /* Heard at its own time and the latency. */
+  /* It is due at its own time plus the latency. */
   g_assert_cmpuint (path.last.at_ns, ==,
       clock_ns (&path, 200 * 20 * MS + (10 + LATENCY_MS) * MS));
   g_assert_cmpuint (path.source.playout.gaps.silent_ns, ==, 20 * MS);
@@ -155,8 +155,8 @@ test_burst (void)
   g_assert_cmpuint (path.last.lost, ==, 500);
 }
 
-/* A queue: 150 ms, then less with each packet. The buffer waits for the first,
- * and all are heard after that. */
+/* A queue: 150 ms, then less with each packet. The buffer waits for the first
+ * packet, and plays all others. */
 static void
 test_late (void)
 {
@@ -187,7 +187,7 @@ test_reordered_too_far (void)
   timestamp = path.timestamp;
   lose (&path, 1);
   run (&path, 10);
-  path.delay_ms += 200; /* sent in time, comes behind ten others */
+  path.delay_ms += 200; /* sent in time, arrives behind ten others */
   arrive (&path, seq, timestamp, 200 * 20 * MS);
   path.delay_ms -= 200;
   run (&path, 100);
@@ -238,7 +238,7 @@ test_sender_had_no_sound (void)
 
   start (&path);
   run (&path, 200);
-  path.sent += 50; /* a second without sound, no number left out */
+  path.sent += 50; /* a second without sound, and no number skipped */
   path.timestamp += 50 * TICKS;
   run (&path, 100);
   assert_only (&path, QOS_CAUSE_SENDER, 1);
@@ -280,9 +280,9 @@ test_drift (void)
   }
 }
 
-/* A route that takes 60 ms longer, and back: no drift. */
+/* A route that takes 60 ms longer, and back, is not drift. */
 static void
-test_a_new_path_is_no_drift (void)
+test_a_new_path_is_not_drift (void)
 {
   Path path;
 
@@ -305,8 +305,10 @@ test_two_causes_at_once (void)
     QosCause cause;
   } rows[] = {
       {50, 70, QOS_CAUSE_SENDER}, /* the network alone, 60, was in time */
-      {15, 100, QOS_CAUSE_LATE},  /* it was, but nearly all is its */
-      {90, 130, QOS_CAUSE_LATE},  /* either is more than half, or too much */
+      {15, 100, QOS_CAUSE_LATE},  /* it was, but nearly all of the delay is
+                                   * its own */
+      {90, 130, QOS_CAUSE_LATE},  /* either is more than half, or too much
+                                   * alone */
       {130, 70, QOS_CAUSE_SENDER},
   };
 
@@ -325,10 +327,11 @@ test_two_causes_at_once (void)
   }
 }
 
-/* Where packets do not tell, a pause in the timestamps is no sound: one lost
- * packet before it is 20 ms; then packets of 400 ms are what there is. */
+/* Where packets have no known duration, a pause in the timestamps is not sound.
+ * One lost packet before the pause is 20 ms. If packets go on at 400 ms, that
+ * is their duration. */
 static void
-test_pauses_are_no_durations (void)
+test_pauses_are_not_durations (void)
 {
   Path path;
 
@@ -353,7 +356,7 @@ test_pauses_are_no_durations (void)
   g_assert_cmpuint (path.source.playout.packet_ns, ==, 400 * MS);
 }
 
-/* Each at its time, in one stream. */
+/* All of them in one stream, one after the other. */
 static void
 test_all_at_once (void)
 {
@@ -385,15 +388,15 @@ test_all_at_once (void)
   g_assert_cmpuint (path.by_cause[QOS_CAUSE_SENDER], ==, 20);
   g_assert_cmpuint (path.by_cause[QOS_CAUSE_RECEIVER], ==, 20);
   g_assert_cmpuint (path.by_cause[QOS_CAUSE_REORDERED], ==, 0);
-  /* After a step the buffer comes back to the least delay within 2 s, or so
-   * near that the rest is played without a break. */
+  /* After a step the buffer returns to the minimum delay within 2 s, or so
+   * close that the rest is played without a break. */
   g_assert_cmpuint (path.source.playout.gaps.silent_ns, >,
       20 * (20 + 100 + 170 + 200 + 40 - 40) * MS);
   g_assert_cmpuint (path.source.playout.gaps.silent_ns, <=,
       20 * (20 + 100 + 170 + 200 + 40) * MS);
 }
 
-/* The last packets of a stream are judged when it ends. */
+/* The last packets of a stream count when it ends. */
 static void
 test_end (void)
 {
@@ -412,9 +415,9 @@ test_end (void)
   g_assert_false (qos_playout_take_event (&path.source.playout, &event));
 }
 
-/* More events than are kept: none of their sound is forgotten. */
+/* More events than are kept: no missing sound is forgotten. */
 static void
-test_events_that_nobody_takes (void)
+test_events_that_are_not_taken (void)
 {
   Path path;
   QosEvent event;
@@ -452,14 +455,14 @@ main (int argc, char **argv)
   g_test_add_func ("/playout/sender-had-no-sound", test_sender_had_no_sound);
   g_test_add_func ("/playout/receiver-is-slow", test_receiver_is_slow);
   g_test_add_func ("/playout/drift", test_drift);
-  g_test_add_func ("/playout/a-new-path-is-no-drift",
-      test_a_new_path_is_no_drift);
+  g_test_add_func ("/playout/a-new-path-is-not-drift",
+      test_a_new_path_is_not_drift);
   g_test_add_func ("/playout/two-causes-at-once", test_two_causes_at_once);
-  g_test_add_func ("/playout/pauses-are-no-durations",
-      test_pauses_are_no_durations);
+  g_test_add_func ("/playout/pauses-are-not-durations",
+      test_pauses_are_not_durations);
   g_test_add_func ("/playout/all-at-once", test_all_at_once);
   g_test_add_func ("/playout/end", test_end);
   g_test_add_func ("/playout/events-that-are-not-taken",
-      test_events_that_nobody_takes);
+      test_events_that_are_not_taken);
   return g_test_run ();
 }

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The proof of a sender: packets in order at the pace of their timestamps.
+ * When a sender counts as proved: its packets come in order, at the pace of
+ * their timestamps.
  */
 #include "qos-proof.h"
 
@@ -12,13 +13,13 @@
 #define TICKS 1024
 #define PACKET_NS (TICKS * QOS_NS_PER_S / RATE)
 
-/* Packets of a row: numbers, and percent of the time they should take. */
+/* Packets of a row: numbers, and percent of the time that they should take. */
 typedef struct
 {
   const char *path;
   int steps[16];         /* from number to number; 0 ends the row */
-  unsigned pace_percent; /* time that passes, of that of their timestamps */
-  unsigned proved_after; /* packets; 0 = not at all */
+  unsigned pace_percent; /* time that passes, in percent of the timestamps */
+  unsigned proved_after; /* packets; 0 = never */
 } Case;
 
 static const Case cases[] = {
@@ -55,7 +56,7 @@ test_case (gconstpointer data)
   g_assert_cmpuint (proved_after, ==, row->proved_after);
 }
 
-/* Without a clock rate the order alone counts. */
+/* Without a clock rate only the order counts. */
 static void
 test_without_a_clock (void)
 {
@@ -67,7 +68,7 @@ test_without_a_clock (void)
   g_assert_true (qos_proof_packet (&proof, &(QosProofPacket){4, 0, 0, 1}));
 }
 
-/* Timestamps that stand still, go back or jump are no sound. */
+/* Timestamps that stand still, go back or jump are not sound. */
 static void
 test_timestamps (void)
 {

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The door for received bytes: what a datagram is, what is read of it, and what
- * a packet changes in its stream. Datagrams are copied to the heap at their
- * exact size, so that a sanitizer sees the first byte read outside.
+ * Where received bytes enter: what a datagram is, what is read from it, and
+ * what a packet changes in its stream. Datagrams are copied to the heap at
+ * their exact size, so that a sanitizer sees the first byte read outside.
  */
 #include "qos-limits.h"
 #include "qos-receive.h"
@@ -36,7 +36,7 @@
 
 static const QosReceiveRules usual = {SHARED, 3, 1, false};
 
-/* *data: the copy that was read, to be freed. */
+/* *data: the copy that was read; the caller frees it. */
 static QosReceivedKind
 parse_cut (const uint8_t *bytes, size_t captured, size_t size,
     const QosReceiveRules *rules, QosReceived *received, uint8_t **data)
@@ -53,7 +53,7 @@ typedef struct
   QosReceivedKind want;
   size_t size;
   uint8_t bytes[32];
-  size_t whole; /* where a capture cut it, else 0 */
+  size_t whole; /* the size before a capture cut it, else 0 */
 } KindRow;
 
 static const KindRow kind_rows[] = {
@@ -61,7 +61,7 @@ static const KindRow kind_rows[] = {
     {"DNS", SHARED, OTHER, 4, {0x12, 0x34, 1, 0}, 0},
     {"STUN", ANY, OTHER, 8, {0, 1, 0, 0, 0x21, 0x12, 0xa4, 0x42}, 0},
     {"one byte", SHARED, MALFORMED, 1, {0x80}, 0},
-    {"no whole header", SHARED, MALFORMED, 11, {0x80, 96, FIXED}, 0},
+    {"no complete header", SHARED, MALFORMED, 11, {0x80, 96, FIXED}, 0},
     {"header", SHARED, RTP, 12, {0x80, 96, FIXED}, 0},
     {"bad padding", SHARED, MALFORMED, 13, {0xa0, 96, FIXED, 9}, 0},
     {"extension past the end", SHARED, MALFORMED, 16,
@@ -179,8 +179,8 @@ stream_init (Stream *stream)
   qos_source_init (&stream->source, SSRC, 500 * MS, START);
 }
 
-/* tail: what comes after the fixed header; first: its first byte. Fills
- * *checked with what the check says. */
+/* tail: what follows the fixed header; first: its first byte. Sets *checked to
+ * the result of the check. */
 static QosReceivedResult
 stream_packet (Stream *stream, uint8_t first, uint8_t payload_type,
     const uint8_t *tail, size_t tail_size, QosPayloadVerdict *checked)
@@ -262,8 +262,8 @@ test_changed_codec (void)
   g_assert_cmpuint (qos_source_codec (&stream.source)->channels, ==, 1);
 }
 
-/* Under the usual id may be anything, unless the stream is one of ours or caps
- * name it. */
+/* The usual id may carry anything, unless the stream is one of ours or caps
+ * name the extension. */
 static void
 test_time_of_sending (void)
 {

@@ -65,7 +65,7 @@ test_extents (void)
     feed (&reorder, rows[i].numbers);
     g_assert_cmpuint (reorder.reordered, ==, rows[i].reordered);
     g_assert_cmpuint (reorder.extent_max, ==, rows[i].extent_max);
-    /* At an even spacing, late time is the extent in time. */
+    /* At even spacing, late time is the extent in time. */
     g_assert_cmpuint (reorder.late_max_ns, ==, rows[i].extent_max * 10000000);
   }
 }

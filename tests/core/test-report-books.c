@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The books of a sender: whole streams between a sender and a source, with
- * loss, copies and reordering, lost reports and wraps, and accounts that do not
- * agree.
+ * loss, duplicates and reordering, lost reports and wraps, and counts that do
+ * not agree.
  */
 #include "qos-report-books.h"
 
@@ -49,7 +49,7 @@ typedef struct
   QosXrSummary summary;
 } Wrong;
 
-/* Of 200 packets sent, 65000 on. */
+/* 200 packets were sent, from 65000 on. */
 static const Wrong wrong[] = {
     {"more lost than expected", 65150, 152, {1, 65000, 65100, 3, 0}},
     {"a number never sent", 65250, 5, {1, 65000, 65100, 3, 0}},
@@ -94,7 +94,7 @@ arrive (Path *path, uint64_t number, uint64_t at_ns)
   path->copies += verdict == QOS_SEQ_DUPLICATE;
 }
 
-/* A report, of which some get lost. */
+/* A report; some of them get lost. */
 static void
 report (Path *path, uint64_t now_ns, uint32_t lost_percent)
 {
@@ -124,7 +124,7 @@ typedef struct
   uint64_t due;    /* in packets sent */
 } Held;
 
-/* Packets leave each 20 ms; held ones come up to 80 numbers later. */
+/* Packets leave every 20 ms; delayed ones come up to 80 numbers later. */
 static void
 run_path (GRand *random, uint32_t lost_percent, uint32_t held_percent,
     uint32_t report_loss_percent)
@@ -187,7 +187,7 @@ run_quietly (Path *path, uint64_t from, uint64_t to, bool is_heard)
 }
 
 static void
-begin_again (Path *path)
+restart (Path *path)
 {
   qos_source_init (&path->source, 1, 500 * MS, path->newest * 20 * MS);
   qos_source_set_clock_rate (&path->source, 48000);
@@ -203,11 +203,11 @@ read_received (const Path *path)
   return result.received;
 }
 
-/* Nothing gets through for a minute; the receiver forgets the stream, and says
- * what came since: at no time that all of it came. In the first minutes, and
- * when its summaries roll on. */
+/* Nothing gets through for a minute, and the receiver forgets the stream. It
+ * then reports what came since, and must never claim to have received
+ * everything. Both in the first minutes and when its summaries roll on. */
 static void
-test_receiver_that_began_again (void)
+test_receiver_that_restarted (void)
 {
   static const uint64_t lengths[] = {10, 900, 20000, 40000, 70000};
 
@@ -216,7 +216,7 @@ test_receiver_that_began_again (void)
     Path path = {.random = NULL, .newest = FIRST};
     QosReportBooksResult result;
 
-    begin_again (&path);
+    restart (&path);
     qos_report_books_init (&path.books);
     path.random = make_random ();
     run_quietly (&path, 0, n, true);
@@ -224,7 +224,7 @@ test_receiver_that_began_again (void)
     qos_report_books_doubt (&path.books);
     g_assert_false (
         qos_report_books_read (&path.books, FIRST, path.newest, &result));
-    begin_again (&path);
+    restart (&path);
     run_quietly (&path, n + 3000, n + 3900, true);
     g_assert_cmpuint (read_received (&path), >, 860);
     g_assert_cmpuint (read_received (&path), <=, 900);
@@ -232,9 +232,10 @@ test_receiver_that_began_again (void)
   }
 }
 
-/* Its reports alone are lost: all is known again at the next summary. */
+/* Only its reports are lost: everything is known again with the next
+ * summary. */
 static void
-test_receiver_that_was_not_heard (void)
+test_receiver_whose_reports_were_lost (void)
 {
   static const uint64_t lengths[] = {900, 20000, 31000, 40000, 70000};
 
@@ -242,7 +243,7 @@ test_receiver_that_was_not_heard (void)
     Path path = {.random = NULL, .newest = FIRST};
     uint64_t n = lengths[i];
 
-    begin_again (&path);
+    restart (&path);
     qos_report_books_init (&path.books);
     path.random = make_random ();
     run_quietly (&path, 0, n, true);
@@ -270,9 +271,9 @@ main (int argc, char **argv)
   g_test_add_func ("/report-books/wrong-accounts", test_wrong_accounts);
   g_test_add_func ("/report-books/balance-over-faults",
       test_balance_over_faults);
-  g_test_add_func ("/report-books/receiver-that-began-again",
-      test_receiver_that_began_again);
-  g_test_add_func ("/report-books/receiver-that-was-not-heard",
-      test_receiver_that_was_not_heard);
+  g_test_add_func ("/report-books/receiver-that-restarted",
+      test_receiver_that_restarted);
+  g_test_add_func ("/report-books/receiver-whose-reports-were-lost",
+      test_receiver_whose_reports_were_lost);
   return g_test_run ();
 }

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * RTP headers (RFC 3550 5.1), header extensions (RFC 8285 4) and telling RTP
- * from RTCP (RFC 5761 4). Packets are copied to the heap at their exact size,
- * so that a sanitizer sees the first byte read outside.
+ * RTP headers (RFC 3550 5.1), header extensions (RFC 8285 4) and distinguishing
+ * RTP from RTCP (RFC 5761 4). Packets are copied to the heap at their exact
+ * size, so that a sanitizer sees the first byte read outside.
  */
 #include "qos-rtp.h"
 
@@ -39,10 +39,10 @@ static const ParseRow parse_rows[] = {
     {"15 CSRCs", 73, {0x8f, FIXED}, QOS_RTP_OK, 72, 1},
     {"15 CSRCs, cut", 71, {0x8f, FIXED}, QOS_RTP_TOO_SHORT, 0, 0},
     {"padding of 1", 14, {0xa0, FIXED, 5, 1}, QOS_RTP_OK, 12, 1},
-    {"padding of all", 15, {0xa0, FIXED, 0, 0, 3}, QOS_RTP_OK, 12, 0},
+    {"padding of everything", 15, {0xa0, FIXED, 0, 0, 3}, QOS_RTP_OK, 12, 0},
     {"padding of 0", 14, {0xa0, FIXED, 5, 0}, QOS_RTP_BAD_PADDING, 0, 0},
-    {"padding of one more", 15, {0xa0, FIXED, 0, 0, 4}, QOS_RTP_BAD_PADDING, 0,
-        0},
+    {"padding of one byte too many", 15, {0xa0, FIXED, 0, 0, 4},
+        QOS_RTP_BAD_PADDING, 0, 0},
     {"padding of 255", 15, {0xa0, FIXED, 0, 0, 255}, QOS_RTP_BAD_PADDING, 0, 0},
     {"padding without payload", 12, {0xa0, FIXED}, QOS_RTP_BAD_PADDING, 0, 0},
     {"empty extension", 17, {0x90, FIXED, 0xbe, 0xde, 0, 0, 7}, QOS_RTP_OK, 16,
@@ -127,7 +127,7 @@ test_extension_fields (void)
 }
 
 static void
-test_tells_rtcp_from_rtp (void)
+test_distinguishes_rtcp_from_rtp (void)
 {
   for (unsigned type = 0; type < 256; type++) {
     bool is_rtcp_type = type >= 192 && type <= 223;
@@ -150,7 +150,7 @@ typedef struct
   size_t size;
   uint8_t list[60];
   unsigned id;
-  int at; /* of the data in the list, -1 = not there */
+  int at; /* offset in the list, -1 = absent */
   size_t found_size;
 } FindRow;
 
@@ -165,16 +165,16 @@ static const FindRow find_rows[] = {
     {"padding first", 0xbede, 8, {0, 0, 0, 0x23, 1, 2, 3, 4}, 2, 4, 4},
     {"at the end", 0xbede, 4, {0, 0, 0xe0, 5}, 14, 3, 1},
     {"not there", 0xbede, 4, {0x12, 7, 8, 9}, 2, -1, 0},
-    {"of two the first", 0xbede, 4, {0x10, 1, 0x10, 2}, 1, 1, 1},
+    {"the first of two", 0xbede, 4, {0x10, 1, 0x10, 2}, 1, 1, 1},
     {"id 0 is padding", 0xbede, 4, {0, 0, 0, 0}, 0, -1, 0},
     {"id 0 with a length", 0xbede, 4, {0x02, 1, 2, 3}, 0, -1, 0},
     {"id 15 ends the list", 0xbede, 4, {0xf0, 1, 0x20, 9}, 2, -1, 0},
-    {"id 15 is none", 0xbede, 4, {0xf0, 1, 0, 0}, 15, -1, 0},
+    {"id 15 is not an id", 0xbede, 4, {0xf0, 1, 0, 0}, 15, -1, 0},
     {"before id 15", 0xbede, 4, {0x20, 9, 0xf0, 1}, 2, 1, 1},
     {"longer than the list", 0xbede, 4, {0x13, 7, 8, 9}, 1, -1, 0},
     {"length byte at the end", 0xbede, 4, {0, 0, 0, 0x10}, 1, -1, 0},
     {"before a malformed one", 0xbede, 4, {0x10, 7, 0x25, 8}, 1, 1, 1},
-    {"behind a malformed one", 0xbede, 8, {0x1f, 7, 8, 9, 0x20, 1, 0, 0}, 2, -1,
+    {"after a malformed one", 0xbede, 8, {0x1f, 7, 8, 9, 0x20, 1, 0, 0}, 2, -1,
         0},
     {"id too big for the form", 0xbede, 4, {0x10, 7, 0, 0}, 17, -1, 0},
     {"empty list", 0xbede, 0, {0}, 1, -1, 0},
@@ -213,7 +213,7 @@ make_packet (const FindRow *row, size_t *size)
   return data;
 }
 
-/* Returns: its data, NULL if there is none. */
+/* Returns the data of the extension, or NULL if it is absent. */
 static const uint8_t *
 find_extension (const uint8_t *data, const QosRtpHeader *header, unsigned id,
     size_t *size)
@@ -273,7 +273,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rtp/parse", test_parse);
   g_test_add_func ("/rtp/fields", test_fields);
   g_test_add_func ("/rtp/extension-fields", test_extension_fields);
-  g_test_add_func ("/rtp/tells-rtcp-from-rtp", test_tells_rtcp_from_rtp);
+  g_test_add_func ("/rtp/distinguishes-rtcp-from-rtp",
+      test_distinguishes_rtcp_from_rtp);
   g_test_add_func ("/rtp/find-extension", test_find_extension);
   g_test_add_func ("/rtp/no-extension-bit-finds-nothing",
       test_no_extension_bit_finds_nothing);

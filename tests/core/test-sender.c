@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A sent stream: what it counts of itself, and what its receivers report of it
+ * A sent stream: what it counts itself, and what its receivers report about it
  * (RFC 3550 6.4, RFC 3611 4.4, 4.5).
  */
 #include "qos-sender-private.h"
@@ -62,7 +62,7 @@ assert_known (const QosSnapshot *s, uint64_t known)
   }
 }
 
-/* A report without any echo. */
+/* A report without an echo. */
 static void
 report (QosSender *sender, uint32_t ssrc, uint64_t now_ns)
 {
@@ -206,16 +206,16 @@ typedef struct
   uint32_t extended_highest;
   int32_t packets_lost;
   uint8_t fraction_lost;
-  double percent; /* < 0: not known */
+  double percent; /* < 0: unknown */
   uint64_t shown_lost;
 } LossRow;
 
 static const LossRow loss_rows[] = {
-    {0xfffffe00, 10, 64, 25.0, 10}, /* the first: its fraction */
+    {0xfffffe00, 10, 64, 25.0, 10}, /* in the first report: its fraction */
     {0xfffffe64, 20, 0, 10.0, 20},  /* 10 of 100 */
     {0xfffffe64, 20, 0, -1.0, 20},  /* nothing was expected */
     {0xfffffec8, 20, 99, 0.0, 20},
-    {0xfffffed8, 15, 0, 0.0, 15},              /* copies, late ones */
+    {0xfffffed8, 15, 0, 0.0, 15},              /* duplicates, late packets */
     {0x00000030, 40, 0, 100.0 * 25 / 344, 40}, /* wraps */
     {0x00000094, 140, 0, 100.0, 140}, {0x000000f8, -5, 0, 0.0, 0},
     {0x0000015c, 5, 0, 10.0, 5}, {0x000001c0, 6, 0, 1.0, 6},
@@ -247,7 +247,7 @@ test_loss_by_difference (void)
   }
 }
 
-/* Whatever is reported, the percentage is one. */
+/* Whatever is reported, the result is a percentage. */
 static void
 test_loss_of_random_reports (void)
 {
@@ -312,7 +312,7 @@ test_forged_lsr_is_ignored (void)
   s = peek (&sender, START + S);
   g_assert_false (qos_snapshot_has (&s, QOS_SENDER_RTT_MS));
   g_assert_false (qos_snapshot_has (&s, QOS_SENDER_RTT_MIN_MS));
-  /* The rest of such a report is as good as any. */
+  /* The rest of such a report is still valid. */
   g_assert_true (qos_snapshot_has (&s, QOS_SENDER_REMOTE_PACKETS_LOST));
 }
 
@@ -336,7 +336,7 @@ test_old_values_are_not_known (void)
   g_assert_true (qos_snapshot_has (&s, QOS_SENDER_RTT_MIN_MS));
   g_assert_cmpuint (s.values[QOS_SENDER_REPORTS_RECEIVED].u, ==, 1);
 
-  /* Reports go on, but none has a round trip. */
+  /* Reports continue, but none has a round trip. */
   report (&sender, ALICE, START + 6 * S);
   s = peek (&sender, START + 6 * S);
   g_assert_false (qos_snapshot_has (&s, QOS_SENDER_RTT_MS));
@@ -358,7 +358,7 @@ test_receiver_that_reported_last (void)
   g_assert_cmphex (s.values[QOS_SENDER_REMOTE_SSRC].u, ==, BOB);
   g_assert_cmpuint (s.values[QOS_SENDER_REMOTE_PACKETS_LOST].u, ==, 20);
 
-  /* Differences are of one receiver's own reports. */
+  /* Differences are between reports of the same receiver. */
   a.extended_highest += 50;
   a.packets_lost += 5;
   qos_sender_report (&sender, &a, START + 3 * S);
@@ -376,7 +376,7 @@ test_sdes (void)
   QosSnapshot s;
 
   qos_sender_init (&sender, 500 * MS, START);
-  qos_sender_sdes (&sender, ALICE, "early@x", "Early"); /* not heard yet */
+  qos_sender_sdes (&sender, ALICE, "early@x", "Early"); /* no report yet */
   report (&sender, ALICE, START);
   s = peek (&sender, START);
   g_assert_false (qos_snapshot_has (&s, QOS_SENDER_REMOTE_CNAME));
@@ -394,7 +394,7 @@ test_sdes (void)
   g_assert_cmpstr (qos_snapshot_text (&s, QOS_SENDER_REMOTE_NAME), ==, "Alice");
 }
 
-/* An SDES item has 255 bytes; what is longer is cut. */
+/* An SDES item has at most 255 bytes; a longer text is cut. */
 static void
 test_sdes_longest (void)
 {
@@ -447,7 +447,7 @@ test_dlrr (void)
   QosSender sender;
 
   qos_sender_init (&sender, 500 * MS, START);
-  report (&sender, BOB, START); /* no RRTR, no DLRR */
+  report (&sender, BOB, START); /* no RRTR, so no DLRR */
   g_assert_cmpuint (qos_sender_dlrr (&sender, START, dlrr), ==, 0);
 
   qos_sender_rrtr (&sender, ALICE, UINT64_C (0x1122334455667788), START);
@@ -471,8 +471,8 @@ has_dlrr_for (const QosSender *sender, uint32_t ssrc)
   return false;
 }
 
-/* One more than there is room for: one that reports takes the place of one that
- * never did, the one silent longest. */
+/* One receiver more than there is room for. A receiver that reports replaces
+ * one that never did, the longest silent first. */
 static void
 test_receiver_silent_longest_gives_way (void)
 {
@@ -494,7 +494,7 @@ test_receiver_silent_longest_gives_way (void)
   g_assert_true (has_dlrr_for (&sender, 1));
   g_assert_true (has_dlrr_for (&sender, 2));
 
-  /* A place that BYE left is taken first. */
+  /* An entry freed by a BYE is reused first. */
   qos_sender_bye (&sender, 101);
   qos_sender_rrtr (&sender, 102, 1, now_ns += MS);
   g_assert_true (has_dlrr_for (&sender, 4));
@@ -505,8 +505,8 @@ test_receiver_silent_longest_gives_way (void)
   g_assert_true (has_dlrr_for (&sender, 103));
 }
 
-/* Strangers who make up receivers, 100 a second: the one that reports stays,
- * and what it reported. */
+/* Strangers make up receivers, 100 a second: the one that reports keeps its
+ * entry and its values. */
 static void
 test_flood_of_made_up_receivers (void)
 {
@@ -528,8 +528,8 @@ test_flood_of_made_up_receivers (void)
   }
 }
 
-/* Numbers that were not sent yet, or so long ago that nothing else has come
- * since, are made up. */
+/* Numbers that were not sent yet are made up. So are numbers so old that
+ * something newer must have come since. */
 static void
 test_impossible_reports (void)
 {
@@ -549,7 +549,7 @@ test_impossible_reports (void)
   }
 }
 
-/* Who comes in place of another has nothing of him. */
+/* A new receiver inherits no values from the one that it replaces. */
 static void
 test_newcomer_inherits_nothing (void)
 {
@@ -585,7 +585,7 @@ test_wire_rate_and_pace (void)
         160, 200);
   g_assert_cmpuint (qos_sender_wire_bps (&sender, START + S), ==, 80000);
 
-  /* 100 bytes of 80 kbit/s: 400 ms in RTCP's 2.5 %. */
+  /* 100 bytes of 80 kbit/s: 400 ms at RTCP's 2.5 %. */
   qos_sender_reported (&sender, START + S, 7000, 100);
   g_assert_false (qos_pace_is_due (&sender.pace, START + S + 400 * MS - 1000));
   g_assert_true (qos_pace_is_due (&sender.pace, START + S + 400 * MS + 1000));

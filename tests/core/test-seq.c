@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Sequence numbers: each case is runs of packets with the verdict on each, and
- * the books at the end (RFC 3550 A.1, A.3; RFC 4737 3). Then streams drawn at
- * random, whose books must equal the truth.
+ * Sequence numbers. Each case is a series of runs of packets, with the verdict
+ * on each packet and the books at the end (RFC 3550 A.1, A.3; RFC 4737 3). Then
+ * come random streams, whose books must equal the truth.
  */
 #include "qos-seq.h"
 
@@ -31,7 +31,7 @@ update (QosSeq *seq, uint16_t number, QosTimeFit fit, bool is_silent)
 typedef struct
 {
   uint32_t first; /* number of the first packet, modulo 65536 */
-  uint32_t count; /* packets, each the next number; 0 ends the case */
+  uint32_t count; /* packets with consecutive numbers; 0 ends the case */
   QosTimeFit fit;
   unsigned verdict;
 } Run;
@@ -96,7 +96,7 @@ static const Case cases[] = {
             {978, 1, FITS, DUPLICATE}, {977, 1, FITS, REORDERED},
             {977, 1, FITS, DUPLICATE}},
         {2000, 2000, 2, 1, 0, 0, 2000}},
-    /* 976 is 1024 behind, where 2000 itself has its place in the window. */
+    /* 976 is 1024 behind: 2000 itself has its place in the window. */
     {"/seq/late-just-outside-the-window",
         {{1, 975, FITS, IN_ORDER}, {977, 1024, FITS, IN_ORDER},
             {976, 1, FITS, SUSPECT}, {2001, 1, FITS, IN_ORDER}},
@@ -301,8 +301,8 @@ test_nothing (void)
   g_assert_false (seq.is_valid);
 }
 
-/* A stranger's numbers, in pairs that follow each other, among a live stream's:
- * they are strays, and restart nothing until the stream is silent. */
+/* A stranger's numbers, in consecutive pairs, within a live stream: they are
+ * strays, and restart nothing until the stream is silent. */
 static void
 test_no_restart_of_a_live_series (void)
 {
@@ -333,7 +333,7 @@ test_valid_after_two_of_one_series (void)
   qos_seq_init (&seq);
   update (&seq, 5000, UNKNOWN, true);
   g_assert_false (seq.is_valid);
-  update (&seq, 5000, UNKNOWN, true); /* the same packet twice */
+  update (&seq, 5000, UNKNOWN, true); /* the same packet again */
   g_assert_false (seq.is_valid);
   update (&seq, 20000, UNKNOWN, true); /* of another series */
   g_assert_false (seq.is_valid);
@@ -384,7 +384,7 @@ run_random_stream (GRand *random, QosTimeFit fit)
     g_assert_cmpuint (qos_seq_lost (&seq), ==,
         qos_seq_expected (&seq) - seq.unique);
   }
-  /* Cycles count from the first packet that came. */
+  /* Cycles count from the first packet that arrived. */
   first += g_array_index (stream.deliveries, Delivery, 0).number;
   books.extended_highest = first % 65536 + stream.highest -
       g_array_index (stream.deliveries, Delivery, 0).number;
@@ -405,8 +405,8 @@ test_random_streams (void)
   g_rand_free (random);
 }
 
-/* Whatever comes: nothing negative, and each packet in one column. A pending
- * suspect may be in none. */
+/* Whatever comes: no count is negative, and each packet is counted once. A
+ * pending suspect may not be counted yet. */
 static void
 test_random_numbers (void)
 {
@@ -433,7 +433,7 @@ test_random_numbers (void)
   g_rand_free (random);
 }
 
-/* What others follow the numbers by. */
+/* The arrivals that other modules use to follow the numbers. */
 static void
 test_arrivals (void)
 {

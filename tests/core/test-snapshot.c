@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A snapshot holds what was set and nothing else. test-fields.c has the tables.
+ * A snapshot holds what was set, and nothing else. The tables are tested in
+ * test-fields.c.
  */
 #include "qos-snapshot.h"
 
@@ -113,7 +114,7 @@ test_texts_over_the_maximum (void)
   }
 }
 
-/* As many as there is room for, of a few among many. */
+/* Keeps as many values as there is room for, of a few among many. */
 static void
 test_kept_values (void)
 {
@@ -162,7 +163,7 @@ test_counts (void)
   qos_snapshot_set_counts (&copy, LAST, counts, G_N_ELEMENTS (counts));
   for (unsigned i = 1; i < QOS_SNAPSHOT_LISTS_MAX; i++)
     qos_snapshot_set_counts (&copy, 10 + i, counts, 1);
-  qos_snapshot_set_counts (&copy, 1, counts, 1); /* no room any more */
+  qos_snapshot_set_counts (&copy, 1, counts, 1); /* there is no room left */
   got = qos_snapshot_counts (&copy, LAST, &n);
   assert_bytes (got, n * sizeof *got, counts,
       QOS_SNAPSHOT_LIST_SIZE * sizeof *got);

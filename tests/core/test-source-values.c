@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What is shown of a received stream (totals, intervals, what is not known)
- * and reported to its sender (RFC 3550 6.4.1, A.3; RFC 3611 4.5).
+ * What is shown of a received stream (totals, intervals, what is unknown) and
+ * what is reported to its sender (RFC 3550 6.4.1, A.3; RFC 3611 4.5).
  */
 #include "qos-source-private.h"
 
@@ -21,7 +21,7 @@ __extension__ typedef unsigned __int128 Mask;
       BIT (PDV_TOTAL_P95_MS) | BIT (PDV_TOTAL_P99_MS) | \
       BIT (PDV_TOTAL_MAX_MS) | BIT (PACKETS_LATER_THAN))
 
-/* Counts are known from the start: none came. */
+/* Counts are known from the start: they are 0. */
 #define ALWAYS \
   (BIT (SSRC) | BIT (PACKETS_RECEIVED) | BIT (PACKETS_EXPECTED) | \
       BIT (PACKETS_LOST) | BIT (PACKETS_DUPLICATED) | BIT (BOOKS_BALANCED) | \
@@ -155,7 +155,8 @@ test_interval_loss (void)
   }
 }
 
-/* A packet late from the interval before makes more unique than expected. */
+/* A late packet of the interval before makes more unique packets than
+ * expected. */
 static void
 test_interval_loss_is_not_negative (void)
 {
@@ -188,7 +189,7 @@ test_interval_loss_is_not_negative (void)
   g_assert_cmpint (block.packets_lost, ==, 0);
 }
 
-/* RFC 3550 A.3 makes the loss negative here; copies are no packets. */
+/* RFC 3550 A.3 makes the loss negative here; duplicates are not packets. */
 static void
 test_duplicates_do_not_hide_loss (void)
 {
@@ -258,7 +259,8 @@ test_delta_is_of_the_interval (void)
       1e-9);
 }
 
-/* A burst of old packets whose arrival is unknown: counted, and no jitter. */
+/* A burst of old packets whose arrival time is unknown: they count, but make no
+ * jitter. */
 static void
 test_waited_makes_no_jitter (void)
 {
@@ -287,8 +289,8 @@ test_waited_makes_no_jitter (void)
       1e-9);
 }
 
-/* One packet was in the socket while the wall clock was set back: what is known
- * of the path stays so. */
+/* A packet waited in the socket while the wall clock was set back: the history
+ * of the path stays valid. */
 static void
 test_waited_spoils_no_history (void)
 {
@@ -305,7 +307,7 @@ test_waited_spoils_no_history (void)
           FEED_WIRE, true});
   feed.timestamp += FEED_TICKS;
   feed.seq++;
-  feed.now_ns += 50 * MS; /* and a queue has come */
+  feed.now_ns += 50 * MS; /* and a queue has built up */
   feed_packets (&feed, 50);
   s = feed_snapshot (&feed);
   g_assert_cmpfloat_with_epsilon (value (&s, QOS_STREAM_QUEUE_DELAY_MS), 50.0,
@@ -316,7 +318,8 @@ test_waited_spoils_no_history (void)
       1e-6);
 }
 
-/* Totals of now, values of the last interval, and nothing is started. */
+/* Current totals and the values of the last interval; no new interval
+ * starts. */
 static void
 test_peek (void)
 {
@@ -366,7 +369,7 @@ test_round_trip (void)
   g_assert_cmpfloat_with_epsilon (value (&s, QOS_STREAM_RTT_MS), 123.456789,
       1e-6);
 
-  /* A forged one later changes nothing. */
+  /* A forged echo changes nothing. */
   g_assert_false (qos_source_dlrr (&feed.source, 1, 0, feed.now_ns));
   s = feed_snapshot (&feed);
   g_assert_cmpfloat_with_epsilon (value (&s, QOS_STREAM_RTT_MS), 123.456789,
@@ -429,7 +432,7 @@ test_report_block_fraction (void)
   }
 }
 
-/* 24 bits with sign: it stays at the largest. */
+/* 24 bits with a sign: the value stays at its maximum. */
 static void
 test_report_block_cumulative_is_clamped (void)
 {
@@ -475,7 +478,7 @@ test_report_block_times (void)
   g_assert_cmphex (block.dlsr, ==, UINT32_MAX);
 }
 
-/* 16 ms late once is 1 ms of jitter: 48 ticks. */
+/* One packet that is 16 ms late makes 1 ms of jitter: 48 ticks. */
 static void
 test_report_block_jitter (void)
 {
@@ -598,7 +601,7 @@ assert_durations (Feed *feed)
       1e-6);
 }
 
-/* Bursts last as long as their sound, whatever the packets went through. */
+/* A burst lasts as long as its sound, whatever happened to the packets. */
 static void
 test_durations_are_of_sound (void)
 {
@@ -608,7 +611,7 @@ test_durations_are_of_sound (void)
   feed_bursts (&feed);
   assert_durations (&feed);
 
-  /* A queue fills: each packet comes 20 ms later than the one before. */
+  /* A queue builds up: each packet comes 20 ms later than the one before. */
   feed_init (&feed, 48000);
   feed_packets (&feed, 1);
   for (unsigned i = 0; i < 50; i++) {
@@ -626,7 +629,7 @@ test_durations_are_of_sound (void)
   feed_bursts (&feed);
   assert_durations (&feed);
 
-  /* It has nothing to say for a minute. */
+  /* It sends nothing for a minute. */
   feed_init (&feed, 48000);
   feed_bursts (&feed);
   feed.now_ns += 60 * S;
@@ -634,7 +637,7 @@ test_durations_are_of_sound (void)
   feed_bursts (&feed);
   assert_durations (&feed);
 
-  /* Of an unknown clock the arrivals count. */
+  /* With an unknown clock rate the arrival times count. */
   feed_init (&feed, 0);
   feed_bursts (&feed);
   assert_durations (&feed);

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A received stream: what its packets do to the books and the jitter, through
- * restarts, outages, strays, a changed clock and BYE; and streams drawn at
- * random. test-source-values.c has what is shown and reported of them.
+ * A received stream: how its packets change the books and the jitter, through
+ * restarts, outages, strays, a changed clock and BYE, and in random streams.
+ * What is shown and reported is tested in test-source-values.c.
  */
 #include "qos-source-private.h"
 
@@ -33,7 +33,7 @@ assert_books (Feed *feed, const Books *books)
   g_assert_cmpuint (s.values[QOS_STREAM_RESTARTS].u, ==, books->restarts);
 }
 
-/* Nothing but the rounding of arrival times that fit. */
+/* No jitter, except for the rounding of arrival times. */
 static void
 assert_no_jitter (const Feed *feed)
 {
@@ -58,7 +58,7 @@ test_valid_after_two_packets (void)
 typedef struct
 {
   const char *path;
-  int by; /* new first number - the last one received */
+  int by; /* new first number minus the last one received */
   uint32_t ticks_by;
 } RestartRow;
 
@@ -94,7 +94,7 @@ test_restart (gconstpointer data)
   assert_no_jitter (&feed);
 }
 
-/* The old program was stopped, the new one started 10 s later. */
+/* The old program was stopped, and the new one started 10 s later. */
 static void
 test_restart_after_a_pause (void)
 {
@@ -110,8 +110,8 @@ test_restart_after_a_pause (void)
   assert_no_jitter (&feed);
 }
 
-/* Two packets of a stranger that knows the SSRC, 20 times: the stream is
- * live. */
+/* A stranger that knows the SSRC sends two packets, 20 times: the stream is
+ * live and goes on. */
 static void
 test_no_restart_by_a_stranger (void)
 {
@@ -128,7 +128,8 @@ test_no_restart_by_a_stranger (void)
   assert_no_jitter (&feed);
 }
 
-/* Numbers of a new series that come too soon wait for the old one's silence. */
+/* The numbers of a new series come too soon, and wait until the old one is
+ * silent. */
 static void
 test_quick_restart (void)
 {
@@ -147,7 +148,7 @@ test_quick_restart (void)
       QOS_SOURCE_SILENT_NS / FEED_PACKET_NS - 2);
 }
 
-/* Without a clock rate the number alone must tell. */
+/* Without a clock rate only the number can show it. */
 static void
 test_restart_without_a_clock (void)
 {
@@ -161,9 +162,9 @@ test_restart_without_a_clock (void)
   assert_books (&feed, &books);
 }
 
-/* The next number with another RTP time: a sender whose clock was set. */
+/* The next number with another RTP time: the clock of the sender was set. */
 static void
-test_next_number_is_no_restart (void)
+test_next_number_is_not_a_restart (void)
 {
   static const Books books = {200, 200, 0, 0, 0};
   Feed feed;
@@ -193,9 +194,9 @@ test_long_outage_is_loss (void)
   }
 }
 
-/* The sender made a pause and no packets: numbers go on. */
+/* The sender paused and sent no packets: the numbers continue. */
 static void
-test_silence_is_no_loss (void)
+test_silence_is_not_loss (void)
 {
   static const Books books = {200, 200, 0, 0, 0};
   static const uint64_t pauses_s[] = {1, 10, 50, 3600};
@@ -228,7 +229,7 @@ test_loss_in_probation (void)
   assert_books (&feed, &books);
 }
 
-/* 3 s without a packet after the first: the link comes up slowly. */
+/* 3 s without a packet after the first one: the link comes up slowly. */
 static void
 test_outage_in_probation_is_loss (void)
 {
@@ -264,7 +265,7 @@ test_stray_is_not_measured (void)
       20.0, 1e-9);
 }
 
-/* One packet of something else came first, with any number and RTP time. */
+/* First comes a packet of something else, with any number and RTP time. */
 static void
 test_noise_before_the_stream (void)
 {
@@ -286,7 +287,7 @@ static void
 test_timestamp_wraps_at_32_bit (void)
 {
   static const Books books = {2200, 200, 0, 0, 0};
-  /* In the middle of the first packets; in the outage. */
+  /* Within the first packets; within the outage. */
   static const uint32_t packets_to_wrap[] = {50, 1000};
 
   for (size_t i = 0; i < G_N_ELEMENTS (packets_to_wrap); i++) {
@@ -322,7 +323,7 @@ test_clock_rate_change (void)
   assert_no_jitter (&feed);
 }
 
-/* The rate becomes known in the middle, as with the codec-config extension. */
+/* The rate becomes known in mid-stream, as with the codec-config extension. */
 static void
 test_clock_rate_comes_later (void)
 {
@@ -340,7 +341,7 @@ test_clock_rate_comes_later (void)
   assert_no_jitter (&feed);
 }
 
-/* RFC 3550 A.8 in doubles, over delays drawn at random. */
+/* RFC 3550 A.8 in doubles, with random delays. */
 static void
 test_jitter_golden_values (void)
 {
@@ -378,7 +379,7 @@ test_bye (void)
       qos_source_is_gone (&feed.source, feed.now_ns + 60 * QOS_NS_PER_S));
   bye_ns = feed.now_ns;
   qos_source_bye (&feed.source, bye_ns);
-  feed_packets (&feed, 5); /* 100 ms: were under way */
+  feed_packets (&feed, 5); /* 100 ms: these were on their way */
   g_assert_false (qos_source_is_gone (&feed.source, bye_ns));
   g_assert_false (
       qos_source_is_gone (&feed.source, bye_ns + QOS_SOURCE_BYE_NS - 1));
@@ -400,7 +401,7 @@ test_bye_taken_back (void)
     feed_packets (&feed, 1);
     g_assert_false (qos_source_is_gone (&feed.source, feed.now_ns));
   }
-  /* Forgotten: the stream's end is now a matter of time. */
+  /* The BYE is forgotten: the stream ends by its timeout. */
   g_assert_false (
       qos_source_is_gone (&feed.source, feed.now_ns + 60 * QOS_NS_PER_S));
   /* A true one later counts. */
@@ -494,10 +495,10 @@ add_tests (void)
   g_test_add_func ("/source/quick-restart", test_quick_restart);
   g_test_add_func ("/source/restart-without-a-clock",
       test_restart_without_a_clock);
-  g_test_add_func ("/source/next-number-is-no-restart",
-      test_next_number_is_no_restart);
+  g_test_add_func ("/source/next-number-is-not-a-restart",
+      test_next_number_is_not_a_restart);
   g_test_add_func ("/source/long-outage-is-loss", test_long_outage_is_loss);
-  g_test_add_func ("/source/silence-is-no-loss", test_silence_is_no_loss);
+  g_test_add_func ("/source/silence-is-not-loss", test_silence_is_not_loss);
   g_test_add_func ("/source/loss-in-probation", test_loss_in_probation);
   g_test_add_func ("/source/outage-in-probation-is-loss",
       test_outage_in_probation_is_loss);

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The times that a jitter buffer of 100 ms gives to packets of 20 ms, against
- * those that they have by their RTP times.
+ * The times that a jitter buffer of 100 ms gives to packets of 20 ms, compared
+ * with their RTP times.
  */
 #include "qos-timeline.h"
 
@@ -20,12 +20,12 @@ typedef struct
 {
   unsigned n;
   int32_t delay_us;
-  /* the last one's time, against the first one's, except what is between */
+  /* time of the last one relative to the first one, and its tolerance */
   int32_t at_us;
   int32_t within_us;
   int32_t skew_ppm;  /* our clock runs faster */
   uint32_t pause_ms; /* before them, in the RTP times as well */
-  bool is_swapped;   /* the first two come in the other order */
+  bool is_swapped;   /* the first two come in reverse order */
 } Step;
 
 typedef struct
@@ -39,18 +39,19 @@ static const Row rows[] = {
     {"first-was-slow",
         {{1, 0, 0, 0, 0, 0, false}, {1, -30000, 0, 10, 0, 0, false},
             {100, -30000, -30000, 0, 0, 0, false}}},
-    /* The least delay of 2 s counts: nothing of it for so long. */
+    /* The minimum delay of the last 2 s counts: a shorter change has no
+     * effect. */
     {"longer-for-a-while",
         {{500, 0, 0, 0, 0, 0, false}, {80, 60000, 0, 0, 0, 0, false},
             {500, 0, 0, 0, 0, 0, false}}},
-    /* Then the skew follows by a 125th with each packet. */
+    /* After that the skew follows by 1/125 with each packet. */
     {"longer",
         {{500, 0, 0, 0, 0, 0, false}, {85, 60000, 0, 0, 0, 0, false},
             {1000, 60000, 60000, 100, 0, 0, false}}},
     {"shorter",
         {{500, 0, 0, 0, 0, 0, false}, {1, -60000, -480, 1, 0, 0, false},
             {1000, -60000, -60000, 100, 0, 0, false}}},
-    /* More than the latency: it waits for the packet, at once. */
+    /* More than the latency: the buffer waits for the packet, at once. */
     {"too-late",
         {{500, 0, 0, 0, 0, 0, false}, {1, 100000, 0, 0, 0, 0, false},
             {1, 100001, 100001, 0, 0, 0, false}}},
@@ -61,7 +62,7 @@ static const Row rows[] = {
     {"one-too-late",
         {{500, 0, 0, 0, 0, 0, false}, {1, 300000, 300000, 0, 0, 0, false},
             {100, 0, 0, 0, 0, 0, false}}},
-    /* More than a second is no delay: another time line. */
+    /* More than a second is not delay, but a new time line. */
     {"far-down",
         {{500, 0, 0, 0, 0, 0, false}, {1, -1001000, -1001000, 0, 0, 0, false},
             {500, -1001000, -1001000, 0, 0, 0, false}}},
@@ -70,7 +71,7 @@ static const Row rows[] = {
             {500, 1001000, 1001000, 0, 0, 0, false}}},
     {"swapped", {{500, 0, 0, 0, 0, 0, false}, {500, 0, 0, 0, 0, 0, true}}},
     {"swapped-first", {{500, 0, 0, 0, 0, 0, true}}},
-    /* Clocks run apart, and it follows: what it is behind is 2 s of window and
+    /* The clocks drift, and the buffer follows: it lags by the 2 s window and
      * 125 packets. */
     {"drift-up", {{10000, 0, 20000, 500, 100, 0, false}}},
     {"drift-down", {{10000, 0, -20000, 500, -100, 0, false}}},
@@ -87,7 +88,7 @@ typedef struct
   uint64_t start_ns;
   int64_t first_media_ns;
   int64_t media_ns;
-  int64_t skewed_ns; /* what our clock is ahead */
+  int64_t skewed_ns; /* how far our clock is ahead */
   int64_t at_ns;     /* of the last packet */
 } Path;
 
@@ -111,7 +112,7 @@ arrive (Path *path, const Step *step, int64_t media_ns, bool is_next)
       (uint64_t) (passed_ns + path->skewed_ns + step->delay_us * US);
   path->at_ns = qos_timeline_packet (&path->timeline, LATENCY_NS, &packet) -
       (int64_t) path->start_ns - passed_ns;
-  /* The same packet once more has the same time. */
+  /* The same packet again gets the same time. */
   g_assert_cmpint (qos_timeline_packet (&path->timeline, LATENCY_NS, &packet) -
           (int64_t) path->start_ns - passed_ns,
       ==, path->at_ns);
@@ -130,7 +131,7 @@ run (Path *path, const Step *step)
   }
 }
 
-/* Also where times are negative, or great. */
+/* Also with negative and with very large times. */
 static void
 test_rows (void)
 {
@@ -159,7 +160,7 @@ test_rows (void)
     }
 }
 
-/* After a restart nothing is known of the series before. */
+/* A restart forgets the series before. */
 static void
 test_restart (void)
 {
@@ -173,8 +174,8 @@ test_restart (void)
   g_assert_cmpint (path.at_ns, ==, 0);
 }
 
-/* A number that is not the next one sets no time, however late; one that has
- * the last one's RTP time has its time. */
+/* A number that is not the next one sets no time, however late. One with the
+ * RTP time of the last packet gets the time of that packet. */
 static void
 test_not_the_next (void)
 {
@@ -192,7 +193,7 @@ test_not_the_next (void)
   g_assert_cmpint (path.at_ns, ==, 0);
 }
 
-/* The buffer's window, as it is. */
+/* A copy of the window of the real buffer. */
 typedef struct
 {
   int64_t delays[512];
@@ -202,13 +203,13 @@ typedef struct
 } Window;
 
 static double
-least (const Window *window)
+min_delay (const Window *window)
 {
-  int64_t least_ns = window->delays[0];
+  int64_t min_ns = window->delays[0];
 
   for (unsigned i = 1; i < window->n; i++)
-    least_ns = MIN (least_ns, window->delays[i]);
-  return (double) least_ns;
+    min_ns = MIN (min_ns, window->delays[i]);
+  return (double) min_ns;
 }
 
 static double
@@ -219,18 +220,18 @@ follow (Window *window, int64_t passed_ns, int64_t delay_ns)
   if (window->is_full) {
     window->delays[window->at] = delay_ns;
     window->at = (window->at + 1) % window->n;
-    window->skew += (least (window) - window->skew) / 125;
+    window->skew += (min_delay (window) - window->skew) / 125;
     return window->skew;
   }
   window->delays[window->n++] = delay_ns;
   window->is_full = passed_ns >= 2000 * MS || window->n == 512;
   part = MAX ((double) passed_ns / (double) (2000 * MS), window->n / 512.0);
   part = window->is_full ? 1 : part * part;
-  window->skew += (least (window) - window->skew) * part;
+  window->skew += (min_delay (window) - window->skew) * part;
   return window->skew;
 }
 
-/* Delays at random, and a base that moves slowly, within the latency. */
+/* Random delays on a slowly moving base, within the latency. */
 static void
 compare (GRand *random, uint32_t jitter_us, uint32_t packet_ms)
 {

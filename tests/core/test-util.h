@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * What several test programs share: comparing bytes, and random numbers whose
- * seed is printed. `--seed` with the "random seed" that GLib prints at the
- * start repeats a run.
+ * seed is printed. To repeat a run, pass the "random seed" that GLib prints at
+ * the start to `--seed`.
  */
 #pragma once
 

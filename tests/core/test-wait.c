@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Until when a jitter buffer of 100 ms waits for packets that are missing
- * behind packets of 20 ms; tests/elements/test-stats-model.c has the real one.
+ * How long a jitter buffer of 100 ms waits for missing packets in a stream of
+ * 20 ms packets. tests/elements/test-stats-model.c tests the real one.
  */
 #include "qos-wait.h"
 
@@ -12,14 +12,14 @@
 #define LATENCY_NS (100 * MS)
 #define PACKET_TICKS 960
 
-/* What came before, the last packet of it at time 0. */
+/* What came before; the last packet has time 0. */
 typedef enum
 {
   EVEN,
   JUMP,      /* the last one is 300 ms later than the one before */
-  FAR_JUMP,  /* and 20 even ones after that */
+  FAR_JUMP,  /* followed by 20 regular ones */
   ONE_STAMP, /* all with the same timestamp */
-  OVERTAKEN, /* and then one from before */
+  OVERTAKEN, /* followed by an older one */
 } Before;
 
 typedef struct
@@ -28,7 +28,7 @@ typedef struct
   Before before;
   unsigned missing;
   int64_t at_ms;
-  int64_t after_ms; /* it arrives, after its time */
+  int64_t after_ms; /* when it arrives, relative to its time */
   unsigned given_up;
   int64_t until_ms[6];
 } Row;
@@ -44,7 +44,7 @@ static const Row rows[] = {
         {120, 140, 160, 180, 200}},
     {"one-at-least-is-too-late", EVEN, 1, 40, 100, 1, {0}},
     {"before-the-last-one", EVEN, 2, -10, 0, 0, {0, 0}},
-    /* It takes packets for 245 ms long. */
+    /* The buffer takes the packets to be 245 ms long. */
     {"after-a-jump", JUMP, 1, 40, 0, 0, {245}},
     {"after-a-jump-more", JUMP, 3, 80, 0, 0, {245, 245, 245}},
     {"that-is-forgotten", FAR_JUMP, 1, 40, 0, 0, {20}},
@@ -53,7 +53,7 @@ static const Row rows[] = {
 };
 
 static void
-take (QosWait *wait, uint64_t steps, int64_t n, int64_t at_ms)
+add_packet (QosWait *wait, uint64_t steps, int64_t n, int64_t at_ms)
 {
   QosWaitPacket packet = {.steps = steps,
       .timestamp = (uint32_t) (n * PACKET_TICKS),
@@ -73,10 +73,10 @@ come_before (QosWait *wait, Before before)
 
   qos_wait_init (wait);
   for (int64_t n = 0; n <= last; n++)
-    take (wait, 1, before == ONE_STAMP ? 0 : n,
+    add_packet (wait, 1, before == ONE_STAMP ? 0 : n,
         (n - last) * 20 - (n < 20 ? jump_ms : 0));
   if (before == OVERTAKEN)
-    take (wait, 0, 5, -300);
+    add_packet (wait, 0, 5, -300);
 }
 
 static void
@@ -107,7 +107,7 @@ any_time (GRand *random)
   return (int64_t) ((uint64_t) g_rand_int (random) << 32 | g_rand_int (random));
 }
 
-/* Times at random are no trouble. */
+/* Random times do no harm. */
 static void
 test_any (void)
 {

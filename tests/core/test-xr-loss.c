@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Loss RLE and Statistics Summary, byte by byte as RFC 3611 4.1 and 4.6 draw
- * them, and random losses there and back.
+ * Loss RLE and Statistics Summary, byte by byte as in RFC 3611 4.1 and 4.6, and
+ * random losses written and read back.
  */
 #include "qos-xr-loss.h"
 
@@ -59,7 +59,7 @@ test_rle_bytes (void)
 }
 
 static void
-test_rle_that_is_none (void)
+test_rle_is_refused (void)
 {
   static const struct
   {
@@ -139,7 +139,7 @@ test_summary (void)
   g_assert_true (qos_xr_read (data, sizeof data, &xr));
   g_assert_true (xr.have_summary);
   assert_bytes (&xr.summary, sizeof xr.summary, &summary, sizeof summary);
-  /* Without the flag there is no loss in it. */
+  /* Without the flag the block has no loss. */
   g_assert_false (qos_xr_read_summary (data + 12, 36, 0x40, &got));
   g_assert_true (qos_xr_read_summary (data + 12, 36, 0x80, &got));
   g_assert_cmpuint (got.duplicated, ==, 0);
@@ -151,7 +151,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/xr-loss/rle-bytes", test_rle_bytes);
-  g_test_add_func ("/xr-loss/rle-that-is-none", test_rle_that_is_none);
+  g_test_add_func ("/xr-loss/rle-is-refused", test_rle_is_refused);
   g_test_add_func ("/xr-loss/random-losses", test_random_losses);
   g_test_add_func ("/xr-loss/summary", test_summary);
   return g_test_run ();

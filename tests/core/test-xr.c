@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * RTCP extended reports, byte by byte as RFC 3611 2, 4.4 and 4.5 draw them.
+ * RTCP extended reports, byte by byte as in RFC 3611 2, 4.4 and 4.5.
  */
 #include "qos-xr.h"
 
@@ -70,7 +70,7 @@ test_voip (void)
   g_assert_true (qos_xr_read (data, sizeof data, &xr));
   g_assert_true (xr.have_rrtr && xr.have_voip);
   assert_bytes (&xr.voip, sizeof xr.voip, &voip_block, sizeof voip_block);
-  data[23] = 7; /* a block of another length is none */
+  data[23] = 7; /* a block of another length is not one */
   data[3] = 12;
   g_assert_true (qos_xr_read (data, sizeof data - 4, &xr));
   g_assert_false (xr.have_voip);
@@ -139,8 +139,8 @@ typedef struct
 
 #define RRTR 4, 0, 0, 2, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88
 #define DLRR 5, 0, 0, 3, 0, 0, 0, 9, 0, 0, 0, 8, 0, 0, 0, 7
-/* RFC 3611 4.6, 4.7: statistics summary (9 words) and VoIP metrics (8) are of
- * other programs; here an unknown type with one word. */
+/* RFC 3611 4.6, 4.7: other programs send statistics summaries (9 words) and
+ * VoIP metrics (8). Here they stand for an unknown type with one word. */
 #define OTHER 200, 0, 0, 1, 1, 2, 3, 4
 
 static const ReadRow read_rows[] = {
@@ -201,7 +201,7 @@ test_read (void)
 /* RFC 3550 6.4.1: the last packet of a compound may end in padding, which its
  * length field counts. */
 static void
-test_padding_is_no_block (void)
+test_padding_is_not_a_block (void)
 {
   static const uint8_t data[] = {0xa0, 207, 0, 5, 0, 0, 0, 5, RRTR, 0, 0, 0, 4};
   QosXr xr;
@@ -254,7 +254,7 @@ main (int argc, char **argv)
   g_test_add_func ("/xr/read-rrtr", test_read_rrtr);
   g_test_add_func ("/xr/read-dlrr", test_read_dlrr);
   g_test_add_func ("/xr/read", test_read);
-  g_test_add_func ("/xr/padding-is-no-block", test_padding_is_no_block);
+  g_test_add_func ("/xr/padding-is-not-a-block", test_padding_is_not_a_block);
   g_test_add_func ("/xr/every-cut-is-refused", test_every_cut_is_refused);
   g_test_add_func ("/xr/sub-blocks-over-the-maximum",
       test_sub_blocks_over_the_maximum);
