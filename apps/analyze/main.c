@@ -13,21 +13,29 @@
 #include "qos-app-webrtc.h"
 #include "qos-capture.h"
 #include "qos-limits.h"
-#include "qos-progress.h"
 #include "qos-summary.h"
 
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
-/* Frames between two checks of the clock. */
-#define PROGRESS_EACH 4096
+/* The progress line: frames between two checks of the clock, time until it is
+ * first shown, and between two updates. Short reads need none. */
+#define PROGRESS_FRAMES 4096
+#define PROGRESS_BEGIN_US 300000
+#define PROGRESS_EACH_US 100000
+#define PROGRESS_SIZE_MIN (32 * 1024 * 1024)
+#define PROGRESS_BAR "##############################"
+#define PROGRESS_WIDTH ((gint) sizeof PROGRESS_BAR - 1)
 
 typedef struct
 {
   const QosAnalyzeOptions *options;
   QosCapture *capture;
   QosAnalysis *analysis;
-  QosAppReport *report; /* NULL: not requested */
+  gint64 progress_due_us; /* G_MAXINT64: never */
+  gboolean has_progress;  /* the line is there */
+  QosAppReport *report;   /* NULL: not requested */
 } Analyze;
 
 static volatile sig_atomic_t is_interrupted;
@@ -146,6 +154,42 @@ finish_output (void)
   return FALSE;
 }
 
+/* The size of the capture is 0 if it is unknown. */
+static void
+begin_progress (Analyze *self)
+{
+  guint64 size = qos_capture_size (self->capture);
+  gboolean is_shown =
+      isatty (STDERR_FILENO) && (size == 0 || size >= PROGRESS_SIZE_MIN);
+
+  self->progress_due_us =
+      is_shown ? g_get_monotonic_time () + PROGRESS_BEGIN_US : G_MAXINT64;
+}
+
+static void
+update_progress (Analyze *self, guint64 frames)
+{
+  guint n = qos_analysis_streams (self->analysis)->len;
+  guint64 size = qos_capture_size (self->capture);
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (now_us < self->progress_due_us)
+    return;
+  fputc ('\r', stderr);
+  if (size > 0) {
+    guint64 done = MIN (qos_capture_position (self->capture), size);
+    gint filled = (gint) (done * PROGRESS_WIDTH / size);
+
+    fprintf (stderr, "[%.*s%*s] %3u %%  ", filled, PROGRESS_BAR,
+        PROGRESS_WIDTH - filled, "", (guint) (done * 100 / size));
+  }
+  fprintf (stderr, "%" G_GUINT64_FORMAT " frames, %u stream%s\033[K", frames, n,
+      n == 1 ? "" : "s");
+  fflush (stderr);
+  self->has_progress = TRUE;
+  self->progress_due_us = now_us + PROGRESS_EACH_US;
+}
+
 /* Returns: FALSE if the capture ends early; prints the error. */
 static gboolean
 read_capture (Analyze *self)
@@ -153,17 +197,16 @@ read_capture (Analyze *self)
   const QosAnalysisCounts *counts = qos_analysis_counts (self->analysis);
   GError *error = NULL;
   QosCaptureFrame frame;
-  QosProgress progress;
 
-  qos_progress_init (&progress, qos_capture_size (self->capture));
+  begin_progress (self);
   while (!is_interrupted && qos_capture_next (self->capture, &frame, &error)) {
     qos_analysis_frame (self->analysis, frame.link, frame.time_ns, frame.data,
         frame.size);
-    if (counts->frames % PROGRESS_EACH == 0)
-      qos_progress_update (&progress, qos_capture_position (self->capture),
-          counts->frames, qos_analysis_streams (self->analysis)->len);
+    if (counts->frames % PROGRESS_FRAMES == 0)
+      update_progress (self, counts->frames);
   }
-  qos_progress_end (&progress);
+  if (self->has_progress)
+    fputs ("\r\033[K", stderr);
   qos_analysis_end (self->analysis);
   if (is_interrupted)
     g_clear_error (&error);

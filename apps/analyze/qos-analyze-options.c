@@ -16,43 +16,38 @@
 #define RATE_MAX 384000
 #define PORTS_BYTES 8192
 
-/* The options as given. */
-typedef struct
-{
-  QosAnalyzeOptions *options;
-  gchar **ports;
-  gchar **rates;
-  gboolean version;
-} Given;
-
-/* NUMBER=RATE. */
+/* GOptionArgFunc for TYPE=RATE. */
 static gboolean
-read_rate (QosAnalyzeOptions *options, const gchar *text, int *status)
+add_rate (const gchar *name, const gchar *text, gpointer data, GError **error)
 {
+  QosAnalyzeOptions *options = data;
   g_auto (GStrv) parts = g_strsplit (text, "=", 2);
   guint64 type, rate;
-  gboolean ok = g_strv_length (parts) == 2 &&
-      g_ascii_string_to_unsigned (parts[0], 10, 0,
-          QOS_ANALYSIS_PAYLOAD_TYPES - 1, &type, NULL) &&
-      g_ascii_string_to_unsigned (parts[1], 10, 1, RATE_MAX, &rate, NULL);
 
-  if (ok)
-    options->rates[type] = (guint32) rate;
-  else
-    *status = qos_app_options_refuse ("--pt=%s: must be a payload type, 0 to "
-                                      "127, and its clock rate in Hz, such as "
-                                      "--pt=96=48000.",
+  if (g_strv_length (parts) != 2 ||
+      !g_ascii_string_to_unsigned (parts[0], 10, 0,
+          QOS_ANALYSIS_PAYLOAD_TYPES - 1, &type, NULL) ||
+      !g_ascii_string_to_unsigned (parts[1], 10, 1, RATE_MAX, &rate, NULL)) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+        "--pt=%s: must be a payload type, 0 to 127, and its clock rate in Hz, "
+        "such as --pt=96=48000.",
         text);
-  return ok;
+    return FALSE;
+  }
+  options->rates[type] = (guint32) rate;
+  return TRUE;
 }
 
+/* GOptionArgFunc. */
 static gboolean
-read_port (QosAnalyzeOptions *options, const gchar *text, int *status)
+add_port (const gchar *name, const gchar *text, gpointer data, GError **error)
 {
+  QosAnalyzeOptions *options = data;
   guint64 port;
 
   if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT16, &port, NULL)) {
-    *status = qos_app_options_refuse ("--port=%s: must be 1 to 65535.", text);
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+        "--port=%s: must be 1 to 65535.", text);
     return FALSE;
   }
   if (!options->ports)
@@ -70,54 +65,29 @@ is_same_file (const gchar *a, const gchar *b)
       status_a.st_dev == status_b.st_dev && status_a.st_ino == status_b.st_ino;
 }
 
-static gboolean
-check (QosAnalyzeOptions *options, int *status)
+/* Returns: an exit status. */
+static int
+check (const QosAnalyzeOptions *options)
 {
   if (options->latency_ms < 0 || options->latency_ms > QOS_APP_LATENCY_MAX_MS)
-    *status = qos_app_options_refuse ("--latency=%d: must be 0 to %d ms.",
+    return qos_app_options_refuse ("--latency=%d: must be 0 to %d ms.",
         options->latency_ms, QOS_APP_LATENCY_MAX_MS);
-  else if (options->other_rate < 0 || options->other_rate > RATE_MAX)
-    *status = qos_app_options_refuse ("--clock-rate=%d: must be 1 to %d Hz.",
+  if (options->other_rate < 0 || options->other_rate > RATE_MAX)
+    return qos_app_options_refuse ("--clock-rate=%d: must be 1 to %d Hz.",
         options->other_rate, RATE_MAX);
-  else if (g_strcmp0 (options->report, "-") == 0)
-    *status = qos_app_options_refuse ("--report=-: must be a file.");
-  else if (options->report && is_same_file (options->report, options->file))
-    *status = qos_app_options_refuse ("--report=%s: this is the capture "
-                                      "itself. Choose another file.",
+  if (g_strcmp0 (options->report, "-") == 0)
+    return qos_app_options_refuse ("--report=-: must be a file.");
+  if (options->report && is_same_file (options->report, options->file))
+    return qos_app_options_refuse ("--report=%s: this is the capture itself. "
+                                   "Choose another file.",
         options->report);
-  return *status == QOS_APP_EXIT_OK;
+  return QOS_APP_EXIT_OK;
 }
 
 static gboolean
-read_file (QosAnalyzeOptions *options, int argc, char **argv, int *status)
+parse (QosAnalyzeOptions *options, gboolean *version, int *argc, char ***argv,
+    GError **error)
 {
-  if (argc == 2)
-    options->file = g_strdup (argv[1]);
-  else if (argc < 2)
-    *status = qos_app_options_refuse (
-        "No capture given: name a file, or - for standard input.");
-  else
-    *status = qos_app_options_refuse (
-        "\"%s\": too many arguments, expected one capture.", argv[2]);
-  return options->file != NULL;
-}
-
-static gboolean
-read_lists (const Given *given, int *status)
-{
-  gboolean ok = TRUE;
-
-  for (guint i = 0; ok && given->rates && given->rates[i]; i++)
-    ok = read_rate (given->options, given->rates[i], status);
-  for (guint i = 0; ok && given->ports && given->ports[i]; i++)
-    ok = read_port (given->options, given->ports[i], status);
-  return ok;
-}
-
-static gboolean
-parse (Given *given, int *argc, char ***argv, GError **error)
-{
-  QosAnalyzeOptions *options = given->options;
   const GOptionEntry entries[] = {
       {"json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
           "Print a JSON line for each event and stream, with W3C names", NULL},
@@ -127,22 +97,23 @@ parse (Given *given, int *argc, char ***argv, GError **error)
           "Assumed playout delay, 0 to " QOS_TEXT (
               QOS_APP_LATENCY_MAX_MS) " ms; default: " QOS_TEXT (QOS_LATENCY_MS),
           "MS"},
-      {"port", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &given->ports,
+      {"port", 'p', 0, G_OPTION_ARG_CALLBACK, add_port,
           "Only packets from or to this UDP port; may be repeated", "PORT"},
-      {"pt", 't', 0, G_OPTION_ARG_STRING_ARRAY, &given->rates,
+      {"pt", 't', 0, G_OPTION_ARG_CALLBACK, add_rate,
           "Clock rate of a payload type in Hz; may be repeated", "TYPE=RATE"},
       {"clock-rate", 'c', 0, G_OPTION_ARG_INT, &options->other_rate,
           "Clock rate in Hz of all streams that do not announce one", "RATE"},
-      {"version", 0, 0, G_OPTION_ARG_NONE, &given->version, "Print the version",
-          NULL},
+      {"version", 0, 0, G_OPTION_ARG_NONE, version, "Print the version", NULL},
       {NULL},
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("CAPTURE");
+  GOptionGroup *group = g_option_group_new (NULL, NULL, NULL, options, NULL);
 
   g_option_context_set_summary (context,
       "Measures the RTP streams in a capture file (pcap, pcapng) as "
       "qos-receiver measures them live.");
-  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_group_add_entries (group, entries);
+  g_option_context_set_main_group (context, group);
   return g_option_context_parse (context, argc, argv, error);
 }
 
@@ -150,23 +121,28 @@ gboolean
 qos_analyze_options_parse (QosAnalyzeOptions *options, int *argc, char ***argv,
     int *status)
 {
-  Given given = {options};
   g_autoptr (GError) error = NULL;
-  gboolean ok = FALSE;
+  gboolean version = FALSE;
 
   setlocale (LC_ALL, "");
   options->latency_ms = QOS_LATENCY_MS;
   *status = QOS_APP_EXIT_OK;
-  if (!parse (&given, argc, argv, &error))
+  if (!parse (options, &version, argc, argv, &error)) {
     *status = qos_app_options_refuse ("%s", error->message);
-  else if (given.version)
+  } else if (version) {
     g_print ("%s %s (%s)\n", g_get_prgname (), VERSION, PACKAGE);
-  else
-    ok = read_file (options, *argc, *argv, status) &&
-        read_lists (&given, status) && check (options, status);
-  g_strfreev (given.ports);
-  g_strfreev (given.rates);
-  return ok;
+  } else if (*argc < 2) {
+    *status = qos_app_options_refuse (
+        "No capture given: name a file, or - for standard input.");
+  } else if (*argc > 2) {
+    *status = qos_app_options_refuse (
+        "\"%s\": too many arguments, expected one capture.", (*argv)[2]);
+  } else {
+    options->file = g_strdup ((*argv)[1]);
+    *status = check (options);
+    return *status == QOS_APP_EXIT_OK;
+  }
+  return FALSE;
 }
 
 void

@@ -14,8 +14,6 @@
 
 /* Size of one read from the file. */
 #define BUFFER_SIZE (1024 * 1024)
-/* Times are within 200 years of the epoch: a sum of two fits into 64 bits. */
-#define SECONDS_MAX 6311390400
 /* The value of LINKTYPE_RAW in files. */
 #define LINKTYPE_RAW 101
 
@@ -172,14 +170,6 @@ qos_capture_close (QosCapture *self)
   g_free (self);
 }
 
-static void
-set_time (QosCaptureFrame *frame, guint64 seconds, guint64 nanoseconds)
-{
-  frame->time_ns =
-      MIN (seconds, (guint64) SECONDS_MAX) * G_GUINT64_CONSTANT (1000000000) +
-      MIN (nanoseconds, G_GUINT64_CONSTANT (999999999));
-}
-
 static gboolean
 next_of_pcap (QosCapture *self, QosCaptureFrame *frame, const gchar **why)
 {
@@ -191,8 +181,10 @@ next_of_pcap (QosCapture *self, QosCaptureFrame *frame, const gchar **why)
   if (result != 1)
     return FALSE;
   /* Opened with nanosecond precision: tv_usec contains nanoseconds. */
-  set_time (frame, (guint64) MAX (header->ts.tv_sec, 0),
-      (guint64) MAX (header->ts.tv_usec, 0));
+  frame->time_ns =
+      (guint64) CLAMP (header->ts.tv_sec, 0, QOS_PCAPNG_SECONDS_MAX) *
+          GST_SECOND +
+      (guint64) CLAMP (header->ts.tv_usec, 0, (gint64) GST_SECOND - 1);
   frame->data = data;
   frame->size = header->caplen;
   frame->link = self->link;
@@ -206,7 +198,7 @@ next_of_pcapng (QosCapture *self, QosCaptureFrame *frame, const gchar **why)
 
   if (!qos_pcapng_next (self->pcapng, &packet, why))
     return FALSE;
-  set_time (frame, packet.seconds, packet.nanoseconds);
+  frame->time_ns = packet.time_ns;
   frame->data = packet.data;
   frame->size = packet.size;
   frame->link = find_link (packet.link_type);

@@ -19,6 +19,10 @@ typedef struct
   unsigned tunnels; /* number of tunnels around it */
 } QosFrameRest;
 
+/* Parses a layer and what is in it. */
+typedef QosFrameVerdict (
+    *QosFrameParser) (QosFrameRest rest, QosDatagram *datagram);
+
 bool qos_frame_skip (QosFrameRest *rest, size_t size);
 
 QosFrameVerdict qos_frame_ethernet (QosFrameRest rest, QosDatagram *datagram);
@@ -30,7 +34,8 @@ QosFrameVerdict qos_frame_type (unsigned type, QosFrameRest rest,
 /* An IP header of either version. */
 QosFrameVerdict qos_frame_ip (QosFrameRest rest, QosDatagram *datagram);
 
-/* After an IP header: handles protocols that are tunnels. */
+/* After an IP header: handles protocols that are tunnels; others are
+ * QOS_FRAME_OTHER. */
 QosFrameVerdict qos_tunnel_protocol (unsigned protocol, QosFrameRest rest,
     QosDatagram *datagram);
 bool qos_tunnel_is_protocol (unsigned protocol);

@@ -153,9 +153,7 @@ parse_ipv6 (QosFrameRest rest, QosDatagram *datagram)
   }
   if (kind == IP_UDP)
     return parse_udp (rest, (uint32_t) (whole - rest.size), datagram);
-  return qos_tunnel_is_protocol (kind)
-      ? qos_tunnel_protocol (kind, rest, datagram)
-      : QOS_FRAME_OTHER;
+  return qos_tunnel_protocol (kind, rest, datagram);
 }
 
 QosFrameVerdict
@@ -262,7 +260,7 @@ parse_nflog (QosFrameRest rest, QosDatagram *datagram)
 
 static QosFrameVerdict
 parse_after (QosFrameRest rest, size_t header, QosDatagram *datagram,
-    QosFrameVerdict (*parse) (QosFrameRest rest, QosDatagram *datagram))
+    QosFrameParser parse)
 {
   return qos_frame_skip (&rest, header) ? parse (rest, datagram)
                                         : QOS_FRAME_BAD;

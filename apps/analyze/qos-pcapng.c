@@ -3,6 +3,7 @@
  */
 #include "qos-pcapng.h"
 
+#include <gst/gst.h>
 #include <string.h>
 
 enum
@@ -27,25 +28,21 @@ enum
 /* Type and size before the body, the size again after it. */
 #define HEAD_SIZE 8
 #define FRAME_SIZE 12
-#define NS_PER_S G_GUINT64_CONSTANT (1000000000)
-#define MICROSECONDS 6
-/* Limit for the sum of 64 bits of seconds and an offset. */
-#define SECONDS_MAX (G_MAXINT64 / 4)
 
 typedef struct
 {
   guint link_type;
-  guint32 limit; /* maximum bytes of a packet, 0: unlimited */
-  guint8 resolution;
-  gint64 offset; /* s */
+  guint32 limit;      /* maximum bytes of a packet, 0: unlimited */
+  guint64 per_second; /* units of its times; 0: too many */
+  gint64 offset;      /* s */
 } Interface;
 
 struct _QosPcapng
 {
   FILE *file;
-  gboolean is_swapped; /* the byte order of the section is not this host's */
-  GArray *interfaces;  /* the Interfaces of the section */
-  guint8 *block;       /* body of the block */
+  gboolean is_big_endian; /* the numbers of the section */
+  GArray *interfaces;     /* the Interfaces of the section */
+  guint8 *block;          /* body of the block */
   gsize room;
 };
 
@@ -79,28 +76,38 @@ qos_pcapng_free (QosPcapng *self)
 static guint16
 to_u16 (const QosPcapng *self, const guint8 *data)
 {
-  guint16 value;
-
-  memcpy (&value, data, sizeof value);
-  return self->is_swapped ? GUINT16_SWAP_LE_BE (value) : value;
+  return self->is_big_endian ? GST_READ_UINT16_BE (data)
+                             : GST_READ_UINT16_LE (data);
 }
 
 static guint32
 to_u32 (const QosPcapng *self, const guint8 *data)
 {
-  guint32 value;
-
-  memcpy (&value, data, sizeof value);
-  return self->is_swapped ? GUINT32_SWAP_LE_BE (value) : value;
+  return self->is_big_endian ? GST_READ_UINT32_BE (data)
+                             : GST_READ_UINT32_LE (data);
 }
 
 static guint64
 to_u64 (const QosPcapng *self, const guint8 *data)
 {
-  guint64 value;
+  return self->is_big_endian ? GST_READ_UINT64_BE (data)
+                             : GST_READ_UINT64_LE (data);
+}
 
-  memcpy (&value, data, sizeof value);
-  return self->is_swapped ? GUINT64_SWAP_LE_BE (value) : value;
+/* Returns: 10^n or, if the highest bit is set, 2^n; 0 beyond 64 bits. */
+static guint64
+units_per_second (guint8 resolution)
+{
+  guint n = resolution & 0x7f;
+  guint64 units = 1;
+
+  if (resolution & 0x80)
+    return n < 64 ? units << n : 0;
+  if (n >= 20)
+    return 0;
+  while (n-- > 0)
+    units *= 10;
+  return units;
 }
 
 /* Returns: an error, NULL if none. */
@@ -117,7 +124,7 @@ read_options (const QosPcapng *self, Body body, Interface *interface)
     if (padded > body.size)
       return "an option of an interface exceeds its block";
     if (code == OPTION_RESOLUTION && size == 1)
-      interface->resolution = body.data[4];
+      interface->per_second = units_per_second (body.data[4]);
     else if (code == OPTION_OFFSET && size == 8)
       interface->offset = (gint64) to_u64 (self, body.data + 4);
     body.data += padded;
@@ -129,7 +136,7 @@ read_options (const QosPcapng *self, Body body, Interface *interface)
 static const gchar *
 read_interface (QosPcapng *self, Body body)
 {
-  Interface interface = {.resolution = MICROSECONDS};
+  Interface interface = {.per_second = G_USEC_PER_SEC};
   const gchar *why;
 
   if (body.size < 8)
@@ -144,36 +151,20 @@ read_interface (QosPcapng *self, Body body)
   return why;
 }
 
-/* Units of 10^-n or, if the highest bit is set, of 2^-n seconds. */
-static void
-set_time (const Interface *interface, guint64 time, QosPcapngPacket *packet)
+/* Returns: the time of a packet, ns of the Unix epoch. */
+static guint64
+to_ns (const Interface *interface, guint64 time)
 {
-  guint n = interface->resolution & 0x7f;
-  guint64 seconds = 0, ns = 0, unit = 1;
+  const gint64 max = QOS_PCAPNG_SECONDS_MAX;
+  gint64 seconds;
 
-  if (interface->resolution & 0x80) {
-    seconds = n < 64 ? time >> n : 0;
-    if (n > 0 && n < 64)
-      time &= (G_GUINT64_CONSTANT (1) << n) - 1;
-    for (; n > 32; n--)
-      time = n > 64 ? 0 : time >> 1;
-    ns = n > 0 ? time * NS_PER_S >> n : 0;
-  } else if (n < 20) {
-    for (guint i = 0; i < n; i++)
-      unit *= 10;
-    seconds = time / unit;
-    ns = time % unit;
-    for (; n < 9; n++)
-      ns *= 10;
-    for (; n > 9; n--)
-      ns /= 10;
-  }
-  seconds = MIN (seconds, (guint64) SECONDS_MAX);
-  seconds = (guint64) MAX ((gint64) seconds +
-          CLAMP (interface->offset, -SECONDS_MAX, SECONDS_MAX),
-      0);
-  packet->seconds = seconds;
-  packet->nanoseconds = (guint32) ns;
+  if (interface->per_second == 0)
+    return 0;
+  seconds = (gint64) MIN (time / interface->per_second, (guint64) max) +
+      CLAMP (interface->offset, -max, max);
+  return (guint64) CLAMP (seconds, 0, max) * GST_SECOND +
+      gst_util_uint64_scale (time % interface->per_second, GST_SECOND,
+          interface->per_second);
 }
 
 static const Interface *
@@ -205,7 +196,7 @@ read_packet (const QosPcapng *self, Body body, gboolean is_old,
     return "a packet exceeds its block";
   packet->data = body.data + 20;
   packet->link_type = interface->link_type;
-  set_time (interface, time, packet);
+  packet->time_ns = to_ns (interface, time);
   return NULL;
 }
 
@@ -226,7 +217,7 @@ read_simple_packet (const QosPcapng *self, Body body, QosPcapngPacket *packet)
     return "a packet exceeds its block";
   packet->data = body.data + 4;
   packet->link_type = interface->link_type;
-  packet->seconds = packet->nanoseconds = 0;
+  packet->time_ns = 0;
   return NULL;
 }
 
@@ -235,14 +226,11 @@ read_simple_packet (const QosPcapng *self, Body body, QosPcapngPacket *packet)
 static const gchar *
 begin_section (QosPcapng *self, guint8 magic[4])
 {
-  guint32 value;
-
   if (fread (magic, 1, 4, self->file) != 4)
     return "it is cut off";
-  memcpy (&value, magic, sizeof value);
-  if (value != ORDER_MAGIC && value != GUINT32_SWAP_LE_BE (ORDER_MAGIC))
+  self->is_big_endian = GST_READ_UINT32_BE (magic) == ORDER_MAGIC;
+  if (to_u32 (self, magic) != ORDER_MAGIC)
     return "a section has an unknown byte order";
-  self->is_swapped = value != ORDER_MAGIC;
   g_array_set_size (self->interfaces, 0);
   return NULL;
 }

@@ -14,6 +14,8 @@
 
 #define QOS_PCAPNG_BLOCK_MAX (16 * 1024 * 1024)
 #define QOS_PCAPNG_INTERFACES_MAX 4096
+/* 200 years: a sum of two such times fits into 64 bits of nanoseconds. */
+#define QOS_PCAPNG_SECONDS_MAX G_GINT64_CONSTANT (6311390400)
 /* The first bytes of a file, in either byte order. */
 #define QOS_PCAPNG_MAGIC 0x0a0d0d0aU
 
@@ -22,8 +24,8 @@ typedef struct _QosPcapng QosPcapng;
 typedef struct
 {
   guint link_type; /* libpcap's number in files */
-  guint64 seconds; /* of the Unix epoch; 0 if the block has no time */
-  guint32 nanoseconds;
+  guint64 time_ns; /* of the Unix epoch, at most QOS_PCAPNG_SECONDS_MAX after
+                    * it; 0 if the block has no time */
   const guint8 *data;
   gsize size; /* captured, bytes */
 } QosPcapngPacket;

@@ -8,6 +8,8 @@
 
 #include "qos-bytes.h"
 
+#include <string.h>
+
 enum
 {
   IP_IN_IP = 4,
@@ -73,16 +75,20 @@ enter (QosFrameRest *rest, size_t header)
 }
 
 static QosFrameVerdict
-parse_ip_inside (QosFrameRest rest, size_t header, QosDatagram *datagram)
+parse_inside (QosFrameRest rest, size_t header, QosDatagram *datagram,
+    QosFrameParser parse)
 {
-  return enter (&rest, header) ? qos_frame_ip (rest, datagram)
-                               : QOS_FRAME_TUNNEL;
+  return enter (&rest, header) ? parse (rest, datagram) : QOS_FRAME_TUNNEL;
 }
 
+/* type: an Ethernet type, or GRE's for Ethernet itself. */
 static QosFrameVerdict
-parse_ethernet_inside (QosFrameRest rest, size_t header, QosDatagram *datagram)
+parse_type_inside (unsigned type, QosFrameRest rest, size_t header,
+    QosDatagram *datagram)
 {
-  return enter (&rest, header) ? qos_frame_ethernet (rest, datagram)
+  if (type == GRE_ETHERNET)
+    return parse_inside (rest, header, datagram, qos_frame_ethernet);
+  return enter (&rest, header) ? qos_frame_type (type, rest, datagram)
                                : QOS_FRAME_TUNNEL;
 }
 
@@ -90,13 +96,11 @@ parse_ethernet_inside (QosFrameRest rest, size_t header, QosDatagram *datagram)
 static QosFrameVerdict
 parse_pptp (unsigned flags, QosFrameRest rest, QosDatagram *datagram)
 {
-  size_t header = 8;
+  size_t header = flags & GRE_ACKNOWLEDGED ? 16 : 12;
 
-  if (!(flags & GRE_SEQUENCE))
-    return QOS_FRAME_OTHER;
-  header += flags & GRE_ACKNOWLEDGED ? 8 : 4;
-  return enter (&rest, header) ? qos_tunnel_ppp (rest, datagram)
-                               : QOS_FRAME_TUNNEL;
+  return flags & GRE_SEQUENCE
+      ? parse_inside (rest, header, datagram, qos_tunnel_ppp)
+      : QOS_FRAME_OTHER;
 }
 
 /* Types I and II share a protocol type: I has no sequence number and no header
@@ -112,7 +116,7 @@ parse_erspan (unsigned flags, unsigned protocol, QosFrameRest rest,
       return QOS_FRAME_BAD;
     header = rest.data[11] & 1 ? 20 : 12;
   }
-  return parse_ethernet_inside (rest, header, datagram);
+  return parse_inside (rest, header, datagram, qos_frame_ethernet);
 }
 
 /* RFC 2784, RFC 2890 */
@@ -134,33 +138,18 @@ parse_gre (QosFrameRest rest, QosDatagram *datagram)
       (flags & GRE_SEQUENCE ? 4 : 0);
   if (!qos_frame_skip (&rest, header))
     return QOS_FRAME_BAD;
-  switch (protocol) {
-    case GRE_ETHERNET:
-      return parse_ethernet_inside (rest, 0, datagram);
-    case GRE_ERSPAN:
-    case GRE_ERSPAN_3:
-      return parse_erspan (flags, protocol, rest, datagram);
-    default:
-      return enter (&rest, 0) ? qos_frame_type (protocol, rest, datagram)
-                              : QOS_FRAME_TUNNEL;
-  }
+  return protocol == GRE_ERSPAN || protocol == GRE_ERSPAN_3
+      ? parse_erspan (flags, protocol, rest, datagram)
+      : parse_type_inside (protocol, rest, 0, datagram);
 }
 
 bool
 qos_tunnel_is_protocol (unsigned protocol)
 {
-  switch (protocol) {
-    case IP_IN_IP:
-    case IP_IPV6:
-    case IP_GRE:
-    case IP_ESP:
-    case IP_ETHERIP:
-    case IP_L2TP:
-    case IP_MPLS:
-      return true;
-    default:
-      return false;
-  }
+  static const uint8_t protocols[] = {IP_IN_IP, IP_IPV6, IP_GRE, IP_ESP,
+      IP_ETHERIP, IP_L2TP, IP_MPLS};
+
+  return memchr (protocols, (int) protocol, sizeof protocols) != NULL;
 }
 
 QosFrameVerdict
@@ -170,15 +159,16 @@ qos_tunnel_protocol (unsigned protocol, QosFrameRest rest,
   switch (protocol) {
     case IP_IN_IP:
     case IP_IPV6:
-      return parse_ip_inside (rest, 0, datagram);
+      return parse_inside (rest, 0, datagram, qos_frame_ip);
     case IP_GRE:
       return parse_gre (rest, datagram);
     case IP_ETHERIP: /* RFC 3378 */
-      return parse_ethernet_inside (rest, 2, datagram);
+      return parse_inside (rest, 2, datagram, qos_frame_ethernet);
     case IP_MPLS: /* RFC 4023 */
       return qos_tunnel_mpls (rest, datagram);
     default:
-      return QOS_FRAME_TUNNEL;
+      return qos_tunnel_is_protocol (protocol) ? QOS_FRAME_TUNNEL
+                                               : QOS_FRAME_OTHER;
   }
 }
 
@@ -198,8 +188,8 @@ qos_tunnel_mpls (QosFrameRest rest, QosDatagram *datagram)
   if (!is_last)
     return QOS_FRAME_TUNNEL;
   if (rest.size > 0 && rest.data[0] >> 4 == 0)
-    return parse_ethernet_inside (rest, 4, datagram);
-  return parse_ip_inside (rest, 0, datagram);
+    return parse_inside (rest, 4, datagram, qos_frame_ethernet);
+  return parse_inside (rest, 0, datagram, qos_frame_ip);
 }
 
 /* RFC 1661 2, RFC 1662 3.1: address and control bytes, and the first byte of a
@@ -243,13 +233,6 @@ qos_tunnel_pppoe (QosFrameRest rest, QosDatagram *datagram)
   return qos_tunnel_ppp (rest, datagram);
 }
 
-/* RFC 7348 5: the flag I, and a network number. */
-static bool
-is_vxlan (const QosFrameRest *rest)
-{
-  return rest->size >= 8 && rest->data[0] == 0x08;
-}
-
 /* RFC 8926 3.4 */
 static QosFrameVerdict
 parse_geneve (QosFrameRest rest, QosDatagram *datagram)
@@ -257,10 +240,7 @@ parse_geneve (QosFrameRest rest, QosDatagram *datagram)
   unsigned protocol = qos_read_u16 (rest.data + 2);
   size_t header = 8 + 4 * (size_t) (rest.data[0] & 0x3f);
 
-  if (protocol == GRE_ETHERNET)
-    return parse_ethernet_inside (rest, header, datagram);
-  return enter (&rest, header) ? qos_frame_type (protocol, rest, datagram)
-                               : QOS_FRAME_TUNNEL;
+  return parse_type_inside (protocol, rest, header, datagram);
 }
 
 /* 3GPP TS 29.281 5: version 1, with four more bytes if any flag is set, and
@@ -289,7 +269,7 @@ parse_gtp (QosFrameRest rest, QosDatagram *datagram)
     next = rest.data[size - 1];
     qos_frame_skip (&rest, size);
   }
-  return parse_ip_inside (rest, 0, datagram);
+  return parse_inside (rest, 0, datagram, qos_frame_ip);
 }
 
 /* The datagram wraps the size bytes from at on. */
@@ -365,9 +345,10 @@ qos_tunnel_udp (QosFrameRest rest, QosDatagram *datagram)
 
   if (rest.size < 8 || rest.data[0] >> 6 == 2)
     return QOS_FRAME_UDP;
+  /* RFC 7348 5: the flag I, and a network number. */
   if ((is_port (flow, PORT_VXLAN) || is_port (flow, PORT_VXLAN_OLD)) &&
-      is_vxlan (&rest))
-    return parse_ethernet_inside (rest, 8, datagram);
+      rest.data[0] == 0x08)
+    return parse_inside (rest, 8, datagram, qos_frame_ethernet);
   if (is_port (flow, PORT_GENEVE) && rest.data[0] >> 6 == 0)
     return parse_geneve (rest, datagram);
   if (is_port (flow, PORT_GTP_U) && rest.data[0] >> 4 == 3)

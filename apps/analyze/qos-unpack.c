@@ -17,8 +17,6 @@
 #define OUTPUT_SIZE (256 * 1024)
 #define MAGIC_MAX 6
 
-typedef struct _Unpacker Unpacker;
-
 /* How much input was consumed and output produced; FALSE if the input is
  * damaged. */
 typedef struct
@@ -43,7 +41,7 @@ typedef struct
   void (*end) (gpointer state);
 } Kind;
 
-struct _Unpacker
+typedef struct
 {
   FILE *file;
   const Kind *kind;
@@ -52,7 +50,7 @@ struct _Unpacker
   guint8 input[INPUT_SIZE];
   gsize at;
   gsize size;
-};
+} Unpacker;
 
 static gpointer
 begin_gzip (void)

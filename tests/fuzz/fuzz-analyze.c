@@ -132,10 +132,9 @@ read_blocks (QosAnalysis *analysis, FILE *file)
     guint8 *frame = g_memdup2 (packet.data, packet.size);
 
     FUZZ_ASSERT (packet.size <= QOS_PCAPNG_BLOCK_MAX);
-    FUZZ_ASSERT (packet.nanoseconds < GST_SECOND);
+    FUZZ_ASSERT (packet.time_ns / GST_SECOND <= QOS_PCAPNG_SECONDS_MAX);
     qos_analysis_frame (analysis, (QosLink) (packet.link_type % QOS_N_LINKS),
-        START_NS + packet.seconds % 1000 * GST_SECOND + packet.nanoseconds,
-        frame, packet.size);
+        START_NS + packet.time_ns % (1000 * GST_SECOND), frame, packet.size);
     g_free (frame);
   }
   qos_pcapng_free (pcapng);
