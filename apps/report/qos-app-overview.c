@@ -5,21 +5,6 @@
 
 #include <math.h>
 
-typedef struct
-{
-  gfloat time_s;
-  guint32 n; /* number of values in the point */
-  gfloat values[QOS_APP_OVERVIEW_SERIES_MAX];
-} Point;
-
-struct _QosAppOverview
-{
-  const QosTrendRule *rules;
-  guint n_series;
-  guint step; /* number of values in a complete point */
-  GArray *points;
-};
-
 QosAppOverview *
 qos_app_overview_new (const QosTrendRule *rules, guint n)
 {
@@ -29,7 +14,7 @@ qos_app_overview_new (const QosTrendRule *rules, guint n)
   self->rules = rules;
   self->n_series = n;
   self->step = 1;
-  self->points = g_array_new (FALSE, FALSE, sizeof (Point));
+  self->points = g_array_new (FALSE, FALSE, sizeof (QosAppOverviewPoint));
   return self;
 }
 
@@ -57,7 +42,8 @@ merge_values (QosTrendRule rule, gfloat a, guint n_a, gfloat b, guint n_b)
 
 /* The result is in the earlier one. */
 static void
-merge (const QosAppOverview *self, Point *into, const Point *from)
+merge (const QosAppOverview *self, QosAppOverviewPoint *into,
+    const QosAppOverviewPoint *from)
 {
   for (guint i = 0; i < self->n_series; i++)
     into->values[i] = merge_values (self->rules[i], into->values[i], into->n,
@@ -69,7 +55,8 @@ merge (const QosAppOverview *self, Point *into, const Point *from)
 static void
 halve (QosAppOverview *self)
 {
-  Point *points = (Point *) (gpointer) self->points->data;
+  QosAppOverviewPoint *points =
+      (QosAppOverviewPoint *) (gpointer) self->points->data;
   guint n = self->points->len / 2;
 
   g_assert (points);
@@ -85,9 +72,10 @@ void
 qos_app_overview_add (QosAppOverview *self, gdouble time_s,
     const gdouble *values)
 {
-  Point point = {(gfloat) time_s, 1};
-  Point *last = self->points->len > 0
-      ? &g_array_index (self->points, Point, self->points->len - 1)
+  QosAppOverviewPoint point = {(gfloat) time_s, 1};
+  QosAppOverviewPoint *last = self->points->len > 0
+      ? &g_array_index (self->points, QosAppOverviewPoint,
+            self->points->len - 1)
       : NULL;
 
   for (guint i = 0; i < self->n_series; i++)
@@ -99,28 +87,4 @@ qos_app_overview_add (QosAppOverview *self, gdouble time_s,
   if (self->points->len == QOS_APP_OVERVIEW_POINTS_MAX)
     halve (self);
   g_array_append_val (self->points, point);
-}
-
-guint
-qos_app_overview_n_points (const QosAppOverview *self)
-{
-  return self->points->len;
-}
-
-gdouble
-qos_app_overview_time (const QosAppOverview *self, guint point)
-{
-  return g_array_index (self->points, Point, point).time_s;
-}
-
-gdouble
-qos_app_overview_value (const QosAppOverview *self, guint point, guint series)
-{
-  return g_array_index (self->points, Point, point).values[series];
-}
-
-guint
-qos_app_overview_step (const QosAppOverview *self)
-{
-  return self->step;
 }

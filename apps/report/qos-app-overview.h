@@ -15,7 +15,21 @@
 #define QOS_APP_OVERVIEW_SERIES_MAX 10
 #define QOS_APP_OVERVIEW_POINTS_MAX 512
 
-typedef struct _QosAppOverview QosAppOverview;
+typedef struct
+{
+  gfloat time_s;                              /* its end */
+  guint32 n;                                  /* added values in it */
+  gfloat values[QOS_APP_OVERVIEW_SERIES_MAX]; /* NAN if unknown */
+} QosAppOverviewPoint;
+
+/* Read only. */
+typedef struct
+{
+  const QosTrendRule *rules;
+  guint n_series;
+  guint step;     /* added values in each point, except the last */
+  GArray *points; /* QosAppOverviewPoint */
+} QosAppOverview;
 
 /* rules: one for each of n series, 1..QOS_APP_OVERVIEW_SERIES_MAX; kept, not
  * copied. */
@@ -26,15 +40,3 @@ void qos_app_overview_free (QosAppOverview *overview);
  * unknown. */
 void qos_app_overview_add (QosAppOverview *overview, gdouble time_s,
     const gdouble *values);
-
-guint qos_app_overview_n_points (const QosAppOverview *overview);
-
-/* The end of the time that a point covers. */
-gdouble qos_app_overview_time (const QosAppOverview *overview, guint point);
-
-/* NAN if unknown. */
-gdouble qos_app_overview_value (const QosAppOverview *overview, guint point,
-    guint series);
-
-/* How many added points are merged into each one, except the last. */
-guint qos_app_overview_step (const QosAppOverview *overview);

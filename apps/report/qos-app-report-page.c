@@ -161,7 +161,7 @@ append_details (GString *page, const QosAppReportStream *stream)
 static void
 append_charts (GString *page, const QosAppReportStream *stream)
 {
-  guint step = qos_app_overview_step (stream->overview);
+  guint step = stream->overview->step;
 
   g_string_append (page, "<div class=\"charts\">\n");
   for (guint i = 0; i < stream->kind->n_charts; i++)

@@ -62,7 +62,6 @@ struct _QosAppReportStream
   gdouble delta_max_ms; /* of all messages, 0: none had one */
   gdouble length_s;     /* of all intervals */
   gdouble wire_kbps;    /* over that time; NAN: unknown */
-  gdouble media_kbps;   /* the same, of the next */
   gdouble media_kbit;   /* payload, each packet counted once */
 };
 
@@ -80,5 +79,3 @@ void qos_app_report_append_text (GString *page, const gchar *text);
 /* A sentence about how each stream was. streams: (element-type
  * QosAppReportStream), all with stats. */
 void qos_app_report_append_verdicts (GString *page, const GPtrArray *streams);
-
-const QosAppReportKind *qos_app_report_find_kind (const QosAppFields *fields);

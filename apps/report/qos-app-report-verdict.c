@@ -19,42 +19,29 @@ static const gchar *const cause_words[QOS_APP_REPORT_CAUSES] = {
     [QOS_APP_CAUSE_RECEIVER] = "by this machine, which was too busy",
 };
 
-/* Returns: the cause of most of the missing sound, and its share; < 0 if
- * none. */
-static gint
-find_cause (const QosAppReportStream *stream, gdouble *share)
-{
-  gdouble all_ms = 0, worst_ms = 0;
-  gint worst = -1;
-
-  for (gint i = 0; i < QOS_APP_REPORT_CAUSES; i++) {
-    all_ms += stream->causes[i].missing_ms;
-    if (stream->causes[i].missing_ms > worst_ms) {
-      worst_ms = stream->causes[i].missing_ms;
-      worst = i;
-    }
-  }
-  *share = worst_ms / all_ms;
-  return worst;
-}
-
+/* The cause of most of the missing sound, and its latest advice. */
 static void
 append_cause (GString *page, const QosAppReportStream *stream)
 {
-  gdouble share;
-  gint cause = find_cause (stream, &share);
-  const gchar *advice = cause < 0 ? NULL : stream->causes[cause].advice;
+  const QosAppReportCause *worst = &stream->causes[0];
+  gdouble all_ms = 0, share;
 
-  if (cause >= 0)
+  for (guint i = 0; i < QOS_APP_REPORT_CAUSES; i++) {
+    all_ms += stream->causes[i].missing_ms;
+    if (stream->causes[i].missing_ms > worst->missing_ms)
+      worst = &stream->causes[i];
+  }
+  share = worst->missing_ms / all_ms;
+  if (all_ms > 0)
     g_string_append_printf (page, ", %s %s",
         share > 0.9       ? "nearly all"
             : share > 0.5 ? "mostly"
                           : "some of it",
-        cause_words[cause]);
+        cause_words[worst - stream->causes]);
   g_string_append_c (page, '.');
-  if (advice && *advice) {
+  if (all_ms > 0 && *worst->advice) {
     g_string_append_c (page, ' ');
-    qos_app_report_append_text (page, advice);
+    qos_app_report_append_text (page, worst->advice);
   }
 }
 

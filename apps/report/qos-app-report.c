@@ -1,11 +1,65 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Collects a report.
+ * Collects what a report shows of the elements' messages.
  */
 #include "qos-app-report-private.h"
 
 #include <math.h>
+
+static const QosAppSvgChart received_charts[QOS_N_TRENDS] = {
+    [QOS_TREND_LOSS] = {"Loss", "%", 1},
+    [QOS_TREND_JITTER] = {"Jitter", "ms", 1},
+    [QOS_TREND_VARIATION] = {"Delay variation", "ms", 1},
+    [QOS_TREND_BANDWIDTH] = {"Bandwidth", "kbit/s", 10},
+    [QOS_TREND_DELAY] = {"Delay", "ms", 1},
+    [QOS_TREND_QUALITY] = {"Quality (MOS, estimated)", "", 0, 1, 5},
+};
+static const QosAppSvgChart sent_charts[QOS_N_TRENDS] = {
+    [QOS_TREND_LOSS] = {"Loss at the receiver", "%", 1},
+    [QOS_TREND_JITTER] = {"Jitter at the receiver", "ms", 1},
+    [QOS_TREND_BANDWIDTH] = {"Bandwidth", "kbit/s", 10},
+    [QOS_TREND_DELAY] = {"Delay", "ms", 1},
+    [QOS_TREND_QUALITY] = {"Quality at the receiver (MOS, estimated)", "", 0, 1,
+        5},
+};
+
+/* Neighbours of one chart are its lines. */
+static void
+make_kind (QosAppReportKind *kind, const QosAppFields *fields,
+    const QosAppSvgChart *charts)
+{
+  QosAppSvgChart *chart = NULL;
+
+  kind->series = QOS_APP_PICK (fields, trend);
+  kind->columns = QOS_APP_PICK (fields, summary);
+  kind->details = QOS_APP_PICK (fields, details);
+  for (guint i = 0; i < kind->series.n; i++) {
+    const QosTrend *trend = &kind->series.list[i]->trend;
+
+    kind->rules[i] = trend->rule;
+    if (i == 0 || trend->chart != kind->series.list[i - 1]->trend.chart) {
+      chart = &kind->charts[kind->n_charts++];
+      *chart = charts[trend->chart];
+      chart->first = i;
+    }
+    chart->names[chart->n++] = trend->name;
+  }
+}
+
+static const QosAppReportKind *
+find_kind (const QosAppFields *fields)
+{
+  static QosAppReportKind received, sent;
+  static gsize are_made = 0;
+
+  if (g_once_init_enter (&are_made)) {
+    make_kind (&received, &qos_app_fields_received, received_charts);
+    make_kind (&sent, &qos_app_fields_sent, sent_charts);
+    g_once_init_leave (&are_made, 1);
+  }
+  return fields == &qos_app_fields_sent ? &sent : &received;
+}
 
 static void
 clear_event (gpointer data)
@@ -31,7 +85,7 @@ qos_app_report_new (const QosAppFields *fields)
 {
   QosAppReport *self = g_new0 (QosAppReport, 1);
 
-  self->kind = qos_app_report_find_kind (fields);
+  self->kind = find_kind (fields);
   self->streams = g_ptr_array_new_with_free_func (free_stream);
   self->by_ssrc = g_hash_table_new (NULL, NULL);
   return self;
@@ -62,7 +116,7 @@ qos_app_report_add_stream (QosAppReport *self)
   stream->kind = self->kind;
   stream->overview =
       qos_app_overview_new (self->kind->rules, self->kind->series.n);
-  stream->wire_kbps = stream->media_kbps = NAN;
+  stream->wire_kbps = NAN;
   stream->events = g_array_new (FALSE, FALSE, sizeof (QosAppReportEvent));
   g_array_set_clear_func (stream->events, clear_event);
   g_ptr_array_add (self->streams, stream);
@@ -73,7 +127,7 @@ void
 qos_app_report_add_point (QosAppReportStream *stream, gdouble time_s,
     const gdouble *values)
 {
-  if (qos_app_overview_n_points (stream->overview) == 0)
+  if (stream->overview->points->len == 0)
     stream->from_s = time_s;
   stream->to_s = time_s;
   qos_app_overview_add (stream->overview, time_s, values);
@@ -199,8 +253,6 @@ add_interval (QosAppReportStream *stream, const GstStructure *stats)
   /* bytes-received includes duplicates. */
   stream->media_kbit +=
       number_or_zero (stats, QOS_STREAM (MEDIA_KBPS)) * seconds;
-  stream->media_kbps =
-      seconds > 0 ? stream->media_kbit / stream->length_s : stream->media_kbps;
   add_score (stream, stats);
 }
 
@@ -213,7 +265,7 @@ set_whole (QosAppReportStream *stream)
       stream->delta_max_ms > 0 ? stream->delta_max_ms : NAN);
   qos_app_set_number (stream->stats, QOS_STREAM (WIRE_KBPS), stream->wire_kbps);
   qos_app_set_number (stream->stats, QOS_STREAM (MEDIA_KBPS),
-      stream->media_kbps);
+      stream->length_s > 0 ? stream->media_kbit / stream->length_s : NAN);
   qos_app_set_number (stream->stats, QOS_SHOWN (MOS_MEAN),
       n > 0 ? stream->mos_sum / n : NAN);
   qos_app_set_number (stream->stats, QOS_SHOWN (MOS_MIN),

@@ -27,6 +27,12 @@ typedef struct
   QosUiAxis axis;
 } Drawing;
 
+static const QosAppOverviewPoint *
+get_point (const Drawing *drawing, guint p)
+{
+  return &g_array_index (drawing->overview->points, QosAppOverviewPoint, p);
+}
+
 static gint
 x_of (const Drawing *drawing, gdouble time_s)
 {
@@ -54,12 +60,10 @@ find_range (const Drawing *drawing, gdouble *low, gdouble *high)
 
   *low = INFINITY;
   *high = -INFINITY;
-  for (guint p = 0; p < qos_app_overview_n_points (drawing->overview); p++)
+  for (guint p = 0; p < drawing->overview->points->len; p++)
     for (guint s = chart->first; s < chart->first + chart->n; s++) {
-      gdouble value = qos_app_overview_value (drawing->overview, p, s);
-
-      *low = fmin (*low, value);
-      *high = fmax (*high, value);
+      *low = fmin (*low, get_point (drawing, p)->values[s]);
+      *high = fmax (*high, get_point (drawing, p)->values[s]);
     }
   return isfinite (*low) && isfinite (*high);
 }
@@ -120,13 +124,14 @@ append_line (GString *page, const Drawing *drawing, guint series)
 
   g_string_append_printf (page, "<path class=\"line s%u\" d=\"",
       series - drawing->chart->first);
-  for (guint p = 0; p < qos_app_overview_n_points (drawing->overview); p++) {
-    gdouble value = qos_app_overview_value (drawing->overview, p, series);
+  for (guint p = 0; p < drawing->overview->points->len; p++) {
+    const QosAppOverviewPoint *point = get_point (drawing, p);
+    gdouble value = point->values[series];
 
     if (isfinite (value))
       g_string_append_printf (page, "%c%d %d%s", is_drawing ? 'L' : 'M',
-          x_of (drawing, qos_app_overview_time (drawing->overview, p)),
-          y_of (drawing, value), is_drawing ? "" : "h1");
+          x_of (drawing, point->time_s), y_of (drawing, value),
+          is_drawing ? "" : "h1");
     is_drawing = isfinite (value);
   }
   g_string_append (page, "\"/>");

@@ -48,14 +48,20 @@ make_overview (guint n)
   return overview;
 }
 
+static const QosAppOverviewPoint *
+get_point (const QosAppOverview *overview, guint i)
+{
+  return &g_array_index (overview->points, QosAppOverviewPoint, i);
+}
+
 /* Whatever comes, no peak is lost and the mean stays. */
 static void
 test_halves (void)
 {
   for (guint n = 1; n < 6000; n += 97) {
     QosAppOverview *overview = make_overview (n);
-    guint points = qos_app_overview_n_points (overview);
-    guint step = qos_app_overview_step (overview);
+    guint points = overview->points->len;
+    guint step = overview->step;
     gdouble high = -INFINITY, low = INFINITY, sum = 0;
 
     g_assert_cmpuint (points, ==, (n + step - 1) / step);
@@ -64,15 +70,14 @@ test_halves (void)
     for (guint i = 0; i < points; i++) {
       guint made_of = i + 1 < points ? step : n - step * (points - 1);
 
-      high = MAX (high, qos_app_overview_value (overview, i, 0));
-      low = MIN (low, qos_app_overview_value (overview, i, 1));
-      sum += qos_app_overview_value (overview, i, 2) * made_of;
+      high = MAX (high, get_point (overview, i)->values[0]);
+      low = MIN (low, get_point (overview, i)->values[1]);
+      sum += get_point (overview, i)->values[2] * made_of;
     }
     g_assert_cmpfloat (high, ==, n - 1);
     g_assert_cmpfloat (low, ==, 0);
     g_assert_cmpfloat_with_epsilon (sum / n, (n - 1) / 2.0, 0.01);
-    g_assert_cmpfloat (qos_app_overview_time (overview, points - 1), ==,
-        0.5 * n);
+    g_assert_cmpfloat (get_point (overview, points - 1)->time_s, ==, 0.5 * n);
     qos_app_overview_free (overview);
   }
 }
@@ -88,12 +93,12 @@ test_unknown (void)
 
     qos_app_overview_add (overview, i, &value);
   }
-  g_assert_cmpuint (qos_app_overview_step (overview), ==, 2);
-  for (guint i = 0; i < qos_app_overview_n_points (overview); i++)
+  g_assert_cmpuint (overview->step, ==, 2);
+  for (guint i = 0; i < overview->points->len; i++)
     if (i % 2 == 0)
-      g_assert_cmpfloat (qos_app_overview_value (overview, i, 0), ==, 7);
+      g_assert_cmpfloat (get_point (overview, i)->values[0], ==, 7);
     else
-      g_assert_true (isnan (qos_app_overview_value (overview, i, 0)));
+      g_assert_true (isnan (get_point (overview, i)->values[0]));
   qos_app_overview_free (overview);
 }
 
