@@ -16,7 +16,7 @@ typedef struct
 {
   guint ssrc;
   gchar *who;
-  gchar *advice; /* the latest one (nullable) */
+  gchar *advice; /* the latest one */
   QosAppEvent last;
   guint n;
   gdouble missing_ms;
@@ -45,11 +45,10 @@ free_alert (gpointer data)
 static Alert *
 find (QosAppAlerts *self, guint ssrc)
 {
-  Alert *alert = g_hash_table_lookup (self->by_ssrc, GUINT_TO_POINTER (ssrc));
+  Alert *alert;
 
-  if (alert)
-    return alert;
-  if (self->alerts->len >= STREAMS_MAX)
+  if (self->alerts->len >= STREAMS_MAX &&
+      !g_hash_table_contains (self->by_ssrc, GUINT_TO_POINTER (ssrc)))
     ssrc = 0; /* these share one line */
   alert = g_hash_table_lookup (self->by_ssrc, GUINT_TO_POINTER (ssrc));
   if (alert)
@@ -67,14 +66,12 @@ qos_app_alerts_add (QosAppAlerts *self, const GstStructure *event,
     const gchar *who)
 {
   const gchar *advice = qos_app_string (event, QOS_EVENT (ADVICE));
-  guint ssrc = qos_app_ssrc (event);
-  Alert *alert;
+  Alert *alert = find (self, qos_app_ssrc (event));
 
-  alert = find (self, ssrc);
   g_free (alert->who);
   g_free (alert->advice);
   alert->who = qos_app_text_clean (who);
-  alert->advice = advice ? qos_app_text_clean (advice) : NULL;
+  alert->advice = qos_app_text_clean (advice ? advice : "");
   alert->last = qos_app_event_of (event, 0);
   alert->missing_ms += qos_app_event_missing_ms (&alert->last);
   alert->causes |= 1u << alert->last.cause;
@@ -85,13 +82,12 @@ qos_app_alerts_add (QosAppAlerts *self, const GstStructure *event,
 static gchar *
 make_text (const Alert *alert)
 {
-  GString *text = g_string_new (NULL);
   const gchar *separator = ": ";
+  GString *text;
 
-  if (alert->n == 1) {
-    g_string_free (text, TRUE);
+  if (alert->n == 1)
     return qos_app_event_text (&alert->last);
-  }
+  text = g_string_new (NULL);
   g_string_append_printf (text, "%u drop-outs, %.0f ms missing", alert->n,
       alert->missing_ms);
   for (guint cause = 0; cause < QOS_APP_N_CAUSES; cause++)
@@ -107,17 +103,9 @@ static gchar *
 make_line (const Alert *alert)
 {
   g_autofree gchar *text = make_text (alert);
-  gboolean has_advice = alert->advice && *alert->advice;
 
   return g_strdup_printf ("%s: %s.%s%s", alert->who, text,
-      has_advice ? " " : "", has_advice ? alert->advice : "");
-}
-
-static void
-forget (Alert *alert)
-{
-  alert->n = alert->causes = 0;
-  alert->missing_ms = 0;
+      *alert->advice ? " " : "", alert->advice);
 }
 
 /* Streams without an event for this long start again as new ones. */
@@ -143,26 +131,27 @@ qos_app_alerts_note (QosAppAlerts *self, const gchar *text)
     self->n_left_out++;
 }
 
-static void
-move_notes (QosAppAlerts *self, GPtrArray *lines)
+/* Returns: (transfer full) */
+static GPtrArray *
+take_notes (QosAppAlerts *self)
 {
-  for (guint i = 0; i < self->notes->len; i++)
-    g_ptr_array_add (lines, g_strdup (g_ptr_array_index (self->notes, i)));
+  GPtrArray *notes = self->notes;
+
+  self->notes = g_ptr_array_new_with_free_func (g_free);
   if (self->n_left_out > 0)
-    g_ptr_array_add (lines,
+    g_ptr_array_add (notes,
         g_strdup_printf ("%u more notices.", self->n_left_out));
-  g_ptr_array_set_size (self->notes, 0);
   self->n_left_out = 0;
+  return notes;
 }
 
 GPtrArray *
 qos_app_alerts_take (QosAppAlerts *self, gdouble now_s)
 {
-  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *lines = take_notes (self);
   guint others = 0, drop_outs = 0, said = 0;
   gdouble missing_ms = 0;
 
-  move_notes (self, lines);
   drop_quiet (self, now_s);
   for (guint i = 0; i < self->alerts->len; i++) {
     Alert *alert = g_ptr_array_index (self->alerts, i);
@@ -177,7 +166,8 @@ qos_app_alerts_take (QosAppAlerts *self, gdouble now_s)
       missing_ms += alert->missing_ms;
     }
     alert->said_at_s = now_s;
-    forget (alert);
+    alert->n = alert->causes = 0;
+    alert->missing_ms = 0;
   }
   if (others > 0)
     g_ptr_array_add (lines,

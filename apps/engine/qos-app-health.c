@@ -188,12 +188,6 @@ rate_missing (const QosAppHealthLook *look)
                                    : QOS_APP_HEALTH_GOOD;
 }
 
-static gdouble
-or_zero (gdouble number)
-{
-  return isnan (number) ? 0 : number;
-}
-
 /* At a receiver */
 
 static QosAppHealthState
@@ -247,7 +241,7 @@ measure_late (QosAppHealth *self, const GstStructure *stats)
   gdouble lost = qos_app_number (stats, QOS_SENDER (REMOTE_PACKETS_LOST));
   gdouble percent = qos_app_number (stats, QOS_SENDER (REMOTE_DISCARD_PERCENT));
   Anchor now = {isnan (received) ? get_newest (self)->expected
-                                 : received + or_zero (lost)};
+                                 : received + fmax (lost, 0)};
   Anchor from = {0};
   guint ssrc = 0;
   gdouble share;
@@ -280,7 +274,7 @@ rate_sent (QosAppHealth *self, const GstStructure *stats)
       : look->lost_percent;
   if (!isnan (look->late_percent))
     look->missing_percent =
-        MIN (100, look->late_percent + or_zero (look->missing_percent));
+        MIN (100, look->late_percent + fmax (look->missing_percent, 0));
   if (isnan (look->silent_s))
     return QOS_APP_HEALTH_WAITING;
   if (look->silent_s > limit_silence (get_sample (self, 0), get_newest (self)))
@@ -290,15 +284,15 @@ rate_sent (QosAppHealth *self, const GstStructure *stats)
 
 /* Both */
 
-/* What either end lacks is unknown, and stays so. Returns: the packets
- * expected in the span. */
+/* What either end lacks is unknown, and stays so, except that nothing was lost
+ * before the first report. Returns: the packets expected in the span. */
 static gdouble
 measure (QosAppHealth *self, const GstStructure *stats)
 {
   QosAppHealthLook *look = &self->look;
   const Sample *from = get_sample (self, 0), *to = get_newest (self);
   gdouble expected = grow (from->expected, to->expected);
-  gdouble lost = grow (or_zero (from->lost), to->lost);
+  gdouble lost = grow (fmax (from->lost, 0), to->lost);
   gdouble late = grow (from->late, to->late);
 
   look->span_s = to->time_s - from->time_s;

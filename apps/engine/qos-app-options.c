@@ -181,26 +181,19 @@ qos_app_options_parse (QosAppOptions *options, const GOptionEntry *entries,
       make_context (options, entries, parameters, summary);
   g_autoptr (GError) error = NULL;
   const gchar *json = find_json_value (*argc, *argv);
-  gboolean ok;
 
   setlocale (LC_ALL, "");
-  ok = g_option_context_parse (context, argc, argv, &error);
   *status = QOS_APP_EXIT_OK;
-  if (!ok) {
+  if (!g_option_context_parse (context, argc, argv, &error))
     *status = qos_app_options_refuse ("%s", error->message);
-  } else if (json) {
+  else if (json)
     *status = qos_app_options_refuse ("%s: --json takes no file. Use "
                                       "--json-file=FILE.",
         json);
-    ok = FALSE;
-  } else if (!check (options, status)) {
-    ok = FALSE;
-  } else if (options->version) {
+  else if (check (options, status) && options->version)
     g_print ("%s %s (%s)\n", g_get_prgname (), VERSION, PACKAGE);
-    ok = FALSE;
-  }
   options->headless |= options->json;
-  return ok;
+  return *status == QOS_APP_EXIT_OK && !options->version;
 }
 
 void
@@ -215,12 +208,11 @@ qos_app_options_clear (QosAppOptions *options)
 void
 qos_app_options_print_devices (const gchar *classes)
 {
-  QosAppDevices *devices = qos_app_devices_new (classes);
+  g_autoptr (QosAppDevices) devices = qos_app_devices_new (classes);
   GPtrArray *names;
 
   qos_app_devices_wait (devices);
   names = qos_app_devices_names (devices);
   for (guint i = 0; i < names->len; i++)
     g_print ("%s\n", (const gchar *) g_ptr_array_index (names, i));
-  g_object_unref (devices);
 }

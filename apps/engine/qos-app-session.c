@@ -251,18 +251,10 @@ qos_app_session_stop (QosAppSession *self)
 
   priv->starts_again = FALSE;
   priv->is_waiting = FALSE;
-  switch (priv->state) {
-    case QOS_APP_STARTING:
-    case QOS_APP_RUNNING:
-      begin_stop (self);
-      break;
-    case QOS_APP_WAITING:
-      set_state (self, QOS_APP_STOPPED);
-      break;
-    case QOS_APP_STOPPED:
-    case QOS_APP_STOPPING:
-      break;
-  }
+  if (priv->state == QOS_APP_STARTING || priv->state == QOS_APP_RUNNING)
+    begin_stop (self);
+  else if (priv->state == QOS_APP_WAITING)
+    set_state (self, QOS_APP_STOPPED);
 }
 
 void

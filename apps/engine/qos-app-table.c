@@ -343,15 +343,6 @@ add_advice (GPtrArray *lines, const Row *row, guint width, guint max)
   return parts->len;
 }
 
-static void
-add_rest (GPtrArray *lines, guint n, guint width)
-{
-  g_autofree gchar *text =
-      g_strdup_printf ("… and %u more, none of them worse", n);
-
-  g_ptr_array_add (lines, qos_app_text_fit (text, width));
-}
-
 GPtrArray *
 qos_app_table_lines (QosAppTable *table, guint width, guint height,
     gboolean has_colour)
@@ -375,8 +366,12 @@ qos_app_table_lines (QosAppTable *table, guint width, guint height,
     if (n == rows->len)
       room -= add_advice (lines, row, width, room);
   }
-  if (n < rows->len)
-    add_rest (lines, rows->len - n, width);
+  if (n < rows->len) {
+    g_autofree gchar *rest =
+        g_strdup_printf ("… and %u more, none of them worse", rows->len - n);
+
+    g_ptr_array_add (lines, qos_app_text_fit (rest, width));
+  }
   return lines;
 }
 

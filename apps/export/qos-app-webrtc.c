@@ -89,15 +89,6 @@ begin_object (const gchar *type, guint ssrc, gdouble time_ms)
   return line;
 }
 
-static gdouble
-find_age (const QosAppFields *fields, const GstStructure *stats)
-{
-  gdouble age_ms =
-      fields->remote_age ? qos_app_number (stats, fields->remote_age) : NAN;
-
-  return isnan (age_ms) ? 0 : age_ms;
-}
-
 /* The objects refer to each other by their ids. */
 gchar *
 qos_app_webrtc_lines (const QosAppFields *fields, const GstStructure *stats,
@@ -105,7 +96,9 @@ qos_app_webrtc_lines (const QosAppFields *fields, const GstStructure *stats,
 {
   gdouble time_ms = (gdouble) g_date_time_to_unix (time) * 1000 +
       g_date_time_get_microsecond (time) / 1000.0;
-  gdouble remote_ms = time_ms - find_age (fields, stats);
+  gdouble age_ms =
+      fields->remote_age ? qos_app_number (stats, fields->remote_age) : 0;
+  gdouble remote_ms = time_ms - fmax (age_ms, 0);
   guint ssrc = qos_app_ssrc (stats);
   GString *line = begin_object (fields->type, ssrc, time_ms);
   GString *remote = begin_object (fields->remote_type, ssrc, remote_ms);

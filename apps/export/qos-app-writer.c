@@ -51,16 +51,6 @@ fail (QosAppWriter *self, const gchar *why)
   self->trouble (text, self->user);
 }
 
-/* The end no longer waits for these lines. */
-static void
-leave_out_rest (QosAppWriter *self, const gchar *lines)
-{
-  self->has_failed = TRUE;
-  count_skipped (self, lines);
-  count_skipped (self, self->waiting->str);
-  g_string_truncate (self->waiting, 0);
-}
-
 static void write_next (QosAppWriter *self);
 
 static void
@@ -71,12 +61,10 @@ on_written (GObject *stream, GAsyncResult *result, gpointer user)
 
   if (self->is_over)
     return;
-
   if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (stream), result, NULL,
           &error))
     fail (self, error->message);
-  g_string_free (self->going, TRUE);
-  self->going = NULL;
+  g_string_free (g_steal_pointer (&self->going), TRUE);
   write_next (self);
 }
 
@@ -191,8 +179,10 @@ qos_app_writer_free (QosAppWriter *self)
   wait_until_written (self, PATIENCE_MS);
   g_cancellable_cancel (self->cancellable);
   wait_until_written (self, CANCEL_MS);
-  if (self->going)
-    leave_out_rest (self, self->going->str);
+  if (self->going) {
+    count_skipped (self, self->going->str);
+    count_skipped (self, self->waiting->str);
+  }
   if (self->skipped > 0)
     say_skipped (self);
   if (self->going) { /* a disk that does not answer still uses it */

@@ -87,13 +87,22 @@ is_known (const QosField *field, GPtrArray *streams)
   return FALSE;
 }
 
+static guint64
+count_events (const QosAppReportStream *stream)
+{
+  guint64 n = 0;
+
+  for (guint i = 0; i < QOS_APP_REPORT_CAUSES; i++)
+    n += stream->causes[i].n;
+  return n;
+}
+
 /* columns: (element-type QosField). */
 static void
 append_summary_row (GString *page, GPtrArray *columns,
     const QosAppReportStream *stream, guint index)
 {
   gboolean is_charted = index < QOS_APP_REPORT_CHARTED_MAX;
-  guint64 n_events = 0;
 
   g_string_append (page, "<tr><td>");
   if (is_charted)
@@ -109,11 +118,9 @@ append_summary_row (GString *page, GPtrArray *columns,
         qos_app_string (stream->stats, field) ? " class=\"text\"" : "");
     append_value (page, stream->stats, field, field->summary.decimals);
   }
-  for (guint i = 0; i < QOS_APP_REPORT_CAUSES; i++)
-    n_events += stream->causes[i].n;
   g_string_append_printf (page,
       "</td><td data-title=\"events\">%" G_GUINT64_FORMAT "</td></tr>\n",
-      n_events);
+      count_events (stream));
 }
 
 static void
@@ -195,22 +202,18 @@ append_missing (GString *page, QosAppCause cause, gdouble missing_ms,
     g_string_append_printf (page, "%.0f ms", missing_ms);
 }
 
-static guint64
+static void
 append_causes (GString *page, const QosAppReportStream *stream)
 {
-  guint64 n = 0;
-
+  g_string_append (page,
+      "<h3>Why sound was missing, and what to do</h3>\n"
+      "<table><tr><th>cause</th><th>events</th><th>missing</th><th>advice "
+      "for the worst</th></tr>\n");
   for (guint i = 0; i < QOS_APP_REPORT_CAUSES; i++) {
     const QosAppReportCause *cause = &stream->causes[i];
 
     if (cause->n == 0)
       continue;
-    if (n == 0)
-      g_string_append (page,
-          "<h3>Why sound was missing, and what to do</h3>\n"
-          "<table><tr><th>cause</th><th>events</th><th>missing</th><th>advice "
-          "for the worst</th></tr>\n");
-    n += cause->n;
     g_string_append_printf (page,
         "<tr><td>%s</td><td>%" G_GUINT64_FORMAT "</td><td>",
         qos_app_cause_name (i), cause->n);
@@ -219,9 +222,7 @@ append_causes (GString *page, const QosAppReportStream *stream)
     qos_app_report_append_text (page, cause->advice);
     g_string_append (page, "</td></tr>\n");
   }
-  if (n > 0)
-    g_string_append (page, "</table>\n");
-  return n;
+  g_string_append (page, "</table>\n");
 }
 
 /* Advice that is in the table of causes is not repeated. */
@@ -269,11 +270,12 @@ append_event (GString *page, const QosAppReportStream *stream,
 static void
 append_events (GString *page, const QosAppReportStream *stream)
 {
-  guint64 n = append_causes (page, stream);
+  guint64 n = count_events (stream);
   gboolean is_advised = has_advice (stream);
 
   if (n == 0)
     return;
+  append_causes (page, stream);
   g_array_sort (stream->events, compare_time);
   if (n > stream->events->len)
     g_string_append_printf (page,
@@ -327,21 +329,19 @@ append_stream (GString *page, const QosAppReportStream *stream, guint index)
   g_string_append (page, "</section>\n");
 }
 
-static gdouble
+/* Received or sent, by the kind of the message. */
+static guint64
 packets_of (const QosAppReportStream *stream)
 {
-  gdouble received =
-      qos_app_number (stream->stats, QOS_STREAM (PACKETS_RECEIVED));
-  gdouble sent = qos_app_number (stream->stats, QOS_SENDER (PACKETS_SENT));
-
-  return isnan (received) ? isnan (sent) ? 0 : sent : received;
+  return qos_app_count (stream->stats, QOS_STREAM (PACKETS_RECEIVED)) +
+      qos_app_count (stream->stats, QOS_SENDER (PACKETS_SENT));
 }
 
 static gint
 compare_packets (gconstpointer a, gconstpointer b)
 {
-  gdouble x = packets_of (*(QosAppReportStream *const *) a);
-  gdouble y = packets_of (*(QosAppReportStream *const *) b);
+  guint64 x = packets_of (*(QosAppReportStream *const *) a);
+  guint64 y = packets_of (*(QosAppReportStream *const *) b);
 
   return x > y ? -1 : x < y ? 1 : 0;
 }
@@ -406,15 +406,6 @@ append_resource (GString *page, const gchar *name)
       (gssize) g_bytes_get_size (bytes));
 }
 
-static void
-append_source (GString *page, const gchar *source)
-{
-  if (!source)
-    return;
-  qos_app_report_append_text (page, source);
-  g_string_append (page, "<br>");
-}
-
 /* Fills in a place of the frame that has this name. */
 static void
 fill_in (GString *page, const gchar *name, QosAppReport *self,
@@ -427,9 +418,10 @@ fill_in (GString *page, const gchar *name, QosAppReport *self,
     qos_app_report_append_text (page, head->title);
   else if (g_str_equal (name, "style"))
     append_resource (page, "report.css");
-  else if (g_str_equal (name, "source"))
-    append_source (page, head->source);
-  else if (g_str_equal (name, "start"))
+  else if (g_str_equal (name, "source") && head->source) {
+    qos_app_report_append_text (page, head->source);
+    g_string_append (page, "<br>");
+  } else if (g_str_equal (name, "start"))
     qos_app_report_append_text (page, start);
   else if (g_str_equal (name, "duration"))
     append_duration (page, head->seconds);

@@ -99,7 +99,7 @@ append_sent (GString *page, const GstStructure *stats)
     g_string_append_printf (page,
         "%.0f packets were sent. <strong>No receiver reported</strong> what "
         "arrived.",
-        isnan (sent) ? 0 : sent);
+        fmax (sent, 0));
     return;
   }
   g_string_append_printf (page,
@@ -120,7 +120,7 @@ find_missing (const GstStructure *stats)
 
   if (!isnan (missing))
     return missing;
-  return sent > 0 ? 100 * lost / sent + (isnan (late) ? 0 : late) : NAN;
+  return sent > 0 ? 100 * lost / sent + fmax (late, 0) : NAN;
 }
 
 static const gchar *

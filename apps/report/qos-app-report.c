@@ -144,9 +144,7 @@ qos_app_report_set_stats (QosAppReportStream *stream, const GstStructure *stats)
 static gdouble
 number_or_zero (const GstStructure *message, const QosField *field)
 {
-  gdouble number = qos_app_number (message, field);
-
-  return isnan (number) ? 0 : number;
+  return fmax (qos_app_number (message, field), 0);
 }
 
 static gdouble
