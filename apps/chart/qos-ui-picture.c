@@ -138,9 +138,9 @@ do_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 }
 
 static void
-start_job (Job *job, GAsyncReadyCallback done, gpointer user)
+start_job (Job *job, GObject *source, GAsyncReadyCallback done, gpointer user)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, done, user);
+  g_autoptr (GTask) task = g_task_new (source, NULL, done, user);
 
   g_task_set_task_data (task, job, free_job);
   g_task_run_in_thread (task, do_job);
@@ -162,7 +162,7 @@ make_surface (Job *job, QosUiFormat format, int height)
 
 void
 qos_ui_picture_write (const QosUiPicture *picture, QosUiFormat format,
-    const gchar *file, GAsyncReadyCallback done, gpointer user)
+    const gchar *file, GObject *source, GAsyncReadyCallback done, gpointer user)
 {
   g_autoptr (PangoLayout) title = make_layout (picture, picture->title);
   g_autoptr (PangoLayout) notes = make_layout (picture, picture->notes);
@@ -182,18 +182,18 @@ qos_ui_picture_write (const QosUiPicture *picture, QosUiFormat format,
   } else {
     job->image = surface;
   }
-  start_job (job, done, user);
+  start_job (job, source, done, user);
 }
 
 void
-qos_ui_picture_write_text (gchar *text, const gchar *file,
+qos_ui_picture_write_text (gchar *text, const gchar *file, GObject *source,
     GAsyncReadyCallback done, gpointer user)
 {
   Job *job = g_new0 (Job, 1);
 
   job->file = g_strdup (file);
   job->bytes = g_byte_array_new_take ((guint8 *) text, strlen (text));
-  start_job (job, done, user);
+  start_job (job, source, done, user);
 }
 
 gboolean

@@ -32,13 +32,15 @@ typedef struct
   const gchar *notes;        /* text below the charts, "" for none */
 } QosUiPicture;
 
-/* Draws now and writes later. done: called in the main context, must call
- * qos_ui_picture_finish (). format: PNG or SVG. */
+/* Draws now and writes later. source: (nullable): kept until done, which is
+ * called with it in the main context and must call qos_ui_picture_finish ().
+ * format: PNG or SVG. */
 void qos_ui_picture_write (const QosUiPicture *picture, QosUiFormat format,
-    const gchar *file, GAsyncReadyCallback done, gpointer user);
+    const gchar *file, GObject *source, GAsyncReadyCallback done,
+    gpointer user);
 
 /* The same for a text. text: (transfer full). */
-void qos_ui_picture_write_text (gchar *text, const gchar *file,
+void qos_ui_picture_write_text (gchar *text, const gchar *file, GObject *source,
     GAsyncReadyCallback done, gpointer user);
 
 /* Returns: FALSE with error if the file could not be written. */

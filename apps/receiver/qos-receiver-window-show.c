@@ -162,24 +162,19 @@ show_advice (QosReceiverWindow *self)
 }
 
 static void
-on_act (QosReceiverWindow *self, QosUiAdvice *advice)
+on_advice (QosReceiverWindow *self, gint response, QosUiAdvice *advice)
 {
-  if (self->asks_format)
+  QosReceiverRow *row = qos_receiver_list_worst (self->senders);
+
+  if (response == QOS_UI_ADVICE_LOOK && row)
+    qos_receiver_list_show (self->senders, row);
+  else if (response == QOS_UI_ADVICE_ACT && self->asks_format)
     qos_receiver_window_ask_format (self);
-  else if (self->advised_ms)
+  else if (response == QOS_UI_ADVICE_ACT && self->advised_ms)
     gtk_spin_button_set_value (GTK_SPIN_BUTTON (
                                    qos_ui_window_widget (QOS_UI_WINDOW (self),
                                        "latency")),
         self->advised_ms);
-}
-
-static void
-on_look (QosReceiverWindow *self, QosUiAdvice *advice)
-{
-  QosReceiverRow *row = qos_receiver_list_worst (self->senders);
-
-  if (row)
-    qos_receiver_list_show (self->senders, row);
 }
 
 gchar *
@@ -339,8 +334,7 @@ qos_receiver_window_watch_senders (QosReceiverWindow *self)
       {qos_receiver_window_session (self), "level", G_CALLBACK (on_level)},
       {self->senders, "volume", G_CALLBACK (on_volume)},
       {self->senders, "selected", G_CALLBACK (on_selected)},
-      {self->advice, "act", G_CALLBACK (on_act)},
-      {self->advice, "look", G_CALLBACK (on_look)},
+      {self->advice, "response", G_CALLBACK (on_advice)},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)

@@ -2,10 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The info bar at the top of the window that says which stream needs attention
- * and what to do about it.
- *
- * Signals: "act" (): the button for the advice; "look" (): the button that
- * shows the stream.
+ * and what to do about it. Its signal "response" has a QosUiAdviceResponse.
  */
 #pragma once
 
@@ -13,6 +10,13 @@
 
 #define QOS_UI_TYPE_ADVICE (qos_ui_advice_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiAdvice, qos_ui_advice, QOS_UI, ADVICE, GtkInfoBar)
+
+/* The numbers are in qos-ui-advice.ui, too. */
+typedef enum
+{
+  QOS_UI_ADVICE_ACT = 1,  /* do what is advised */
+  QOS_UI_ADVICE_LOOK = 2, /* show the stream */
+} QosUiAdviceResponse;
 
 /* key: identifies the subject. If the user closes the bar, it returns with
  * another key or after qos_ui_advice_hide (). text: plain, not markup. act:

@@ -7,6 +7,7 @@
 #include "qos-ui-device-box.h"
 #include "qos-ui-labelled.h"
 #include "qos-ui-network.h"
+#include "qos-ui-picture.h"
 #include "qos-ui-problems.h"
 #include "qos-ui-report.h"
 
@@ -97,47 +98,22 @@ qos_ui_follow_focus (GtkViewport *viewport)
       gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)));
 }
 
-static void
-add_to_bar (GtkInfoBar *bar, GtkWidget *widget, GCallback clicked)
+void
+qos_ui_set_text (GtkLabel *label, const gchar *text)
 {
-  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
-  gtk_widget_show (widget);
-  if (clicked)
-    g_signal_connect_swapped (widget, "clicked", clicked, bar);
-  gtk_box_pack_end (GTK_BOX (gtk_info_bar_get_content_area (bar)), widget,
-      FALSE, FALSE, 0);
+  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
+    gtk_label_set_text (label, text);
 }
 
 void
-qos_ui_bar_add_close (GtkInfoBar *bar, const gchar *name, GCallback clicked)
+qos_ui_note_written (GObject *source, GAsyncResult *result, gpointer text)
 {
-  GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic",
-      GTK_ICON_SIZE_BUTTON);
+  g_autoptr (GError) error = NULL;
 
-  gtk_button_set_relief (GTK_BUTTON (close), GTK_RELIEF_NONE);
-  gtk_widget_set_tooltip_text (close, name);
-  atk_object_set_name (gtk_widget_get_accessible (close), name);
-  add_to_bar (bar, close, clicked);
-}
-
-GtkWidget *
-qos_ui_bar_add_button (GtkInfoBar *bar, const gchar *text, GCallback clicked)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (text);
-
-  add_to_bar (bar, button, clicked);
-  return button;
-}
-
-GtkWidget *
-qos_ui_bar_add_label (GtkInfoBar *bar, const gchar *text)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE,
-      "xalign", 0.0, "visible", TRUE, NULL);
-
-  gtk_box_pack_start (GTK_BOX (gtk_info_bar_get_content_area (bar)), label,
-      TRUE, TRUE, 0);
-  return label;
+  if (qos_ui_picture_finish (result, &error))
+    g_signal_emit_by_name (source, "note", text, qos_ui_picture_file (result));
+  else
+    g_signal_emit_by_name (source, "note", error->message, NULL);
 }
 
 static void

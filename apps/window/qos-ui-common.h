@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Small helpers of both windows: optional settings, the size of the window,
- * keeping the focus visible, info bars with a close button, decibels on a level
- * bar.
+ * keeping the focus visible, questions for a file, decibels on a level bar,
+ * states.
  */
 #pragma once
 
@@ -22,15 +22,13 @@ void qos_ui_init (void);
 /* Scrolls to the widget that gets the focus, in a viewport with a container. */
 void qos_ui_follow_focus (GtkViewport *viewport);
 
-/* Add a part to an info bar: a label at its start, a button before those that
- * are at its end. clicked: a handler that gets the bar; (nullable). name: of
- * the close button, its tooltip and accessible name. Return: (transfer none):
- * it. */
-void qos_ui_bar_add_close (GtkInfoBar *bar, const gchar *name,
-    GCallback clicked);
-GtkWidget *qos_ui_bar_add_button (GtkInfoBar *bar, const gchar *text,
-    GCallback clicked);
-GtkWidget *qos_ui_bar_add_label (GtkInfoBar *bar, const gchar *text);
+/* Sets a text only if it differs: setting one triggers a layout of the whole
+ * window. */
+void qos_ui_set_text (GtkLabel *label, const gchar *text);
+
+/* For qos_ui_picture_write (): emits "note" of source, with the text (static)
+ * and the file, or the error and NULL. */
+void qos_ui_note_written (GObject *source, GAsyncResult *result, gpointer text);
 
 /* A question for a file or folder. Strings are static, but name. */
 typedef struct

@@ -3,6 +3,7 @@
  */
 #include "qos-ui-events.h"
 
+#include "qos-ui-common.h"
 #include "qos-ui-marks.h"
 
 struct _QosUiEvents
@@ -41,8 +42,7 @@ show_cause (GtkWidget *label, QosAppHistory *history, const QosAppEvent *last,
   if (!last)
     return;
   text = make_text (history, last, count);
-  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), text) != 0)
-    gtk_label_set_text (GTK_LABEL (label), text);
+  qos_ui_set_text (GTK_LABEL (label), text);
 }
 
 void

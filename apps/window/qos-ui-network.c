@@ -1,42 +1,75 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
-#include "qos-ui-network-private.h"
+#include "qos-ui-network.h"
 
-#include "qos-app-text.h"
+#include "qos-ui-common.h"
+#include "qos-ui-events.h"
+#include "qos-ui-picture.h"
+#include "qos-ui-readout.h"
 
 #include <math.h>
 
 #define DEFAULT_SPAN 1
 
-#define PANEL_WIDTH 230
-
+#define EXPORTED "The charts were exported."
 #define HINT "Point at a chart to read values, or focus one and press ← or →"
 
-static guint signal_note;
-
+/* Minutes. qos-ui-network.ui has a button for each. */
 static const gint spans[] = {1, 5, 30};
+
+/* A line of a chart by the values of a history's row. */
+typedef struct
+{
+  guint panel;
+  gint series; /* of the panel's chart */
+  guint value;
+  guint error; /* the same as value: none */
+  gdouble mean_s;
+} Line;
+
+struct _QosUiNetwork
+{
+  GtkBox parent;
+
+  const QosUiPanels *panels;
+  Line lines[QOS_APP_PICKED_MAX];
+  guint n_lines;
+  QosAppHistory *history; /* (nullable): not owned */
+  gchar *who;
+  gint span_min;
+  gdouble cursor_s; /* NaN: none */
+  GArray *marks;
+  QosUiReadout *readouts[QOS_UI_PANELS_MAX];
+  GtkWidget *reading;
+  GtkWidget *flow;
+  QosUiEvents *events;
+  GSettings *settings;   /* (nullable) */
+  GSimpleAction *export; /* (nullable) */
+};
 
 G_DEFINE_FINAL_TYPE (QosUiNetwork, qos_ui_network, GTK_TYPE_BOX)
 
-QosUiChart *
-qos_ui_network_chart (QosUiNetwork *self, guint panel)
+static QosUiChart *
+chart_of (QosUiNetwork *self, guint panel)
 {
   return qos_ui_readout_chart (self->readouts[panel]);
 }
 
-gdouble
-qos_ui_network_newest_s (QosUiNetwork *self)
+/* Time of the latest row; NaN: no row. */
+static gdouble
+newest_s (QosUiNetwork *self)
 {
   guint n = self->history ? qos_app_history_length (self->history) : 0;
 
   return n > 0 ? qos_app_history_time (self->history, n - 1) : NAN;
 }
 
-gdouble
-qos_ui_network_from_s (QosUiNetwork *self)
+/* Of the left end of the charts; NaN: no row. */
+static gdouble
+from_s (QosUiNetwork *self)
 {
-  return qos_ui_network_newest_s (self) - 60 * self->span_min;
+  return newest_s (self) - 60 * self->span_min;
 }
 
 /* The cursor */
@@ -48,11 +81,10 @@ make_reading (QosUiNetwork *self)
       60 * self->span_min * QOS_UI_CHART_MARK_REACH);
   g_autofree gchar *time =
       qos_app_history_format (self->history, self->cursor_s, "%H:%M:%S");
-  gchar *text = mark ? g_strdup_printf ("%s  %s %s", time,
-                           qos_ui_mark_glyph (mark->kind), mark->text)
-                     : g_strdup (time);
 
-  return text;
+  return mark ? g_strdup_printf ("%s  %s %s", time,
+                    qos_ui_mark_glyph (mark->kind), mark->text)
+              : g_strdup (time);
 }
 
 static void
@@ -63,7 +95,7 @@ set_cursor (QosUiNetwork *self, gdouble time_s)
 
   self->cursor_s = time_s;
   for (guint i = 0; i < self->panels->n; i++)
-    qos_ui_chart_set_cursor (qos_ui_network_chart (self, i), time_s);
+    qos_ui_chart_set_cursor (chart_of (self, i), time_s);
   if (isnan (time_s)) {
     gtk_style_context_add_class (style, GTK_STYLE_CLASS_DIM_LABEL);
   } else {
@@ -95,8 +127,8 @@ add_row (QosUiNetwork *self, guint row)
   gdouble time_s = qos_app_history_time (self->history, row);
 
   for (guint l = 0; l < self->n_lines; l++) {
-    const QosUiNetworkLine *line = &self->lines[l];
-    QosUiChart *chart = qos_ui_network_chart (self, line->panel);
+    const Line *line = &self->lines[l];
+    QosUiChart *chart = chart_of (self, line->panel);
     gdouble value = read_value (self, row, line->value, line->mean_s);
     gdouble error = line->error == line->value
         ? NAN
@@ -118,8 +150,7 @@ add_mark (QosUiNetwork *self, const QosAppEvent *event)
 static void
 show_events (QosUiNetwork *self)
 {
-  qos_ui_events_show (self->events, self->history,
-      qos_ui_network_from_s (self));
+  qos_ui_events_show (self->events, self->history, from_s (self));
 }
 
 /* Joins the details whose values are all known. */
@@ -169,7 +200,7 @@ qos_ui_network_add (QosUiNetwork *self, guint row, const GstStructure *stats,
   for (guint i = 0; i < self->panels->n; i++)
     qos_ui_readout_set_value (self->readouts[i],
         find_number (self, &self->panels->list[i], row, health));
-  if (self->cursor_s < qos_ui_network_from_s (self))
+  if (self->cursor_s < from_s (self))
     set_cursor (self, NAN);
   show_events (self);
   if (self->export)
@@ -181,7 +212,7 @@ qos_ui_network_add_event (QosUiNetwork *self, const QosAppEvent *event)
 {
   add_mark (self, event);
   for (guint i = 0; i < self->panels->n; i++)
-    qos_ui_chart_marks_changed (qos_ui_network_chart (self, i));
+    qos_ui_chart_marks_changed (chart_of (self, i));
 }
 
 void
@@ -198,7 +229,7 @@ qos_ui_network_show (QosUiNetwork *self, QosAppHistory *history,
   qos_ui_network_show_totals (self, NULL);
   g_array_set_size (self->marks, 0);
   for (guint i = 0; i < self->panels->n; i++)
-    qos_ui_chart_clear (qos_ui_network_chart (self, i));
+    qos_ui_chart_clear (chart_of (self, i));
   for (guint i = 0; i < n; i++)
     add_row (self, i);
   for (guint i = 0; events && i < qos_app_events_length (events); i++)
@@ -219,9 +250,8 @@ set_span (QosUiNetwork *self, gint minutes)
     i++;
   self->span_min = i < G_N_ELEMENTS (spans) ? minutes : DEFAULT_SPAN;
   for (guint p = 0; p < self->panels->n; p++)
-    qos_ui_chart_set_span (qos_ui_network_chart (self, p),
-        60.0 * self->span_min);
-  if (self->cursor_s < qos_ui_network_from_s (self))
+    qos_ui_chart_set_span (chart_of (self, p), 60.0 * self->span_min);
+  if (self->cursor_s < from_s (self))
     set_cursor (self, NAN);
   show_events (self);
 }
@@ -237,10 +267,66 @@ change_span (GSimpleAction *action, GVariant *minutes, gpointer user)
     g_settings_set_int (self->settings, "span", self->span_min);
 }
 
-void
-qos_ui_network_say (QosUiNetwork *self, const gchar *text, const gchar *file)
+/* Files */
+
+static gchar *
+make_title (QosUiNetwork *self)
 {
-  g_signal_emit (self, signal_note, 0, text, file);
+  g_autofree gchar *from =
+      qos_app_history_format (self->history, from_s (self), "%F %T");
+  g_autofree gchar *to =
+      qos_app_history_format (self->history, newest_s (self), "%T %Z");
+
+  return g_strdup_printf ("%s, %s to %s", self->who, from, to);
+}
+
+static void
+write_picture (QosUiNetwork *self, QosUiFormat format, const gchar *file)
+{
+  QosUiChart *charts[QOS_UI_PANELS_MAX];
+  g_autofree gchar *title = make_title (self);
+  g_autofree gchar *notes = qos_ui_events_text (self->events);
+  const QosUiPicture picture = {title, charts, self->panels->n, notes};
+
+  for (guint i = 0; i < self->panels->n; i++)
+    charts[i] = chart_of (self, i);
+  qos_ui_picture_write (&picture, format, file, G_OBJECT (self),
+      qos_ui_note_written, (gpointer) EXPORTED);
+}
+
+static void
+write_file (gpointer user, const gchar *file)
+{
+  QosUiNetwork *self = user;
+  QosUiFormat format = qos_ui_format_of (file);
+
+  if (!self->history || qos_app_history_length (self->history) == 0) {
+    g_signal_emit_by_name (self, "note", "There is nothing left to export.",
+        NULL);
+  } else if (format == QOS_UI_FORMAT_CSV) {
+    qos_ui_picture_write_text (qos_app_history_csv (self->history,
+                                   from_s (self)),
+        file, G_OBJECT (self), qos_ui_note_written, (gpointer) EXPORTED);
+  } else if (format != QOS_UI_FORMAT_UNKNOWN) {
+    write_picture (self, format, file);
+  } else {
+    g_autofree gchar *base = g_filename_display_basename (file);
+    g_autofree gchar *text =
+        g_strdup_printf ("\"%s\" has no known file type: it must end in "
+                         ".png, .svg or .csv.",
+            base);
+
+    g_signal_emit_by_name (self, "note", text, NULL);
+  }
+}
+
+static void
+choose_file (GSimpleAction *action, GVariant *parameter, gpointer user)
+{
+  const QosUiQuestion question = {"Export Charts (.png, .svg or .csv)",
+      GTK_FILE_CHOOSER_ACTION_SAVE, "_Export", .name = "qos-charts.png"};
+
+  qos_ui_ask_file (user, &question, write_file);
 }
 
 /* The widget */
@@ -262,8 +348,8 @@ qos_ui_network_add_actions (QosUiNetwork *self, GActionMap *map,
   g_action_map_add_action (map, G_ACTION (span));
   self->export = g_simple_action_new ("export-charts", NULL);
   g_simple_action_set_enabled (self->export, FALSE);
-  g_signal_connect_object (self->export, "activate",
-      G_CALLBACK (qos_ui_network_choose_file), self, 0);
+  g_signal_connect_object (self->export, "activate", G_CALLBACK (choose_file),
+      self, 0);
   g_action_map_add_action (map, G_ACTION (self->export));
 }
 
@@ -282,7 +368,7 @@ add_lines (QosUiNetwork *self, const QosUiPanel *panel, guint i,
     if (field->line.chart != panel->chart)
       continue;
     qos_ui_chart_add_series (chart, field->line.name);
-    self->lines[self->n_lines++] = (QosUiNetworkLine){
+    self->lines[self->n_lines++] = (Line){
         .panel = i,
         .series = series++,
         .value = qos_app_history_find (fields, field),
@@ -296,23 +382,17 @@ add_lines (QosUiNetwork *self, const QosUiPanel *panel, guint i,
 static void
 add_panel (QosUiNetwork *self, const QosUiPanel *panel, guint i)
 {
-  GtkWidget *child = gtk_flow_box_child_new ();
-  const QosUiQuantity quantity = {panel->title, panel->value_name, panel->unit,
-      panel->decimals, panel->min_span, panel->low, panel->high,
-      (panel->field ? panel->field : QOS_SHOWN (MISSING))->tip};
-  QosUiReadout *readout = qos_ui_readout_new (&quantity);
+  QosUiReadout *readout = qos_ui_readout_new (panel);
   QosUiChart *chart = qos_ui_readout_chart (readout);
 
   self->readouts[i] = readout;
-  gtk_widget_set_size_request (GTK_WIDGET (readout), PANEL_WIDTH, -1);
   add_lines (self, panel, i, chart);
   qos_ui_chart_set_marks (chart, self->marks);
   g_signal_connect_object (chart, "cursor-moved", G_CALLBACK (on_cursor), self,
       G_CONNECT_SWAPPED);
-  gtk_widget_set_can_focus (child, FALSE);
-  gtk_widget_show (child);
-  gtk_container_add (GTK_CONTAINER (child), GTK_WIDGET (readout));
-  gtk_container_add (GTK_CONTAINER (self->flow), child);
+  gtk_container_add (GTK_CONTAINER (self->flow), GTK_WIDGET (readout));
+  g_object_set (gtk_widget_get_parent (GTK_WIDGET (readout)), "can-focus",
+      FALSE, NULL);
 }
 
 void
@@ -325,28 +405,6 @@ qos_ui_network_set_panels (QosUiNetwork *self, const QosUiPanels *panels)
     add_panel (self, &panels->list[i], i);
   set_cursor (self, NAN);
   set_span (self, DEFAULT_SPAN);
-}
-
-static GtkWidget *
-make_span_buttons (void)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-  gtk_style_context_add_class (gtk_widget_get_style_context (box),
-      GTK_STYLE_CLASS_LINKED);
-  for (guint i = 0; i < G_N_ELEMENTS (spans); i++) {
-    g_autofree gchar *text = g_strdup_printf ("%d min", spans[i]);
-    g_autofree gchar *tip =
-        g_strdup_printf ("Show the last %s (Ctrl+%u)", text, i + 1);
-    GtkWidget *button = gtk_toggle_button_new_with_label (text);
-
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", spans[i]);
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.span");
-    gtk_widget_set_tooltip_text (button, tip);
-    gtk_container_add (GTK_CONTAINER (box), button);
-  }
-  gtk_widget_show_all (box);
-  return box;
 }
 
 static void
@@ -364,37 +422,23 @@ qos_ui_network_dispose (GObject *object)
 static void
 qos_ui_network_init (QosUiNetwork *self)
 {
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-
+  gtk_widget_init_template (GTK_WIDGET (self));
   self->cursor_s = NAN;
   self->marks = qos_ui_marks_new ();
-  self->reading = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->reading), 0);
-  gtk_label_set_line_wrap (GTK_LABEL (self->reading), TRUE);
-  atk_object_set_name (gtk_widget_get_accessible (self->reading), "Cursor");
-  self->flow =
-      g_object_new (GTK_TYPE_FLOW_BOX, "visible", TRUE, "selection-mode",
-          GTK_SELECTION_NONE, "homogeneous", TRUE, "column-spacing", 12,
-          "row-spacing", 12, "max-children-per-line", 3, NULL);
-  self->events = g_object_new (QOS_UI_TYPE_EVENTS, "visible", TRUE, NULL);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
-      GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 12);
-  gtk_widget_show (bar);
-  gtk_widget_show (self->reading);
-  gtk_box_pack_start (GTK_BOX (bar), self->reading, TRUE, TRUE, 0);
-  gtk_box_pack_end (GTK_BOX (bar), make_span_buttons (), FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (self), bar, FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (self), self->flow, TRUE, TRUE, 0);
-  gtk_box_pack_start (GTK_BOX (self), GTK_WIDGET (self->events), FALSE, FALSE,
-      0);
 }
 
 static void
 qos_ui_network_class_init (QosUiNetworkClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = qos_ui_network_dispose;
-  signal_note =
-      g_signal_new ("note", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-          NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  g_type_ensure (QOS_UI_TYPE_EVENTS);
+  gtk_widget_class_set_template_from_resource (widget_class,
+      "/org/qosaudio/window/qos-ui-network.ui");
+  gtk_widget_class_bind_template_child (widget_class, QosUiNetwork, reading);
+  gtk_widget_class_bind_template_child (widget_class, QosUiNetwork, flow);
+  gtk_widget_class_bind_template_child (widget_class, QosUiNetwork, events);
+  g_signal_new ("note", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+      NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }

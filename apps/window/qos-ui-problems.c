@@ -3,18 +3,23 @@
  */
 #include "qos-ui-problems.h"
 
-#include "qos-ui-common.h"
-
 struct _QosUiProblems
 {
   GtkInfoBar parent;
 
-  GtkWidget *label;
+  GtkLabel *label;
   GtkWidget *open_button;
   GtkWidget *folder_button;
   gchar *texts[QOS_UI_N_PROBLEMS];
   gchar *file; /* of a success (nullable) */
   guint timer; /* until it disappears; 0: none */
+};
+
+/* The numbers are in qos-ui-problems.ui, too. */
+enum
+{
+  RESPONSE_OPEN = 1,
+  RESPONSE_FOLDER = 2,
 };
 
 G_DEFINE_FINAL_TYPE (QosUiProblems, qos_ui_problems, GTK_TYPE_INFO_BAR)
@@ -44,7 +49,7 @@ show_urgent (QosUiProblems *self)
   guint problem = find_urgent (self);
 
   if (problem < QOS_UI_N_PROBLEMS) {
-    gtk_label_set_text (GTK_LABEL (self->label), self->texts[problem]);
+    gtk_label_set_text (self->label, self->texts[problem]);
     gtk_info_bar_set_message_type (GTK_INFO_BAR (self), types[problem]);
   }
   gtk_widget_set_visible (self->open_button,
@@ -115,29 +120,19 @@ open_uri (QosUiProblems *self, const gchar *path)
 }
 
 static void
-open_file (QosUiProblems *self)
+qos_ui_problems_response (GtkInfoBar *bar, gint response)
 {
-  g_autofree gchar *path = g_canonicalize_filename (self->file, NULL);
-
-  open_uri (self, path);
-}
-
-static void
-open_folder (QosUiProblems *self)
-{
-  g_autofree gchar *path = g_canonicalize_filename (self->file, NULL);
-  g_autofree gchar *folder = g_path_get_dirname (path);
-
-  open_uri (self, folder);
-}
-
-static void
-close_urgent (QosUiProblems *self)
-{
+  QosUiProblems *self = QOS_UI_PROBLEMS (bar);
   guint problem = find_urgent (self);
 
-  if (problem < QOS_UI_N_PROBLEMS)
+  if (response == GTK_RESPONSE_CLOSE && problem < QOS_UI_N_PROBLEMS) {
     qos_ui_problems_set (self, problem, NULL);
+  } else if (response == RESPONSE_OPEN || response == RESPONSE_FOLDER) {
+    g_autofree gchar *path = g_canonicalize_filename (self->file, NULL);
+    g_autofree gchar *folder = g_path_get_dirname (path);
+
+    open_uri (self, response == RESPONSE_FOLDER ? folder : path);
+  }
 }
 
 static void
@@ -156,20 +151,21 @@ qos_ui_problems_finalize (GObject *object)
 static void
 qos_ui_problems_init (QosUiProblems *self)
 {
-  GtkInfoBar *bar = GTK_INFO_BAR (self);
-
-  self->label = qos_ui_bar_add_label (bar, NULL);
-  g_object_set (self->label, "selectable", TRUE, "can-focus", FALSE, NULL);
-  atk_object_set_name (gtk_widget_get_accessible (self->label), "Message");
-  qos_ui_bar_add_close (bar, "Close message", G_CALLBACK (close_urgent));
-  self->folder_button =
-      qos_ui_bar_add_button (bar, "Show in _Folder", G_CALLBACK (open_folder));
-  self->open_button =
-      qos_ui_bar_add_button (bar, "_Open", G_CALLBACK (open_file));
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 static void
 qos_ui_problems_class_init (QosUiProblemsClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = qos_ui_problems_finalize;
+  GTK_INFO_BAR_CLASS (klass)->response = qos_ui_problems_response;
+  gtk_widget_class_set_template_from_resource (widget_class,
+      "/org/qosaudio/window/qos-ui-problems.ui");
+  gtk_widget_class_bind_template_child (widget_class, QosUiProblems, label);
+  gtk_widget_class_bind_template_child (widget_class, QosUiProblems,
+      open_button);
+  gtk_widget_class_bind_template_child (widget_class, QosUiProblems,
+      folder_button);
 }

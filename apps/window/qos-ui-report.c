@@ -16,32 +16,15 @@ struct _QosUiReport
   GSimpleAction *action; /* (nullable), and so is the report: before watch */
 };
 
-enum
-{
-  SIGNAL_NOTE,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (QosUiReport, qos_ui_report, GTK_TYPE_INFO_BAR)
 
 /* Writing */
 
 static void
-on_written (GObject *source, GAsyncResult *result, gpointer user)
+qos_ui_report_note (QosUiReport *self, const gchar *text, const gchar *file)
 {
-  QosUiReport *self = user;
-  g_autoptr (GError) error = NULL;
-
-  if (qos_ui_picture_finish (result, &error)) {
+  if (file)
     gtk_widget_hide (GTK_WIDGET (self));
-    g_signal_emit (self, signals[SIGNAL_NOTE], 0, "The report was saved.",
-        qos_ui_picture_file (result));
-  } else {
-    g_signal_emit (self, signals[SIGNAL_NOTE], 0, error->message, NULL);
-  }
-  g_object_unref (self);
 }
 
 static void
@@ -50,7 +33,7 @@ write_report (gpointer user, const gchar *file)
   QosUiReport *self = user;
 
   qos_ui_picture_write_text (qos_app_session_report_page (self->report), file,
-      on_written, g_object_ref (self));
+      G_OBJECT (self), qos_ui_note_written, (gpointer) "The report was saved.");
 }
 
 static void
@@ -117,25 +100,26 @@ qos_ui_report_finalize (GObject *object)
 }
 
 static void
+qos_ui_report_response (GtkInfoBar *bar, gint response)
+{
+  if (response == GTK_RESPONSE_CLOSE)
+    gtk_widget_hide (GTK_WIDGET (bar));
+}
+
+static void
 qos_ui_report_init (QosUiReport *self)
 {
-  GtkInfoBar *bar = GTK_INFO_BAR (self);
-  GtkWidget *save;
-
-  qos_ui_bar_add_label (bar,
-      "The session is over. Save a report with its "
-      "numbers, charts, events and advice?");
-  gtk_info_bar_set_message_type (bar, GTK_MESSAGE_INFO);
-  qos_ui_bar_add_close (bar, "Close question", G_CALLBACK (gtk_widget_hide));
-  save = qos_ui_bar_add_button (bar, "Save _Report…", NULL);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (save), "win.save-report");
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 static void
 qos_ui_report_class_init (QosUiReportClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = qos_ui_report_finalize;
-  signals[SIGNAL_NOTE] =
-      g_signal_new ("note", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-          NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  GTK_INFO_BAR_CLASS (klass)->response = qos_ui_report_response;
+  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
+      "/org/qosaudio/window/qos-ui-report.ui");
+  g_signal_new_class_handler ("note", G_TYPE_FROM_CLASS (klass),
+      G_SIGNAL_RUN_LAST, G_CALLBACK (qos_ui_report_note), NULL, NULL, NULL,
+      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }

@@ -394,19 +394,22 @@ test_pictures (Fixture *f, gconstpointer data)
 
   for (guint i = 0; i < 100; i++)
     add (f, 40 + i % 7, 20, 2.5);
-  qos_ui_picture_write (&picture, QOS_UI_FORMAT_PNG, file, on_written, &result);
+  qos_ui_picture_write (&picture, QOS_UI_FORMAT_PNG, file, NULL, on_written,
+      &result);
   g_assert_no_error (finish (&result));
   assert_file (file, "\x89PNG", 5000);
   picture.notes = "";
-  qos_ui_picture_write (&picture, QOS_UI_FORMAT_SVG, file, on_written, &result);
+  qos_ui_picture_write (&picture, QOS_UI_FORMAT_SVG, file, NULL, on_written,
+      &result);
   g_assert_no_error (finish (&result));
   assert_file (file, "<?xml", 5000);
-  qos_ui_picture_write_text (g_strdup ("a,b\r\n"), file, on_written, &result);
+  qos_ui_picture_write_text (g_strdup ("a,b\r\n"), file, NULL, on_written,
+      &result);
   g_assert_no_error (finish (&result));
   assert_file (file, "a,b\r\n", 5);
 
   g_rmdir (folder);
-  qos_ui_picture_write_text (g_strdup ("a"), file, on_written, &result);
+  qos_ui_picture_write_text (g_strdup ("a"), file, NULL, on_written, &result);
   error = finish (&result);
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_error_free (error);
