@@ -140,6 +140,17 @@ result 'every header compiles alone' \
   "$(echo $others | xargs -P "$(nproc)" -n 1 ${CC:-cc} -std=gnu11 -Wall $includes -I. \
     $flags -fsyntax-only -xc 2>&1 | grep 'error')"
 
+sets_field() {
+  echo "#include \"qos-snapshot.h\"
+    static void set (QosSnapshot *s) { qos_stream_set_uint (s, $1, 1); }
+    int main (void) { QosSnapshot s; set (&s); return 0; }" |
+    ${CC:-cc} -Werror=enum-conversion -Iplugins/core/stream -Iplugins/fields \
+      -fsyntax-only -xc - 2>&1
+}
+result 'a field of another kind of message does not compile' \
+  "$(sets_field QOS_STREAM_SSRC
+    sets_field QOS_SENDER_SSRC | grep -q enum-conversion || echo it compiles)"
+
 result 'debug lines name their object' \
   "$(grep -nE '\bGST_(ERROR|WARNING|INFO|DEBUG|LOG) \(' plugins/*.c plugins/*/*.c apps/*/*.c)"
 

@@ -34,13 +34,13 @@ set_whole (QosSnapshot *s, const QosAnalysisStream *stream)
   guint64 length = length_ns (stream);
 
   if (qos_snapshot_has (s, QOS_STREAM_LOSS_TOTAL_PERCENT))
-    qos_snapshot_set_double (s, QOS_STREAM_LOSS_PERCENT,
+    qos_stream_set_double (s, QOS_STREAM_LOSS_PERCENT,
         s->values[QOS_STREAM_LOSS_TOTAL_PERCENT].d);
   qos_source_set_mean_rates (stream->source, length, s);
   if (!isnan (stream->delta_max_ms))
-    qos_snapshot_set_double (s, QOS_STREAM_DELTA_MAX_MS, stream->delta_max_ms);
-  qos_snapshot_set_uint (s, QOS_STREAM_RUNNING_TIME, stream->begin_ns);
-  qos_snapshot_set_uint (s, QOS_STREAM_DURATION, length);
+    qos_stream_set_double (s, QOS_STREAM_DELTA_MAX_MS, stream->delta_max_ms);
+  qos_stream_set_uint (s, QOS_STREAM_RUNNING_TIME, stream->begin_ns);
+  qos_stream_set_uint (s, QOS_STREAM_DURATION, length);
 }
 
 static void
@@ -109,7 +109,7 @@ qos_summary_stream (const QosAnalysisStream *stream)
   GstStructure *structure;
 
   qos_source_peek (stream->source, stream->end_ns, &snapshot);
-  qos_snapshot_set_text (&snapshot, QOS_STREAM_END_REASON, stream->end_reason);
+  qos_stream_set_text (&snapshot, QOS_STREAM_END_REASON, stream->end_reason);
   set_whole (&snapshot, stream);
   for (guint i = 0; i < G_N_ELEMENTS (interval_fields); i++)
     qos_snapshot_forget (&snapshot, interval_fields[i]);
@@ -138,7 +138,7 @@ qos_summary_event (const QosAnalysisStream *stream, const QosEvent *event,
   GstStructure *structure;
 
   gst_qos_advice_set (snapshot, event);
-  qos_snapshot_set_uint (snapshot, QOS_EVENT_RUNNING_TIME, event->at_ns);
+  qos_event_set_uint (snapshot, QOS_EVENT_RUNNING_TIME, event->at_ns);
   structure = gst_qos_structure_event (snapshot);
   set_ends (structure, &stream->key.flow);
   return structure;

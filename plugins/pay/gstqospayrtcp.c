@@ -171,12 +171,11 @@ find_due_pad (GstQosPay *self, GstClockTime now)
 static void
 complete_snapshot (GstQosPay *self, QosSnapshot *snapshot)
 {
-  qos_snapshot_set_uint (snapshot, QOS_SENDER_SSRC,
+  qos_sender_set_uint (snapshot, QOS_SENDER_SSRC,
       GST_RTP_BASE_PAYLOAD (self)->current_ssrc);
   GST_OBJECT_LOCK (self);
   if (self->is_watched)
-    qos_snapshot_set_uint (snapshot, QOS_SENDER_PACKETS_NOT_SENT,
-        self->not_sent);
+    qos_sender_set_uint (snapshot, QOS_SENDER_PACKETS_NOT_SENT, self->not_sent);
   GST_OBJECT_UNLOCK (self);
 }
 

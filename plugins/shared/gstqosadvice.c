@@ -85,5 +85,5 @@ gst_qos_advice_set (QosSnapshot *snapshot, const QosEvent *event)
     case QOS_N_CAUSES:
       break;
   }
-  qos_snapshot_set_text (snapshot, QOS_EVENT_ADVICE, text);
+  qos_event_set_text (snapshot, QOS_EVENT_ADVICE, text);
 }

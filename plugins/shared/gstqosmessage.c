@@ -27,8 +27,8 @@ gst_qos_message_stream (GstElement *element, GstClock *clock, GstClockTime now,
       interval_start (element, clock, now, snapshot, QOS_STREAM_DURATION);
 
   if (GST_CLOCK_TIME_IS_VALID (start)) {
-    qos_snapshot_set_uint (snapshot, QOS_STREAM_RUNNING_TIME, start);
-    qos_snapshot_set_uint (snapshot, QOS_STREAM_TIMESTAMP, start);
+    qos_stream_set_uint (snapshot, QOS_STREAM_RUNNING_TIME, start);
+    qos_stream_set_uint (snapshot, QOS_STREAM_TIMESTAMP, start);
   }
   return gst_qos_structure_stream (snapshot);
 }
@@ -41,7 +41,7 @@ gst_qos_message_sender (GstElement *element, GstClock *clock, GstClockTime now,
       interval_start (element, clock, now, snapshot, QOS_SENDER_DURATION);
 
   if (GST_CLOCK_TIME_IS_VALID (start))
-    qos_snapshot_set_uint (snapshot, QOS_SENDER_RUNNING_TIME, start);
+    qos_sender_set_uint (snapshot, QOS_SENDER_RUNNING_TIME, start);
   return gst_qos_structure_sender (snapshot);
 }
 
@@ -61,7 +61,7 @@ gst_qos_message_event (GstElement *element, GstClock *clock, GstClockTime at,
   GstClockTime running = gst_qos_time_running (element, clock, at);
 
   if (GST_CLOCK_TIME_IS_VALID (running))
-    qos_snapshot_set_uint (snapshot, QOS_EVENT_RUNNING_TIME, running);
+    qos_event_set_uint (snapshot, QOS_EVENT_RUNNING_TIME, running);
   return gst_qos_structure_event (snapshot);
 }
 

@@ -66,9 +66,9 @@ typedef struct
 static void
 set_texts (const GstQosStream *stream, QosSnapshot *snapshot)
 {
-  qos_snapshot_set_text (snapshot, QOS_STREAM_ADDRESS, stream->address_text);
+  qos_stream_set_text (snapshot, QOS_STREAM_ADDRESS, stream->address_text);
   if (stream->not_played >= 0)
-    qos_snapshot_set_text (snapshot, QOS_STREAM_NOT_PLAYED,
+    qos_stream_set_text (snapshot, QOS_STREAM_NOT_PLAYED,
         gst_qos_notice_name ((GstQosNoticeKind) stream->not_played));
 }
 
@@ -148,7 +148,7 @@ make_rtcp (GstQosStats *self, GstQosStream *stream, GstClockTime now,
 static void
 set_end_reason (Report *report, const gchar *reason)
 {
-  qos_snapshot_set_text (&report->snapshot, QOS_STREAM_END_REASON, reason);
+  qos_stream_set_text (&report->snapshot, QOS_STREAM_END_REASON, reason);
 }
 
 static gboolean

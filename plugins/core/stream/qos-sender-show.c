@@ -28,9 +28,9 @@ last_reporter (const QosSender *sender)
 }
 
 static void
-set_signed_ms (QosSnapshot *snapshot, unsigned field, int64_t duration_ns)
+set_signed_ms (QosSnapshot *snapshot, QosSenderField field, int64_t duration_ns)
 {
-  qos_snapshot_set_double (snapshot, field, (double) duration_ns / 1e6);
+  qos_sender_set_double (snapshot, field, (double) duration_ns / 1e6);
 }
 
 static void
@@ -45,12 +45,11 @@ put_delay (const QosRemote *remote, uint64_t now_ns, QosSnapshot *s)
   set_signed_ms (s, QOS_SENDER_DELAY_MS, remote->out_ns + offset.apart_ns);
   set_signed_ms (s, QOS_SENDER_RETURN_DELAY_MS,
       remote->in_ns - offset.apart_ns);
-  qos_snapshot_set_double (s, QOS_SENDER_DELAY_ERROR_MS,
+  qos_sender_set_double (s, QOS_SENDER_DELAY_ERROR_MS,
       qos_rate_ms (offset.error_ns));
   set_signed_ms (s, QOS_SENDER_CLOCK_OFFSET_MS, -offset.apart_ns);
   if (remote->clock.is_skew_known)
-    qos_snapshot_set_double (s, QOS_SENDER_SKEW_PPM,
-        -remote->clock.slope * 1e6);
+    qos_sender_set_double (s, QOS_SENDER_SKEW_PPM, -remote->clock.slope * 1e6);
 }
 
 static void
@@ -61,11 +60,11 @@ put_books (const QosSender *sender, const QosRemote *remote, QosSnapshot *s)
   if (!qos_report_books_read (&remote->books, sender->first_seq,
           sender->newest_seq, &books))
     return;
-  qos_snapshot_set_bool (s, QOS_SENDER_BOOKS_BALANCED, books.is_balanced);
-  qos_snapshot_set_uint (s, QOS_SENDER_REMOTE_PACKETS_RECEIVED, books.received);
-  qos_snapshot_set_uint (s, QOS_SENDER_PACKETS_IN_FLIGHT, books.in_flight);
+  qos_sender_set_bool (s, QOS_SENDER_BOOKS_BALANCED, books.is_balanced);
+  qos_sender_set_uint (s, QOS_SENDER_REMOTE_PACKETS_RECEIVED, books.received);
+  qos_sender_set_uint (s, QOS_SENDER_PACKETS_IN_FLIGHT, books.in_flight);
   if (books.have_duplicated)
-    qos_snapshot_set_uint (s, QOS_SENDER_REMOTE_PACKETS_DUPLICATED,
+    qos_sender_set_uint (s, QOS_SENDER_REMOTE_PACKETS_DUPLICATED,
         books.duplicated);
 }
 
@@ -75,11 +74,11 @@ put_score (const QosXrVoip *voip, QosSnapshot *s)
   unsigned mos = voip->mos_cq;
 
   if (voip->r_factor <= 100)
-    qos_snapshot_set_double (s, QOS_SENDER_REMOTE_R_FACTOR, voip->r_factor);
+    qos_sender_set_double (s, QOS_SENDER_REMOTE_R_FACTOR, voip->r_factor);
   if (mos == QOS_XR_UNAVAILABLE)
     mos = voip->mos_lq;
   if (mos >= 10 && mos <= 50)
-    qos_snapshot_set_double (s, QOS_SENDER_REMOTE_MOS, mos / 10.0);
+    qos_sender_set_double (s, QOS_SENDER_REMOTE_MOS, mos / 10.0);
 }
 
 static void
@@ -88,26 +87,26 @@ put_voip (const QosRemote *remote, uint64_t now_ns, QosSnapshot *s)
   const QosXrVoip *voip = &remote->voip;
 
   if (remote->have_run_max)
-    qos_snapshot_set_uint (s, QOS_SENDER_REMOTE_LOSS_RUN_MAX, remote->run_max);
+    qos_sender_set_uint (s, QOS_SENDER_REMOTE_LOSS_RUN_MAX, remote->run_max);
   if (!remote->have_voip ||
       qos_rate_age (now_ns, remote->voip_ns) > VOIP_STALE_NS)
     return;
   if (voip->burst_density > 0) {
-    qos_snapshot_set_double (s, QOS_SENDER_REMOTE_BURST_DENSITY_PERCENT,
+    qos_sender_set_double (s, QOS_SENDER_REMOTE_BURST_DENSITY_PERCENT,
         qos_rate_percent (voip->burst_density, 256));
-    qos_snapshot_set_double (s, QOS_SENDER_REMOTE_BURST_DURATION_MS,
+    qos_sender_set_double (s, QOS_SENDER_REMOTE_BURST_DURATION_MS,
         voip->burst_duration_ms);
   }
   if (voip->gap_duration_ms > 0) {
-    qos_snapshot_set_double (s, QOS_SENDER_REMOTE_GAP_DENSITY_PERCENT,
+    qos_sender_set_double (s, QOS_SENDER_REMOTE_GAP_DENSITY_PERCENT,
         qos_rate_percent (voip->gap_density, 256));
-    qos_snapshot_set_double (s, QOS_SENDER_REMOTE_GAP_DURATION_MS,
+    qos_sender_set_double (s, QOS_SENDER_REMOTE_GAP_DURATION_MS,
         voip->gap_duration_ms);
   }
   if (voip->jb_nominal_ms > 0) {
-    qos_snapshot_set_double (s, QOS_SENDER_REMOTE_JITTER_BUFFER_MS,
+    qos_sender_set_double (s, QOS_SENDER_REMOTE_JITTER_BUFFER_MS,
         voip->jb_nominal_ms);
-    qos_snapshot_set_double (s, QOS_SENDER_REMOTE_DISCARD_PERCENT,
+    qos_sender_set_double (s, QOS_SENDER_REMOTE_DISCARD_PERCENT,
         qos_rate_percent (voip->discard_rate, 256));
   }
   put_score (voip, s);
@@ -120,27 +119,26 @@ put_remote (const QosSender *sender, const QosRemote *remote, uint64_t now_ns,
   const QosRemoteReport *report = &remote->report;
   uint64_t age_ns = qos_rate_age (now_ns, remote->report_ns);
 
-  qos_snapshot_set_double (s, QOS_SENDER_REPORT_AGE_MS, qos_rate_ms (age_ns));
+  qos_sender_set_double (s, QOS_SENDER_REPORT_AGE_MS, qos_rate_ms (age_ns));
   if (age_ns > QOS_STALE_NS)
     return;
-  qos_snapshot_set_uint (s, QOS_SENDER_REMOTE_SSRC, remote->ssrc);
-  qos_snapshot_set_text (s, QOS_SENDER_REMOTE_CNAME, remote->cname);
-  qos_snapshot_set_text (s, QOS_SENDER_REMOTE_NAME, remote->name);
-  qos_snapshot_set_uint (s, QOS_SENDER_REMOTE_PACKETS_LOST,
+  qos_sender_set_uint (s, QOS_SENDER_REMOTE_SSRC, remote->ssrc);
+  qos_sender_set_text (s, QOS_SENDER_REMOTE_CNAME, remote->cname);
+  qos_sender_set_text (s, QOS_SENDER_REMOTE_NAME, remote->name);
+  qos_sender_set_uint (s, QOS_SENDER_REMOTE_PACKETS_LOST,
       report->packets_lost > 0 ? (uint64_t) report->packets_lost : 0);
   if (remote->have_loss)
-    qos_snapshot_set_double (s, QOS_SENDER_REMOTE_LOSS_PERCENT,
+    qos_sender_set_double (s, QOS_SENDER_REMOTE_LOSS_PERCENT,
         remote->loss_percent);
   put_delay (remote, now_ns, s);
   put_books (sender, remote, s);
   put_voip (remote, now_ns, s);
   if (sender->clock_rate > 0)
-    qos_snapshot_set_double (s, QOS_SENDER_REMOTE_JITTER_MS,
+    qos_sender_set_double (s, QOS_SENDER_REMOTE_JITTER_MS,
         (double) report->jitter * 1000.0 / sender->clock_rate);
   if (remote->have_rtt &&
       qos_rate_age (now_ns, remote->rtt_at_ns) <= QOS_STALE_NS)
-    qos_snapshot_set_double (s, QOS_SENDER_RTT_MS,
-        qos_rate_ms (remote->rtt_ns));
+    qos_sender_set_double (s, QOS_SENDER_RTT_MS, qos_rate_ms (remote->rtt_ns));
 }
 
 static void
@@ -149,14 +147,14 @@ put_interval (QosSender *sender, uint64_t now_ns, QosSnapshot *s)
   uint64_t duration_ns = qos_rate_age (now_ns, sender->shown_ns);
 
   if (duration_ns > 0) {
-    qos_snapshot_set_double (s, QOS_SENDER_MEDIA_KBPS,
+    qos_sender_set_double (s, QOS_SENDER_MEDIA_KBPS,
         qos_rate_kbps (sender->payload_bytes - sender->shown_payload_bytes,
             duration_ns));
-    qos_snapshot_set_double (s, QOS_SENDER_WIRE_KBPS,
+    qos_sender_set_double (s, QOS_SENDER_WIRE_KBPS,
         qos_rate_kbps (sender->wire_bytes - sender->shown_wire_bytes,
             duration_ns));
   }
-  qos_snapshot_set_uint (s, QOS_SENDER_DURATION, duration_ns);
+  qos_sender_set_uint (s, QOS_SENDER_DURATION, duration_ns);
   sender->shown_ns = now_ns;
   sender->shown_payload_bytes = sender->payload_bytes;
   sender->shown_wire_bytes = sender->wire_bytes;
@@ -168,13 +166,13 @@ put_all (const QosSender *sender, uint64_t now_ns, QosSnapshot *s)
 {
   const QosRemote *remote = last_reporter (sender);
 
-  qos_snapshot_set_uint (s, QOS_SENDER_PACKETS_SENT, sender->packets);
-  qos_snapshot_set_uint (s, QOS_SENDER_BYTES_SENT, sender->payload_bytes);
-  qos_snapshot_set_uint (s, QOS_SENDER_WIRE_BYTES_SENT, sender->wire_bytes);
-  qos_snapshot_set_uint (s, QOS_SENDER_REPORTS_RECEIVED, sender->reports);
-  qos_snapshot_set_uint (s, QOS_SENDER_BYES_RECEIVED, sender->byes);
+  qos_sender_set_uint (s, QOS_SENDER_PACKETS_SENT, sender->packets);
+  qos_sender_set_uint (s, QOS_SENDER_BYTES_SENT, sender->payload_bytes);
+  qos_sender_set_uint (s, QOS_SENDER_WIRE_BYTES_SENT, sender->wire_bytes);
+  qos_sender_set_uint (s, QOS_SENDER_REPORTS_RECEIVED, sender->reports);
+  qos_sender_set_uint (s, QOS_SENDER_BYES_RECEIVED, sender->byes);
   if (sender->have_rtt_min)
-    qos_snapshot_set_double (s, QOS_SENDER_RTT_MIN_MS,
+    qos_sender_set_double (s, QOS_SENDER_RTT_MIN_MS,
         qos_rate_ms (sender->rtt_min_ns));
   if (remote)
     put_remote (sender, remote, now_ns, s);

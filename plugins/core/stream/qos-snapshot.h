@@ -65,6 +65,30 @@ void qos_snapshot_set_text (QosSnapshot *snapshot, unsigned field,
 void qos_snapshot_set_counts (QosSnapshot *snapshot, unsigned field,
     const uint64_t *counts, unsigned n);
 
+/* The same for each kind of message, whose fields are of a type of their own:
+ * the field of another kind does not compile. */
+#define QOS_SETTER(kind, Field, set, Value) \
+  static inline void qos_##kind##_##set (QosSnapshot *snapshot, Field field, \
+      Value value) \
+  { \
+    qos_snapshot_##set (snapshot, field, value); \
+  }
+#define QOS_SETTERS(kind, Field) \
+  QOS_SETTER (kind, Field, set_uint, uint64_t) \
+  QOS_SETTER (kind, Field, set_int, int32_t) \
+  QOS_SETTER (kind, Field, set_bool, bool) \
+  QOS_SETTER (kind, Field, set_double, double) \
+  QOS_SETTER (kind, Field, set_text, const char *) \
+  static inline void qos_##kind##_set_counts (QosSnapshot *snapshot, \
+      Field field, const uint64_t *counts, unsigned n) \
+  { \
+    qos_snapshot_set_counts (snapshot, field, counts, n); \
+  }
+
+QOS_SETTERS (stream, QosStreamField)
+QOS_SETTERS (sender, QosSenderField)
+QOS_SETTERS (event, QosEventField)
+
 /* Keeps the first QOS_VALUES_MAX values of a snapshot without texts and lists;
  * restore makes a snapshot of only these. */
 void qos_snapshot_keep (const QosSnapshot *snapshot, QosValues *values);

@@ -48,9 +48,9 @@ put_advice (const QosSource *source, QosSnapshot *s)
   }
   if (saved < SAVED_LEAST)
     return;
-  qos_snapshot_set_double (s, QOS_EVENT_ADVISED_LATENCY_MS,
+  qos_event_set_double (s, QOS_EVENT_ADVISED_LATENCY_MS,
       qos_rate_ms (advised_ns));
-  qos_snapshot_set_double (s, QOS_EVENT_SAVED_PERCENT, 100.0 * saved);
+  qos_event_set_double (s, QOS_EVENT_SAVED_PERCENT, 100.0 * saved);
 }
 
 bool
@@ -60,17 +60,17 @@ qos_source_take_event (QosSource *source, QosEvent *event,
   if (!qos_playout_take_event (&source->playout, event))
     return false;
   qos_snapshot_clear (snapshot);
-  qos_snapshot_set_uint (snapshot, QOS_EVENT_SSRC, source->ssrc);
-  qos_snapshot_set_text (snapshot, QOS_EVENT_CNAME, source->cname);
-  qos_snapshot_set_text (snapshot, QOS_EVENT_CAUSE, cause_names[event->cause]);
-  qos_snapshot_set_double (snapshot, QOS_EVENT_GAP_MS, event->gap_us / 1e3);
-  qos_snapshot_set_uint (snapshot, QOS_EVENT_PACKETS_LOST, event->lost);
-  qos_snapshot_set_uint (snapshot, QOS_EVENT_PACKETS_LATE, event->late);
+  qos_event_set_uint (snapshot, QOS_EVENT_SSRC, source->ssrc);
+  qos_event_set_text (snapshot, QOS_EVENT_CNAME, source->cname);
+  qos_event_set_text (snapshot, QOS_EVENT_CAUSE, cause_names[event->cause]);
+  qos_event_set_double (snapshot, QOS_EVENT_GAP_MS, event->gap_us / 1e3);
+  qos_event_set_uint (snapshot, QOS_EVENT_PACKETS_LOST, event->lost);
+  qos_event_set_uint (snapshot, QOS_EVENT_PACKETS_LATE, event->late);
   if (event->excess_us > 0)
-    qos_snapshot_set_double (snapshot, QOS_EVENT_EXCESS_MS,
+    qos_event_set_double (snapshot, QOS_EVENT_EXCESS_MS,
         event->excess_us / 1e3);
   if (source->playout.have_latency) {
-    qos_snapshot_set_double (snapshot, QOS_EVENT_LATENCY_MS,
+    qos_event_set_double (snapshot, QOS_EVENT_LATENCY_MS,
         qos_rate_ms (source->playout.latency_ns));
     if (event->cause == QOS_CAUSE_LATE || event->cause == QOS_CAUSE_REORDERED)
       put_advice (source, snapshot);

@@ -184,8 +184,8 @@ qos_source_set_mean_rates (const QosSource *source, uint64_t duration_ns,
 {
   if (duration_ns == 0)
     return;
-  qos_snapshot_set_double (snapshot, QOS_STREAM_MEDIA_KBPS,
+  qos_stream_set_double (snapshot, QOS_STREAM_MEDIA_KBPS,
       qos_rate_kbps (source->media_bytes, duration_ns));
-  qos_snapshot_set_double (snapshot, QOS_STREAM_WIRE_KBPS,
+  qos_stream_set_double (snapshot, QOS_STREAM_WIRE_KBPS,
       qos_rate_kbps (source->wire_bytes, duration_ns));
 }

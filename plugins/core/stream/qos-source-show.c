@@ -13,9 +13,9 @@
 #define MOUTH_TO_EAR_MAX_NS (60 * QOS_NS_PER_S)
 
 static void
-set_ms (QosSnapshot *snapshot, unsigned field, uint64_t duration_ns)
+set_ms (QosSnapshot *snapshot, QosStreamField field, uint64_t duration_ns)
 {
-  qos_snapshot_set_double (snapshot, field, qos_rate_ms (duration_ns));
+  qos_stream_set_double (snapshot, field, qos_rate_ms (duration_ns));
 }
 
 /* Do the numbers (expected), the arrivals (unique) and the runs agree? */
@@ -38,38 +38,37 @@ put_totals (const QosSource *source, QosSnapshot *s)
   uint64_t expected = qos_seq_expected (&source->seq);
   uint64_t lost = qos_seq_lost (&source->seq);
 
-  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_RECEIVED, source->seq.unique);
-  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_EXPECTED, expected);
-  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_LOST, lost);
-  qos_snapshot_set_bool (s, QOS_STREAM_BOOKS_BALANCED, are_balanced (source));
-  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_DUPLICATED,
+  qos_stream_set_uint (s, QOS_STREAM_PACKETS_RECEIVED, source->seq.unique);
+  qos_stream_set_uint (s, QOS_STREAM_PACKETS_EXPECTED, expected);
+  qos_stream_set_uint (s, QOS_STREAM_PACKETS_LOST, lost);
+  qos_stream_set_bool (s, QOS_STREAM_BOOKS_BALANCED, are_balanced (source));
+  qos_stream_set_uint (s, QOS_STREAM_PACKETS_DUPLICATED,
       source->seq.duplicates);
-  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_REORDERED,
-      source->seq.reordered);
-  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_STRAY, source->seq.strays);
-  qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_FOREIGN, source->foreign);
-  qos_snapshot_set_uint (s, QOS_STREAM_RESTARTS, source->seq.restarts);
-  qos_snapshot_set_uint (s, QOS_STREAM_BYTES_RECEIVED, source->payload_bytes);
-  qos_snapshot_set_uint (s, QOS_STREAM_WIRE_BYTES_RECEIVED, source->wire_bytes);
+  qos_stream_set_uint (s, QOS_STREAM_PACKETS_REORDERED, source->seq.reordered);
+  qos_stream_set_uint (s, QOS_STREAM_PACKETS_STRAY, source->seq.strays);
+  qos_stream_set_uint (s, QOS_STREAM_PACKETS_FOREIGN, source->foreign);
+  qos_stream_set_uint (s, QOS_STREAM_RESTARTS, source->seq.restarts);
+  qos_stream_set_uint (s, QOS_STREAM_BYTES_RECEIVED, source->payload_bytes);
+  qos_stream_set_uint (s, QOS_STREAM_WIRE_BYTES_RECEIVED, source->wire_bytes);
   if (expected > 0)
-    qos_snapshot_set_double (s, QOS_STREAM_LOSS_TOTAL_PERCENT,
+    qos_stream_set_double (s, QOS_STREAM_LOSS_TOTAL_PERCENT,
         qos_rate_percent (lost, expected));
 }
 
 static void
 put_bursts (const QosLossTotals *loss, double spacing_ms, QosSnapshot *s)
 {
-  qos_snapshot_set_uint (s, QOS_STREAM_BURST_COUNT, loss->bursts);
+  qos_stream_set_uint (s, QOS_STREAM_BURST_COUNT, loss->bursts);
   if (loss->bursts > 0) {
-    qos_snapshot_set_double (s, QOS_STREAM_BURST_DENSITY_PERCENT,
+    qos_stream_set_double (s, QOS_STREAM_BURST_DENSITY_PERCENT,
         qos_rate_percent (loss->burst_lost, loss->burst_packets));
-    qos_snapshot_set_double (s, QOS_STREAM_BURST_DURATION_MS,
+    qos_stream_set_double (s, QOS_STREAM_BURST_DURATION_MS,
         (double) loss->burst_packets / (double) loss->bursts * spacing_ms);
   }
   if (loss->gaps > 0) {
-    qos_snapshot_set_double (s, QOS_STREAM_GAP_DENSITY_PERCENT,
+    qos_stream_set_double (s, QOS_STREAM_GAP_DENSITY_PERCENT,
         qos_rate_percent (loss->gap_lost, loss->gap_packets));
-    qos_snapshot_set_double (s, QOS_STREAM_GAP_DURATION_MS,
+    qos_stream_set_double (s, QOS_STREAM_GAP_DURATION_MS,
         (double) loss->gap_packets / (double) loss->gaps * spacing_ms);
   }
 }
@@ -83,17 +82,17 @@ put_shape (const QosSource *source, QosSnapshot *s)
   if (qos_seq_expected (&source->seq) < 2)
     return;
   qos_loss_read (&source->loss, &loss);
-  qos_snapshot_set_counts (s, QOS_STREAM_LOSS_RUNS, loss.runs, QOS_LOSS_RUNS);
-  qos_snapshot_set_uint (s, QOS_STREAM_LOSS_RUN_MAX, loss.run_max);
+  qos_stream_set_counts (s, QOS_STREAM_LOSS_RUNS, loss.runs, QOS_LOSS_RUNS);
+  qos_stream_set_uint (s, QOS_STREAM_LOSS_RUN_MAX, loss.run_max);
   put_bursts (&loss, qos_source_spacing_ms (source), s);
   p = (double) loss.n_runs / (double) loss.received;
-  qos_snapshot_set_double (s, QOS_STREAM_GILBERT_P_PERCENT, 100.0 * p);
+  qos_stream_set_double (s, QOS_STREAM_GILBERT_P_PERCENT, 100.0 * p);
   if (loss.lost == 0)
     return;
   r = (double) loss.n_runs / (double) loss.lost;
-  qos_snapshot_set_double (s, QOS_STREAM_LOSS_RUN_MEAN, 1.0 / r);
-  qos_snapshot_set_double (s, QOS_STREAM_GILBERT_R_PERCENT, 100.0 * r);
-  qos_snapshot_set_double (s, QOS_STREAM_BURST_RATIO, 1.0 / (p + r));
+  qos_stream_set_double (s, QOS_STREAM_LOSS_RUN_MEAN, 1.0 / r);
+  qos_stream_set_double (s, QOS_STREAM_GILBERT_R_PERCENT, 100.0 * r);
+  qos_stream_set_double (s, QOS_STREAM_BURST_RATIO, 1.0 / (p + r));
 }
 
 static void
@@ -101,9 +100,9 @@ put_reordering (const QosSource *source, QosSnapshot *s)
 {
   if (source->seq.unique < 2)
     return;
-  qos_snapshot_set_double (s, QOS_STREAM_REORDERED_PERCENT,
+  qos_stream_set_double (s, QOS_STREAM_REORDERED_PERCENT,
       qos_rate_percent (source->seq.reordered, source->seq.unique));
-  qos_snapshot_set_uint (s, QOS_STREAM_REORDER_EXTENT_MAX,
+  qos_stream_set_uint (s, QOS_STREAM_REORDER_EXTENT_MAX,
       source->reorder.extent_max);
   set_ms (s, QOS_STREAM_REORDER_LATE_MAX_MS, source->reorder.late_max_ns);
 }
@@ -116,7 +115,7 @@ put_playout (const QosSource *source, QosSnapshot *s)
   unsigned n = sizeof delays_ms / sizeof *delays_ms;
 
   if (source->playout.have_latency) {
-    qos_snapshot_set_uint (s, QOS_STREAM_PACKETS_LATE, source->playout.late);
+    qos_stream_set_uint (s, QOS_STREAM_PACKETS_LATE, source->playout.late);
     set_ms (s, QOS_STREAM_CONCEALED_MS, source->playout.gaps.silent_ns);
   }
   if (source->delay.total.n < 2)
@@ -124,7 +123,7 @@ put_playout (const QosSource *source, QosSnapshot *s)
   for (unsigned i = 0; i < n; i++)
     later[i] =
         qos_hist_above (&source->delay.total, delays_ms[i] * QOS_NS_PER_MS);
-  qos_snapshot_set_counts (s, QOS_STREAM_PACKETS_LATER_THAN, later, n);
+  qos_stream_set_counts (s, QOS_STREAM_PACKETS_LATER_THAN, later, n);
 }
 
 /* Sound with RTP time t is captured, on their clock, at t + captured_ns, and
@@ -166,7 +165,7 @@ put_present (const QosSource *source, uint64_t now_ns, QosSnapshot *s)
       qos_rate_age (now_ns, source->rtt_at_ns) <= QOS_STALE_NS)
     set_ms (s, QOS_STREAM_RTT_MS, source->rtt_ns);
   if (source->seq.have_first) {
-    qos_snapshot_set_uint (s, QOS_STREAM_LAST_PACKET_BYTES, source->last_bytes);
+    qos_stream_set_uint (s, QOS_STREAM_LAST_PACKET_BYTES, source->last_bytes);
     set_ms (s, QOS_STREAM_LAST_PACKET_AGE_MS,
         qos_rate_age (now_ns, source->last_ns));
   }
@@ -175,16 +174,16 @@ put_present (const QosSource *source, uint64_t now_ns, QosSnapshot *s)
 static void
 put_identity (const QosSource *source, QosSnapshot *s)
 {
-  qos_snapshot_set_uint (s, QOS_STREAM_SSRC, source->ssrc);
-  qos_snapshot_set_text (s, QOS_STREAM_CNAME, source->cname);
-  qos_snapshot_set_text (s, QOS_STREAM_NAME, source->name);
+  qos_stream_set_uint (s, QOS_STREAM_SSRC, source->ssrc);
+  qos_stream_set_text (s, QOS_STREAM_CNAME, source->cname);
+  qos_stream_set_text (s, QOS_STREAM_NAME, source->name);
   if (source->clock_rate > 0)
-    qos_snapshot_set_int (s, QOS_STREAM_CLOCK_RATE,
-        (int32_t) source->clock_rate);
+    qos_stream_set_int (s, QOS_STREAM_CLOCK_RATE, (int32_t) source->clock_rate);
 }
 
 static void
-set_percentiles (QosSnapshot *s, const QosHist *hist, const unsigned fields[4])
+set_percentiles (QosSnapshot *s, const QosHist *hist,
+    const QosStreamField fields[4])
 {
   static const double percents[] = {50, 95, 99};
   uint64_t value_ns;
@@ -197,17 +196,17 @@ set_percentiles (QosSnapshot *s, const QosHist *hist, const unsigned fields[4])
 }
 
 static void
-set_signed_ms (QosSnapshot *snapshot, unsigned field, int64_t duration_ns)
+set_signed_ms (QosSnapshot *snapshot, QosStreamField field, int64_t duration_ns)
 {
-  qos_snapshot_set_double (snapshot, field, (double) duration_ns / 1e6);
+  qos_stream_set_double (snapshot, field, (double) duration_ns / 1e6);
 }
 
 static void
 put_delay (QosSource *source, uint64_t now_ns, QosSnapshot *s)
 {
-  static const unsigned interval[] = {QOS_STREAM_PDV_P50_MS,
+  static const QosStreamField interval[] = {QOS_STREAM_PDV_P50_MS,
       QOS_STREAM_PDV_P95_MS, QOS_STREAM_PDV_P99_MS, QOS_STREAM_PDV_MAX_MS};
-  static const unsigned total[] = {QOS_STREAM_PDV_TOTAL_P50_MS,
+  static const QosStreamField total[] = {QOS_STREAM_PDV_TOTAL_P50_MS,
       QOS_STREAM_PDV_TOTAL_P95_MS, QOS_STREAM_PDV_TOTAL_P99_MS,
       QOS_STREAM_PDV_TOTAL_MAX_MS};
   QosDelayResult result;
@@ -227,7 +226,7 @@ put_delay (QosSource *source, uint64_t now_ns, QosSnapshot *s)
     set_signed_ms (s, QOS_STREAM_CLOCK_OFFSET_MS, -result.offset.apart_ns);
   }
   if (result.have_skew)
-    qos_snapshot_set_double (s, QOS_STREAM_SKEW_PPM, result.skew * 1e6);
+    qos_stream_set_double (s, QOS_STREAM_SKEW_PPM, result.skew * 1e6);
 }
 
 /* G.107 BurstR of this interval; 1 if there was no loss. */
@@ -281,8 +280,8 @@ put_score (QosSource *source, const QosMark *now, QosSnapshot *s)
     input.delay_ms = s->values[QOS_STREAM_DELAY_MS].d;
   source->rated = input;
   r_factor = qos_mos_r_factor (&input);
-  qos_snapshot_set_double (s, QOS_STREAM_R_FACTOR, r_factor);
-  qos_snapshot_set_double (s, QOS_STREAM_MOS, qos_mos_from_r (r_factor));
+  qos_stream_set_double (s, QOS_STREAM_R_FACTOR, r_factor);
+  qos_stream_set_double (s, QOS_STREAM_MOS, qos_mos_from_r (r_factor));
 }
 
 /* The values of the interval that is ending. */
@@ -295,20 +294,20 @@ put_interval (QosSource *source, uint64_t now_ns, QosSnapshot *s)
   uint64_t delta_ns;
 
   if (now.expected > from->expected)
-    qos_snapshot_set_double (s, QOS_STREAM_LOSS_PERCENT,
+    qos_stream_set_double (s, QOS_STREAM_LOSS_PERCENT,
         qos_rate_percent (qos_mark_lost (from, &now),
             now.expected - from->expected));
   if (duration_ns > 0) {
-    qos_snapshot_set_double (s, QOS_STREAM_MEDIA_KBPS,
+    qos_stream_set_double (s, QOS_STREAM_MEDIA_KBPS,
         qos_rate_kbps (now.media_bytes - from->media_bytes, duration_ns));
-    qos_snapshot_set_double (s, QOS_STREAM_WIRE_KBPS,
+    qos_stream_set_double (s, QOS_STREAM_WIRE_KBPS,
         qos_rate_kbps (now.wire_bytes - from->wire_bytes, duration_ns));
   }
   put_delay (source, now_ns, s);
   put_score (source, &now, s);
   if (qos_jitter_take_delta (&source->jitter, &delta_ns))
     set_ms (s, QOS_STREAM_DELTA_MAX_MS, delta_ns);
-  qos_snapshot_set_uint (s, QOS_STREAM_DURATION, duration_ns);
+  qos_stream_set_uint (s, QOS_STREAM_DURATION, duration_ns);
   source->shown = now;
 }
 
