@@ -34,7 +34,7 @@ typedef struct
   QosCapture *capture;
   QosAnalysis *analysis;
   gint64 progress_due_us; /* G_MAXINT64: never */
-  gboolean has_progress;  /* the line is there */
+  gboolean has_progress;  /* the line is on the terminal */
   QosAppReport *report;   /* NULL: not requested */
 } Analyze;
 

@@ -56,8 +56,9 @@ gboolean qos_analysis_table_is_way (QosAnalysisTable *table,
 /* Packets of all unproven streams, past and present. */
 guint64 qos_analysis_table_alone (const QosAnalysisTable *table);
 
-/* key is not in the table. The oldest of too many unconfirmed ones goes.
- * Returns: (transfer none) (nullable): NULL where the table is full. */
+/* Adds a stream for key, which is not in the table. If there are too many
+ * unproven ones, the oldest is removed. Returns: (transfer none) (nullable):
+ * NULL if the table is full. */
 QosAnalysisStream *qos_analysis_table_add (QosAnalysisTable *table,
     const QosAnalysisKey *key);
 

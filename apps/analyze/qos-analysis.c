@@ -56,7 +56,7 @@ note_interval (QosAnalysisStream *stream, const QosSnapshot *s)
     stream->delta_max_ms =
         fmax (stream->delta_max_ms, s->values[QOS_STREAM_DELTA_MAX_MS].d);
   if (qos_snapshot_has (s, QOS_STREAM_MOS)) {
-    stream->mos_least = fmin (stream->mos_least, s->values[QOS_STREAM_MOS].d);
+    stream->mos_min = fmin (stream->mos_min, s->values[QOS_STREAM_MOS].d);
     stream->mos_sum += s->values[QOS_STREAM_MOS].d;
     stream->mos_n++;
   }
@@ -74,7 +74,7 @@ end_interval (QosAnalysis *self, QosAnalysisStream *stream, guint64 at_ns)
 }
 
 static void
-take_events (QosAnalysis *self, QosAnalysisStream *stream)
+report_events (QosAnalysis *self, QosAnalysisStream *stream)
 {
   QosSnapshot snapshot;
   QosEvent event;
@@ -91,7 +91,7 @@ end_stream (QosAnalysis *self, QosAnalysisStream *stream, guint64 at_ns,
     const gchar *reason)
 {
   qos_source_end (stream->source);
-  take_events (self, stream);
+  report_events (self, stream);
   stream->end_reason = reason;
   stream->end_ns = at_ns;
   end_interval (self, stream, at_ns);
@@ -130,7 +130,7 @@ begin_stream (QosAnalysis *self, QosAnalysisStream *stream)
   qos_source_set_playout_latency (source, self->config.latency_ns);
   stream->interval_due = self->now_ns + self->config.interval_ns;
   stream->begin_ns = stream->now_ns = self->now_ns;
-  stream->delta_max_ms = stream->mos_least = NAN;
+  stream->delta_max_ms = stream->mos_min = NAN;
 }
 
 /* Brings the stream to the time of the frame. Returns: FALSE if it is over. */
@@ -198,7 +198,7 @@ read_rtp (QosAnalysis *self, const QosDatagram *datagram,
       !qos_analysis_table_confirm (&self->table, stream))
     self->counts.unmeasured++;
   else if (qos_source_has_event (stream->source) && !stream->unconfirmed)
-    take_events (self, stream);
+    report_events (self, stream);
 }
 
 static void
@@ -280,7 +280,7 @@ qos_analysis_end (QosAnalysis *self)
   for (guint i = 0; i < self->table.list->len; i++) {
     QosAnalysisStream *stream = g_ptr_array_index (self->table.list, i);
 
-    /* A stream that goes on to the end has a reason of the capture's. */
+    /* A stream that lasts until the end of the capture ends with it. */
     if (!stream->end_reason && goes_on (self, stream))
       end_stream (self, stream, self->now_ns,
           qos_source_said_bye (stream->source) ? "bye" : "eos");

@@ -34,7 +34,7 @@ typedef struct
   guint64 end_ns;       /* time of its end */
   const gchar *end_reason; /* as in qosstats; NULL: it has not ended */
   gdouble delta_max_ms;    /* longest time between two arrivals, NAN: unknown */
-  gdouble mos_least;       /* minimum over all intervals, NAN: none had one */
+  gdouble mos_min;         /* minimum over all intervals, NAN: none had one */
   gdouble mos_sum;
   guint mos_n;
   guint64 n_events;

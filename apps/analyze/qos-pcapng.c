@@ -246,7 +246,7 @@ read_body (QosPcapng *self, gsize known, gsize body_size)
       fread (size, 1, 4, self->file) != 4)
     return "it is cut off";
   if (to_u32 (self, size) != body_size + FRAME_SIZE)
-    return "a block has two sizes";
+    return "a block has two different sizes";
   return NULL;
 }
 
@@ -271,7 +271,7 @@ read_block (QosPcapng *self, guint32 *type, Body *body, const gchar **why)
   size = to_u32 (self, head + 4);
   if (size < FRAME_SIZE + known || size % 4 != 0 ||
       size > QOS_PCAPNG_BLOCK_MAX) {
-    *why = "a block has a size that none has";
+    *why = "the size of a block is invalid";
     return FALSE;
   }
   *body = (Body){NULL, size - FRAME_SIZE};

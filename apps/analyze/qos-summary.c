@@ -126,7 +126,7 @@ qos_summary_stream (const QosAnalysisStream *stream)
   if (stream->mos_n > 0) {
     qos_app_set_number (structure, QOS_SHOWN (MOS_MEAN),
         stream->mos_sum / stream->mos_n);
-    qos_app_set_number (structure, QOS_SHOWN (MOS_MIN), stream->mos_least);
+    qos_app_set_number (structure, QOS_SHOWN (MOS_MIN), stream->mos_min);
   }
   return structure;
 }

@@ -23,7 +23,7 @@ typedef struct
 {
   const guint8 *input;
   gsize input_size;
-  gsize taken;
+  gsize consumed;
   guint8 *output;
   gsize output_size;
   gsize written;
@@ -65,7 +65,7 @@ step_gzip (gpointer state, Step *step)
   g_autoptr (GError) error = NULL;
   GConverterResult result =
       g_converter_convert (state, step->input, step->input_size, step->output,
-          step->output_size, 0, &step->taken, &step->written, &error);
+          step->output_size, 0, &step->consumed, &step->written, &error);
   gboolean is_good = result != G_CONVERTER_ERROR ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
 
@@ -73,7 +73,7 @@ step_gzip (gpointer state, Step *step)
   if (step->is_whole)
     g_converter_reset (state);
   else if (result == G_CONVERTER_ERROR && is_good)
-    step->taken = step->input_size;
+    step->consumed = step->input_size;
   return is_good;
 }
 
@@ -91,7 +91,7 @@ step_zstd (gpointer state, Step *step)
   ZSTD_outBuffer output = {step->output, step->output_size, 0};
   gsize result = ZSTD_decompressStream (state, &output, &input);
 
-  step->taken = input.pos;
+  step->consumed = input.pos;
   step->written = output.pos;
   step->is_whole = result == 0;
   return !ZSTD_isError (result);
@@ -123,10 +123,10 @@ step_lz4 (gpointer state, Step *step)
 {
   gsize result;
 
-  step->taken = step->input_size;
+  step->consumed = step->input_size;
   step->written = step->output_size;
   result = LZ4F_decompress (state, step->output, &step->written, step->input,
-      &step->taken, NULL);
+      &step->consumed, NULL);
   step->is_whole = result == 0;
   return !LZ4F_isError (result);
 }
@@ -204,9 +204,9 @@ read_some (void *cookie, char *buffer, size_t size)
     if (step.input_size == 0 && self->is_whole)
       return 0;
     is_good = self->kind->step (self->state, &step);
-    self->at += step.taken;
+    self->at += step.consumed;
     self->is_whole = step.is_whole;
-  } while (is_good && step.written == 0 && step.taken > 0);
+  } while (is_good && step.written == 0 && step.consumed > 0);
   if (step.written > 0)
     return (ssize_t) step.written;
   if (is_good && step.is_whole)

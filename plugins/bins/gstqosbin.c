@@ -88,13 +88,6 @@ gst_qos_bin_open (GstQosBin *self)
   return TRUE;
 }
 
-static void
-gst_qos_bin_close (GstQosBin *self)
-{
-  gst_qos_udp_close (&self->net);
-  g_clear_object (&self->address);
-}
-
 static GstStateChangeReturn
 gst_qos_bin_change_state (GstElement *element, GstStateChange transition)
 {
@@ -106,8 +99,10 @@ gst_qos_bin_change_state (GstElement *element, GstStateChange transition)
               ->change_state (element, transition);
   if (transition == GST_STATE_CHANGE_READY_TO_NULL ||
       (transition == GST_STATE_CHANGE_NULL_TO_READY &&
-          ret == GST_STATE_CHANGE_FAILURE))
-    gst_qos_bin_close (self);
+          ret == GST_STATE_CHANGE_FAILURE)) {
+    gst_qos_udp_close (&self->net);
+    g_clear_object (&self->address);
+  }
   return ret;
 }
 

@@ -8,8 +8,8 @@
 #include "gstqosstats.h"
 #include "gstqosstatsnotice.h"
 
-/* How long a sender that is gone may take, beyond the jitter buffer's latency,
- * to play out its packets. */
+/* How long it may take to play the packets of a sender that has gone, in
+ * addition to the latency of the jitter buffer. */
 #define DRAIN_TIME (500 * G_TIME_SPAN_MILLISECOND)
 
 /* One sender: owned by the table, except its elements, which the bin owns. */
@@ -99,8 +99,8 @@ gst_qos_branch_expose (GstQosSrc *self, Branch *branch)
   GST_OBJECT_UNLOCK (self);
   gst_pad_set_active (branch->pad, TRUE);
   gst_element_add_pad (GST_ELEMENT_CAST (self), branch->pad);
-  /* Players wait for this before they play; more pads may be added all the
-   * same. For a pipeline that waits for certain pads it would be wrong. */
+  /* Players start only after this signal; more pads may still be added. A
+   * pipeline that waits for certain pads must not get it. */
   if (is_from_uri)
     gst_element_no_more_pads (GST_ELEMENT_CAST (self));
 }

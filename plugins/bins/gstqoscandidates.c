@@ -89,13 +89,11 @@ gst_qos_candidates_find (GstQosCandidates *candidates, guint32 ssrc,
   guint32 mixed = (ssrc ^ candidates->secret) * 0x9e3779b1U;
   GstQosCandidate *candidate = &candidates->slots[mixed >> 22];
 
-  if (candidate->ssrc != ssrc || !candidate->is_used) {
-    if (candidate->is_used && candidate->proof.n > 1 &&
-        arrival < candidate->seen + PATIENCE)
+  if (candidate->ssrc != ssrc) {
+    if (candidate->proof.n > 1 && arrival < candidate->seen + PATIENCE)
       return NULL;
     gst_qos_candidates_clear_one (candidates, candidate);
     candidate->ssrc = ssrc;
-    candidate->is_used = TRUE;
   }
   candidate->seen = arrival;
   return candidate;

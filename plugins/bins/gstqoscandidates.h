@@ -13,7 +13,6 @@
 typedef struct
 {
   guint32 ssrc;
-  gboolean is_used;
   GstClockTime seen; /* time of its last packet */
   QosProof proof;
   gboolean is_proven;

@@ -185,7 +185,7 @@ gst_qos_demux_find_clock_rate (GstQosDemux *self, guint payload_type)
   return format.kind.clock_rate;
 }
 
-/* Notes what a packet says of its sender. */
+/* Remembers what a packet says about its sender. */
 static void
 gst_qos_demux_note_packet (GstQosDemux *self, GstQosCandidate *candidate,
     const QosReceived *received, GstClockTime arrival)
@@ -356,7 +356,7 @@ gst_qos_demux_change_format (GstQosDemux *self, GstQosDemuxSender *sender,
 
   if (!gst_qos_demux_find_format (self, format))
     return FALSE;
-  /* The given format equals the one that the sender has announced at last. */
+  /* The sender has now announced the same format as the given one. */
   if (sender->format.codec_size == 0 &&
       format->payload_type == sender->format.payload_type &&
       kind->format == known->format && kind->clock_rate == known->clock_rate &&

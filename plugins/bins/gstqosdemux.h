@@ -46,7 +46,7 @@ void gst_qos_demux_end (GstQosDemux *self, guint32 ssrc, guint serial);
  * once. Any thread. */
 void gst_qos_demux_fail (GstQosDemux *self, guint32 ssrc, guint serial);
 
-/* Removes a pad of a sender, if it exists. Any thread but the pad's. */
+/* Removes a pad of a sender, if it exists. Any thread except the pad's. */
 void gst_qos_demux_remove_pad (GstQosDemux *self, guint32 ssrc, guint serial);
 
 /* The sender is gone: forgets it, as soon as a pad of it that is ending has

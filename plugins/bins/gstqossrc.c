@@ -68,8 +68,8 @@ gst_qos_src_handle_message (GstBin *bin, GstMessage *message)
   gboolean is_last;
   guint ssrc;
 
-  /* The parts of a branch change their states some thirty times while a sender
-   * comes and goes. Nothing waits for that, and the bus would be full of it. */
+  /* The parts of a branch change their states about thirty times from the start
+   * of a sender to its end. Nothing uses that, and it would fill the bus. */
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_STATE_CHANGED) {
     gst_message_unref (message);
     return;
@@ -91,7 +91,7 @@ gst_qos_src_handle_message (GstBin *bin, GstMessage *message)
       gst_message_writable_structure (message));
   GST_BIN_CLASS (gst_qos_src_parent_class)->handle_message (bin, message);
   /* The message is posted before the branch is removed, so that listeners have
-   * the final message when the pad goes. */
+   * the final message when the pad is removed. */
   if (is_last)
     gst_qos_branch_end (GST_QOS_SRC (bin), ssrc);
 }

@@ -252,15 +252,15 @@ def broken_blocks():
         packet_block(0, at // 1000, p) for at, p in clean())
     last = struct.pack('<II', 6, 0x7ffffffc) + bytes(100)
     for tail, words in (
-            (last, 'a size that none has'),
-            (struct.pack('<II', 6, 13) + bytes(100), 'a size that none has'),
+            (last, 'the size of a block is invalid'),
+            (struct.pack('<II', 6, 13) + bytes(100), 'the size of a block is invalid'),
             (packet_block(1, 0, b'x'), 'an unknown interface'),
             (block(6, struct.pack('<IIIII', 0, 0, 0, 999, 999)),
              'exceeds its block'),
             (block(1, b'\1\0'), 'too short'),
             (block(1, struct.pack('<HHIHH', 1, 0, 0, 9, 999)),
              'an option of an interface'),
-            (good[:-4] + b'\0\0\0\0', 'two sizes'),
+            (good[:-4] + b'\0\0\0\0', 'two different sizes'),
             (b'\x0a\x0d\x0d\x0a\x1c\0\0\0abcdefgh', 'byte order'),
             (interface(RAW) * 5000, 'more than 4096 interfaces'),
             (b'\6\0\0', 'cut off')):
