@@ -62,28 +62,23 @@ widen (glong *widths, gchar **row)
 static void
 print_row (const QosAppPicked *columns, const glong *widths, gchar **row)
 {
-  GString *line = g_string_new (NULL);
-
   for (guint i = 0; i < columns->n; i++) {
     gint padding = (gint) (widths[i] - g_utf8_strlen (row[i], -1));
+    gint before = is_left (columns->list[i]) ? 0 : padding;
 
-    g_string_append_printf (line, "%s%*s%s", i > 0 ? "  " : "",
-        is_left (columns->list[i]) ? 0 : padding, "", row[i]);
-    if (is_left (columns->list[i]))
-      g_string_append_printf (line, "%*s", padding, "");
+    g_print ("%s%*s%s%*s", i > 0 ? "  " : "", before, "", row[i],
+        padding - before, "");
   }
-  g_print ("%s\n", line->str);
-  g_string_free (line, TRUE);
+  g_print ("\n");
 }
 
 static gint
 compare_begin (gconstpointer a, gconstpointer b)
 {
-  const QosAnalysisStream *const *x = a, *const *y = b;
+  guint64 x = (*(QosAnalysisStream *const *) a)->begin_ns;
+  guint64 y = (*(QosAnalysisStream *const *) b)->begin_ns;
 
-  return (*x)->begin_ns < (*y)->begin_ns ? -1
-      : (*x)->begin_ns > (*y)->begin_ns  ? 1
-                                         : 0;
+  return (x > y) - (x < y);
 }
 
 void
