@@ -8,7 +8,7 @@
 #include "qos-analysis-private.h"
 
 #include "qos-ntp.h"
-#include "gstqosrtcp.h"
+#include "qos-receive.h"
 
 /* Maximum number of streams that one compound reports on. */
 #define ABOUT_MAX 31
@@ -36,54 +36,6 @@ find_on (Reading *reading, const QosFlow *flow, guint32 ssrc)
   return stream && !stream->end_reason ? stream : NULL;
 }
 
-/* The stream of ssrc in the direction of the compound. */
-static QosAnalysisStream *
-find_stream (Reading *reading, guint32 ssrc)
-{
-  return find_on (reading, reading->flow, ssrc);
-}
-
-static void
-on_sender_report (gpointer user, guint32 ssrc, guint64 ntp, guint32 rtptime)
-{
-  Reading *reading = user;
-  QosAnalysisStream *stream = find_stream (reading, ssrc);
-
-  if (stream)
-    qos_source_sender_report (stream->source, ntp, rtptime, stream->now_ns);
-}
-
-static void
-on_report_block (gpointer user, guint32 about_ssrc,
-    const QosRemoteReport *report)
-{
-  Reading *reading = user;
-  const QosFlow reverse = qos_analysis_reverse (reading->flow);
-  QosAnalysisStream *stream = find_on (reading, &reverse, about_ssrc);
-
-  if (stream && reading->n_about < ABOUT_MAX)
-    reading->about[reading->n_about++] = stream;
-}
-
-static void
-on_sdes (gpointer user, guint32 ssrc, const gchar *cname, const gchar *name)
-{
-  QosAnalysisStream *stream = find_stream (user, ssrc);
-
-  if (stream)
-    qos_source_set_names (stream->source, cname, name);
-}
-
-static void
-on_bye (gpointer user, guint32 ssrc)
-{
-  Reading *reading = user;
-  QosAnalysisStream *stream = find_stream (reading, ssrc);
-
-  if (stream)
-    qos_source_bye (stream->source, stream->now_ns);
-}
-
 /* The receiver's reference time passed here: the round trip is measured from
  * now on. */
 static void
@@ -100,35 +52,34 @@ note_reference (Reading *reading, const QosXr *xr)
 }
 
 static void
-on_xr (gpointer user, const QosXr *xr)
+read_event (Reading *reading, const QosRtcpEvent *event)
 {
-  Reading *reading = user;
-  QosAnalysisStream *stream = find_stream (reading, xr->sender_ssrc);
+  const QosFlow reverse = qos_analysis_reverse (reading->flow);
+  gboolean is_block = event->kind == QOS_RTCP_BLOCK;
+  QosAnalysisStream *stream =
+      find_on (reading, is_block ? &reverse : reading->flow, event->ssrc);
 
-  if (xr->have_rrtr)
-    note_reference (reading, xr);
-  if (!stream || !stream->has_reporter)
+  if (event->kind == QOS_RTCP_XR && event->xr.have_rrtr)
+    note_reference (reading, &event->xr);
+  if (!stream)
     return;
-  for (guint i = 0; i < xr->n_dlrr; i++)
-    if (xr->dlrr[i].ssrc == stream->reporter_ssrc)
-      qos_source_dlrr (stream->source, xr->dlrr[i].lrr, xr->dlrr[i].dlrr,
-          stream->now_ns);
+  if (!is_block)
+    qos_receive_rtcp (stream->source, event, stream->reporter_ssrc,
+        stream->now_ns, FALSE);
+  else if (reading->n_about < ABOUT_MAX)
+    reading->about[reading->n_about++] = stream;
 }
 
 gboolean
 qos_analysis_rtcp (QosAnalysis *self, const QosDatagram *datagram)
 {
-  static const GstQosRtcpReader reader = {
-      .sender_report = on_sender_report,
-      .report_block = on_report_block,
-      .sdes = on_sdes,
-      .bye = on_bye,
-      .xr = on_xr,
-  };
   Reading reading = {self, &datagram->flow};
-  g_autoptr (
-      GstBuffer) buffer = gst_buffer_new_wrapped_full (GST_MEMORY_FLAG_READONLY,
-      (gpointer) datagram->data, datagram->size, 0, datagram->size, NULL, NULL);
+  QosRtcpReader reader;
+  QosRtcpEvent event;
 
-  return gst_qos_rtcp_read (buffer, &reader, &reading);
+  if (!qos_rtcp_start (&reader, datagram->data, datagram->size))
+    return FALSE;
+  while (qos_rtcp_next (&reader, &event))
+    read_event (&reading, &event);
+  return TRUE;
 }

@@ -301,87 +301,51 @@ gst_qos_pay_finish (GstQosPay *self)
     gst_pad_push_event (pad, gst_event_new_eos ());
 }
 
-/* A compound being read: the handlers run under the object lock. */
-typedef struct
+/* Under the object lock. from: (nullable). Returns: FALSE if malformed. */
+static gboolean
+gst_qos_pay_read_rtcp (GstQosPay *self, GstMapInfo *map, GSocketAddress *from,
+    GstClockTime now)
 {
-  GstQosPay *self;
-  guint32 ssrc;
-  GSocketAddress *from; /* (nullable) */
-  GstClockTime now;
-} Reading;
+  guint32 ssrc = GST_RTP_BASE_PAYLOAD (self)->current_ssrc;
+  QosRtcpReader reader;
+  QosRtcpEvent event;
 
-static void
-gst_qos_pay_on_report_block (gpointer user, guint32 about_ssrc,
-    const QosRemoteReport *report)
-{
-  Reading *reading = user;
-  GstQosPay *self = reading->self;
-
-  if (about_ssrc != reading->ssrc ||
-      !qos_sender_report (self->sender, report, reading->now))
-    return;
-  gst_qos_feedback_confirm (&self->feedback, reading->from, reading->now);
-  if (self->feedback.is_group)
-    qos_group_heard (&self->group, report->reporter_ssrc, reading->now);
+  if (!qos_rtcp_start (&reader, map->data, map->size))
+    return FALSE;
+  while (qos_rtcp_next (&reader, &event)) {
+    if (event.kind == QOS_RTCP_BYE)
+      qos_group_left (&self->group, event.ssrc);
+    if (!qos_sender_rtcp (self->sender, ssrc, &event, now))
+      continue;
+    gst_qos_feedback_confirm (&self->feedback, from, now);
+    if (self->feedback.is_group)
+      qos_group_heard (&self->group, event.block.reporter_ssrc, now);
+  }
+  return TRUE;
 }
-
-static void
-gst_qos_pay_on_sdes (gpointer user, guint32 ssrc, const gchar *cname,
-    const gchar *name)
-{
-  Reading *reading = user;
-
-  qos_sender_sdes (reading->self->sender, ssrc, cname, name);
-}
-
-static void
-gst_qos_pay_on_bye (gpointer user, guint32 ssrc)
-{
-  Reading *reading = user;
-
-  qos_sender_bye (reading->self->sender, ssrc);
-  qos_group_left (&reading->self->group, ssrc);
-}
-
-static void
-gst_qos_pay_on_xr (gpointer user, const QosXr *xr)
-{
-  Reading *reading = user;
-
-  if (xr->have_rrtr)
-    qos_sender_rrtr (reading->self->sender, xr->sender_ssrc, xr->rrtr_ntp,
-        reading->now);
-  qos_sender_xr (reading->self->sender, reading->ssrc, xr, reading->now);
-}
-
-static const GstQosRtcpReader rtcp_reader = {
-    .report_block = gst_qos_pay_on_report_block,
-    .sdes = gst_qos_pay_on_sdes,
-    .bye = gst_qos_pay_on_bye,
-    .xr = gst_qos_pay_on_xr,
-};
 
 GstFlowReturn
 gst_qos_pay_chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 {
   GstQosPay *self = GST_QOS_PAY (parent);
   GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
-  Reading reading = {self, GST_RTP_BASE_PAYLOAD (self)->current_ssrc,
-      meta ? meta->addr : NULL};
+  GSocketAddress *from = meta ? meta->addr : NULL;
   GstQosArrival arrival;
+  GstMapInfo map;
 
+  gst_buffer_map (buffer, &map, GST_MAP_READ); /* empty if that fails */
   GST_OBJECT_LOCK (self);
   arrival = gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta,
       &self->last_arrival);
-  reading.now = arrival.time;
   /* One that arrived before we were playing is late, and reports on an earlier
    * time. */
-  if (!gst_qos_feedback_accepts (&self->feedback, reading.from, reading.now))
+  if (!gst_qos_feedback_accepts (&self->feedback, from, arrival.time))
     self->foreign_rtcp++;
   else if (!arrival.has_waited &&
-      !gst_qos_rtcp_read (buffer, &rtcp_reader, &reading))
+      !gst_qos_pay_read_rtcp (self, &map, from, arrival.time))
     self->malformed_rtcp++;
   GST_OBJECT_UNLOCK (self);
+  gst_buffer_unmap (buffer, &map);
   gst_buffer_unref (buffer);
   return GST_FLOW_OK;
 }

@@ -1,16 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * RTCP compounds between GstBuffers and the core: SR, RR, SDES and BYE with
- * GstRTCPBuffer, XR with the core (RFC 3550 6, RFC 3611). Received data comes
- * from the network; a malformed compound is refused as a whole.
+ * What the elements share of RTCP: compounds to send (RFC 3550 6), the request
+ * pads. The core reads what is received.
  */
 #pragma once
 
-#include "qos-group.h"
-#include "qos-sender.h"
 #include "qos-source.h"
-#include "qos-xr.h"
 #include "gstqossdes.h"
 
 #include <gst/gst.h>
@@ -39,31 +35,6 @@ GstBuffer *gst_qos_rtcp_write (const GstQosRtcp *rtcp);
 /* Returns: the size of a receiver report with one block and SDES as written by
  * gst_qos_rtcp_write (), without UDP and IP headers. */
 gsize gst_qos_rtcp_size (const GstQosSdes *sdes, gboolean with_name);
-
-/* Called for the contents of a compound, in order; each may be NULL. */
-typedef struct
-{
-  void (*sender_report) (gpointer user, guint32 ssrc, guint64 ntp,
-      guint32 rtptime);
-  /* about_ssrc: the sender that the block is about */
-  void (*report_block) (gpointer user, guint32 about_ssrc,
-      const QosRemoteReport *report);
-  /* cname, name: NULL if absent; not checked for UTF-8 */
-  void (*sdes) (gpointer user, guint32 ssrc, const gchar *cname,
-      const gchar *name);
-  void (*bye) (gpointer user, guint32 ssrc);
-  void (*xr) (gpointer user, const QosXr *xr);
-  void (*group) (gpointer user, const QosGroupPacket *group);
-} GstQosRtcpReader;
-
-/* buffer: one that gst_qos_rtcp_read () refused. Returns: TRUE if it looks like
- * SRTCP (RFC 3711). */
-gboolean gst_qos_rtcp_is_encrypted (GstBuffer *buffer);
-
-/* Returns: FALSE if buffer is not RTCP or is malformed; then none of the
- * functions was called. */
-gboolean gst_qos_rtcp_read (GstBuffer *buffer, const GstQosRtcpReader *reader,
-    gpointer user);
 
 /* buffer: (transfer full): pushed on pad, after stream-start, caps and segment
  * if it is the first. It is not an error if the pad is not linked. */

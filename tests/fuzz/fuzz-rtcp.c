@@ -1,37 +1,41 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The check that RTCP passes before it is read: no byte outside the span is
- * touched, and what is well-formed can be walked packet by packet.
+ * RTCP that is checked and read: no byte outside the span is touched, and each
+ * event takes bytes of its own.
  */
 #include "fuzz.h"
-#include "qos-bytes.h"
-#include "qos-group.h"
 #include "qos-rtcp.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* The smallest events are the SSRCs of a BYE. */
+#define EVENT_MIN 4
 
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   /* Ends where its memory ends: the sanitizer sees the first byte behind. */
   uint8_t *copy = calloc (size > 0 ? size : 1, 1);
-  size_t at = 0;
+  QosRtcpReader reader;
+  QosRtcpEvent event;
+  size_t events = 0;
 
   if (!copy)
     return 0;
   if (size > 0)
     memcpy (copy, data, size);
-  if (qos_rtcp_is_well_formed (copy, size)) {
-    while (at < size) {
-      QosGroupPacket group;
-
-      FUZZ_ASSERT (size - at >= 4);
-      qos_group_read (copy + at, size - at, &group);
-      at += 4 * ((size_t) qos_read_u16 (copy + at + 2) + 1);
+  if (qos_rtcp_start (&reader, copy, size)) {
+    while (qos_rtcp_next (&reader, &event)) {
+      FUZZ_ASSERT (reader.at <= size && ++events <= size / EVENT_MIN);
+      FUZZ_ASSERT (event.kind <= QOS_RTCP_GROUP);
+      if (event.kind == QOS_RTCP_SDES && event.cname)
+        FUZZ_ASSERT (strlen (event.cname) < QOS_RTCP_TEXT_SIZE);
+      if (event.kind == QOS_RTCP_SDES && event.name)
+        FUZZ_ASSERT (strlen (event.name) < QOS_RTCP_TEXT_SIZE);
     }
-    FUZZ_ASSERT (at == size);
+    FUZZ_ASSERT (reader.end == size);
   }
   free (copy);
   return 0;

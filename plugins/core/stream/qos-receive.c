@@ -251,6 +251,46 @@ qos_receive_rtp (QosSource *source, const QosReceived *received,
   return result;
 }
 
+/* Answers to reports that the receiver own_ssrc sent. */
+static bool
+receive_dlrr (QosSource *source, const QosXr *xr, uint32_t own_ssrc,
+    uint64_t now_ns)
+{
+  bool is_answered = false;
+
+  for (unsigned i = 0; i < xr->n_dlrr; i++)
+    if (xr->dlrr[i].ssrc == own_ssrc) {
+      qos_source_dlrr (source, xr->dlrr[i].lrr, xr->dlrr[i].dlrr, now_ns);
+      is_answered = true;
+    }
+  return is_answered;
+}
+
+bool
+qos_receive_rtcp (QosSource *source, const QosRtcpEvent *event,
+    uint32_t own_ssrc, uint64_t now_ns, bool has_waited)
+{
+  switch (event->kind) {
+    case QOS_RTCP_SENDER_REPORT:
+      if (!has_waited)
+        qos_source_sender_report (source, event->ntp, event->rtptime, now_ns);
+      return false;
+    case QOS_RTCP_SDES:
+      qos_source_set_names (source, event->cname, event->name);
+      return false;
+    case QOS_RTCP_BYE:
+      qos_source_bye (source, now_ns);
+      return true;
+    case QOS_RTCP_XR: /* what was lost brings the next report forward */
+      return !has_waited && receive_dlrr (source, &event->xr, own_ssrc, now_ns);
+    case QOS_RTCP_GROUP:
+      qos_source_set_members (source, now_ns, event->group.size);
+      return true;
+    default:
+      return false;
+  }
+}
+
 QosPayloadVerdict
 qos_receive_check (QosPayload *payload, const QosReceived *received,
     const uint8_t *data)

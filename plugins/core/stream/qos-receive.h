@@ -1,16 +1,17 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The door for received bytes: what a datagram is, and a packet of RTP into the
- * stream that it belongs to. The caller finds the stream by the SSRC. Every
- * byte comes from the network: nothing is read outside of the given range, and
- * nothing kept points into it.
+ * The door for received bytes: what a datagram is, and a packet of RTP or an
+ * event of RTCP into the stream that it belongs to. The caller finds the stream
+ * by the SSRC. Every byte comes from the network: nothing is read outside of
+ * the given range, and nothing kept points into it.
  */
 #pragma once
 
 #include "qos-codec.h"
 #include "qos-media.h"
 #include "qos-payload.h"
+#include "qos-rtcp.h"
 #include "qos-rtp.h"
 #include "qos-seq.h"
 #include "qos-source.h"
@@ -106,6 +107,13 @@ void qos_source_renew_format (QosSource *source,
 QosReceivedResult qos_receive_rtp (QosSource *source,
     const QosReceived *received, const uint8_t *data,
     const QosReceivedTime *time);
+
+/* An event of RTCP whose ssrc is that of the stream, except report blocks.
+ * own_ssrc: the receiver that the sender answers; has_waited: now_ns is not its
+ * arrival, so that it says nothing about delays. True if something may be due
+ * sooner than before. */
+bool qos_receive_rtcp (QosSource *source, const QosRtcpEvent *event,
+    uint32_t own_ssrc, uint64_t now_ns, bool has_waited);
 
 /* Checks the payload of a packet. payload: NULL = nothing is known. */
 QosPayloadVerdict qos_receive_check (QosPayload *payload,

@@ -241,9 +241,9 @@ qos_sender_rrtr (QosSender *sender, uint32_t ssrc, uint64_t ntp,
   take_exchange (sender, remote, ntp, now_ns);
 }
 
-void
-qos_sender_xr (QosSender *sender, uint32_t ssrc, const QosXr *xr,
-    uint64_t now_ns)
+/* The blocks of an extended report about stream ssrc, from a known receiver. */
+static void
+take_xr (QosSender *sender, uint32_t ssrc, const QosXr *xr, uint64_t now_ns)
 {
   QosRemote *remote = find_remote (sender, xr->sender_ssrc);
 
@@ -294,6 +294,30 @@ qos_sender_bye (QosSender *sender, uint32_t ssrc)
     return;
   memset (remote, 0, sizeof *remote);
   sender->byes++;
+}
+
+bool
+qos_sender_rtcp (QosSender *sender, uint32_t ssrc, const QosRtcpEvent *event,
+    uint64_t now_ns)
+{
+  switch (event->kind) {
+    case QOS_RTCP_BLOCK:
+      return event->ssrc == ssrc &&
+          qos_sender_report (sender, &event->block, now_ns);
+    case QOS_RTCP_SDES:
+      qos_sender_sdes (sender, event->ssrc, event->cname, event->name);
+      return false;
+    case QOS_RTCP_BYE:
+      qos_sender_bye (sender, event->ssrc);
+      return false;
+    case QOS_RTCP_XR:
+      if (event->xr.have_rrtr)
+        qos_sender_rrtr (sender, event->ssrc, event->xr.rrtr_ntp, now_ns);
+      take_xr (sender, ssrc, &event->xr, now_ns);
+      return false;
+    default:
+      return false;
+  }
 }
 
 unsigned

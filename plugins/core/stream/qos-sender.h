@@ -7,8 +7,8 @@
  */
 #pragma once
 
+#include "qos-rtcp.h"
 #include "qos-snapshot.h"
-#include "qos-xr.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,18 +17,6 @@
 /* Number of receivers tracked; a further one replaces the receiver that has
  * been silent longest, if that was for some time or if it never reported. */
 #define QOS_SENDER_REMOTES 8
-
-/* A report block about us, as received (RFC 3550 6.4.1). */
-typedef struct
-{
-  uint32_t reporter_ssrc;
-  uint8_t fraction_lost;
-  int32_t packets_lost;
-  uint32_t extended_highest;
-  uint32_t jitter; /* RTP ticks */
-  uint32_t lsr;
-  uint32_t dlsr;
-} QosRemoteReport;
 
 /* Its members are private to the core, see qos-sender-private.h. */
 typedef struct QosSender QosSender;
@@ -64,17 +52,17 @@ bool qos_sender_report (QosSender *sender, const QosRemoteReport *report,
 void qos_sender_rrtr (QosSender *sender, uint32_t ssrc, uint64_t ntp,
     uint64_t now_ns);
 
-/* The other blocks of an extended report about stream ssrc, from a known
- * receiver. */
-void qos_sender_xr (QosSender *sender, uint32_t ssrc, const QosXr *xr,
-    uint64_t now_ns);
-
 /* SDES of that receiver, if it is known; NULL leaves a text unchanged. */
 void qos_sender_sdes (QosSender *sender, uint32_t ssrc, const char *cname,
     const char *name);
 
 /* That receiver sent BYE: its reports are forgotten. */
 void qos_sender_bye (QosSender *sender, uint32_t ssrc);
+
+/* An event of RTCP arrived at now_ns; ssrc: our own. True if it is a report
+ * block about us that was counted. */
+bool qos_sender_rtcp (QosSender *sender, uint32_t ssrc,
+    const QosRtcpEvent *event, uint64_t now_ns);
 
 /* Fills dlrr[] for the receivers that sent RRTR; returns their number, at most
  * QOS_SENDER_REMOTES. */
