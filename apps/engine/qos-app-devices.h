@@ -8,9 +8,9 @@
 
 #include <gst/gst.h>
 
-/* What is chosen of them, also where it is not there. */
+/* A choice of device, which need not be available. */
 #define QOS_APP_DEVICE_AUTO "auto"
-#define QOS_APP_DEVICE_NAMED "device:" /* and its name */
+#define QOS_APP_DEVICE_NAMED "device:" /* followed by its name */
 
 #define QOS_TYPE_APP_DEVICES (qos_app_devices_get_type ())
 G_DECLARE_FINAL_TYPE (QosAppDevices, qos_app_devices, QOS, APP_DEVICES, GObject)
@@ -41,7 +41,7 @@ gboolean qos_app_devices_has (QosAppDevices *self, const gchar *name);
 /* Returns: (nullable): the name in a choice of one device by its name. */
 const gchar *qos_app_device_name (const gchar *choice);
 
-/* Is the device there that was chosen, or any for QOS_APP_DEVICE_AUTO? */
+/* Is the chosen device available, or any for QOS_APP_DEVICE_AUTO? */
 gboolean qos_app_devices_has_chosen (QosAppDevices *self, const gchar *choice);
 
 /* Returns: (transfer floating) (nullable): a source or sink for the device. */

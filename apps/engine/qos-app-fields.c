@@ -15,14 +15,14 @@ const QosAppFields qos_app_fields_event = {"qosevent", "qos-event", "", NULL,
 const QosAppFields qos_app_fields_notice = {"qosnotice", "qos-notice", "", NULL,
     qos_notice_fields, QOS_NOTICE_N_FIELDS};
 
-/* The first member of each column. */
+/* It is the first member of each column. */
 static guint
 place_of (const QosField *field, gsize column)
 {
   return G_STRUCT_MEMBER (uint8_t, field, column);
 }
 
-/* Behind those with the same place. */
+/* After those with the same place. */
 static void
 insert (QosAppPicked *picked, const QosField *field, gsize column)
 {

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The elements' messages by the table of their fields: their values, and which
- * fields stand where, in files, tables and charts.
+ * The elements' messages by the table of their fields: the values in a message,
+ * and the fields that a file, a table or a chart shows.
  */
 #pragma once
 
@@ -25,7 +25,7 @@ extern const QosAppFields qos_app_fields_sent;
 extern const QosAppFields qos_app_fields_event;
 extern const QosAppFields qos_app_fields_notice;
 
-/* Fields that have a place in one column of the table. */
+/* The fields that have a place in one column of the table, in order. */
 #define QOS_APP_PICKED_MAX 48
 
 typedef struct
@@ -34,21 +34,21 @@ typedef struct
   guint n;
 } QosAppPicked;
 
-/* Returns: the fields of the message, and those that the apps add to one, that
- * have a place in a column of QosField, in the order of their places. */
+/* Returns: the fields of a message, and those that the apps add to it, with a
+ * place in this column of QosField. */
 #define QOS_APP_PICK(fields, column) \
   qos_app_fields_pick (fields, G_STRUCT_OFFSET (QosField, column))
 QosAppPicked qos_app_fields_pick (const QosAppFields *fields, gsize column);
 
-/* Returns: the number that base units have of it: seconds of ms, a ratio of
- * percent. */
+/* Converts to base units: ms to seconds, percent to a ratio, others are
+ * unchanged. */
 gdouble qos_app_field_to_base (const QosField *field, gdouble number);
 
-/* The number in a field, or NAN where it is not known. value: (nullable). */
+/* The number in a field, NAN if unknown. value: (nullable). */
 gdouble qos_app_number (const GstStructure *message, const QosField *field);
 gdouble qos_app_number_of (const GValue *value);
 
-/* A counter, 0 where it is not known. */
+/* A counter, 0 if unknown. */
 guint64 qos_app_count (const GstStructure *message, const QosField *field);
 
 /* Returns: (transfer none) (nullable): as it came from the network. */
@@ -61,10 +61,10 @@ gboolean qos_app_has (const GstStructure *message, const QosField *field);
  * array. */
 const GValueArray *qos_app_array (const GValue *value);
 
-/* Returns: 0 where the message names none. */
+/* Returns: 0 if the message has none. */
 guint qos_app_ssrc (const GstStructure *message);
 
-/* Adds to a message what apps show. number: left out where it is NAN. */
+/* Adds a field to a message. number: left out if NAN. */
 void qos_app_set_number (GstStructure *message, const QosField *field,
     gdouble number);
 void qos_app_set_text (GstStructure *message, const QosField *field,

@@ -25,9 +25,8 @@ typedef struct
 {
   gint min;
   gint max;
-  gint standard; /* the default; -1 where the element is missing */
+  gint standard; /* the default; -1 if the element is missing */
 } QosAppRange;
 
-/* The values of an integer property of an element, as its GParamSpec has
- * them. */
+/* Reads the GParamSpec of an integer property of an element. */
 QosAppRange qos_app_range (const gchar *factory, const gchar *property);

@@ -49,8 +49,8 @@ gboolean qos_app_options_check_number (const gchar *option, gint number,
 
 /* Reads HOST, HOST:PORT or qos://HOST:PORT?KEY=VALUE into config. factory: the
  * element that has the keys. key, value: (out) (transfer full): taken out of
- * the query, for the caller; (nullable). Returns: FALSE, with *status, where it
- * is none of these. */
+ * the query, for the caller; (nullable). Returns: FALSE, with *status, if it is
+ * none of these. */
 gboolean qos_app_options_read_target (QosAppConfig *config, const gchar *text,
     const gchar *factory, const gchar *key, gchar **value, int *status);
 

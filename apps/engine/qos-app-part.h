@@ -7,7 +7,7 @@
 
 #include <gst/gst.h>
 
-#define QOS_APP_PART_SENDER "sender" /* the bin of the others */
+#define QOS_APP_PART_SENDER "sender" /* the bin that contains the others */
 #define QOS_APP_PART_DECODER "decoder"
 #define QOS_APP_PART_LEVEL "level"
 #define QOS_APP_PART_VOLUME "volume"
@@ -18,5 +18,5 @@ gchar *qos_app_part_name (const gchar *kind, guint ssrc);
 /* Returns: (transfer full) (nullable): the part in bin, at any depth. */
 GstElement *qos_app_part_find (GstElement *bin, const gchar *kind, guint ssrc);
 
-/* Returns: FALSE where object is not a part of that kind. ssrc: (out) */
+/* Returns: FALSE if object is not a part of that kind. ssrc: (out) */
 gboolean qos_app_part_read (GstObject *object, const gchar *kind, guint *ssrc);

@@ -364,10 +364,10 @@ on_message (GstBus *bus, GstMessage *message, gpointer user)
   return G_SOURCE_CONTINUE;
 }
 
-/* In the thread that posts. What parts say of their states is read by nothing,
- * and with many senders that come and go it is most of what would be queued:
- * GStreamer's queue of messages spins, and on a busy machine more than two
- * threads that post at once hold each other up for seconds. */
+/* In the thread that posts. Nothing reads the state changes of single elements,
+ * but when many senders come and go they are most of the messages. GStreamer's
+ * queue of messages spins: on a busy machine, several threads that post at once
+ * block each other for seconds. */
 static GstBusSyncReply
 drop_states_of_parts (GstBus *bus, GstMessage *message, gpointer pipeline)
 {

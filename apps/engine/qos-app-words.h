@@ -8,13 +8,13 @@
 #include "qos-app-health.h"
 #include "qos-app-text.h"
 
-/* Returns: (transfer full): how it goes now, "desk: No sound missing in the
- * last 10 s; lost 0, late 0, jitter 0.4 ms". stats: a message; columns: what is
- * said of it where it is known. */
+/* Returns: (transfer full): the current state, "desk: No sound missing in the
+ * last 10 s; lost 0, late 0, jitter 0.4 ms". stats: a message; columns: the
+ * fields of it to name if known. */
 gchar *qos_app_words_now (const gchar *who, const QosAppHealth *health,
     const GstStructure *stats, const QosAppPicked *columns);
 
-/* Returns: (transfer full): how it was, "desk: 38 % of the sound missing
+/* Returns: (transfer full): the whole stream, "desk: 38 % of the sound missing
  * (23.4 s), 12 of 2860 packets lost, 505 late." */
 gchar *qos_app_words_whole (const gchar *who, const QosAppHealth *health,
     const GstStructure *stats);
@@ -22,6 +22,6 @@ gchar *qos_app_words_whole (const gchar *who, const QosAppHealth *health,
 /* Returns: (transfer full): what a qosnotice message says, and what to do. */
 gchar *qos_app_words_notice (const GstStructure *notice);
 
-/* Breaks a text into lines of no more than width columns, the last one cut
- * where there would be more than max. Returns: (transfer full). */
+/* Breaks a text into lines of at most width columns; of max lines the last one
+ * is truncated. Returns: (transfer full). */
 GPtrArray *qos_app_words_wrap (const gchar *text, guint width, guint max);

@@ -158,18 +158,18 @@ listed_ms (const GArray *events, guint i)
 static void
 list_event (GArray *events, const QosAppReportEvent *listed)
 {
-  guint least = 0;
+  guint smallest = 0;
 
   if (events->len >= QOS_APP_REPORT_EVENTS_MAX) {
     for (guint i = 1; i < events->len; i++)
-      if (listed_ms (events, i) < listed_ms (events, least))
-        least = i;
-    if (listed_ms (events, least) >=
+      if (listed_ms (events, i) < listed_ms (events, smallest))
+        smallest = i;
+    if (listed_ms (events, smallest) >=
         qos_app_event_missing_ms (&listed->event)) {
       g_free (listed->advice);
       return;
     }
-    g_array_remove_index_fast (events, least);
+    g_array_remove_index_fast (events, smallest);
   }
   g_array_append_vals (events, listed, 1);
 }
@@ -281,7 +281,8 @@ qos_app_report_take_stats (QosAppReport *self, const GstStructure *stats,
     return;
   for (guint i = 0; i < self->kind->series.n; i++)
     values[i] = qos_app_number (stats, self->kind->series.list[i]);
-  /* At a stop the values of the last interval may be repeated, without. */
+  /* The last message may repeat the values of the last interval, without its
+   * duration. */
   if (qos_app_has (stats, QOS_STREAM (DURATION))) {
     qos_app_report_add_point (stream, time_s, values);
     add_interval (stream, stats);
