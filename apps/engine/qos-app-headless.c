@@ -6,23 +6,35 @@
 #include "qos-app-alerts.h"
 #include "qos-app-crowd.h"
 #include "qos-app-json.h"
-#include "qos-app-screen.h"
 #include "qos-app-stdio.h"
 #include "qos-app-table.h"
 
 #include <glib-unix.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #define DRAW_EACH_MS 500
 #define ALERTS_EACH_MS 1000
+
+/* Used if a terminal does not report its size. */
+#define WIDTH 80
+#define HEIGHT 24
+
+/* Moves to the first column and clears everything after it: the table, and
+ * anything typed into it. */
+#define CLEAR "\r\033[J"
+
+/* Truncates a line that the terminal considers wider than we do. */
+#define NO_WRAP "\033[?7l"
+#define WRAP "\033[?7h"
 
 typedef struct
 {
   QosAppSession *session;
   const QosAppHeadless *config;
   GMainLoop *loop;
-  QosAppScreen *screen;
   QosAppTable *table;
   QosAppAlerts *alerts;
   QosAppCrowd *crowd; /* the streams that have lines */
@@ -30,6 +42,11 @@ typedef struct
   gboolean has_run;
   gboolean has_failed;
   gdouble seconds;
+
+  gboolean is_live;       /* there is a terminal for a table */
+  gboolean is_error_here; /* standard error is on the same terminal */
+  GPtrArray *lines;       /* of the table */
+  gboolean is_drawn;
 } Headless;
 
 static const gchar *const state_names[] = {"stopped", "starting", "running",
@@ -53,7 +70,51 @@ print_json (const GstStructure *structure)
   qos_app_stdio_write (with_end);
 }
 
-/* Lines and the table */
+/* Permanent lines, and in a terminal a table below them, which is redrawn in
+ * place. The cursor stays at the start of the table, and a terminal keeps it
+ * there when its width changes; everything below is cleared and drawn again. */
+
+static void
+get_size (guint *width, guint *height)
+{
+  struct winsize size = {0};
+
+  ioctl (STDOUT_FILENO, TIOCGWINSZ, &size);
+  *width = size.ws_col > 0 ? size.ws_col : WIDTH;
+  *height = size.ws_row > 0 ? size.ws_row : HEIGHT;
+}
+
+/* ends_below: leaves the cursor below the table, instead of at its start. */
+static void
+write_table (Headless *self, gboolean ends_below)
+{
+  g_autoptr (GString) text =
+      g_string_new (self->is_drawn ? CLEAR NO_WRAP : NO_WRAP);
+  guint n, width, height;
+
+  /* A table higher than the terminal would scroll its own start away. */
+  get_size (&width, &height);
+  n = MIN (self->lines->len, height);
+  if (n == 0 && !self->is_drawn)
+    return;
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s%s",
+        (const gchar *) g_ptr_array_index (self->lines, i),
+        i + 1 < n || ends_below ? "\n" : "");
+  g_string_append (text, ends_below ? WRAP : "\r" WRAP);
+  if (!ends_below && n > 1)
+    g_string_append_printf (text, "\033[%uA", n - 1);
+  g_print ("%s", text->str);
+  self->is_drawn = n > 0 && !ends_below;
+}
+
+static void
+clear_table (Headless *self)
+{
+  if (self->is_drawn)
+    g_print (CLEAR);
+  self->is_drawn = FALSE;
+}
 
 static gboolean
 draw_table (gpointer user)
@@ -61,17 +122,33 @@ draw_table (gpointer user)
   Headless *self = user;
   guint width, height;
 
-  qos_app_screen_size (self->screen, &width, &height);
-  qos_app_screen_draw (self->screen,
-      qos_app_table_lines (self->table, width, height - 1,
-          g_getenv ("NO_COLOR") == NULL));
+  get_size (&width, &height);
+  g_ptr_array_unref (self->lines);
+  self->lines = qos_app_table_lines (self->table, width, height - 1,
+      g_getenv ("NO_COLOR") == NULL);
+  write_table (self, FALSE);
   return G_SOURCE_CONTINUE;
 }
 
+/* text: clean. */
 static void
 say (Headless *self, const gchar *text)
 {
-  qos_app_screen_say (self->screen, text);
+  clear_table (self);
+  g_print ("%s\n", text);
+  if (self->is_live)
+    write_table (self, FALSE);
+}
+
+/* On standard error. text: any. */
+static void
+complain (Headless *self, const gchar *text)
+{
+  if (self->is_error_here)
+    clear_table (self);
+  qos_app_text_complain (text);
+  if (self->is_error_here)
+    write_table (self, FALSE);
 }
 
 static void
@@ -101,16 +178,6 @@ say_alerts (gpointer user)
 /* Signals */
 
 static void
-say_crowd (Headless *self)
-{
-  if (self->has_said_crowd)
-    return;
-  self->has_said_crowd = TRUE;
-  qos_app_text_complain (
-      "Too many streams to show each one; the totals at the end cover all.");
-}
-
-static void
 on_stats (QosAppSession *session, const GstStructure *stats, Headless *self)
 {
   gdouble now_s = seconds_now ();
@@ -118,14 +185,17 @@ on_stats (QosAppSession *session, const GstStructure *stats, Headless *self)
 
   qos_app_table_add (self->table, stats, now_s);
   if (!qos_app_crowd_add (self->crowd, stats)) {
-    say_crowd (self);
+    if (!self->has_said_crowd)
+      complain (self,
+          "Too many streams to show each one; the totals at the end cover "
+          "all.");
+    self->has_said_crowd = TRUE;
     return;
   }
   if (self->config->json)
     print_json (stats);
   else if (self->has_run &&
-      (!qos_app_screen_is_live (self->screen) ||
-          qos_app_has (stats, QOS_STREAM (END_REASON))))
+      (!self->is_live || qos_app_has (stats, QOS_STREAM (END_REASON))))
     words = qos_app_table_words (self->table, stats, now_s);
   if (words)
     say (self, words);
@@ -174,18 +244,9 @@ on_problem (QosAppSession *session, guint problem, const gchar *text,
     print_json (s);
   }
   if (text)
-    qos_app_screen_complain (self->screen, text);
+    complain (self, text);
   else if (problem == QOS_APP_PROBLEM_SILENCE && !self->config->json)
     say (self, "Connection restored.");
-}
-
-static gboolean
-on_time_up (gpointer user)
-{
-  Headless *self = user;
-
-  qos_app_session_stop (self->session);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -208,8 +269,9 @@ on_state (QosAppSession *session, guint state, Headless *self)
     g_main_loop_quit (self->loop);
 }
 
+/* By a signal, or when the time is up. */
 static gboolean
-on_signal (gpointer user)
+stop (gpointer user)
 {
   Headless *self = user;
 
@@ -240,25 +302,27 @@ static int
 run (Headless *self)
 {
   g_autoptr (GError) error = NULL;
-  guint sources[6] = {0};
+  guint sources[6], n = 0;
 
   if (!qos_app_session_start (self->session, &error)) {
     on_problem (self->session, QOS_APP_PROBLEM_FAILED, error->message, self);
     return QOS_APP_EXIT_FAILED;
   }
-  sources[0] = g_unix_signal_add (SIGINT, on_signal, self);
-  sources[1] = g_unix_signal_add (SIGTERM, on_signal, self);
-  sources[2] = g_timeout_add (ALERTS_EACH_MS, say_alerts, self);
-  if (qos_app_screen_is_live (self->screen)) {
-    sources[3] = g_timeout_add (DRAW_EACH_MS, draw_table, self);
-    sources[4] = g_unix_signal_add (SIGWINCH, draw_table, self);
+  sources[n++] = g_unix_signal_add (SIGINT, stop, self);
+  sources[n++] = g_unix_signal_add (SIGTERM, stop, self);
+  sources[n++] = g_timeout_add (ALERTS_EACH_MS, say_alerts, self);
+  if (self->is_live) {
+    sources[n++] = g_timeout_add (DRAW_EACH_MS, draw_table, self);
+    sources[n++] = g_unix_signal_add (SIGWINCH, draw_table, self);
   }
   if (self->config->duration_s > 0)
-    g_timeout_add_seconds (self->config->duration_s, on_time_up, self);
+    sources[n++] = g_timeout_add_seconds (self->config->duration_s, stop, self);
   g_main_loop_run (self->loop);
-  for (guint i = 0; sources[i]; i++)
-    g_source_remove (sources[i]);
-  qos_app_screen_leave (self->screen);
+  while (n > 0)
+    g_source_remove (sources[--n]);
+  if (self->is_live) /* what follows goes below the table */
+    write_table (self, TRUE);
+  g_ptr_array_set_size (self->lines, 0);
   sum_up (self);
   if (self->has_failed)
     return QOS_APP_EXIT_FAILED;
@@ -275,15 +339,18 @@ qos_app_headless_run (QosAppSession *session, const QosAppHeadless *config)
       .session = session,
       .config = config,
       .loop = g_main_loop_new (NULL, FALSE),
-      .screen = qos_app_screen_new (!config->json),
       .table = qos_app_table_new (&columns, &totals, config->who),
       .alerts = qos_app_alerts_new (),
       .crowd = qos_app_crowd_new (
           config->json ? QOS_APP_CROWD_WRITTEN : QOS_APP_CROWD_SHOWN),
+      .is_live = !config->json && isatty (STDOUT_FILENO) &&
+          g_strcmp0 (g_getenv ("TERM"), "dumb") != 0,
+      .lines = g_ptr_array_new_with_free_func (g_free),
   };
   int status;
 
-  qos_app_stdio_start (on_signal, &self);
+  self.is_error_here = self.is_live && isatty (STDERR_FILENO);
+  qos_app_stdio_start (stop, &self);
   g_signal_connect (session, "stats", G_CALLBACK (on_stats), &self);
   g_signal_connect (session, "event",
       config->json ? G_CALLBACK (print_message) : G_CALLBACK (on_event), &self);
@@ -302,6 +369,6 @@ qos_app_headless_run (QosAppSession *session, const QosAppHeadless *config)
   qos_app_alerts_free (self.alerts);
   qos_app_crowd_free (self.crowd);
   qos_app_table_free (self.table);
-  qos_app_screen_free (self.screen);
+  g_ptr_array_unref (self.lines);
   return status;
 }
