@@ -137,7 +137,7 @@ move_cursor (QosUiChart *self, double time_s)
   g_signal_emit_by_name (self, "cursor-moved", time_s);
 }
 
-/* To the value nearest to a moment that is shown. */
+/* To the value nearest to time_s, within the time shown. */
 static void
 move_near (QosUiChart *self, double time_s)
 {

@@ -214,7 +214,8 @@ lay_out (QosUiChart *self, QosUiPlot *plot, const QosUiLabel *time)
   plot->pixel_s = plot->span_s / (plot->right - plot->left);
 }
 
-/* Writes that there are no data, and keeps the grid out of the text. */
+/* Writes that there is no data, and clips so that the grid does not cross the
+ * text. */
 static void
 draw_no_data (QosUiChart *self, const QosUiPlot *plot)
 {
@@ -253,7 +254,7 @@ is_cursor_shown (QosUiChart *self, const QosUiPlot *plot)
       plot->cursor_s >= self->now_s - self->span_s;
 }
 
-/* Below the lines, except the dots. */
+/* Drawn before the lines, so that they cover it. */
 static void
 draw_cursor (QosUiChart *self, const QosUiPlot *plot)
 {

@@ -5,7 +5,7 @@
 
 #include "qos-app-history.h"
 #include "qos-app-text.h"
-#include "qos-ui-health.h"
+#include "qos-ui-common.h"
 
 #include <math.h>
 

@@ -9,7 +9,6 @@
 #include "qos-sender-session.h"
 #include "qos-ui-common.h"
 #include "qos-ui-device-box.h"
-#include "qos-ui-health.h"
 
 struct _QosSenderWindow
 {

@@ -29,6 +29,16 @@ static const struct
     [QOS_UI_BAD] = {"dialog-error-symbolic", "qos-bad"},
 };
 
+static const QosUiMood health_moods[QOS_APP_N_HEALTH] = {
+    [QOS_APP_HEALTH_GONE] = QOS_UI_IDLE,
+    [QOS_APP_HEALTH_WAITING] = QOS_UI_BUSY,
+    [QOS_APP_HEALTH_GOOD] = QOS_UI_GOOD,
+    [QOS_APP_HEALTH_DROP_OUTS] = QOS_UI_WARN,
+    [QOS_APP_HEALTH_SILENT] = QOS_UI_WARN,
+    [QOS_APP_HEALTH_BAD] = QOS_UI_BAD,
+    [QOS_APP_HEALTH_NOT_HEARD] = QOS_UI_BAD,
+};
+
 GSettings *
 qos_ui_settings_new (const gchar *schema)
 {
@@ -196,4 +206,16 @@ qos_ui_show_status (GtkLabel *label, GtkImage *icon, QosUiMood mood,
   qos_ui_set_mood (GTK_WIDGET (icon), mood);
   gtk_label_set_text (label, text);
   gtk_image_set_from_icon_name (icon, moods[mood].icon, GTK_ICON_SIZE_MENU);
+}
+
+QosUiMood
+qos_ui_health_mood (QosAppHealthState state)
+{
+  return health_moods[state];
+}
+
+gboolean
+qos_ui_health_is_live (QosAppHealthState state)
+{
+  return state != QOS_APP_HEALTH_GONE && state != QOS_APP_HEALTH_SILENT;
 }

@@ -7,6 +7,8 @@
  */
 #pragma once
 
+#include "qos-app-health.h"
+
 #include <gtk/gtk.h>
 
 /* Returns: (transfer full) (nullable): NULL if the schema is not installed:
@@ -66,3 +68,9 @@ void qos_ui_set_mood (GtkWidget *widget, QosUiMood mood);
 /* Shows text in a label, and the mood in its style and in icon. */
 void qos_ui_show_status (GtkLabel *label, GtkImage *icon, QosUiMood mood,
     const gchar *text);
+
+/* For the state of a stream. */
+QosUiMood qos_ui_health_mood (QosAppHealthState state);
+
+/* Is the stream current? Rows of others are dimmed. */
+gboolean qos_ui_health_is_live (QosAppHealthState state);

@@ -14,8 +14,8 @@
 G_DECLARE_FINAL_TYPE (QosUiDeviceBox, qos_ui_device_box, QOS_UI, DEVICE_BOX,
     GtkComboBoxText)
 
-/* Call once. automatic: text of QOS_APP_DEVICE_AUTO. other, other_text: the
- * choice of the app. Strings are static. */
+/* Call once. automatic: the text for QOS_APP_DEVICE_AUTO. other, other_text:
+ * identifier and text of the choice that the app adds. Strings are static. */
 void qos_ui_device_box_set_up (QosUiDeviceBox *self, QosAppDevices *devices,
     const gchar *automatic, const gchar *other, const gchar *other_text);
 

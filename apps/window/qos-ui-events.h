@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Why sound was missing, and what to do, in words: a line for each cause, with
- * its mark from the charts. The accessible names are the cause and "events".
+ * Explains missing sound and what to do about it: a line for each cause, with
+ * its mark from the charts. Their accessible names are "CAUSE events".
  */
 #pragma once
 

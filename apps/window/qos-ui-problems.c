@@ -67,7 +67,7 @@ qos_ui_problems_set (QosUiProblems *self, guint problem, const gchar *text)
   show_urgent (self);
 }
 
-/* What went well */
+/* Successes */
 
 static gboolean
 on_timer (gpointer user)

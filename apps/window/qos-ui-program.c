@@ -6,8 +6,11 @@
 #include "qos-app-export.h"
 #include "qos-app-headless.h"
 #include "qos-app-target.h"
-#include "qos-ui-application.h"
+#include "qos-ui-common.h"
 #include "qos-ui-window.h"
+
+#include <glib-unix.h>
+#include <signal.h>
 
 typedef struct
 {
@@ -17,10 +20,51 @@ typedef struct
   QosAppExport *export; /* (nullable) */
 } Start;
 
-static void
-open_window (GtkApplication *application, gpointer user)
+/* Destroying a window stops its session. */
+static gboolean
+close_windows (gpointer application)
 {
-  Start *start = user;
+  GtkWindow *window;
+
+  while ((window = gtk_application_get_active_window (application)))
+    gtk_widget_destroy (GTK_WIDGET (window));
+  return G_SOURCE_REMOVE;
+}
+
+/* The key's event is still being delivered to the window. */
+static void
+quit (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  g_idle_add (close_windows, application);
+}
+
+static gboolean
+on_signal (gpointer application)
+{
+  close_windows (application);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_startup (GtkApplication *application, Start *start)
+{
+  const GActionEntry entry = {"quit", quit};
+  const QosUiWindowClass *klass = g_type_class_peek (start->self->window_type);
+
+  qos_ui_init ();
+  g_action_map_add_action_entries (G_ACTION_MAP (application), &entry, 1,
+      application);
+  qos_ui_shortcuts_add (klass->shortcuts, application);
+  g_unix_signal_add (SIGINT, on_signal, application);
+  g_unix_signal_add (SIGTERM, on_signal, application);
+  if (start->options->duration_s > 0)
+    g_timeout_add_seconds ((guint) start->options->duration_s, close_windows,
+        application);
+}
+
+static void
+on_activate (GtkApplication *application, Start *start)
+{
   QosUiWindow *window =
       g_object_new (start->self->window_type, "application", application, NULL);
 
@@ -32,11 +76,15 @@ open_window (GtkApplication *application, gpointer user)
     qos_ui_window_start (window);
 }
 
+/* Each start is a new process: two senders on one machine are a normal use. */
 static int
 run_window (const QosUiProgram *self, const gchar *program,
     const QosAppConfig *given, const QosAppOptions *options)
 {
   Start start = {self, given, options, NULL};
+  gchar *argv[] = {(gchar *) program, NULL};
+  const QosUiWindowClass *klass;
+  g_autoptr (GtkApplication) application = NULL;
   int status;
 
   if (!gtk_init_check (NULL, NULL)) {
@@ -45,8 +93,11 @@ run_window (const QosUiProgram *self, const gchar *program,
         g_get_prgname ());
     return QOS_APP_EXIT_FAILED;
   }
-  status = qos_ui_application_run (self->window_type, program,
-      options->duration_s, open_window, &start);
+  klass = g_type_class_ref (self->window_type);
+  application = gtk_application_new (klass->id, G_APPLICATION_NON_UNIQUE);
+  g_signal_connect (application, "startup", G_CALLBACK (on_startup), &start);
+  g_signal_connect (application, "activate", G_CALLBACK (on_activate), &start);
+  status = g_application_run (G_APPLICATION (application), 1, argv);
   g_clear_pointer (&start.export, qos_app_export_free);
   return status;
 }

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What both apps do after reading the command line: list the devices, run a
- * session in the terminal, or open a window for one.
+ * What both apps do after reading the command line: list the devices, or run a
+ * session in the terminal or in a window, until that is closed, SIGINT, SIGTERM
+ * or the end of the given duration.
  */
 #pragma once
 
@@ -16,11 +17,11 @@ typedef struct
   GType session_type;
   GType window_type; /* a QosUiWindow */
   const QosAppFields *fields;
-  /* Returns: (transfer full): the text for the terminal when it runs. */
+  /* Returns: (transfer full): the first line in the terminal. */
   gchar *(*describe) (const QosAppConfig *config, gpointer user);
-  /* Only for the terminal; (nullable). */
+  /* Before a session in the terminal; (nullable). */
   void (*prepare) (QosAppSession *session, gpointer user);
-  gboolean has_one_remote; /* all streams belong to the host */
+  gboolean has_one_remote; /* all streams are those of the configured host */
   gpointer user;
 } QosUiProgram;
 

@@ -12,8 +12,8 @@ struct _QosUiReport
   GtkInfoBar parent;
 
   QosAppSessionReport *report;
-  gboolean has_run;      /* the session, since it was started */
-  GSimpleAction *action; /* (nullable), and so is the report: before watch */
+  gboolean has_run; /* the session, since it was last started */
+  GSimpleAction *action;
 };
 
 G_DEFINE_FINAL_TYPE (QosUiReport, qos_ui_report, GTK_TYPE_INFO_BAR)

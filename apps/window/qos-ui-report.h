@@ -18,7 +18,7 @@
 #define QOS_UI_TYPE_REPORT (qos_ui_report_get_type ())
 G_DECLARE_FINAL_TYPE (QosUiReport, qos_ui_report, QOS_UI, REPORT, GtkInfoBar)
 
-/* Once. fields: of the messages. Adds the action "save-report",
- * which has to be that of "win" where the widget is. */
+/* Call once. fields: of the messages. Adds the action "save-report" to map,
+ * which must be the group "win" of the widget's window. */
 void qos_ui_report_watch (QosUiReport *self, QosAppSession *session,
     const QosAppFields *fields, GActionMap *map);

@@ -14,7 +14,7 @@ typedef struct
   const gchar *title; /* what it does */
 } QosUiShortcut;
 
-/* Those of one app. */
+/* The keys of one app. */
 typedef struct
 {
   const gchar *title;        /* of the group */

@@ -234,7 +234,7 @@ on_devices (QosUiWindow *self, QosAppDevices *devices)
     qos_ui_window_start (self);
 }
 
-/* What the session says */
+/* Signals of the session */
 
 void
 qos_ui_window_show_status (QosUiWindow *self)

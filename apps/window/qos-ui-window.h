@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The window of both apps: a session that is started and stopped, the form that
- * it is started with, its problems, its report, its status in a line and the
- * charts of one stream. A subclass's template adds
- * its own to the children "header_bar", "bars", "form", "status_line" and
- * "content", and has its items of the menu as "menu_items".
+ * The window of both apps: a form, a button that starts and stops a session
+ * with it, the session's problems, report and status, and the charts of one
+ * stream. The template of a subclass adds its parts to the children
+ * "header_bar", "bars", "form", "status_line" and "content", and its items to
+ * the menu as "menu_items".
  */
 #pragma once
 
@@ -41,8 +41,8 @@ struct _QosUiWindowClass
 
   /* The session exists: connect to it, and set up the form. */
   void (*set_up) (QosUiWindow *self);
-  /* The session is about to start, with its configuration. Returns: FALSE if it
-   * cannot; the user must know why. */
+  /* The session is about to start with its configuration. Returns: FALSE if it
+   * cannot, after showing why. */
   gboolean (*prepare) (QosUiWindow *self);
   void (*state_changed) (QosUiWindow *self, QosAppState state);
   /* Returns: (transfer full): the status, with its mood. */
@@ -53,11 +53,11 @@ struct _QosUiWindowClass
 void qos_ui_window_class_set_template (QosUiWindowClass *klass,
     const gchar *resource);
 
-/* Starts, or starts as soon as the devices are known. */
+/* Starts the session, at once or when the devices are known. */
 void qos_ui_window_start (QosUiWindow *self);
 
-/* Restarts with the given values and the current form; if the session is
- * stopped, only remembers them. */
+/* Restarts the session with the given values and the current form; if it is
+ * stopped, the values apply to the next start. */
 void qos_ui_window_restart (QosUiWindow *self, const QosAppConfig *given);
 
 /* Sets the given values in the form and the session. */
