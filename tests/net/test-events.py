@@ -1,16 +1,22 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Why did it click: each cause made alone, and all in one stream; the qosevent
-messages of the receiver name it, and no other."""
+messages of the receiver name it, and no other. tests/elements/test-stats-events.c
+does it on a test clock, to the packet and the millisecond, and there the clocks run
+apart too, which takes a minute."""
 
 import signal
-import socket
-import struct
 import time
 
 import qosnet
 
-LATENCY = 300  # more than a busy machine makes a packet wait
+# A program that waits for the processor is a sender or a receiver that stands
+# still, and is seen: the latency is longer than such waits, and what is made to be
+# seen is longer still.
+LATENCY = 1000
+STILL_S = 1.7
+# The relay holds what is overtaken for 500 ms and no longer.
+SHORT = 430
 AU_MS = 1000 * 1024 / 48000
 
 
@@ -26,7 +32,7 @@ def start(faults=(), seconds=10, latency=LATENCY):
     return sender, relay, receiver
 
 
-def finish(sender, relay, receiver, seconds=10):
+def finish(sender, relay, receiver, seconds=10, latency=LATENCY):
     """Returns the relay's truth, the events and the last message."""
     assert sender.wait(seconds + 20) == 0, sender.lines[-5:]
     assert receiver.wait(20) == 0, receiver.lines[-5:]
@@ -38,11 +44,11 @@ def finish(sender, relay, receiver, seconds=10):
         assert m['packets-received'] == m['packets-played'] + \
             m['packets-late'] + m['packets-waiting'] + m['packets-skipped'], m
     events = receiver.fields('qosevent')
-    check_sums(events, shown)
+    check_sums(events, shown, latency)
     return qosnet.one_stream(relay.report()), events, shown[-1]
 
 
-def check_sums(events, shown):
+def check_sums(events, shown, latency):
     """All sound that is missing is in one event, and has advice."""
     last = shown[-1]
     missing = [e for e in events if e['cause'] != 'drift']
@@ -50,7 +56,7 @@ def check_sums(events, shown):
     for field in ('packets-lost', 'packets-late'):
         assert sum(e[field] for e in events) == last[field], (events, last)
     for e in events:
-        assert e['ssrc'] == last['ssrc'] and e['latency-ms'] == LATENCY, e
+        assert e['ssrc'] == last['ssrc'] and e['latency-ms'] == latency, e
         assert len(e['advice']) > 20, e
         assert 'running-time' in e, e
         # A gap ends where the time of the next packet begins, which the jitter
@@ -86,12 +92,12 @@ def outage():
 def late():
     """Jitter beyond the latency, in order. The advice saves what it says."""
     truth, events, last = finish(*start(
-        ['--fwd', 'first=20', '--at', 'rtp+2000', 'fwd jitter=700',
+        ['--fwd', 'first=20', '--at', 'rtp+2000', 'fwd jitter=1700',
          '--at', 'rtp+7000', 'fwd jitter=0']))
     assert truth['lost'] == 0
     assert set(causes(events)) == {'late'}, events
     best = events[-1]
-    assert 310 <= best['advised-latency-ms'] <= 720, best
+    assert 1010 <= best['advised-latency-ms'] <= 1720, best
     assert 97 <= best['saved-percent'] <= 100, best
     assert f'{best["advised-latency-ms"]:.0f} ms instead of {LATENCY}' in \
         best['advice'], best
@@ -101,12 +107,14 @@ def late():
 
 
 def reordered():
-    truth, events, _ = finish(*start(['--fwd', 'reorder=4:20,first=20']))
+    truth, events, _ = finish(
+        *start(['--fwd', 'reorder=4:30,first=20'], latency=SHORT),
+        latency=SHORT)
     assert truth['lost'] == 0 and truth['reordered'] >= 8, truth
     assert set(causes(events)) == {'reordered'}, events
     assert sum(e['packets-late'] for e in events) == truth['reordered'], (
         truth, events)
-    return f'{truth["reordered"]} packets overtaken by 20'
+    return f'{truth["reordered"]} packets held back for 500 ms'
 
 
 def pause(program, seconds):
@@ -122,63 +130,30 @@ def stands_still(which, cause, least, most):
     def case():
         parts = start()
         time.sleep(4)
-        pause(parts[which], 0.7)
+        pause(parts[which], STILL_S)
         _, events, _ = finish(*parts)
         assert set(causes(events)) == {cause}, events
         gap = sum(e['gap-ms'] for e in events)
         assert least <= gap <= most, events
-        return f'{gap:.0f} ms of 700 missing'
+        return f'{gap:.0f} ms of {1000 * STILL_S:.0f} missing'
     return case
-
-
-def send_pcm(port, seconds, speed):
-    """G.711 whose sound card's clock runs faster by speed."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        begin = time.monotonic()
-        for i in range(round(seconds * 50 * speed)):
-            wait = begin + i * 0.02 / speed - time.monotonic()
-            if wait > 0:
-                time.sleep(wait)
-            header = struct.pack('!BBHII', 0x80, 0, i & 0xffff, i * 160, 77)
-            sock.sendto(header + bytes(160), ('127.0.0.1', port))
-
-
-def drift():
-    """No packet is missing, but the clocks run apart by 0.095 %."""
-    port = qosnet.free_port()
-    receiver = qosnet.launched(
-        f'udpsrc port={port} address=127.0.0.1 caps=application/x-rtp,'
-        'media=audio,clock-rate=8000,encoding-name=PCMU,payload=0 ! '
-        f'qosstats playout-latency={LATENCY} ! fakesink sync=false')
-    time.sleep(2)  # the other cases start: this thread has to keep time
-    send_pcm(port, 56, 1.00095)
-    time.sleep(0.6)
-    receiver.stop()
-    events = receiver.fields('qosevent')
-    assert causes(events) and set(causes(events)) == {'drift'}, events
-    for e in events:
-        assert 40 <= e['gap-ms'] <= 60, e
-    last = receiver.fields('qosstats')[-1]
-    assert last['packets-lost'] == 0, last
-    assert last['concealed-ms'] == 0, last
-    return f'{len(events)} jump of {events[0]["gap-ms"]:.0f} ms in 53 ms'
 
 
 def all_at_once():
     """One after the other in one stream: each has its events, in that order,
     and no event has a cause that was not there at the time."""
-    seconds = 16
+    seconds = 24
     parts = start(
         ['--fwd', 'first=20', '--at', 'rtp+2000', 'fwd loss=20', '--at',
          'rtp+3000', 'fwd loss=0,outage=3000+250', '--at', 'rtp+4000',
-         'fwd reorder=10:20', '--at', 'rtp+5500', 'fwd reorder=0', '--at',
-         'rtp+6000', 'fwd jitter=700', '--at', 'rtp+8000', 'fwd jitter=0'],
-        seconds)
-    time.sleep(10)
-    pause(parts[0], 0.6)
-    time.sleep(2)
-    pause(parts[2], 0.6)
-    _, events, last = finish(*parts, seconds)
+         'fwd reorder=10:30', '--at', 'rtp+5500', 'fwd reorder=0', '--at',
+         'rtp+8000', 'fwd jitter=1700', '--at', 'rtp+10500', 'fwd jitter=0'],
+        seconds, SHORT)
+    time.sleep(14.5)
+    pause(parts[0], STILL_S)
+    time.sleep(2.5)
+    pause(parts[2], STILL_S)
+    _, events, last = finish(*parts, seconds, SHORT)
     seen = causes(events)
     order = []
     for cause in seen:
@@ -194,17 +169,16 @@ def all_at_once():
 
 
 CASES = [
-    ('clocks that run apart', drift),
     ('loss alone and in bursts', loss),
     ('an outage', outage),
     ('late packets', late),
     ('overtaken packets', reordered),
-    ('a sender that stands still', stands_still(0, 'sender', 600, 800)),
-    ('a receiver that stands still', stands_still(2, 'receiver', 600, 800)),
+    ('a sender that stands still', stands_still(0, 'sender', 1600, 1800)),
+    ('a receiver that stands still', stands_still(2, 'receiver', 1600, 1800)),
     ('all in one stream', all_at_once),
 ]
 
 if __name__ == '__main__':
     tap = qosnet.Tap()
-    tap.run(CASES, at_once=8)
+    tap.run(CASES, at_once=7)
     tap.finish()
