@@ -23,12 +23,11 @@ EXACT = {
         'loss-runs', 'loss-run-mean', 'loss-run-max', 'burst-count',
         'burst-density-percent', 'gap-density-percent', 'gilbert-p-percent',
         'gilbert-r-percent', 'burst-ratio', 'reordered-percent',
-        'reorder-extent-max', 'last-packet-bytes', 'all packets'),
+        'reorder-extent-max', 'last-packet-bytes', 'all packets',
+        'late in events', 'late on the path'),
     'sender': ('ssrc', 'bytes-sent', 'wire-bytes-sent', 'remote-ssrc',
                'books-balanced'),
 }
-# Packets that a busy machine may read too late, where none came too late.
-LATE_MAX = 10
 # By the state at a moment, that a busy machine may see a little later.
 MOSTLY_EXACT = {
     'receiver': ('media-kbps', 'wire-kbps'),
@@ -85,8 +84,6 @@ def shown_is_true():
         rows = card.collect(results, side)
         check_exact(side, rows)
         check_bounds(side, rows)
-        if side == 'receiver':
-            assert 0 <= max(rows['none late']) <= LATE_MAX, rows['none late']
         notes += [f'{side} {name}: {median_size(rows[name]):.4f}'
                   for name in BOUNDS[side]]
     within = card.collect(results, 'receiver')['delay-error-ms']

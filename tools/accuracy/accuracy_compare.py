@@ -119,8 +119,6 @@ def compare_totals(run, n, shown, errors):
     state = run.stream.counts[n]
     for name in COUNTERS:
         errors.add(name, shown.get(name), state[name])
-    if run.stream.counts[-1]['packets-late'] == 0:
-        errors.add('none late', shown.get('packets-late'), 0)
     errors.add('packets-stray', shown['packets-stray'], 0)
     errors.add('books-balanced', shown['books-balanced'], True)
     errors.add('ssrc', shown['ssrc'], run.ssrc)
@@ -211,8 +209,20 @@ def compare_rates(times, sizes, time, shown, errors):
         errors.add(name, shown.get(name), *truths)
 
 
-def compare_events(run, events, errors):
-    """All of them together."""
+def compare_late(run, last, events, errors):
+    """Where the path made none late, the receiver may have read some too late, or
+    not have waited for those that the first ones overtook: it must say so."""
+    blamed = [e for e in events if e['cause'] != 'receiver' and e['gap-ms'] > 0]
+    errors.add('late in events', sum(e['packets-late'] for e in events),
+               last['packets-late'])
+    if run.stream.counts[-1]['packets-late'] == 0:
+        errors.add('late on the path', sum(e['packets-late'] for e in blamed),
+                   0)
+
+
+def compare_events(run, last, events, errors):
+    """All of them together. last: message."""
+    compare_late(run, last, events, errors)
     state = run.stream.counts[-1]
     gaps = [e for e in events if e['cause'] != 'drift']
     if not gaps:

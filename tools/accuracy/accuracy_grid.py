@@ -130,7 +130,8 @@ def run_ours(case, seconds, directory):
     messages = receiver.fields('qosstats')
     compare.compare_receiver(run, messages, base, shown)
     if not case.restarts:
-        compare.compare_events(run, receiver.fields('qosevent'), shown)
+        compare.compare_events(run, messages[-1],
+                               receiver.fields('qosevent'), shown)
     if not case.restarts:
         compare.compare_sender(run, sender.fields('qospay'), sender_base, sent)
     return shown, sent, judge_tshark(trace + '.pcap', port, run)
