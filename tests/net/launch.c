@@ -160,7 +160,7 @@ quit (gpointer user)
   return TRUE;
 }
 
-/* What the elements say when they stop is on the bus until it is NULL. */
+/* What the elements say when they stop is on the bus until the state is NULL. */
 static void
 stop (GstBus *bus)
 {
@@ -168,7 +168,8 @@ stop (GstBus *bus)
 
   gst_element_set_state (pipeline, GST_STATE_READY);
   while ((message = gst_bus_pop (bus))) {
-    take_message (bus, message, NULL);
+    if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ELEMENT)
+      print_message (message);
     gst_message_unref (message);
   }
   gst_element_set_state (pipeline, GST_STATE_NULL);
