@@ -49,7 +49,7 @@ typedef struct
   Wanted wanted[N_EVENTS];
 } Case;
 
-/* Arrivals from 3001 ms on are read at 3700: the first is to be heard at 3301. A
+/* Arrivals from 3001 ms on are read at 3700: the first is due at 3301. A
  * sink plays what comes up to 20 ms late, and of what comes later the end. */
 #define RECEIVER_STOPPED \
   { \

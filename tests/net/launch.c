@@ -160,7 +160,7 @@ quit (gpointer user)
   return TRUE;
 }
 
-/* What the elements say when they stop is on the bus until the state is NULL. */
+/* What the elements say when they stop is on the bus until it is NULL. */
 static void
 stop (GstBus *bus)
 {

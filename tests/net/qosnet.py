@@ -221,8 +221,8 @@ class Tap:
                 print(f'# {line}')
             sys.stdout.flush()
 
-    def run(self, cases, at_once=1):
-        """cases: list of (name, function)."""
+    def run(self, cases, at_once=1, apart_s=0.05):
+        """cases: list of (name, function), which start so far apart at least."""
         gate = threading.Semaphore(at_once)
 
         def work(name, function):
@@ -232,7 +232,7 @@ class Tap:
         threads = [threading.Thread(target=work, args=case) for case in cases]
         for thread in threads:
             thread.start()
-            time.sleep(0.05)
+            time.sleep(apart_s)
         for thread in threads:
             thread.join()
 

@@ -132,5 +132,5 @@ CASES = [
 if __name__ == '__main__':
     Gst.init(sys.argv[:1])
     tap = qosnet.Tap()
-    tap.run(CASES, at_once=2)
+    tap.run(CASES, at_once=3)
     tap.finish()

@@ -166,12 +166,12 @@ def ipv6():
 
 
 CASES = [
+    ('10 % of reports lost', lossy_reports),
     ('IPv4 and IPv6 on one socket', ipv6),
     ('0 ms', steady(0)),
     ('40 ms', steady(40)),
     ('250 ms', steady(250)),
     ('the path changes', change),
-    ('10 % of reports lost', lossy_reports),
     ('share of the bandwidth', share),
     ('receiver comes late and restarts', late_receiver),
 ]
