@@ -3,6 +3,8 @@
  */
 #include "qos-pcapng.h"
 
+#include "qos-bytes.h"
+
 #include <gst/gst.h>
 #include <string.h>
 
@@ -76,22 +78,25 @@ qos_pcapng_free (QosPcapng *self)
 static guint16
 to_u16 (const QosPcapng *self, const guint8 *data)
 {
-  return self->is_big_endian ? GST_READ_UINT16_BE (data)
-                             : GST_READ_UINT16_LE (data);
+  guint16 value = qos_read_u16 (data);
+
+  return self->is_big_endian ? value : GUINT16_SWAP_LE_BE (value);
 }
 
 static guint32
 to_u32 (const QosPcapng *self, const guint8 *data)
 {
-  return self->is_big_endian ? GST_READ_UINT32_BE (data)
-                             : GST_READ_UINT32_LE (data);
+  guint32 value = qos_read_u32 (data);
+
+  return self->is_big_endian ? value : GUINT32_SWAP_LE_BE (value);
 }
 
 static guint64
 to_u64 (const QosPcapng *self, const guint8 *data)
 {
-  return self->is_big_endian ? GST_READ_UINT64_BE (data)
-                             : GST_READ_UINT64_LE (data);
+  guint64 first = to_u32 (self, data), second = to_u32 (self, data + 4);
+
+  return self->is_big_endian ? first << 32 | second : second << 32 | first;
 }
 
 /* Returns: 10^n or, if the highest bit is set, 2^n; 0 beyond 64 bits. */
@@ -156,15 +161,17 @@ static guint64
 to_ns (const Interface *interface, guint64 time)
 {
   const gint64 max = QOS_PCAPNG_SECONDS_MAX;
+  guint64 units = interface->per_second, rest;
   gint64 seconds;
 
-  if (interface->per_second == 0)
+  if (units == 0)
     return 0;
-  seconds = (gint64) MIN (time / interface->per_second, (guint64) max) +
+  seconds = (gint64) MIN (time / units, (guint64) max) +
       CLAMP (interface->offset, -max, max);
-  return (guint64) CLAMP (seconds, 0, max) * GST_SECOND +
-      gst_util_uint64_scale (time % interface->per_second, GST_SECOND,
-          interface->per_second);
+  rest = units <= GST_SECOND
+      ? time % units * GST_SECOND / units
+      : gst_util_uint64_scale (time % units, GST_SECOND, units);
+  return (guint64) CLAMP (seconds, 0, max) * GST_SECOND + rest;
 }
 
 static const Interface *
@@ -228,7 +235,7 @@ begin_section (QosPcapng *self, guint8 magic[4])
 {
   if (fread (magic, 1, 4, self->file) != 4)
     return "it is cut off";
-  self->is_big_endian = GST_READ_UINT32_BE (magic) == ORDER_MAGIC;
+  self->is_big_endian = qos_read_u32 (magic) == ORDER_MAGIC;
   if (to_u32 (self, magic) != ORDER_MAGIC)
     return "a section has an unknown byte order";
   g_array_set_size (self->interfaces, 0);

@@ -385,7 +385,10 @@ def file_seeds():
     frames = [(captures.START + n * 20000000, captures.frame(
         captures.ETHERNET, ipv4(media(n)))) for n in range(4)]
     plain = captures.pcapng(frames)
+    offset = captures.block(1, struct.pack('<HHIHHqHH', 1, 0, 0, 14, 8, -3600,
+                                           0, 0))
     return {'file': bytes([FILE]) + plain,
+            'file-offset': bytes([FILE]) + plain + offset,
             'file-gzip': bytes([FILE]) + gzip.compress(plain, mtime=0),
             'file-simple': bytes([FILE]) + plain[:-len(frames[0][1])] +
                            captures.block(3, struct.pack('<I', 5) + b'abcde')}
