@@ -4,6 +4,7 @@
 #include "gstqosbranchbooks.h"
 
 #include "qos-buffer-books.h"
+#include "qos-bytes.h"
 
 /* Each probe holds a reference while the jitter buffer exists. */
 struct _GstQosBranchBooks
@@ -36,8 +37,8 @@ gst_qos_branch_books_read_header (GstBuffer *buffer, guint32 *timestamp)
   guint8 bytes[8] = {0};
 
   gst_buffer_extract (buffer, 0, bytes, sizeof bytes);
-  *timestamp = GST_READ_UINT32_BE (bytes + 4);
-  return GST_READ_UINT16_BE (bytes + 2);
+  *timestamp = qos_read_u32 (bytes + 4);
+  return qos_read_u16 (bytes + 2);
 }
 
 static GstPadProbeReturn
