@@ -234,7 +234,11 @@ set_up (QosUiWindow *window)
   QosReceiverWindow *self = QOS_RECEIVER_WINDOW (window);
   GSettings *settings = qos_ui_window_settings (window);
   QosAppSession *session = qos_ui_window_session (window);
+  QosAppRange latency = qos_app_range ("qossrc", "latency");
 
+  latency.max = QOS_APP_LATENCY_MAX_MS;
+  qos_ui_window_set_range (window, "latency", latency);
+  qos_ui_window_set_range (window, "port", qos_app_range ("qossrc", "port"));
   if (settings)
     self->record_folder = g_settings_get_string (settings, "record-folder");
   qos_ui_device_box_set_up (QOS_UI_DEVICE_BOX (

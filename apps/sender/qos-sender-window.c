@@ -282,6 +282,10 @@ set_up (QosUiWindow *window)
 
   qos_ui_device_box_set_up (source_of (self), qos_app_session_devices (session),
       "Default microphone", QOS_SENDER_SOURCE_TEST, "Test tone");
+  qos_ui_window_set_range (window, "port", qos_app_range ("qossink", "port"));
+  qos_ui_window_set_range (window, "bitrate",
+      (QosAppRange){QOS_APP_BITRATE_MIN_KBPS, QOS_APP_BITRATE_MAX_KBPS,
+          QOS_APP_BITRATE_KBPS});
   begin_history (self);
   g_signal_connect_object (session, "stats", G_CALLBACK (on_stats), self,
       G_CONNECT_SWAPPED);

@@ -102,6 +102,15 @@ qos_ui_window_say (QosUiWindow *self, QosAppProblem problem, const gchar *text)
 
 /* The form */
 
+void
+qos_ui_window_set_range (QosUiWindow *self, const gchar *key, QosAppRange range)
+{
+  GtkSpinButton *button = GTK_SPIN_BUTTON (qos_ui_window_widget (self, key));
+
+  gtk_spin_button_set_range (button, range.min, range.max);
+  gtk_spin_button_set_value (button, range.standard);
+}
+
 static void
 fill (QosUiWindow *self, const QosUiField *field, gconstpointer given)
 {

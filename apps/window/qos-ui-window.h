@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "qos-app-make.h"
 #include "qos-app-session.h"
 #include "qos-ui-common.h"
 #include "qos-ui-network.h"
@@ -52,6 +53,11 @@ struct _QosUiWindowClass
 /* Call in class_init: the template, with the widgets of the fields. */
 void qos_ui_window_class_set_template (QosUiWindowClass *klass,
     const gchar *resource);
+
+/* Sets the range of a number of the form, and its default as the value. Call in
+ * set_up (). */
+void qos_ui_window_set_range (QosUiWindow *self, const gchar *key,
+    QosAppRange range);
 
 /* Starts the session, at once or when the devices are known. */
 void qos_ui_window_start (QosUiWindow *self);

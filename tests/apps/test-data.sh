@@ -96,14 +96,6 @@ says() {
   tr -s ' \n' ' ' < "$1" | grep -qF -- "$2" || echo "$1 lacks: $2"
 }
 
-# adjusts APP NAME MIN MAX DEFAULT: so does the spin button of its window.
-adjusts() {
-  lower="<property name=\"lower\">$3</property> "
-  [ "$3" = 0 ] && lower=
-  says "apps/$1/qos-$1-window.ui" "id=\"$2_adjustment\"> $lower<property \
-name=\"upper\">$4</property> <property name=\"value\">$5</property>"
-}
-
 # option APP NAME TEXT: the help and the page of an option have it.
 option() {
   env -u DISPLAY -u WAYLAND_DISPLAY "$APPS/$1/qos-$1" --help |
@@ -123,7 +115,6 @@ numbers() {
     set -- $(property "${of#* }" port)
     says "$schema" "<key name=\"port\" type=\"u\"> <range min=\"$1\" \
 max=\"$2\"/> <default>$3</default>"
-    adjusts "$app" port "$@"
     option "$app" port "$3"
   done
   longest=$(sed -n 's/^#define QOS_APP_LATENCY_MAX_MS //p' \
@@ -132,7 +123,6 @@ max=\"$2\"/> <default>$3</default>"
   set -- $(property qossrc latency)
   says "$schema" "<key name=\"latency\" type=\"u\"> <range min=\"$1\" \
 max=\"$longest\"/> <default>$3</default>"
-  adjusts receiver latency "$1" "$longest" "$3"
   option receiver latency "$3"
   says "$data/qos-receiver.1" "Playout delay in ms, $1 to $longest"
   set --
@@ -142,7 +132,6 @@ max=\"$longest\"/> <default>$3</default>"
   done
   says "$schema" "<key name=\"bitrate\" type=\"u\"> <range min=\"$1\" \
 max=\"$2\"/> <default>$3</default>"
-  adjusts sender bitrate "$@"
   option sender bitrate "$3"
   says "$data/qos-sender.1" "in kbit/s, $1 to $2."
   # shellcheck disable=SC2046  # three words

@@ -523,6 +523,20 @@ def settings_are_kept():
     assert again.stop() == 0
 
 
+def ranges():
+    """Numbers of the form have the ranges of the elements' properties, or the
+    narrower ones that the help of the apps states."""
+    for start, expected in (
+            (sender, {'Port': (1, 65535), 'Bit rate': (8, 512)}),
+            (receiver, {'Port': (1, 65535), 'Latency': (0, 10000)})):
+        app = start()
+        for name, values in expected.items():
+            node = app.find('spin button', name).node
+            found = (node.minValue, node.maxValue)
+            assert found == values, (name, found)
+        assert app.stop() == 0
+
+
 CONTROLS = ('push button', 'toggle button', 'combo box', 'text', 'spin button',
             'slider', 'level bar', 'list box', 'chart', 'check box')
 
@@ -602,6 +616,7 @@ CASES = [
     ('receiver: reports', reports),
     ('keyboard', keyboard),
     ('settings are kept', settings_are_kept),
+    ('ranges of numbers', ranges),
     ('names for all controls', names_for_all),
     ('speech, and a microphone that comes and goes', speech),
 ]
