@@ -31,6 +31,7 @@ qos_ui_advice_show (QosUiAdvice *self, guint key, const gchar *text,
       g_strcmp0 (gtk_button_get_label (GTK_BUTTON (self->act)), act) != 0)
     gtk_button_set_label (GTK_BUTTON (self->act), act);
   gtk_widget_set_visible (self->act, act != NULL);
+  gtk_info_bar_set_message_type (GTK_INFO_BAR (self), GTK_MESSAGE_WARNING);
   gtk_widget_show (GTK_WIDGET (self));
 }
 

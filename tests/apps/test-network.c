@@ -6,6 +6,7 @@
  * and the files that come of it. Needs a display.
  */
 #include "../core/test-util.h"
+#include "qos-ui-advice.h"
 #include "qos-ui-common.h"
 #include "qos-ui-events.h"
 #include "qos-ui-network.h"
@@ -417,6 +418,32 @@ test_pictures (Fixture *f, gconstpointer data)
   g_free (folder);
 }
 
+/* Advice is a warning. The user closes it for one stream, until it was over. */
+static void
+test_advice (void)
+{
+  GtkWidget *bar = g_object_ref_sink (g_object_new (QOS_UI_TYPE_ADVICE, NULL));
+  QosUiAdvice *advice = QOS_UI_ADVICE (bar);
+
+  qos_ui_advice_show (advice, 1, "Wait longer.", "Use 90 ms");
+  g_assert_cmpint (gtk_info_bar_get_message_type (GTK_INFO_BAR (bar)), ==,
+      GTK_MESSAGE_WARNING);
+  g_assert_true (gtk_widget_get_visible (bar));
+  gtk_info_bar_response (GTK_INFO_BAR (bar), QOS_UI_ADVICE_LOOK);
+  g_assert_true (gtk_widget_get_visible (bar));
+  gtk_info_bar_response (GTK_INFO_BAR (bar), GTK_RESPONSE_CLOSE);
+  qos_ui_advice_show (advice, 1, "Wait longer.", NULL);
+  g_assert_false (gtk_widget_get_visible (bar));
+  qos_ui_advice_show (advice, 2, "Wait longer.", NULL);
+  g_assert_true (gtk_widget_get_visible (bar));
+  gtk_info_bar_response (GTK_INFO_BAR (bar), GTK_RESPONSE_CLOSE);
+  qos_ui_advice_hide (advice);
+  qos_ui_advice_show (advice, 2, "Wait longer.", NULL);
+  g_assert_true (gtk_widget_get_visible (bar));
+  gtk_widget_destroy (bar);
+  g_object_unref (bar);
+}
+
 static void
 test_formats (void)
 {
@@ -449,6 +476,7 @@ main (int argc, char **argv)
   ADD ("/network/another-history", test_another_history);
   ADD ("/network/pictures", test_pictures);
 #undef ADD
+  g_test_add_func ("/network/advice", test_advice);
   g_test_add_func ("/network/formats", test_formats);
   return g_test_run ();
 }
