@@ -183,14 +183,15 @@ gst_qos_bin_get_property (GObject *object, guint id, GValue *value,
 {
   GstQosBin *self = GST_QOS_BIN (object);
 
-  GST_OBJECT_LOCK (self);
-  if (id == GST_QOS_BIN_PROP_URI)
-    g_value_take_string (value, gst_qos_uri_format (self->host, self->port));
-  else
-    gst_qos_field_get (object, value, spec);
-  GST_OBJECT_UNLOCK (self);
-  if (id == GST_QOS_BIN_PROP_FORWARDED)
+  if (id == GST_QOS_BIN_PROP_FORWARDED) {
     g_object_get_property (G_OBJECT (self->meter), spec->name, value);
+  } else if (id == GST_QOS_BIN_PROP_URI) {
+    GST_OBJECT_LOCK (self);
+    g_value_take_string (value, gst_qos_uri_format (self->host, self->port));
+    GST_OBJECT_UNLOCK (self);
+  } else {
+    gst_qos_field_get_property (object, id, value, spec);
+  }
 }
 
 static void

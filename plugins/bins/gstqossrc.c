@@ -160,10 +160,10 @@ gst_qos_src_set_property (GObject *object, guint id, const GValue *value,
 
 /* Returns: (transfer full): the fields of each sender's message. */
 static GstStructure *
-gst_qos_src_create_stats (GstQosSrc *self)
+gst_qos_src_create_stats (GstElement *element)
 {
-  GstStructure *stats =
-      gst_qos_stats_create_stats (GST_QOS_STATS (GST_QOS_BIN (self)->meter));
+  GstQosSrc *self = GST_QOS_SRC (element);
+  GstStructure *stats = gst_qos_stats_create_stats (GST_QOS_BIN (self)->meter);
   GValueArray *sources =
       g_value_get_boxed (gst_structure_get_value (stats, "sources"));
 
@@ -175,17 +175,6 @@ gst_qos_src_create_stats (GstQosSrc *self)
     gst_qos_branch_add_books (self, ssrc, source);
   }
   return stats;
-}
-
-static void
-gst_qos_src_get_property (GObject *object, guint id, GValue *value,
-    GParamSpec *spec)
-{
-  if (id == PROP_STATS)
-    g_value_take_boxed (value, gst_qos_src_create_stats (GST_QOS_SRC (object)));
-  else
-    G_OBJECT_CLASS (gst_qos_src_parent_class)
-        ->get_property (object, id, value, spec);
 }
 
 static void
@@ -262,11 +251,10 @@ gst_qos_src_install_own (GObjectClass *klass)
           "Maximum number of senders that have a pad at the same time; half as "
           "many from one address. Further ones are measured, not played",
           1, QOS_SOURCES_PLAYED_MAX, QOS_SOURCES_PLAYED, GST_QOS_BIN_AT_REST));
-  g_object_class_install_property (klass, PROP_STATS,
-      g_param_spec_boxed ("stats", "Statistics",
-          "The stats of qosstats, with counts of what happened to the packets "
-          "in the bin",
-          GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  gst_qos_field_install_stats (klass, PROP_STATS,
+      "The stats of qosstats, with counts of what happened to the packets in "
+      "the bin",
+      gst_qos_src_create_stats);
 }
 
 static void
@@ -280,7 +268,8 @@ gst_qos_src_class_init (GstQosSrcClass *klass)
   bin_class->uri_type = GST_URI_SRC;
   bin_class->open = gst_qos_src_open;
   object_class->set_property = gst_qos_src_set_property;
-  object_class->get_property = gst_qos_src_get_property;
+  object_class->get_property =
+      G_OBJECT_CLASS (gst_qos_src_parent_class)->get_property;
   object_class->finalize = gst_qos_src_finalize;
   gst_qos_bin_install_address (bin_class, &blurbs);
   gst_qos_bin_forward (bin_class, GST_TYPE_QOS_STATS, "source-timeout",

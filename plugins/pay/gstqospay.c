@@ -31,20 +31,11 @@
 #include "gstqosfield.h"
 #include "gstqospay.h"
 #include "gstqosrtcp.h"
-#include "gstqostime.h"
 
 GST_DEBUG_CATEGORY_STATIC (qos_pay_debug);
 #define GST_CAT_DEFAULT qos_pay_debug
 
-enum
-{
-  PROP_0,
-  PROP_FIELD, /* nothing else depends on it */
-  PROP_CLOCK, /* how the receiver's clock is known */
-  PROP_INTERVAL,
-  PROP_SDES,
-  PROP_STATS,
-};
+#define PROP_STATS GST_QOS_REPORTER_PROP_OWN
 
 #define RAW_CAPS "audio/mpeg, mpegversion=(int)4, stream-format=(string)raw"
 
@@ -154,18 +145,11 @@ gst_qos_pay_set_caps (GstRTPBasePayload *base, GstCaps *caps)
 
 /* Events and queries */
 
-static void
-gst_qos_pay_start_reporter (GstQosPay *self)
-{
-  gst_qos_reporter_start (&self->reporter, GST_ELEMENT_CAST (self), self->clock,
-      gst_qos_pay_report);
-}
-
 /* One more message has what was sent since the last one. */
 static void
 gst_qos_pay_stop_reporter (GstQosPay *self)
 {
-  if (gst_qos_reporter_stop (&self->reporter, GST_ELEMENT_CAST (self)))
+  if (gst_qos_reporter_stop (&self->reporter))
     gst_qos_pay_report_last (self);
 }
 
@@ -185,7 +169,8 @@ gst_qos_pay_sink_event (GstRTPBasePayload *base, GstEvent *event)
       break;
     case GST_EVENT_FLUSH_STOP:
       gst_qos_pay_clear_pending (self);
-      gst_qos_pay_start_reporter (self); /* an earlier EOS had stopped it */
+      gst_qos_reporter_start (
+          &self->reporter); /* an earlier EOS had stopped it */
       break;
     default:
       break;
@@ -240,18 +225,14 @@ static GstPad *
 gst_qos_pay_request_new_pad (GstElement *element, GstPadTemplate *template,
     const gchar *name, const GstCaps *caps)
 {
-  GstQosPay *self = GST_QOS_PAY (element);
-
-  return gst_qos_rtcp_request_pad (element, template, &self->rtcp_src,
-      &self->rtcp_sink, gst_qos_pay_chain_rtcp);
+  return gst_qos_reporter_request_pad (&GST_QOS_PAY (element)->reporter,
+      template, gst_qos_pay_chain_rtcp);
 }
 
 static void
 gst_qos_pay_release_pad (GstElement *element, GstPad *pad)
 {
-  GstQosPay *self = GST_QOS_PAY (element);
-
-  gst_qos_rtcp_release_pad (element, pad, &self->rtcp_src, &self->rtcp_sink);
+  gst_qos_reporter_release_pad (&GST_QOS_PAY (element)->reporter, pad);
 }
 
 /* State */
@@ -261,12 +242,12 @@ gst_qos_pay_start (GstQosPay *self)
 {
   gst_qos_pay_reset_packets (self);
   self->reports = 0;
-  gst_qos_pay_init_sender (self, gst_clock_get_time (self->clock));
+  gst_qos_pay_init_sender (self, gst_clock_get_time (self->reporter.clock));
   self->malformed_rtcp = self->oversize = self->not_sent = 0;
   qos_group_init (&self->group, g_random_int ());
   self->receivers = 1;
   self->last_arrival = (GstQosArrivalLast){0};
-  gst_qos_pay_start_reporter (self);
+  gst_qos_reporter_start (&self->reporter);
 }
 
 static GstStateChangeReturn
@@ -298,13 +279,11 @@ gst_qos_pay_set_property (GObject *object, guint id, const GValue *value,
 
   GST_OBJECT_LOCK (self);
   gst_qos_field_set (object, value, spec);
-  if (id == PROP_SDES) {
-    gst_qos_sdes_set (&self->sdes, gst_value_get_structure (value));
-  } else if (id == PROP_INTERVAL) {
-    qos_sender_set_interval (self->sender, self->interval);
+  if (id == GST_QOS_REPORTER_PROP_INTERVAL) {
+    qos_sender_set_interval (self->sender, self->reporter.interval);
     self->message_due = MIN (self->message_due,
-        qos_sender_interval_end_ns (self->sender) + self->interval);
-  } else if (id == PROP_CLOCK) {
+        qos_sender_interval_end_ns (self->sender) + self->reporter.interval);
+  } else if (id == GST_QOS_REPORTER_PROP_CLOCK) {
     gst_qos_pay_set_synchronised (self);
   }
   GST_OBJECT_UNLOCK (self);
@@ -320,36 +299,17 @@ set_field (GQuark field, const GValue *value, gpointer structure)
 /* Our fields, and those of the base class, which gst-rtsp-server reads:
  * running-time is then that of the last packet, like timestamp. */
 static GstStructure *
-create_stats (GstQosPay *self)
+gst_qos_pay_create_all_stats (GstElement *element)
 {
-  GstStructure *stats = gst_qos_pay_create_stats (self);
+  GstStructure *stats = gst_qos_pay_create_stats (GST_QOS_PAY (element));
   GObjectClass *base_class = G_OBJECT_CLASS (gst_qos_pay_parent_class);
   GParamSpec *spec = g_object_class_find_property (base_class, "stats");
-  GValue value = G_VALUE_INIT;
+  g_auto (GValue) value = G_VALUE_INIT;
 
   g_value_init (&value, GST_TYPE_STRUCTURE);
-  base_class->get_property (G_OBJECT (self), spec->param_id, &value, spec);
+  base_class->get_property (G_OBJECT (element), spec->param_id, &value, spec);
   gst_structure_foreach (g_value_get_boxed (&value), set_field, stats);
-  g_value_unset (&value);
   return stats;
-}
-
-static void
-gst_qos_pay_get_property (GObject *object, guint id, GValue *value,
-    GParamSpec *spec)
-{
-  GstQosPay *self = GST_QOS_PAY (object);
-
-  if (id == PROP_STATS) {
-    g_value_take_boxed (value, create_stats (self));
-    return;
-  }
-  GST_OBJECT_LOCK (self);
-  if (id == PROP_SDES)
-    g_value_take_boxed (value, gst_qos_sdes_get (&self->sdes));
-  else
-    gst_qos_field_get (object, value, spec);
-  GST_OBJECT_UNLOCK (self);
 }
 
 static void
@@ -361,7 +321,7 @@ gst_qos_pay_finalize (GObject *object)
   for (guint i = 0; i < GST_QOS_PAY_EXTENSIONS; i++)
     gst_object_unref (self->extensions[i]);
   gst_qos_feedback_set_destination (&self->feedback, NULL);
-  gst_object_unref (self->clock);
+  gst_qos_reporter_clear (&self->reporter);
   g_free (self->sender);
   G_OBJECT_CLASS (gst_qos_pay_parent_class)->finalize (object);
 }
@@ -372,13 +332,12 @@ gst_qos_pay_init (GstQosPay *self)
   GstPad *sinkpad = GST_RTP_BASE_PAYLOAD_SINKPAD (self);
   GstPad *srcpad = GST_RTP_BASE_PAYLOAD_SRCPAD (self);
 
-  self->clock = gst_qos_time_clock ();
+  gst_qos_reporter_init (&self->reporter, GST_ELEMENT_CAST (self),
+      gst_qos_pay_report);
   self->sender = g_malloc0 (qos_sender_size ());
   self->pending =
       g_ptr_array_new_with_free_func ((GDestroyNotify) gst_buffer_unref);
   self->overhead = QOS_OVERHEAD_IPV4;
-  gst_qos_sdes_init (&self->sdes);
-
   gst_qos_pay_create_extensions (self);
 
   self->base_chain = GST_PAD_CHAINFUNC (sinkpad);
@@ -391,26 +350,11 @@ gst_qos_pay_init (GstQosPay *self)
       gst_qos_pay_iterate_links);
 }
 
-#define FIELD(name) G_STRUCT_OFFSET (GstQosPay, name)
-
 static void
 gst_qos_pay_install_properties (GObjectClass *klass)
 {
-  const GParamFlags flags =
-      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING;
-
-  gst_qos_reporter_install_interval (klass, PROP_INTERVAL, FIELD (interval),
-      "Time between messages, and between RTCP reports (ns)");
-  gst_qos_field_install (klass, PROP_FIELD, FIELD (post_messages),
-      g_param_spec_boolean ("post-messages", "Post messages",
-          "Post an element message every interval", TRUE, flags));
-  g_object_class_install_property (klass, PROP_SDES,
-      g_param_spec_boxed ("sdes", "SDES",
-          "Source description sent to receivers: application/x-rtp-source-sdes "
-          "with cname (string, default random) and name (string)",
-          GST_TYPE_STRUCTURE, flags));
-  gst_qos_clock_sync_install (klass, PROP_CLOCK, FIELD (clock_sync),
-      FIELD (clock_sync_error));
+  gst_qos_reporter_install_properties (klass,
+      G_STRUCT_OFFSET (GstQosPay, reporter));
   /**
    * GstQosPay:stats:
    *
@@ -421,12 +365,10 @@ gst_qos_pay_install_properties (GObjectClass *klass)
    *
    * Since: 0.1
    */
-  g_object_class_install_property (klass, PROP_STATS,
-      g_param_spec_boxed ("stats", "Statistics",
-          "The fields of the message with current totals, rtcp-malformed and "
-          "access-units-dropped (uint64), and the fields of every RTP "
-          "payloader",
-          GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  gst_qos_field_install_stats (klass, PROP_STATS,
+      "The fields of the message with current totals, rtcp-malformed and "
+      "access-units-dropped (uint64), and the fields of every RTP payloader",
+      gst_qos_pay_create_all_stats);
 }
 
 static void
@@ -438,7 +380,7 @@ gst_qos_pay_class_init (GstQosPayClass *klass)
 
   GST_DEBUG_CATEGORY_INIT (qos_pay_debug, "qospay", 0, "AAC to RTP, measured");
   object_class->set_property = gst_qos_pay_set_property;
-  object_class->get_property = gst_qos_pay_get_property;
+  object_class->get_property = gst_qos_field_get_property;
   object_class->finalize = gst_qos_pay_finalize;
   gst_qos_pay_install_properties (object_class);
   gst_qos_pay_override_extensions (klass);
@@ -452,7 +394,7 @@ gst_qos_pay_class_init (GstQosPayClass *klass)
   base_class->sink_event = gst_qos_pay_sink_event;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
-  gst_qos_rtcp_add_templates (element_class);
+  gst_qos_reporter_add_templates (element_class);
   gst_element_class_set_static_metadata (element_class,
       "RTP payloader for AAC, measured", "Codec/Payloader/Network/RTP",
       "Payloads AAC as RFC 3640 and shows what its receivers report",

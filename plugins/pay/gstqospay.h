@@ -10,10 +10,8 @@
 #include "qos-group.h"
 #include "qos-sender.h"
 #include "gstqosarrival.h"
-#include "gstqosclocksync.h"
 #include "gstqosfeedback.h"
 #include "gstqosreporter.h"
-#include "gstqossdes.h"
 
 #include <gst/rtp/rtp.h>
 
@@ -36,9 +34,9 @@ typedef struct
 struct _GstQosPay
 {
   GstRTPBasePayload parent;
+  GstQosReporter reporter; /* has locks of its own */
 
   /* set once before READY */
-  GstClock *clock;
   GstPadChainFunction base_chain;
   GstRTPHeaderExtension *extensions[GST_QOS_PAY_EXTENSIONS];
 
@@ -63,14 +61,6 @@ struct _GstQosPay
   guint reports; /* sender reports sent */
 
   /* under OBJECT_LOCK */
-  GstQosReporter *reporter;
-  GstPad *rtcp_src; /* (nullable) */
-  GstPad *rtcp_sink;
-  GstClockTime interval;
-  gboolean post_messages;
-  GstQosSdes sdes;
-  GstQosClockSync clock_sync;
-  GstClockTime clock_sync_error;
   GstQosArrivalLast last_arrival; /* for RTCP */
   QosSender *sender;
   GstClockTime message_due;

@@ -96,9 +96,9 @@ gst_qos_pay_ntp_ext_class_init (GstQosPayNtpExtClass *klass)
 static guint64
 capture_ntp (GstQosPay *self, GstClockTime pts)
 {
-  GstClockTime now = gst_clock_get_time (self->clock);
+  GstClockTime now = gst_clock_get_time (self->reporter.clock);
   GstClockTime running_now =
-      gst_qos_time_running (GST_ELEMENT_CAST (self), self->clock, now);
+      gst_qos_time_running (GST_ELEMENT_CAST (self), self->reporter.clock, now);
   GstClockTime running =
       gst_segment_to_running_time (&GST_RTP_BASE_PAYLOAD (self)->segment,
           GST_FORMAT_TIME, pts);
@@ -107,7 +107,7 @@ capture_ntp (GstQosPay *self, GstClockTime pts)
       GST_CLOCK_TIME_IS_VALID (running) && running_now > running &&
       running_now - running < now)
     now -= running_now - running;
-  return gst_qos_time_to_ntp (self->clock, now);
+  return gst_qos_time_to_ntp (self->reporter.clock, now);
 }
 
 /* Before any extension is written, for the base class holds the object lock
@@ -116,7 +116,7 @@ static void
 set_ntp (GstQosPay *self, const GstBuffer *first)
 {
   GstQosPayNtpExt *ext = GST_QOS_PAY_NTP_EXT (self->extensions[NTP]);
-  GstClockTime now = gst_qos_ext_time (self->clock, first);
+  GstClockTime now = gst_qos_ext_time (self->reporter.clock, first);
 
   ext->ntp = 0;
   if (self->ntp_sent >= GST_QOS_EXT_FIRST_PACKETS &&

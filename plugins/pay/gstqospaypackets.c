@@ -164,9 +164,9 @@ count_packet (GstQosPay *self, gsize payload_bytes, GstClockTime running)
 
   GST_OBJECT_LOCK (self);
   if (!qos_sender_has_begun (self->sender)) {
-    now = gst_clock_get_time (self->clock);
+    now = gst_clock_get_time (self->reporter.clock);
     gst_qos_pay_init_sender (self, now);
-    self->message_due = now + self->interval;
+    self->message_due = now + self->reporter.interval;
   }
   qos_sender_set_clock_rate (self->sender,
       GST_RTP_BASE_PAYLOAD (self)->clock_rate);

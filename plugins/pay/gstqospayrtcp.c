@@ -16,15 +16,16 @@ void
 gst_qos_pay_set_synchronised (GstQosPay *self)
 {
   qos_sender_set_synchronised (self->sender,
-      self->clock_sync == GST_QOS_CLOCK_SYNC_SYSTEM, self->clock_sync_error);
+      self->reporter.clock_sync == GST_QOS_CLOCK_SYNC_SYSTEM,
+      self->reporter.clock_sync_error);
 }
 
 void
 gst_qos_pay_init_sender (GstQosPay *self, GstClockTime now)
 {
-  qos_sender_init (self->sender, self->interval, now);
+  qos_sender_init (self->sender, self->reporter.interval, now);
   qos_sender_set_ntp_offset (self->sender,
-      gst_qos_time_ntp_offset (self->clock));
+      gst_qos_time_ntp_offset (self->reporter.clock));
   gst_qos_pay_set_synchronised (self);
 }
 
@@ -54,11 +55,11 @@ fill_sender_report (GstQosPay *self, GstClockTime now, GstQosRtcp *rtcp)
 {
   GstRTPBasePayload *base = GST_RTP_BASE_PAYLOAD (self);
   GstClockTime running =
-      gst_qos_time_running (GST_ELEMENT_CAST (self), self->clock, now);
+      gst_qos_time_running (GST_ELEMENT_CAST (self), self->reporter.clock, now);
 
   rtcp->has_sr = TRUE;
   rtcp->ssrc = base->current_ssrc;
-  rtcp->ntp = gst_qos_time_to_ntp (self->clock, now);
+  rtcp->ntp = gst_qos_time_to_ntp (self->reporter.clock, now);
   GST_OBJECT_LOCK (self);
   rtcp->rtptime = rtptime_at (&self->anchor, (gint) base->clock_rate, running);
   rtcp->packets = (guint32) qos_sender_packets (self->sender);
@@ -122,11 +123,11 @@ send_report (GstQosPay *self, GstPad *pad)
   rtcp.with_name = gst_qos_sdes_is_named (self->reports++);
   /* One reading for everything: receivers subtract their delay from the
    * report's time. */
-  now = gst_clock_get_time (self->clock);
+  now = gst_clock_get_time (self->reporter.clock);
   fill_sender_report (self, now, &rtcp);
 
   GST_OBJECT_LOCK (self);
-  sdes = self->sdes;
+  sdes = self->reporter.sdes;
   n = qos_sender_dlrr (self->sender, now, dlrr);
   GST_OBJECT_UNLOCK (self);
 
@@ -148,9 +149,9 @@ static void
 take_snapshot (GstQosPay *self, GstClockTime now, QosSnapshot *snapshot)
 {
   qos_sender_snapshot (self->sender, now, snapshot);
-  self->message_due += self->interval;
+  self->message_due += self->reporter.interval;
   if (self->message_due <= now) /* we are late, or the interval was reduced */
-    self->message_due = now + self->interval;
+    self->message_due = now + self->reporter.interval;
 }
 
 /* Returns: (transfer full) (nullable): rtcp_src if a report is due. */
@@ -160,9 +161,9 @@ find_due_pad (GstQosPay *self, GstClockTime now)
   GstPad *pad = NULL;
 
   GST_OBJECT_LOCK (self);
-  if (self->rtcp_src && qos_sender_has_begun (self->sender) &&
+  if (self->reporter.rtcp_src && qos_sender_has_begun (self->sender) &&
       now >= qos_sender_report_due_ns (self->sender))
-    pad = gst_object_ref (self->rtcp_src);
+    pad = gst_object_ref (self->reporter.rtcp_src);
   GST_OBJECT_UNLOCK (self);
   return pad;
 }
@@ -191,19 +192,21 @@ post_message (GstQosPay *self, GstClockTime now, gboolean is_last)
 
   GST_OBJECT_LOCK (self);
   repeats = is_last &&
-      now < qos_sender_interval_end_ns (self->sender) + self->interval / 2;
+      now < qos_sender_interval_end_ns (self->sender) +
+              self->reporter.interval / 2;
   is_due = qos_sender_has_begun (self->sender) &&
       (is_last || now >= self->message_due);
   if (is_due && repeats)
     qos_sender_peek (self->sender, now, &snapshot);
   else if (is_due)
     take_snapshot (self, now, &snapshot);
-  is_due = is_due && self->post_messages;
+  is_due = is_due && self->reporter.post_messages;
   GST_OBJECT_UNLOCK (self);
   if (!is_due)
     return;
   complete_snapshot (self, &snapshot);
-  message = gst_qos_message_sender (element, self->clock, now, &snapshot);
+  message =
+      gst_qos_message_sender (element, self->reporter.clock, now, &snapshot);
   if (repeats)
     gst_qos_message_repeat_interval (message);
   gst_qos_message_post (element, message);
@@ -212,7 +215,7 @@ post_message (GstQosPay *self, GstClockTime now, gboolean is_last)
 void
 gst_qos_pay_report_last (GstQosPay *self)
 {
-  post_message (self, gst_clock_get_time (self->clock), TRUE);
+  post_message (self, gst_clock_get_time (self->reporter.clock), TRUE);
 }
 
 GstClockTime
@@ -227,10 +230,10 @@ gst_qos_pay_report (GstElement *element, GstClockTime now)
   post_message (self, now, FALSE);
 
   GST_OBJECT_LOCK (self);
-  next = gst_qos_reporter_latest (now, self->interval);
+  next = gst_qos_reporter_latest (&self->reporter, now);
   if (qos_sender_has_begun (self->sender)) {
     next = MIN (next, self->message_due);
-    if (self->rtcp_src)
+    if (self->reporter.rtcp_src)
       next = MIN (next, qos_sender_report_due_ns (self->sender));
   }
   GST_OBJECT_UNLOCK (self);
@@ -279,20 +282,19 @@ gst_qos_pay_create_bye (GstQosPay *self)
   gboolean has_sent;
 
   GST_OBJECT_LOCK (self);
-  sdes = self->sdes;
+  sdes = self->reporter.sdes;
   has_sent = qos_sender_has_begun (self->sender);
   GST_OBJECT_UNLOCK (self);
   if (!has_sent)
     return NULL;
-  fill_sender_report (self, gst_clock_get_time (self->clock), &rtcp);
+  fill_sender_report (self, gst_clock_get_time (self->reporter.clock), &rtcp);
   return gst_qos_rtcp_write (&rtcp);
 }
 
 void
 gst_qos_pay_finish (GstQosPay *self)
 {
-  g_autoptr (GstPad) pad =
-      gst_qos_rtcp_ref_pad (GST_ELEMENT_CAST (self), &self->rtcp_src);
+  g_autoptr (GstPad) pad = gst_qos_reporter_ref_src (&self->reporter);
   GstBuffer *bye = pad ? gst_qos_pay_create_bye (self) : NULL;
 
   if (bye)
@@ -335,8 +337,8 @@ gst_qos_pay_chain_rtcp (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 
   gst_buffer_map (buffer, &map, GST_MAP_READ); /* empty if that fails */
   GST_OBJECT_LOCK (self);
-  arrival = gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta,
-      &self->last_arrival);
+  arrival = gst_qos_arrival (GST_ELEMENT_CAST (self), self->reporter.clock,
+      buffer, meta, &self->last_arrival);
   /* One that arrived before we were playing is late, and reports on an earlier
    * time. */
   if (!gst_qos_feedback_accepts (&self->feedback, from, arrival.time))
@@ -359,14 +361,15 @@ gst_qos_pay_create_stats (GstQosPay *self)
   GstStructure *stats;
 
   GST_OBJECT_LOCK (self);
-  qos_sender_peek (self->sender, gst_clock_get_time (self->clock), &snapshot);
+  qos_sender_peek (self->sender, gst_clock_get_time (self->reporter.clock),
+      &snapshot);
   interval_end = qos_sender_interval_end_ns (self->sender);
   malformed_rtcp = self->malformed_rtcp;
   foreign_rtcp = self->foreign_rtcp;
   oversize = self->oversize;
   GST_OBJECT_UNLOCK (self);
   complete_snapshot (self, &snapshot);
-  stats = gst_qos_message_sender (GST_ELEMENT_CAST (self), self->clock,
+  stats = gst_qos_message_sender (GST_ELEMENT_CAST (self), self->reporter.clock,
       interval_end, &snapshot);
   gst_structure_set (stats, "rtcp-malformed", G_TYPE_UINT64, malformed_rtcp,
       "rtcp-foreign", G_TYPE_UINT64, foreign_rtcp, "access-units-dropped",

@@ -3,11 +3,20 @@
  */
 #include "gstqosfield.h"
 
+#include "gstqossdes.h"
+
 /* Of a GParamSpec: the offset of its field. */
 static GQuark
 offset_quark (void)
 {
   return g_quark_from_static_string ("qos-field-offset");
+}
+
+/* Of the property stats: the function that creates its value. */
+static GQuark
+stats_quark (void)
+{
+  return g_quark_from_static_string ("qos-field-stats");
 }
 
 /* Returns: (nullable) */
@@ -29,6 +38,17 @@ gst_qos_field_install (GObjectClass *klass, guint id, gsize offset,
   g_object_class_install_property (klass, id, spec);
 }
 
+void
+gst_qos_field_install_stats (GObjectClass *klass, guint id, const gchar *blurb,
+    GstQosFieldStats create)
+{
+  GParamSpec *spec = g_param_spec_boxed ("stats", "Statistics", blurb,
+      GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_param_spec_set_qdata (spec, stats_quark (), create);
+  g_object_class_install_property (klass, id, spec);
+}
+
 static void
 set_text (gchar **text, const gchar *given, GParamSpec *spec)
 {
@@ -36,13 +56,13 @@ set_text (gchar **text, const gchar *given, GParamSpec *spec)
   *text = g_strdup (given ? given : G_PARAM_SPEC_STRING (spec)->default_value);
 }
 
-gboolean
+void
 gst_qos_field_set (GObject *object, const GValue *value, GParamSpec *spec)
 {
   gpointer field = find_field (object, spec);
 
   if (!field)
-    return FALSE;
+    return;
   switch (G_TYPE_FUNDAMENTAL (spec->value_type)) {
     case G_TYPE_BOOLEAN:
       *(gboolean *) field = g_value_get_boolean (value);
@@ -63,18 +83,20 @@ gst_qos_field_set (GObject *object, const GValue *value, GParamSpec *spec)
       set_text (field, g_value_get_string (value), spec);
       break;
     default:
-      gst_caps_replace (field, g_value_get_boxed (value));
+      if (spec->value_type == GST_TYPE_STRUCTURE)
+        gst_qos_sdes_set (field, g_value_get_boxed (value));
+      else
+        gst_caps_replace (field, g_value_get_boxed (value));
   }
-  return TRUE;
 }
 
-gboolean
-gst_qos_field_get (GObject *object, GValue *value, GParamSpec *spec)
+static void
+get_field (GObject *object, GValue *value, GParamSpec *spec)
 {
   gpointer field = find_field (object, spec);
 
   if (!field)
-    return FALSE;
+    return;
   switch (G_TYPE_FUNDAMENTAL (spec->value_type)) {
     case G_TYPE_BOOLEAN:
       g_value_set_boolean (value, *(gboolean *) field);
@@ -95,7 +117,24 @@ gst_qos_field_get (GObject *object, GValue *value, GParamSpec *spec)
       g_value_set_string (value, *(gchar **) field);
       break;
     default:
-      g_value_set_boxed (value, *(gpointer *) field);
+      if (spec->value_type == GST_TYPE_STRUCTURE)
+        g_value_take_boxed (value, gst_qos_sdes_get (field));
+      else
+        g_value_set_boxed (value, *(gpointer *) field);
   }
-  return TRUE;
+}
+
+void
+gst_qos_field_get_property (GObject *object, guint id, GValue *value,
+    GParamSpec *spec)
+{
+  GstQosFieldStats create = g_param_spec_get_qdata (spec, stats_quark ());
+
+  if (create) {
+    g_value_take_boxed (value, create (GST_ELEMENT_CAST (object)));
+    return;
+  }
+  GST_OBJECT_LOCK (object);
+  get_field (object, value, spec);
+  GST_OBJECT_UNLOCK (object);
 }

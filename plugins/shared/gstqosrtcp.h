@@ -1,8 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What the elements share of RTCP: compounds to send (RFC 3550 6), the request
- * pads. The core reads what is received.
+ * RTCP compounds to send (RFC 3550 6). The core reads what is received.
  */
 #pragma once
 
@@ -39,23 +38,6 @@ gsize gst_qos_rtcp_size (const GstQosSdes *sdes, gboolean with_name);
 /* buffer: (transfer full): pushed on pad, after stream-start, caps and segment
  * if it is the first. It is not an error if the pad is not linked. */
 void gst_qos_rtcp_push (GstPad *pad, GstBuffer *buffer);
-
-/* Adds the templates of the request pads rtcp_sink and rtcp_src. */
-void gst_qos_rtcp_add_templates (GstElementClass *klass);
-
-/* Creates the request pad of template (rtcp_src or rtcp_sink) on element and
- * stores it in *src or *sink under the object lock. chain: for a sink pad. RTCP
- * does not take part in the events, links and latency of the media. Returns:
- * (transfer none) (nullable): NULL if there is one already. */
-GstPad *gst_qos_rtcp_request_pad (GstElement *element, GstPadTemplate *template,
-    GstPad **src, GstPad **sink, GstPadChainFunction chain);
-
-/* Removes pad from *src or *sink, and from element. */
-void gst_qos_rtcp_release_pad (GstElement *element, GstPad *pad, GstPad **src,
-    GstPad **sink);
-
-/* Returns: (transfer full) (nullable): *place, read under the object lock. */
-GstPad *gst_qos_rtcp_ref_pad (GstElement *element, GstPad **place);
 
 /* Returns: (transfer full): the internal links of a media pad: only other. */
 GstIterator *gst_qos_rtcp_link_only (GstPad *other);

@@ -24,7 +24,6 @@
  * are those of the first sender, and when that has ended, of the next.
  */
 #include "qos-limits.h"
-#include "gstqosclocksync.h"
 #include "gstqosext.h"
 #include "gstqosfield.h"
 #include "gstqosrtcp.h"
@@ -36,12 +35,8 @@ GST_DEBUG_CATEGORY (gst_qos_stats_debug);
 
 enum
 {
-  PROP_0,
-  PROP_FIELD,     /* nothing else depends on it */
-  PROP_OF_STREAM, /* each stream has to know */
-  PROP_INTERVAL,
-  PROP_SOURCE_TIMEOUT,
-  PROP_SDES,
+  PROP_SOURCE_TIMEOUT = GST_QOS_REPORTER_PROP_OWN,
+  PROP_LATENCY,
   PROP_STATS,
 };
 
@@ -82,7 +77,8 @@ gst_qos_stats_configure_stream (GstQosStats *self, GstQosStream *stream)
   if (GST_CLOCK_TIME_IS_VALID (self->render_latency))
     qos_source_set_render_latency (source, self->render_latency);
   qos_source_set_synchronised (source,
-      self->clock_sync == GST_QOS_CLOCK_SYNC_SYSTEM, self->clock_sync_error);
+      self->reporter.clock_sync == GST_QOS_CLOCK_SYNC_SYSTEM,
+      self->reporter.clock_sync_error);
 }
 
 static void
@@ -96,20 +92,12 @@ configure_streams (GstQosStats *self)
 /* Events and queries */
 
 static void
-start_reporter (GstQosStats *self)
-{
-  gst_qos_reporter_start (&self->reporter, GST_ELEMENT_CAST (self), self->clock,
-      gst_qos_stats_report);
-}
-
-static void
 finish (GstQosStats *self)
 {
-  g_autoptr (GstPad) pad = NULL;
+  g_autoptr (GstPad) pad = gst_qos_reporter_ref_src (&self->reporter);
 
-  gst_qos_reporter_stop (&self->reporter, GST_ELEMENT_CAST (self));
+  gst_qos_reporter_stop (&self->reporter);
   gst_qos_stats_finish (self, "eos");
-  pad = gst_qos_rtcp_ref_pad (GST_ELEMENT_CAST (self), &self->rtcp_src);
   if (pad)
     gst_pad_push_event (pad, gst_event_new_eos ());
 }
@@ -134,7 +122,8 @@ gst_qos_stats_sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
       }
       break;
     case GST_EVENT_FLUSH_STOP:
-      start_reporter (self); /* an earlier EOS had stopped it */
+      gst_qos_reporter_start (
+          &self->reporter); /* an earlier EOS had stopped it */
       break;
     case GST_EVENT_EOS:
       gst_qos_stats_send_segment (self);
@@ -178,8 +167,8 @@ gst_qos_stats_request_new_pad (GstElement *element, GstPadTemplate *template,
     const gchar *name, const GstCaps *caps)
 {
   GstQosStats *self = GST_QOS_STATS (element);
-  GstPad *pad = gst_qos_rtcp_request_pad (element, template, &self->rtcp_src,
-      &self->rtcp_sink, gst_qos_stats_chain_rtcp);
+  GstPad *pad = gst_qos_reporter_request_pad (&self->reporter, template,
+      gst_qos_stats_chain_rtcp);
 
   GST_OBJECT_LOCK (self);
   gst_qos_streams_wake (&self->streams); /* reports may be due */
@@ -190,9 +179,7 @@ gst_qos_stats_request_new_pad (GstElement *element, GstPadTemplate *template,
 static void
 gst_qos_stats_release_pad (GstElement *element, GstPad *pad)
 {
-  GstQosStats *self = GST_QOS_STATS (element);
-
-  gst_qos_rtcp_release_pad (element, pad, &self->rtcp_src, &self->rtcp_sink);
+  gst_qos_reporter_release_pad (&GST_QOS_STATS (element)->reporter, pad);
 }
 
 /* State */
@@ -215,13 +202,13 @@ gst_qos_stats_start (GstQosStats *self)
   self->last_arrival = self->last_rtcp_arrival = (GstQosArrivalLast){0};
   self->full_look_due = 0;
   gst_qos_stats_init_budgets (self);
-  start_reporter (self);
+  gst_qos_reporter_start (&self->reporter);
 }
 
 static void
 gst_qos_stats_stop (GstQosStats *self)
 {
-  gst_qos_reporter_stop (&self->reporter, GST_ELEMENT_CAST (self));
+  gst_qos_reporter_stop (&self->reporter);
   gst_qos_stats_finish (self, NULL);
   gst_event_replace (&self->held_segment, NULL);
   GST_OBJECT_LOCK (self);
@@ -257,9 +244,9 @@ set_interval (GstQosStats *self)
   for (guint i = 0; i < self->streams.list->len; i++) {
     GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
 
-    qos_source_set_interval (stream->source, self->interval);
+    qos_source_set_interval (stream->source, self->reporter.interval);
     stream->message_due = MIN (stream->message_due,
-        qos_source_interval_end_ns (stream->source) + self->interval);
+        qos_source_interval_end_ns (stream->source) + self->reporter.interval);
   }
   gst_qos_streams_wake (&self->streams);
 }
@@ -272,32 +259,12 @@ gst_qos_stats_set_property (GObject *object, guint id, const GValue *value,
 
   GST_OBJECT_LOCK (self);
   gst_qos_field_set (object, value, spec);
-  if (id == PROP_SDES)
-    gst_qos_sdes_set (&self->sdes, gst_value_get_structure (value));
-  else if (id == PROP_INTERVAL)
+  if (id == GST_QOS_REPORTER_PROP_INTERVAL)
     set_interval (self);
   else if (id == PROP_SOURCE_TIMEOUT)
     gst_qos_streams_wake (&self->streams);
-  else if (id == PROP_OF_STREAM)
+  else if (id == PROP_LATENCY || id == GST_QOS_REPORTER_PROP_CLOCK)
     configure_streams (self);
-  GST_OBJECT_UNLOCK (self);
-}
-
-static void
-gst_qos_stats_get_property (GObject *object, guint id, GValue *value,
-    GParamSpec *spec)
-{
-  GstQosStats *self = GST_QOS_STATS (object);
-
-  if (id == PROP_STATS) {
-    g_value_take_boxed (value, gst_qos_stats_create_stats (self));
-    return;
-  }
-  GST_OBJECT_LOCK (self);
-  if (id == PROP_SDES)
-    g_value_take_boxed (value, gst_qos_sdes_get (&self->sdes));
-  else
-    gst_qos_field_get (object, value, spec);
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -309,18 +276,18 @@ gst_qos_stats_finalize (GObject *object)
   gst_qos_streams_clear (&self->streams);
   gst_qos_reach_clear (&self->reach);
   gst_caps_replace (&self->formats, NULL);
-  gst_object_unref (self->clock);
+  gst_qos_reporter_clear (&self->reporter);
   G_OBJECT_CLASS (gst_qos_stats_parent_class)->finalize (object);
 }
 
 static void
 gst_qos_stats_init (GstQosStats *self)
 {
-  self->clock = gst_qos_time_clock ();
+  gst_qos_reporter_init (&self->reporter, GST_ELEMENT_CAST (self),
+      gst_qos_stats_report);
   self->ssrc = g_random_int ();
   self->render_latency = GST_CLOCK_TIME_NONE;
   gst_qos_reach_init (&self->reach, GST_ELEMENT_CAST (self));
-  gst_qos_sdes_init (&self->sdes);
   gst_qos_streams_init (&self->streams);
 
   self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
@@ -350,13 +317,9 @@ install_properties (GObjectClass *klass)
   const GParamFlags flags =
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING;
 
-  gst_qos_reporter_install_interval (klass, PROP_INTERVAL, FIELD (interval),
-      "Time between messages, and between RTCP reports, for each stream (ns)");
-  gst_qos_field_install (klass, PROP_FIELD, FIELD (post_messages),
-      g_param_spec_boolean ("post-messages", "Post messages",
-          "Post an element message for each stream every interval", TRUE,
-          flags));
-  gst_qos_field_install (klass, PROP_FIELD, FIELD (max_sources),
+  gst_qos_reporter_install_properties (klass, FIELD (reporter));
+  gst_qos_field_install (klass, GST_QOS_REPORTER_PROP_FIELD,
+      FIELD (max_sources),
       g_param_spec_uint ("max-sources", "Max sources",
           "Maximum number of streams measured at the same time, up to 10 KiB "
           "each; packets of further streams pass unmeasured",
@@ -366,22 +329,16 @@ install_properties (GObjectClass *klass)
           "Silence after which a stream is forgotten (ns)",
           QOS_SOURCE_TIMEOUT_MIN_NS, QOS_SOURCE_TIMEOUT_MAX_NS,
           QOS_SOURCE_TIMEOUT_NS, flags));
-  g_object_class_install_property (klass, PROP_SDES,
-      g_param_spec_boxed ("sdes", "SDES",
-          "Source description sent to senders: application/x-rtp-source-sdes "
-          "with cname (string, default random) and name (string)",
-          GST_TYPE_STRUCTURE, flags));
-  gst_qos_field_install (klass, PROP_OF_STREAM, FIELD (playout_latency),
+  gst_qos_field_install (klass, PROP_LATENCY, FIELD (playout_latency),
       g_param_spec_int ("playout-latency", "Playout latency",
           "Latency of the jitter buffer after this element (ms): packets that "
           "take longer are late, and qosevent messages say why sound is "
           "missing; -1: unknown",
           -1, QOS_LATENCY_MAX_MS, -1, flags));
-  gst_qos_field_install (klass, PROP_FIELD, FIELD (drop_duplicates),
+  gst_qos_field_install (klass, GST_QOS_REPORTER_PROP_FIELD,
+      FIELD (drop_duplicates),
       g_param_spec_boolean ("drop-duplicates", "Drop duplicates",
           "Do not forward duplicate packets", FALSE, flags));
-  gst_qos_clock_sync_install (klass, PROP_OF_STREAM, FIELD (clock_sync),
-      FIELD (clock_sync_error));
   /**
    * GstQosStats:stats:
    *
@@ -393,12 +350,11 @@ install_properties (GObjectClass *klass)
    *
    * Since: 0.1
    */
-  g_object_class_install_property (klass, PROP_STATS,
-      g_param_spec_boxed ("stats", "Statistics",
-          "packets-malformed, rtcp-malformed, rtcp-encrypted, rtcp-foreign, "
-          "packets-unmeasured, reports-not-sent (uint64, since the start) and "
-          "sources, an array with the fields of each stream's message",
-          GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  gst_qos_field_install_stats (klass, PROP_STATS,
+      "packets-malformed, rtcp-malformed, rtcp-encrypted, rtcp-foreign, "
+      "packets-unmeasured, reports-not-sent (uint64, since the start) and "
+      "sources, an array with the fields of each stream's message",
+      gst_qos_stats_create_stats);
 }
 
 static void
@@ -410,7 +366,7 @@ gst_qos_stats_class_init (GstQosStatsClass *klass)
   GST_DEBUG_CATEGORY_INIT (gst_qos_stats_debug, "qosstats", 0,
       "measures received RTP");
   object_class->set_property = gst_qos_stats_set_property;
-  object_class->get_property = gst_qos_stats_get_property;
+  object_class->get_property = gst_qos_field_get_property;
   object_class->finalize = gst_qos_stats_finalize;
   install_properties (object_class);
 
@@ -419,7 +375,7 @@ gst_qos_stats_class_init (GstQosStatsClass *klass)
   element_class->release_pad = gst_qos_stats_release_pad;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
-  gst_qos_rtcp_add_templates (element_class);
+  gst_qos_reporter_add_templates (element_class);
   gst_element_class_set_static_metadata (element_class, "RTP quality meter",
       "Filter/Analyzer/Network/RTP",
       "Measures loss, jitter, round trip and bandwidth of RTP streams",

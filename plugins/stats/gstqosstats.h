@@ -11,9 +11,7 @@
 #include "qos-budget.h"
 #include "qos-receive.h"
 #include "gstqosarrival.h"
-#include "gstqosclocksync.h"
 #include "gstqosreporter.h"
-#include "gstqossdes.h"
 #include "gstqosstream.h"
 #include "gstqosudp.h"
 
@@ -26,11 +24,11 @@ GST_ELEMENT_REGISTER_DECLARE (qosstats)
 struct _GstQosStats
 {
   GstElement parent;
+  GstQosReporter reporter; /* has locks of its own */
 
   /* set once before READY */
   GstPad *sinkpad;
   GstPad *srcpad;
-  GstClock *clock;
   guint32 ssrc;      /* our own, in reports */
   GstQosReach reach; /* addresses that cannot be reached */
 
@@ -49,19 +47,11 @@ struct _GstQosStats
   gboolean has_demux; /* each stream has its own caps after a demultiplexer */
 
   /* under OBJECT_LOCK */
-  GstQosReporter *reporter;
-  GstPad *rtcp_src; /* (nullable) */
-  GstPad *rtcp_sink;
-  GstClockTime interval;
-  gboolean post_messages;
   guint max_sources;
   GstClockTime source_timeout;
-  GstQosSdes sdes;
   gint playout_latency; /* ms, of the jitter buffer after this element; -1
                          * unknown */
   gboolean drop_duplicates;
-  GstQosClockSync clock_sync;
-  GstClockTime clock_sync_error;
   GstClockTime render_latency;    /* of the pipeline, or GST_CLOCK_TIME_NONE */
   GstQosArrivalLast last_arrival; /* on sink */
   GstQosArrivalLast last_rtcp_arrival; /* on rtcp_sink, which may be another
@@ -175,5 +165,6 @@ gboolean gst_qos_stats_out (GstQosStats *self, guint32 ssrc, guint16 seq,
 /* It refused a packet. */
 void gst_qos_stats_refuse (GstQosStats *self, guint32 ssrc, guint16 seq);
 
-/* Returns: (transfer full): the value of the stats property. */
-GstStructure *gst_qos_stats_create_stats (GstQosStats *self);
+/* element: a qosstats. Returns: (transfer full): the value of its property
+ * stats. */
+GstStructure *gst_qos_stats_create_stats (GstElement *element);

@@ -31,9 +31,10 @@ find_stream (GstQosStats *self, guint32 ssrc, GstClockTime arrival)
     self->unmeasured++;
     return NULL;
   }
-  stream = gst_qos_streams_add (&self->streams, ssrc, self->interval, arrival);
+  stream = gst_qos_streams_add (&self->streams, ssrc, self->reporter.interval,
+      arrival);
   qos_source_set_ntp_offset (stream->source,
-      gst_qos_time_ntp_offset (self->clock));
+      gst_qos_time_ntp_offset (self->reporter.clock));
   gst_qos_stats_configure_stream (self, stream);
   if (self->is_group)
     qos_source_set_group (stream->source, arrival, g_random_int ());
@@ -133,8 +134,8 @@ read_packet (GstQosStats *self, GstBuffer *buffer, const guint8 *data,
   GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
   GSocketAddress *address = meta ? meta->addr : NULL;
   const QosRtpHeader *header = &received->header;
-  GstQosArrival arrival = gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock,
-      buffer, meta, &self->last_arrival);
+  GstQosArrival arrival = gst_qos_arrival (GST_ELEMENT_CAST (self),
+      self->reporter.clock, buffer, meta, &self->last_arrival);
   GstQosStream *stream = find_stream (self, header->ssrc, arrival.time);
 
   measured->has_waited = arrival.has_waited;

@@ -19,7 +19,7 @@
 static gboolean
 has_room (GstQosStats *self)
 {
-  GstClockTime now = gst_clock_get_time (self->clock);
+  GstClockTime now = gst_clock_get_time (self->reporter.clock);
 
   if (now >= self->notices_from + GST_SECOND) {
     self->notices_from = now;

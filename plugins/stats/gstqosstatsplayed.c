@@ -31,7 +31,7 @@ gst_qos_stats_out (GstQosStats *self, guint32 ssrc, guint16 seq,
   GstQosStream *stream;
   gboolean is_broken = FALSE;
 
-  out->now_ns = gst_clock_get_time (self->clock);
+  out->now_ns = gst_clock_get_time (self->reporter.clock);
   GST_OBJECT_LOCK (self);
   stream = find (self, ssrc);
   if (stream) {

@@ -86,7 +86,8 @@ static void
 make_last_message (GstQosStats *self, GstQosStream *stream, GstClockTime now,
     Report *report)
 {
-  if (now >= qos_source_interval_end_ns (stream->source) + self->interval / 2) {
+  if (now >= qos_source_interval_end_ns (stream->source) +
+          self->reporter.interval / 2) {
     make_message (stream, now, report);
     return;
   }
@@ -117,7 +118,7 @@ static gboolean
 can_afford_rtcp (GstQosStats *self, const GstQosStream *stream)
 {
   return !qos_source_said_bye (stream->source) &&
-      stream->credit >= gst_qos_rtcp_size (&self->sdes, TRUE) +
+      stream->credit >= gst_qos_rtcp_size (&self->reporter.sdes, TRUE) +
           QOS_SOURCE_XR_MAX + stream->overhead;
 }
 
@@ -133,13 +134,13 @@ make_rtcp (GstQosStats *self, GstQosStream *stream, GstClockTime now,
   report->has_rtcp = TRUE;
   report->ssrc = qos_source_ssrc (stream->source);
   report->with_name = gst_qos_sdes_is_named (stream->reports);
-  ntp = gst_qos_time_to_ntp (self->clock, now);
+  ntp = gst_qos_time_to_ntp (self->reporter.clock, now);
   report->xr_size =
       qos_source_write_xr (stream->source, now, self->ssrc, ntp, report->xr);
   report->to = to ? g_object_ref (to) : NULL;
   stream->reports++;
-  bytes = gst_qos_rtcp_size (&self->sdes, report->with_name) + report->xr_size +
-      stream->overhead;
+  bytes = gst_qos_rtcp_size (&self->reporter.sdes, report->with_name) +
+      report->xr_size + stream->overhead;
   stream->credit -= bytes;
   qos_source_reported (stream->source, now, qos_ntp_middle (ntp), bytes);
   qos_source_report (stream->source, now, &report->block);
@@ -178,7 +179,7 @@ next_due (GstQosStats *self, GstQosStream *stream)
   GstClockTime due = MIN (qos_source_end_due_ns (stream->source, &timeouts),
       stream->message_due);
 
-  if (self->rtcp_src && can_afford_rtcp (self, stream))
+  if (self->reporter.rtcp_src && can_afford_rtcp (self, stream))
     due = MIN (due, qos_source_report_due_ns (stream->source));
   return due;
 }
@@ -202,7 +203,8 @@ activity_class (const GstQosStream *stream)
 static gboolean
 is_rtcp_due (GstQosStats *self, const GstQosStream *stream, GstClockTime now)
 {
-  return self->rtcp_src && now >= qos_source_report_due_ns (stream->source) &&
+  return self->reporter.rtcp_src &&
+      now >= qos_source_report_due_ns (stream->source) &&
       can_afford_rtcp (self, stream);
 }
 
@@ -261,9 +263,9 @@ make_due_message (GstQosStats *self, GstQosStream *stream, GstClockTime now,
     Report *report)
 {
   make_message (stream, now, report);
-  stream->message_due += self->interval;
+  stream->message_due += self->reporter.interval;
   if (stream->message_due <= now) /* we are late, or the interval was reduced */
-    stream->message_due = now + self->interval;
+    stream->message_due = now + self->reporter.interval;
 }
 
 /* Does what is due for one stream. Returns: TRUE if report was filled. The
@@ -367,7 +369,7 @@ post_events (GstQosStats *self, Report *report)
 
     gst_qos_advice_set (&event->snapshot, &event->event);
     gst_qos_message_post (GST_ELEMENT_CAST (self),
-        gst_qos_message_event (GST_ELEMENT_CAST (self), self->clock,
+        gst_qos_message_event (GST_ELEMENT_CAST (self), self->reporter.clock,
             event->event.at_ns, &event->snapshot));
   }
 }
@@ -376,7 +378,7 @@ static void
 post_message (GstQosStats *self, Report *report, GstClockTime now)
 {
   GstStructure *message = gst_qos_message_stream (GST_ELEMENT_CAST (self),
-      self->clock, now, &report->snapshot);
+      self->reporter.clock, now, &report->snapshot);
 
   if (report->repeats_interval)
     gst_qos_message_repeat_interval (message);
@@ -387,14 +389,13 @@ post_message (GstQosStats *self, Report *report, GstClockTime now)
 static void
 send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
 {
-  g_autoptr (GstPad) pad =
-      gst_qos_rtcp_ref_pad (GST_ELEMENT_CAST (self), &self->rtcp_src);
+  g_autoptr (GstPad) pad = gst_qos_reporter_ref_src (&self->reporter);
   GstQosSdes sdes;
   gboolean post_messages;
 
   GST_OBJECT_LOCK (self);
-  sdes = self->sdes;
-  post_messages = self->post_messages;
+  sdes = self->reporter.sdes;
+  post_messages = self->reporter.post_messages;
   GST_OBJECT_UNLOCK (self);
 
   for (guint i = 0; i < n; i++) {
@@ -452,7 +453,7 @@ gst_qos_stats_report (GstElement *element, GstClockTime now)
   guint at = 0;
 
   GST_OBJECT_LOCK (self);
-  next = gst_qos_reporter_latest (now, self->interval);
+  next = gst_qos_reporter_latest (&self->reporter, now);
   GST_OBJECT_UNLOCK (self);
   while (at != G_MAXUINT) {
     guint n = collect (self, &round, &at, reports, &next);
@@ -465,7 +466,7 @@ gst_qos_stats_report (GstElement *element, GstClockTime now)
 void
 gst_qos_stats_init_budgets (GstQosStats *self)
 {
-  GstClockTime now = gst_clock_get_time (self->clock);
+  GstClockTime now = gst_clock_get_time (self->reporter.clock);
 
   qos_budget_init (&self->message_budget, PER_SECOND, now);
   qos_budget_init (&self->report_budget, PER_SECOND, now);
@@ -474,7 +475,7 @@ gst_qos_stats_init_budgets (GstQosStats *self)
 void
 gst_qos_stats_finish (GstQosStats *self, const gchar *end_reason)
 {
-  GstClockTime now = gst_clock_get_time (self->clock);
+  GstClockTime now = gst_clock_get_time (self->reporter.clock);
   gboolean more = TRUE;
 
   while (more) {
@@ -522,7 +523,7 @@ send_bye (GstQosStats *self, const GstQosSdes *sdes, Report *report,
 void
 gst_qos_stats_send_byes (GstQosStats *self, GstQosUdp *udp)
 {
-  GstClockTime now = gst_clock_get_time (self->clock);
+  GstClockTime now = gst_clock_get_time (self->reporter.clock);
   GstQosSdes sdes;
   gboolean more = TRUE;
 
@@ -530,7 +531,7 @@ gst_qos_stats_send_byes (GstQosStats *self, GstQosUdp *udp)
     Report report = {.is_last = TRUE};
 
     GST_OBJECT_LOCK (self);
-    sdes = self->sdes;
+    sdes = self->reporter.sdes;
     more = i < self->streams.list->len;
     if (more) {
       GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
@@ -552,9 +553,10 @@ typedef struct
 } Seen;
 
 GstStructure *
-gst_qos_stats_create_stats (GstQosStats *self)
+gst_qos_stats_create_stats (GstElement *element)
 {
-  GstClockTime now = gst_clock_get_time (self->clock);
+  GstQosStats *self = GST_QOS_STATS (element);
+  GstClockTime now = gst_clock_get_time (self->reporter.clock);
   GValue value = G_VALUE_INIT;
   GstStructure *stats;
   GValueArray *sources;
@@ -585,7 +587,7 @@ gst_qos_stats_create_stats (GstQosStats *self)
     Seen *one = &g_array_index (seen, Seen, i);
 
     g_value_take_boxed (&sources->values[i],
-        gst_qos_message_stream (GST_ELEMENT_CAST (self), self->clock,
+        gst_qos_message_stream (GST_ELEMENT_CAST (self), self->reporter.clock,
             one->interval_end, &one->snapshot));
   }
   gst_structure_take_value (stats, "sources", &value);

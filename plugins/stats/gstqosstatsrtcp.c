@@ -48,8 +48,8 @@ gst_qos_stats_read_rtcp (GstQosStats *self, GstBuffer *buffer,
 
   gst_buffer_map (buffer, &map, GST_MAP_READ); /* empty if that fails */
   GST_OBJECT_LOCK (self);
-  arrival = gst_qos_arrival (GST_ELEMENT_CAST (self), self->clock, buffer, meta,
-      last);
+  arrival = gst_qos_arrival (GST_ELEMENT_CAST (self), self->reporter.clock,
+      buffer, meta, last);
   if (qos_rtcp_start (&reader, map.data, map.size))
     while (qos_rtcp_next (&reader, &event))
       gst_qos_stats_read_event (self, &event, meta ? meta->addr : NULL,
