@@ -283,7 +283,7 @@ qos_app_http_parse (const gchar *text, GError **error)
   const gchar *colon = strrchr (text, ':');
   gsize length = colon ? (gsize) (colon - text) : 0;
   g_autofree gchar *host =
-      colon ? g_strndup (text, length) : g_strdup ("127.0.0.1");
+      colon ? g_strndup (text, length) : g_strdup (QOS_APP_HTTP_ADDRESS);
   GSocketAddress *address = NULL;
   guint64 port;
 
@@ -299,8 +299,8 @@ qos_app_http_parse (const gchar *text, GError **error)
   if (!address)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
         "\"%s\": must be PORT, ADDRESS:PORT or [IPV6]:PORT, with PORT 1 to "
-        "65535 and ADDRESS an IP address of this machine.",
-        text);
+        "%d and ADDRESS an IP address of this machine.",
+        text, G_MAXUINT16);
   return address;
 }
 

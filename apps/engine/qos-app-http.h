@@ -10,19 +10,18 @@
 
 #include <gio/gio.h>
 
-#define QOS_APP_HTTP_HEAD_MAX 8192 /* bytes of a request */
-#define QOS_APP_HTTP_CLIENTS_MAX \
-  16                              /* at the same time; further ones are
-                                   * closed */
-#define QOS_APP_HTTP_TIME_MS 5000 /* of a connection */
+#define QOS_APP_HTTP_ADDRESS "127.0.0.1" /* the default */
+#define QOS_APP_HTTP_HEAD_MAX 8192       /* bytes of a request */
+#define QOS_APP_HTTP_TIME_MS 5000        /* of a connection */
+#define QOS_APP_HTTP_CLIENTS_MAX 16      /* further ones are closed */
 
 typedef struct _QosAppHttp QosAppHttp;
 
 /* Returns: (transfer full): the current contents of /metrics. */
 typedef gchar *(*QosAppHttpText) (gpointer user);
 
-/* PORT, ADDRESS:PORT or [IPV6]:PORT; loopback if no address is given. Returns:
- * (transfer full): NULL with error. */
+/* PORT, ADDRESS:PORT or [IPV6]:PORT. Returns: (transfer full): NULL with
+ * error. */
 GSocketAddress *qos_app_http_parse (const gchar *text, GError **error);
 
 /* Starts listening. Returns: NULL with error, which says what to do. */

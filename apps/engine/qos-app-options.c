@@ -101,10 +101,11 @@ make_context (QosAppOptions *options, const GOptionEntry *entries,
           "FILE.html"},
       {"metrics", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer) set_metrics,
           "Serve Prometheus metrics at http://ADDRESS:PORT/metrics; default "
-          "ADDRESS: 127.0.0.1, this machine only",
+          "ADDRESS: " QOS_APP_HTTP_ADDRESS ", this machine only",
           "[ADDRESS:]PORT"},
       {"metrics-per-client", 0, 0, G_OPTION_ARG_INT, &options->metrics_clients,
-          "Separate metrics for up to N streams, with labels ssrc and cname",
+          "Separate metrics, with labels ssrc and cname, for up to N streams, "
+          "0 to " QOS_TEXT (QOS_APP_METRICS_CLIENTS_MAX) "; default: 0",
           "N"},
       {"list-devices", 0, 0, G_OPTION_ARG_NONE, &options->list_devices,
           "List the available devices", NULL},

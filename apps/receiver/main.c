@@ -75,9 +75,9 @@ read_target (QosAppConfig *config, int argc, char **argv, int *status)
                NULL))
     config->port = (gint) port;
   else
-    *status = qos_app_options_refuse ("invalid port \"%s\": must be 1 to "
-                                      "65535, or qos://ADDRESS:PORT.",
-        argv[1]);
+    *status = qos_app_options_refuse ("invalid port \"%s\": must be 1 to %d, "
+                                      "or qos://ADDRESS:PORT.",
+        argv[1], G_MAXUINT16);
   return *status == QOS_APP_EXIT_OK;
 }
 

@@ -105,8 +105,13 @@ option() {
     grep -qxF -- "Default: $3." || echo "qos-$1.1: $2 lacks \"Default: $3\""
 }
 
+# constant NAME: the number that the apps have for it.
+constant() {
+  sed -n "s/^#define QOS_APP_$1 \([0-9]*\).*/\1/p" apps/engine/qos-app-*.h
+}
+
 # The numbers of the elements that the data of the apps say again; the longest
-# delay and the bit rate are the apps' own.
+# delay, the bit rate and the metrics are the apps' own.
 numbers() {
   schema=$data/org.qosaudio.gschema.xml
   for of in 'sender qossink' 'receiver qossrc'; do
@@ -116,20 +121,19 @@ numbers() {
     says "$schema" "<key name=\"port\" type=\"u\"> <range min=\"$1\" \
 max=\"$2\"/> <default>$3</default>"
     option "$app" port "$3"
+    option "$app" metrics-per-client 0
+    says "$data/qos-$app.1" "streams, 0 to $(constant METRICS_CLIENTS_MAX),"
   done
-  longest=$(sed -n 's/^#define QOS_APP_LATENCY_MAX_MS //p' \
-    apps/engine/qos-app-config.h)
+  longest=$(constant LATENCY_MAX_MS)
   # shellcheck disable=SC2046  # three words
   set -- $(property qossrc latency)
   says "$schema" "<key name=\"latency\" type=\"u\"> <range min=\"$1\" \
 max=\"$longest\"/> <default>$3</default>"
   option receiver latency "$3"
   says "$data/qos-receiver.1" "Playout delay in ms, $1 to $longest"
-  set --
-  for number in BITRATE_MIN_KBPS BITRATE_MAX_KBPS BITRATE_KBPS; do
-    set -- "$@" "$(sed -n "s/^#define QOS_APP_$number \([0-9]*\).*/\1/p" \
-      apps/engine/qos-app-config.h)"
-  done
+  # shellcheck disable=SC2046  # three words
+  set -- $(constant BITRATE_MIN_KBPS) $(constant BITRATE_MAX_KBPS) \
+    $(constant BITRATE_KBPS)
   says "$schema" "<key name=\"bitrate\" type=\"u\"> <range min=\"$1\" \
 max=\"$2\"/> <default>$3</default>"
   option sender bitrate "$3"
