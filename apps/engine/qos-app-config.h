@@ -9,7 +9,7 @@
 #include <gst/gst.h>
 
 /* A number that was not given; strings and caps are NULL then. */
-#define QOS_APP_NOT_GIVEN -1
+#define QOS_APP_NOT_GIVEN G_MININT
 
 /* Enough for people; the element takes more. */
 #define QOS_APP_LATENCY_MAX_MS 10000

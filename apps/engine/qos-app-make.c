@@ -3,6 +3,8 @@
  */
 #include "qos-app-make.h"
 
+#include "qos-app-config.h"
+
 GQuark
 qos_app_error_quark (void)
 {
@@ -47,5 +49,5 @@ qos_app_range (const gchar *factory, const gchar *property)
     return (QosAppRange){(gint) number->minimum, (gint) number->maximum,
         (gint) number->default_value};
   }
-  return (QosAppRange){0, G_MAXINT, -1};
+  return (QosAppRange){0, G_MAXINT, QOS_APP_NOT_GIVEN};
 }

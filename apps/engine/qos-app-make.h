@@ -25,7 +25,7 @@ typedef struct
 {
   gint min;
   gint max;
-  gint standard; /* the default; -1 if the element is missing */
+  gint standard; /* the default; QOS_APP_NOT_GIVEN if the element is missing */
 } QosAppRange;
 
 /* Reads the GParamSpec of an integer property of an element. */

@@ -121,6 +121,8 @@ def wrong_use():
             ((SENDER, '--json', 'host:70000'), "70000"),
             ((SENDER, '--json', 'a', 'b'), '"b": too many arguments, expected one HOST.'),
             ((SENDER, '--json', '-b', '7', 'host'), '--bitrate=7: must be'),
+            ((SENDER, '--json', '-b', '-1', 'host'), '--bitrate=-1: must be'),
+            ((RECEIVER, '--json', '--latency=-1'), '--latency=-1: must be 0'),
             ((SENDER, '--json', '-d', '-1', 'host'), '--duration=-1'),
             ((SENDER, '--nonsense'), 'Unknown option --nonsense'),
             ((RECEIVER, '--json', '0'), 'invalid port "0"'),
