@@ -193,7 +193,7 @@ find_played (Receiver *receiver, const gchar *name)
   return NULL;
 }
 
-/* What a probe needs to know. */
+/* What a pad probe needs. */
 typedef struct
 {
   Receiver *receiver;
@@ -201,7 +201,7 @@ typedef struct
 } Watch;
 
 static void
-note_sound (Played *played, GstPad *pad, GstBuffer *buffer)
+count_sound (Played *played, GstPad *pad, GstBuffer *buffer)
 {
   GstCaps *caps = gst_pad_get_current_caps (pad);
   GstStructure *s = gst_caps_get_structure (caps, 0);
@@ -226,7 +226,7 @@ watch_sink (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 
   g_mutex_lock (&watch->receiver->lock);
   if (GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_BUFFER)
-    note_sound (watch->played, pad, GST_PAD_PROBE_INFO_BUFFER (info));
+    count_sound (watch->played, pad, GST_PAD_PROBE_INFO_BUFFER (info));
   else if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_EOS)
     watch->played->has_eos = TRUE;
   g_cond_broadcast (&watch->receiver->cond);

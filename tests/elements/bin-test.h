@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * qossink and qossrc in pipelines of their own, over the loopback interface, on
- * the real clock; ports are the kernel's choice. Nothing sleeps: waits end with
- * what they wait for, or fail.
+ * qossink and qossrc, each in its own pipeline, over the loopback interface, on
+ * the real clock, with ports that the kernel chooses. Nothing sleeps: each wait
+ * ends when its condition is true, or fails.
  */
 #pragma once
 
@@ -23,7 +23,7 @@ guint16 free_port (const gchar *host);
 /* UDP sockets that this process has open. */
 guint count_udp_sockets (void);
 
-/* A sender of a tone: pipeline and bin are owned by it. */
+/* A sender of a tone; it owns pipeline and bin. */
 typedef struct
 {
   GstElement *pipeline;
@@ -31,7 +31,7 @@ typedef struct
   GstBus *bus;
 } Sender;
 
-/* Does not start. name: of the bin, NULL for none. */
+/* Does not start the sender. name: of the bin, or NULL. */
 void sender_open (Sender *sender, guint rate, guint channels,
     const gchar *name);
 void sender_start (Sender *sender, const gchar *host, guint16 port);
@@ -57,10 +57,10 @@ typedef struct
   GstElement *pipeline;
   GstElement *bin; /* qossrc */
   GstBus *bus;
-  guint leave_unlinked; /* the next pads that are not played */
+  guint leave_unlinked; /* how many of the next pads are not linked */
   GMutex lock;
   GCond cond;
-  GPtrArray *played; /* Played, in the order they came, under lock */
+  GPtrArray *played; /* Played, in the order of arrival, under lock */
 } Receiver;
 
 void receiver_open (Receiver *receiver, const gchar *host, guint16 port,
@@ -75,17 +75,18 @@ typedef gboolean (*ReceiverFunc) (Receiver *receiver, guint n);
  */
 void receiver_wait (Receiver *receiver, ReceiverFunc func, guint n,
     const gchar *what);
-/* Until pad n has played some 200 ms more. */
+/* Waits until pad n has played another 200 ms or so. */
 void receiver_wait_for_sound (Receiver *receiver, guint n);
 void receiver_wait_for_pads (Receiver *receiver, guint n);
 void receiver_wait_until_gone (Receiver *receiver, guint n);
 guint receiver_n_pads (Receiver *receiver);
 
-/* Returns: (transfer none): pad n, 0 the first; what is in it may change. */
+/* Returns: (transfer none): pad n, 0 is the first; its fields may change at any
+ * time. */
 Played *receiver_pad (Receiver *receiver, guint n);
 
-/* Returns: (transfer full): the next element message of bus that has field;
- * fails at an error. */
+/* Returns: (transfer full): the next element message of bus that has field.
+ * Fails on an error message. */
 GstStructure *wait_for_field (GstBus *bus, const gchar *name,
     const gchar *field);
 
@@ -95,7 +96,7 @@ guint16 peer_port (GSocket *peer);
 /* buffer: (transfer full). */
 void peer_send (GSocket *peer, const gchar *host, guint16 port,
     GstBuffer *buffer);
-/* n packets of spec, with its codec-config, from seq on; updates spec. They go
- * out at the pace of their timestamps, 21 ms apart: what comes faster is no
- * sender. */
+/* Sends n packets of spec with its codec-config, from seq on; updates spec.
+ * They go out at the pace of their timestamps, 21 ms apart: faster packets do
+ * not count as a sender. */
 void peer_send_stream (GSocket *peer, guint16 port, RtpSpec *spec, guint n);

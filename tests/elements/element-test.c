@@ -45,8 +45,8 @@ clock_has_reporter (void)
       REPORTER_TIMEOUT_MS, NULL);
 }
 
-/* Returns: (transfer full): the wait that ends first, once all reporters wait.
- */
+/* Returns: (transfer full): the wait that ends first, once all reporters
+ * wait. */
 static GstClockID
 find_next_wait (void)
 {
@@ -62,7 +62,7 @@ find_next_wait (void)
   return next;
 }
 
-/* Lets the reporter of wait, (transfer full), do what is due at its end. */
+/* Lets the reporter of wait, (transfer full), do what is due then. */
 static void
 end_wait (GstClockID wait)
 {
@@ -273,8 +273,9 @@ assert_has (const GstStructure *s, const gchar *field)
 void
 assert_lacks (const GstStructure *s, const gchar *field)
 {
-  fail_if (gst_structure_has_field (s, field), "\"%s\" is not known, but in %s",
-      field, gst_structure_to_string (s));
+  fail_if (gst_structure_has_field (s, field),
+      "\"%s\" must be absent, but is in %s", field,
+      gst_structure_to_string (s));
 }
 
 static GType
@@ -322,6 +323,6 @@ assert_fields (const GstStructure *s, const QosField *table,
         g_type_name (gst_structure_get_field_type (s, names[i])));
   }
   fail_unless (gst_structure_n_fields (s) == (gint) n,
-      "%d fields where %u are known: %s", gst_structure_n_fields (s), n,
+      "%d fields instead of %u: %s", gst_structure_n_fields (s), n,
       gst_structure_to_string (s));
 }

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What every element test needs: a test clock in the place of the system
- * clock, which the elements measure by, and element messages to look into.
+ * What every element test needs: a test clock that replaces the system clock,
+ * by which the elements measure, and access to element messages.
  */
 #pragma once
 
@@ -15,7 +15,7 @@
 /* Where the test clock starts: running time 0 of harnessed elements. */
 #define CLOCK_START (3600 * GST_SECOND)
 
-/* Unlike fail_unless_equals_float () with a tolerance of one's own. */
+/* Like fail_unless_equals_float (), with a tolerance. */
 #define assert_near(got, want, tolerance) \
   do { \
     gdouble near_got = (got), near_want = (want); \
@@ -30,27 +30,27 @@ void clock_install (void);
 void clock_remove (void);
 GstClockTime clock_now (void);
 
-/* How many elements with a reporter are in PAUSED or PLAYING: none is run past
- * without having done what was due. */
+/* How many elements with a reporter are in PAUSED or PLAYING. The clock does
+ * not pass any of them before it has done what was due. */
 void clock_set_reporters (guint n);
 
 /* Waits for one, but not for ever. */
 gboolean clock_has_reporter (void);
 
-/* Lets time pass, with all reporters doing what is due, when it is due. */
+/* Lets time pass; all reporters do what is due, when it is due. */
 void clock_run_for (GstClockTime duration);
 void clock_run_until (GstClockTime time);
 
-/* Lets time pass until a reporter wakes up, and has done what is due. */
+/* Lets time pass until a reporter wakes up and has done what is due. */
 void clock_step (void);
 
-/* Lets time pass unseen by the reporters. */
+/* Lets time pass without waking the reporters. */
 void clock_jump (GstClockTime duration);
 
-/* element gets the test clock and running time 0 at CLOCK_START. */
+/* Gives element the test clock, with running time 0 at CLOCK_START. */
 void clock_drive (GstElement *element);
 
-/* NTP time in nanoseconds since 1900 that 32.32 ntp stands for. */
+/* Nanoseconds since 1900 of the NTP time ntp (32.32). */
 guint64 ntp_to_ns (guint64 ntp);
 
 /* Messages. */
@@ -59,23 +59,24 @@ guint64 ntp_to_ns (guint64 ntp);
 GstBus *watch_bus (GstElement *element);
 
 /* Returns: (transfer full) (nullable): the structure of the next element
- * message of that name; others are dropped. */
+ * message with that name; drops all others. */
 GstStructure *pop_message (GstBus *bus, const gchar *name);
 
-/* Returns: (transfer full): as above, and the test fails without. */
+/* Returns: (transfer full): as above, but fails if there is none. */
 GstStructure *take_message (GstBus *bus, const gchar *name);
 
-/* Returns: (transfer full): the last of all that are there, which must be one
- * or more. */
+/* Returns: (transfer full): the last message in the queue; fails if it is
+ * empty. */
 GstStructure *take_last_message (GstBus *bus, const gchar *name);
 
 guint count_messages (GstBus *bus, const gchar *name);
 void drop_messages (GstBus *bus);
 
-/* No error and no warning was posted. */
+/* Asserts that no error and no warning was posted. */
 void assert_no_trouble (GstBus *bus);
 
-/* The next error's text for users; frees with g_free (). Fails without. */
+/* The text for users of the next error; free it with g_free (). Fails if there
+ * is none. */
 gchar *take_error_text (GstBus *bus);
 void assert_error_names (GstBus *bus, const gchar *first, const gchar *second);
 
@@ -83,7 +84,7 @@ void assert_error_names (GstBus *bus, const gchar *first, const gchar *second);
 
 guint64 get_uint64 (const GstStructure *s, const gchar *field);
 
-/* (transfer none): a field that is an array of values. */
+/* Returns: (transfer none): a field that is an array of values. */
 GValueArray *get_array (const GstStructure *s, const gchar *field);
 guint get_uint (const GstStructure *s, const gchar *field);
 gint get_int (const GstStructure *s, const gchar *field);
@@ -91,7 +92,7 @@ gdouble get_double (const GstStructure *s, const gchar *field);
 void assert_has (const GstStructure *s, const gchar *field);
 void assert_lacks (const GstStructure *s, const gchar *field);
 
-/* s has the fields of names (NULL at the end), in the table's order and types,
- * and no others. */
+/* Asserts that s has the fields of names (NULL at the end), in the order and
+ * types of the table, and no others. */
 void assert_fields (const GstStructure *s, const QosField *table,
     const gchar *const *names);

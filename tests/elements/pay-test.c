@@ -137,7 +137,7 @@ pay_drop_packets (void)
     gst_buffer_unref (packet);
 }
 
-/* The depayloader of everybody else */
+/* The stock depayloader */
 
 GstHarness *
 depay_new (void)

@@ -10,7 +10,7 @@
 #include "rtcp-test.h"
 #include "rtp-test.h"
 
-/* The receiver that the tests play. */
+/* The receiver that the tests simulate. */
 #define REMOTE_SSRC 0x5e1f
 
 typedef struct
@@ -21,18 +21,18 @@ typedef struct
   GstBus *bus;
   guint rate;       /* of the caps that were set */
   guint n_aus;      /* pushed so far */
-  guint64 ntp_zero; /* ns since 1900 at the clock's 0, by pay_find_ntp () */
+  guint64 ntp_zero; /* NTP ns at clock 0, from pay_find_ntp () */
 } PayTest;
 
 extern PayTest pay;
 
-/* No caps yet. */
+/* Sets no caps. */
 void pay_open (void);
-/* 48 kHz stereo, and RTCP. */
+/* Sets caps of 48 kHz stereo, and adds RTCP pads. */
 void pay_open_all (void);
 void pay_close (void);
 
-/* A header extension that is not ours: the base class writes all of them. */
+/* Adds a foreign header extension: the base class then writes all of them. */
 void pay_add_mid (const gchar *mid, guint id);
 
 void pay_add_rtcp (void);
@@ -42,33 +42,33 @@ void pay_remove_rtcp (void);
 gchar *pay_caps (const gchar *asc, guint rate, guint channels);
 void pay_set_caps (const gchar *asc, guint rate, guint channels);
 
-/* The next AU of size bytes, with the PTS after the one before. */
+/* The next AU of size bytes; its PTS follows the AU before. */
 GstBuffer *pay_next_au (gsize size);
 GstFlowReturn pay_push (GstBuffer *au);
 void pay_push_au (gsize size);
-/* n AUs of size bytes, each an AU's duration of the clock after the other. */
+/* Pushes n AUs of size bytes, one per AU duration of the clock. */
 void pay_push_paced (guint n, gsize size);
 
 /* Returns: (transfer full) (nullable): the next packet, without waiting. */
 GstBuffer *pay_pop (void);
-/* Returns: (transfer full): fails where there is none. */
+/* Returns: (transfer full): as above, but fails if there is none. */
 GstBuffer *pay_take (void);
 void pay_drop_packets (void);
 
-/* Returns: (transfer full): AUs out of packets that rtpmp4gdepay found; packet:
- * (transfer full). */
+/* A harness of rtpmp4gdepay, fed with packets; AUs come out. packet: (transfer
+ * full). */
 GstHarness *depay_new (void);
 void depay_feed (GstHarness *depay, GstBuffer *packet);
 
-/* RTCP out: the next compound; FALSE where there is none. */
+/* RTCP out: the next compound; FALSE if there is none. */
 gboolean pay_pop_rtcp (Rtcp *rtcp);
 void pay_take_rtcp (Rtcp *rtcp);
 void pay_drop_rtcp (void);
 
 /* RTCP in. compound: (transfer full). */
 void pay_push_rtcp (GByteArray *compound);
-/* A receiver report with one block; its SSRC and what it does not say is
- * filled in: the last number sent for the highest. */
+/* Pushes a receiver report with one block. Fills in its SSRC and whatever is
+ * not given: the highest number is the last one sent. */
 void pay_push_report (RtcpBlock block);
 
 guint32 pay_ssrc (void);
@@ -79,7 +79,7 @@ guint16 pay_last_seq (void);
 /* Returns: (transfer full). */
 GstStructure *pay_stats (void);
 
-/* Learns from a sender report what NTP time it is when the clock says 0; sends
- * one AU for it, if none was. */
+/* Learns from a sender report the NTP time at which the clock is 0. Sends an AU
+ * for that, if none was sent yet. */
 void pay_find_ntp (void);
 guint64 pay_ntp_ns (GstClockTime time);

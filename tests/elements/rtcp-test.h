@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * RTCP compounds to send into elements and to look into. Reads with GStreamer's
- * functions; writes bytes, so that they can be wrong.
+ * RTCP compounds to send into elements and to inspect. They are read with the
+ * functions of GStreamer, but written byte by byte, so that they can be wrong.
  */
 #pragma once
 
@@ -12,7 +12,7 @@
 
 typedef struct
 {
-  guint32 ssrc; /* whom it is about */
+  guint32 ssrc; /* the sender that the block is about */
   guint8 fraction_lost;
   gint32 packets_lost;
   guint32 highest;
@@ -30,7 +30,7 @@ typedef struct
 
 #define RTCP_MAX 8
 
-/* What a compound holds. */
+/* The contents of a compound. */
 typedef struct
 {
   guint n_packets;
@@ -63,11 +63,11 @@ typedef struct
   guint rle_chunks;
 } Rtcp;
 
-/* As GStreamer's own reader has it. Fails where buffer is no valid compound
- * (RFC 3550 6.1). Keeps buffer. */
+/* Reads buffer with GStreamer's own reader. Fails where it is not a valid
+ * compound (RFC 3550 6.1). Keeps buffer. */
 void rtcp_read (GstBuffer *buffer, Rtcp *rtcp);
 
-/* RTCP packets, appended to a compound. */
+/* RTCP packets that are appended to a compound. */
 GByteArray *rtcp_new (void);
 void rtcp_add_sr (GByteArray *to, guint32 ssrc, guint64 ntp);
 void rtcp_add_rr (GByteArray *to, guint32 ssrc, const RtcpBlock *block);
@@ -75,7 +75,7 @@ void rtcp_add_sdes (GByteArray *to, guint32 ssrc, const gchar *cname,
     const gchar *name);
 void rtcp_add_bye (GByteArray *to, guint32 ssrc);
 void rtcp_add_rrtr (GByteArray *to, guint32 ssrc, guint64 ntp);
-/* xr: with its packet's header. */
+/* xr: with its packet header. */
 void rtcp_add_xr (GByteArray *to, const guint8 *xr, gsize size);
 void rtcp_add_dlrr (GByteArray *to, guint32 ssrc, const RtcpDlrr *dlrr);
 

@@ -23,7 +23,7 @@ add_codec (GstRTPBuffer *rtp, const RtpSpec *spec)
   g_bytes_unref (bytes);
 }
 
-/* All in one memory, as it comes off a socket. */
+/* Copies it all into one memory, as it comes from a socket. */
 static GstBuffer *
 merge (GstBuffer *buffer)
 {
@@ -35,8 +35,8 @@ merge (GstBuffer *buffer)
   return gst_buffer_new_wrapped (data, size);
 }
 
-/* One access unit, of silence, where there is room for one: a payload that is
- * malformed goes nowhere. As Opus it is a frame, as samples it is some. */
+/* One access unit of silence, where there is room for one, because a malformed
+ * payload is dropped. It is also a valid Opus frame, and valid samples. */
 static void
 write_payload (guint8 *data, const RtpSpec *spec)
 {
@@ -169,7 +169,7 @@ rtp_extension_number (GstBuffer *buffer, guint8 id, gsize size)
 
 /* Access units */
 
-/* The first is that of a channel element. */
+/* The first byte is that of a channel element. */
 static guint8
 au_byte (guint n, gsize at)
 {

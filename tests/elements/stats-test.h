@@ -28,10 +28,10 @@ typedef struct
 
 extern StatsTest stats;
 
-/* Caps of STREAM_CAPS, no RTCP pads. */
+/* Sets STREAM_CAPS; adds no RTCP pads. */
 void stats_open (void);
-void stats_open_with (const gchar *caps); /* NULL: none */
-void stats_open_all (void);               /* and RTCP */
+void stats_open_with (const gchar *caps); /* NULL: no caps */
+void stats_open_all (void);               /* with RTCP pads */
 void stats_close (void);
 void stats_add_rtcp (void);
 void stats_remove_rtcp (void);
@@ -39,25 +39,26 @@ void stats_remove_rtcp (void);
 /* A packet: (transfer full). */
 void stats_push (GstBuffer *buffer);
 void stats_push_spec (const RtpSpec *spec);
-/* Packets of the stream, STREAM_SPACING of the clock before each. */
+/* Sends n packets of the stream, with STREAM_SPACING of the clock before
+ * each. */
 void stats_send (guint n);
-/* The next packet is not sent: it is lost. */
+/* Skips n packets of the stream: they are lost. */
 void stats_lose (guint n);
-/* The stream's next packet is behind the last by this much. */
+/* Delays the next packet of the stream by duration. */
 void stats_wait (GstClockTime duration);
 
-/* Takes what came out of src. Returns: how many. */
+/* Takes what came out of src. Returns: how many packets. */
 guint stats_drop_packets (void);
 
-/* RTCP out: the next compound; FALSE where there is none. address: (out)
- * (transfer full) (nullable): whom it is for. */
+/* RTCP out: the next compound; FALSE if there is none. address: (out) (transfer
+ * full) (nullable): where it is to go. */
 gboolean stats_pop_rtcp (Rtcp *rtcp, gchar **address);
 void stats_take_rtcp (Rtcp *rtcp);
 void stats_drop_rtcp (void);
-/* Steps the clock until one goes out. */
+/* Steps the clock until a compound goes out. */
 void stats_wait_for_rtcp (Rtcp *rtcp);
 
-/* RTCP in, by rtcp_sink. compound: (transfer full). */
+/* RTCP in, through rtcp_sink. compound: (transfer full). */
 void stats_push_rtcp (GByteArray *compound);
 
 /* Returns: (transfer full). */
@@ -65,8 +66,8 @@ GstStructure *stats_get (void);
 guint64 stats_total (const gchar *field);
 guint stats_n_sources (void);
 
-/* Returns: (transfer full): the last message of all that are there. */
+/* Returns: (transfer full): the last message in the queue. */
 GstStructure *stats_last_message (void);
 
-/* Runs the clock past the interval's end; returns as above. */
+/* Runs the clock past the end of the interval; returns the message. */
 GstStructure *stats_next_message (void);

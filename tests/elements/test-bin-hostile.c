@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What strangers send to end a receiver, or to make it take much: counted,
- * dropped, said once, and no matter of anyone else.
+ * What strangers send to stop a receiver, or to exhaust it. It is counted,
+ * dropped and reported once, and does not affect other senders.
  */
 #include "bin-test.h"
 
@@ -25,7 +25,8 @@ close_receiver (void)
   g_object_unref (peer);
 }
 
-/* Tasks must have ended at the end of a test: too early for a teardown. */
+/* Tasks must have ended at the end of a test; a teardown function would be too
+ * late. */
 #define HOSTILE_TEST(name) \
   static void name##_body (void); \
   GST_START_TEST (name) \
@@ -49,7 +50,7 @@ read_case (const gchar *name)
   return gst_buffer_new_wrapped (data, size);
 }
 
-/* Two packets with an AU header that says 0 bytes. */
+/* Two packets with an AU header that gives a size of 0 bytes. */
 HOSTILE_TEST (test_unit_of_zero_bytes_ends_nothing)
 {
   RtpSpec stream = {.ssrc = 7,
@@ -78,7 +79,7 @@ HOSTILE_TEST (test_unit_of_zero_bytes_ends_nothing)
   gst_structure_free (stats);
 }
 
-/* Packets, one after the other, until a message name with field comes. */
+/* Sends packets, one after the other, until a message name with field comes. */
 static GstStructure *
 send_until (RtpSpec *spec, const gchar *name, const gchar *field)
 {
@@ -112,9 +113,9 @@ assert_field (GstStructure *s, const gchar *field, const gchar *value)
   gst_structure_free (s);
 }
 
-/* Nothing says what it is: said once, and in the numbers as long as it is
- * so. */
-HOSTILE_TEST (test_unknown_format_is_said)
+/* Nothing announces the format: one notice, and a field in the numbers as long
+ * as that lasts. */
+HOSTILE_TEST (test_unknown_format_is_reported)
 {
   RtpSpec stream = {.ssrc = 7, .payload_type = 97, .payload_size = 50};
   GstStructure *s;
@@ -126,7 +127,7 @@ HOSTILE_TEST (test_unknown_format_is_said)
   assert_field (s, "notice", "format-unknown");
   assert_field (send_until (&stream, "qosstats", "not-played"), "not-played",
       "format-unknown");
-  /* It says so at last. */
+  /* At last it announces its format. */
   stream.codec = CODEC_48_STEREO;
   peer_send_stream (peer, port, &stream, 5);
   receiver_wait_for_pads (&receiver, 1);
@@ -153,8 +154,8 @@ HOSTILE_TEST (test_other_formats_are_said)
   assert_field (s, "notice", "payload-type-unexpected");
 }
 
-/* Formats of static payload types, and those of caps with several structures,
- * which qosstats knows as well. */
+/* Formats of static payload types, and of caps with several structures. Pads
+ * appear for them, and qosstats knows their clock rates as well. */
 HOSTILE_TEST (test_given_formats_have_pads)
 {
   static const struct
@@ -190,8 +191,8 @@ HOSTILE_TEST (test_given_formats_have_pads)
   }
 }
 
-/* The caps give the codec-config another id than the usual one: a sender that
- * uses that is played, and what is under the usual one is not read. */
+/* The caps give codec-config another id than the usual one. A sender that uses
+ * that id is played; what comes under the usual one is ignored. */
 HOSTILE_TEST (test_caps_give_extension_ids)
 {
   RtpSpec usual = {.ssrc = 7,
@@ -217,8 +218,8 @@ HOSTILE_TEST (test_caps_give_extension_ids)
   fail_unless_equals_string (receiver_pad (&receiver, 0)->name, "src_8");
 }
 
-/* One that changes its format gets a new pad after the old one, and a few times
- * only. */
+/* A sender that changes its format gets a new pad after the old one, but only a
+ * few times. */
 HOSTILE_TEST (test_changes_of_format_have_pads_of_their_own)
 {
   static const gchar *const codecs[] = {CODEC_48_STEREO, "0100ac44021210"};
@@ -240,8 +241,9 @@ HOSTILE_TEST (test_changes_of_format_have_pads_of_their_own)
   fail_unless_equals_int (receiver_n_pads (&receiver), n);
 }
 
-/* Two senders with one SSRC: the first is heard, and it is said. */
-HOSTILE_TEST (test_collision_is_said)
+/* Two senders with one SSRC: the first is played, and the collision is
+ * reported. */
+HOSTILE_TEST (test_collision_is_reported)
 {
   RtpSpec first = {.ssrc = 7,
       .payload_type = 96,
@@ -266,7 +268,7 @@ HOSTILE_TEST (test_collision_is_said)
   g_object_unref (other);
 }
 
-/* The line that people type. */
+/* The command line that users type. */
 static GstHarness *
 open_line (void)
 {
@@ -305,8 +307,8 @@ GST_START_TEST (test_line_takes_no_unit_of_zero_bytes)
 }
 GST_END_TEST;
 
-/* One that says nothing, or says that it is something else, goes to the same
- * depayloader: nor does it get there. */
+/* Packets of another sender go to the same depayloader: from one that announces
+ * nothing, or another format. If malformed, they must not get there either. */
 GST_START_TEST (test_line_takes_none_from_another_sender)
 {
   static const gchar *const packets[] = {
@@ -345,12 +347,12 @@ bin_hostile_suite (void)
   TCase *tc = tcase_create ("hostile");
 
   tcase_add_test (tc, test_unit_of_zero_bytes_ends_nothing);
-  tcase_add_test (tc, test_unknown_format_is_said);
+  tcase_add_test (tc, test_unknown_format_is_reported);
   tcase_add_test (tc, test_other_formats_are_said);
   tcase_add_test (tc, test_given_formats_have_pads);
   tcase_add_test (tc, test_caps_give_extension_ids);
   tcase_add_test (tc, test_changes_of_format_have_pads_of_their_own);
-  tcase_add_test (tc, test_collision_is_said);
+  tcase_add_test (tc, test_collision_is_reported);
   tcase_add_test (tc, test_line_takes_no_unit_of_zero_bytes);
   tcase_add_test (tc, test_line_takes_none_from_another_sender);
   suite_add_tcase (suite, tc);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * qossink to qossrc over the loopback interface: sound arrives, both ends know
- * of each other, and either may come, go and come back.
+ * of each other, and either may start, stop and come back.
  */
 #include "bin-test.h"
 
@@ -33,7 +33,8 @@ start_both (void)
   receiver_wait_for_sound (&receiver, 0);
 }
 
-/* Tasks must have ended at the end of a test: too early for a teardown. */
+/* Tasks must have ended at the end of a test; a teardown function would be too
+ * late. */
 #define PLAY_TEST(name) \
   static void name##_body (void); \
   GST_START_TEST (name) \
@@ -77,8 +78,8 @@ PLAY_TEST (test_sound_arrives)
   g_free (name);
 }
 
-/* For an SDP: nothing before it is known, then what rtpmp4gdepay needs. */
-PLAY_TEST (test_caps_tell_what_is_sent)
+/* For an SDP: caps appear when they are known, with what rtpmp4gdepay needs. */
+PLAY_TEST (test_caps_describe_the_stream)
 {
   GstCaps *wanted = gst_caps_from_string (
       "application/x-rtp,media=audio,clock-rate=48000,encoding-name="
@@ -113,14 +114,14 @@ PLAY_TEST (test_both_ends_know_each_other)
       "kitchen");
   assert_near (get_double (s, "remote-loss-percent"), 0, 0);
   gst_structure_free (s);
-  /* There and back through two threads of each end. */
+  /* There and back, through two threads at each end. */
   fail_unless (wait_for_rtt (receiver.bus, "qosstats") < 50);
   fail_unless (wait_for_rtt (sender.bus, "qospay") < 50);
   g_free (address);
 }
 
-/* A name that GStreamer made up is none. */
-PLAY_TEST (test_made_up_name_is_not_told)
+/* A name that GStreamer made up does not count as one. */
+PLAY_TEST (test_made_up_name_is_not_sent)
 {
   GstStructure *s;
 
@@ -134,7 +135,7 @@ PLAY_TEST (test_made_up_name_is_not_told)
   gst_structure_free (s);
 }
 
-PLAY_TEST (test_late_packets_are_told)
+PLAY_TEST (test_late_packets_are_reported)
 {
   GstStructure *s, *stats;
   GstStructure *one;
@@ -194,7 +195,7 @@ PLAY_TEST (test_receiver_may_restart)
       receiver_pad (&receiver, 0)->name);
 }
 
-/* Another program takes the receiver's place. */
+/* Another program takes over from the receiver. */
 PLAY_TEST (test_receiver_may_be_replaced)
 {
   start_both ();
@@ -228,7 +229,7 @@ PLAY_TEST (test_end_is_seen_before_the_pad_goes)
   gst_structure_free (s);
 }
 
-/* Returns: (transfer full): the one message of that name. */
+/* Returns: (transfer full): the only message of that name. */
 static GstStructure *
 take_only_message (GstBus *bus, const gchar *name)
 {
@@ -238,7 +239,7 @@ take_only_message (GstBus *bus, const gchar *name)
   return s;
 }
 
-/* Also where no interval is over. */
+/* Also before the first interval is over. */
 PLAY_TEST (test_stop_posts_last_messages)
 {
   GstStructure *s;
@@ -265,8 +266,7 @@ PLAY_TEST (test_stop_posts_last_messages)
   gst_structure_free (s);
 }
 
-/* Starting and stopping at every point, both ends: it ends, and says nothing.
- */
+/* Starts and stops both ends at every point: they stop, without any message. */
 PLAY_TEST (test_quick_restarts)
 {
   for (guint i = 0; i < 15; i++) {
@@ -303,7 +303,7 @@ PLAY_TEST (test_ipv6)
   s = wait_for_field (receiver.bus, "qosstats", "address");
   fail_unless (
       g_str_has_prefix (gst_structure_get_string (s, "address"), "[::1]:"));
-  /* Its headers are larger, and extensions come on top. */
+  /* Its IP headers are larger, and extensions are added. */
   packets = get_uint64 (s, "packets-received");
   fail_unless (get_uint64 (s, "wire-bytes-received") >=
       get_uint64 (s, "bytes-received") + packets * OVERHEAD_IPV6);
@@ -346,10 +346,10 @@ bin_play_suite (void)
   TCase *tc = tcase_create ("play");
 
   tcase_add_test (tc, test_sound_arrives);
-  tcase_add_test (tc, test_caps_tell_what_is_sent);
+  tcase_add_test (tc, test_caps_describe_the_stream);
   tcase_add_test (tc, test_both_ends_know_each_other);
-  tcase_add_test (tc, test_made_up_name_is_not_told);
-  tcase_add_test (tc, test_late_packets_are_told);
+  tcase_add_test (tc, test_made_up_name_is_not_sent);
+  tcase_add_test (tc, test_late_packets_are_reported);
   tcase_add_test (tc, test_one_socket_each);
   tcase_add_test (tc, test_sender_may_start_first);
   tcase_add_test (tc, test_receiver_may_restart);

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Several senders into one qossrc, and senders that misbehave: each has a pad
- * of its own, and none disturbs the others.
+ * Several senders into one qossrc, and senders that misbehave: each has its own
+ * pad, and none disturbs the others.
  */
 #include "bin-test.h"
 
@@ -28,7 +28,8 @@ close_receiver (void)
   g_object_unref (peer);
 }
 
-/* Tasks must have ended at the end of a test: too early for a teardown. */
+/* Tasks must have ended at the end of a test; a teardown function would be too
+ * late. */
 #define SENDERS_TEST(name) \
   static void name##_body (void); \
   GST_START_TEST (name) \
@@ -74,7 +75,7 @@ SENDERS_TEST (test_three_senders)
   for (guint i = 0; i < N_SENDERS; i++)
     pads[i] = find_pad (sounds[i].rate, sounds[i].channels);
 
-  /* One ends: its pad goes, after EOS, and the others play on. */
+  /* One sender ends: its pad goes, after EOS, and the others continue. */
   sender_end (&senders[1]);
   receiver_wait_until_gone (&receiver, pads[1]);
   fail_if (receiver_pad (&receiver, pads[1])->went_before_eos);
@@ -83,7 +84,7 @@ SENDERS_TEST (test_three_senders)
   fail_if (receiver_pad (&receiver, pads[0])->is_gone);
   fail_if (receiver_pad (&receiver, pads[0])->has_eos);
 
-  /* One more comes. */
+  /* Another one starts. */
   gst_element_set_state (senders[1].pipeline, GST_STATE_NULL);
   sender_start (&senders[1], LOOPBACK, port);
   receiver_wait_for_sound (&receiver, 3);
@@ -92,7 +93,7 @@ SENDERS_TEST (test_three_senders)
 }
 
 /* The first sender is not played: this must not affect the second. */
-/* Of a sender whose pad is not linked: its packets are not held. */
+/* The packets of a sender whose pad is not linked are not queued. */
 static void
 assert_nothing_waits (const gchar *pad_name)
 {
@@ -139,7 +140,7 @@ SENDERS_TEST (test_unlinked_pad_disturbs_nobody)
     sender_close (&senders[i]);
 }
 
-/* Senders of the test's own: RTP that tells what it is, and no RTCP */
+/* Senders made by the test: RTP that announces its format, without RTCP */
 
 static RtpSpec
 make_stream (guint32 ssrc)
@@ -167,9 +168,9 @@ SENDERS_TEST (test_silent_sender_times_out)
   gst_structure_free (s);
 }
 
-/* A single packet must not hold a place for ever: a few
- * hundred of them would keep all senders out. */
-SENDERS_TEST (test_single_packets_hold_no_place)
+/* A single packet must not hold an entry for ever: a few hundred of them would
+ * keep all senders out. */
+SENDERS_TEST (test_single_packets_hold_no_entry)
 {
   enum
   {
@@ -184,7 +185,7 @@ SENDERS_TEST (test_single_packets_hold_no_place)
 
     peer_send_stream (peer, port, &stream, 1);
   }
-  /* They are forgotten a second after; messages come ten times a second. */
+  /* They are forgotten after a second; messages come ten times a second. */
   for (guint i = 0; i < 30; i++) {
     peer_send_stream (peer, port, &real, 2);
     gst_structure_free (wait_for_field (receiver.bus, "qosstats", "ssrc"));
@@ -195,7 +196,7 @@ SENDERS_TEST (test_single_packets_hold_no_place)
   fail ("single packets keep a sender out");
 }
 
-/* The property has what the messages have. */
+/* The property has the same fields as the messages. */
 static void
 assert_stats_have_books (void)
 {
@@ -209,15 +210,16 @@ assert_stats_have_books (void)
   gst_structure_free (stats);
 }
 
-/* A sender has to prove itself with its first packets, and they are played. */
-SENDERS_TEST (test_sound_begins_with_the_first_packet)
+/* The first packets of a sender must first prove it, and are still played. */
+SENDERS_TEST (test_sound_starts_with_the_first_packet)
 {
   RtpSpec stream = make_stream (7);
   guint64 received = 0, skipped = 0;
   GstPluginFeature *decoder =
       gst_registry_lookup_feature (gst_registry_get (), "avdec_aac");
 
-  /* To load it takes long, in which packets would wait before their branch. */
+  /* Loading the decoder takes long; meanwhile packets wait before their
+   * branch. */
   gst_object_unref (gst_plugin_feature_load (decoder));
   gst_object_unref (decoder);
   receiver_start (&receiver);
@@ -237,7 +239,7 @@ SENDERS_TEST (test_sound_begins_with_the_first_packet)
   fail_unless_equals_int (receiver_n_pads (&receiver), 1);
 }
 
-/* Over max-sources: measured, not played. */
+/* Senders above max-sources are measured, but not played. */
 SENDERS_TEST (test_max_sources)
 {
   GstStructure *stats = NULL;
@@ -268,8 +270,8 @@ send_bye (guint32 ssrc)
   peer_send (peer, LOOPBACK, port, gst_buffer_new_memdup (bye, sizeof bye));
 }
 
-/* It says BYE and goes on a little later, while what it sent before is still
- * being played: it has a pad again. */
+/* A sender says BYE and continues a little later, while its earlier packets are
+ * still being played: it gets a pad again. */
 SENDERS_TEST (test_sender_comes_back_while_it_drains)
 {
   RtpSpec stream = make_stream (7);
@@ -293,8 +295,8 @@ SENDERS_TEST (test_sender_comes_back_while_it_drains)
   assert_no_trouble (receiver.bus);
 }
 
-/* What is no audio of ours, and what is no RTP. */
-SENDERS_TEST (test_noise_disturbs_nobody)
+/* Audio of other formats, and packets that are not RTP. */
+SENDERS_TEST (test_noise_disturbs_no_sender)
 {
   GRand *random = g_rand_new_with_seed (10);
   Sender sender;
@@ -320,8 +322,8 @@ SENDERS_TEST (test_noise_disturbs_nobody)
 
 /* On the wire */
 
-/* What the IP header of the next packet of a sender has: IP_TOS, DSCP and ECN,
- * or IP_TTL, as set on the socket. */
+/* An option of the IP header of the next packet of a sender: IP_TOS (DSCP and
+ * ECN) or IP_TTL, as set on the socket. */
 static gint
 receive_header (GSocket *socket, gint type)
 {
@@ -351,7 +353,7 @@ SENDERS_TEST (test_dscp_marks_packets)
     sender_open (&sender, 48000, 2, NULL);
     g_object_set (sender.bin, "dscp", dscps[i], NULL);
     sender_start (&sender, LOOPBACK, peer_port (peer));
-    /* RTP and RTCP alike; the first may be the last sender's BYE. */
+    /* RTP and RTCP alike; the first may be the BYE of the last sender. */
     for (guint n = 0; n < 20; n++) {
       gint tos = receive_header (peer, IP_TOS);
 
@@ -383,7 +385,7 @@ SENDERS_TEST (test_ttl_is_in_packets)
   }
 }
 
-/* One AU after the other, or three in a packet. */
+/* One AU per packet, or three. */
 SENDERS_TEST (test_max_ptime_and_mtu_go_to_the_payloader)
 {
   Sender sender;
@@ -421,11 +423,11 @@ bin_senders_suite (void)
   tcase_add_test (tc, test_three_senders);
   tcase_add_test (tc, test_unlinked_pad_disturbs_nobody);
   tcase_add_test (tc, test_silent_sender_times_out);
-  tcase_add_test (tc, test_single_packets_hold_no_place);
-  tcase_add_test (tc, test_sound_begins_with_the_first_packet);
+  tcase_add_test (tc, test_single_packets_hold_no_entry);
+  tcase_add_test (tc, test_sound_starts_with_the_first_packet);
   tcase_add_test (tc, test_max_sources);
   tcase_add_test (tc, test_sender_comes_back_while_it_drains);
-  tcase_add_test (tc, test_noise_disturbs_nobody);
+  tcase_add_test (tc, test_noise_disturbs_no_sender);
   tcase_add_test (tc, test_dscp_marks_packets);
   tcase_add_test (tc, test_ttl_is_in_packets);
   tcase_add_test (tc, test_max_ptime_and_mtu_go_to_the_payloader);

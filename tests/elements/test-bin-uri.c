@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The qos:// URIs of qossink and qossrc, and the errors that people see when
- * an address does not work.
+ * The qos:// URIs of qossink and qossrc, and the errors that users see when an
+ * address does not work.
  */
 #include "bin-test.h"
 
@@ -132,8 +132,8 @@ assert_start_fails (GstElement *bin, const gchar *what, const gchar *advice)
   gst_object_unref (bus);
 }
 
-/* Refused whole: what was set before is there, but it does not start until it
- * knows where. */
+/* A bad URI is refused as a whole. The values from before stay, but the bin
+ * does not start until it has an address. */
 GST_START_TEST (test_bad_uri_is_refused)
 {
   for (guint n = 0; n < G_N_ELEMENTS (bins); n++) {
@@ -188,7 +188,7 @@ GST_START_TEST (test_uri_sets_properties)
 }
 GST_END_TEST;
 
-/* What is wrong is said. */
+/* The error names what is wrong. */
 static const struct
 {
   const gchar *query;
@@ -245,7 +245,7 @@ GST_START_TEST (test_port_in_use_is_named)
 
   g_object_set (bin, "host", LOOPBACK, "port", (gint) peer_port (peer), NULL);
   assert_start_fails (bin, port, "choose another port");
-  /* When it is free, it starts. */
+  /* Once the port is free, it starts. */
   g_object_unref (peer);
   fail_if (gst_element_set_state (bin, GST_STATE_PLAYING) ==
       GST_STATE_CHANGE_FAILURE);
@@ -296,7 +296,7 @@ GST_START_TEST (test_foreign_address_is_named)
 }
 GST_END_TEST;
 
-/* Links are made with what can give raw AAC, and with nothing else. */
+/* Links work with elements that can produce raw AAC, and with no others. */
 static const struct
 {
   const gchar *upstream;

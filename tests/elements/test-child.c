@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What needs a process of its own. Run as `test-child --scenario NAME` this
- * program plays one scenario and ends; as a test it runs itself: with the leaks
- * tracer, which tells at the end what was not freed, and without GStreamer's
- * other plugins. And it runs gst-inspect-1.0.
+ * Tests that need a process of their own. As `test-child --scenario NAME` this
+ * program runs one scenario and exits. As a test it runs itself: with the leaks
+ * tracer, which reports at exit what was not freed, and without GStreamer's
+ * other plugins. It also runs gst-inspect-1.0.
  */
 #include "bin-test.h"
 #include "pay-test.h"
@@ -83,7 +83,7 @@ measure_and_report (void)
   stats_close ();
 }
 
-/* Caps are held back, and the stream never tells more. */
+/* Caps are held back, and the stream never announces its format. */
 static void
 measure_the_unknown (void)
 {
@@ -134,14 +134,14 @@ fail_to_start (void)
   }
 }
 
-/* Shows that the tracer tells: this one leaks. */
+/* Proves that the tracer works: this scenario leaks. */
 static void
 leak (void)
 {
   gst_element_factory_make ("qosstats", NULL);
 }
 
-/* Says what is wrong where other plugins are missing. */
+/* Must report what is wrong where other plugins are missing. */
 static void
 miss_plugins (void)
 {
@@ -186,8 +186,7 @@ GST_START_TEST (test_scenario)
 }
 GST_END_TEST;
 
-/* In this process: the caller says so by CK_FORK=no. GStreamer is at its end
- * afterwards. */
+/* Runs in this process: the caller has set CK_FORK=no. Ends GStreamer. */
 static int
 run_scenario (const gchar *name)
 {
@@ -204,8 +203,8 @@ run_scenario (const gchar *name)
 
 /* Tests */
 
-/* Returns: (transfer full): what the program wrote, to stdout and stderr.
- * with: NAME=VALUE to change in its environment. */
+/* Returns: (transfer full): what the program wrote to stdout and stderr. with:
+ * NAME=VALUE to change in its environment. */
 static gchar *
 run (const gchar *const *arguments, const gchar *const *with)
 {
@@ -260,7 +259,7 @@ GST_START_TEST (test_nothing_leaks)
 }
 GST_END_TEST;
 
-GST_START_TEST (test_tracer_tells_of_leaks)
+GST_START_TEST (test_tracer_finds_leaks)
 {
   gchar *output = trace_leaks ("leak");
 
@@ -269,12 +268,13 @@ GST_START_TEST (test_tracer_tells_of_leaks)
 }
 GST_END_TEST;
 
-/* A registry of its own, of this plugin alone. */
+/* A registry that contains this plugin only. */
 static const gchar *const alone[] = {"GST_PLUGIN_SYSTEM_PATH", "",
     "GST_PLUGIN_SYSTEM_PATH_1_0", "", "GST_REGISTRY", "alone.registry",
     "GST_REGISTRY_1_0", "alone.registry", "CK_FORK", "no", NULL};
 
-/* With nothing but GStreamer's core there: what to install is said. */
+/* With nothing but the core of GStreamer installed, the error says what to
+ * install. */
 GST_START_TEST (test_missing_plugins_are_named)
 {
   gchar *output = run_myself ("miss", alone);
@@ -305,7 +305,7 @@ GST_START_TEST (test_plugin_is_not_blacklisted)
 }
 GST_END_TEST;
 
-/* Says nothing but what it was asked for. */
+/* Prints nothing except what was asked for. */
 GST_START_TEST (test_inspect_is_quiet)
 {
   static const gchar *const names[] = {"qosaudio", "qospay", "qosstats",
@@ -328,11 +328,11 @@ GST_END_TEST;
 static Suite *
 child_suite (void)
 {
-  Suite *suite = suite_create ("in processes of their own");
+  Suite *suite = suite_create ("in child processes");
   TCase *tc = tcase_create ("child");
 
   tcase_add_loop_test (tc, test_nothing_leaks, 0, N_LEAK_FREE);
-  tcase_add_test (tc, test_tracer_tells_of_leaks);
+  tcase_add_test (tc, test_tracer_finds_leaks);
   tcase_add_test (tc, test_missing_plugins_are_named);
 #ifndef WITH_SANITIZER
   tcase_add_test (tc, test_plugin_is_not_blacklisted);
@@ -349,7 +349,7 @@ main (int argc, char **argv)
       argc == 3 && strcmp (argv[1], "--scenario") == 0 ? argv[2] : NULL;
 
   if (scenario)
-    argc = 1; /* what GStreamer does not know */
+    argc = 1; /* GStreamer does not know these options */
   gst_check_init (&argc, &argv);
   if (scenario)
     return run_scenario (scenario);

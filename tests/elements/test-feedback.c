@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Whose reports a sender believes.
+ * Which addresses a sender accepts reports from.
  */
 #include "gstqosfeedback.h"
 
@@ -37,7 +37,7 @@ send_to (const gchar *text)
 }
 
 static gboolean
-is_taken (const gchar *text, GstClockTime at)
+is_accepted (const gchar *text, GstClockTime at)
 {
   GSocketAddress *from = address (text);
   gboolean taken = gst_qos_feedback_accepts (&feedback, from, at);
@@ -48,7 +48,7 @@ is_taken (const gchar *text, GstClockTime at)
 
 /* A report about our stream. */
 static void
-hear (const gchar *text, GstClockTime at)
+receive_report (const gchar *text, GstClockTime at)
 {
   GSocketAddress *from = address (text);
 
@@ -65,47 +65,47 @@ end (void)
 /* A qospay that does not know where its packets go. */
 GST_START_TEST (test_no_destination)
 {
-  fail_unless (is_taken ("192.0.2.1:5004", START));
-  hear ("192.0.2.1:5004", START);
-  fail_unless (is_taken ("198.51.100.9:7", START));
+  fail_unless (is_accepted ("192.0.2.1:5004", START));
+  receive_report ("192.0.2.1:5004", START);
+  fail_unless (is_accepted ("198.51.100.9:7", START));
 }
 GST_END_TEST;
 
 GST_START_TEST (test_only_the_receiver)
 {
   send_to ("192.0.2.1:5004");
-  hear ("192.0.2.1:5004", START);
-  fail_unless (is_taken ("192.0.2.1:5004", START + GST_SECOND));
-  fail_unless (is_taken ("[::ffff:192.0.2.1]:5004", START + GST_SECOND));
-  fail_if (is_taken ("192.0.2.1:5005", START + GST_SECOND));
-  fail_if (is_taken ("198.51.100.9:5004", START + 9 * GST_SECOND));
+  receive_report ("192.0.2.1:5004", START);
+  fail_unless (is_accepted ("192.0.2.1:5004", START + GST_SECOND));
+  fail_unless (is_accepted ("[::ffff:192.0.2.1]:5004", START + GST_SECOND));
+  fail_if (is_accepted ("192.0.2.1:5005", START + GST_SECOND));
+  fail_if (is_accepted ("198.51.100.9:5004", START + 9 * GST_SECOND));
 }
 GST_END_TEST;
 
-/* It answers from its other network interface; once it is heard from the first,
- * that one counts. */
+/* It answers from its other network interface. Once a report comes from the
+ * first one, only that counts. */
 GST_START_TEST (test_receiver_with_two_addresses)
 {
   send_to ("192.0.2.1:5004");
-  fail_unless (is_taken ("192.0.2.77:5004", START));
-  hear ("192.0.2.77:5004", START);
-  fail_unless (is_taken ("192.0.2.77:5004", START + GST_SECOND));
-  fail_if (is_taken ("198.51.100.9:7", START + 9 * GST_SECOND));
-  fail_unless (is_taken ("198.51.100.9:7", START + 10 * GST_SECOND));
-  fail_unless (is_taken ("192.0.2.1:5004", START + GST_SECOND));
-  hear ("192.0.2.1:5004", START + GST_SECOND);
-  fail_if (is_taken ("192.0.2.77:5004", START + 2 * GST_SECOND));
+  fail_unless (is_accepted ("192.0.2.77:5004", START));
+  receive_report ("192.0.2.77:5004", START);
+  fail_unless (is_accepted ("192.0.2.77:5004", START + GST_SECOND));
+  fail_if (is_accepted ("198.51.100.9:7", START + 9 * GST_SECOND));
+  fail_unless (is_accepted ("198.51.100.9:7", START + 10 * GST_SECOND));
+  fail_unless (is_accepted ("192.0.2.1:5004", START + GST_SECOND));
+  receive_report ("192.0.2.1:5004", START + GST_SECOND);
+  fail_if (is_accepted ("192.0.2.77:5004", START + 2 * GST_SECOND));
 }
 GST_END_TEST;
 
 GST_START_TEST (test_group_has_many)
 {
   send_to ("239.1.2.3:5004");
-  hear ("192.0.2.1:5004", START);
-  fail_unless (is_taken ("192.0.2.2:5004", START));
+  receive_report ("192.0.2.1:5004", START);
+  fail_unless (is_accepted ("192.0.2.2:5004", START));
   send_to ("[ff15::77]:5004");
-  hear ("[2001:db8::1]:5004", START);
-  fail_unless (is_taken ("[2001:db8::2]:5004", START));
+  receive_report ("[2001:db8::1]:5004", START);
+  fail_unless (is_accepted ("[2001:db8::2]:5004", START));
 }
 GST_END_TEST;
 

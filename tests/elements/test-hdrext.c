@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The header extension elements in other people's payloaders and
- * depayloaders, and alone.
+ * The header extension elements in stock payloaders and depayloaders, and
+ * alone.
  */
 #include "element-test.h"
 #include "rtp-test.h"
@@ -36,7 +36,7 @@ ext_new (const gchar *factory)
   return GST_RTP_HEADER_EXTENSION (ext);
 }
 
-/* A payloader that is asked for the extension by caps. */
+/* A payloader that gets the extension through caps. */
 static void
 open_payloader (const gchar *factory, const gchar *caps, const gchar *uri)
 {
@@ -65,7 +65,7 @@ push (gsize size)
 
 /* Send time */
 
-/* 24 bits of 6.18 seconds, of a day in which 64 s are enough to compare. */
+/* 24 bits of 6.18 seconds, of the time of day; 64 s are enough to compare. */
 static gdouble
 push_for_send_time (void)
 {
@@ -97,7 +97,7 @@ GST_START_TEST (test_send_time_in_alaw)
 }
 GST_END_TEST;
 
-/* Depayloaders that read it say nothing of it. */
+/* Depayloaders that read it post no messages about it. */
 GST_START_TEST (test_send_time_out_of_alaw)
 {
   GstHarness *depay = gst_harness_new ("rtppcmadepay");
@@ -130,7 +130,7 @@ static const struct
   const gchar *payloader;
   const gchar *caps;
   guint size;
-  const gchar *config; /* NULL: has no form for it */
+  const gchar *config; /* NULL: this format has no config */
 } formats[] = {
     {"rtpmp4gpay",
         "audio/mpeg, mpegversion=4, stream-format=raw, rate=48000, "
@@ -153,7 +153,7 @@ static const struct
         "0200bb8002"},
     {"rtpopuspay",
         "audio/x-opus, rate=16000, channels=1, channel-mapping-family=0", 100,
-        "0200bb8001"}, /* the RTP clock is 48 kHz all the same */
+        "0200bb8001"}, /* the RTP clock is 48 kHz nevertheless */
     {"rtppcmapay", "audio/x-alaw, rate=8000, channels=1", 160, NULL},
 };
 
@@ -163,7 +163,7 @@ GST_START_TEST (test_codec_config_in_payloader)
   for (guint i = 0; i < 110; i++) {
     GstBuffer *packet = push (formats[__i__].size);
     GBytes *config = rtp_extension (packet, ID);
-    /* the first five, then each second */
+    /* the first five, then one each second */
     gboolean is_due = i < 5 || i == 54 || i == 104;
 
     if (formats[__i__].config)
@@ -250,7 +250,7 @@ GST_START_TEST (test_extension_is_found_by_uri)
 }
 GST_END_TEST;
 
-/* No room: nothing is written behind it. */
+/* Without room nothing is written past the end. */
 GST_START_TEST (test_extension_keeps_to_its_room)
 {
   GstRTPHeaderExtension *ext = ext_new (elements[__i__].factory);

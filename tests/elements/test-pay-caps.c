@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The caps of qospay: what it says of the stream, whose extension ids it takes,
- * and what it tells people who give it something else than raw AAC.
+ * The caps of qospay: how they describe the stream, which extension ids they
+ * accept, and the errors for input that is not raw AAC.
  */
 #include "pay-test.h"
 
@@ -35,7 +35,7 @@ assert_text (const GstStructure *s, const gchar *field, const gchar *text)
       "%s is not \"%s\" in %s", field, text, gst_structure_to_string (s));
 }
 
-/* Returns: (transfer none): until the caps change. */
+/* Returns: (transfer none): valid until the caps change. */
 static GstStructure *
 src_caps (void)
 {
@@ -48,7 +48,7 @@ src_caps (void)
   return s;
 }
 
-GST_START_TEST (test_caps_tell_the_stream)
+GST_START_TEST (test_caps_describe_the_stream)
 {
   const CapsRow *row = &caps_rows[__i__];
   gchar *channels = g_strdup_printf ("%u", row->channels);
@@ -147,7 +147,7 @@ GST_START_TEST (test_caps_take_ids_from_downstream)
 }
 GST_END_TEST;
 
-/* Downstream gives ours a place that is another one's default. */
+/* Downstream gives one of our extensions the default id of another. */
 GST_START_TEST (test_caps_take_swapped_ids)
 {
   GstStructure *s;
@@ -161,8 +161,8 @@ GST_START_TEST (test_caps_take_swapped_ids)
 }
 GST_END_TEST;
 
-/* The URI of a map as GStreamer writes it: alone, or with direction and
- * attributes around it. */
+/* The URI of a map as GStreamer writes it: alone, or between direction and
+ * attributes. */
 static const gchar *
 uri_of (const GValue *map)
 {
@@ -186,7 +186,7 @@ id_of (GstStructure *s, const gchar *uri)
   return 0;
 }
 
-/* Another's extension has one of our ids: it keeps it, ours give way. */
+/* A foreign extension has one of our ids: it keeps the id, and ours move. */
 GST_START_TEST (test_caps_leave_a_foreign_id)
 {
   gchar *map = g_strdup_printf ("extmap-%d=" LEVEL_MAP, __i__);
@@ -202,7 +202,7 @@ GST_START_TEST (test_caps_leave_a_foreign_id)
 }
 GST_END_TEST;
 
-/* One that nothing here can write. */
+/* An extension that no element here can write. */
 GST_START_TEST (test_caps_leave_an_unknown_extension)
 {
   GstStructure *s;
@@ -223,7 +223,7 @@ GST_START_TEST (test_caps_take_a_high_id)
 }
 GST_END_TEST;
 
-/* What is not raw AAC */
+/* Input that is not raw AAC */
 
 static void
 push_caps (const gchar *text)
@@ -318,7 +318,7 @@ pay_caps_suite (void)
   TCase *tc = tcase_create ("caps");
 
   tcase_add_checked_fixture (tc, pay_open, pay_close);
-  tcase_add_loop_test (tc, test_caps_tell_the_stream, 0,
+  tcase_add_loop_test (tc, test_caps_describe_the_stream, 0,
       G_N_ELEMENTS (caps_rows));
   tcase_add_test (tc, test_caps_map_three_extensions);
   tcase_add_test (tc, test_caps_keep_pt_and_ssrc);

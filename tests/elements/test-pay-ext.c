@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The header extensions in qospay's packets: when they are there, and that they
- * tell the truth. Packets are kept with what was true when they left, and
- * judged at the end, when a sender report has given the NTP time.
+ * The header extensions in qospay's packets: when they are present, and that
+ * they are right. Packets are kept with the true values of their time, and
+ * checked at the end, when a sender report has given the NTP time.
  */
 #include "pay-test.h"
 
@@ -17,7 +17,7 @@
 typedef struct
 {
   GstBuffer *packet;
-  GstClockTime captured; /* of its first AU, by the test clock */
+  GstClockTime captured; /* capture time of its first AU, by the test clock */
   GstClockTime sent;
 } Sent;
 
@@ -64,7 +64,7 @@ keep_packets (void)
   }
 }
 
-/* au is pushed a while after it was captured. */
+/* Pushes au a while after it was captured. */
 static void
 push_late (GstBuffer *au)
 {
@@ -81,7 +81,7 @@ push_many_late (guint n, gsize size)
 }
 
 static void
-assert_ntp_tells_capture (const Sent *one)
+assert_ntp_is_capture (const Sent *one)
 {
   guint64 ntp = rtp_extension_number (one->packet, NTP_ID, 8);
   gint64 wrong_ns;
@@ -92,7 +92,7 @@ assert_ntp_tells_capture (const Sent *one)
       "ntp-64 is %" G_GINT64_FORMAT " ns off the capture", wrong_ns);
 }
 
-/* Returns: packets that have ntp-64, all of them right. */
+/* Returns: the number of packets that have ntp-64; all must be right. */
 static guint
 count_right_ntp (void)
 {
@@ -102,13 +102,13 @@ count_right_ntp (void)
   for (guint i = 0; i < sent->len; i++) {
     if (!rtp_has_extension (nth_sent (i)->packet, NTP_ID))
       continue;
-    assert_ntp_tells_capture (nth_sent (i));
+    assert_ntp_is_capture (nth_sent (i));
     n++;
   }
   return n;
 }
 
-/* id is in the first packets, and then again each second. */
+/* id is in the first packets, and then once each second. */
 static void
 assert_first_and_each_second (guint8 id)
 {
@@ -130,7 +130,7 @@ assert_first_and_each_second (guint8 id)
   }
 }
 
-/* Written here, and by the base class beside an extension that is not ours. */
+/* Written here, or by the base class next to a foreign extension. */
 static const struct
 {
   gint64 max_ptime;
@@ -150,7 +150,7 @@ set_up (gint i)
     pay_add_mid ("a", 4);
 }
 
-GST_START_TEST (test_ntp_tells_capture)
+GST_START_TEST (test_ntp_is_capture)
 {
   set_up (__i__);
   push_many_late (190, 300); /* four seconds */
@@ -160,7 +160,7 @@ GST_START_TEST (test_ntp_tells_capture)
 GST_END_TEST;
 
 /* Where packets do not leave with the AU that came last. */
-GST_START_TEST (test_ntp_tells_capture_of_mixed_packets)
+GST_START_TEST (test_ntp_is_capture_of_mixed_packets)
 {
   GRand *random = g_rand_new_with_seed (3);
 
@@ -192,8 +192,8 @@ GST_START_TEST (test_ntp_is_right_at_discont)
 }
 GST_END_TEST;
 
-/* The AU with the DISCONT pushes out what was begun, and leaves at once itself.
- */
+/* The AU with DISCONT pushes out the packet that was begun, and leaves at once
+ * itself. */
 GST_START_TEST (test_ntp_is_right_at_discont_of_fragments)
 {
   GstBuffer *au;
@@ -208,8 +208,8 @@ GST_START_TEST (test_ntp_is_right_at_discont_of_fragments)
 }
 GST_END_TEST;
 
-/* No PTS: captured now, for all that is known. */
-GST_START_TEST (test_ntp_without_pts_tells_now)
+/* Without a PTS it counts as captured now. */
+GST_START_TEST (test_ntp_without_pts_is_now)
 {
   for (guint i = 0; i < 20; i++) {
     GstBuffer *au = pay_next_au (300);
@@ -242,7 +242,7 @@ GST_START_TEST (test_ntp_is_right_at_eos)
   gst_harness_push_event (pay.media, gst_event_new_eos ());
   keep_packets ();
   fail_unless_equals_int (sent->len, FIRST_PACKETS + 1);
-  /* The BYE's report tells the time as well. */
+  /* The report with the BYE gives the time as well. */
   {
     Rtcp rtcp;
 
@@ -252,11 +252,11 @@ GST_START_TEST (test_ntp_is_right_at_eos)
     pay.ntp_zero = ntp_to_ns (rtcp.ntp) - clock_now ();
   }
   if (rtp_has_extension (nth_sent (FIRST_PACKETS)->packet, NTP_ID))
-    assert_ntp_tells_capture (nth_sent (FIRST_PACKETS));
+    assert_ntp_is_capture (nth_sent (FIRST_PACKETS));
 }
 GST_END_TEST;
 
-/* PTS count from elsewhere than running time does. */
+/* PTS start elsewhere than running time. */
 GST_START_TEST (test_ntp_regards_the_segment)
 {
   const GstClockTime start = 1000 * GST_SECOND;
@@ -318,7 +318,7 @@ GST_START_TEST (test_codec_config_in_time)
 }
 GST_END_TEST;
 
-/* Another stream: announced at once. */
+/* A new stream is announced at once. */
 GST_START_TEST (test_codec_config_follows_caps)
 {
   push_many_late (20, 300);
@@ -335,7 +335,7 @@ GST_START_TEST (test_codec_config_follows_caps)
 }
 GST_END_TEST;
 
-/* Stopped and started: the receiver may be another one. */
+/* After stop and start the receiver may be another one. */
 GST_START_TEST (test_first_packets_again_after_restart)
 {
   push_many_late (20, 300);
@@ -367,7 +367,7 @@ GST_START_TEST (test_send_time_is_right)
     guint64 want = gst_util_uint64_scale (ns, 1 << 18, GST_SECOND);
     guint64 got = rtp_extension_number (nth_sent (i)->packet, SEND_TIME_ID, 3);
 
-    /* The last bit is 3.8 us; ns is rounded to 1 ns. */
+    /* The last bit is 3.8 us; ns are rounded to 1 ns. */
     fail_unless (got == want ||
             got == gst_util_uint64_scale (ns + 1, 1 << 18, GST_SECOND),
         "packet %u says %" G_GUINT64_FORMAT ", not %" G_GUINT64_FORMAT, i, got,
@@ -383,12 +383,12 @@ pay_ext_suite (void)
   TCase *tc = tcase_create ("extensions");
 
   tcase_add_checked_fixture (tc, open_all, close_all);
-  tcase_add_loop_test (tc, test_ntp_tells_capture, 0, G_N_ELEMENTS (settings));
-  tcase_add_test (tc, test_ntp_tells_capture_of_mixed_packets);
+  tcase_add_loop_test (tc, test_ntp_is_capture, 0, G_N_ELEMENTS (settings));
+  tcase_add_test (tc, test_ntp_is_capture_of_mixed_packets);
   tcase_add_loop_test (tc, test_ntp_is_right_at_discont, 0,
       G_N_ELEMENTS (settings));
   tcase_add_test (tc, test_ntp_is_right_at_discont_of_fragments);
-  tcase_add_test (tc, test_ntp_without_pts_tells_now);
+  tcase_add_test (tc, test_ntp_without_pts_is_now);
   tcase_add_test (tc, test_ntp_is_right_in_fragments);
   tcase_add_test (tc, test_ntp_is_right_at_eos);
   tcase_add_test (tc, test_ntp_regards_the_segment);

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The messages of qospay and its stats: when they come, which fields they have,
- * and that the numbers are those of the packets that left. The far end's values
- * have their own test.
+ * and that the numbers match the packets that left. Values from the other end
+ * are tested in test-pay-remote.c.
  */
 #include "pay-test.h"
 
@@ -11,7 +11,7 @@ static const gchar *const local_fields[] = {"ssrc", "packets-sent",
     "bytes-sent", "wire-bytes-sent", "media-kbps", "wire-kbps",
     "reports-received", "byes-received", "running-time", "duration", NULL};
 
-/* skew-ppm takes seconds, packets-not-sent a qossink. */
+/* skew-ppm needs some seconds, packets-not-sent a qossink. */
 static const gchar *const all_fields[] = {"ssrc", "packets-sent", "bytes-sent",
     "wire-bytes-sent", "media-kbps", "wire-kbps", "rtt-ms", "rtt-min-ms",
     "delay-ms", "return-delay-ms", "delay-error-ms", "clock-offset-ms",
@@ -38,7 +38,7 @@ GST_START_TEST (test_message_each_interval)
 }
 GST_END_TEST;
 
-/* Without a receiver: what is not known is not there. */
+/* Without a receiver, unknown fields are absent. */
 GST_START_TEST (test_message_has_the_local_fields)
 {
   GstStructure *s;
@@ -72,7 +72,7 @@ add_metrics (GByteArray *compound, guint64 ntp)
   rtcp_add_xr (compound, xr, n);
 }
 
-/* Every field that the core knows comes, when there is a receiver. */
+/* With a receiver, every field of the core is present. */
 GST_START_TEST (test_message_has_all_fields)
 {
   GByteArray *compound = rtcp_new ();
@@ -150,7 +150,7 @@ GST_START_TEST (test_message_counts_what_left)
 }
 GST_END_TEST;
 
-/* Nothing is sent: that is no reason to say nothing. */
+/* Messages continue while nothing is sent. */
 GST_START_TEST (test_messages_go_on_in_silence)
 {
   GstStructure *s;
@@ -192,7 +192,7 @@ GST_START_TEST (test_messages_can_be_switched_off)
 }
 GST_END_TEST;
 
-/* The clock stands still for long: one message for it, not hundreds. */
+/* The clock stands still for long: one message for that time, not hundreds. */
 GST_START_TEST (test_late_reporter_does_not_catch_up)
 {
   GstStructure *s;
@@ -250,12 +250,12 @@ GST_START_TEST (test_stats_are_of_now)
   s = pay_stats ();
   fail_unless_equals_uint64 (get_uint64 (s, "packets-sent"), 30);
   fail_unless_equals_uint64 (get_uint64 (s, "bytes-sent"), 30 * 304);
-  /* of the interval that is over */
+  /* of the last interval */
   assert_near (get_double (s, "media-kbps"), 24 * 304 * 8 / 500., 1e-6);
   fail_unless_equals_uint64 (get_uint64 (s, "duration"), 500 * GST_MSECOND);
   fail_unless_equals_uint64 (get_uint64 (s, "rtcp-malformed"), 0);
   fail_unless_equals_uint64 (get_uint64 (s, "access-units-dropped"), 0);
-  /* and of the base class */
+  /* and that of the base class */
   assert_has (s, "clock-rate");
   assert_has (s, "seqnum");
   assert_has (s, "timestamp");
@@ -295,7 +295,7 @@ GST_START_TEST (test_stats_forget_the_last_run)
 }
 GST_END_TEST;
 
-/* One message more. length: of its interval, 0 where it repeats the one
+/* Expects one more message. length: of its interval, 0 where it repeats the one
  * before. */
 static void
 assert_one_more (guint64 packets, GstClockTime length)
@@ -323,7 +323,7 @@ send_for (GstClockTime time)
   clock_run_for (time - 500 * GST_MSECOND);
 }
 
-/* None where nothing was sent at all. */
+/* There is none if nothing was sent at all. */
 GST_START_TEST (test_stop_posts_a_last_message)
 {
   send_for (800 * GST_MSECOND);
@@ -346,7 +346,7 @@ GST_START_TEST (test_eos_posts_a_last_message)
 }
 GST_END_TEST;
 
-/* Without RTCP pads it works, one way. */
+/* Without RTCP pads it works one way. */
 GST_START_TEST (test_messages_without_rtcp_pads)
 {
   GstStructure *s;

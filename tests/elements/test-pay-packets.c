@@ -2,15 +2,14 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The packets of qospay: their payload byte by byte (RFC 3640 3.3.6), bundles
- * and fragments, and that the depayloader of everybody else gets back what went
- * in.
+ * and fragments, and that the stock depayloader gets back what went in.
  */
 #include "pay-test.h"
 
 #define AU_HEADERS(n) (2 + 2 * (n))
 
-/* The payload is the AU headers of n AUs of these sizes, then as many bytes
- * as the AUs have. */
+/* The payload consists of the AU headers of n AUs of these sizes, and then the
+ * bytes of the AUs. */
 static GstBuffer *
 take_payload (GstBuffer *packet, const guint *sizes, guint n)
 {
@@ -60,7 +59,7 @@ GST_START_TEST (test_one_au_a_packet)
 }
 GST_END_TEST;
 
-/* Encoders round the PTS to nanoseconds: the RTP time must not show it. */
+/* Encoders round the PTS to nanoseconds: RTP times must not show that. */
 static const guint rates[] = {48000, 44100, 32000, 22050, 11025};
 
 GST_START_TEST (test_timestamps_count_samples)
@@ -116,8 +115,8 @@ GST_START_TEST (test_max_ptime_bundles_three)
 }
 GST_END_TEST;
 
-/* A whole number of AUs fits: the packet leaves with its last one, and does not
- * wait for one that cannot join. */
+/* A whole number of AUs fits: the packet leaves with its last AU, and does not
+ * wait for another one that cannot fit. */
 GST_START_TEST (test_bundle_leaves_when_full)
 {
   g_object_set (pay.element, "max-ptime", 2 * au_duration (48000), NULL);
@@ -127,8 +126,8 @@ GST_START_TEST (test_bundle_leaves_when_full)
 }
 GST_END_TEST;
 
-/* What was begun is not kept back when the stream ends, has a gap or changes.
- */
+/* A packet that was begun is not held back when the stream ends, has a gap or
+ * changes. */
 static void
 push_nothing (void)
 {
@@ -217,7 +216,7 @@ static const RoundTripRow round_trips[] = {
     {GST_CLOCK_TIME_NONE, 1400, 8191},
 };
 
-/* Every AU comes out as it went in, at its time, whole and once. */
+/* Every AU comes out unchanged, at its time, whole and once. */
 GST_START_TEST (test_depayloader_gives_aus_back)
 {
   const RoundTripRow *row = &round_trips[__i__];
@@ -265,7 +264,7 @@ GST_START_TEST (test_au_over_mtu_is_fragmented)
   while ((packet = pay_pop ())) {
     GBytes *bytes = rtp_payload (packet);
     GstBuffer *payload = gst_buffer_new_wrapped_bytes (bytes);
-    /* The whole AU's size is in each (RFC 3640 3.2.3.1). */
+    /* Each fragment has the size of the whole AU (RFC 3640 3.2.3.1). */
     guint8 headers[] = {0, 16, size >> 5, (guint8) (size << 3)};
 
     fail_if (is_complete);
@@ -335,13 +334,13 @@ GST_START_TEST (test_numbers_are_random)
   for (guint i = 1; i < 4; i++) {
     fail_if (ssrcs[i] == ssrcs[0]);
     fail_if (timestamps[i] == timestamps[0]);
-    same_seqs += seqs[i] == seqs[0]; /* 16 bits may be the same once */
+    same_seqs += seqs[i] == seqs[0]; /* 16 bits may be equal by chance */
   }
   fail_unless (same_seqs < 3);
 }
 GST_END_TEST;
 
-/* Filling a packet delays its first AU by the others. */
+/* Filling a packet delays its first AU by the duration of the others. */
 static const struct
 {
   GstClockTime max_ptime;
@@ -349,7 +348,7 @@ static const struct
 } latencies[] = {{GST_CLOCK_TIME_NONE, 0}, {20 * GST_MSECOND, 0},
     {43 * GST_MSECOND, 1}, {80 * GST_MSECOND, 2}, {100 * GST_MSECOND, 3}};
 
-GST_START_TEST (test_latency_tells_of_bundling)
+GST_START_TEST (test_latency_includes_bundling)
 {
   const GstClockTime upstream = 30 * GST_MSECOND;
 
@@ -381,7 +380,7 @@ pay_packets_suite (void)
   tcase_add_test (tc, test_au_over_mtu_is_fragmented);
   tcase_add_test (tc, test_au_too_large_is_dropped_and_counted);
   tcase_add_test (tc, test_numbers_are_random);
-  tcase_add_loop_test (tc, test_latency_tells_of_bundling, 0,
+  tcase_add_loop_test (tc, test_latency_includes_bundling, 0,
       G_N_ELEMENTS (latencies));
   suite_add_tcase (suite, tc);
   return suite;

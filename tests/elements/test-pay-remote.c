@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What qospay's messages tell of the far end: round trip, loss and jitter from
- * its reports, exact on the test clock, and nothing from reports that are
- * forged, broken or old.
+ * What qospay's messages report about the other end: round trip, loss and
+ * jitter from its reports, exact on the test clock, and nothing from forged,
+ * broken or old reports.
  */
 #include "pay-test.h"
 
@@ -12,7 +12,7 @@
 
 static guint32 last_lsr;
 
-/* Runs until a sender report has gone out; last_lsr is how to echo it. */
+/* Runs until a sender report has gone out; its echo goes to last_lsr. */
 static void
 wait_for_report (void)
 {
@@ -88,7 +88,7 @@ GST_START_TEST (test_rtt_is_of_the_last_report)
 }
 GST_END_TEST;
 
-/* Time of the network counts, not that of queues behind the socket. */
+/* The time on the network counts, not the wait behind the socket. */
 GST_START_TEST (test_rtt_goes_by_dts)
 {
   GByteArray *compound = rtcp_new ();
@@ -112,7 +112,7 @@ GST_START_TEST (test_rtt_goes_by_dts)
 }
 GST_END_TEST;
 
-/* It came before the base time, as GStreamer's udpsrc marks it. */
+/* It came before the base time, as marked by GStreamer's udpsrc. */
 GST_START_TEST (test_waiting_report_gives_no_rtt)
 {
   GByteArray *compound = rtcp_new ();
@@ -130,7 +130,8 @@ GST_START_TEST (test_waiting_report_gives_no_rtt)
 }
 GST_END_TEST;
 
-/* Not a report of ours that it echoes; or held longer than it exists. */
+/* It echoes a report that is not ours, or was held longer than the report
+ * exists. */
 GST_START_TEST (test_forged_echo_gives_no_rtt)
 {
   clock_run_for (50 * GST_MSECOND);
@@ -157,8 +158,8 @@ GST_START_TEST (test_report_about_another_is_ignored)
 }
 GST_END_TEST;
 
-/* Loss: of the interval between two reports, exactly; of the first alone, what
- * it says. */
+/* Loss in the interval between two reports is exact; a first report gives its
+ * own fraction. */
 GST_START_TEST (test_remote_loss)
 {
   static const struct
@@ -170,7 +171,7 @@ GST_START_TEST (test_remote_loss)
       {{.fraction_lost = 64, .packets_lost = 5, .highest = 0}, 25, 5},
       {{.fraction_lost = 25, .packets_lost = 15, .highest = 100}, 10, 15},
       {{.fraction_lost = 0, .packets_lost = 15, .highest = 200}, 0, 15},
-      /* late packets came for those of before */
+      /* late packets of earlier intervals came */
       {{.fraction_lost = 0, .packets_lost = 12, .highest = 300}, 0, 12},
       {{.fraction_lost = 0, .packets_lost = 12, .highest = 300}, -1, 12},
       {{.fraction_lost = 0, .packets_lost = -7, .highest = 400}, 0, 0},
@@ -211,7 +212,7 @@ GST_START_TEST (test_remote_jitter_is_in_ms)
 }
 GST_END_TEST;
 
-/* The RTP clock of the stream as it is now. */
+/* The RTP clock rate is that of the current stream. */
 GST_START_TEST (test_remote_jitter_follows_caps)
 {
   GstStructure *s;
@@ -239,8 +240,8 @@ GST_START_TEST (test_report_age)
 }
 GST_END_TEST;
 
-/* What the far end said once is not true for ever. */
-GST_START_TEST (test_old_report_is_not_known_any_more)
+/* Values of the other end expire. */
+GST_START_TEST (test_old_report_expires)
 {
   GstStructure *s;
 
@@ -276,7 +277,7 @@ GST_START_TEST (test_receiver_is_named)
 }
 GST_END_TEST;
 
-/* A name from the network may be no text at all. */
+/* A name from the network may be anything but valid text. */
 GST_START_TEST (test_name_is_made_valid_utf8)
 {
   GByteArray *compound = rtcp_new ();
@@ -312,8 +313,8 @@ GST_START_TEST (test_bye_of_receiver_ends_its_values)
 }
 GST_END_TEST;
 
-/* A receiver that answers at once, while the report is on its way out: what it
- * says is younger than the report, not four centuries old. */
+/* A receiver that answers at once, while the report is on its way out. Its
+ * answer is younger than the report, not four centuries old. */
 static GstPadProbeReturn
 answer (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 {
@@ -329,7 +330,7 @@ GST_START_TEST (test_answer_during_the_report)
 {
   GstStructure *s;
 
-  /* Reports, each 2 s, and messages fall due together. */
+  /* Reports, every 2 s, and messages are due at the same time. */
   g_object_set (pay.element, "interval", 250 * GST_MSECOND, NULL);
   gst_pad_add_probe (pay.rtcp->sinkpad, GST_PAD_PROBE_TYPE_BUFFER, answer, NULL,
       NULL);
@@ -349,7 +350,7 @@ GST_END_TEST;
 static Suite *
 pay_remote_suite (void)
 {
-  Suite *suite = suite_create ("qospay: the far end");
+  Suite *suite = suite_create ("qospay: the other end");
   TCase *tc = tcase_create ("remote");
 
   tcase_add_checked_fixture (tc, open_sending, pay_close);
@@ -363,7 +364,7 @@ pay_remote_suite (void)
   tcase_add_test (tc, test_remote_jitter_is_in_ms);
   tcase_add_test (tc, test_remote_jitter_follows_caps);
   tcase_add_test (tc, test_report_age);
-  tcase_add_test (tc, test_old_report_is_not_known_any_more);
+  tcase_add_test (tc, test_old_report_expires);
   tcase_add_test (tc, test_receiver_is_named);
   tcase_add_test (tc, test_name_is_made_valid_utf8);
   tcase_add_test (tc, test_bye_of_receiver_ends_its_values);

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * RTCP of qospay: its sender reports, SDES, XR and BYE, and what it makes of
- * what receivers send (RFC 3550 6, RFC 3611 4.4, 4.5).
+ * RTCP of qospay: its sender reports, SDES, XR and BYE, and how it handles what
+ * receivers send (RFC 3550 6, RFC 3611 4.4, 4.5).
  */
 #include "pay-test.h"
 
@@ -25,7 +25,7 @@ static const guint sr_sdes[] = {200, 202, 0};
 static const guint sr_sdes_xr[] = {200, 202, 207, 0};
 static const guint sr_sdes_bye[] = {200, 202, 203, 0};
 
-/* Runs until the next report, which it returns. */
+/* Runs until the next report, and reads it. */
 static void
 wait_for_rtcp (Rtcp *rtcp)
 {
@@ -49,7 +49,7 @@ GST_START_TEST (test_sender_report_counts)
 }
 GST_END_TEST;
 
-/* The report's RTP and NTP times name the same moment. */
+/* The RTP and NTP times of the report are the same moment. */
 GST_START_TEST (test_sender_report_maps_rtp_to_ntp)
 {
   const GstClockTime delay = 13 * GST_MSECOND;
@@ -85,14 +85,14 @@ GST_START_TEST (test_sender_report_maps_rtp_to_ntp)
 GST_END_TEST;
 
 /* It is the time of day. */
-GST_START_TEST (test_sender_report_tells_the_time)
+GST_START_TEST (test_sender_report_has_the_time)
 {
   guint64 now_ns;
   const guint64 unix_ns = G_GUINT64_CONSTANT (2208988800) * GST_SECOND;
 
   pay_find_ntp ();
   now_ns = (guint64) g_get_real_time () * 1000 + unix_ns;
-  /* The offset was taken when the test began. */
+  /* The offset was taken when the test started. */
   assert_near (pay_ntp_ns (CLOCK_START), now_ns, 10. * GST_SECOND);
 }
 GST_END_TEST;
@@ -113,11 +113,12 @@ GST_START_TEST (test_reports_keep_the_interval)
       last = clock_now ();
     }
   }
-  fail_unless_equals_int (n, 13); /* 6.4 s, the first after half an interval */
+  fail_unless_equals_int (n, 13); /* 6.4 s; the first report after half an
+                                   * interval */
 }
 GST_END_TEST;
 
-/* 5 % of the bandwidth, half of it ours, but never less than one in 2 s. */
+/* 5 % of the bandwidth, half of it ours, but at least one in 2 s. */
 GST_START_TEST (test_reports_keep_to_their_share)
 {
   guint64 media = 0, reports = 0;
@@ -188,7 +189,7 @@ set_sdes (const gchar *cname, const gchar *name)
   gst_structure_free (sdes);
 }
 
-GST_START_TEST (test_name_is_told)
+GST_START_TEST (test_name_is_sent)
 {
   guint with_name = 0;
   Rtcp rtcp;
@@ -206,7 +207,7 @@ GST_START_TEST (test_name_is_told)
 }
 GST_END_TEST;
 
-/* An item has a length of one byte; a character is not cut in two. */
+/* The length of an item is one byte; a character is not cut in two. */
 GST_START_TEST (test_long_name_is_cut)
 {
   GString *name = g_string_new ("x");
@@ -286,7 +287,8 @@ GST_START_TEST (test_rrtr_of_several_is_answered)
 }
 GST_END_TEST;
 
-/* More receivers than are kept apart, and floods of them: no more than fits. */
+/* More receivers than there are entries, and floods of them: no more reports
+ * than fit. */
 GST_START_TEST (test_flood_of_receivers_is_bounded)
 {
   Rtcp rtcp;
@@ -330,7 +332,7 @@ GST_START_TEST (test_eos_sends_bye)
   fail_unless_equals_int (rtcp.packets, 10);
   fail_unless (drain_events_to_eos (pay.rtcp));
   fail_unless (drain_events_to_eos (pay.media));
-  clock_set_reporters (0); /* nothing is said after BYE */
+  clock_set_reporters (0); /* nothing is sent after BYE */
   clock_run_for (5 * GST_SECOND);
   fail_if (pay_pop_rtcp (&rtcp));
 }
@@ -389,12 +391,12 @@ pay_rtcp_suite (void)
   tcase_add_checked_fixture (tc, pay_open_all, pay_close);
   tcase_add_test (tc, test_sender_report_counts);
   tcase_add_test (tc, test_sender_report_maps_rtp_to_ntp);
-  tcase_add_test (tc, test_sender_report_tells_the_time);
+  tcase_add_test (tc, test_sender_report_has_the_time);
   tcase_add_test (tc, test_reports_keep_the_interval);
   tcase_add_test (tc, test_reports_keep_to_their_share);
   tcase_add_test (tc, test_silent_sender_reports_each_2_s);
   tcase_add_test (tc, test_cname_is_random_and_stays);
-  tcase_add_test (tc, test_name_is_told);
+  tcase_add_test (tc, test_name_is_sent);
   tcase_add_test (tc, test_long_name_is_cut);
   tcase_add_test (tc, test_rrtr_is_answered);
   tcase_add_test (tc, test_rrtr_of_several_is_answered);

@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The size of qospay's packets: never over the MTU, header extensions counted
- * in, and small extension blocks in ordinary packets.
+ * The size of qospay's packets: never over the MTU, header extensions included,
+ * and small extension blocks in ordinary packets.
  */
 #include "pay-test.h"
 
-/* AUs enough for every kind of packet: with all extensions, with one, bundled,
+/* AUs for every kind of packet: with all extensions, with one, bundled,
  * fragmented. */
 static void
 push_mixture (guint n)
@@ -22,7 +22,7 @@ push_mixture (guint n)
   g_rand_free (random);
 }
 
-/* Returns: the largest packet. */
+/* Returns: the size of the largest packet. */
 static gsize
 drop_packets_within (guint mtu)
 {
@@ -56,7 +56,7 @@ GST_START_TEST (test_packets_keep_to_the_mtu)
 }
 GST_END_TEST;
 
-/* The MTU may change while it plays. */
+/* The MTU may change while playing. */
 GST_START_TEST (test_packets_follow_a_new_mtu)
 {
   g_object_set (pay.element, "max-ptime", GST_SECOND, NULL);
@@ -72,7 +72,7 @@ GST_START_TEST (test_packets_follow_a_new_mtu)
 }
 GST_END_TEST;
 
-/* It is used: packets of a stream of large AUs are nearly that large. */
+/* The MTU is used: packets of a stream of large AUs are nearly that large. */
 GST_START_TEST (test_fragments_fill_the_mtu)
 {
   for (guint i = 0; i < 20; i++)
@@ -81,7 +81,7 @@ GST_START_TEST (test_fragments_fill_the_mtu)
 }
 GST_END_TEST;
 
-/* Foreign extensions beside ours */
+/* Foreign extensions next to ours */
 
 static const struct
 {
@@ -89,7 +89,7 @@ static const struct
   guint id;
 } foreign[] = {
     {"a", 4}, {"sixteen-byte-mid", 4},
-    {"a", 20}, /* the two-byte form, for all of them */
+    {"a", 20}, /* all of them take the two-byte form */
 };
 
 GST_START_TEST (test_packets_keep_to_the_mtu_with_foreign)
@@ -106,7 +106,7 @@ GST_START_TEST (test_packets_keep_to_the_mtu_with_foreign)
 }
 GST_END_TEST;
 
-/* As large as the codec-config gets, and in the two-byte form. */
+/* The largest codec-config, in the two-byte form. */
 GST_START_TEST (test_packets_keep_to_the_mtu_with_long_config)
 {
   gst_harness_set_sink_caps_str (pay.media,
@@ -137,7 +137,7 @@ assert_ordinary_packets_are_lean (void)
       with_more++;
     gst_buffer_unref (packet);
   }
-  /* Over two seconds and a half. */
+  /* In over two and a half seconds. */
   fail_unless (with_more == 2, "%u of %u packets have more", with_more, n);
 }
 
@@ -156,7 +156,7 @@ GST_START_TEST (test_ordinary_bundle_has_8_extension_bytes)
 }
 GST_END_TEST;
 
-/* All fragments of an AU except the first packets. */
+/* All fragments of an AU, except in the first packets. */
 GST_START_TEST (test_ordinary_fragment_has_8_extension_bytes)
 {
   guint n = 0;

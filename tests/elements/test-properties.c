@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Every property of every element of the plugin: it is documented, and a value
- * out of its range is refused or clamped, whatever form it comes in.
+ * out of its range is refused or clamped, in whatever form it is given.
  */
 #include "element-test.h"
 
@@ -24,7 +24,7 @@ drop_factories (void)
 
 typedef void (*PropertyFunc) (GstElement *element, GParamSpec *spec);
 
-/* Calls func for each property that the plugin's classes have of their own. */
+/* Calls func for each property that the classes of the plugin define. */
 static void
 for_each_property (PropertyFunc func)
 {
@@ -71,7 +71,7 @@ GST_START_TEST (test_properties_are_documented)
 }
 GST_END_TEST;
 
-/* What gst_element_factory_make () says of the elements. */
+/* What gst_element_factory_make () knows of the elements. */
 GST_START_TEST (test_elements_are_documented)
 {
   static const gchar *const keys[] = {GST_ELEMENT_METADATA_LONGNAME,
@@ -90,7 +90,7 @@ GST_END_TEST;
 
 /* Ranges */
 
-/* The property's value is one that it may have. */
+/* Asserts that the value of the property is in its range. */
 static void
 assert_in_range (GstElement *element, GParamSpec *spec, const gchar *given)
 {
@@ -105,7 +105,7 @@ assert_in_range (GstElement *element, GParamSpec *spec, const gchar *given)
   g_value_unset (&value);
 }
 
-/* As gst-launch-1.0 and other text forms do. */
+/* Sets texts, as gst-launch-1.0 does. */
 static void
 set_texts (GstElement *element, GParamSpec *spec)
 {
@@ -114,8 +114,8 @@ set_texts (GstElement *element, GParamSpec *spec)
       "18446744073709551615", "99999999999999999999999", "1e99", "nan", "true",
       "NULL", "(null)", "\"\"", "application/x-rtp", "a,b=c", "\377"};
 
-  /* URIs have a test of their own; of text that is no structure and no caps
-   * GStreamer itself complains. */
+  /* URIs have their own test. GStreamer itself complains about text that is not
+   * a structure or caps. */
   if (!(spec->flags & G_PARAM_WRITABLE) || strcmp (spec->name, "uri") == 0 ||
       G_IS_PARAM_SPEC_BOXED (spec))
     return;
@@ -146,7 +146,7 @@ set_value (GstElement *element, GParamSpec *spec, GValue *value)
   g_value_unset (value);
 }
 
-/* Just below and above, where the type has such values. */
+/* Sets values just below and above the range, where the type has any. */
 static void
 set_beyond (GstElement *element, GParamSpec *spec)
 {
@@ -183,7 +183,7 @@ GST_START_TEST (test_numbers_out_of_range)
 }
 GST_END_TEST;
 
-/* Their very limits work. */
+/* The limits themselves are accepted. */
 static void
 set_limits (GstElement *element, GParamSpec *spec)
 {
@@ -222,7 +222,7 @@ GST_START_TEST (test_limits_are_taken)
 }
 GST_END_TEST;
 
-/* Defaults are what the elements start with. */
+/* Elements start with the documented defaults. */
 static void
 check_default (GstElement *element, GParamSpec *spec)
 {
@@ -238,7 +238,7 @@ check_default (GstElement *element, GParamSpec *spec)
   g_value_unset (&value);
 }
 
-GST_START_TEST (test_defaults_are_told)
+GST_START_TEST (test_defaults_are_true)
 {
   for_each_property (check_default);
 }
@@ -305,7 +305,7 @@ GST_START_TEST (test_caps_of_any_kind)
 }
 GST_END_TEST;
 
-/* No text at all stands for the default. */
+/* NULL text stands for the default. */
 static void
 set_no_text (GstElement *element, GParamSpec *spec)
 {
@@ -338,7 +338,7 @@ properties_suite (void)
   tcase_add_test (tc, test_texts_out_of_range);
   tcase_add_test (tc, test_numbers_out_of_range);
   tcase_add_test (tc, test_limits_are_taken);
-  tcase_add_test (tc, test_defaults_are_told);
+  tcase_add_test (tc, test_defaults_are_true);
   tcase_add_test (tc, test_structures_of_any_kind);
   tcase_add_test (tc, test_caps_of_any_kind);
   tcase_add_test (tc, test_no_text_is_the_default);

@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# What other languages see of the messages: PyGObject reads every field, arrays
-# as lists.
+# What other languages see of the messages: PyGObject reads every field, and
+# arrays are lists.
 
 import gi
 
@@ -15,8 +15,9 @@ PIPELINE = ('audiotestsrc num-buffers=70 is-live=true ! '
 
 
 def play(pipeline):
-    """Returns: the last qosstats message of a pipeline that has run to its end,
-    and the SSRCs that the stats property of its qosstats had before."""
+    """Returns: the last qosstats message of a pipeline that has run to its
+    end, and the SSRCs that the stats property of its qosstats had before the
+    end."""
     bus = pipeline.get_bus()
     meter = pipeline.get_by_name('meter')
     last, ssrcs = None, []

@@ -1,17 +1,16 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * RTCP that is none, or lies about its lengths, into qospay and qosstats: each
- * compound is counted as malformed and nothing of it is believed. Every buffer
- * ends where its memory ends, so that valgrind sees the first byte read behind
- * it.
+ * Malformed RTCP, with wrong lengths, into qospay and qosstats: each compound
+ * is counted as malformed and ignored. Every buffer ends where its memory ends,
+ * so that valgrind sees the first byte read past the end.
  */
 #include "pay-test.h"
 #include "stats-test.h"
 
-/* 00005e1f is the remote's SSRC. */
+/* 00005e1f is the SSRC of the other end. */
 static const gchar *const malformed[] = {
-    /* no RTCP */
+    /* not RTCP */
     "",
     "80",
     "80c9",
@@ -23,7 +22,7 @@ static const gchar *const malformed[] = {
     "8060000100005e1f00000000", /* RTP */
     "80bf000100005e1f",         /* type 191 */
     "80e0000100005e1f",         /* type 224 */
-    /* packets longer than the compound, and compounds longer than them */
+    /* packets longer than the compound, and compounds longer than they claim */
     "80c9000200005e1f",
     "80c9ffff00005e1f",
     "80c9000100005e1f00",
@@ -31,7 +30,7 @@ static const gchar *const malformed[] = {
     "80c9000100005e1f80",
     "80c9000100005e1f80ca0001",
     "80c9000100005e1f40ca000000000000",
-    /* reports shorter than they say */
+    /* reports shorter than they claim */
     "80c90000",
     "81c9000100005e1f",
     "9fc9000100005e1f",
@@ -40,7 +39,7 @@ static const gchar *const malformed[] = {
     "80c8000100005e1f",
     "80c8000500005e1f00000000000000000000000000000000",
     "81c8000600005e1f0000000000000000000000000000000000000000",
-    /* and one behind a good one */
+    /* and a bad one after a good one */
     "80c9000100005e1f"
     "81c9000100005e1f",
     "80c9000100005e1f"
@@ -55,7 +54,7 @@ static const gchar *const malformed[] = {
     "81ca000200005e1f01026162",
     "82ca000200005e1f01016100",
     "9fca000200005e1f01016100",
-    "81ca000500005e1f000a0000010a000002138c138e003c00", /* one chunk more */
+    "81ca000500005e1f000a0000010a000002138c138e003c00", /* one chunk too many */
     "80ca000200005e1f01ff6100",
     /* BYE */
     "81cb0000",
@@ -66,7 +65,7 @@ static const gchar *const malformed[] = {
     "80cf000200005e1f04000002",
     "80cf000300005e1f0400ffff00000000",
     "80cf000300005e1f0500000300000000",
-    /* padding that is none */
+    /* invalid padding */
     "a0c9000100005e00",
     "a0c9000100005eff",
     "a0c9000100005e03",
@@ -120,7 +119,7 @@ GST_START_TEST (test_stats_counts_malformed)
 }
 GST_END_TEST;
 
-/* A receiver report in SRTCP: its first 8 bytes alone are readable. */
+/* A receiver report in SRTCP: only its first 8 bytes are readable. */
 GST_START_TEST (test_stats_counts_encrypted)
 {
   stats_send (3);
@@ -132,7 +131,7 @@ GST_START_TEST (test_stats_counts_encrypted)
 }
 GST_END_TEST;
 
-/* Bytes that come one after the other do not make a report of them. */
+/* The bytes that follow do not become report blocks. */
 GST_START_TEST (test_count_of_blocks_is_not_believed)
 {
   GByteArray *compound = rtcp_new ();
@@ -142,7 +141,7 @@ GST_START_TEST (test_count_of_blocks_is_not_believed)
   pay_push_au (100);
   block.ssrc = pay_ssrc ();
   rtcp_add_rr (compound, REMOTE_SSRC, &block);
-  compound->data[0] |= 4; /* five blocks, it says */
+  compound->data[0] |= 4; /* five blocks, it claims */
   pay_push_rtcp (compound);
   s = pay_stats ();
   fail_unless_equals_uint64 (get_uint64 (s, "reports-received"), 0);
@@ -151,8 +150,8 @@ GST_START_TEST (test_count_of_blocks_is_not_believed)
 }
 GST_END_TEST;
 
-/* Of types that are not used here, and without a report at the start
- * (RFC 5506): no fault of the sender. */
+/* Types that are not used here, and no report at the start (RFC 5506): these
+ * are not malformed. */
 static const gchar *const harmless[] = {
     "80c9000100005e1f",
     "80c9000100005e1f"
@@ -174,7 +173,7 @@ GST_START_TEST (test_harmless_is_not_counted)
 }
 GST_END_TEST;
 
-/* A long stretch of noise, some of it with the first bytes right. */
+/* A long stretch of noise, partly with valid first bytes. */
 static GstBuffer *
 make_noise (GRand *random)
 {

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Every element of the plugin through its states, a hundred times, and none of
- * them leaves a thread or a socket behind.
+ * Every element of the plugin goes through its states a hundred times, and
+ * leaves no thread and no socket behind.
  */
 #include "bin-test.h"
 
@@ -54,17 +54,18 @@ GST_START_TEST (test_a_hundred_times)
     set_state (element, GST_STATE_PLAYING);
     set_state (element, GST_STATE_NULL);
     if (i == 0)
-      files = count_entries ("/proc/self/fd"); /* what is kept for good */
+      files = count_entries ("/proc/self/fd"); /* what stays open for good */
   }
   fail_unless_equals_int (count_udp_sockets (), sockets);
   fail_unless (count_entries ("/proc/self/fd") <= files + 2);
   gst_object_unref (element);
-  /* Threads of GStreamer's pool may stay, of ours there would be a hundred. */
+  /* Threads of GStreamer's pool may stay; threads of ours would be a
+   * hundred. */
   fail_unless (count_entries ("/proc/self/task") < 20);
 }
 GST_END_TEST;
 
-/* Every way through the states. */
+/* Every path through the states. */
 GST_START_TEST (test_every_way)
 {
   static const GstState ways[][6] = {
@@ -85,7 +86,7 @@ GST_START_TEST (test_every_way)
 }
 GST_END_TEST;
 
-/* Made and dropped, without any state. */
+/* Made and dropped without any state change. */
 GST_START_TEST (test_made_and_dropped)
 {
   for (guint i = 0; i < ROUNDS; i++)
@@ -93,7 +94,7 @@ GST_START_TEST (test_made_and_dropped)
 }
 GST_END_TEST;
 
-/* With the request pads there, in and out of the element. */
+/* With request pads, in and out of the element. */
 GST_START_TEST (test_request_pads_through_states)
 {
   static const gchar *const names[] = {"rtcp_src", "rtcp_sink"};
@@ -118,7 +119,7 @@ GST_START_TEST (test_request_pads_through_states)
 }
 GST_END_TEST;
 
-/* A failed start leaves nothing behind, and a good one may follow. */
+/* A failed start leaves nothing behind, and may be followed by a good one. */
 GST_START_TEST (test_failed_start)
 {
   GSocket *peer = peer_open (LOOPBACK, 0);
@@ -139,8 +140,8 @@ GST_START_TEST (test_failed_start)
 }
 GST_END_TEST;
 
-/* The parts of qossrc, which may be thousands in a minute, say nothing of their
- * states. */
+/* There may be thousands of the parts of qossrc in a minute, so they do not post
+ * their states. */
 GST_START_TEST (test_states_of_parts)
 {
   GstElement *pipeline = gst_pipeline_new (NULL);

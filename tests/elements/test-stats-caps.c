@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * qosstats completes the caps of a stream that tells what it is, so that a
- * receiver needs none; and finds out the clock rate. What is behind it here are
- * the stock jitter buffer and depayloader.
+ * qosstats completes the caps of a stream that announces its format, so that a
+ * receiver needs none, and finds out the clock rate. The stock jitter buffer
+ * and depayloader follow it here.
  */
 #include "stats-test.h"
 
@@ -28,8 +28,8 @@ note_trouble (GstDebugCategory *category, GstDebugLevel level,
   g_mutex_unlock (&trouble_lock);
 }
 
-/* Three seconds of packets, in no time: the first five and then one a second
- * tell what they are. */
+/* Three seconds of packets, at once. The first five, and then one each second,
+ * announce the format. */
 static void
 make_packets (const gchar *asc, guint rate)
 {
@@ -71,7 +71,7 @@ close_packets (void)
   g_ptr_array_unref (packets);
 }
 
-/* A receiver as people type it. caps: those set on udpsrc, or NULL. */
+/* A receiver as users type it. caps: those set on udpsrc, or NULL. */
 static GstHarness *
 receiver_new (const gchar *caps)
 {
@@ -90,7 +90,7 @@ receiver_new (const gchar *caps)
   return h;
 }
 
-/* Packets from..to - 1 come; the AUs of playable..to - 1 are played. */
+/* Packets from..to - 1 arrive; the AUs of playable..to - 1 are played. */
 static void
 receive (GstHarness *h, guint from, guint playable, guint to)
 {
@@ -156,7 +156,8 @@ next_with_codec (guint from)
   return from;
 }
 
-/* The first packets were missed: it plays when the next codec-config comes. */
+/* The first packets were missed: it plays when the next codec-config
+ * arrives. */
 GST_START_TEST (test_receiver_joins_midstream)
 {
   GstHarness *h = receiver_new (poor_caps[__i__]);
@@ -241,7 +242,8 @@ GST_START_TEST (test_complete_caps_are_left_alone)
 }
 GST_END_TEST;
 
-/* Nothing is known: packets go on all the same, in a proper order of events. */
+/* Nothing is known: packets still pass, after the events that must precede
+ * them. */
 GST_START_TEST (test_unknown_stream_passes)
 {
   static const GstEventType wanted[] = {GST_EVENT_STREAM_START, GST_EVENT_CAPS,
@@ -289,7 +291,7 @@ GST_END_TEST;
 
 /* Other formats of the codec-config */
 
-GST_START_TEST (test_opus_is_told)
+GST_START_TEST (test_opus_is_announced)
 {
   stats_open_with (NULL);
   stats.next.codec = "0200bb8002";
@@ -314,7 +316,7 @@ GST_START_TEST (test_l16_is_told)
 }
 GST_END_TEST;
 
-/* The id is that of the caps; and 3 is not ours where they say so. */
+/* The id is the one in the caps; 3 is foreign where they say so. */
 GST_START_TEST (test_config_id_is_that_of_the_caps)
 {
   stats_open_with ("application/x-rtp, extmap-9=" CODEC_URI);
@@ -342,7 +344,7 @@ GST_START_TEST (test_foreign_extension_is_no_config)
 }
 GST_END_TEST;
 
-/* In the two-byte form, with an id that has no place in the other. */
+/* In the two-byte form, with an id that the other form does not have. */
 GST_START_TEST (test_config_in_two_byte_form)
 {
   stats_open_with ("application/x-rtp, extmap-200=" CODEC_URI);
@@ -384,7 +386,7 @@ assert_config_out (const gchar *config)
   gst_structure_free (s);
 }
 
-/* One packet of the other sender, 20 ms after. */
+/* One packet of the other sender, 20 ms later. */
 static void
 send_other (RtpSpec *other)
 {
@@ -401,8 +403,8 @@ static const RtpSpec next_sender = {.ssrc = 7,
     .ticks = 960,
     .codec = "0100ac44021210"};
 
-/* It stops without a BYE: the caps are those of the next one half a second
- * later, and stay. */
+/* It stops without a BYE: half a second later the caps are those of the next
+ * sender, and stay. */
 GST_START_TEST (test_caps_follow_a_sender_that_stopped)
 {
   RtpSpec other = next_sender;
@@ -422,7 +424,7 @@ GST_START_TEST (test_caps_follow_a_sender_that_stopped)
 }
 GST_END_TEST;
 
-/* After a BYE they follow at once, also to another format: its packets are not
+/* After a BYE they follow at once, also to another format: new packets are not
  * checked by the old one. */
 GST_START_TEST (test_caps_follow_a_bye)
 {
@@ -445,8 +447,8 @@ GST_START_TEST (test_caps_follow_a_bye)
 }
 GST_END_TEST;
 
-/* Two at the same time are not supported: the caps stay with the first, and do
- * not change with every packet; nor do they for one packet of a stranger in a
+/* Two senders at once are not supported: the caps stay with the first, and do
+ * not change with every packet, nor for a single packet of a stranger in a
  * silence. */
 GST_START_TEST (test_caps_stay_with_a_sender_that_goes_on)
 {
@@ -469,24 +471,24 @@ GST_START_TEST (test_caps_stay_with_a_sender_that_goes_on)
 }
 GST_END_TEST;
 
-/* Where the clock rate is from */
+/* The source of the clock rate */
 
 static const struct
 {
   const gchar *caps;
   const gchar *codec;
   guint payload_type;
-  gint clock_rate; /* 0: not known */
+  gint clock_rate; /* 0: unknown */
 } clock_rates[] = {
-    {STREAM_CAPS, "0100ac44021210", 96, 44100}, /* the packet's own word */
+    {STREAM_CAPS, "0100ac44021210", 96, 44100}, /* as announced in the packet */
     {STREAM_CAPS, NULL, 96, 48000},
-    {STREAM_CAPS, NULL, 0, 8000}, /* they are of another type */
+    {STREAM_CAPS, NULL, 0, 8000}, /* the caps are for another type */
     {STREAM_CAPS, NULL, 97, 0},
     {NULL, "0100ac44021210", 0, 44100},
     {NULL, NULL, 0, 8000},
     {NULL, NULL, 96, 0},
     {"application/x-rtp, clock-rate=90000", NULL, 96, 90000},
-    /* the user's before the table's */
+    /* the user's caps come before the table */
     {"application/x-rtp, clock-rate=90000", NULL, 0, 90000},
 };
 
@@ -528,7 +530,7 @@ stats_caps_suite (void)
   tcase_add_test (tc, test_unknown_stream_passes);
   tcase_add_loop_test (tc, test_static_payload_type_has_caps, 0,
       G_N_ELEMENTS (static_types));
-  tcase_add_test (tc, test_opus_is_told);
+  tcase_add_test (tc, test_opus_is_announced);
   tcase_add_test (tc, test_l16_is_told);
   tcase_add_test (tc, test_config_id_is_that_of_the_caps);
   tcase_add_test (tc, test_foreign_extension_is_no_config);

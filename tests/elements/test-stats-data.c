@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * qosstats is transparent: the same buffers come out in the same order, RTCP
- * and what is no RTP apart, however many senders there are.
+ * qosstats is transparent: the same buffers come out in the same order, except
+ * RTCP and what is not RTP, however many senders there are.
  */
 #include "stats-test.h"
 
@@ -22,8 +22,7 @@ assert_same_buffers (GstBuffer *const *pushed, guint n)
   }
 }
 
-/* RTP of formats that are not known: senders, sequence numbers and sizes as
- * they come. */
+/* RTP of unknown formats, with random senders, sequence numbers and sizes. */
 static GstBuffer *
 random_packet (GRand *random)
 {
@@ -50,7 +49,7 @@ GST_START_TEST (test_same_buffers_come_out)
 }
 GST_END_TEST;
 
-/* A list whose owner keeps it, or not. */
+/* A list that its owner keeps, or does not. */
 GST_START_TEST (test_same_buffers_come_out_of_lists)
 {
   GRand *random = g_rand_new_with_seed (7);
@@ -77,7 +76,7 @@ GST_START_TEST (test_same_buffers_come_out_of_lists)
 }
 GST_END_TEST;
 
-/* Header and payload in memories of their own, as payloaders make them. */
+/* Header and payload in separate memories, as payloaders make them. */
 GST_START_TEST (test_split_buffer_comes_out)
 {
   for (guint i = 0; i < 2; i++) {
@@ -169,13 +168,13 @@ static const gchar *const malformed[] = {
     "006000010000000100000002", /* version 0 */
     "406000010000000100000002", /* version 1 */
     "c06000010000000100000002", /* version 3 */
-    "816000010000000100000002", /* CSRC that is not there */
+    "816000010000000100000002", /* missing CSRC */
     "8f6000010000000100000002ffffffff",
-    "906000010000000100000002", /* extension that is not there */
+    "906000010000000100000002", /* missing extension */
     "906000010000000100000002bede0001",
     "906000010000000100000002bedeffff00000000",
     "a06000010000000100000002ff00", /* padding of 0 */
-    "a06000010000000100000002ff09", /* padding of more than there is */
+    "a06000010000000100000002ff09", /* more padding than there is */
     "a06000010000000100000002",
 };
 
@@ -195,7 +194,7 @@ GST_START_TEST (test_malformed_is_dropped_and_counted)
 }
 GST_END_TEST;
 
-/* What is odd but no fault: other people's RTP. */
+/* Unusual, but valid RTP of other programs. */
 static const gchar *const odd[] = {
     "806000010000000100000002", /* no payload */
     "826000010000000100000002"
@@ -210,7 +209,7 @@ static const gchar *const odd[] = {
     "aa", /* two-byte, too long */
     "906000010000000100000002"
     "12340001"
-    "00000000", /* no RFC 8285 */
+    "00000000", /* not RFC 8285 */
     "a06000010000000100000002"
     "aa000003", /* padding */
 };
@@ -227,7 +226,7 @@ GST_START_TEST (test_odd_passes)
 }
 GST_END_TEST;
 
-/* The cap of sources */
+/* The maximum of sources */
 
 static void
 push_sender (guint32 ssrc, guint n)
@@ -248,13 +247,13 @@ GST_START_TEST (test_past_max_sources_packets_pass_unmeasured)
   fail_unless_equals_int (stats_drop_packets (), 50);
   fail_unless_equals_int (stats_n_sources (), 2);
   fail_unless_equals_uint64 (stats_total ("packets-unmeasured"), 30);
-  push_sender (1, 1); /* the known ones go on */
+  push_sender (1, 1); /* the known ones continue */
   fail_unless_equals_uint64 (stats_total ("packets-unmeasured"), 30);
 }
 GST_END_TEST;
 
-/* Every packet of a new sender: no more memory than for those that there is
- * room for. */
+/* Each packet is from a new sender: memory is limited to the number of
+ * entries. */
 GST_START_TEST (test_flood_of_senders_is_bounded)
 {
   gsize before = mallinfo2 ().uordblks, after;
@@ -264,10 +263,10 @@ GST_START_TEST (test_flood_of_senders_is_bounded)
     push_sender (i * 2654435761U, 1);
   fail_unless_equals_uint64 (stats_total ("packets-unmeasured"), 100000 - 4096);
   after = mallinfo2 ().uordblks;
-  /* Streams of 10 KiB, their table, and what else there is. */
+  /* Streams of 10 KiB, their table, and everything else. */
   fail_unless (after < before + 4096 * 10240 + 4 * 1024 * 1024,
       "%" G_GSIZE_FORMAT " bytes more", after - before);
-  fail_unless_equals_int (stats_n_sources (), 0); /* none said a second word */
+  fail_unless_equals_int (stats_n_sources (), 0); /* no second packet came */
   clock_run_for (1100 * GST_MSECOND);
   push_sender (1, 3);
   fail_unless_equals_int (stats_n_sources (), 1); /* there is room again */
@@ -285,12 +284,12 @@ GST_START_TEST (test_flood_of_talkative_senders_is_bounded)
       2 * (50000 - 4096));
   clock_run_for (500 * GST_MSECOND);
   fail_unless_equals_int (count_messages (stats.bus, "qosstats"), 2048);
-  clock_run_for (GST_SECOND); /* so much a second */
+  clock_run_for (GST_SECOND); /* the budget of a second */
   assert_near (count_messages (stats.bus, "qosstats"), 2048, 103);
 }
 GST_END_TEST;
 
-/* Downstream's word is upstream's. */
+/* The flow return of downstream goes upstream. */
 GST_START_TEST (test_flow_goes_upstream)
 {
   stats_send (2);

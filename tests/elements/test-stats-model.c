@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What qosstats thinks that rtpjitterbuffer does, against a real one behind it:
- * sound that is missing, and late packets. What is heard of the times of the
- * packets that come out of that one, QosHeard says, which tests/net holds
- * against recordings.
+ * How qosstats models rtpjitterbuffer, against a real one behind it: missing
+ * sound, and late packets. What is heard is calculated by QosHeard from the
+ * times of the packets that come out of the real one; tests/net compares
+ * QosHeard with recordings.
  */
 #define _GNU_SOURCE /* gettid */
 
@@ -18,7 +18,7 @@
 #define LATENCY_MS 100
 #define FIRST_SEQ 1000
 #define PACKETS 1000
-#define EACH_MS 0.1 /* of a gap, that may be wrong */
+#define EACH_MS 0.1 /* error of one gap */
 #define MIN_GAP_NS (5 * GST_MSECOND)
 #define POLL_US 100
 
@@ -35,10 +35,10 @@ typedef struct
   GstClockTime at; /* running time */
 } Out;
 
-/* How long a packet is on its way; GST_CLOCK_TIME_NONE: it is lost. */
+/* The delay of a packet; GST_CLOCK_TIME_NONE: it is lost. */
 typedef GstClockTime (*Way) (guint number, GRand *random);
 
-/* The real one, on a clock of its own. */
+/* The real jitter buffer, on its own clock. */
 static struct
 {
   GstHarness *harness;
@@ -83,8 +83,7 @@ finish (void)
   g_array_unref (real.out);
 }
 
-/* Is any thread but this one? It is from the moment on that something wakes
- * it. */
+/* Is any thread but this one running? One is, as soon as something wakes it. */
 static gboolean
 is_running (void)
 {
@@ -105,7 +104,7 @@ is_running (void)
   return is_running;
 }
 
-/* Waits until the jitter buffer has done all that it can do now. */
+/* Waits until the jitter buffer has done everything that it can do now. */
 static void
 settle (void)
 {
@@ -181,8 +180,8 @@ feed (const Packet *packet)
   gst_harness_push (real.harness, buffer);
 }
 
-/* Returns: milliseconds that are not heard. Less than 5 with no packet missing
- * is no gap. */
+/* Returns: milliseconds of missing sound. Less than 5 without a missing packet
+ * is not a gap. */
 static gdouble
 listen_to_real (guint *n_gaps, guint64 *late)
 {
@@ -244,7 +243,7 @@ two_steps (guint number, GRand *random)
   return (is_in (number, 300, 500) ? 320 : 20) * GST_MSECOND;
 }
 
-/* What was to be sent in 2 s comes at once after that. */
+/* Everything of 2 s is sent at once after that time. */
 static GstClockTime
 stall (guint number, GRand *random)
 {
@@ -286,7 +285,7 @@ overtaken (guint number, GRand *random)
   return (is_in (number, 50, 850) && percent < 4 ? 415 : 20) * GST_MSECOND;
 }
 
-/* In time. */
+/* Swapped, but in time. */
 static GstClockTime
 swapped (guint number, GRand *random)
 {
@@ -305,14 +304,14 @@ all_at_once (guint number, GRand *random)
       (is_in (number, 400, 500) ? 300 * GST_MSECOND : 0);
 }
 
-/* The first one by the second and third. */
+/* The second and third packet overtake the first. */
 static GstClockTime
 first_overtaken (guint number, GRand *random)
 {
   return (number == 0 ? 65 : 20) * GST_MSECOND;
 }
 
-/* Losses while the buffer's idea of how far packets are apart recovers. */
+/* Losses while the buffer's estimate of the packet spacing recovers. */
 static GstClockTime
 step_with_loss (guint number, GRand *random)
 {
@@ -321,7 +320,7 @@ step_with_loss (guint number, GRand *random)
       : (number / 100 % 2 == 1 ? 320 : 20) * GST_MSECOND;
 }
 
-/* All of it in turn: losses, outages, delays, jitter beyond the latency. */
+/* Everything in turn: losses, outages, delays, jitter above the latency. */
 static GstClockTime
 anything (guint number, GRand *random)
 {
@@ -387,7 +386,8 @@ GST_START_TEST (test_model)
   late += packets->len - real.out->len; /* what never came out */
   s = stats_next_message ();
   said = get_double (s, "concealed-ms");
-  g_print ("# %s: %.1f ms silent in %u gaps, %.1f said, %u late, %u said\n",
+  g_print (
+      "# %s: %.1f ms silent in %u gaps, %.1f modelled, %u late, %u modelled\n",
       cases[__i__].name, silent, n_gaps, said, (guint) late,
       (guint) get_uint64 (s, "packets-late"));
   assert_near (said, silent, n_gaps * EACH_MS + 0.01);

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What qosstats knows of playout: with playout-latency it says why sound is
- * missing; copies that it keeps back; the latency of the pipeline. And a wall
+ * What qosstats knows of playout: with playout-latency it explains missing
+ * sound; duplicates that it drops; the latency of the pipeline. And a wall
  * clock that is set while packets wait.
  */
 #include "stats-test.h"
@@ -18,7 +18,7 @@ expect_late (guint64 late)
   gst_structure_free (s);
 }
 
-/* The next packet comes so much later than it should. */
+/* The next packet comes this much too late. */
 static void
 send_late (GstClockTime by)
 {
@@ -64,7 +64,7 @@ GST_START_TEST (test_event_of_loss)
   assert_lacks (s, "advised-latency-ms");
   fail_unless (strstr (gst_structure_get_string (s, "advice"),
       "lost 3 packets in a row"));
-  /* The first of them was to be heard here. */
+  /* The first of them was due here. */
   assert_near ((gdouble) get_uint64 (s, "running-time") / 1e6,
       51 * 20 + LATENCY_MS, 21);
   gst_structure_free (s);
@@ -79,7 +79,7 @@ GST_START_TEST (test_event_of_late_packets)
   stats_send (50);
   send_late (240 * GST_MSECOND);
   clock_jump (0);
-  /* Those behind it had to wait: all at once, until the time is made up. */
+  /* Those behind it had to wait, and come all at once. */
   for (guint i = 0; i < 12; i++) {
     stats.next.timestamp += 960;
     stats_push_spec (&stats.next);
@@ -90,7 +90,7 @@ GST_START_TEST (test_event_of_late_packets)
   s = take_message (stats.bus, "qosevent");
   fail_unless_equals_string (gst_structure_get_string (s, "cause"), "late");
   fail_unless_equals_uint64 (get_uint64 (s, "packets-lost"), 0);
-  /* The jitter buffer waits for the first, and all are heard after that. */
+  /* The jitter buffer waits for the first, and all are played after that. */
   fail_unless_equals_uint64 (get_uint64 (s, "packets-late"), 0);
   assert_near (get_double (s, "excess-ms"), 140, 1.1);
   assert_near (get_double (s, "gap-ms"), 240, 1e-6);
@@ -103,7 +103,7 @@ GST_START_TEST (test_event_of_late_packets)
 }
 GST_END_TEST;
 
-/* Switched off with messages. */
+/* Messages off means events off. */
 GST_START_TEST (test_events_can_be_switched_off)
 {
   g_object_set (stats.element, "playout-latency", LATENCY_MS, "post-messages",
@@ -115,8 +115,8 @@ GST_START_TEST (test_events_can_be_switched_off)
 }
 GST_END_TEST;
 
-/* What is not known any more is not said. */
-GST_START_TEST (test_latency_can_be_taken_back)
+/* A value that is no longer known becomes absent. */
+GST_START_TEST (test_latency_can_be_unset)
 {
   GstStructure *s;
 
@@ -137,7 +137,7 @@ GST_START_TEST (test_latency_can_be_taken_back)
 }
 GST_END_TEST;
 
-/* The last ones are said at the end. */
+/* The last events are posted at the end. */
 GST_START_TEST (test_events_at_eos)
 {
   GstStructure *s;
@@ -166,7 +166,7 @@ push_copies (guint n)
   }
 }
 
-GST_START_TEST (test_copies_pass_or_do_not)
+GST_START_TEST (test_duplicates_pass_or_not)
 {
   GstStructure *s;
 
@@ -182,8 +182,8 @@ GST_START_TEST (test_copies_pass_or_do_not)
 }
 GST_END_TEST;
 
-/* Sender reports whose NTP time is our clock's, of 30 ms ago, with the RTP time
- * of then: synchronised clocks make that the capture time. */
+/* Sender reports with the NTP time of our clock 30 ms ago, and the RTP time of
+ * that moment: with synchronised clocks that is the capture time. */
 GST_START_TEST (test_mouth_to_ear)
 {
   GstStructure *s;
@@ -217,7 +217,7 @@ GST_START_TEST (test_mouth_to_ear)
       gst_harness_push_upstream_event (stats.media,
           gst_event_new_latency (150 * GST_MSECOND));
     } else {
-      /* No codec has given its delay. */
+      /* No codec has reported its delay. */
       assert_near (get_double (s, "mouth-to-ear-ms"), 180, 0.01);
       assert_near (get_double (s, "delay-error-ms"), 0.7, 1e-6);
       assert_near (get_double (s, "clock-offset-ms"), 0, 1e-6);
@@ -242,8 +242,8 @@ push_from_socket (GstClockTimeDiff seems_later)
   stats_push (buffer);
 }
 
-/* udpsrc calculates a packet's age by the wall clock; set by 5 s in between,
- * the age is wrong by that, of the one packet that waited. */
+/* udpsrc calculates the age of a packet by the wall clock. Setting it by 5 s
+ * makes the age of the one packet that waited wrong by as much. */
 GST_START_TEST (test_wall_clock_is_set)
 {
   static const GstClockTimeDiff steps[] = {-5 * (GstClockTimeDiff) GST_SECOND,
@@ -281,9 +281,9 @@ stats_playout_suite (void)
   tcase_add_test (tcase, test_event_of_loss);
   tcase_add_test (tcase, test_event_of_late_packets);
   tcase_add_test (tcase, test_events_can_be_switched_off);
-  tcase_add_test (tcase, test_latency_can_be_taken_back);
+  tcase_add_test (tcase, test_latency_can_be_unset);
   tcase_add_test (tcase, test_events_at_eos);
-  tcase_add_test (tcase, test_copies_pass_or_do_not);
+  tcase_add_test (tcase, test_duplicates_pass_or_not);
   tcase_add_test (tcase, test_mouth_to_ear);
   tcase_add_test (tcase, test_wall_clock_is_set);
   return suite;

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * RTCP of qosstats: what it reports to senders, to whom, and the round trip
- * that it gets from their answers (RFC 3550 6.4.2, RFC 3611 4.4, 4.5).
+ * RTCP of qosstats: what it reports to senders, to which address, and the round
+ * trip that it gets from their answers (RFC 3550 6.4.2, RFC 3611 4.4, 4.5).
  */
 #include "stats-test.h"
 
@@ -28,7 +28,7 @@ open_from_host (void)
   stats.next.from_port = 5004;
 }
 
-/* Sends packets on until the next report goes out: the last one comes behind
+/* Sends packets until the next report goes out; the last packet comes after
  * it. */
 static void
 send_until_report (Rtcp *rtcp)
@@ -68,7 +68,7 @@ GST_START_TEST (test_report_is_complete)
 }
 GST_END_TEST;
 
-/* The reference time is NTP time of the moment, for all reports. */
+/* The reference time is the current NTP time, in all reports. */
 GST_START_TEST (test_reference_time_is_now)
 {
   guint64 zero = 0;
@@ -86,7 +86,7 @@ GST_START_TEST (test_reference_time_is_now)
 }
 GST_END_TEST;
 
-GST_START_TEST (test_name_is_told)
+GST_START_TEST (test_name_is_shown)
 {
   GstStructure *sdes =
       gst_structure_new ("application/x-rtp-source-sdes", "cname",
@@ -118,7 +118,7 @@ GST_START_TEST (test_block_counts_loss)
 
   stats_lose (3);
   send_until_report (&rtcp);
-  /* of those since the last report */
+  /* of the packets since the last report */
   fail_unless_equals_int (rtcp.blocks[0].fraction_lost,
       3 * 256 / (reported_highest () - highest));
   fail_unless_equals_int (rtcp.blocks[0].packets_lost, 3);
@@ -142,7 +142,7 @@ GST_START_TEST (test_block_extends_the_highest)
 GST_END_TEST;
 
 /* In RTP ticks: every second packet is 3 ms late. */
-GST_START_TEST (test_block_tells_jitter)
+GST_START_TEST (test_block_has_jitter)
 {
   gdouble jitter = 0;
   Rtcp rtcp;
@@ -179,7 +179,7 @@ GST_START_TEST (test_block_echoes_the_sender_report)
   stats_send (20);
   stats_drop_rtcp ();
   stats_wait_for_rtcp (&rtcp);
-  fail_unless_equals_int (rtcp.blocks[0].lsr, 0); /* none came */
+  fail_unless_equals_int (rtcp.blocks[0].lsr, 0); /* none arrived */
   fail_unless_equals_int (rtcp.blocks[0].dlsr, 0);
   for (guint64 i = 0; i < 3; i++) {
     push_sr (G_GUINT64_CONSTANT (0xe1112222aaaabbbb) + (i << 20));
@@ -193,7 +193,7 @@ GST_START_TEST (test_block_echoes_the_sender_report)
 }
 GST_END_TEST;
 
-/* The kernel's time of arrival, not ours. */
+/* The arrival time is that of the kernel. */
 GST_START_TEST (test_delay_counts_from_dts)
 {
   GByteArray *compound = rtcp_new ();
@@ -214,7 +214,7 @@ GST_START_TEST (test_delay_counts_from_dts)
 }
 GST_END_TEST;
 
-/* It came before the base time: how long it waited is unknown. */
+/* It came before the base time, so how long it waited is unknown. */
 GST_START_TEST (test_waiting_report_is_not_echoed)
 {
   GByteArray *compound = rtcp_new ();
@@ -234,7 +234,7 @@ GST_START_TEST (test_waiting_report_is_not_echoed)
 }
 GST_END_TEST;
 
-/* To whom */
+/* Where reports go */
 
 GST_START_TEST (test_each_sender_gets_its_own)
 {
@@ -300,7 +300,7 @@ GST_START_TEST (test_report_follows_the_sender)
 }
 GST_END_TEST;
 
-/* RTCP that is not muxed comes from a port of its own, and goes there. */
+/* RTCP that is not muxed comes from its own port, and reports go there. */
 GST_START_TEST (test_report_goes_where_rtcp_comes_from)
 {
   GByteArray *compound = rtcp_new ();
@@ -315,7 +315,7 @@ GST_START_TEST (test_report_goes_where_rtcp_comes_from)
 }
 GST_END_TEST;
 
-/* No address is known: it goes out without one, for udpsink. */
+/* Without a known address it goes out without one, for udpsink. */
 GST_START_TEST (test_report_without_address)
 {
   gchar *address;
@@ -326,7 +326,7 @@ GST_START_TEST (test_report_without_address)
 }
 GST_END_TEST;
 
-/* What can't be answered is counted, and said once. */
+/* What cannot be answered is counted, and reported once. */
 GST_START_TEST (test_port_0_is_not_answered)
 {
   GstStructure *notice;
@@ -386,14 +386,14 @@ GST_START_TEST (test_reports_keep_to_their_share)
       gst_buffer_unref (buffer);
     }
   }
-  /* RFC 3550 6.3.3 goes by an average of sizes: reports take turns in them. */
+  /* RFC 3550 6.3.3 uses an average of sizes, and reports alternate in size. */
   fail_unless (reports <= media / 40 + 500,
       "%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT, reports, media);
   fail_unless (n >= 20);
 }
 GST_END_TEST;
 
-/* What was due goes out at once, and not with the next message. */
+/* What was due goes out at once, and does not wait for the next message. */
 GST_START_TEST (test_pads_may_come_late)
 {
   Rtcp rtcp;
@@ -476,9 +476,9 @@ GST_START_TEST (test_forged_answer_gives_no_rtt)
   GstStructure *s;
 
   clock_run_for (20 * GST_MSECOND);
-  answer (ssrc + 1, lrr, 0);   /* for another */
+  answer (ssrc + 1, lrr, 0);   /* for another sender */
   answer (ssrc, lrr + 1, 0);   /* never sent */
-  answer (ssrc, 0, 0);         /* to none */
+  answer (ssrc, 0, 0);         /* not an echo of any */
   answer (ssrc, lrr, 0x10000); /* held longer than it exists */
   answer (ssrc, lrr, 0xffffffff);
   s = stats_next_message ();
@@ -540,10 +540,10 @@ stats_rtcp_suite (void)
   tcase_add_checked_fixture (tc, open_from_host, stats_close);
   tcase_add_test (tc, test_report_is_complete);
   tcase_add_test (tc, test_reference_time_is_now);
-  tcase_add_test (tc, test_name_is_told);
+  tcase_add_test (tc, test_name_is_shown);
   tcase_add_test (tc, test_block_counts_loss);
   tcase_add_test (tc, test_block_extends_the_highest);
-  tcase_add_test (tc, test_block_tells_jitter);
+  tcase_add_test (tc, test_block_has_jitter);
   tcase_add_test (tc, test_block_echoes_the_sender_report);
   tcase_add_test (tc, test_delay_counts_from_dts);
   tcase_add_test (tc, test_waiting_report_is_not_echoed);

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The streams that qosstats knows: many at once, when one begins to be one
- * (RFC 3550 A.1), restarts, and ends.
+ * The streams that qosstats knows: many at once, when a stream starts (RFC 3550
+ * A.1), restarts, and ends.
  */
 #include "stats-test.h"
 
@@ -76,7 +76,7 @@ GST_END_TEST;
 
 /* Probation */
 
-GST_START_TEST (test_one_packet_is_no_stream)
+GST_START_TEST (test_one_packet_is_not_a_stream)
 {
   stats_send (1);
   clock_run_for (5 * GST_SECOND);
@@ -121,8 +121,8 @@ GST_START_TEST (test_probation_out_of_order)
 }
 GST_END_TEST;
 
-/* A copy of the one packet proves nothing. */
-GST_START_TEST (test_copies_are_no_stream)
+/* A duplicate of the only packet proves nothing. */
+GST_START_TEST (test_duplicates_are_not_a_stream)
 {
   for (guint i = 0; i < 5; i++)
     stats_push_spec (&stats.next);
@@ -133,7 +133,7 @@ GST_END_TEST;
 
 /* Restarts */
 
-GST_START_TEST (test_restart_is_no_loss)
+GST_START_TEST (test_restart_is_not_loss)
 {
   GstStructure *s;
 
@@ -151,7 +151,7 @@ GST_START_TEST (test_restart_is_no_loss)
 }
 GST_END_TEST;
 
-/* As far ahead, but its time went on as well: an outage. */
+/* As far ahead, but the timestamps went on as well: an outage. */
 GST_START_TEST (test_outage_is_loss)
 {
   GstStructure *s;
@@ -188,7 +188,7 @@ GST_END_TEST;
 
 /* The end */
 
-GST_START_TEST (test_silent_sender_is_told_of_until_timeout)
+GST_START_TEST (test_silent_sender_is_shown_until_timeout)
 {
   GstStructure *s;
   guint n = 0;
@@ -205,7 +205,7 @@ GST_START_TEST (test_silent_sender_is_told_of_until_timeout)
     if (is_last) {
       fail_unless_equals_string (gst_structure_get_string (s, "end-reason"),
           "timeout");
-      /* The reporter looks twenty times a second. */
+      /* The reporter checks twenty times a second. */
       assert_near (get_double (s, "last-packet-age-ms"), 3000, 51);
       fail_unless_equals_uint64 (get_uint64 (s, "packets-received"), 10);
     } else {
@@ -219,7 +219,7 @@ GST_START_TEST (test_silent_sender_is_told_of_until_timeout)
 }
 GST_END_TEST;
 
-/* Nothing else is due before: the change alone is why it looks. */
+/* Nothing else is due before: only the change wakes it up. */
 GST_START_TEST (test_timeout_can_change)
 {
   g_object_set (stats.element, "interval", 30 * GST_SECOND, "source-timeout",
@@ -256,8 +256,8 @@ GST_START_TEST (test_bye_ends_the_stream)
 }
 GST_END_TEST;
 
-/* What was overtaken by the BYE belongs to the stream. */
-GST_START_TEST (test_packets_behind_a_bye_are_counted)
+/* Packets that the BYE overtook belong to the stream. */
+GST_START_TEST (test_packets_after_a_bye_are_counted)
 {
   GstStructure *s;
 
@@ -272,7 +272,7 @@ GST_START_TEST (test_packets_behind_a_bye_are_counted)
 }
 GST_END_TEST;
 
-/* A BYE that others forged, or that a loop took back. */
+/* A BYE that was forged, or that a loop brought back. */
 GST_START_TEST (test_bye_of_a_going_stream_is_forgotten)
 {
   GstStructure *s;
@@ -311,9 +311,8 @@ GST_START_TEST (test_eos_ends_all_streams)
 }
 GST_END_TEST;
 
-/* Messages of each stream that are there, which have packets-received each and
- * no end-reason. length: of their interval, 0 where they repeat the one
- * before. */
+/* Counts the pending messages. Each must have packets-received as given, and no
+ * end-reason. length: of their interval, 0 where they repeat the one before. */
 static guint
 count_stopped (guint64 packets, GstClockTime length)
 {
@@ -334,8 +333,8 @@ count_stopped (guint64 packets, GstClockTime length)
   return n;
 }
 
-/* One message more of each: of what came since the one before, or, where that
- * is a short time, with its rates. */
+/* Expects one more message of each stream: for the time since the one before,
+ * or, where that is short, with the rates of that one. */
 static void
 check_stop (GstClockTime after, GstClockTime length)
 {
@@ -396,7 +395,7 @@ GST_START_TEST (test_place_of_the_gone_is_free)
 }
 GST_END_TEST;
 
-/* Stopped and started: nothing is left of the run before. */
+/* After stop and start nothing is left of the first run. */
 GST_START_TEST (test_restart_of_the_element_forgets)
 {
   stats_send (5);
@@ -408,7 +407,7 @@ GST_START_TEST (test_restart_of_the_element_forgets)
 }
 GST_END_TEST;
 
-/* A flush takes EOS back. */
+/* A flush undoes EOS. */
 GST_START_TEST (test_messages_go_on_after_flush_of_eos)
 {
   GstSegment segment;
@@ -436,19 +435,19 @@ stats_sources_suite (void)
 
   tcase_add_checked_fixture (tc, stats_open, stats_close);
   tcase_add_test (tc, test_many_senders);
-  tcase_add_test (tc, test_one_packet_is_no_stream);
+  tcase_add_test (tc, test_one_packet_is_not_a_stream);
   tcase_add_test (tc, test_probation_loses_nothing_from_the_books);
   tcase_add_test (tc, test_probation_with_loss);
   tcase_add_test (tc, test_probation_out_of_order);
-  tcase_add_test (tc, test_copies_are_no_stream);
-  tcase_add_test (tc, test_restart_is_no_loss);
+  tcase_add_test (tc, test_duplicates_are_not_a_stream);
+  tcase_add_test (tc, test_restart_is_not_loss);
   tcase_add_test (tc, test_outage_is_loss);
   tcase_add_test (tc, test_stray_is_no_restart);
-  tcase_add_test (tc, test_silent_sender_is_told_of_until_timeout);
+  tcase_add_test (tc, test_silent_sender_is_shown_until_timeout);
   tcase_add_test (tc, test_timeout_can_change);
   tcase_add_test (tc, test_sender_comes_back_as_a_new_one);
   tcase_add_test (tc, test_bye_ends_the_stream);
-  tcase_add_test (tc, test_packets_behind_a_bye_are_counted);
+  tcase_add_test (tc, test_packets_after_a_bye_are_counted);
   tcase_add_test (tc, test_bye_of_a_going_stream_is_forgotten);
   tcase_add_test (tc, test_eos_ends_all_streams);
   tcase_add_test (tc, test_stop_posts_a_last_message);

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What qosstats lets strangers do: those who know the SSRC of a stream, put the
- * address of somebody else on their packets, or make up SSRCs.
+ * What qosstats lets strangers do: those who know the SSRC of a stream, put a
+ * false address on their packets, or make up SSRCs.
  */
 #include "stats-test.h"
 
@@ -31,8 +31,8 @@ assert_address (const gchar *want)
   gst_structure_free (s);
 }
 
-/* The SSRC is sniffed: pairs of packets with numbers far away and another
- * format, and single ones with the next number. */
+/* A stranger has sniffed the SSRC. It sends pairs of packets with distant
+ * numbers and another format, and single ones with the next number. */
 GST_START_TEST (test_packets_from_elsewhere_change_nothing)
 {
   RtpSpec forged = {.ssrc = STREAM_SSRC,
@@ -68,8 +68,8 @@ GST_START_TEST (test_packets_from_elsewhere_change_nothing)
 }
 GST_END_TEST;
 
-/* Two that begin at once: the first to have two packets in order is measured,
- * and the other one is said. */
+/* Two senders start at once: the first one with two packets in order is
+ * measured, and the other one is reported. */
 GST_START_TEST (test_collision_from_the_first_packet_on)
 {
   RtpSpec other = {.ssrc = STREAM_SSRC,
@@ -99,7 +99,8 @@ GST_START_TEST (test_collision_from_the_first_packet_on)
 }
 GST_END_TEST;
 
-/* A stranger's packet before the first one of the sender delays it by one. */
+/* A stranger's packet before the first one of the sender delays the start by
+ * one packet. */
 GST_START_TEST (test_stranger_before_the_first_packet)
 {
   RtpSpec forged = {.ssrc = STREAM_SSRC,
@@ -130,7 +131,7 @@ GST_START_TEST (test_sender_moves)
   stats.next.from_port = 6006;
   stats_send (24); /* until 480 ms after the last from the old one */
   assert_address (HOST ":5004");
-  stats.next.timestamp += 24000; /* the message was waited for */
+  stats.next.timestamp += 24000; /* waiting for the message took this long */
   stats_send (5);
   stats_send (20);
   s = stats_next_message ();
@@ -143,9 +144,9 @@ GST_START_TEST (test_sender_moves)
 }
 GST_END_TEST;
 
-/* While the sender makes a pause: packets that do not go on in order, or all
- * come at once, move nothing. */
-GST_START_TEST (test_strays_in_a_pause_move_nothing)
+/* While the sender pauses, packets that are not the next ones in order, or come
+ * all at once, do not move the stream. */
+GST_START_TEST (test_strays_in_a_pause_do_not_move_it)
 {
   RtpSpec forged = {.ssrc = STREAM_SSRC,
       .payload_type = 96,
@@ -172,7 +173,7 @@ GST_START_TEST (test_strays_in_a_pause_move_nothing)
 }
 GST_END_TEST;
 
-/* After BYE it need not wait. */
+/* After a BYE there is no wait. */
 GST_START_TEST (test_sender_moves_after_bye)
 {
   GByteArray *compound = rtcp_new ();
@@ -204,7 +205,7 @@ take_sent_bytes (guint *n)
   return bytes;
 }
 
-/* Two packets with the address of somebody else brought 15 reports there. */
+/* Two packets with a false address used to bring 15 reports there. */
 GST_START_TEST (test_no_report_for_two_packets)
 {
   guint n = 0;
@@ -294,7 +295,7 @@ assert_not_forged (guint64 foreign)
   gst_structure_free (s);
 }
 
-/* Two such a second took all reports from the sender. */
+/* Two forged ones a second used to take all reports from the sender. */
 GST_START_TEST (test_rtcp_from_elsewhere_changes_nothing)
 {
   stats_send (50);
@@ -308,7 +309,7 @@ GST_START_TEST (test_rtcp_from_elsewhere_changes_nothing)
 }
 GST_END_TEST;
 
-/* From the sender's host, once RTCP has come from the port of its RTP. */
+/* From the host of the sender, after RTCP has come from the port of its RTP. */
 GST_START_TEST (test_rtcp_from_another_port)
 {
   GByteArray *compound = rtcp_new ();
@@ -334,7 +335,7 @@ typedef struct
 } Counted;
 
 static void
-count_said (Counted *counted)
+count_output (Counted *counted)
 {
   GstStructure *s;
   Rtcp rtcp;
@@ -350,8 +351,8 @@ count_said (Counted *counted)
   }
 }
 
-/* A full table of made-up streams: what is said of them is paced, and what is
- * said of the real sender is as if they were not there. */
+/* A table full of made-up streams: their messages and reports are limited, and
+ * those of the real sender are unaffected. */
 GST_START_TEST (test_flood_of_streams)
 {
   RtpSpec forged = {.payload_type = 96, .payload_size = 400, .from = STRANGER};
@@ -364,10 +365,10 @@ GST_START_TEST (test_flood_of_streams)
     stats_push_spec (&forged);
   }
   stats_send (100); /* the budgets of the first second are spent */
-  count_said (&burst);
+  count_output (&burst);
   for (guint i = 0; i < 10; i++) {
     stats_send (50); /* 1 s */
-    count_said (&counted);
+    count_output (&counted);
   }
   fail_unless_equals_int (counted.of_real, 20);
   fail_unless (counted.reports_to_real >= 10);
@@ -377,7 +378,7 @@ GST_START_TEST (test_flood_of_streams)
 }
 GST_END_TEST;
 
-/* A real sender that comes when the table is full is measured soon. */
+/* A real sender that starts when the table is full is soon measured. */
 GST_START_TEST (test_full_table_makes_room)
 {
   RtpSpec forged = {.payload_type = 96, .from = STRANGER, .from_port = 7};
@@ -402,7 +403,7 @@ GST_START_TEST (test_full_table_makes_room)
 }
 GST_END_TEST;
 
-/* The bus is not read. */
+/* Nothing reads the bus. */
 GST_START_TEST (test_bus_does_not_fill)
 {
   guint n;
@@ -431,7 +432,7 @@ stats_strangers_suite (void)
   tcase_add_test (tc, test_collision_from_the_first_packet_on);
   tcase_add_test (tc, test_stranger_before_the_first_packet);
   tcase_add_test (tc, test_sender_moves);
-  tcase_add_test (tc, test_strays_in_a_pause_move_nothing);
+  tcase_add_test (tc, test_strays_in_a_pause_do_not_move_it);
   tcase_add_test (tc, test_sender_moves_after_bye);
   tcase_add_test (tc, test_no_report_for_two_packets);
   tcase_add_test (tc, test_no_more_goes_out_than_came);

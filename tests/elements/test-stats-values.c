@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The numbers in qosstats' messages, against what was sent: loss, copies,
- * order, jitter, rates, and which fields are there at all.
+ * The numbers in qosstats' messages against what was sent: loss, duplicates,
+ * order, jitter, rates, and which fields are present.
  */
 #include "stats-test.h"
 
-/* A stream without loss has these of the shapes of loss and of reordering. */
+/* A stream without loss has these fields of loss and reordering shape. */
 #define PDV_FIELDS \
   "queue-delay-ms", "pdv-p50-ms", "pdv-p95-ms", "pdv-p99-ms", "pdv-max-ms", \
       "pdv-total-p50-ms", "pdv-total-p95-ms", "pdv-total-p99-ms", \
@@ -16,7 +16,7 @@
       "gap-duration-ms", "gilbert-p-percent", "reordered-percent", \
       "reorder-extent-max", "reorder-late-max-ms"
 
-/* Of a stream that says nothing of itself: no RTCP, no address. */
+/* A stream that announces nothing: no RTCP, no address. */
 static const gchar *const silent_fields[] = {"ssrc", "clock-rate",
     "packets-received", "packets-expected", "packets-lost",
     "packets-duplicated", "packets-reordered", "packets-stray",
@@ -27,7 +27,7 @@ static const gchar *const silent_fields[] = {"ssrc", "clock-rate",
     "last-packet-bytes", "last-packet-age-ms", "running-time", "timestamp",
     "duration", NULL};
 
-/* Of one whose codec and clock is not known either. */
+/* One whose codec and clock rate are unknown as well. */
 static const gchar *const clockless_fields[] = {"ssrc", "packets-received",
     "packets-expected", "packets-lost", "packets-duplicated",
     "packets-reordered", "packets-stray", "packets-foreign", "books-balanced",
@@ -36,11 +36,11 @@ static const gchar *const clockless_fields[] = {"ssrc", "packets-received",
     "last-packet-bytes", "last-packet-age-ms", "running-time", "timestamp",
     "duration", NULL};
 
-/* All, except end-reason, which is in the last message only; what playout needs
- * (packets-late, packets-played, packets-waiting, packets-skipped,
- * concealed-ms, mouth-to-ear-ms): test-stats-playout.c has it; and the five of
- * delay and clocks, which need abs-send-time: tests/net/test-delay.py has
- * them. */
+/* All fields, except for these: end-reason is in the last message only. Those
+ * that need playout (packets-late, packets-played, packets-waiting,
+ * packets-skipped, concealed-ms, mouth-to-ear-ms) are in test-stats-playout.c.
+ * The five of delay and clocks, which need abs-send-time, are in
+ * tests/net/test-delay.py. */
 static const gchar *const all_fields[] = {"ssrc", "cname", "name", "address",
     "clock-rate", "packets-received", "packets-expected", "packets-lost",
     "packets-duplicated", "packets-reordered", "packets-stray",
@@ -93,7 +93,7 @@ GST_START_TEST (test_messages_can_be_switched_off)
 }
 GST_END_TEST;
 
-GST_START_TEST (test_message_tells_its_interval)
+GST_START_TEST (test_message_has_its_interval)
 {
   stats_send (80);
   for (guint i = 0; i < 3; i++) {
@@ -163,8 +163,8 @@ GST_END_TEST;
 
 /* Payload types */
 
-/* G.711 and telephone events beside it, whose packets have the timestamp of the
- * event's begin: 232 packets in 4.64 s. */
+/* G.711, and telephone events next to it whose packets have the timestamp of
+ * the start of the event: 232 packets in 4.64 s. */
 GST_START_TEST (test_events_beside_sound)
 {
   GstStructure *s;
@@ -195,7 +195,7 @@ GST_START_TEST (test_events_beside_sound)
 }
 GST_END_TEST;
 
-/* By the codec that the caps name, and by the static payload type. */
+/* By the codec in the caps, or by the static payload type. */
 GST_START_TEST (test_quality_is_of_the_codec)
 {
   static const struct
@@ -205,7 +205,7 @@ GST_START_TEST (test_quality_is_of_the_codec)
     gboolean has_quality;
   } rows[] = {
       {STREAM_CAPS, 96, TRUE},
-      {STREAM_CAPS, 97, FALSE}, /* another type than theirs */
+      {STREAM_CAPS, 97, FALSE}, /* not the type in the caps */
       {STREAM_CAPS, 0, TRUE},   /* PCMU */
       {NULL, 18, TRUE},         /* G.729 */
       {NULL, 9, FALSE},         /* G.722 */
@@ -237,8 +237,8 @@ GST_START_TEST (test_quality_is_of_the_codec)
 }
 GST_END_TEST;
 
-/* Access units of silence have a few bytes: no quality is made of them, and
- * that of sound after them is as before. */
+/* Access units of silence have a few bytes. They get no quality, and that of
+ * the sound after them is as before. */
 GST_START_TEST (test_silence_has_no_quality)
 {
   static const gsize sizes[] = {300, 10, 300};
@@ -247,7 +247,7 @@ GST_START_TEST (test_silence_has_no_quality)
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
     stats.next.payload_size = sizes[i];
-    stats_send (60); /* at least one whole interval, the last */
+    stats_send (60); /* at least one whole interval, the last one */
     s = stats_last_message ();
     if (sizes[i] < 100)
       assert_lacks (s, "mos");
@@ -287,7 +287,7 @@ assert_totals (const GstStructure *s, const Totals *want)
       100. * (gdouble) lost / (gdouble) want->expected, 1e-9);
 }
 
-/* Runs to the end of interval n, 1 for the first; returns its message. */
+/* Runs to the end of interval n, 1 is the first; returns its message. */
 static GstStructure *
 message_of_interval (guint n)
 {
@@ -313,14 +313,14 @@ GST_START_TEST (test_loss_of_interval_and_in_total)
   assert_near (get_double (s, "loss-percent"), 0, 1e-9);
   gst_structure_free (s);
 
-  s = message_of_interval (3); /* nothing came, nothing was due */
+  s = message_of_interval (3); /* nothing arrived, nothing was due */
   assert_lacks (s, "loss-percent");
   assert_near (get_double (s, "loss-total-percent"), 500. / 49, 1e-9);
   gst_structure_free (s);
 }
 GST_END_TEST;
 
-/* What came late for the interval before does not make this one's loss
+/* Late packets of the interval before do not make the loss of this one
  * negative. */
 GST_START_TEST (test_late_packets_make_no_negative_loss)
 {
@@ -363,7 +363,7 @@ GST_START_TEST (test_copies_are_no_gain)
 }
 GST_END_TEST;
 
-GST_START_TEST (test_order_is_told)
+GST_START_TEST (test_order_is_reported)
 {
   static const guint order[] = {0, 1, 3, 2, 4, 7, 6, 5, 8, 9};
   RtpSpec begun = stats.next;
@@ -466,8 +466,8 @@ GST_START_TEST (test_delta_max_is_of_the_interval)
 }
 GST_END_TEST;
 
-/* Packets wait behind the socket: the kernel's time counts where it is known.
- */
+/* Packets wait behind the socket: the time of the kernel counts where it is
+ * known. */
 GST_START_TEST (test_arrival_is_the_dts)
 {
   GRand *random = g_rand_new_with_seed (9);
@@ -492,8 +492,8 @@ GST_START_TEST (test_arrival_is_the_dts)
 }
 GST_END_TEST;
 
-/* Packets that came before the base time have the clock's own time as DTS: they
- * are received, when is unknown, and no jitter buffer must wait for them. */
+/* Packets from before the base time have the time of the clock as DTS. They are
+ * received, but when is unknown, and no jitter buffer must wait for them. */
 GST_START_TEST (test_packets_that_waited)
 {
   GstStructure *s;
@@ -525,7 +525,7 @@ GST_START_TEST (test_packets_that_waited)
 }
 GST_END_TEST;
 
-/* A DTS that does not come from a socket says nothing of arrival. */
+/* A DTS that does not come from a socket is not an arrival time. */
 GST_START_TEST (test_arrival_without_address_is_now)
 {
   Reference r = {0};
@@ -580,7 +580,7 @@ GST_START_TEST (test_rates_are_exact)
 }
 GST_END_TEST;
 
-/* Stats: the totals of now, the interval's values of the last interval. */
+/* Stats: current totals, and the values of the last interval. */
 GST_START_TEST (test_stats_are_of_now)
 {
   GstStructure *all, *s;
@@ -609,7 +609,7 @@ stats_values_suite (void)
   tcase_add_test (tc, test_message_each_interval);
   tcase_add_test (tc, test_interval_can_change);
   tcase_add_test (tc, test_messages_can_be_switched_off);
-  tcase_add_test (tc, test_message_tells_its_interval);
+  tcase_add_test (tc, test_message_has_its_interval);
   tcase_add_test (tc, test_message_of_a_silent_sender);
   tcase_add_test (tc, test_message_without_clock_rate);
   tcase_add_test (tc, test_events_beside_sound);
@@ -619,7 +619,7 @@ stats_values_suite (void)
   tcase_add_test (tc, test_loss_of_interval_and_in_total);
   tcase_add_test (tc, test_late_packets_make_no_negative_loss);
   tcase_add_test (tc, test_copies_are_no_gain);
-  tcase_add_test (tc, test_order_is_told);
+  tcase_add_test (tc, test_order_is_reported);
   tcase_add_test (tc, test_wraps);
   tcase_add_test (tc, test_jitter_is_that_of_the_rfc);
   tcase_add_test (tc, test_delta_max_is_of_the_interval);

@@ -1,16 +1,16 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The extended reports of qosstats as GStreamer's own reader has them: Loss
- * RLE, Statistics Summary and VoIP Metrics of a stream whose losses are known
- * (RFC 3611 4.1, 4.6, 4.7).
+ * The extended reports of qosstats, read by GStreamer: Loss RLE, Statistics
+ * Summary and VoIP Metrics of a stream whose losses are known (RFC 3611 4.1,
+ * 4.6, 4.7).
  */
 #include "stats-test.h"
 
 static Rtcp all;
 
-/* Takes the reports of this many packets; of each kind of block the last one is
- * in all. */
+/* Reads the reports of this many packets. all gets the last block of each
+ * kind. */
 static void
 send_and_read (guint packets)
 {
@@ -63,7 +63,7 @@ GST_START_TEST (test_voip_metrics)
   fail_unless (all.voip.gap_density <= 1);
   fail_unless (all.voip.r_factor <= 100);
   fail_unless (all.voip.mos_lq >= 10 && all.voip.mos_lq <= 50);
-  /* No answer: no delay, no conversation to rate. */
+  /* No answer, so no delay and no score for conversation. */
   fail_unless_equals_int (all.voip.mos_cq, QOS_XR_UNAVAILABLE);
   fail_unless_equals_int (all.voip.round_trip_ms, 0);
 }
@@ -79,7 +79,7 @@ GST_START_TEST (test_summary)
   fail_unless_equals_int (all.summary.begin, begin);
   fail_unless_equals_int (all.summary.lost, 12);
   fail_unless_equals_int (all.summary.duplicated, 0);
-  /* Up to the last that is settled. */
+  /* Up to the last settled packet. */
   fail_unless ((guint16) (stats.next.seq - all.summary.end) < 64 + 4 * 25 + 25);
 }
 GST_END_TEST;
@@ -101,7 +101,7 @@ GST_START_TEST (test_loss_rle)
     }
   }
   fail_unless (n >= 3, "%u blocks", n);
-  /* Up to the last that is settled, one report of four ago. */
+  /* Up to the last settled packet, as of the last of four reports. */
   fail_unless ((guint16) (stats.next.seq - all.rle_end) < 64 + 5 * 30);
 }
 GST_END_TEST;

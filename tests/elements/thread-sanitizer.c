@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What the thread sanitizer does not see by itself: GLib is not built with it,
- * and its mutexes are futexes, so nothing says that they order what threads do.
- * These functions say so. They stand before those of GLib, also for the plugin
- * and for GStreamer, and call them. Nothing else of GLib needs it; what a
- * thread did to an object comes before its end in another one.
+ * What the thread sanitizer cannot see. GLib is not built with it, and its
+ * mutexes are futexes, so nothing shows that they order threads. These
+ * functions do. They replace those of GLib, also for the plugin and for
+ * GStreamer, and call them. Nothing else in GLib needs this, except that what a
+ * thread does to an object happens before another thread frees it.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -68,7 +68,7 @@ g_cond_wait_until (GCond *cond, GMutex *mutex, gint64 end_time)
   return is_signalled;
 }
 
-/* Of a thread that waits for another one's initialization. */
+/* In a thread that waits for the initialization in another one. */
 gboolean (g_once_init_enter) (volatile void *location)
 {
   REAL (g_once_init_enter);
