@@ -1,10 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * launch DESCRIPTION...: runs a pipeline as gst-launch-1.0 does, until it ends
- * or a signal ends it, and prints lines of JSON: first that it runs, with the
- * pipeline's base time; then each message of an element, with the time that the
- * system's monotonic clock has, in seconds. Errors and warnings are plain text.
+ * launch DESCRIPTION...: runs a pipeline like gst-launch-1.0, until it ends or
+ * a signal ends it, and prints lines of JSON. The first one announces that it
+ * runs, with the base time of the pipeline. Then each message of an element
+ * follows, with the time of the system's monotonic clock in seconds. Errors and
+ * warnings are plain text.
  */
 #include <gst/gst.h>
 
@@ -34,7 +35,7 @@ append_string (GString *text, const gchar *string)
 
 static void append_value (GString *text, const GValue *value);
 
-/* The type of arrays that Python reads as lists; deprecated, but staying. */
+/* Python reads arrays of this type as lists. It is deprecated, but stays. */
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 static void
 append_array (GString *text, const GValueArray *array)
@@ -160,7 +161,8 @@ quit (gpointer user)
   return TRUE;
 }
 
-/* What the elements say when they stop is on the bus until it is NULL. */
+/* Messages that elements post when they stop are on the bus until it is
+ * NULL. */
 static void
 stop (GstBus *bus)
 {

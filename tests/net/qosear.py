@@ -1,14 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""A receiver that knows what it hears: qosear.py PORT LATENCY_MS.
+"""A receiver that measures what is really heard: qosear.py PORT LATENCY_MS.
 
-Where the whole process stood still, what a sink of GStreamer renders is not all
-heard at its time: it renders a buffer that is late by less than its length and
-max-lateness, and one late buffer for each second of sound that it drops. So a
-probe before the sink notes how late each buffer is.
-Prints the elements' messages as launch.c does, then a line EAR with milliseconds:
-of sound that was not rendered, and of what was rendered late.
-"""
+When the whole process stands still, a sink of GStreamer does not play
+everything at its time. It plays a buffer that is late by less than its length
+and max-lateness, and one late buffer for each second of sound that it drops.
+So a probe before the sink notes how late each buffer is. Prints the messages
+of the elements like launch.c, then a line EAR with milliseconds: of sound that
+was not played, and of sound that was played late."""
 
 import json
 import sys
@@ -52,7 +51,7 @@ class Ear:
         late_ns = self.pipeline.get_clock().get_time() - due_ns
         self.late_ns = min(max(0, late_ns), buffer.duration)
         self.silent_ns += buffer.duration
-        # The jitter buffer moves times a little to follow the delay.
+        # The jitter buffer shifts times a little to follow the delay.
         if self.end_ns is not None and \
                 buffer.pts - self.end_ns > buffer.duration / 2:
             self.silent_ns += buffer.pts - self.end_ns

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Two machines of our own: network namespaces joined by a cable, which a test
+"""Two simulated machines: network namespaces joined by a cable, which a test
 makes, breaks and removes."""
 
 import os
@@ -25,8 +25,8 @@ def _can(*argv):
 
 
 def why_not():
-    """Why there can be no namespaces here, or None. Who is not root becomes that
-    of a user namespace, where the kernel has them."""
+    """Why there can be no namespaces here, or None. Without root rights it
+    becomes root of a user namespace, if the kernel has them."""
     if os.geteuid() != 0:
         if not _can('unshare', '-rn', 'true'):
             return 'unshare -rn: not root, and no user namespaces'
@@ -54,8 +54,8 @@ class Net:
                  f'{self.holders[THERE].pid}')
         for side in (HERE, THERE):
             self.run(side, 'ip link set lo up')
-            # An address of the link would come a second later, and be used
-            # in the middle of a stream.
+            # A link-local address would appear a second later, and be used in
+            # the middle of a stream.
             self.run(side, f'ip link set qos{side} addrgenmode none')
             self.run(side, f'ip address add {IPV4[side]}/24 broadcast + '
                      f'dev qos{side}')
@@ -89,7 +89,7 @@ class Net:
         return qosnet.Program(self.argv(side, argv), **options)
 
     def launch(self, side, description):
-        """A pipeline that runs already when this returns."""
+        """A pipeline that is already running when this returns."""
         program = self.program(side, qosnet.launch_argv(description))
         program.wait_line(qosnet.READY)
         return program

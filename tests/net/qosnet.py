@@ -1,12 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What the network tests have in common: pipelines as one writes them for
-gst-launch-1.0, the impairment relay with its truth, the elements' messages as
-dicts, TAP.
+"""What the network tests share: pipelines as for gst-launch-1.0, the
+impairment relay and its report, the messages of the elements as dicts, TAP.
 
-The programs LAUNCH and IMPAIR (environment) run the pipelines and are the relay.
-Only loopback, and only free ports.
-"""
+The programs LAUNCH and IMPAIR (environment) run the pipelines and the relay.
+Only loopback, and only free ports."""
 
 import atexit
 import json
@@ -21,24 +19,24 @@ import threading
 import time
 import traceback
 
-# 48 kHz stereo, an AU each 21.33 ms, in real time.
+# 48 kHz stereo, one AU per 21.33 ms, in real time.
 TONE = ('audiotestsrc is-live=true wave=pink-noise samplesperbuffer=1024 '
         'num-buffers={n} ! audio/x-raw,rate=48000,channels=2 ! avenc_aac ! ')
 
 
 def buffers(seconds):
-    """AUs of TONE in this many seconds."""
+    """The number of AUs of TONE in this many seconds."""
     return round(seconds * 48000 / 1024)
 
 
-# Below those that the kernel assigns, so that no other program takes one between
-# the choice and its use. None is chosen twice.
+# Below the ports that the kernel assigns, so that no other program takes one
+# between the choice and its use. None is chosen twice.
 PORTS = list(range(10240, 32766, 2))
 random.shuffle(PORTS)
 
 
 def free_port():
-    """A UDP port, even, free together with the next."""
+    """An even UDP port that is free, and so is the next one."""
     while True:
         port = PORTS.pop()
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as first, \
@@ -99,7 +97,7 @@ class Program:
         return self.process.returncode
 
     def stop(self, timeout=10, sign=signal.SIGINT):
-        """Ends it; returns its exit status."""
+        """Ends the child; returns its exit status."""
         if self.process.poll() is None:
             self.process.send_signal(sign)
         try:
@@ -128,7 +126,7 @@ class Program:
                       f'line with "{part}"')
 
     def fields(self, name, ssrc=None):
-        """All messages of that name, oldest first."""
+        """All messages with that name, oldest first."""
         return [f for _, _, n, f in self.messages
                 if n == name and ssrc in (None, f['ssrc'])]
 
@@ -140,8 +138,8 @@ class Program:
 
 
 def launch_argv(description):
-    """The command line that runs a pipeline, prints READY when it runs, and then
-    the messages of its elements."""
+    """The command line that runs a pipeline, prints READY when it runs, and
+    then the messages of its elements."""
     return [os.environ['LAUNCH']] + description.split()
 
 
@@ -150,19 +148,20 @@ def launch(description, env=None):
 
 
 def launched(description, env=None):
-    """A pipeline that runs already when this returns."""
+    """A pipeline that is already running when this returns."""
     program = launch(description, env)
     program.wait_line(READY)
     return program
 
 
 def receiver(port, rest='! fakesink', properties=''):
-    """qossrc that listens already when this returns."""
+    """A qossrc that is already listening when this returns."""
     return launched(f'qossrc port={port} {properties} {rest}')
 
 
 class Relay:
-    """The impairment relay in front of forward_port; its report at the end."""
+    """The impairment relay in front of forward_port, and its report at the
+    end."""
 
     def __init__(self, forward_port, *options, pcap=None):
         self.directory = tempfile.TemporaryDirectory()
@@ -176,7 +175,7 @@ class Relay:
         self.port = int(self.program.lines[0].split()[1])
 
     def report(self):
-        """Ends the relay. Returns what it did."""
+        """Ends the relay. Returns its report."""
         assert self.program.stop(sign=signal.SIGTERM) == 0
         with open(self.report_file, encoding='ascii') as file:
             report = json.loads(file.read().splitlines()[-1])
@@ -185,15 +184,15 @@ class Relay:
 
 
 def one_stream(report):
-    """The truth of the only RTP stream that went forward."""
+    """The report about the only RTP stream that went forward."""
     streams = report['fwd']['rtp']['ssrcs']
     assert len(streams) == 1, streams
     return streams[0]
 
 
 class Tap:
-    """Runs cases, each a function; several at once where asked, for they mostly
-    wait."""
+    """Runs cases, each a function; several at once if asked to, because they
+    mostly wait."""
 
     def __init__(self):
         self.number = 0

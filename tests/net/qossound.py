@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What the tests with real sound have in common: a PulseAudio of their own, and
-how like two recordings are."""
+"""What the tests with real sound share: their own PulseAudio, and how similar
+two recordings are."""
 
 import os
 import subprocess
@@ -17,8 +17,8 @@ RATE = 48000
 
 
 class Sound:
-    """A PulseAudio of our own: a null sink whose monitor is the microphone,
-    another that is the loudspeaker."""
+    """A private PulseAudio: a null sink whose monitor is the microphone, and
+    another one that is the loudspeaker."""
 
     def __init__(self, directory):
         self.environment = {
@@ -29,7 +29,7 @@ class Sound:
         self.start()
 
     def start(self):
-        """Again, after the daemon was stopped."""
+        """Starts it again, after the daemon was stopped."""
         directory = self.directory
         self.daemon = qosnet.Program(
             ['pulseaudio', '-n', '--daemonize=no', '--exit-idle-time=-1',
@@ -62,15 +62,15 @@ class Sound:
         return result.stdout.decode()
 
     def add_sink(self, name, description=None):
-        """Plugs a device in: a loudspeaker NAME and its microphone
-        NAME.monitor, called DESCRIPTION in lists."""
+        """Plugs in a device: a loudspeaker NAME and its microphone
+        NAME.monitor, listed as DESCRIPTION."""
         self._pactl(
             'load-module', 'module-null-sink', f'sink_name={name}',
             f'rate={RATE}',
             f'sink_properties="device.description=\'{description or name}\'"')
 
     def remove_sink(self, name):
-        """Unplugs it; mic and speaker too can go."""
+        """Unplugs it; also works for mic and speaker."""
         modules = [line.split('\t') for line in
                    self._pactl('list', 'short', 'modules').splitlines()]
         found = [row[0] for row in modules
@@ -86,11 +86,11 @@ class Sound:
         return qosnet.launch(description, self.environment)
 
     def say(self, file=SPEECH):
-        """Into the microphone; returns when all is said."""
+        """Plays file into the microphone; returns when it has ended."""
         assert self.call('paplay', '-d', 'mic', file).returncode == 0
 
     def record(self, file):
-        """What the loudspeaker plays, until it is stopped."""
+        """Records the loudspeaker until it is stopped."""
         return qosnet.Program(
             ['parecord', '-d', 'speaker.monitor', '--file-format=wav',
              f'--rate={RATE}', '--channels=1', '--format=s16le', file],
@@ -105,7 +105,7 @@ def samples(file):
 
 def correlate(heard, said):
     """The highest normalised correlation of said with any piece of heard, and
-    where that begins, in seconds."""
+    where that piece starts, in seconds."""
     size = 1 << (len(heard) + len(said)).bit_length()
     product = numpy.fft.irfft(
         numpy.fft.rfft(heard, size) * numpy.conj(numpy.fft.rfft(said, size)),
@@ -119,8 +119,8 @@ def correlate(heard, said):
 
 
 def likeness(heard, said):
-    """Median over the quarter seconds of said that are not silence: sound cards'
-    clocks drift apart, so that the whole never lies on the whole."""
+    """Median over the quarter seconds of said that are not silence. The clocks
+    of sound cards drift apart, so the whole never fits the whole."""
     pieces = numpy.array_split(said, max(1, round(4 * len(said) / RATE)))
     power = [float((piece ** 2).mean()) for piece in pieces]
     found = [correlate(heard, piece) for piece, p in zip(pieces, power)

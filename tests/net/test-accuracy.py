@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""A small part of the grid of the accuracy card: what is exact in the card must
-be exact, the rest within bounds that hold on a busy machine too. And the card
-in docs/accuracy.md has a row for every field."""
+"""A small part of the grid of the accuracy card. What is exact in the card
+must be exact here, the rest within bounds that hold on a busy machine too. And
+the card in docs/accuracy.md must have a row for every field."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +13,7 @@ import qosnet
 
 SECONDS = 10
 CARD = os.path.join(card.TOP, 'docs', 'accuracy.md')
-# By the packets that a message speaks of: no clock has a part in it.
+# Compared for the packets that a message counts, whatever the clock.
 EXACT = {
     'receiver': (
         'ssrc', 'clock-rate', 'packets-received', 'packets-expected',
@@ -36,7 +36,7 @@ MOSTLY_EXACT = {
                'remote-packets-duplicated', 'remote-loss-percent',
                'packets-in-flight', 'remote-loss-run-max'),
 }
-# Of the median of the absolute error.
+# For the median of the absolute error.
 BOUNDS = {
     'receiver': {
         'jitter-ms': 0.2, 'jitter-mean-ms': 0.2, 'jitter-max-ms': 1,
@@ -92,7 +92,7 @@ def shown_is_true():
 
 
 def card_is_complete():
-    """Each field has a row, of numbers or of why there are none."""
+    """Each field has a row, with numbers or the reason why there are none."""
     with open(CARD, encoding='utf-8') as file:
         parts = file.read().split('\n### ')
     for message, fields in card.read_fields().items():

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """One-way delay, its error bar and delay variation, at both ends, against the
-delays that the relay made. Both ends run by one clock here, which they do not
-know of each other: the true offset is 0."""
+delays that the relay made. Both ends use one clock here without knowing it:
+the true offset is 0."""
 
 import qosnet
 
@@ -45,7 +45,7 @@ def paths(out_ms, back_ms, jitter_ms):
             assert len(rows) >= SECONDS, (name, len(rows))
             within = 0
             for m in rows:
-                # The mean of an interval may lie anywhere in the jitter.
+                # The mean of an interval may be anywhere within the jitter.
                 bar = m['delay-error-ms'] + SLACK_MS
                 within += (out_ms - bar <= m['delay-ms'] <=
                            out_ms + jitter_ms + bar and
@@ -66,8 +66,8 @@ def paths(out_ms, back_ms, jitter_ms):
 
 
 def synchronised():
-    """Where the clocks are known to be in step no path hides anything: each
-    direction is right, to within what was said of the clocks."""
+    """Where the clocks are known to be in step no asymmetry of the path can
+    hide: each direction is right, within the error given for the clocks."""
     shown, sent, _ = run(
         '--fwd', 'delay=60', '--rev', 'delay=10',
         sync='clock-sync=system clock-sync-error=800000')
@@ -85,10 +85,10 @@ def synchronised():
 def variation():
     """Uniform jitter of 40 ms: percentiles of the whole stream."""
     shown, _, made = run('--fwd', 'delay=20,jitter-reorder=40')
-    # A busy machine holds some packets for longer.
-    most = (made['max'] - made['min']) / 1e6
+    # A busy machine delays some packets for longer.
+    peak = (made['max'] - made['min']) / 1e6
     last = shown[-1]
-    for field, true in (('p50', 20), ('p95', 38), ('p99', 39.6), ('max', most)):
+    for field, true in (('p50', 20), ('p95', 38), ('p99', 39.6), ('max', peak)):
         got = last[f'pdv-total-{field}-ms']
         assert abs(got - true) <= 4, (field, got)
     for m in shown:
@@ -99,7 +99,7 @@ def variation():
     assert abs(mean - 20) <= 5, mean
     return (f'p50 {last["pdv-total-p50-ms"]:.1f}, '
             f'p95 {last["pdv-total-p95-ms"]:.1f}, '
-            f'max {last["pdv-total-max-ms"]:.1f} of 20, 38, {most:.1f} ms')
+            f'max {last["pdv-total-max-ms"]:.1f} of 20, 38, {peak:.1f} ms')
 
 
 CASES = [

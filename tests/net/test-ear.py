@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""From mouth to ear: ticks that go in at one end and come out at the other are
-mouth-to-ear-ms apart, to within its error bar; with clock-sync=system, to
-within what that says."""
+"""Mouth to ear: ticks that go in at one end come out at the other
+mouth-to-ear-ms later, within its error bar; with clock-sync=system, within the
+error given with that."""
 
 import statistics
 import struct
@@ -19,12 +19,12 @@ import qosnet  # noqa: E402  pylint: disable=wrong-import-position
 RATE = 48000
 LOUD = 3000
 SOUND = f'audio/x-raw,rate={RATE},channels=1,format=S16LE'
-# The sink's thread wakes up a little late, a tick begins softly.
+# The thread of the sink wakes up a little late, and a tick starts softly.
 WAKE_MS = 1.5
 
 
 def onset(buffer):
-    """Nanoseconds from the buffer's start to its first loud sample."""
+    """Nanoseconds from the start of the buffer to its first loud sample."""
     fine, view = buffer.map(Gst.MapFlags.READ)
     assert fine
     samples = struct.unpack(f'<{len(view.data) // 2}h', view.data)
@@ -36,8 +36,8 @@ def onset(buffer):
 
 
 class Ticks:
-    """When ticks go by, in nanoseconds of the system clock: when a buffer was
-    captured, or when it is rendered."""
+    """When ticks pass, in nanoseconds of the system clock: the capture time of
+    a buffer, or the time when it is rendered."""
 
     def __init__(self, pipeline, name, is_rendered):
         self.pipeline = pipeline
@@ -69,7 +69,7 @@ def take_messages(bus, messages, is_over):
 
 
 def listen(faults, latency, extra=''):
-    """Returns (milliseconds the ticks took, messages as they say it)."""
+    """Returns (milliseconds that the ticks took, the messages)."""
     port = qosnet.free_port()
     relay = qosnet.Relay(port, *faults)
     mouth = Gst.parse_launch(
@@ -95,7 +95,7 @@ def listen(faults, latency, extra=''):
     mouth.set_state(Gst.State.NULL)
     ear.set_state(Gst.State.NULL)
     relay.report()
-    # The first tick is cut short by the first packet.
+    # The first packet cuts the first tick short.
     took = [(h - max(s for s in spoken.times if s < h)) / 1e6
             for h in heard.times[1:]]
     assert len(took) >= 6 and len(messages) >= 10, (took, messages)
@@ -123,7 +123,7 @@ CASES = [
         ['--fwd', 'delay=10', '--rev', 'delay=60'], 100)),
     ('60 ms there, 10 ms back', ear_case(
         ['--fwd', 'delay=60', '--rev', 'delay=10'], 100)),
-    # The clocks are the same one: then no path hides anything.
+    # The clocks are the same one: no asymmetry of the path can hide.
     ('synchronised clocks, 60 ms there, 10 ms back', ear_case(
         ['--fwd', 'delay=60', '--rev', 'delay=10'], 100,
         'clock-sync=system clock-sync-error=500000', 0.5)),

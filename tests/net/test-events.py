@@ -40,7 +40,7 @@ def finish(sender, relay, receiver, seconds=10, latency=LATENCY):
     shown = receiver.fields('qosstats')
     for m in shown:
         assert m['books-balanced'], m
-        # Late ones may still wait: they are in one of these, not in two.
+        # Late packets may still wait; each counts in only one of these.
         assert m['packets-received'] == m['packets-played'] + \
             m['packets-late'] + m['packets-waiting'] + m['packets-skipped'], m
     events = receiver.fields('qosevent')
@@ -59,21 +59,21 @@ def check_sums(events, shown, latency):
         assert e['ssrc'] == last['ssrc'] and e['latency-ms'] == latency, e
         assert len(e['advice']) > 20, e
         assert 'running-time' in e, e
-        # A gap ends where the time of the next packet begins, which the jitter
-        # buffer moves.
+        # A gap ends at the time of the next packet, which the jitter buffer
+        # shifts.
         if e['cause'] in ('loss', 'burst', 'reordered'):
             packets = e['packets-lost'] + e['packets-late']
             assert e['gap-ms'] <= packets * AU_MS + 45, e
 
 
 def causes(events):
-    """A busy machine may make packets late by less than their length."""
+    """A busy machine may delay packets by less than their length."""
     return [e['cause'] for e in events if e['gap-ms'] > AU_MS or
             e['packets-lost'] + e['packets-late'] > 0]
 
 
 def loss():
-    """Runs of one and of more, as the relay lost them."""
+    """Single losses and bursts, as the relay lost them."""
     truth, events, _ = finish(*start(['--fwd', 'loss=8']))
     runs = truth['runs']
     assert causes(events).count('loss') == runs[0] > 10, (events, runs)
@@ -90,7 +90,8 @@ def outage():
 
 
 def late():
-    """Jitter beyond the latency, in order. The advice saves what it says."""
+    """Jitter above the latency, in order. The advice saves as much as it
+    claims."""
     truth, events, last = finish(*start(
         ['--fwd', 'first=20', '--at', 'rtp+2000', 'fwd jitter=1700',
          '--at', 'rtp+7000', 'fwd jitter=0']))
@@ -101,7 +102,7 @@ def late():
     assert 97 <= best['saved-percent'] <= 100, best
     assert f'{best["advised-latency-ms"]:.0f} ms instead of {LATENCY}' in \
         best['advice'], best
-    # The jitter buffer waits for the late ones: they are heard.
+    # The jitter buffer waits for the late packets, and plays them.
     assert last['concealed-ms'] > 200, last
     return f'{last["concealed-ms"]:.0f} ms missing; {best["advice"]}'
 
@@ -124,9 +125,9 @@ def pause(program, seconds):
 
 
 def stands_still(which, cause, least, most):
-    """One of sender (0) and receiver (2) stands still for a while: packets
-    leave too late, and the jitter buffer waits for them; or what should be
-    heard in that time is heard too late."""
+    """The sender (0) or the receiver (2) stands still for a while. Either
+    packets leave too late, and the jitter buffer waits for them, or the sound
+    of that time is played too late."""
     def case():
         parts = start()
         time.sleep(4)

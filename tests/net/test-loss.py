@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Loss, duplicates and reordering shown = made, to the packet."""
+"""Loss, duplicates and reordering: shown is what was made, to the packet."""
 
 import os
 import signal
@@ -13,12 +13,12 @@ SECONDS = 12
 
 
 def run(faults, extra='', seconds=SECONDS, latency=300):
-    """Sends through faults. Returns the truth and the last messages of both
+    """Sends through faults. Returns the report and the last messages of both
     ends."""
     with tempfile.TemporaryDirectory() as played:
         truth, shown, sent = send_and_play(faults, extra, seconds, latency,
                                            played)
-        # What is late is late, also where the jitter buffer lets it through.
+        # A late packet is late, even where the jitter buffer lets it through.
         came_out = len(os.listdir(played))
     assert 0 <= came_out - shown[-1]['packets-played'] <= \
         shown[-1]['packets-late'], (came_out, shown[-1])
@@ -26,7 +26,7 @@ def run(faults, extra='', seconds=SECONDS, latency=300):
 
 
 def send_and_play(faults, extra, seconds, latency, played):
-    """played: the directory that each access unit becomes a file of."""
+    """played: a directory that gets a file for each access unit."""
     port = qosnet.free_port()
     receiver = qosnet.receiver(port, f'! multifilesink location={played}/%05d',
                                f'latency={latency}')
@@ -45,8 +45,8 @@ def send_and_play(faults, extra, seconds, latency, played):
 
 
 def check_books(shown):
-    """All that came was played or late, waits, or was skipped, in every
-    message; in the last one nothing waits."""
+    """All packets that came were played, late, waiting or skipped, in every
+    message; in the last one none is waiting."""
     for m in shown:
         assert m['books-balanced'], m
         assert m['packets-expected'] == \
@@ -62,8 +62,8 @@ def check_books(shown):
 def compare(truth, shown):
     last = shown[-1]
     check_books(shown)
-    # The first packets wait for the sender's place; what they overtook comes too
-    # late for it.
+    # The first packets wait until their sender is accepted; packets that they
+    # overtook may come too late for that.
     assert last['packets-skipped'] <= 4, last
     assert last['packets-lost'] == truth['lost_inside'], (last, truth)
     assert last['packets-duplicated'] == truth['duplicated'], (last, truth)
@@ -81,7 +81,7 @@ def compare(truth, shown):
     percent = 100 * truth['lost_inside'] / last['packets-expected']
     assert abs(last['loss-total-percent'] - percent) < 1e-6
     return (f'lost {last["packets-lost"]} of {last["packets-expected"]}, '
-            f'{last["packets-duplicated"]} twice, '
+            f'{last["packets-duplicated"]} duplicated, '
             f'{last["packets-reordered"]} out of order')
 
 
@@ -95,13 +95,13 @@ def exact(faults, extra='', at_least=None, latency=300):
         assert len(books) >= len(sent) / 2, (len(books), len(sent))
         assert all(m['books-balanced'] for m in books), books
         for m in books:
-            # All left out: what the relay lost before the first to arrive.
+            # Left out: at most what the relay lost before the first arrival.
             assert 0 <= m['packets-sent'] - (
                 m['remote-packets-received'] + m['remote-packets-lost'] +
                 m['packets-in-flight']) <= truth['lost'], (m, truth)
-        # The sender knows it too, up to the reports after its last message.
+        # The sender knows it too, except for reports after its last message.
         assert sent[-1]['packets-sent'] <= truth['received']
-        # A packet that is overtaken counts as lost until it comes.
+        # An overtaken packet counts as lost until it comes.
         if truth['reordered'] == 0:
             assert sent[-1]['remote-packets-lost'] <= truth['lost_inside']
         if truth['lost_inside'] == 0 and truth['reordered'] == 0:
@@ -112,7 +112,7 @@ def exact(faults, extra='', at_least=None, latency=300):
 
 
 def outages():
-    """Each 100 ms outage is lost in its own interval, and in no other."""
+    """Each outage of 100 ms is lost in its own interval, and in no other."""
     truth, shown, _ = run(['--fwd', 'outage=2000+100+3000'])
     assert truth['lost_inside'] >= 3 * 4, truth
     lossy = [m for m in shown if m.get('loss-percent', 0) > 0]
@@ -130,7 +130,7 @@ def wrap():
         'qospay name=pay seqnum-offset=65300 timestamp-offset=4294800000 '
         f'! udpsink host=127.0.0.1 port={relay.port}')
     assert sender.wait(SECONDS + 15) == 0, sender.lines
-    # No RTCP and no BYE: the numbers are final when nothing more arrives.
+    # Without RTCP and BYE the numbers are final when nothing more arrives.
     truth = qosnet.one_stream(relay.report())
     receiver.wait_for(
         lambda: receiver.fields('qosstats')[-1]['packets-received'] ==
@@ -142,8 +142,8 @@ def wrap():
 
 
 def restart():
-    """A sender that dies and comes again with its SSRC and other numbers, under
-    loss: the books go on."""
+    """A sender that dies and comes back with the same SSRC and other numbers,
+    under loss: the books continue."""
     port = qosnet.free_port()
     receiver = qosnet.receiver(port, properties='latency=300')
     relay = qosnet.Relay(port, '--fwd', 'loss=5,reorder=3,dup=3')
@@ -157,13 +157,13 @@ def restart():
     time.sleep(1.2)
     receiver.stop()
     shown = receiver.fields('qosstats')
-    # There was no BYE: the last message may be before the last packets.
+    # There was no BYE: the last message may come before the last packets.
     check_books(shown)
     last = shown[-1]
     truth = relay.report()['fwd']['rtp']
     assert last['restarts'] == 3, last
-    # A straggler of the series before fits nowhere, and the first packets
-    # from each new address have to prove that a sender is there.
+    # A late packet of the earlier series fits nowhere, and the first packets
+    # from each new address must prove that there is a sender.
     assert last['packets-received'] + last['packets-duplicated'] + \
         last['packets-stray'] + last['packets-foreign'] == \
         truth['delivered'], (last, truth)
@@ -172,8 +172,9 @@ def restart():
 
 
 def forgotten():
-    """Nothing gets through for 7 s, and the receiver forgets the stream after 2:
-    what the sender says came is what came since, not all that it sent."""
+    """Nothing gets through for 7 s, and the receiver forgets the stream after
+    2. The sender then shows as received what came since, not everything that
+    it sent."""
     port = qosnet.free_port()
     receiver = qosnet.receiver(port, '', 'source-timeout=2000000000')
     relay = qosnet.Relay(port, '--at', 'rtp+3000', 'fwd loss=100', '--at',

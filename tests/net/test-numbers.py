@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Jitter as tshark has it, bandwidth as the relay counted it."""
+"""Jitter compared with tshark, bandwidth compared with the relay."""
 
 import os
 import subprocess
@@ -10,8 +10,8 @@ import qosnet
 
 
 def tshark_stream(pcap, port):
-    """The columns of the one stream in tshark -z rtp,streams that follow the
-    payload type, as numbers."""
+    """The columns after the payload type of the only stream in tshark -z
+    rtp,streams, as numbers."""
     text = subprocess.run(
         ['tshark', '-r', pcap, '-d', f'udp.port=={port},rtp', '-q', '-z',
          'rtp,streams'], check=True, capture_output=True, text=True).stdout
@@ -27,9 +27,9 @@ def tshark_stream(pcap, port):
 
 
 def g711(faults, seconds=10):
-    """A G.711 stream, whose clock rate tshark knows by its payload type,
-    through the relay. Returns tshark's numbers of what was delivered, ours, and
-    what the relay knows."""
+    """Sends a G.711 stream through the relay; tshark knows its clock rate by
+    the payload type. Returns the numbers of tshark for what was delivered,
+    ours, and the report of the relay."""
     port = qosnet.free_port()
     receiver = qosnet.launched(
         f'udpsrc port={port} address=127.0.0.1 socket-timestamp=realtime '
@@ -54,33 +54,33 @@ def g711(faults, seconds=10):
 
 def jitter(faults, at_least_ms):
     def case():
-        judge, shown, truth = g711(faults)
+        ref, shown, truth = g711(faults)
         last = shown[-1]
         assert last['clock-rate'] == 8000
         for key in ('jitter-mean', 'jitter-max'):
-            ours, theirs = last[key + '-ms'], judge[key]
+            ours, theirs = last[key + '-ms'], ref[key]
             assert abs(ours - theirs) <= max(0.1 * theirs, 0.05), \
                 (key, ours, theirs)
         delta = max(m.get('delta-max-ms', 0) for m in shown)
-        assert abs(delta - judge['delta-max']) <= 0.5 + judge['delta-max'] / 50
-        assert judge['jitter-mean'] >= at_least_ms, judge
-        # The running value is what the mean is of.
+        assert abs(delta - ref['delta-max']) <= 0.5 + ref['delta-max'] / 50
+        assert ref['jitter-mean'] >= at_least_ms, ref
+        # The mean is the mean of the running value.
         running = [m['jitter-ms'] for m in shown if 'jitter-ms' in m]
         mean = sum(running) / len(running)
-        assert 0.5 * judge['jitter-mean'] - 0.05 <= mean <= \
-            2 * judge['jitter-mean'] + 0.05, (mean, judge)
+        assert 0.5 * ref['jitter-mean'] - 0.05 <= mean <= \
+            2 * ref['jitter-mean'] + 0.05, (mean, ref)
         assert last['packets-lost'] == truth['lost_inside'], (last, truth)
-        # tshark takes the packets that come first and last for the ends.
-        assert last['packets-lost'] == judge['lost'] or \
-            last['packets-reordered'] > 0, (last, judge)
+        # tshark takes the packets that come first and last as the ends.
+        assert last['packets-lost'] == ref['lost'] or \
+            last['packets-reordered'] > 0, (last, ref)
         return (f'mean {last["jitter-mean-ms"]:.3f} ms, tshark '
-                f'{judge["jitter-mean"]:.3f}; max {last["jitter-max-ms"]:.3f}, '
-                f'tshark {judge["jitter-max"]:.3f}')
+                f'{ref["jitter-mean"]:.3f}; max {last["jitter-max-ms"]:.3f}, '
+                f'tshark {ref["jitter-max"]:.3f}')
     return case
 
 
 def bandwidth(max_ptime_ms):
-    """wire-kbps over 10 s against the relay's count."""
+    """wire-kbps over 10 s against the count of the relay."""
     def case():
         port = qosnet.free_port()
         receiver = qosnet.receiver(port)
@@ -108,7 +108,7 @@ def bandwidth(max_ptime_ms):
         return f'{" and ".join(notes)} kbit/s, the relay counted {rtp:.2f}'
 
     def relay_rate(truth):
-        # All packets in the time that their sound lasts.
+        # All packets in the duration of their sound.
         return truth['wire_bytes'] * 8 / 1000 / \
             (qosnet.buffers(12) * 1024 / 48000)
     return case

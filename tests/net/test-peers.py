@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Other people's programs on the other side: ffmpeg, rtpbin, tshark, and a
-capture of somebody else's G.711."""
+"""Other programs as the other end: ffmpeg, rtpbin, tshark, and a capture of
+foreign G.711."""
 
 import os
 import re
@@ -34,7 +34,7 @@ CAPS = ('application/x-rtp,media=audio,clock-rate=48000,payload=96,'
 
 
 def sent_config():
-    """The AudioSpecificConfig that avenc_aac gives for TONE, as hex."""
+    """The AudioSpecificConfig that avenc_aac makes for TONE, as hex."""
     program = subprocess.run(
         ['gst-launch-1.0', '-v'] +
         (qosnet.TONE.format(n=4) + 'qospay ! fakesink').split(),
@@ -43,7 +43,8 @@ def sent_config():
 
 
 def ffmpeg_plays(max_ptime_ms, mtu):
-    """ffmpeg decodes it from an SDP: as long, and as loud, as it was sent."""
+    """ffmpeg decodes the stream from an SDP: as long and as loud as it was
+    sent."""
     def case():
         port = qosnet.free_port()
         with tempfile.TemporaryDirectory() as directory:
@@ -54,7 +55,7 @@ def ffmpeg_plays(max_ptime_ms, mtu):
                 ['ffmpeg', '-nostdin', '-hide_banner', '-protocol_whitelist',
                  'file,udp,rtp', '-i', sdp, '-t', '3', '-af', 'volumedetect',
                  '-f', 'null', '-'])
-            time.sleep(1)  # ffmpeg does not say when it listens
+            time.sleep(1)  # ffmpeg does not report when it listens
             sender = qosnet.launch(
                 qosnet.TONE.format(n=qosnet.buffers(8)) +
                 f'qossink uri=qos://127.0.0.1:{port}'
@@ -74,7 +75,8 @@ def ffmpeg_plays(max_ptime_ms, mtu):
 
 
 def rtpbin_receives():
-    """rtpbin plays it, and its receiver reports give us a round trip."""
+    """rtpbin plays the stream, and its receiver reports give us a round
+    trip."""
     rtp, back = qosnet.free_port(), qosnet.free_port()
     relay = qosnet.Relay(rtp, '--fwd', 'delay=30')
     receiver = qosnet.launched(
@@ -84,7 +86,7 @@ def rtpbin_receives():
         f'udpsrc port={rtp + 1} address=127.0.0.1 ! b.recv_rtcp_sink_0 '
         f'b.send_rtcp_src_0 ! udpsink host=127.0.0.1 port={back} sync=false '
         'async=false')
-    # RTCP goes past the relay: the way there has 30 ms for the sound alone.
+    # RTCP bypasses the relay: only the sound is delayed by 30 ms.
     sender = qosnet.launch(
         qosnet.TONE.format(n=qosnet.buffers(14)) +
         f'qospay name=p ! udpsink host=127.0.0.1 port={relay.port} '
@@ -100,17 +102,18 @@ def rtpbin_receives():
     sender.check_clean()
     receiver.check_clean()
     relay.report()
-    # Both ends are on one machine: rtpbin's own scheduling is all there is.
+    # Both ends are on one machine: the only delay is scheduling in rtpbin.
     assert last['rtt-ms'] < 20, last
     assert last['remote-packets-lost'] == 0, last
     return f'rtt {last["rtt-ms"]:.2f} ms'
 
 
 def measures_ffmpeg():
-    """qosstats on an RTP stream of ffmpeg's, RTCP on its own port."""
+    """qosstats on an RTP stream from ffmpeg, RTCP on its own port."""
     port = qosnet.free_port()
     relay = qosnet.Relay(port, '--fwd', 'loss=5')
-    caps = CAPS.replace('payload=96', 'payload=97')  # ffmpeg's first for audio
+    # ffmpeg numbers its audio types from 97.
+    caps = CAPS.replace('payload=96', 'payload=97')
     receiver = qosnet.launched(
         f'udpsrc port={port} address=127.0.0.1 caps={caps} ! qosstats name=s '
         f'! rtpjitterbuffer ! rtpmp4gdepay ! avdec_aac ! fakesink '
@@ -138,7 +141,7 @@ def measures_ffmpeg():
 
 
 def replay(capture, port):
-    """Sends the UDP payloads of a capture as they were spaced."""
+    """Sends the UDP payloads of a capture with their original spacing."""
     with open(capture, 'rb') as file:
         data = file.read()
     order = '<' if data[:4] == b'\xd4\xc3\xb2\xa1' else '>'
@@ -160,7 +163,7 @@ def replay(capture, port):
 
 
 def measures_capture():
-    """qosstats on a G.711 stream of other people, against tshark."""
+    """qosstats on a foreign G.711 stream, against tshark."""
     if not os.path.exists(CAPTURE):
         raise qosnet.Skip(f'no {CAPTURE} (package sip-tester)')
     numbers = import_module('test-numbers')
@@ -176,18 +179,18 @@ def measures_capture():
         receiver.wait_for(
             lambda: receiver.fields('qosstats')[-1]['packets-received'] ==
             truth['delivered_unique'], 5, 'the last packet in a message')
-        judge = numbers.tshark_stream(pcap, port)
+        ref = numbers.tshark_stream(pcap, port)
     receiver.stop()
     receiver.check_clean()
     last = receiver.fields('qosstats')[-1]
     assert last['clock-rate'] == 8000
-    assert last['packets-received'] == judge['packets'], (last, judge)
-    assert last['packets-lost'] == judge['lost'], (last, judge)
+    assert last['packets-received'] == ref['packets'], (last, ref)
+    assert last['packets-lost'] == ref['lost'], (last, ref)
     for key in ('jitter-mean', 'jitter-max'):
-        assert abs(last[key + '-ms'] - judge[key]) <= \
-            max(0.1 * judge[key], 0.05), (key, last, judge)
+        assert abs(last[key + '-ms'] - ref[key]) <= \
+            max(0.1 * ref[key], 0.05), (key, last, ref)
     return (f'{last["packets-received"]} packets, jitter '
-            f'{last["jitter-mean-ms"]:.3f} ms, tshark {judge["jitter-mean"]:.3f}')
+            f'{last["jitter-mean-ms"]:.3f} ms, tshark {ref["jitter-mean"]:.3f}')
 
 
 def tshark_count(pcap, port, protocol, condition):
@@ -198,15 +201,15 @@ def tshark_count(pcap, port, protocol, condition):
 
 
 def tshark_approves():
-    """No RTP or RTCP packet of ours is malformed, both ways, in a session with
-    fragments, bundles and BYEs."""
+    """No RTP or RTCP packet of ours is malformed, in both directions, in a
+    session with fragments, bundles and BYEs."""
     port = qosnet.free_port()
     with tempfile.TemporaryDirectory() as directory:
         pcap = os.path.join(directory, 'all.pcap')
         tshark = qosnet.Program(
             ['tshark', '-i', 'lo', '-w', pcap, '-f', f'udp port {port}'])
         tshark.wait_line('Capturing on')
-        time.sleep(1)  # it says so before it does
+        time.sleep(1)  # it announces that before it does it
         receiver = qosnet.receiver(port, properties='name=studio')
         for options in ('name=mic', 'name=b&max-ptime=80000000',
                         'mtu=200&dscp=46'):
@@ -248,7 +251,7 @@ def tshark_approves():
 
 
 def gst_play():
-    """gst-play-1.0 plays a qos:// URI, and ends when the sender does."""
+    """gst-play-1.0 plays a qos:// URI, and ends when the sender ends."""
     port = qosnet.free_port()
     player = qosnet.Program(
         ['gst-play-1.0', '--audiosink=fakesink', f'qos://127.0.0.1:{port}'])

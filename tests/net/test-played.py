@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What is said to be missing, late and played is what was: for each fault,
-concealed-ms and the qosevent messages against the silence in a recording of
-what a sink heard, and the cause against what was done."""
+"""Missing, late and played sound is reported as it was: for each fault,
+concealed-ms and the qosevent messages are compared with the silence in a
+recording of the sink's output, and the cause with the fault."""
 
 import os
 import signal
@@ -20,9 +20,9 @@ import qosear  # noqa: E402  pylint: disable=wrong-import-position
 import qosnet  # noqa: E402  pylint: disable=wrong-import-position
 
 LATENCY = 100
-SLACK = 20  # to the sink, as the receiver's mixer has it
+SLACK = 20  # to the sink, as in the mixer of the receiver
 AU_MS = 1000 * 1024 / 48000
-EXACT_MS = 1  # of a gap
+EXACT_MS = 1  # error of one gap
 SOUND = 'audio/x-raw,format=S16LE,rate=48000,channels=1'
 HEAR = ('! avdec_aac ! audioconvert ! {sound} ! '
         'audiomixer min-upstream-latency={wait} ! {sound} ! '
@@ -32,7 +32,7 @@ SILENT = 24
 
 
 def silences(file):
-    """Milliseconds without sound in the recording, piece by piece."""
+    """The length of each silence in the recording, in milliseconds."""
     data = numpy.fromfile(file, '<i2')
     loud = numpy.flatnonzero(data)
     data = data[loud[0]:loud[-1] + 1]
@@ -64,7 +64,7 @@ def check_books(shown, events):
 
 
 class Recorder:
-    """A receiver that records what a mixer makes of the sound."""
+    """A receiver that records the output of a mixer."""
 
     def __init__(self):
         self.directory = tempfile.TemporaryDirectory()
@@ -80,8 +80,8 @@ class Recorder:
 
 
 class Ear:
-    """A receiver that may stand still: whether a mixer that did plays what is late
-    when it catches up is a matter of chance."""
+    """A receiver that may stand still. Whether a mixer that stood still plays
+    late sound when it catches up is a matter of chance."""
 
     def __init__(self):
         self.port = qosnet.free_port()
@@ -96,9 +96,9 @@ class Ear:
 
 
 def listen(faults, stalls=(), seconds=10):
-    """stalls: (after, which of sender (0) and receiver (1), how long).
-    Returns the milliseconds that were not rendered, those that were too late, the
-    events and the last message."""
+    """stalls: (after, which one: sender (0) or receiver (1), how long).
+    Returns the milliseconds that were not rendered, those that were too late,
+    the events and the last message."""
     ear = Ear() if any(which == 1 for _, which, _ in stalls) else Recorder()
     relay = qosnet.Relay(ear.port, '--seed', '3', *faults)
     sender = qosnet.launch(
@@ -120,17 +120,17 @@ def listen(faults, stalls=(), seconds=10):
 
 
 def played(faults, causes, stalls=(), seconds=10, lengths=()):
-    """causes: of the sound that is missing. lengths: of gaps that must be
-    there for those, in ms."""
+    """causes: of the missing sound. lengths: of gaps that must be reported for
+    them, in ms."""
     def case():
         silent, late, events, last = listen(faults, stalls, seconds)
         said = last['concealed-ms']
-        # What a busy machine reads late may be heard or not.
+        # Packets that a busy machine reads late may or may not be heard.
         busy = [e for e in events if e['cause'] == 'receiver' and
                 'receiver' not in causes]
         assert abs(silent + late - said) <= EXACT_MS * len(events) + \
             AU_MS * (1 + len(busy)), (silent, late, said, events)
-        # A busy machine may add gaps, and divide one in two.
+        # A busy machine may add gaps, and split one in two.
         by = sum(e['gap-ms'] for e in events if e['cause'] in causes)
         assert by >= max(200, 0.9 * sum(lengths)), (causes, events)
         return (f'{silent:.1f} ms silent, {late:.1f} too late, {said:.1f} said, '
@@ -139,8 +139,8 @@ def played(faults, causes, stalls=(), seconds=10, lengths=()):
 
 
 def paused():
-    """In PAUSED nothing is read for 2 s: what came is too late, and the network
-    is not to blame."""
+    """In PAUSED nothing is read for 2 s: what came is too late, and the
+    network is not to blame."""
     port = qosnet.free_port()
     ear = Gst.parse_launch(f'qossrc port={port} latency={LATENCY} ! avdec_aac '
                            '! fakesink sync=true')

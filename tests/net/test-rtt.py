@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The round trip at both ends against the delay that the relay made."""
+"""The round trip at both ends, against the delay that the relay made."""
 
 import time
 
@@ -11,7 +11,8 @@ SETTLE_S = 3
 
 
 def run(seconds, *faults, bitrate=128000):
-    """Returns both programs' messages with their times, and the report."""
+    """Returns the messages of both programs with their times, and the
+    report."""
     port = qosnet.free_port()
     receiver = qosnet.receiver(port)
     relay = qosnet.Relay(port, *faults)
@@ -34,8 +35,8 @@ def seen(program, name, since_s=0.0):
 
 
 def check(values, true_ms):
-    """All but the odd one that a busy machine held up: the median decides, and
-    nine in ten are within the bound."""
+    """Except for single packets that a busy machine delayed: the median
+    decides, and nine in ten must be within the bound."""
     assert len(values) >= 6, values
     errors = sorted(abs(v - true_ms) for _, v in values)
     assert errors[len(errors) // 2] <= WITHIN_MS, (true_ms, values)
@@ -91,9 +92,9 @@ def lossy_reports():
 
 
 def share():
-    """RTCP stays within 5 % of what goes over the wire, except the first and
-    the last report of each side, and comes each 2 s at the least: at this bit
-    rate it cannot be every 500 ms."""
+    """RTCP stays within 5 % of the bytes on the wire, except for the first and
+    the last report of each side, and comes at least every 2 s. At this bit
+    rate it cannot come every 500 ms."""
     _, _, report = run(12, bitrate=24000)
     rtcp = [report[way]['rtcp'] for way in ('fwd', 'rev')]
     both = sum(r['wire_bytes_delivered'] for r in rtcp)
@@ -105,8 +106,8 @@ def share():
 
 
 def late_receiver():
-    """The sender starts before its receiver is there, and the receiver
-    restarts: stream and round trip come back by themselves."""
+    """The sender starts before its receiver, and the receiver restarts: stream
+    and round trip come back by themselves."""
     port = qosnet.free_port()
     sender = qosnet.launch(
         qosnet.TONE.format(n=qosnet.buffers(14)) +
@@ -127,7 +128,7 @@ def late_receiver():
         came = time.monotonic() - start
         receiver.stop()
         receiver.check_clean()
-        # It said BYE: what it reported is not known any more.
+        # It said BYE: its values are no longer known.
         count = len(sender.fields('qospay'))
         sender.wait_for(lambda n=count: len(sender.fields('qospay')) > n + 1, 4,
                         'messages')
@@ -138,8 +139,8 @@ def late_receiver():
 
 
 def ipv6():
-    """One socket for IPv4 and IPv6: both senders get their reports, and IPv6 is
-    counted with its headers of 40 bytes."""
+    """One socket for IPv4 and IPv6: both senders get their reports, and IPv6
+    counts with its headers of 40 bytes."""
     port = qosnet.free_port()
     receiver = qosnet.launched(f'qossrc uri=qos://[::]:{port} ! fakesink')
     senders = {

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Links that go down, addresses that can't be reached and those that nothing
-can be sent to: both ends go on, count, and say it once."""
+"""Links that go down, unreachable and forbidden addresses: both ends continue,
+count, and report it once."""
 
 import os
 import re
@@ -41,7 +41,7 @@ def wait_notice(program, kind, n=1):
 
 
 def wait_flow(program, name, field, more=20):
-    """Until this many more packets were counted."""
+    """Waits until this many more packets were counted."""
     def last():
         found = program.fields(name)
         return found[-1].get(field, 0) if found else 0
@@ -56,14 +56,14 @@ def end(*programs):
         program.check_clean()
 
 
-def said_once(program, times=1):
+def reported_once(program, times=1):
     for kind in ('unreachable', 'reachable'):
         found = notices(program, kind)
         assert len(found) == times, (kind, found)
 
 
 def link_down(side):
-    """One end's own link goes down, and comes back."""
+    """The link of one end goes down, and comes back."""
     def case():
         with Net() as net:
             there = receiver(net)
@@ -83,12 +83,13 @@ def link_down(side):
             if side == HERE:
                 assert here.fields('qospay')[-1]['packets-not-sent'] > 40
             end(here, there)
-            said_once(ended)
+            reported_once(ended)
     return case
 
 
 def no_route():
-    """No way there: it starts all the same, and works when there is one."""
+    """Without a route it starts nevertheless, and works as soon as there is
+    one."""
     with Net() as net:
         host = '203.0.113.1'
         here = sender(net, host)
@@ -105,13 +106,13 @@ def no_route():
         wait_notice(here, 'reachable')
         wait_flow(here, 'qospay', 'reports-received', 2)
         end(here, there)
-        said_once(here)
+        reported_once(here)
 
 
-def nobody_listens():
-    """The port is closed: the network says so (ICMP), the sender too, once; the
-    receiver comes later. Then the sender dies without a word, and the receiver
-    does not care."""
+def no_listener():
+    """The port is closed. The network reports that (ICMP), and so does the
+    sender, once; the receiver starts later. Then the sender dies without a
+    BYE, and the receiver continues."""
     with Net() as net:
         here = sender(net, IPV4[THERE])
         notice = wait_notice(here, 'unreachable')
@@ -122,7 +123,7 @@ def nobody_listens():
         wait_flow(there, 'qosstats', 'packets-received')
         wait_notice(here, 'reachable')
         wait_flow(here, 'qospay', 'reports-received', 2)
-        said_once(here)
+        reported_once(here)
         here.stop(sign=signal.SIGKILL)
         notice = wait_notice(there, 'unreachable')
         assert 'refused' in notice['text'], notice
@@ -132,7 +133,8 @@ def nobody_listens():
 
 
 def forbidden():
-    """A firewall on the receiver's machine, and an address that needs a right."""
+    """A firewall on the machine of the receiver, and an address that needs a
+    permission."""
     with Net() as net:
         there = receiver(net)
         here = sender(net, IPV4[THERE])
@@ -152,7 +154,7 @@ def forbidden():
         wait_notice(there, 'reachable')
         wait_flow(here, 'qospay', 'reports-received', 2)
         end(here, there)
-        said_once(there)
+        reported_once(there)
 
 
 def broadcast():
@@ -165,8 +167,8 @@ def broadcast():
 
 
 def both_families():
-    """The receiver without options hears IPv4 and IPv6, and names each as
-    people do."""
+    """The receiver without options accepts IPv4 and IPv6, and shows addresses
+    in the usual form."""
     hosts = {1: '127.0.0.1', 2: '[::1]'}
     with Net() as net:
         there = receiver(net)
@@ -184,7 +186,7 @@ def both_families():
 
 
 def reports_per_second(program):
-    """Of a sender, from the first on."""
+    """Of a sender, from the first report on."""
     seen = [(at, f['reports-received'])
             for at, _, name, f in program.messages
             if name == 'qospay' and f['reports-received'] > 0]
@@ -192,8 +194,9 @@ def reports_per_second(program):
 
 
 def multicast(group, options):
-    """Three receivers, one of them on the sender's machine; they all report, and
-    together not more often than one may (six a second if each did)."""
+    """Three receivers, one of them on the machine of the sender. All of them
+    report, together not more often than one may (if each reported at its own
+    rate, it would be six a second)."""
     def case():
         uri = f'qos://{group}:{PORT}'
         with Net() as net:
@@ -252,7 +255,7 @@ def rtp(seq, ssrc):
 
 
 def send_from_port_0():
-    """In the namespace of the sender: packets that can't be answered."""
+    """In the namespace of the sender: packets that cannot be answered."""
     raw = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_UDP)
     for seq in range(100):
         payload = rtp(seq, 0xbad)
@@ -282,7 +285,7 @@ CASES = [
     ("the receiver's link goes down", link_down(THERE)),
     ("the sender's link goes down", link_down(HERE)),
     ('there is no route', no_route),
-    ('no listener, and a sender dies', nobody_listens),
+    ('no listener, and a sender dies', no_listener),
     ('a firewall forbids the reports', forbidden),
     ('a broadcast address', broadcast),
     ('a receiver of both families', both_families),

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The main job on real sound: speech into a virtual microphone, through a bad
-path, out of a virtual loudspeaker, with the numbers right at both ends."""
+"""The main purpose with real sound: speech goes into a virtual microphone,
+through a bad path, and out of a virtual loudspeaker, with the right numbers at
+both ends."""
 
 import os
 import shutil
@@ -13,8 +14,8 @@ from qossound import OTHER_SPEECH, SPEECH, Sound, likeness, samples
 
 
 def speak(faults):
-    """Says SPEECH into the microphone. Returns how like it the loudspeaker
-    sounded, the truth, and both ends' messages."""
+    """Plays SPEECH into the microphone. Returns how similar the loudspeaker
+    sounded, the report of the relay, and the messages of both ends."""
     with tempfile.TemporaryDirectory() as directory:
         sound = Sound(directory)
         heard = os.path.join(directory, 'heard.wav')

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Strangers at a receiver: what they can make it send, and whom they can keep
-from being heard. They have addresses of their own, in namespaces."""
+"""Strangers at a receiver: how much they can make it send, and which senders
+they can keep out. They have their own addresses, in namespaces."""
 
 import os
 import socket
@@ -13,7 +13,7 @@ import qosnet
 from qosnamespace import HERE, IPV4, THERE, Net, why_not
 
 PORT = 5004
-MORE = ('10.9.0.3', '10.9.0.4')  # further addresses HERE
+MORE = ('10.9.0.3', '10.9.0.4')  # more addresses HERE
 SOON_S = 20
 TICKS = 1024
 PACKET_S = TICKS / 48000
@@ -35,7 +35,7 @@ def open_socket(address):
 
 
 def send(address, ssrcs, seconds):
-    """Senders of AAC at the pace of their timestamps, all at address."""
+    """Senders of AAC at the pace of their timestamps, all at one address."""
     out = open_socket(address)
     start = time.monotonic()
     seq = 0
@@ -47,8 +47,8 @@ def send(address, ssrcs, seconds):
 
 
 def flood(address, count):
-    """count SSRCs of two packets each, all at once, and what comes back in 8 s.
-    Prints bytes sent and received, with headers of UDP and IP."""
+    """Sends two packets from each of count SSRCs, all at once, and receives
+    for 8 s. Prints the bytes sent and received, with UDP and IP headers."""
     out = open_socket(address)
     out.settimeout(0.2)
     sent = got = 0
@@ -77,7 +77,7 @@ class Place:
         try:
             for address in MORE:
                 self.net.run(HERE, f'ip address add {address}/24 dev qos0')
-            # The second sink goes on when a sender's ends.
+            # The second sink continues when the sink of a sender ends.
             self.receiver = self.net.launch(
                 THERE, f'qossrc {self.properties} ! fakesink '
                 'audiotestsrc is-live=true ! fakesink')
@@ -122,7 +122,7 @@ def little_comes_back():
         words = flooding.lines[-1].split()
         sent, got = int(words[1]), int(words[3])
         assert got <= sent, (sent, got)
-        # They are not in the way of a sender.
+        # They do not get in the way of a sender.
         place.start('send', MORE[0], 6, 7)
         place.wait_heard(7)
     return f'{got} bytes for {sent}'
@@ -146,7 +146,8 @@ def one_address_holds_half():
 
 
 def silent_ones_make_room():
-    """All places are held by senders that fell silent, and are not forgotten yet."""
+    """All entries are held by senders that fell silent, and are not forgotten
+    yet."""
     with Place('max-sources=2') as place:
         for n, address in enumerate((IPV4[HERE], MORE[0])):
             place.start('send', address, 1.5, 100 + n)
@@ -162,7 +163,7 @@ def silent_ones_make_room():
 
 CASES = [
     ('no more bytes come back than were sent', little_comes_back),
-    ('one address holds half of the places', one_address_holds_half),
+    ('one address holds half of the entries', one_address_holds_half),
     ('silent senders make room', silent_ones_make_room),
 ]
 
