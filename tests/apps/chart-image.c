@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* How far each part of a colour may be off: edges are smoothed. */
+/* Maximum difference of each part of a colour: edges are smoothed. */
 #define TOLERANCE 40
 
 QosUiChart *

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * What the tests of the chart share: a chart drawn to an image, and the pixels
- * of that.
+ * of that image.
  */
 #pragma once
 
@@ -25,28 +25,28 @@ typedef struct
   int width, height;
 } Image;
 
-/* "Round trip" in ms, of series "there", "here", ... */
+/* A chart "Round trip" in ms, with series "there", "here", ... */
 QosUiChart *make_chart (int n_series);
 QosUiChart *make_chart_like (const QosUiChartLook *look, int n_series);
 
-/* Fails where somebody else has a reference. */
+/* Fails if there is another reference to the chart. */
 void free_chart (QosUiChart *chart);
 
 void add_value (QosUiChart *chart, int index, double time_s, double value);
 
-/* As in pictures, with a head, or without one. The owner of the surface is the
- * caller. */
+/* Draws as in pictures, with a head, or without one. The caller owns the
+ * surface. */
 Image render (QosUiChart *chart, int width, int height, guint background);
 Image render_on_screen (QosUiChart *chart, int width, int height,
     guint background);
 guint get_pixel (const Image *image, int x, int y);
 gboolean is_like (guint a, guint b);
 
-/* Pixels like that colour in a column; where the first is goes to top. */
+/* Counts pixels close to colour in a column; *top is the first of them. */
 int count_in_column (const Image *image, int x, guint colour, int *top);
 int count_pixels (const Image *image, guint colour);
 
-/* Draws, counts and forgets. */
+/* Draws an image, counts its pixels and frees it. */
 int count_drawn (QosUiChart *chart, guint colour, guint background);
 
 void run_for (guint ms);

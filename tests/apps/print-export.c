@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Prints what tests/check-style.sh compares: without an argument the tables of
- * docs/export.md, with "fields" the fields that files have, as the first
- * column of what tests/core/print-fields prints.
+ * docs/export.md; with "fields" the fields in files, in the form of the first
+ * column of tests/core/print-fields.
  */
 #include "qos-app-fields.h"
 
@@ -11,7 +11,7 @@
 
 static const QosAppFields *const all[] = {&qos_app_fields_received,
     &qos_app_fields_sent, &qos_app_fields_event, &qos_app_fields_notice};
-/* Those with names of the W3C's and metrics. */
+/* Those with names from the W3C, and metrics. */
 #define N_STATS 2
 
 static const char *

@@ -1,15 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What the window tests have in common: a screen, a session bus and an
-accessibility bus of their own, windows worked by the names that a screen reader
-says, and their pictures.
+"""What the window tests share: their own screen, session bus and accessibility
+bus, windows that are operated by the names that a screen reader speaks, and
+screenshots.
 
 The accessibility library takes its bus from the environment when it is
-imported, so dogtail comes in only when Desktop is up, and there is one Desktop
-a process. There is no window manager: a window is as large as it asks to be, at
-0, 0. A program that runs a dialog by gtk_dialog_run () in answer to click ()
-answers nothing while that is open.
-"""
+imported, so dogtail is imported only when Desktop is up, and there is one
+Desktop per process. There is no window manager: a window has the size that it
+asks for, at 0, 0. A program that runs a dialog with gtk_dialog_run () because
+of a click () does not answer while that is open."""
 
 import contextlib
 import os
@@ -22,7 +21,7 @@ import time
 
 import qosnet
 
-WAIT = 10  # seconds until something is given up that should happen at once
+WAIT = 10  # seconds until a thing that should happen at once has failed
 
 BUTTONS = ('push button', 'toggle button', 'check box', 'radio button',
            'switch', 'menu item', 'check menu item', 'radio menu item')
@@ -32,7 +31,7 @@ NUMBER = re.compile(r'[-+\u2212]?\d[\d\u00a0\u202f]*(\.\d+)?')
 BUS_LAUNCHERS = ('/usr/libexec/at-spi-bus-launcher',
                  '/usr/lib/at-spi2-core/at-spi-bus-launcher')
 
-# Nothing is started on demand, so nothing of the user's own session comes in.
+# Nothing is started on demand, so nothing comes from the session of the user.
 BUS_CONFIG = '''<busconfig>
   <type>session</type>
   <listen>unix:path={}/bus</listen>
@@ -45,7 +44,7 @@ BUS_CONFIG = '''<busconfig>
 </busconfig>
 '''
 
-# Pictures are the same each time.
+# Screenshots are the same each time.
 GTK_SETTINGS = '''[Settings]
 gtk-enable-animations=0
 gtk-cursor-blink=0
@@ -53,7 +52,7 @@ gtk-cursor-blink=0
 
 
 def wait_until(condition, timeout, what):
-    """Returns what the condition returned at last, which is true."""
+    """Returns the first true value of condition."""
     end = time.monotonic() + timeout
     while True:
         found = condition()
@@ -65,8 +64,8 @@ def wait_until(condition, timeout, what):
 
 
 class Part:
-    """A widget with all that is in it. Names are accessible names. Only what is
-    on the screen counts, if showing; else also what is scrolled away."""
+    """A widget with everything in it. Names are accessible names. If showing,
+    only widgets on the screen count; else also those scrolled out of sight."""
 
     def __init__(self, app, node, showing=True):
         self.app = app
@@ -76,8 +75,8 @@ class Part:
     # Finding
 
     def _walk(self, node):
-        """All nodes below, each before its own; what vanishes meanwhile is
-        left out."""
+        """All nodes below, each before its children; those that vanish
+        meanwhile are left out."""
         try:
             children = [node.getChildAtIndex(i)
                         for i in range(node.childCount)]
@@ -97,8 +96,8 @@ class Part:
             return False
 
     def all(self, role, name=None):
-        """The parts of that role (or tuple of them, or None for any) and
-        name, at this moment."""
+        """The current widgets of that role (or tuple of roles, or None for
+        any) and name."""
         roles = (role,) if isinstance(role, str) else role
         return [Part(self.app, node, self.showing)
                 for node in self._walk(self.node)
@@ -108,7 +107,7 @@ class Part:
         return bool(self.all(role, name))
 
     def find(self, role, name=None, timeout=WAIT, showing=None):
-        """The part, as soon as it is there."""
+        """The widget, as soon as it exists."""
         base = self if showing is None else \
             Part(self.app, self.node, showing)
         return self.app.wait_until(lambda: base.all(role, name), timeout,
@@ -125,7 +124,7 @@ class Part:
     # Doing
 
     def click(self, name, timeout=WAIT):
-        """What a click does, as soon as it can be done."""
+        """Clicks as soon as that is possible."""
         button = self.find(BUTTONS, name, timeout)
         self.app.wait_until(lambda: button.node.sensitive, timeout,
                             f'"{name}" can be clicked')
@@ -136,7 +135,7 @@ class Part:
         actions[action[0]].do()
 
     def set_text(self, name, text):
-        """Of an entry; of a spin button too, where it is a number."""
+        """Of an entry; also of a spin button, as a number."""
         entry = self.find(ENTRIES, name).node
         assert entry.sensitive, f'"{name}" is greyed out'
         if entry.roleName == 'spin button':
@@ -149,13 +148,13 @@ class Part:
         self.find(('slider', 'spin button'), name).node.value = value
 
     def items(self, name):
-        """What a combo box offers."""
+        """The items of a combo box."""
         combo = self.find('combo box', name).node
         menu = combo.getChildAtIndex(0)
         return [menu.getChildAtIndex(i).name for i in range(menu.childCount)]
 
     def choose(self, name, item, timeout=WAIT):
-        """An item of a combo box, as soon as it is offered."""
+        """An item of a combo box, as soon as it exists."""
         self.app.wait_until(lambda: item in self.items(name), timeout,
                             f'"{name}" offers "{item}"')
         combo = self.find('combo box', name).node
@@ -167,7 +166,7 @@ class Part:
     # Reading
 
     def shown(self):
-        """What it shows itself."""
+        """The text of this widget."""
         if self.role == 'combo box':
             chosen = self.node.querySelection().getSelectedChild(0)
             return chosen.name if chosen else ''
@@ -175,9 +174,9 @@ class Part:
         return self.name if text is None else text
 
     def texts(self, name):
-        """What each entry, label or combo box of that name shows, in the order
-        of the window. A label that only says the name, as a caption does,
-        counts where nothing else has it."""
+        """The text of each entry, label or combo box with that name, in the
+        order of the window. A label that only shows the name, like a caption,
+        counts only if there is no other."""
         named = self.app.wait_until(lambda: self.all(None, name), WAIT,
                                     f'"{name}"')
         found = [part.shown() for part in named
@@ -189,13 +188,13 @@ class Part:
         return found
 
     def text(self, name):
-        """The same where there is only one."""
+        """The same, where there is exactly one."""
         found = self.texts(name)
         assert len(found) == 1, f'"{name}" is {found}'
         return found[0]
 
     def number(self, name):
-        """The number that it shows, in the unit that it shows; None for –."""
+        """The number in the text, in the unit shown; None for –."""
         text = self.text(name)
         if text.startswith('\u2013'):
             return None
@@ -212,7 +211,7 @@ class Part:
         return found[0]
 
     def is_on(self, name):
-        """Whether a toggle button or a switch is."""
+        """Whether a toggle button or a switch is on."""
         states = self.find(BUTTONS, name).node.getState()
         state = self.app.desktop.atspi.StateType
         return states.contains(state.CHECKED) or \
@@ -225,8 +224,8 @@ class Part:
 
 
 class App(Part):
-    """A running program; its dialogs are part of it. seconds is the time from
-    its start until its window was showing, to 20 ms or so."""
+    """A running program, including its dialogs. seconds is the time from its
+    start until its window was showing, to about 20 ms."""
 
     def __init__(self, desktop, argv, env, timeout):
         self.desktop = desktop
@@ -252,8 +251,8 @@ class App(Part):
         return None
 
     def wait_until(self, condition, timeout, what):
-        """Returns what the condition returned at last, which is true. A program
-        that ended is not waited for."""
+        """Returns the first true value of condition. Does not wait for a
+        program that has ended."""
         found = None
 
         def check():
@@ -265,7 +264,8 @@ class App(Part):
         return found
 
     def wait_text(self, name, condition, timeout=WAIT):
-        """Until the text is that, or fits that function; returns it."""
+        """Waits until the text equals condition, or condition (text) is true;
+        returns the text."""
         fits = condition if callable(condition) else \
             lambda text: text == condition
         last = None
@@ -282,14 +282,15 @@ class App(Part):
                 from None
         return last
 
-    # What takes an X window
+    # Operations that need an X window
 
     def _xdotool(self, *argv):
         return subprocess.run(['xdotool', *map(str, argv)], check=False,
                               capture_output=True, text=True).stdout.split()
 
     def _window(self, title=None):
-        """The X window of that title; else the newest that has one."""
+        """The X window with that title; without a title the newest one that
+        has any."""
         found = self.wait_until(
             lambda: self._xdotool(
                 'search', '--all', '--onlyvisible', '--pid',
@@ -298,7 +299,7 @@ class App(Part):
         return found[-1]
 
     def press(self, *keys, title=None):
-        """Keys as xdotool names them, such as ctrl+q, in that window."""
+        """Keys in xdotool's notation, such as ctrl+q, in that window."""
         window = self._window(title)
         self._xdotool('windowfocus', '--sync', window)
         self._xdotool('key', '--clearmodifiers', *keys)
@@ -313,16 +314,17 @@ class App(Part):
                       height)
 
     def point(self, part, share):
-        """Moves the pointer into a part, so far from its left."""
+        """Moves the pointer into a widget, at this distance from its left
+        edge."""
         (x, y), (width, height) = part.node.position, part.node.size
         self._xdotool('windowraise', self._window())
-        for off in (5, 0):  # the first only enters it
+        for off in (5, 0):  # the first move only enters it
             self._xdotool('mousemove', '--sync', round(x + share * width) - off,
                           y + height // 2)
 
     def choose_file(self, file, all_of_it=False):
-        """In the file chooser that is open. all_of_it: the ending that stands
-        there is replaced too."""
+        """In the open file chooser. all_of_it: also replaces the extension
+        that is in the entry."""
         dialog = self.find('file chooser')
         name = dialog.name
         if all_of_it:
@@ -336,12 +338,12 @@ class App(Part):
         """The window as a PNG."""
         window = self._window(title)
         self._xdotool('windowraise', window, 'windowfocus', window)
-        time.sleep(0.3)  # it is drawn active
+        time.sleep(0.3)  # let it be drawn as active
         found = self._xdotool('getwindowgeometry', '--shell', window)
         shape = dict(line.split('=') for line in found)
-        for side, most in zip(('WIDTH', 'HEIGHT'),
-                              self.desktop.size.split('x')):
-            assert int(shape[side]) <= int(most), \
+        for side, limit in zip(('WIDTH', 'HEIGHT'),
+                               self.desktop.size.split('x')):
+            assert int(shape[side]) <= int(limit), \
                 f'the window is larger than the screen: {found}'
         result = subprocess.run(
             ['import', '-silent', '-window', window, f'png:{file}'],
@@ -353,13 +355,13 @@ class App(Part):
         return self.program.stop(sign=sign)
 
     def closed(self, timeout=WAIT):
-        """Its exit status, once it has ended by itself."""
+        """Its exit status, once it has exited by itself."""
         return self.program.wait(timeout)
 
 
 class Desktop:
     """The screen and its buses. settings: 'memory', or 'keyfile', which keeps
-    them in directory from one launch to the next."""
+    them in directory between launches."""
 
     used = False
 
@@ -433,7 +435,8 @@ class Desktop:
                         'Xvfb has a display')
         number = [l for l in server.lines if l.isdigit()][0]
         os.environ['DISPLAY'] = f':{number}'
-        # In a corner the pointer raises no tooltip, which is a window too.
+        # In a corner the pointer opens no tooltip, which would be a window
+        # too.
         subprocess.run(['xdotool', 'mousemove', *self.size.split('x')],
                        check=True)
 
@@ -483,6 +486,6 @@ class Desktop:
         return App(self, argv, env, timeout)
 
     def setting(self, schema, key):
-        """What is kept, as gsettings prints it; for 'keyfile'."""
+        """The stored value, as gsettings prints it; for 'keyfile'."""
         return subprocess.run(['gsettings', 'get', schema, key], check=True,
                               capture_output=True, text=True).stdout.strip()

@@ -1,8 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Both apps in windows on one desktop, for the tests of the windows, and those
-without a window at the far end. APPS names the build's apps folder.
-"""
+"""Both apps in windows on one desktop, for the tests of the windows, and the
+other end without a window. APPS names the apps folder of the build."""
 
 import glob
 import os
@@ -25,7 +24,7 @@ def sender(*argv, env=None):
 
 
 def receiver(*argv, env=None):
-    """With the usual playout delay, whatever the last one had."""
+    """With the default playout delay, whatever was set before."""
     if '-l' not in argv:
         argv = ('-l', 100, *argv)
     return desktop.launch([RECEIVER, *map(str, argv)],
@@ -33,25 +32,25 @@ def receiver(*argv, env=None):
 
 
 def headless(*argv):
-    """A program of the far end."""
+    """A program at the other end."""
     program = qosnet.Program([*map(str, argv), '--headless'], env=SILENT)
     desktop.programs.append(program)
     return program
 
 
-def far_sender(port, name, seconds=60):
+def remote_sender(port, name, seconds=60):
     return headless(SENDER, '-s', 'test', '-n', name, '-d', seconds,
                     f'127.0.0.1:{port}')
 
 
-def far_receiver(port):
+def remote_receiver(port):
     program = headless(RECEIVER, '-o', 'none', port)
     program.wait_line('Listening')
     return program
 
 
 def run(cases):
-    """Those whose names have the first argument in them, or all."""
+    """Cases whose names contain the first argument, or all of them."""
     tap = qosnet.Tap()
     with desktop:
         tap.run([c for c in cases if len(sys.argv) < 2 or sys.argv[1] in c[0]])

@@ -1,10 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Makes the pictures in README: both apps in Xvfb, light and dark, streaming
-through the impairment relay for a minute.
+"""Makes the screenshots for README: both apps in Xvfb, light and dark,
+streaming through the impairment relay for a minute.
 
-    python3 tests/apps/screenshots.py FOLDER
-"""
+python3 tests/apps/screenshots.py FOLDER"""
 
 import os
 import sys

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Events as lines: each stream is named, and no number of events floods.
+ * Events as lines: each stream is named, and many events make few lines.
  */
 #include "qos-app-alerts.h"
 

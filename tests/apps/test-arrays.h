@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Arrays as the elements' messages have them, which a structure written as text
- * cannot have.
+ * Arrays as in the messages of elements; a structure in text form cannot
+ * contain them.
  */
 #pragma once
 

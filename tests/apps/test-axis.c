@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Scales and labels of a chart: tables of what data give what ticks, when a
- * scale changes and when it stays, and what holds for any data.
+ * Scales and labels of a chart: which ticks given data get, when a scale
+ * changes and when it stays, and what is true for any data.
  */
 #include "qos-ui-axis.h"
 
@@ -90,7 +90,7 @@ is_round (double step)
 }
 
 static void
-assert_sound (const QosUiScale *scale, const QosUiAxisConfig *config,
+assert_valid (const QosUiScale *scale, const QosUiAxisConfig *config,
     double min, double max)
 {
   double slack = scale->step * 1e-6;
@@ -125,7 +125,7 @@ random_value (GRand *random)
 }
 
 static void
-test_any_data_get_sound_ticks (void)
+test_any_data_get_valid_ticks (void)
 {
   GRand *random = make_random ();
 
@@ -140,7 +140,7 @@ test_any_data_get_sound_ticks (void)
 
     qos_ui_axis_init (&axis, &config);
     qos_ui_axis_update (&axis, min, max);
-    assert_sound (&axis.scale, &config, MIN (min, max), MAX (min, max));
+    assert_valid (&axis.scale, &config, MIN (min, max), MAX (min, max));
     g_assert_cmpfloat (qos_ui_axis_tick (&axis, 0), <=,
         MIN (min, max) + axis.scale.step * 1e-6);
     g_assert_cmpfloat_with_epsilon (qos_ui_axis_tick (&axis,
@@ -166,7 +166,7 @@ test_grows_at_once (void)
   assert_scale (&axis.scale, -20, 60, 20);
 }
 
-/* A maximum that wavers around a tick changes the scale once. */
+/* A maximum that moves around a tick changes the scale once. */
 static void
 test_shrinks_late (void)
 {
@@ -211,7 +211,7 @@ test_no_data_change_nothing (void)
   assert_scale (&axis.scale, 0, 50, 10);
 }
 
-/* The same data again never change a scale twice. */
+/* The same data repeated never change a scale twice. */
 static void
 test_settles (void)
 {
@@ -225,7 +225,7 @@ test_settles (void)
       double a = random_value (random), b = random_value (random);
 
       qos_ui_axis_update (&axis, a, b);
-      assert_sound (&axis.scale, &axis.config, MIN (a, b), MAX (a, b));
+      assert_valid (&axis.scale, &axis.config, MIN (a, b), MAX (a, b));
       g_assert_false (qos_ui_axis_update (&axis, a, b));
     }
   }
@@ -285,7 +285,7 @@ test_labels (void)
       "4000000000 4000000005 4000000010 4000000015 4000000020 4000000025");
 }
 
-/* Labels fit, and tell ticks apart. */
+/* Labels fit, and differ from tick to tick. */
 static void
 test_any_labels_differ (void)
 {
@@ -370,7 +370,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/axis/ticks", test_ticks);
   g_test_add_func ("/axis/any-data-get-sound-ticks",
-      test_any_data_get_sound_ticks);
+      test_any_data_get_valid_ticks);
   g_test_add_func ("/axis/grows-at-once", test_grows_at_once);
   g_test_add_func ("/axis/shrinks-late", test_shrinks_late);
   g_test_add_func ("/axis/first-data-do-not-wait", test_first_data_do_not_wait);

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The chart, drawn to images of which the pixels are looked at, and on the
- * screen for how often it redraws. Needs a display, as that of xvfb-run.
+ * The chart, drawn to images whose pixels are checked, and on the screen, to
+ * count how often it redraws. Needs a display, such as that of xvfb-run.
  */
 #include "../core/test-util.h"
 #include "chart-image.h"
@@ -18,10 +18,10 @@ test_empty (void)
   g_assert_cmpint (qos_ui_chart_add_series (chart, NULL), ==, 0);
   g_assert_cmpint (count_drawn (chart, BLUE, WHITE), ==, 0);
 
-  /* Axes and text are there. */
+  /* There are axes and text. */
   g_assert_cmpint (count_drawn (chart, WHITE, WHITE), <, WIDTH * HEIGHT - 500);
 
-  /* Gaps alone are no data. */
+  /* Gaps alone are not data. */
   for (int i = 0; i < 100; i++)
     add_value (chart, 0, i, NAN);
   g_assert_cmpint (count_drawn (chart, BLUE, WHITE), ==, 0);
@@ -39,7 +39,7 @@ test_clear (void)
   qos_ui_chart_clear (chart);
   g_assert_cmpint (count_drawn (chart, BLUE, WHITE), ==, 0);
 
-  /* Of another clock */
+  /* With another clock */
   for (int i = 0; i < 100; i++)
     add_value (chart, 0, i, 40);
   g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >, 100);
@@ -100,7 +100,7 @@ test_line_ends_at_the_edges (void)
   int first = -1, last = -1;
   Image image;
 
-  /* From far before the time shown */
+  /* From far before the visible time */
   add_value (chart, 0, -1e6, 40);
   add_value (chart, 0, 100, 40);
   image = render (chart, WIDTH, HEIGHT, WHITE);
@@ -131,14 +131,14 @@ test_one_point_shows (void)
   g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >=, swatch + 4);
   free_chart (chart);
 
-  /* The first of all, at the right edge */
+  /* The very first one, at the right edge */
   chart = make_chart (1);
   add_value (chart, 0, 12345, 40);
   g_assert_cmpint (count_drawn (chart, BLUE, WHITE), >=, 4);
   free_chart (chart);
 }
 
-/* One sample in 4000 is a fifteenth of a pixel wide. */
+/* One sample in 4000 is 1/15 of a pixel wide. */
 static void
 test_spike_shows (void)
 {
@@ -215,7 +215,7 @@ test_series_have_colours_and_dashes (void)
   free_chart (chart);
 }
 
-/* Values that no chart of ours has neither crash nor draw outside. */
+/* Values that our charts never have neither crash nor draw outside. */
 static void
 test_absurd_values (void)
 {
@@ -344,7 +344,7 @@ test_accessible (void)
   add_value (chart, 0, 1, 38);
   add_value (chart, 0, 2, 40.2);
 
-  /* Not again within the second, and the last at its end */
+  /* Not again within the same second, but the last value at its end */
   run_for (300);
   assert_description (chart,
       "Round trip: 45.3 ms now, 45.3 to 45.3 ms in the last 2 min");
@@ -394,7 +394,7 @@ test_redraws_seldom (void)
   run_for (400);
   g_assert_cmpint (draws, >=, 1);
 
-  /* At rest, also where what is said is not new */
+  /* No redraw without new values, also when the same text is set again */
   draws = 0;
   run_for (300);
   g_assert_cmpint (draws, ==, 0);
@@ -413,12 +413,12 @@ test_redraws_seldom (void)
   g_assert_cmpint (draws, >=, 3);
   g_assert_cmpint (draws, <=, 11);
 
-  /* The last of them is drawn. */
+  /* The last one is drawn. */
   draws = 0;
   run_for (300);
   g_assert_cmpint (draws, <=, 1);
 
-  /* Gone with both timers running */
+  /* Freed with both timers running */
   add_value (chart, 0, 5000, 40);
   run_for (50);
   add_value (chart, 0, 5001, 40);
@@ -452,8 +452,8 @@ test_cost (void)
   g_rand_free (random);
 }
 
-/* Title and values are in pictures only: beside a chart of one series on the
- * screen is a label with its value. */
+/* Title and values are drawn in pictures only: on the screen, a chart of one
+ * series has a label with its value beside it. */
 static void
 test_without_head (void)
 {
@@ -479,7 +479,7 @@ test_without_head (void)
 int
 main (int argc, char **argv)
 {
-  /* Numbers with a point, wherever the test runs */
+  /* Decimal points, in whatever locale the test runs */
   gtk_disable_setlocale ();
   g_test_init (&argc, &argv, NULL);
   if (!gtk_init_check (&argc, &argv)) {

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What a session is started with: what is given replaces what was, and 0 and ""
- * are given too.
+ * The configuration of a session: given values replace the old ones, and 0 and
+ * "" count as given.
  */
 #include "../core/test-util.h"
 #include "qos-app-config.h"

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Which streams of many are shown.
+ * Which streams are shown when there are many.
  */
 #include "qos-app-crowd.h"
 
@@ -39,7 +39,7 @@ test_places (void)
 
   for (guint ssrc = 1; ssrc <= PLACES; ssrc++)
     g_assert_true (add (crowd, ssrc, 0, NULL));
-  g_assert_true (has (crowd, 99)); /* not known yet */
+  g_assert_true (has (crowd, 99)); /* unknown so far */
   g_assert_false (add (crowd, 4, 0, NULL));
   g_assert_false (add (crowd, 4, 0, NULL));
   g_assert_cmpuint (qos_app_crowd_left_out (crowd), ==, 1);
@@ -63,7 +63,7 @@ test_places (void)
   qos_app_crowd_free (crowd);
 }
 
-/* Streams that end unheard take no memory for good. */
+/* Streams that end without being played take no memory for good. */
 static void
 test_bound (void)
 {

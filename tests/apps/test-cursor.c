@@ -316,7 +316,7 @@ test_line_is_drawn (void)
   g_assert_cmpint (ABS (at - (WIDTH + 24) / 2), <, 12);
   cairo_surface_destroy (image.surface);
 
-  /* Not where it is out of sight */
+  /* Not while it is out of sight */
   qos_ui_chart_set_cursor (chart, -60);
   image = render_on_screen (chart, WIDTH, HEIGHT, WHITE);
   for (int x = 40; x < WIDTH - 8; x++)

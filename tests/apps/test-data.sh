@@ -3,15 +3,16 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
 # What a desktop reads of the applications: desktop entries, AppStream, icons,
-# settings, manual pages. TAP; from the top folder. With APPS naming the apps
-# folder of a build, the options that its programs print are those of their pages.
+# settings, manual pages. TAP; from the top folder. If APPS names the apps
+# folder of a build, the options in its programs must match those in their
+# pages.
 set -u
 
 data=apps/data
 number=0
 failed=0
 
-# result NAME TEXT: passed where TEXT is empty.
+# result NAME TEXT: passed if TEXT is empty.
 result() {
   number=$((number + 1))
   if [ -z "$2" ]; then
@@ -49,14 +50,14 @@ appstream() {
     echo "no release $version, which meson.build builds"
 }
 
-# What an index of pages lacks is no fault of the page.
+# An incomplete index of pages is not a fault of the page.
 page() {
   mandoc -T lint -W warning "$1" | grep -v 'outdated mandoc.db'
   { LC_ALL=C man --warnings -Tascii -Z -l "$1" > /dev/null; } 2>&1
 }
 
-# render ICON SIZE: it is a picture of that size, and GTK can recolour it where
-# it is symbolic.
+# render ICON SIZE: it is a picture of that size, and GTK can recolour it if it
+# is symbolic.
 render() {
   rsvg-convert "$1" -o "$scratch/icon.png" || echo 'does not render'
   got=$(file -b "$scratch/icon.png")
@@ -78,7 +79,8 @@ page_options() {
     print text }' "$1" | sort
 }
 
-# The same for what a program prints, without the options of GTK and GStreamer.
+# The same for the output of a program, without the options of GTK and
+# GStreamer.
 help_options() {
   env -u DISPLAY -u WAYLAND_DISPLAY "$1" --help |
     sed -n 's/^ *\(\(-[A-Za-z], \)\{0,1\}--[a-z][a-z-]*\).*/\1/p' |
@@ -91,7 +93,7 @@ property() {
     sed -n "/^  $2 *:/,/Default:/s/.*Range: \(.*\) - \(.*\) Default: \(.*\)/\1 \2 \3/p"
 }
 
-# says FILE TEXT: it has that, across lines.
+# says FILE TEXT: the file contains the text, across lines.
 says() {
   tr -s ' \n' ' ' < "$1" | grep -qF -- "$2" || echo "$1 lacks: $2"
 }

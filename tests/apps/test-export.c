@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Messages as the W3C's objects and as rows of CSV: names, units, what is not
- * known, and what the network may put into a name.
+ * Messages as objects of the W3C and as rows of CSV: names, units, unknown
+ * values, and names from the network.
  */
 #include "qos-app-csv.h"
 #include "qos-app-webrtc.h"
@@ -28,12 +28,12 @@ typedef struct
 } Row;
 
 static const Row rows[] = {
-    /* Nothing but what every object has. */
+    /* Only what every object has. */
     {&qos_app_fields_received, "qosstats,ssrc=(uint)7",
         "{\"id\":\"inbound-rtp-7\",\"timestamp\":" TIME_TEXT
         ",\"type\":\"inbound-rtp\",\"kind\":\"audio\",\"ssrc\":7}\n"},
-    /* Counters as they are, jitter in seconds, no fraction lost here, and the
-     * W3C's word timestamp is taken. */
+    /* Counters are unchanged, jitter is in seconds, no fraction is lost here,
+     * and the name timestamp is used by the W3C. */
     {&qos_app_fields_received,
         "qosstats,ssrc=(uint)7,packets-received=(guint64)10,packets-lost="
         "(guint64)2,packets-late=(guint64)1,bytes-received=(guint64)99,"
@@ -45,7 +45,7 @@ static const Row rows[] = {
         "\"bytesReceived\":99,\"jitter\":0.000000125,\"loss-percent\":12.5,"
         "\"segment-timestamp\":5,"
         "\"lastPacketReceivedTimestamp\":1795521600249.5}\n"},
-    /* The round trip is the far end's, a new field keeps its name. */
+    /* The round trip belongs to the other end; a new field keeps its name. */
     {&qos_app_fields_received,
         "qosstats,ssrc=(uint)7,rtt-ms=(double)40.25,new-field=(int)1,"
         "loss-runs=(guint64)<1,0,2>",
@@ -56,7 +56,7 @@ static const Row rows[] = {
         "{\"id\":\"remote-outbound-rtp-7\",\"timestamp\":" TIME_TEXT
         ",\"type\":\"remote-outbound-rtp\",\"kind\":\"audio\",\"ssrc\":7,"
         "\"roundTripTime\":0.04025,\"localId\":\"inbound-rtp-7\"}\n"},
-    /* The far end's object is as old as its report. */
+    /* The object of the other end is as old as its report. */
     {&qos_app_fields_sent,
         "qospay,ssrc=(uint)9,packets-sent=(guint64)5,bytes-sent=(guint64)6,"
         "rtt-ms=(double)1,remote-ssrc=(uint)8,remote-loss-percent=(double)25,"
@@ -111,7 +111,7 @@ test_webrtc_nan (void)
   g_date_time_unref (time);
 }
 
-/* In one object no name comes twice, and none is of another thing. */
+/* No name appears twice in an object, and none has two meanings. */
 static void
 test_names (void)
 {
@@ -133,7 +133,7 @@ test_names (void)
   }
 }
 
-/* What a message of the receiver's gives, by the names of the header. */
+/* The cell of a message of the receiver, by its name in the header. */
 static gchar *
 get_cell (const GstStructure *s, const gchar *name)
 {
@@ -231,7 +231,7 @@ test_csv_texts (void)
   }
 }
 
-/* A locale with commas does not make two cells of one. */
+/* A locale with decimal commas does not split a cell. */
 static void
 test_locale (void)
 {

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What the apps say to other programs: files of JSON and CSV hold what the
-messages say and the relay did, Debian's Prometheus reads the metrics, and what
-goes wrong with any of them is said once while the sound goes on. APPS names the
-build's apps folder."""
+"""What the apps export to other programs. Files of JSON and CSV match the
+messages and the relay, Debian's Prometheus reads the metrics, and trouble with
+any of them is reported once while the sound continues. APPS names the apps
+folder of the build."""
 
 import collections
 import csv
@@ -31,9 +31,9 @@ DOC = os.path.join(os.path.dirname(__file__), '..', '..', 'docs', 'export.md')
 SILENT = {'DISPLAY': '', 'WAYLAND_DISPLAY': '', 'LC_ALL': 'C.UTF-8',
           'PULSE_SERVER': 'unix:/nonexistent'}
 
-# What the W3C has, in its own words and units; written down here once more, for
-# the app's table is what is tested. Field of the message: (object, name,
-# factor).
+# The fields of the W3C, in its own words and units. They are repeated here
+# because the table of the app is under test. Field of the message: (object,
+# name, factor).
 W3C = {
     'qosstats': {
         'packets-received': ('inbound-rtp', 'packetsReceived', 1),
@@ -57,7 +57,8 @@ OBJECTS = {'qosstats': ('inbound-rtp', 'remote-outbound-rtp'),
 
 
 class App(qosnet.Program):
-    """One of the apps; its JSON lines on standard output apart."""
+    """One of the apps; the JSON lines of its standard output are kept
+    apart."""
 
     def __init__(self, *argv):
         self.said = []
@@ -86,7 +87,7 @@ def get(port, path='/metrics', address='127.0.0.1'):
 
 
 def value(text, series):
-    """Of a series in a text of metrics."""
+    """Of a series in the text of metrics."""
     found = re.findall(rf'^{re.escape(series)} (\S+)$', text, re.M)
     return float(found[0]) if found else None
 
@@ -100,7 +101,7 @@ def near(a, b, factor=1):
 
 
 def check_object(message, objects):
-    """A message of standard output and its objects in the file."""
+    """A message on standard output, and its objects in the file."""
     kind = message['message']
     by_type = {o['type']: o for o in objects}
     assert set(by_type) <= set(OBJECTS[kind]), by_type
@@ -147,7 +148,7 @@ def check_row(message, row):
 
 
 def check_files(app, kind, folder, name):
-    """Standard output, JSON and CSV of one app are of the same messages."""
+    """Standard output, JSON and CSV of one app show the same messages."""
     messages = app.of(kind)
     with open(f'{folder}/{name}.jsonl', encoding='utf-8') as file:
         objects = [json.loads(line) for line in file]
@@ -171,8 +172,7 @@ def check_files(app, kind, folder, name):
 
 
 def files():
-    """A bad path: what is in the files is what the messages say, and what the
-    relay did."""
+    """A bad path: the files match the messages and the relay."""
     with tempfile.TemporaryDirectory() as folder:
         port = qosnet.free_port()
         receiver = App(RECEIVER, '--json', '--json-file', f'{folder}/r.jsonl',
@@ -207,7 +207,7 @@ def files():
 
 
 def json_with_and_without_a_file():
-    """--json is a flag, and --json-file takes a file of any name."""
+    """--json is a flag, and --json-file accepts any file name."""
     with tempfile.TemporaryDirectory() as folder:
         port = qosnet.free_port()
         receiver = App(RECEIVER, '-o', 'none', '--json', port)
@@ -229,7 +229,8 @@ def json_with_and_without_a_file():
 
 
 class Prometheus:
-    """Debian's own, of this test alone: it scrapes the ports each second."""
+    """Debian's Prometheus, for this test only: it scrapes the ports each
+    second."""
 
     def __init__(self, folder, ports):
         self.port = qosnet.free_tcp_port()
@@ -246,7 +247,7 @@ class Prometheus:
         self.program.wait_line('Server is ready to receive web requests', 30)
 
     def ask(self, query):
-        """[(labels, value)], of an instant query."""
+        """[(labels, value)] of an instant query."""
         answer = json.loads(get(self.port, '/api/v1/query?' +
                                 urllib.parse.urlencode({'query': query})))
         assert answer['status'] == 'success', answer
@@ -281,8 +282,8 @@ def queries():
 
 
 def prometheus():
-    """Two senders over a bad path, one of which ends; what Prometheus then
-    knows is what the relay did, and no counter went back."""
+    """Two senders over a bad path, one of which ends. Prometheus then shows
+    what the relay did, and no counter went back."""
     if not shutil.which('prometheus'):
         raise qosnet.Skip('no prometheus')
     with tempfile.TemporaryDirectory() as folder:
@@ -291,7 +292,7 @@ def prometheus():
         receiver = App(RECEIVER, '--json', '-o', 'none', '--metrics',
                        at_receiver, '--metrics-per-client', 1, port)
         receiver.wait_running()
-        judge = Prometheus(folder, [at_receiver, at_sender])
+        server = Prometheus(folder, [at_receiver, at_sender])
         relay = qosnet.Relay(port, '--seed', '9', '--fwd',
                              'only=rtp,loss=5,delay=15', '--fwd',
                              'only=rtcp,delay=15', '--rev', 'delay=15')
@@ -311,44 +312,44 @@ def prometheus():
                               r'"\d+",cname="[\w+/]+"\} \d+$', text, re.M)) == 1
         assert short.wait(20) == 0
         time.sleep(5.5)  # more than the range of the rate below
-        check_queries(judge, at_receiver)
+        check_queries(server, at_receiver)
         assert long.stop() == 0
         time.sleep(3.5)
-        check_totals(judge, receiver, relay.report())
+        check_totals(server, receiver, relay.report())
         assert receiver.stop() == 0
-        judge.stop()
+        server.stop()
 
 
-def check_queries(judge, at_receiver):
+def check_queries(server, at_receiver):
     """While one sender still sends."""
-    assert judge.one('qosaudio_inbound_streams') == 1
-    assert judge.one('qosaudio_inbound_streams_seen_total') == 2
-    rate = judge.one('rate(qosaudio_inbound_received_packets_total[4s])')
+    assert server.one('qosaudio_inbound_streams') == 1
+    assert server.one('qosaudio_inbound_streams_seen_total') == 2
+    rate = server.one('rate(qosaudio_inbound_received_packets_total[4s])')
     assert 35 < rate < 60, rate
     for side in ('inbound', 'outbound'):
-        trip = judge.one(f'qosaudio_{side}_round_trip_seconds_sum / '
+        trip = server.one(f'qosaudio_{side}_round_trip_seconds_sum / '
                          f'qosaudio_{side}_round_trip_seconds_count')
         assert abs(trip - 0.030) < 0.003, trip
-        half = judge.one('histogram_quantile(0.5, '
+        half = server.one('histogram_quantile(0.5, '
                          f'qosaudio_{side}_round_trip_seconds_bucket)')
         assert 0.025 <= half <= 0.05, half
-    delay = judge.one('qosaudio_inbound_delay_seconds_sum / '
+    delay = server.one('qosaudio_inbound_delay_seconds_sum / '
                       'qosaudio_inbound_delay_seconds_count')
     assert abs(delay - 0.015) < 0.003, delay
-    loss = judge.one('qosaudio_inbound_loss_ratio_sum / '
+    loss = server.one('qosaudio_inbound_loss_ratio_sum / '
                      'qosaudio_inbound_loss_ratio_count')
     assert 0 < loss < 0.12, loss
     asked = queries()
     assert len(asked) >= 4, asked
     for query in asked:
-        found = judge.ask(query)
+        found = server.ask(query)
         assert found and not any(math.isnan(v) for _, v in found), (
             query, found)
     check_text(get(at_receiver))
 
 
-def check_totals(judge, receiver, report):
-    """When both have ended: against the relay, and against the messages."""
+def check_totals(server, receiver, report):
+    """After both have ended: against the relay, and against the messages."""
     truth = report['fwd']['rtp']['ssrcs']
     assert len(truth) == 2, truth
     received = sum(t['delivered_unique'] for t in truth)
@@ -362,22 +363,22 @@ def check_totals(judge, receiver, report):
                           ('wire-bytes-received',
                            'received_wire_bytes_total')):
         name = f'qosaudio_inbound_{metric}'
-        assert judge.one(name) == sum(m[field] for m in ends), field
-        assert judge.one(f'resets({name}[1m])') == 0, name
-    assert judge.one('qosaudio_inbound_received_packets_total') == received
-    assert abs(judge.one('qosaudio_inbound_lost_packets_total') - lost) <= 2
+        assert server.one(name) == sum(m[field] for m in ends), field
+        assert server.one(f'resets({name}[1m])') == 0, name
+    assert server.one('qosaudio_inbound_received_packets_total') == received
+    assert abs(server.one('qosaudio_inbound_lost_packets_total') - lost) <= 2
     assert lost > 5, truth
-    assert judge.one('qosaudio_inbound_streams') == 0
-    names = {m['__name__'] for m, _ in judge.ask(
+    assert server.one('qosaudio_inbound_streams') == 0
+    names = {m['__name__'] for m, _ in server.ask(
         'last_over_time({__name__=~"qosaudio_(in|out)bound_.*"}[1m])')}
     counters = [n for n in names if re.search('_(total|count|sum|bucket)$', n)]
     assert len(counters) > 30, names
     for name in counters:
-        assert not judge.ask(f'resets({name}[1m]) > 0'), name
+        assert not server.ask(f'resets({name}[1m]) > 0'), name
 
 
 def talk(port, request, address='127.0.0.1'):
-    """Everything that the server says, and how long it took."""
+    """Everything that the server answers, and how long it took."""
     start = time.monotonic()
     got = b''
     with socket.create_connection((address, port), 10) as s:
@@ -392,7 +393,7 @@ def talk(port, request, address='127.0.0.1'):
 
 
 def http():
-    """Requests that are odd, large, slow or too many; the sound goes on."""
+    """Requests that are odd, large, slow or too many; the sound continues."""
     port = qosnet.free_port()
     listen = qosnet.free_tcp_port()
     receiver = App(RECEIVER, '--json', '-o', 'none', f'--metrics={listen}',
@@ -437,13 +438,13 @@ def http():
     assert other in (None, [f'127.0.0.1:{listen}']), other
     assert sender.stop() == 0
     with socket.create_connection(('127.0.0.1', listen)):
-        time.sleep(0.2)  # at the end one is still there
+        time.sleep(0.2)  # one is still open at the end
         assert receiver.stop() == 0
     receiver.check_clean()
 
 
 def addresses():
-    """IPv6, and another address than loopback's."""
+    """IPv6, and an address other than loopback."""
     port = qosnet.free_port()
     for address in ('::1', '127.0.0.2'):
         listen = qosnet.free_tcp_port(address)
@@ -474,7 +475,7 @@ def addresses():
 
 
 def troubles():
-    """Each is said once, with what to do, and the sound goes on."""
+    """Each is reported once, with what to do, and the sound continues."""
     port = qosnet.free_port()
     receiver = App(RECEIVER, '--json', '-o', 'none', port)
     receiver.wait_running()
@@ -511,7 +512,7 @@ def troubles():
 
 
 def report():
-    """A page of each end of a session with loss, when it has ended."""
+    """A page for each end of a session with loss, when it has ended."""
     port = qosnet.free_port()
     with tempfile.TemporaryDirectory() as directory:
         pages = [f'{directory}/{end}.html' for end in ('receiver', 'sender')]
@@ -532,7 +533,8 @@ def report():
         for page in pages:
             with open(page, encoding='utf-8') as file:
                 texts.append(file.read())
-        # A disk that fills up meanwhile: said once, and that is all.
+        # A disk that fills up meanwhile is reported once, and nothing else
+        # happens.
         alone = App(SENDER, '--headless', '-s', 'test', '-d', '1', '--report',
                     '/dev/full', f'127.0.0.1:{port}')
         assert alone.wait(20) == 1, alone.lines

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Every format is heard: other people's payloaders, all at once into one
-receiver, each with a tone of its own that is found in its recording. APPS names
-the build's apps folder."""
+"""Every format is played: stock payloaders, all at once into one receiver,
+each with its own tone, which must be found in the recording. APPS names the
+apps folder of the build."""
 
 import os
 import subprocess
@@ -18,7 +18,8 @@ TONE = ('audiotestsrc is-live=true samplesperbuffer=480 volume=0.06 freq={hz} '
         '! audio/x-raw,rate={rate},channels={channels} ! {pay} ssrc={ssrc} ! '
         'udpsink host=127.0.0.1 port={port}')
 
-# What says the format: nothing (a static payload type), caps, the SDP.
+# Where the format comes from: nowhere (a static payload type), caps, or the
+# SDP.
 AAC = ('media=audio,clock-rate=48000,encoding-name=MPEG4-GENERIC,'
        'mode=AAC-hbr,sizelength=(string)13,indexlength=(string)3,'
        'indexdeltalength=(string)3,config=(string)1190')
@@ -39,7 +40,7 @@ LINES = [
      'cpresent=(string)0,config=(string)400023203fc0'),
     ('codec-config', 48000, 2, 'avenc_aac ! qospay pt=106', None),
 ]
-# ffmpeg: its sound, the payload type, what the SDP says.
+# ffmpeg: its sound, the payload type, the lines in the SDP.
 FFMPEG = [
     ('ffmpeg AAC', '-c:a aac', 110,
      'a=rtpmap:110 MPEG4-GENERIC/48000/2\r\na=fmtp:110 profile-level-id=1;'
@@ -51,7 +52,7 @@ FFMPEG = [
 
 
 def frequency(n):
-    """No harmonic of another one's."""
+    """No tone is a harmonic of another one."""
     return 430 + 190 * n
 
 
@@ -86,7 +87,8 @@ def start_senders(port):
 
 
 def loudness(file):
-    """dB of each tone above what is between them, in the last two seconds."""
+    """How far each tone is above the level between the tones, in dB, in the
+    last two seconds."""
     done = subprocess.run(
         ['ffmpeg', '-v', 'error', '-i', file, '-f', 'f32le', '-ac', '1', '-'],
         check=True, capture_output=True)

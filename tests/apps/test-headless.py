@@ -1,8 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The apps without a window: their numbers against the relay's, their exit
-statuses, and what they say when something is wrong. APPS names the build's
-apps folder."""
+"""The apps without a window: their numbers against the relay, their exit
+statuses, and their errors. APPS names the apps folder of the build."""
 
 import json
 import os
@@ -19,7 +18,7 @@ SENDER = os.path.join(os.environ['APPS'], 'sender', 'qos-sender')
 RECEIVER = os.path.join(os.environ['APPS'], 'receiver', 'qos-receiver')
 SPEECH = '/usr/share/sounds/alsa/Front_Center.wav'
 
-# No display, no sound system: PulseAudio of the user's is not asked.
+# No display and no sound system: the user's PulseAudio is not used.
 NOTHING = {'DISPLAY': '', 'WAYLAND_DISPLAY': '', 'LC_ALL': 'C.UTF-8',
            'PULSE_SERVER': 'unix:/nonexistent'}
 
@@ -45,14 +44,15 @@ class App(qosnet.Program):
 
 
 def ask(*argv, timeout=30):
-    """Runs to the end. Returns the exit status, standard output and error."""
+    """Runs to the end. Returns the exit status, standard output and standard
+    error."""
     done = subprocess.run(argv, env={**os.environ, **NOTHING}, check=False,
                           capture_output=True, text=True, timeout=timeout)
     return done.returncode, done.stdout, done.stderr
 
 
 def numbers():
-    """A bad path: what both ends say is what the relay did."""
+    """A bad path: both ends show what the relay did."""
     port = qosnet.free_port()
     receiver = App(RECEIVER, '--json', '-o', 'none', str(port))
     receiver.wait_running()
@@ -88,7 +88,7 @@ def numbers():
 
 
 def plain_lines():
-    """Where standard output is no terminal: a line a second, and a summary."""
+    """If standard output is not a terminal: a line a second, and a summary."""
     port = qosnet.free_port()
     receiver = App(RECEIVER, '--headless', '-o', 'none', '-l', '500', str(port))
     receiver.wait_line(f'Listening on UDP port {port}, playout delay 500 ms.')
@@ -229,7 +229,7 @@ def alone():
 
 
 def silence_ends():
-    """The receiver comes after all, goes, and comes again."""
+    """The receiver starts late, stops, and starts again."""
     port = qosnet.free_port()
     sender = App(SENDER, '--json', '-s', 'test', f'127.0.0.1:{port}')
     for n in (1, 2):
@@ -246,7 +246,7 @@ def silence_ends():
 
 
 def address_with_query():
-    """What a qos:// address says is done; IPv6 is shown in brackets."""
+    """What a qos:// address asks for is done; IPv6 is shown in brackets."""
     port = qosnet.free_port()
     receiver = App(RECEIVER, '--headless', '-o', 'none',
                    f'qos://[::1]:{port}?latency=320&max-sources=3')
@@ -283,8 +283,8 @@ def played(app):
 
 
 def formats():
-    """A sender that does not say its format is not heard, which is said once;
-    an SDP and caps say it."""
+    """A sender of unknown format is not played, which is reported once; an SDP
+    file or caps give the format."""
     port = qosnet.free_port()
     sender = qosnet.launch(
         'audiotestsrc is-live=true samplesperbuffer=160 ! '
@@ -308,19 +308,19 @@ def formats():
     assert '; it was not played.' in plain.lines[-1], plain.lines
     caps = ('application/x-rtp,media=audio,encoding-name=PCMA,payload=100,'
             'clock-rate=8000')
-    told = App(RECEIVER, '--json', '-o', 'none', '-d', '3', '--caps', caps,
+    given = App(RECEIVER, '--json', '-o', 'none', '-d', '3', '--caps', caps,
                str(port))
     silent = App(RECEIVER, '--json', '-o', 'none', '-d', '3', str(port + 1))
-    assert told.wait(20) == 0 and silent.wait(20) == 0
-    assert played(told) > 50
+    assert given.wait(20) == 0 and silent.wait(20) == 0
+    assert played(given) > 50
     found = silent.of('qosnotice')
     assert len(found) == 1 and found[0]['notice'] == 'format-unknown', found
     sender.stop()
 
 
 def recording():
-    """The mix of two senders, complete when the receiver has ended; three
-    seconds of tone are in it."""
+    """The mix of two senders, complete when the receiver has ended; it has
+    three seconds of the tone."""
     with tempfile.TemporaryDirectory() as folder:
         for ending in ('flac', 'wav'):
             port = qosnet.free_port()
@@ -344,7 +344,7 @@ def recording():
 
 
 def sdp():
-    """Another player receives by the SDP."""
+    """Another player receives, using the SDP."""
     port = qosnet.free_port()
     with tempfile.TemporaryDirectory() as folder:
         file = os.path.join(folder, 'a.sdp')

@@ -1,16 +1,16 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * How a stream goes in one word, from messages as they come.
+ * The state of a stream in one word, from its messages.
  */
 #include "qos-app-health.h"
 
 #include <math.h>
 
 #define PACKET_MS 20.0
-#define PACKETS 25 /* of one message, every 500 ms */
+#define PACKETS 25 /* in one message, every 500 ms */
 
-/* A stream, of whose packets a share is late and a share is lost. */
+/* A stream, some of whose packets are late or lost. */
 typedef struct
 {
   QosAppHealth *health;
@@ -96,7 +96,7 @@ test_receiver (Stream *stream, gconstpointer user)
   assert_says (stream, QOS_APP_HEALTH_GOOD,
       "No sound missing in the last 10 s");
 
-  /* One packet, and it is drop-outs until that is 10 s ago. */
+  /* One packet makes drop-outs, until it is 10 s ago. */
   run (stream, 0.5, 1, 0);
   assert_says (stream, QOS_APP_HEALTH_DROP_OUTS,
       "0.2 % of the sound missing in the last 10 s: 1 packet lost");
@@ -131,7 +131,7 @@ test_limit (Stream *stream, gconstpointer user)
       "5.0 % of the sound missing in the last 10 s: 25 packets late");
 }
 
-/* No clock rate: packets are all that is known. */
+/* Without a clock rate only packets are known. */
 static void
 test_packets_only (Stream *stream, gconstpointer user)
 {
@@ -142,7 +142,7 @@ test_packets_only (Stream *stream, gconstpointer user)
   g_assert_true (isnan (qos_app_health_look (stream->health)->missing_ms));
 }
 
-/* What is lost may come yet, and a sender may begin a new stream. */
+/* A lost packet may still come, and a sender may start a new stream. */
 static void
 test_counters_that_fall (Stream *stream, gconstpointer user)
 {
@@ -160,12 +160,12 @@ test_counters_that_fall (Stream *stream, gconstpointer user)
   stream->expected = stream->lost = stream->late = 0;
   run (stream, 1, 0, 0);
   assert_says (stream, QOS_APP_HEALTH_GOOD, "No sound missing in the last 1 s");
-  run (stream, 0.5, 0, 300); /* more than there was: at most all of it */
+  run (stream, 0.5, 0, 300); /* more than there were: at most all of them */
   g_assert_cmpfloat (qos_app_health_look (stream->health)->missing_percent, ==,
       100);
 }
 
-/* Messages of an element that says more, or less, often. */
+/* Messages of an element that posts them more often, or less often. */
 static void
 test_pace (Stream *stream, gconstpointer user)
 {
@@ -269,7 +269,7 @@ test_sender (Stream *stream, gconstpointer user)
   g_assert_cmpint (look->state, ==, QOS_APP_HEALTH_BAD);
   g_assert_cmpfloat_with_epsilon (look->late_percent, 44, 4);
 
-  /* An hour later the total says 0.5 %, and nothing of now. */
+  /* An hour later the total is 0.5 %, and does not describe the present. */
   report (stream, 3600, 0, 0);
   assert_says (stream, QOS_APP_HEALTH_GOOD,
       "No sound missing in the last 10 s");

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What windows remember of streams: shares of loss made of counters, events and
- * their texts, CSV, senders that come and go, and the memory of it all.
+ * What windows remember of streams: shares of loss calculated from counters,
+ * events and their texts, CSV, senders that come and go, and the memory that
+ * all this takes.
  */
 #include "qos-app-histories.h"
 
@@ -20,7 +21,8 @@
 
 static gint64 clock_set_us;
 
-/* In place of GLib's, for the code under test: a clock that can be set. */
+/* Replaces the function of GLib for the code under test: a clock that can be
+ * set. */
 gint64
 g_get_real_time (void)
 {
@@ -100,15 +102,15 @@ test_shares_of_intervals (void)
   add_counts (history, 1, 200, 15, 25);
   assert_shares (history, 5, 20);
 
-  /* An overtaken packet comes: not less than nothing is lost. */
+  /* An overtaken packet comes: the share of loss is not negative. */
   add_counts (history, 2, 300, 14, 25);
   assert_shares (history, 0, 0);
 
-  /* Nothing was expected: no share of it. */
+  /* Nothing was expected, so there is no share. */
   add_counts (history, 3, 300, 14, 26);
   assert_no_shares (history);
 
-  /* What is absent is not known, and neither is the growth from it. */
+  /* An absent value is unknown, and so is its growth. */
   g_assert_cmpint (qos_app_history_add (history, 4, bare), >=, 0);
   assert_no_shares (history);
   add_counts (history, 5, 500, 20, 30);
@@ -120,7 +122,7 @@ test_shares_of_intervals (void)
   add_counts (history, 7, 100, 0, 0);
   assert_no_shares (history);
 
-  /* The sender fell silent, and came back with more than it had before. */
+  /* The sender fell silent, and came back with higher counters than before. */
   g_assert_cmpint (qos_app_history_add (history, 8, NULL), >=, 0);
   add_counts (history, 40, 200, 80, 0);
   assert_no_shares (history);
@@ -225,7 +227,7 @@ test_csv (void)
   qos_app_history_free (history);
 }
 
-/* What was before the clock was set keeps its time. */
+/* Entries from before the clock was set keep their time. */
 static void
 test_clock_is_set (void)
 {
@@ -283,8 +285,8 @@ test_come_and_go (void)
     g_assert_nonnull (qos_app_histories_get (all, 100 + i));
   g_assert_null (qos_app_histories_get (all, 1000));
 
-  /* One that is looked at takes the place of another, but not of the one
-   * before it, and one that has left goes first. */
+  /* A history that is being viewed replaces another, but not the one viewed
+   * before it; one that has left is replaced first. */
   g_assert_nonnull (qos_app_histories_look_at (all, 1000));
   g_assert_nonnull (qos_app_histories_look_at (all, 1001));
   first = qos_app_histories_get (all, 1000);
@@ -309,7 +311,7 @@ read_resident (void)
   return resident * (gsize) sysconf (_SC_PAGESIZE);
 }
 
-/* Half an hour of all senders, an event of each every second. */
+/* Half an hour of all senders, with an event of each every second. */
 static void
 feed (QosAppHistories *all, guint from_row)
 {
@@ -356,7 +358,7 @@ test_memory (void)
 #endif
 }
 
-/* Of 10 s, or of what there is; a moment without a value has none. */
+/* Over 10 s, or as much as there is; a moment without a value has none. */
 static void
 test_means (void)
 {

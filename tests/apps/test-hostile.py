@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What strangers send to end a receiver: it goes on, plays the others, and says
-what it refuses. APPS names the build's apps folder, CASES that of inputs."""
+"""What strangers send to stop a receiver: it continues, plays the others, and
+reports what it refuses. APPS names the apps folder of the build, CASES that of
+the inputs."""
 
 import json
 import os
@@ -24,7 +25,7 @@ def l16(rate, channels):
 
 
 class Stream:
-    """RTP from a socket of its own."""
+    """RTP from its own socket."""
 
     def __init__(self, port, ssrc, payload_type=96):
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -96,7 +97,7 @@ def sends(port, ssrc=7, rate=48000, source=None):
 
 
 def hostile(attack):
-    """The receiver plays a sender before, through and after attack."""
+    """The receiver plays a sender before, during and after attack."""
     def case():
         port = qosnet.free_port()
         with tempfile.TemporaryDirectory() as directory:
@@ -121,7 +122,7 @@ def units_of_zero(receiver, port):
 
 
 def noise_and_bye(_receiver, port):
-    """Four units of noise and a BYE: what no decoder makes sound of."""
+    """Four units of noise and a BYE: no decoder makes sound from them."""
     noise = random.Random(1)
     for ssrc in range(100, 105):
         stream = Stream(port, ssrc)
@@ -133,7 +134,8 @@ def noise_and_bye(_receiver, port):
 
 
 def noise_for_long(receiver, port):
-    """It is begun again, and refused when that does not help."""
+    """The decoder is restarted, and the stream is refused when that does not
+    help."""
     noise = random.Random(2)
     stream = Stream(port, 200)
     for _ in range(250):
@@ -153,7 +155,8 @@ def changes(receiver, port):
 
 
 def odd_formats(_receiver, port):
-    """Rates and channels that make what is behind take much: refused."""
+    """Rates and channels that would need too much memory downstream:
+    refused."""
     streams = [(Stream(port, 400 + i), codec) for i, codec in enumerate(
         [l16(1, 2), l16(384000, 2), l16(48000, 64), l16(7999, 1)])]
     for _ in range(60):
@@ -163,7 +166,8 @@ def odd_formats(_receiver, port):
 
 
 def other_rate():
-    """A sender that begins again at another rate under its SSRC is heard on."""
+    """A sender that restarts at another rate with the same SSRC is still
+    played."""
     port, source = qosnet.free_port(), qosnet.free_port()
     with tempfile.TemporaryDirectory() as directory:
         receiver = Receiver(port, directory)

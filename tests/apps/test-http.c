@@ -1,14 +1,14 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What a request is answered with, and where the server listens.
+ * The answers to requests, and where the server listens.
  */
 #include "qos-app-http.h"
 
 #include <string.h>
 
 static void
-test_judge (void)
+test_status (void)
 {
   const struct
   {
@@ -133,7 +133,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/http/judge", test_judge);
+  g_test_add_func ("/http/status", test_status);
   g_test_add_func ("/http/host-name", test_host_name);
   g_test_add_func ("/http/parse", test_parse);
   return g_test_run ();

@@ -54,7 +54,8 @@ test_long_text (void)
 {
   GArray *marks = qos_ui_marks_new ();
 
-  /* Two bytes a character, and one before them: the cut is within one. */
+  /* Two bytes per character, after one single byte: the cut is inside a
+   * character. */
   qos_ui_marks_add (marks, 0, 0, "äöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöü");
   g_assert_cmpuint (strlen (qos_ui_marks_get (marks, 0)->text), ==,
       QOS_UI_MARK_TEXT - 2);

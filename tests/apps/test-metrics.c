@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Streams that come, fall behind, end and come again, as metrics: no counter
- * goes back, whatever they do, and no series are more than they may be.
+ * Streams that start, fall behind, end and come back, as metrics: no counter
+ * ever goes back, and the number of series is limited.
  */
 #include "qos-app-metrics.h"
 
@@ -20,7 +20,7 @@ add (QosAppMetrics *metrics, const gchar *fields)
   g_free (text);
 }
 
-/* Returns: what stands behind the name, with its labels; -1: nothing. */
+/* Returns: the value after the name with its labels; -1 if there is none. */
 static gdouble
 get (QosAppMetrics *metrics, const gchar *series)
 {
@@ -51,7 +51,8 @@ test_counters (void)
   add (metrics, "ssrc=(uint)1,packets-received=(guint64)12,end-reason=bye");
   assert_is (metrics, "inbound_streams", 1);
   assert_is (metrics, "inbound_received_packets_total", 17);
-  /* The same SSRC, a new stream; and one whose end was not announced. */
+  /* The same SSRC with a new stream, and a stream whose end was not
+   * announced. */
   add (metrics, "ssrc=(uint)1,packets-received=(guint64)3");
   add (metrics, "ssrc=(uint)2,packets-received=(guint64)1");
   assert_is (metrics, "inbound_streams", 2);
@@ -60,12 +61,12 @@ test_counters (void)
   qos_app_metrics_end_streams (metrics);
   assert_is (metrics, "inbound_streams", 0);
   assert_is (metrics, "inbound_received_packets_total", 21);
-  add (metrics, "packets-received=(guint64)100"); /* whose? */
+  add (metrics, "packets-received=(guint64)100"); /* without an SSRC */
   assert_is (metrics, "inbound_received_packets_total", 21);
   qos_app_metrics_free (metrics);
 }
 
-/* Each message, and what the counter says then. */
+/* Each message, and the value of the counter after it. */
 static void
 test_lost (void)
 {
@@ -81,7 +82,7 @@ test_lost (void)
     assert_is (metrics, "inbound_lost_packets_total", rows[i][1]);
     g_free (text);
   }
-  qos_app_metrics_end_streams (metrics); /* nothing comes any more */
+  qos_app_metrics_end_streams (metrics); /* nothing more comes */
   assert_is (metrics, "inbound_lost_packets_total", 9);
   qos_app_metrics_free (metrics);
 }
@@ -163,7 +164,7 @@ test_clients (void)
   qos_app_metrics_free (metrics);
 }
 
-/* However many senders there are: as many lines. */
+/* However many senders there are, the number of lines is the same. */
 static void
 test_bounded (void)
 {

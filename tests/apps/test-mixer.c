@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The receiver's mixer, where its silence comes late.
+ * The receiver's mixer when its silence comes late.
  */
 #include "qos-receiver-mixer.h"
 
@@ -24,7 +24,7 @@ say_mixed (GstPad *pad, GstPadProbeInfo *info, gpointer pipeline)
   return GST_PAD_PROBE_REMOVE;
 }
 
-/* Lets the mixer's wait for its first sound run out. */
+/* Lets the mixer give up waiting for its first sound. */
 static void
 pass_deadline (GstTestClock *clock)
 {

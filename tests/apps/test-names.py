@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What a stranger calls itself is data wherever it goes: one name that is a
-command for terminals, spreadsheets, browsers and the like is sent to everything
-that shows names. APPS names the build's apps folder."""
+"""The name of a stranger is data wherever it goes. One name that is a command
+for terminals, spreadsheets, browsers and the like is sent to everything that
+shows names. APPS names the apps folder of the build."""
 
 import csv
 import json
@@ -24,12 +24,12 @@ import qosnet
 RECEIVER = os.path.join(os.environ['APPS'], 'receiver', 'qos-receiver')
 SILENT = {'PULSE_SERVER': 'unix:/nonexistent', 'LC_ALL': 'C.UTF-8'}
 
-# An ending of the window's title, a cleared screen, C1, turned text, another
-# line, a formula, a cell, a tag, a label's end.
+# Sets the window title, clears the screen, C1, reversed text, another line, a
+# formula, a cell, a tag, the end of a label.
 EVIL = ('=1+1,";=2+2;\x1b]0;pwned\x07\x1b[2J\x9b31m\u202e\u2066<script>alert(1)'
         '</script>&\'\\"}\n\r\t\u2028\u200fend')
 
-# What the live table itself says to a terminal.
+# What the live table itself sends to a terminal.
 OURS = re.compile('\x1b\\[(\\?7[lh]|\\d+A|J|(0|2|32|33|35|1;31)m)')
 
 desktop = qosgui.Desktop(size='1280x1000')
@@ -45,7 +45,7 @@ def check_clean(text, allowed=''):
 
 
 class Stranger(threading.Thread):
-    """Sends G.711 and says its name, to several ports."""
+    """Sends G.711 and its name to several ports."""
 
     def __init__(self, *ports):
         super().__init__(daemon=True)
@@ -92,7 +92,7 @@ class Stranger(threading.Thread):
 
 
 class Pty:
-    """A program in a terminal of which every byte is kept."""
+    """A program in a terminal, with every byte of its output."""
 
     def __init__(self, *argv):
         leader, follower = pty.openpty()

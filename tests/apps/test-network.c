@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What a window shows of a stream, fed with made-up messages: histories that
- * change, events in words, the cursor that all charts share, the time shown,
- * and the files that come of it. Needs a display.
+ * What a window shows of a stream, fed with made-up messages: changing
+ * histories, events in words, the cursor shared by all charts, the visible
+ * time, and exported files. Needs a display.
  */
 #include "../core/test-util.h"
 #include "qos-ui-advice.h"
@@ -186,7 +186,7 @@ test_numbers (Fixture *f, gconstpointer data)
   g_assert_cmpstr (read_label (f, "Bandwidth detail"), ==, "");
 }
 
-/* Of the last 10 s, and at the end the totals alone. */
+/* For the last 10 s, and at the end only the totals. */
 static void
 test_sound_missing (Fixture *f, gconstpointer data)
 {
@@ -216,7 +216,7 @@ test_sound_missing (Fixture *f, gconstpointer data)
   qos_app_health_free (health);
 }
 
-/* Which charts have it, and where it is not known. */
+/* Which charts have the value, and where it is unknown. */
 static void
 test_cursor_is_shared (Fixture *f, gconstpointer data)
 {
@@ -263,7 +263,7 @@ test_events_in_words (Fixture *f, gconstpointer data)
   g_assert_false (
       gtk_widget_get_visible (find (f, GTK_TYPE_LABEL, "loss events")));
 
-  /* They go when their time is no longer shown. */
+  /* They disappear when their time is no longer visible. */
   g_action_group_change_action_state (G_ACTION_GROUP (f->actions), "span",
       g_variant_new_int32 (1));
   f->now_s += 61;
@@ -296,7 +296,7 @@ test_spans (Fixture *f, gconstpointer data)
   assert_span (f, 7, 1); /* not offered */
 }
 
-/* A cursor that is no longer in sight has ended. */
+/* A cursor that is out of sight has ended. */
 static void
 test_cursor_ends (Fixture *f, gconstpointer data)
 {
@@ -339,7 +339,7 @@ test_another_history (Fixture *f, gconstpointer data)
       g_action_group_get_action_enabled (G_ACTION_GROUP (f->actions),
           "export-charts"));
 
-  /* What was before it was shown again is there. */
+  /* The values from before it was shown again are there. */
   qos_ui_network_show (f->network, f->history, "test");
   press (find_chart (f, "Delay"), GDK_KEY_End);
   g_assert_true (g_str_has_suffix (read_chart (f, "Delay"), "missing: late"));
@@ -356,7 +356,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer user)
   *(GAsyncResult **) user = g_object_ref (result);
 }
 
-/* Returns: what was wrong, NULL for nothing. */
+/* Returns: the error, or NULL. */
 static GError *
 finish (GAsyncResult **result)
 {
@@ -370,13 +370,13 @@ finish (GAsyncResult **result)
 }
 
 static void
-assert_file (const gchar *file, const gchar *start, gsize least)
+assert_file (const gchar *file, const gchar *start, gsize min)
 {
   gchar *text;
   gsize length;
 
   g_assert_true (g_file_get_contents (file, &text, &length, NULL));
-  g_assert_cmpuint (length, >=, least);
+  g_assert_cmpuint (length, >=, min);
   g_assert_cmpint (memcmp (text, start, strlen (start)), ==, 0);
   g_free (text);
   g_remove (file);

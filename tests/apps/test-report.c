@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Overviews that halve, and the page of a session by its messages.
+ * Overviews that are halved, and the page of a session made from its messages.
  */
 #include "qos-app-overview.h"
 #include "qos-app-report.h"
@@ -54,7 +54,7 @@ get_point (const QosAppOverview *overview, guint i)
   return &g_array_index (overview->points, QosAppOverviewPoint, i);
 }
 
-/* Whatever comes, no peak is lost and the mean stays. */
+/* Whatever comes, no peak is lost and the mean is unchanged. */
 static void
 test_halves (void)
 {
@@ -82,7 +82,7 @@ test_halves (void)
   }
 }
 
-/* What is not known is no value, and does not hide one. */
+/* An unknown value does not count, and does not hide others. */
 static void
 test_unknown (void)
 {
@@ -112,7 +112,7 @@ count (const gchar *text, const gchar *part)
   return n;
 }
 
-/* A line breaks where a value is missing, and a point alone is seen. */
+/* A line breaks where a value is missing, and a single point is visible. */
 static void
 test_drawing (void)
 {
@@ -136,13 +136,13 @@ test_drawing (void)
   g_assert_cmpuint (count (line, "M"), ==, 3);
   g_assert_cmpuint (count (line, "L"), ==, 2);
   g_assert_nonnull (strstr (page->str, "Loss, %"));
-  /* Coordinates have no decimals: no locale can break them. */
+  /* Coordinates have no decimals, so that no locale can break them. */
   g_assert_null (strpbrk (strstr (line, "d=\""), ",."));
   g_string_free (page, TRUE);
   qos_app_overview_free (overview);
 }
 
-/* However long it was, there are times to read it by. */
+/* However long the session was, there are times on the axis. */
 static void
 test_times (void)
 {
@@ -257,15 +257,14 @@ test_session (void)
   assert_has (page, "<dt>bandwidth</dt><dd>80.0 kbit/s</dd>");
   g_assert_null (strstr (page, "never shown"));
   g_assert_cmpuint (count (page, "<section"), ==, 3);
-  /* No stream said where it goes to. */
+  /* No stream has a destination. */
   g_assert_null (strstr (page, "<th>to</th>"));
   g_assert_true (g_utf8_validate (page, -1, NULL));
   g_free (page);
   qos_app_report_free (report);
 }
 
-/* Clocks that run apart are no sound that is missing, and make room for what
- * is. */
+/* Drift is not missing sound, and makes room for what is. */
 static void
 test_drift (void)
 {
@@ -296,8 +295,8 @@ say (gpointer session, const gchar *signal, GstStructure *message)
   gst_structure_free (message);
 }
 
-/* After a wait for a device the elements count from 0 again. Times are those of
- * the session, whatever its pipeline's. */
+/* After waiting for a device, the elements count from 0 again. Times are those
+ * of the session, whatever those of its pipeline. */
 static void
 test_wait (void)
 {
@@ -324,7 +323,7 @@ test_wait (void)
   g_object_unref (session);
 }
 
-/* A message of an interval from at_s on, with the bytes since the start. */
+/* A message for an interval from at_s on, with the bytes since the start. */
 static void
 take_interval (QosAppReport *report, gdouble at_s, gdouble length_s,
     guint64 bytes)
@@ -341,7 +340,7 @@ take_interval (QosAppReport *report, gdouble at_s, gdouble length_s,
   gst_structure_free (stats);
 }
 
-/* The message of the stop is of what was left, or repeats an interval. */
+/* The last message covers the rest, or repeats an interval. */
 static void
 test_stop (void)
 {
@@ -360,7 +359,7 @@ test_stop (void)
   qos_app_report_free (report);
 }
 
-/* Half of the packets at the least delay, none at the most. */
+/* Half of the packets are late at the minimum delay, none at the maximum. */
 static void
 test_what_if (void)
 {
@@ -393,7 +392,7 @@ take_text (QosAppReport *report, const gchar *text, gdouble time_s)
   gst_structure_free (stats);
 }
 
-/* The first that is said: how much was missing, by what, and what to do. */
+/* The page starts with how much was missing, why, and what to do. */
 static void
 test_verdict (void)
 {

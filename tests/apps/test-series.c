@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The ring of a chart's values: what it keeps and refuses, and its ranges and
- * columns against a walk over all points that were added.
+ * columns compared with a loop over all points that were added.
  */
 #include "qos-ui-series.h"
 
@@ -60,9 +60,9 @@ assert_empty_column (const QosUiColumn *column)
   g_assert_false (column->is_joined);
 }
 
-/* What columns () should say of points[start..n). */
+/* What columns () must return for points[start..n). */
 static QosUiColumn
-reckon_column (const Point *points, size_t start, size_t n, double from_s,
+calculate_column (const Point *points, size_t start, size_t n, double from_s,
     double to_s)
 {
   QosUiColumn want = {NAN, NAN, NAN, NAN, NAN, NAN, false};
@@ -119,7 +119,7 @@ test_empty (void)
     for (int i = 0; i < 3; i++)
       assert_empty_column (&columns[i]);
 
-    /* As new after a clear, also for earlier times. */
+    /* Like a new one after a clear, also for earlier times. */
     g_assert_true (qos_ui_series_add (series, 50 - round, 1));
     qos_ui_series_clear (series);
   }
@@ -224,7 +224,7 @@ test_gaps (void)
   assert_empty_column (&columns[4]);
   assert_empty_column (&columns[5]);
 
-  /* Joined to what is before the columns, and not over a gap there. */
+  /* Joined to the point before the columns, but not across a gap there. */
   qos_ui_series_columns (series, 2.5, 4, columns, 1);
   g_assert_true (columns[0].is_joined);
   qos_ui_series_columns (series, 1.5, 4, columns, 1);
@@ -265,8 +265,8 @@ test_columns_of_no_time (void)
   qos_ui_series_free (series);
 }
 
-/* In quarters of seconds, which doubles hold: so that both sides agree on what
- * a column holds. */
+/* In quarters of seconds, which are exact in doubles: so both sides agree on
+ * the contents of a column. */
 static void
 test_random_against_all_points (void)
 {
@@ -296,14 +296,14 @@ test_random_against_all_points (void)
     qos_ui_series_columns (series, from_s,
         from_s + (double) n_columns * width_s, columns, n_columns);
     for (size_t c = 0; c < n_columns; c++) {
-      QosUiColumn want = reckon_column (points, start, n,
+      QosUiColumn want = calculate_column (points, start, n,
           from_s + (double) c * width_s, from_s + (double) (c + 1) * width_s);
 
       assert_column (&columns[c], &want);
     }
 
     /* Both ends of a range count. */
-    all = reckon_column (points, start, n, from_s, from_s + 10.125);
+    all = calculate_column (points, start, n, from_s, from_s + 10.125);
     g_assert_cmpint (qos_ui_series_range (series, from_s, from_s + 10, &min,
                          &max),
         ==, !isnan (all.first));
@@ -316,8 +316,8 @@ test_random_against_all_points (void)
   g_rand_free (random);
 }
 
-/* Seconds since 1970, columns of no round length: every point is in one,
- * and none is written outside. */
+/* Seconds since 1970, in columns of odd length: every point is in one, and none
+ * is written outside. */
 static void
 test_columns_lose_nothing (void)
 {

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The apps with real sound: speech into a virtual microphone comes out of a
 virtual loudspeaker, through a bad path; devices are unplugged and come back.
-APPS names the build's apps folder."""
+APPS names the apps folder of the build."""
 
 import json
 import os
@@ -48,7 +48,7 @@ def with_sound(case):
 
 
 def hears(sound, directory):
-    """How like SPEECH the loudspeaker sounds when it is said."""
+    """How similar the loudspeaker sounds when SPEECH is played."""
     file = os.path.join(directory, 'heard.wav')
     recorder = sound.record(file)
     time.sleep(1)
@@ -84,7 +84,8 @@ def speech(sound, directory):
 
 
 def microphone(sound, directory):
-    """Unplugged while it is sent: said, and it goes on when it comes back."""
+    """Unplugged while sending: reported, and sending continues when it is
+    back."""
     sound.add_sink('usb', 'Desk')
     port = qosnet.free_port()
     receiver = App(sound, RECEIVER, '-o', 'none', str(port))
@@ -107,7 +108,7 @@ def microphone(sound, directory):
 
 
 def loudspeaker(sound, directory):
-    """Unplugged while it plays: said, and heard from another."""
+    """Unplugged while playing: reported, and another one plays."""
     sound.add_sink('usb', 'Desk')
     port = qosnet.free_port()
     receiver = App(sound, RECEIVER, '-l', '150', '-o', 'Desk', str(port))
@@ -118,15 +119,15 @@ def loudspeaker(sound, directory):
     receiver.wait_for(
         lambda: any('"Desk" was unplugged.' in p.get('text', '')
                     for p in receiver.of('problem', kind='note')), 15,
-        'it is said')
-    like = hears(sound, directory)  # by the one that is left
+        'it is reported')
+    like = hears(sound, directory)  # from the other one
     assert like > 0.8, like
     assert len({m['ssrc'] for m in receiver.of('qosstats')}) == 1
     assert sender.stop() == 0 and receiver.stop() == 0
 
 
 def no_more_sound(sound, directory):
-    """The sound system ends: what comes is measured on."""
+    """The sound system ends, and measuring continues."""
     port = qosnet.free_port()
     receiver = App(sound, RECEIVER, str(port))
     receiver.wait_state('running')
@@ -136,7 +137,7 @@ def no_more_sound(sound, directory):
     receiver.wait_for(
         lambda: any('The loudspeaker was unplugged' in p.get('text', '')
                     for p in receiver.of('problem', kind='device')), 15,
-        'it is said')
+        'it is reported')
     count = len(receiver.of('qosstats'))
     receiver.wait_for(lambda: len(receiver.of('qosstats')) > count + 3, 15,
                       'messages go on')

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The colours of texts have the contrast of WCAG 2.1 AA, on light and dark, in
- * rows that are selected and that have left, and in bars. Needs a display.
+ * rows that are selected or have left, and in bars. Needs a display.
  */
 #include "qos-ui-common.h"
 

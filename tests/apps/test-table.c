@@ -42,7 +42,7 @@ add (QosAppTable *table, gdouble time_s, const gchar *text)
   gst_structure_free (s);
 }
 
-/* One of n packets in all was late, of 20 ms each. */
+/* Of n packets of 20 ms, late are late. */
 static void
 add_stream (QosAppTable *table, guint ssrc, guint n, guint late)
 {
@@ -109,7 +109,7 @@ test_widths (void)
   qos_app_table_free (table);
 }
 
-/* Where there is no room for all, those that need a look are there. */
+/* Where there is no room for all, the worst are shown. */
 static void
 test_height (void)
 {
@@ -151,7 +151,7 @@ add_event (QosAppTable *table, const gchar *cause, gdouble gap_ms,
   gst_structure_free (event);
 }
 
-/* Of the cause by which most is missing, while sound is missing. */
+/* Advice for the cause of most of the missing sound, while sound is missing. */
 static void
 test_advice (void)
 {
@@ -216,7 +216,7 @@ test_words (void)
   qos_app_table_free (table);
 }
 
-/* How each stream was; only some of very many. */
+/* How each stream was; of very many only some. */
 static void
 test_whole (void)
 {
@@ -255,7 +255,7 @@ test_whole (void)
   qos_app_table_free (table);
 }
 
-/* Streams come and go; what they counted stays in the sum. */
+/* Streams come and go; the sum keeps their counts. */
 static void
 test_sum (void)
 {
@@ -280,7 +280,7 @@ test_sum (void)
   g_assert_true (gst_structure_get_uint (summary, "streams", &streams));
   g_assert_cmpuint (streams, ==, 3);
 
-  /* After a wait for a device all is counted from 0 again. */
+  /* After waiting for a device everything counts from 0 again. */
   qos_app_table_end_all (table);
   add (table, 6, "m,ssrc=(uint)9,packets-received=(guint64)2");
   gst_structure_free (summary);
@@ -299,7 +299,7 @@ test_level (void)
   static const QosAppPicked level = {{QOS_SHOWN (LEVEL_DB)}, 1};
   QosAppTable *table = qos_app_table_new (&level, &totals, "me");
 
-  qos_app_table_set_level (table, 1, -3); /* of no stream yet */
+  qos_app_table_set_level (table, 1, -3); /* no stream has it yet */
   add (table, 1, "m,ssrc=(uint)1");
   assert_lines (table, 23, 9,
       (const gchar *[]){"                  level", "me                    –",

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The apps in a terminal that is one, tmux: a table that fits whatever width it
-has, and what is above and below it. APPS names the build's apps folder."""
+"""The apps in a real terminal, tmux: a table that fits at any width, and the
+lines above and below it. APPS names the apps folder of the build."""
 
 import atexit
 import os
@@ -20,7 +20,8 @@ QUIET = {'DISPLAY': '', 'WAYLAND_DISPLAY': '', 'LC_ALL': 'C.UTF-8',
 
 
 class Terminal:
-    """A terminal of tmux's that runs a program and stays when it has ended."""
+    """A terminal of tmux that runs a program, and stays open when it has
+    ended."""
 
     def __init__(self, *argv, width=80, height=24):
         if not shutil.which('tmux'):
@@ -30,7 +31,7 @@ class Terminal:
         line = ' '.join(f"'{a}'" for a in argv)
         self._tmux('-f', '/dev/null', 'new-session', '-d', '-x', str(width),
                    '-y', str(height), f'{line}; echo status $?; cat')
-        atexit.register(self.close)  # a case that fails leaves nothing
+        atexit.register(self.close)  # a case that fails leaves nothing behind
 
     def _tmux(self, *argv):
         return subprocess.run(
@@ -39,7 +40,7 @@ class Terminal:
             timeout=20).stdout
 
     def lines(self, *options):
-        """What is seen; with -e the colours, with -S - what was before."""
+        """The visible lines; -e adds the colours, -S - the history."""
         return [l.rstrip() for l in
                 self._tmux('capture-pane', '-p', *options).splitlines()]
 
@@ -63,7 +64,8 @@ class Terminal:
 
 
 def table_of(lines):
-    """The table's titles, which are seen once, and the lines below them."""
+    """The titles of the table, which must be visible once, and the lines
+    below."""
     titles = [i for i, l in enumerate(lines) if re.match(' +state +missing', l)]
     assert len(titles) == 1, '\n'.join(lines)
     below = [l for l in lines[titles[0] + 1:] if l]
@@ -118,7 +120,7 @@ def receiver_table():
             lambda l, w=width, last=last: is_table(l, w, last), f'{width}')
         time.sleep(1.2)
         check_table(terminal.lines(), width)
-    # Events: when, whose, and not one line for each.
+    # Events: when, of which stream, and fewer than one line for each.
     above = [l for l in terminal.lines('-S', '-', '-J')
              if re.match(r'\d\d:\d\d:\d\d desk: ', l)]
     assert 1 <= len(above) <= 4 and 'missing' in above[0], above
@@ -148,7 +150,8 @@ def check_end(lines):
 
 
 def sender_table():
-    """The same in small; and one that cannot move its cursor has lines."""
+    """The same for the sender; a terminal that cannot move its cursor gets
+    lines."""
     port = qosnet.free_port()
     receiver = qosnet.Program([RECEIVER, '--json', '-o', 'none', str(port)],
                               env=QUIET)

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Messages as text and as JSON lines: what is not known, and what the network
- * may put into a name.
+ * Messages as text and as JSON lines: unknown values, and names from the
+ * network.
  */
 #include "qos-app-json.h"
 #include "qos-app-text.h"
@@ -83,7 +83,7 @@ test_who (void)
   gst_structure_free (s);
 }
 
-/* Columns of a terminal: marks take none, ideographs two. */
+/* Columns of a terminal: combining marks take none, ideographs two. */
 static void
 test_fit (void)
 {

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What goes wrong around the apps ends what is concerned and nothing else: a
-disk that is full, a folder that vanishes, a sound server that is killed or
-hangs. APPS names the build's apps folder."""
+"""Trouble around the apps stops only what is affected: a disk that is full, a
+folder that vanishes, a sound server that is killed or hangs. APPS names the
+apps folder of the build."""
 
 import contextlib
 import json
@@ -22,7 +22,7 @@ RECEIVER = os.path.join(os.environ['APPS'], 'receiver', 'qos-receiver')
 
 
 class App(qosnet.Program):
-    """With --json; what GStreamer and GLib complain of is kept."""
+    """With --json; complaints of GStreamer and GLib are kept."""
 
     def __init__(self, *argv, sound=None):
         self.said = []
@@ -47,7 +47,7 @@ class App(qosnet.Program):
                       f'{state} {times} times')
 
     def wait_more(self, n=4):
-        """For messages of streams that come from now on."""
+        """Waits for messages of streams that arrive from now on."""
         count = len(self.of('qosstats'))
         self.wait_for(lambda: len(self.of('qosstats')) >= count + n, 15,
                       'messages go on')
@@ -72,7 +72,7 @@ def small_disk(size):
 
 
 def decode(file):
-    """Seconds of sound in it. Nothing in it is broken."""
+    """Seconds of sound in it. Nothing in it may be broken."""
     done = subprocess.run(
         ['ffmpeg', '-v', 'error', '-xerror', '-i', file, '-f', 'f32le',
          '-ac', '1', '-'], check=False, capture_output=True)
@@ -81,7 +81,7 @@ def decode(file):
 
 
 def wav_sizes(file):
-    """What its header says of the file, and of its samples."""
+    """The sizes of the file and of its samples in its header."""
     with open(file, 'rb') as found:
         data = found.read()
     assert data[:4] == b'RIFF' and data[36:40] == b'data', data[:48]
@@ -96,7 +96,7 @@ def stream(port, receiver, *more):
 
 
 def full_disk():
-    """The recording ends and is valid; the rest goes on."""
+    """The recording ends and is valid; everything else continues."""
     found = []
     with small_disk('900k') as folder:
         for ending in ('wav', 'flac'):
@@ -105,7 +105,7 @@ def full_disk():
             receiver = App(RECEIVER, '-o', 'none', '-r', file, str(port))
             receiver.wait_state('running')
             sender = stream(port, receiver)
-            receiver.wait_for(lambda: receiver.texts('note'), 40, 'it is said')
+            receiver.wait_for(lambda: receiver.texts('note'), 40, 'it is reported')
             receiver.wait_more()
             assert sender.stop() == 0
             assert receiver.stop() == 0
@@ -121,7 +121,7 @@ def full_disk():
 
 
 def folder_gone():
-    """A recording whose file is no longer there is ended and said."""
+    """A recording whose file is gone is ended, and that is reported."""
     with tempfile.TemporaryDirectory() as folder:
         inside = os.path.join(folder, 'inside')
         os.mkdir(inside)
@@ -131,7 +131,7 @@ def folder_gone():
         receiver.wait_state('running')
         sender = stream(port, receiver)
         shutil.rmtree(inside)
-        receiver.wait_for(lambda: receiver.texts('note'), 15, 'it is said')
+        receiver.wait_for(lambda: receiver.texts('note'), 15, 'it is reported')
         receiver.wait_more()
         assert sender.stop() == 0 and receiver.stop() == 0
         text, = receiver.texts('note')
@@ -140,8 +140,8 @@ def folder_gone():
 
 
 def goodbye():
-    """A receiver that leaves is known at once, and one that comes is heard;
-    while there is no sender, a receiver says where it is."""
+    """A receiver that leaves is noticed at once, and one that starts gets
+    sound; without a sender, a receiver shows where it is."""
     port = qosnet.free_port()
     receiver = App(RECEIVER, '-o', 'none', '-a', '127.0.0.1', str(port))
     receiver.wait_for(lambda: receiver.texts('silence'), 15, 'a hint')
@@ -151,7 +151,7 @@ def goodbye():
     sender.wait_for(lambda: [m for m in sender.of('qospay')
                              if m['reports-received'] > 1], 15, 'reports')
     receiver.stop()
-    sender.wait_for(lambda: sender.texts('silence'), 3, 'it is said')
+    sender.wait_for(lambda: sender.texts('silence'), 3, 'it is reported')
     assert sender.texts('silence') == [
         f'The receiver at 127.0.0.1:{port} has ended. Sending goes on in case '
         'it is started again.']
@@ -172,13 +172,13 @@ def with_sound(case):
 
 
 def plays(sound, receiver):
-    """Is the receiver one of those that the sound server plays?"""
+    """Is the receiver among the streams that the sound server plays?"""
     found = sound.call('pactl', 'list', 'sink-inputs').stdout.decode()
     return f'application.process.id = "{receiver.process.pid}"' in found
 
 
 def server_restarts(sound, directory):
-    """Both apps come back by themselves, and the recording goes through."""
+    """Both apps recover by themselves, and the recording continues."""
     port = qosnet.free_port()
     file = os.path.join(directory, 'mix.wav')
     receiver = App(RECEIVER, '-r', file, str(port), sound=sound)
@@ -188,13 +188,13 @@ def server_restarts(sound, directory):
     began = time.monotonic()
     sound.daemon.stop(sign=signal.SIGKILL)
     sender.wait_state('waiting')
-    receiver.wait_for(lambda: receiver.texts('device'), 15, 'it is said')
+    receiver.wait_for(lambda: receiver.texts('device'), 15, 'it is reported')
     sound.start()
     sender.wait_state('running', 2)
     receiver.wait_for(lambda: plays(sound, receiver), 20, 'it plays again')
     receiver.wait_for(
         lambda: receiver.of('problem', kind='device')[-1]['is-over'], 10,
-        'that is said')
+        'that is reported')
     receiver.wait_more()
     seconds = time.monotonic() - began
     assert len(receiver.of('state', state='running')) == 1
@@ -205,8 +205,8 @@ def server_restarts(sound, directory):
 
 
 def server_hangs(sound, directory):
-    """What is measured and recorded goes on, and both apps end when they
-    are asked to."""
+    """Measuring and recording continue, and both apps end when they are asked
+    to."""
     port = qosnet.free_port()
     file = os.path.join(directory, 'mix.flac')
     receiver = App(RECEIVER, '-r', file, str(port), sound=sound)
@@ -229,8 +229,8 @@ def server_hangs(sound, directory):
 
 
 def stalled_output():
-    """A pipe that nothing reads: it is measured on, both signals end it, and
-    what was left out is counted."""
+    """A pipe that nothing reads: measuring continues, both signals end the
+    program, and the lines that were left out are counted."""
     with tempfile.TemporaryDirectory() as folder:
         fifo = os.path.join(folder, 'fifo')
         os.mkfifo(fifo)

@@ -1,8 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The receiver's window: how it shows that a sender goes badly, is silent, is not
-heard or has left, and what the user can do about it.
-"""
+"""The receiver's window: how it shows that a sender is bad, silent, not played
+or gone, and what the user can do about it."""
 
 import re
 import signal
@@ -12,11 +11,11 @@ import time
 
 import qosnet
 import qoswindows
-from qoswindows import desktop, far_sender, receiver
+from qoswindows import desktop, remote_sender, receiver
 
 
 def order(app):
-    """Names of the rows, from above."""
+    """Names of the rows, from top to bottom."""
     rows = sorted((row.node.position[1], row.name)
                   for row in app.all('list item') if row.name)
     return [name for _, name in rows]
@@ -29,7 +28,7 @@ def three_senders():
     app = receiver('-p', port, '-o', 'none', '--start')
     app.wait_text('Status', f'Waiting for senders on UDP port {port}')
     names = ['one 10', 'one 9', '<i>Zwei</i>']  # no markup
-    far = {name: far_sender(port, name) for name in names}
+    far = {name: remote_sender(port, name) for name in names}
     rows = {name: app.find('list item', name) for name in names}
     app.wait_text('Status', lambda t: '3 senders' in t)
     assert order(app) == ['<i>Zwei</i>', 'one 9', 'one 10'], order(app)
@@ -45,7 +44,7 @@ def three_senders():
     assert order(app) == ['<i>Zwei</i>', 'one 10', 'one 9'], order(app)
     assert rows['one 9'].text('State detail').startswith('Ended by the other end')
     assert rows['one 9'].number('Packets') >= packets
-    far['one 9'] = far_sender(port, 'one 9')
+    far['one 9'] = remote_sender(port, 'one 9')
     app.wait_text('Status', lambda t: '3 senders' in t)
     again = app.find('list item', 'one 9')
     app.wait_until(lambda: again.is_on('Mute') and
@@ -77,17 +76,17 @@ ADVICE = re.compile(r'far: [\d.]+ % of the sound missing in the last \d+ s: '
 
 
 def bad_stream():
-    """Among good ones it is seen at once, and why; the button for the advice
-    mends it while it plays, with the history kept."""
+    """Among good streams it is noticed at once, with the reason. The button
+    for the advice fixes it while it plays, and keeps the history."""
     port = qosnet.free_port()
     app = receiver('-p', port, '-o', 'none', '--start')
     relay = qosnet.Relay(port, *LATE)
-    near = far_sender(port, 'near')
-    far = far_sender(relay.port, 'far')
+    near = remote_sender(port, 'near')
+    far = remote_sender(relay.port, 'far')
     row = app.find('list item', 'far')
     app.wait_until(lambda: row.text('State').startswith('Bad '), 10, 'it is')
     assert re.match(r'[\d.]+ % of the sound missing', row.text('State detail'))
-    # A packet that is overtaken counts as lost until it comes.
+    # An overtaken packet counts as lost until it comes.
     app.wait_until(lambda: (row.number('Late') or 0) > 5 and
                    (row.number('Packet loss') or 0) < 5, 10, 'late, not lost')
     app.wait_text('Status', lambda t: t.endswith('of 2 senders: sound missing'))
@@ -106,7 +105,7 @@ def bad_stream():
     app.click(button[0])
     app.wait_until(lambda: app.number('Latency') == advised, 5, 'it is used')
     app.wait_until(lambda: row.text('State') == 'Good' or
-                   row.number('Late') < 3, 25, 'it is mended')
+                   row.number('Late') < 3, 25, 'it is fixed')
     app.wait_until(lambda: not app.has('label', 'Advice') or
                    not ADVICE.match(app.text('Advice')), 25, 'the advice goes')
     charts.node.grabFocus()
@@ -117,8 +116,8 @@ def bad_stream():
 
 
 def format_given():
-    """A sender whose format is not known is said to be not heard, and why;
-    what the dialog is given makes it heard."""
+    """A sender of unknown format is shown as not heard, with the reason;
+    entering the format in the dialog makes it play."""
     port = qosnet.free_port()
     sdp_file = f'{desktop.directory}/home/opus.sdp'
     app = receiver('-p', port, '-o', 'none', '--start')
@@ -154,8 +153,8 @@ def format_given():
 
 
 def made_up_senders():
-    """Whoever makes up hundreds of them fills the list and no more, and the
-    window answers."""
+    """Hundreds of made-up senders only fill the list, and the window still
+    responds."""
     port = qosnet.free_port()
     app = receiver('-p', port, '-o', 'none', '--start')
     app.wait_text('Status', lambda t: t.startswith('Waiting'))
@@ -173,17 +172,17 @@ def made_up_senders():
 
 
 def silent_sender():
-    """Seen after 2 s, and again when it comes back."""
+    """Shown after 2 s, and again when it comes back."""
     port = qosnet.free_port()
     app = receiver('-p', port, '-o', 'none', '--start')
-    far = far_sender(port, 'far')
+    far = remote_sender(port, 'far')
     row = app.find('list item', 'far')
     app.wait_until(lambda: row.value('Level') > 0.3, 5, 'a level')
     far.process.send_signal(signal.SIGSTOP)
     try:
         app.wait_until(lambda: re.fullmatch(
             r'Silent for [2-9] s', row.text('State detail') if
-            row.has('label', 'State detail') else ''), 10, 'it is said')
+            row.has('label', 'State detail') else ''), 10, 'it is shown')
         app.wait_text('Status', f'1 sender on UDP port {port}, 1 silent')
         assert row.value('Level') == 0
     finally:

@@ -1,9 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The windows of both apps, worked as a user works them: their numbers against
-the relay's, what they say when something is wrong and that they go on, senders
-that come and go, real sound, the keyboard. APPS names the build's apps folder.
-"""
+"""The windows of both apps, operated like a user does: their numbers against
+the relay, their errors and that they continue, senders that come and go, real
+sound, the keyboard. APPS names the apps folder of the build."""
 
 import csv
 import datetime
@@ -19,12 +18,12 @@ import urllib.request
 import qosnet
 import qossound
 import qoswindows
-from qoswindows import HEARD, desktop, far_receiver, far_sender, receiver, \
+from qoswindows import HEARD, desktop, remote_receiver, remote_sender, receiver, \
     sender
 
 
 def read(part, names, seconds):
-    """What the numbers of those names show, each 0.1 s: {name: [number]}."""
+    """The numbers with these names, read every 0.1 s: {name: [number]}."""
     found = {name: [] for name in names}
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -41,8 +40,8 @@ def median(numbers):
 
 
 def check_numbers(shown, details, report):
-    """Loss within a packet, round trip within 3 ms, bandwidth, which was read
-    when nothing was lost, within 2 %."""
+    """Loss within a packet, round trip within 3 ms, bandwidth (read while
+    nothing was lost) within 2 %."""
     truth = qosnet.one_stream(report)
     span_s = (report['fwd']['rtp']['last_ns'] -
               report['fwd']['rtp']['first_ns']) / 1e9
@@ -66,7 +65,7 @@ PATH = ('--seed', '11', '--fwd', 'only=rtp,loss=5,delay=30', '--fwd',
 
 def sender_numbers():
     port = qosnet.free_port()
-    far = far_receiver(port)
+    far = remote_receiver(port)
     relay = qosnet.Relay(port, *PATH)
     app = sender()
     assert app.text('Status') == 'Not sending'
@@ -104,7 +103,7 @@ def receiver_numbers():
     app.click('Start')
     app.wait_text('Status', f'Waiting for senders on UDP port {port}')
     relay = qosnet.Relay(port, *PATH)
-    far = far_sender(relay.port, 'far desk')
+    far = remote_sender(relay.port, 'far desk')
     row = app.find('list item', 'far desk')
     app.wait_text('Status',
                   lambda t: t.startswith(f'1 sender on UDP port {port}'))
@@ -130,9 +129,9 @@ def receiver_numbers():
 
 
 def far_end_misses():
-    """What the receiver reports is said at the sender in a word."""
+    """The sender shows in a word what the receiver reports."""
     port = qosnet.free_port()
-    far = far_receiver(port)
+    far = remote_receiver(port)
     relay = qosnet.Relay(port, '--seed', '5', '--fwd', 'only=rtp,loss=15')
     app = sender('-s', 'test', '--start', f'127.0.0.1:{relay.port}')
     app.wait_text('Status', lambda t: re.fullmatch(
@@ -143,17 +142,18 @@ def far_end_misses():
 
 
 def nobody_answers():
-    """Said after 5 s, over as soon as somebody does; the host is changed."""
+    """Shown after 5 s, and gone as soon as somebody answers; the host is
+    changed."""
     port, other = qosnet.free_port(), qosnet.free_port()
     app = sender('-s', 'test', '--start', f'127.0.0.1:{port}')
     app.wait_text('Message', f'No report from 127.0.0.1:{port} for 5 s: is the '
                   f'receiver running, is UDP {port} open? Sending goes on.')
     app.wait_text('Status', f'127.0.0.1:{port} does not answer')
-    far = far_receiver(port)
+    far = remote_receiver(port)
     app.wait_text('Status', HEARD.match)
     app.wait_until(lambda: not app.has('label', 'Message'), 5, 'it is gone')
     app.click('Stop')
-    second = far_receiver(other)
+    second = remote_receiver(other)
     app.set_text('Host', 'localhost')
     app.set_text('Port', other)
     app.click('Start')
@@ -162,14 +162,14 @@ def nobody_answers():
 
 
 def sender_errors():
-    """Each is said, and the window goes on."""
+    """Each is shown, and the window continues."""
     port = qosnet.free_port()
-    far = far_receiver(port)
+    far = remote_receiver(port)
     app = sender('-s', 'test', '--start', 'no-such-host.invalid')
     app.wait_text('Message', lambda t: 'was not found' in t and
                   'Check the name' in t)
     app.wait_text('Status', 'Not sending')
-    assert not app.has('push button', 'Save Report…')  # of nothing
+    assert not app.has('push button', 'Save Report…')  # nothing to save
     app.click('Close message')
     app.wait_until(lambda: not app.has('label', 'Message'), 5, 'it is closed')
     app.set_text('Host', '  ')
@@ -197,7 +197,7 @@ def no_plugin():
 
 def receiver_errors():
     port = qosnet.free_port()
-    first = far_receiver(port)
+    first = remote_receiver(port)
     app = receiver('-p', port, '-o', 'none', '--start')
     app.wait_text('Message', lambda t: t.startswith(
         f'UDP port {port} is in use. Stop the program'))
@@ -210,19 +210,19 @@ def receiver_errors():
     app.click('Close message')
     app.wait_text('Message', lambda t: t.startswith(
         f'Nothing has arrived on UDP port {free} for 5 s'))
-    far = far_sender(free, 'late')
+    far = remote_sender(free, 'late')
     app.find('list item', 'late')
     app.wait_until(lambda: not app.has('label', 'Message'), 5, 'it is gone')
     assert first.stop() == 3 and far.stop() == 0 and app.stop() == 0
 
 
 def recording():
-    """To the user's folder, and it is said where."""
+    """Goes to the user's folder, and the window shows where."""
     port = qosnet.free_port()
     app = receiver('-p', port, '-o', 'none')
     assert not app.is_sensitive('Record')
     app.click('Start')
-    far = far_sender(port, 'desk')
+    far = remote_sender(port, 'desk')
     app.find('list item', 'desk')
     app.click('Record')
     text = app.wait_text('Message', lambda t: t.startswith('Recording to '))
@@ -260,7 +260,7 @@ def sdp():
     file = os.path.join(desktop.directory, 'home', 'mine.sdp')
     app.wait_until(lambda: app.is_sensitive('Save SDP'), 5, 'a format')
     app.click('Save SDP')
-    app.choose_file(file.removesuffix('.sdp'))  # the ending stands there
+    app.choose_file(file.removesuffix('.sdp'))  # the extension is already there
     app.wait_until(lambda: os.path.exists(file), 5, 'the SDP')
     with open(file, encoding='ascii') as text:
         text = text.read()
@@ -271,9 +271,9 @@ def sdp():
 
 
 def sound_file():
-    """Chosen by the dialog, in the list by its name, and sent."""
+    """Chosen in the dialog, listed by its name, and sent."""
     port = qosnet.free_port()
-    far = far_receiver(port)
+    far = remote_receiver(port)
     app = sender(f'127.0.0.1:{port}')
     app.click('Choose a sound file')
     app.choose_file(qossound.SPEECH)
@@ -284,15 +284,15 @@ def sound_file():
 
 
 def exports():
-    """Files and metrics with a window; one that fails is said, and the sound
-    goes on, in this session and in the next."""
+    """Files and metrics with a window; a failure is shown, and the sound
+    continues, in this session and in the next."""
     port, listen = qosnet.free_port(), qosnet.free_tcp_port()
     file = f'{desktop.directory}/numbers.jsonl'
     app = receiver('-p', port, '-o', 'none', '--start', '--json-file', file,
                    '--csv=/dev/full', f'--metrics={listen}')
     app.wait_text('Message', lambda t: t.startswith(
         'Can no longer write to "/dev/full": '))
-    far = far_sender(port, 'desk')
+    far = remote_sender(port, 'desk')
     app.find('list item', 'desk')
     time.sleep(3)
 
@@ -334,18 +334,18 @@ def read_charts(app):
 
 
 def same_moment(texts):
-    """They, where they are of one moment, of 1 to 15 s ago."""
+    """The texts, if they show one moment, 1 to 15 s ago."""
     ages = {re.search(r'([\d.]+) s ago', text).group(1) for text in texts}
     return texts if len(ages) == 1 and 1 <= float(*ages) <= 15 else None
 
 
 def events_and_cursor():
-    """A loss is marked and said, with advice; the cursor reads all charts at
+    """A loss is marked and shown with advice; the cursor reads all charts at
     one moment, by keys and by the pointer."""
     port = qosnet.free_port()
     app = receiver('-p', port, '-o', 'none', '--start')
     relay = qosnet.Relay(port, '--seed', '2', '--fwd', 'only=rtp,loss=8')
-    far = far_sender(relay.port, 'desk')
+    far = remote_sender(relay.port, 'desk')
     app.find('list item', 'desk')
     line = app.find('label', 'loss events', showing=False)
     app.wait_until(lambda: re.fullmatch(
@@ -374,7 +374,7 @@ def events_and_cursor():
     app.find('chart', 'Delay', showing=False).node.grabFocus()
     for name in CHARTS[1:]:
         app.press('Tab')
-        # GTK says wrongly that what is in a flow box is out of sight.
+        # GTK wrongly reports widgets in a flow box as out of sight.
         app.wait_until(lambda name=name: app.find(
             'chart', name, showing=False).node.focused, 5,
             f'"{name}" has the focus')
@@ -420,11 +420,11 @@ def read_csv(file):
 
 
 def chart_exports():
-    """By the end of the name; what cannot be written is said."""
+    """By the extension of the name; what cannot be written is shown."""
     port = qosnet.free_port()
     app = receiver('-p', port, '-o', 'none', '--start')
     app.press('ctrl+e')  # nothing to export yet
-    far = far_sender(port, 'desk')
+    far = remote_sender(port, 'desk')
     app.find('list item', 'desk')
     time.sleep(4)
     base = f'{desktop.directory}/home/charts'
@@ -448,12 +448,12 @@ def chart_exports():
 
 
 def reports():
-    """Offered when a session has ended, to be had while it runs; of a new
-    session there is a new one."""
+    """Offered when a session has ended, and available while it runs; a new
+    session gets a new one."""
     port = qosnet.free_port()
     app = receiver('-p', port, '-o', 'none', '--start')
     app.press('ctrl+shift+r')  # nothing to report yet
-    far = far_sender(port, 'desk')
+    far = remote_sender(port, 'desk')
     app.find('list item', 'desk')
     time.sleep(2)
     assert not app.has('push button', 'Save Report…')
@@ -485,7 +485,7 @@ def reports():
 
 def keyboard():
     port = qosnet.free_port()
-    # GTK 3.24.38 complains, of a widget of its own, when a window is destroyed
+    # GTK 3.24.38 complains about its own widget when a window is destroyed
     # whose shortcuts were shown to a screen reader.
     app = sender('-s', 'test', f'127.0.0.1:{port}', env={'G_DEBUG': ''})
     app.press('ctrl+Return')
@@ -542,7 +542,8 @@ CONTROLS = ('push button', 'toggle button', 'combo box', 'text', 'spin button',
 
 
 def names_for_all():
-    """A screen reader has a name for every control, and a tooltip's text."""
+    """A screen reader has a name for every control, and the text of its
+    tooltip."""
     port = qosnet.free_port()
     near = receiver('-p', port, '-o', 'none', '--start')
     app = sender('-s', 'test', '--start', f'127.0.0.1:{port}')
@@ -556,8 +557,8 @@ def names_for_all():
 
 
 def speech():
-    """Said into the microphone, heard from the loudspeaker, both in windows;
-    then the microphone is unplugged, and comes back."""
+    """Speech into the microphone comes out of the loudspeaker, with windows on
+    both sides; then the microphone is unplugged, and comes back."""
     if not shutil.which('pulseaudio'):
         raise qosnet.Skip('no PulseAudio')
     with tempfile.TemporaryDirectory() as directory, \

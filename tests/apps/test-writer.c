@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Files that take lines, that take none, and that take them too slowly.
+ * Files that accept lines, that accept none, and that accept them too slowly.
  */
 #include "qos-app-writer.h"
 
@@ -95,8 +95,8 @@ test_no_file (void)
   g_free (folder);
 }
 
-/* Of a pipe that is not read for long, all lines that come out are whole, and
- * those that had room come in order. */
+/* From a pipe that is not read for long, all lines come out whole, and those
+ * that had room come in order. */
 static void
 test_slow (void)
 {
