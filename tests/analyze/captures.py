@@ -15,7 +15,7 @@ def rtp(seq, timestamp, ssrc=7, kind=0, payload=bytes(160)):
 
 
 def udp(payload, source='10.0.0.1', destination='10.0.0.2', ports=(4000, 5004)):
-    """An IP packet, of the version that the addresses have."""
+    """An IP packet, of the version of its addresses."""
     datagram = struct.pack('>HHHH', *ports, 8 + len(payload), 0) + payload
     ends = [ipaddress.ip_address(a) for a in (source, destination)]
     packed = b''.join(end.packed for end in ends)
@@ -76,8 +76,7 @@ TRUTH = {'packetsReceived': 951, 'packets-expected': 1000, 'packetsLost': 49,
 
 
 def faulty_stream(seed=1):
-    """(time, RTP packet) of 1000 packets of G.711: TRUTH says what is wrong with
-    it."""
+    """(time, RTP packet) of 1000 packets of G.711; TRUTH lists its faults."""
     chance = random.Random(seed)
     numbers = list(range(1000))
     lost = set(range(300, 310)) | {100 + 20 * i for i in range(9)} | \

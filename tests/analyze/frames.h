@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Frames for tests: what is around RTP in a capture.
+ * Frames for tests: everything around RTP in a capture.
  */
 #pragma once
 
@@ -26,10 +26,10 @@ void frame_add_zeros (Frame *frame, gsize n);
  * offset. */
 void frame_add_ipv4 (Frame *frame, gsize payload, guint fragment);
 
-/* The same of IPv6, from ::1 to ::2, with an extension header of that kind and
- * of 8 bytes where kind is not 17. */
+/* The same for IPv6, from ::1 to ::2. Unless kind is 17, with an extension
+ * header of that kind and of 8 bytes. */
 void frame_add_ipv6 (Frame *frame, gsize payload, guint kind);
 
-/* An RTP header and payload bytes of zeros. */
+/* An RTP header and a payload of zeros. */
 void frame_add_rtp (Frame *frame, guint payload_type, guint16 seq,
     guint32 timestamp, gsize payload);

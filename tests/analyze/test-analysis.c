@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Streams of frames with known faults: what is found, what is counted, when a
- * stream ends, and how much is kept.
+ * Streams of frames with known faults: what is found and counted, when a stream
+ * ends, and how much is kept.
  */
 #include "qos-analysis.h"
 #include "qos-source-private.h"
@@ -135,7 +135,7 @@ get_double (const GstStructure *summary, const gchar *field)
   return value;
 }
 
-/* 1000 packets: 3 lost alone, 4 in a row, one overtaken, one twice. */
+/* 1000 packets: 3 lost alone, 4 in a row, one overtaken, one duplicated. */
 static void
 test_books (void)
 {
@@ -184,8 +184,7 @@ test_books (void)
   qos_analysis_free (run.analysis);
 }
 
-/* A constant deviation of 10 ms by turns: |D| is 10 ms, and so is J in the
- * end. */
+/* Deviations that alternate by 10 ms: |D| is 10 ms, and J approaches it. */
 static void
 test_jitter (void)
 {
@@ -210,10 +209,10 @@ test_jitter (void)
 static void
 test_rates (void)
 {
-  QosAnalysisConfig told = {.rates = {[96] = 8000}};
+  QosAnalysisConfig given = {.rates = {[96] = 8000}};
   QosAnalysisConfig all = {.other_rate = 8000};
   QosAnalysisConfig none = {0};
-  QosAnalysisConfig *configs[] = {&none, &told, &all};
+  QosAnalysisConfig *configs[] = {&none, &given, &all};
 
   for (guint c = 0; c < G_N_ELEMENTS (configs); c++) {
     gboolean is_known = c > 0;
@@ -241,7 +240,7 @@ test_rates (void)
   }
 }
 
-/* What is no RTP, and what may be but is not proven. */
+/* Datagrams that are not RTP, and some that may be but are not proven. */
 static void
 test_noise (void)
 {
@@ -255,7 +254,7 @@ test_noise (void)
   for (guint i = 0; i < 10; i++) {
     run_frame (&run, &frame);
     run_rtp (&run, 0, (guint16) (1000 * i), i * 12345678); /* no two fit */
-    run_rtp (&run, 64, (guint16) i, i * TICKS); /* RTCP's, with a marker */
+    run_rtp (&run, 64, (guint16) i, i * TICKS); /* types of RTCP with marker */
     run.now_ns += PACKET_NS;
   }
   run_rtcp (&run, 200, 0, words, G_N_ELEMENTS (words)); /* too short */
@@ -270,8 +269,8 @@ test_noise (void)
   qos_analysis_free (run.analysis);
 }
 
-/* Between the ports of a stream it counts: as malformed where it is too short,
- * as encrypted where what follows a good report is no RTCP. */
+/* Between the ports of a stream RTCP counts: as malformed if it is too short,
+ * as encrypted if what follows a good report is not RTCP. */
 static void
 test_bad_rtcp (void)
 {
@@ -294,7 +293,7 @@ test_bad_rtcp (void)
   qos_analysis_free (run.analysis);
 }
 
-/* By BYE, by silence, and going on after either. */
+/* Ends by BYE, by silence, and packets after either. */
 static void
 test_ends (void)
 {
@@ -308,7 +307,7 @@ test_ends (void)
   run_packets (&run, 500, 100);
   run.now_ns += 31 * GST_SECOND;
   run_packets (&run, 600, 100);
-  run.now_ns += 29 * GST_SECOND; /* a pause, no end */
+  run.now_ns += 29 * GST_SECOND; /* a pause, not the end */
   run_packets (&run, 700, 10);
   run_rtcp (&run, 203, 1, ssrc, 1);
   qos_analysis_end (run.analysis);
@@ -322,8 +321,8 @@ test_ends (void)
   qos_analysis_free (run.analysis);
 }
 
-/* One frame of another century moves no other stream, and time never goes
- * back. */
+/* A single frame of another century affects no other stream, and time never
+ * goes back. */
 static void
 test_times (void)
 {
@@ -346,7 +345,7 @@ test_times (void)
   qos_analysis_free (run.analysis);
 }
 
-/* What is before the first frame is counted. */
+/* Packets from before the first frame count. */
 static void
 test_early (void)
 {
@@ -363,7 +362,7 @@ test_early (void)
   qos_analysis_free (run.analysis);
 }
 
-/* Packets of which only the head was captured count as they were sent. */
+/* Packets that were captured only in part count with their full size. */
 static void
 test_cut (void)
 {
@@ -421,7 +420,7 @@ test_bounds (void)
   qos_analysis_free (run.analysis);
 }
 
-/* Those of the packets, and for RTCP the one below, of its stream. */
+/* The ports of the packets; for RTCP the one below, of its stream. */
 static void
 test_ports (void)
 {
@@ -451,20 +450,20 @@ test_ports (void)
   }
 }
 
-/* RTP of a type that has RTCP's place when there is a marker, with one. */
+/* RTP of a type that looks like RTCP with a marker, with the marker. */
 static void
 test_types (void)
 {
   static const guint32 ssrc[] = {0xdecade01};
   static const guint types[] = {72, 75, 76, 95};
   guint8 ports[8192] = {0};
-  QosAnalysisConfig told = {.ports = ports, .other_rate = 8000};
+  QosAnalysisConfig given = {.ports = ports, .other_rate = 8000};
 
   ports[5004 / 8] = 1 << 5004 % 8;
   for (guint t = 0; t < G_N_ELEMENTS (types); t++) {
     Run run;
 
-    run_begin_with (&run, &told);
+    run_begin_with (&run, &given);
     for (guint i = 0; i < 100; i++) {
       run_rtp (&run, types[t] | (i % 10 ? 0 : 0x80), (guint16) i, i * TICKS);
       run.now_ns += PACKET_NS;

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""qos-analyze over captures that are written here, with known faults: every
-format and kind of link, cut, broken, not there; its table, JSON and page."""
+"""qos-analyze with captures that are written here, with known faults: every
+file format and link type, cut, broken, missing; its table, JSON and page."""
 
 import html.parser
 import json
@@ -81,7 +81,7 @@ def nanoseconds():
 
 
 def against_tshark():
-    """The one judge for all of the columns that it has."""
+    """tshark is the reference for all columns that it has."""
     with tempfile.TemporaryDirectory() as directory:
         file = os.path.join(directory, 'a.pcap')
         with open(file, 'wb') as out:
@@ -92,18 +92,19 @@ def against_tshark():
         found = json.loads(run('--json', file)[0].splitlines()[-1])
     row = next(l for l in text.splitlines() if '10.0.0.2' in l)
     numbers = re.findall(r'[\d.]+', row.split('g711U')[1])
-    packets, lost, _, _, _, delta_max, _, mean, most = map(float, numbers)
+    packets, lost, _, _, _, delta_max, _, mean, largest = map(float, numbers)
     assert packets == found['packetsReceived'] + found['packets-duplicated']
-    # A copy takes the place of a lost packet there, as RFC 3550 A.3 has it.
+    # A duplicate cancels a lost packet in tshark, as in RFC 3550 A.3.
     assert lost == found['packetsLost'] - found['packets-duplicated'], row
-    for name, judge in (('jitter-mean-ms', mean), ('jitter-max-ms', most),
-                        ('delta-max-ms', delta_max)):
-        assert abs(found[name] - judge) < 0.002 + 0.01 * judge, (name, row)
+    for name, ref in (('jitter-mean-ms', mean), ('jitter-max-ms', largest),
+                      ('delta-max-ms', delta_max)):
+        assert abs(found[name] - ref) < 0.002 + 0.01 * ref, (name, row)
     return row.strip()
 
 
 def several():
-    """One SSRC on two ways is two streams, and so are two on one way."""
+    """One SSRC on two paths is two streams, and so are two SSRCs on one
+    path."""
     mixed = []
     for n in range(100):
         for i, (ssrc, ports) in enumerate(
@@ -124,7 +125,7 @@ def several():
 
 
 def snapped():
-    """Of each frame 60 bytes only: the sizes are those that were sent."""
+    """Only 60 bytes of each frame: sizes are those that were sent."""
     found = streams(pcap(frames(ETHERNET), snap=60))
     check_truth(found)
     out, _ = run('-', data=pcap(frames(ETHERNET), snap=60))
@@ -153,7 +154,7 @@ def broken():
 
 
 def interrupted():
-    """Ctrl+C ends a capture that is still being taken."""
+    """Ctrl+C ends a capture that is still in progress."""
     data = pcap(frames(ETHERNET))
     with tempfile.TemporaryDirectory() as directory:
         file = os.path.join(directory, 'a.html')
@@ -164,7 +165,7 @@ def interrupted():
                     stderr=subprocess.PIPE) as live:
                 live.stdin.write(data)
                 live.stdin.flush()
-                # An event is printed when it is found: it reads.
+                # An event is printed when it is found, so it is reading.
                 line = live.stdout.readline()
                 assert json.loads(line)['type'] == 'qos-event', line
                 time.sleep(0.5)
@@ -177,7 +178,7 @@ def interrupted():
             with open(file, encoding='utf-8') as written:
                 assert Page(written.read()).seen['section'] == 1
             os.remove(file)
-    # Nothing was read yet: there is nothing to say.
+    # Nothing was read yet: there is nothing to print.
     with subprocess.Popen([ANALYZE, '-'], stdin=subprocess.PIPE) as idle:
         time.sleep(0.5)
         idle.send_signal(signal.SIGINT)
@@ -185,7 +186,8 @@ def interrupted():
 
 
 def outputs():
-    """What could not be written is an error; a device is written to."""
+    """An output that cannot be written is an error; a device can be written
+    to."""
     data = pcap(frames(ETHERNET))
     for argv in ([], ['--json']):
         with open('/dev/full', 'wb') as full:
@@ -202,7 +204,7 @@ def outputs():
 
 
 def names():
-    """What the network calls itself moves no cursor, and turns no line."""
+    """Names from the network move no cursor, and turn no line."""
     name = 'a\x85\x9b2J\u202eb é'
     text = name.encode()
     chunk = struct.pack('>I', 7) + b'\x01' + bytes([len(text)]) + text + b'\0'
@@ -221,7 +223,7 @@ def names():
 
 
 def usage():
-    """What is refused, says why, and what it has to be."""
+    """An error says why, and what is expected."""
     with tempfile.TemporaryDirectory() as directory:
         file = os.path.join(directory, 'a.pcap')
         with open(file, 'wb') as out:
@@ -248,7 +250,7 @@ def usage():
 
 
 def table():
-    """Titles over numbers with units; what is not known is a dash."""
+    """Titles over numbers with units; an unknown value is a dash."""
     out, _ = run('-', data=pcap(frames(ETHERNET)))
     titles, row = out.splitlines()
     assert titles.split()[:4] == ['start', 'length', 'from', 'to'], titles
@@ -270,10 +272,10 @@ def table():
 
 
 def events():
-    """Events and the latency: the longer it is, the fewer are late."""
+    """Events and the latency: the longer it is, the fewer packets are late."""
     late = []
-    # Each is overtaken, and none is in the first second, in which sinks play what
-    # is a little late.
+    # Each packet is overtaken. None is in the first second, in which sinks
+    # play slightly late packets.
     for n in range(510):
         held = 80000000 if n % 50 == 49 and n > 50 else 0
         late.append((START + n * 20000000 + held,
@@ -294,7 +296,7 @@ def events():
 
 
 class Page(html.parser.HTMLParser):
-    """Tags that do not fit, and everything that a page could load or run."""
+    """Mismatched tags, and everything that a page could load or run."""
 
     ALONE = {'meta', 'br'}
     SHORT = {'path'}
@@ -322,7 +324,7 @@ class Page(html.parser.HTMLParser):
         self.seen[tag] = self.seen.get(tag, 0) + 1
 
     def handle_endtag(self, tag):
-        # Those that HTML closes itself.
+        # Tags that HTML closes itself.
         while self.open[-1] != tag and self.open[-1] in ('th', 'td', 'tr'):
             self.open.pop()
         assert self.open.pop() == tag, (tag, self.open)
@@ -336,7 +338,7 @@ def rtcp(kind, count, body):
 
 
 def page():
-    """All in one file; what the network says stays text."""
+    """Everything is in one file; names from the network stay text."""
     hostile = '</bdi><script>alert(1)</script>"\'&\x01é'.encode()
     items = b'\x01' + bytes([len(hostile)]) + hostile + \
         b'\x02' + bytes([len(hostile)]) + hostile
@@ -363,7 +365,7 @@ def page():
 
 
 def page_of_many():
-    """Bounded, whatever the capture: 32 streams have charts."""
+    """The size is bounded, whatever the capture: 32 streams have charts."""
     many = [(START + n * 20000000 + ssrc, frame(
         ETHERNET, udp(rtp(n, n * 160, ssrc))))
             for n in range(30) for ssrc in range(100)]
@@ -377,7 +379,7 @@ def page_of_many():
 
 
 def progress():
-    """On a terminal alone, for a large file alone; the line goes away."""
+    """Only on a terminal, and only for a large file; the line disappears."""
     with tempfile.TemporaryDirectory() as directory:
         file = os.path.join(directory, 'large.pcap')
         data = pcap(frames(ETHERNET))
@@ -400,7 +402,7 @@ def progress():
         small = subprocess.run([ANALYZE, file], check=True,
                                capture_output=True).stderr
     assert small == b'', small
-    # A machine that reads it within the first moment draws nothing.
+    # A machine that reads it all at once shows nothing.
     if shown:
         assert re.search(rb'\[#+ *\] +\d+ %  \d+ frames, \d+ stream', shown)
         assert shown.endswith(b'\r\x1b[K'), shown[-20:]

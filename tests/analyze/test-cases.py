@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""qos-analyze over captures of what others send: what is the right answer of each
-file in cases/, tunnels, interfaces of several kinds, compression, and what is
-not looked into and said."""
+"""qos-analyze with captures of other programs: the right answer for each file
+in cases/, tunnels, interfaces of several kinds, compression, and traffic that
+it reports but does not look into."""
 
 import bz2
 import gzip
@@ -26,7 +26,7 @@ N = 60
 
 
 def analyze(*argv, data=None, status=0):
-    """Returns streams, events, and what is said on standard error."""
+    """Returns streams, events, and standard error."""
     out, err = run('--json', *argv, data=data, status=status)
     lines = [json.loads(l) for l in out.splitlines()]
     return ([l for l in lines if l['type'] == 'inbound-rtp'],
@@ -37,7 +37,7 @@ def case(name, *argv):
     return analyze(*argv, os.path.join(CASES_DIR, name + '.gz'))
 
 
-# name, options, how many streams, packets of each, what else
+# name, options, number of streams, packets of each, other values
 ONE = {'packetsLost': 0, 'packetsDiscarded': 0, 'packets-duplicated': 0,
        'events': 0}
 FILES = [
@@ -67,7 +67,7 @@ FILES = [
 
 
 def files():
-    """Nothing is lost or late, no event, no jitter."""
+    """Nothing is lost or late; no event, no jitter."""
     for name, options, streams, packets, values in FILES:
         found, events, err = case(name, *options)
         assert len(found) == streams and not events, (name, found, events)
@@ -81,13 +81,13 @@ def files():
 
 
 def quality():
-    """Only of codecs that it is known for, in intervals with sound."""
-    for name, least, most in (('plain.pcap', 4.9, 4.9), ('cn.pcap', 4.9, 4.9),
+    """Only for codecs whose quality is known, in intervals with sound."""
+    for name, low, high in (('plain.pcap', 4.9, 4.9), ('cn.pcap', 4.9, 4.9),
                               ('dtx.pcap', 4.9, 4.9), ('tel-8k.pcap', 4.9, 4.9),
                               ('g729.pcap', 4.6, 4.7), ('gsm.pcap', 4.3, 4.4)):
         stream = case(name)[0][0]
         for field in ('mos-mean', 'mos-min'):
-            assert least <= stream[field] <= most, (name, stream)
+            assert low <= stream[field] <= high, (name, stream)
     for name in ('h264.pcap', 'tel-8k-in-opus.pcap'):
         assert 'mos-mean' not in case(name, '--pt=111=48000')[0][0], name
     once, twice = case('plain.pcap')[0][0], case('span-twice.pcap')[0][0]
@@ -97,7 +97,7 @@ def quality():
 
 
 def clean(wrap=lambda packet: packet, **ends):
-    """(time, IP packet) of a stream; wrap: what is around RTP."""
+    """(time, IP packet) of a stream; wrap: adds what is around RTP."""
     return [(START + n * 20000000,
              udp(wrap(rtp(n, n * 160)), **ends)) for n in range(N)]
 
@@ -143,7 +143,7 @@ def turn():
 
 
 def not_looked_into():
-    """Counted and said."""
+    """Counted and reported."""
     for name, (link, wrap) in tunnels.NOT_LOOKED_INTO.items():
         data = pcap([(at, wrap(p)) for at, p in clean()], link)
         _, _, err = analyze('-', data=data, status=3)
@@ -151,7 +151,7 @@ def not_looked_into():
 
 
 def alone():
-    """One packet of an SSRC makes no stream; DNS is no RTCP."""
+    """One packet of an SSRC is not a stream; DNS is not RTCP."""
     dns = b'\x81\xc9\x01\x00' + b'\0\1\0\0\0\0\0\0' + b'\3www\0\0\1\0\1'
     mixed = [(at, frame(ETHERNET, p)) for at, p in clean()]
     for n in range(25):
@@ -163,7 +163,7 @@ def alone():
     check_clean(found, 'alone')
     assert '25 datagrams looked like RTP, but no other' in err, err
     assert 'RTCP' not in err, err
-    # Between the ports of the stream it is malformed RTCP, of either direction.
+    # Between the ports of the stream it is malformed RTCP, in both directions.
     for ports, ends in (((4001, 5005), {}),
                         ((5005, 4001), {'source': '10.0.0.2',
                                         'destination': '10.0.0.1'})):
@@ -208,8 +208,8 @@ def packet_block(index, time, data, order='<'):
 
 
 def interfaces():
-    """Each with its link, its unit of time and its offset; several sections, of
-    either order of bytes; old and simple blocks; what is unknown is left out."""
+    """Each with its link, its unit of time and its offset; several sections,
+    in both byte orders; old and simple blocks; unknown ones are skipped."""
     seconds = START // 10**9
     parts = [section(), interface(ETHERNET), interface(RAW, 9, snap=96),
              interface(SLL, 0x80 | 30), interface(RAW, 3, offset=seconds),
@@ -247,7 +247,7 @@ def interfaces():
 
 
 def broken_blocks():
-    """Said, and what comes before is measured; nothing is believed."""
+    """Reported, and everything before is measured; none of it is trusted."""
     good = section() + interface(RAW) + b''.join(
         packet_block(0, at // 1000, p) for at, p in clean())
     last = struct.pack('<II', 6, 0x7ffffffc) + bytes(100)
@@ -273,7 +273,7 @@ def broken_blocks():
 
 
 def compressed():
-    """What is read, and what is said where it is not."""
+    """What can be read, and the errors for what cannot."""
     plain = pcap([(at, frame(ETHERNET, p)) for at, p in clean()])
     half = len(plain) // 2
     check_clean(analyze('-', data=gzip.compress(plain))[0], 'gzip')

@@ -20,9 +20,9 @@ typedef struct
   gsize zeros; /* in front of type */
   guint tags;
   guint type; /* 0: none */
-  gsize more; /* zeros behind it */
+  gsize more; /* zeros after it */
   gboolean is_ipv6;
-  guint kind; /* of the IPv6 extension header, 17: none */
+  guint kind; /* of the IPv6 extension header; 17: none */
 } Case;
 
 static const Case cases[] = {
@@ -157,7 +157,7 @@ test_ipv6 (void)
   g_assert_cmpint (parse (QOS_LINK_RAW, &frame, frame.size, &d), ==,
       QOS_FRAME_OTHER);
 
-  /* No more extension headers are followed than anybody sends. */
+  /* It follows no more extension headers than real traffic has. */
   frame_add_ipv6 (&chain, PAYLOAD, 0);
   memset (chain.data + 40, 0, chain.size - 40);
   for (guint i = 0; i < 100; i++)

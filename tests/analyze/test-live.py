@@ -1,16 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""qos-analyze on a capture of a session against what qosstats said of the same
-session, and against tshark.
+"""qos-analyze on a capture of a session, compared with the qosstats messages
+of the same session, and with tshark.
 
-Counts are of the same packets and have to be the same. Times are of the same
-stamps: on loopback the kernel stamps a packet once, for the capture and for the
-socket. But qosstats takes the age of the stamp from one reading of two clocks,
-and a process that is held up between the two adds that to the packet's time.
-What it is off by, d, goes into J with a sixteenth of the difference of two: a
-mean of J is off by no more than the mean of |d - d'|, some us, and the largest J
-by a sixteenth of the largest, ms when the machine is busy: 0.05 ms + 2 % for the
-mean, 0.5 ms + 5 % for the largest."""
+Counts are of the same packets and must be equal. Times come from the same
+stamps: on loopback the kernel stamps a packet once, for the capture and for
+the socket. But qosstats calculates the age of the stamp from one reading of
+two clocks. If the process is interrupted between the two, the time of the
+packet is wrong by that interruption d. The difference of two such errors
+enters J with 1/16: a mean of J is wrong by at most the mean of |d - d'|, some
+us, and the maximum of J by 1/16 of the largest, which is ms on a busy machine.
+Hence 0.05 ms + 2 % for the mean, 0.5 ms + 5 % for the maximum."""
 
 import json
 import os
@@ -36,14 +36,14 @@ COUNTS = (
     'gap-density-percent', 'gilbert-p-percent', 'gilbert-r-percent',
     'burst-ratio', 'reordered-percent', 'reorder-extent-max',
     'last-packet-bytes', 'books-balanced', 'end-reason')
-# Their names in a file, where they are others.
+# Their names in a file, where different.
 WRITTEN = {
     'packets-received': 'packetsReceived', 'packets-lost': 'packetsLost',
     'packets-late': 'packetsDiscarded', 'bytes-received': 'bytesReceived'}
 
 
 def analyze(*argv):
-    """The streams and the events that it prints."""
+    """Returns the streams and the events that it prints."""
     done = subprocess.run([ANALYZE, '--json', *argv], check=False,
                           capture_output=True, text=True)
     assert done.returncode == 0, done
@@ -60,15 +60,15 @@ class Capture:
         self.program = qosnet.Program(
             ['tshark', '-i', 'lo', '-w', file, '-f', expression])
         self.program.wait_line('Capturing on')
-        time.sleep(1)  # it says so before it does
+        time.sleep(1)  # it announces that before it does it
 
     def stop(self):
         time.sleep(0.5)
         self.program.stop()
 
 
-def near(ours, theirs, least, share):
-    return abs(ours - theirs) <= least + share * abs(theirs)
+def near(ours, theirs, margin, share):
+    return abs(ours - theirs) <= margin + share * abs(theirs)
 
 
 def compare_counts(stream, last):
@@ -85,17 +85,17 @@ def compare_counts(stream, last):
 
 
 def compare_times(stream, last):
-    for field, least, share in (
+    for field, margin, share in (
             ('jitter-mean-ms', 0.05, 0.02), ('jitter-max-ms', 0.5, 0.05),
             ('pdv-total-p50-ms', 0.5, 0.05), ('pdv-total-p95-ms', 1, 0.05)):
-        assert near(stream[field], last[field], least, share), (
+        assert near(stream[field], last[field], margin, share), (
             field, stream[field], last[field])
 
 
 def compare_events(stream, events, last, live):
-    """The same ones with as much sound missing, unless this machine was too
-    busy to read in time, which is not in a capture. What a jitter buffer makes of
-    the times is known live alone: to a packet and a tenth."""
+    """The same events with the same missing sound, unless this machine was too
+    busy to read in time, which a capture does not show. How a jitter buffer
+    moves times is only known live: to a packet and a tenth."""
     if any(event['cause'] == 'receiver' for event in live):
         return
     for field in ('cause', 'packets-lost', 'packets-late'):
@@ -128,7 +128,8 @@ def session(faults):
         compare_counts(streams[0], last)
         compare_times(streams[0], last)
         assert streams[0]['destination'] == f'127.0.0.1:{port}', streams[0]
-        # The round trip is from here to the sender and back, as it was live.
+        # The round trip is from here to the sender and back, as in the live
+        # numbers.
         rtt = remote[0]['roundTripTime'] * 1000
         assert near(rtt, last['rtt-ms'], 2, 0.05), (remote, last)
         assert streams[0]['events'] == len(events), (streams, events)
@@ -139,23 +140,23 @@ def session(faults):
     return case
 
 
-def compare_tshark(stream, judge):
+def compare_tshark(stream, ref):
     assert stream['packetsReceived'] + stream['packets-duplicated'] == \
-        judge['packets'], (stream, judge)
-    assert stream['packetsLost'] == judge['lost'], (stream, judge)
-    # Of a payload type whose rate it does not know, it has no times.
-    if judge.get('jitter-min', 0) < 0:
+        ref['packets'], (stream, ref)
+    assert stream['packetsLost'] == ref['lost'], (stream, ref)
+    # It has no times for a payload type whose rate it does not know.
+    if ref.get('jitter-min', 0) < 0:
         return
     for ours, theirs in (('jitter-mean-ms', 'jitter-mean'),
                          ('jitter-max-ms', 'jitter-max'),
                          ('delta-max-ms', 'delta-max')):
         # tshark prints three decimals.
-        assert near(stream[ours], judge[theirs], 0.002, 0.01), (
-            ours, stream[ours], judge)
+        assert near(stream[ours], ref[theirs], 0.002, 0.01), (
+            ours, stream[ours], ref)
 
 
 def other_stream(program, faults, options=(), seconds=8):
-    """Somebody else's stream through the relay, against tshark."""
+    """A foreign stream through the relay, against tshark."""
     def case():
         port = qosnet.free_port()
         numbers = import_module('test-numbers')
@@ -170,11 +171,11 @@ def other_stream(program, faults, options=(), seconds=8):
             time.sleep(1)
             truth = qosnet.one_stream(relay.report())
             streams, _, _ = analyze(*options, pcap)
-            judge = numbers.tshark_stream(pcap, port)
+            ref = numbers.tshark_stream(pcap, port)
         assert len(streams) == 1, streams
         assert streams[0]['packetsReceived'] == truth['delivered_unique']
-        compare_tshark(streams[0], judge)
-        return f'{judge}'
+        compare_tshark(streams[0], ref)
+        return f'{ref}'
     return case
 
 
@@ -189,7 +190,7 @@ OURS = ('gst-launch-1.0 audiotestsrc is-live=true samplesperbuffer=1024 '
 
 
 def sip_tester():
-    """G.711 of other people, whose file it is."""
+    """G.711 from a file of another program."""
     if not os.path.exists(G711):
         raise qosnet.Skip(f'no {G711} (package sip-tester)')
     streams, _, _ = analyze(G711)
@@ -198,12 +199,12 @@ def sip_tester():
         ['tshark', '-r', G711, '-d', 'udp.port==2006,rtp', '-q', '-z',
          'rtp,streams'], check=True, capture_output=True, text=True).stdout
     words = text.splitlines()[2].split()
-    judge = {'packets': float(words[8]), 'lost': float(words[9]),
+    ref = {'packets': float(words[8]), 'lost': float(words[9]),
              'delta-max': float(words[13]), 'jitter-mean': float(words[15]),
              'jitter-max': float(words[16])}
-    compare_tshark(streams[0], judge)
+    compare_tshark(streams[0], ref)
     assert streams[0]['codec'] == 'PCMA', streams
-    return str(judge)
+    return str(ref)
 
 
 CASES = [

@@ -11,7 +11,7 @@ ETHERNET, PPP, RAW, PPP_SERIAL, PPP_ETHER, PPP_PPPD, NFLOG = \
 
 
 def ip(protocol, body, six=False):
-    """An IP header of other hosts in front of body."""
+    """An IP header with other hosts in front of body."""
     if six:
         return struct.pack('>IHBB', 0x60000000, len(body), protocol, 64) + \
             bytes(15) + b'\7' + bytes(15) + b'\x08' + body
@@ -29,7 +29,7 @@ def ethernet(kind, body):
 
 
 def inner(packet):
-    """The packet in an Ethernet frame of its own."""
+    """The packet in its own Ethernet frame."""
     return captures.frame(ETHERNET, packet)
 
 

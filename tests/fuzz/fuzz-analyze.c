@@ -1,10 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The input is a capture: a byte for the kind of link, then frames, each a
- * duration since the one before (one byte), its size (two bytes) and its bytes;
- * or, after the byte that follows those of links, a file, compressed or not, of
- * pcapng. All of it is measured, summed up and written as a report.
+ * The input is a capture. It starts with a byte for the kind of link. Then come
+ * frames, each with the duration since the one before (one byte), its size (two
+ * bytes) and its bytes. If the first byte is the one after those of links, the
+ * rest is a pcapng file, compressed or not. All of it is measured, summed up
+ * and written as a report.
  */
 #include "fuzz.h"
 
@@ -21,9 +22,9 @@
 
 #define INTERVAL_NS (500 * GST_MSECOND)
 #define START_NS (G_GUINT64_CONSTANT (1700000000) * GST_SECOND)
-/* What a longer pause would only repeat. */
+/* A longer pause would only repeat the same. */
 #define STEP_MAX_NS (100 * GST_SECOND)
-/* A small file may unpack to very much. */
+/* A small file may unpack to a huge one. */
 #define PACKETS_MAX 5000
 
 typedef struct
@@ -58,7 +59,7 @@ on_event (QosAnalysisStream *stream, const QosEvent *event,
   gst_structure_free (structure);
 }
 
-/* What is printed of each stream can be. */
+/* What is printed of each stream is possible. */
 static void
 check_streams (QosAnalysis *analysis)
 {

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The input is what qospay gets: AUs, codec_data, settings, time, and RTCP from
- * its receivers. What comes out keeps to the MTU.
+ * The input is what qospay receives: AUs, codec_data, settings, time, and RTCP
+ * from its receivers. Its packets must not exceed the MTU.
  */
 #include "fuzz-element.h"
 
@@ -11,17 +11,17 @@
 enum
 {
   STEP_AU,    /* its bytes */
-  STEP_NOISE, /* an AU of the size that the first two bytes tell */
+  STEP_NOISE, /* an AU of the size in the first two bytes */
   STEP_RTCP,
-  STEP_WAIT, /* the first byte tells how long */
+  STEP_WAIT, /* the first byte selects how long */
   STEP_CAPS, /* the bytes are the codec_data */
   STEP_PROPERTY,
   STEP_EVENT,
   N_STEPS,
 };
 
-/* Headers with all extensions, AU header and a byte: less cannot be. */
-#define LEAST_MTU 72
+/* The minimum: headers with all extensions, an AU header and one byte. */
+#define MIN_MTU 72
 
 static guint mtu;
 
@@ -89,10 +89,11 @@ set_property (FuzzElement *fuzz, const FuzzStep *step)
   uint64_t value = step->size > 0 ? step->data[0] : 0;
 
   if (step->what & 0x80) {
-    /* What is begun is as large as was right then: it goes first. */
+    /* The packet that was begun has the size for the old value: it goes
+     * first. */
     push_segment (fuzz, 0);
     fuzz_element_drain (fuzz, check_packet);
-    mtu = LEAST_MTU + 8 * (guint) value;
+    mtu = MIN_MTU + 8 * (guint) value;
     g_object_set (fuzz->element, "mtu", mtu, NULL);
   } else if (step->what & 0x40) {
     g_object_set (fuzz->element, "max-ptime",

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The input is what qosstats gets: packets into its sink, RTCP into its other
- * one, caps, and time; its first byte tells whether there are caps at all. What
- * comes out is RTP, and the books balance.
+ * The input is what qosstats receives: packets and RTCP on its sink pads, caps,
+ * and time. Its first byte selects whether there are caps at all. What comes
+ * out must be RTP, and the books must balance.
  */
 #include "fuzz-element.h"
 
@@ -16,7 +16,7 @@ enum
   STEP_PACKET_FROM, /* with the sender's address and a DTS */
   STEP_RTCP,
   STEP_LIST, /* the same packet twice, in a list */
-  STEP_WAIT, /* the first byte tells how long */
+  STEP_WAIT, /* the first byte selects how long */
   STEP_CAPS,
   STEP_PROPERTY,
   N_STEPS,
@@ -28,7 +28,7 @@ static const char *const caps_texts[] = {"application/x-rtp",
     "application/x-rtp, extmap-5=urn:x-qosaudio:codec-config",
     "application/x-rtp, extmap-3=urn:example:other"};
 
-/* A pad that had none at its start gets none later: the segment is there. */
+/* A pad without caps at the start gets none later: the segment has passed. */
 static bool has_caps;
 
 static void
@@ -144,7 +144,7 @@ number (const GstStructure *s, const char *field)
   return value;
 }
 
-/* What holds for every stream, whatever came. */
+/* What is true for every stream, whatever came. */
 static void
 check_stats (FuzzElement *fuzz)
 {

@@ -8,11 +8,12 @@
 
 #define CLOCK_START (3600 * GST_SECOND)
 
-/* The plugin's objects are linked in: instrumented, and in no other file. */
+/* The objects of the plugin are linked in, instrumented; no other file has
+ * them. */
 void gst_plugin_qosaudio_register (void);
 
-/* What GStreamer and GLib keep until the end is taken for a leak; of ours the
- * leaks tracer knows, in the tests of the elements. */
+/* GStreamer and GLib keep memory until the end, which looks like a leak. The
+ * leaks tracer finds leaks of ours, in the tests of the elements. */
 const char *__asan_default_options (void);
 const char *
 __asan_default_options (void)
@@ -30,7 +31,7 @@ start_gstreamer (void)
   is_started = true;
   gst_init (NULL, NULL);
   gst_plugin_qosaudio_register ();
-  /* Warnings too: nothing from the network is a fault of the program. */
+  /* Warnings too: no input from the network is an error of the program. */
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
 }
 

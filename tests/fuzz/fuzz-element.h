@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * What the fuzz targets of the elements share: an element between harnesses on
- * a test clock, and an input that is a list of steps: a byte that says what
- * happens, a byte of length, and that many bytes.
+ * a test clock, and an input that is a list of steps. A step is a byte for its
+ * kind, a byte of length, and that many bytes.
  */
 #pragma once
 
@@ -29,20 +29,21 @@ typedef struct
   size_t size;
 } FuzzStep;
 
-/* False at the end of the input. What is missing there is not in the step. */
+/* False at the end of the input. A step that is cut off there is shorter. */
 bool fuzz_take_step (FuzzInput *input, FuzzStep *step);
 
 /* The bytes of step at their exact size. Returns: (transfer full). */
 GstBuffer *fuzz_make_buffer (const FuzzStep *step);
 
-/* factory: of this plugin. With the request pads, and no caps yet. */
+/* factory: of this plugin. Requests the RTCP pads; sets no caps. */
 void fuzz_element_open (FuzzElement *fuzz, const char *factory);
 void fuzz_element_close (FuzzElement *fuzz);
 
-/* Lets time pass, with the element's reporter at work. Not after EOS. */
+/* Lets time pass, while the reporter of the element runs. Not after EOS. */
 void fuzz_element_wait (FuzzElement *fuzz, GstClockTime duration);
 
-/* Takes what came out: packets to check_packet, RTCP to GStreamer's check. */
+/* Takes what came out: passes packets to check_packet, and RTCP to the check of
+ * GStreamer. */
 void fuzz_element_drain (FuzzElement *fuzz,
     void (*check_packet) (GstBuffer *packet));
 

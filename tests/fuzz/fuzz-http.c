@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The input is read as an HTTP request that comes in pieces: it is answered as
- * soon as it is complete, and only GET / and /metrics with a page.
+ * The input is an HTTP request that comes in pieces. It is answered as soon as
+ * it is complete, and only GET / and /metrics get a page.
  */
 #include "fuzz.h"
 
@@ -34,7 +34,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
             memcmp (head, "GET /?", 6) == 0));
   if (length == 0)
     return 0;
-  /* Before the last byte it was the same, not complete, or had no zero yet. */
+  /* Without the last byte the answer was the same, or the request was not
+   * complete, or had no zero yet. */
   if (qos_app_http_status (head, length - 1) != 0)
     FUZZ_ASSERT (
         status == 400 || status == qos_app_http_status (head, length - 1));

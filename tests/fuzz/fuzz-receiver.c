@@ -1,15 +1,15 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The whole of qossrc by UDP, with the receiver's decoders and mixer behind it:
- * a dozen senders of all formats whose packets are changed on the way, and one
- * whose are not. In rounds of a few seconds, each of a seed of its own:
+ * All of qossrc over UDP, with the receiver's decoders and mixer behind it: a
+ * dozen senders of all formats whose packets are changed on the way, and one
+ * whose packets are not. In rounds of a few seconds, each with its own seed:
  *
  *   fuzz-receiver [--seed=N] [--rounds=N] [--seconds=S]
  *
- * --rounds=0 goes on until it is ended. Nothing may end the pipeline, and the
- * good sender is played in every round; memory is bounded. Criticals, and what
- * sanitizers find, end the process. Prints TAP: one line for each round.
+ * --rounds=0 continues until it is ended. Nothing may end the pipeline, the
+ * good sender must be played in every round, and memory is bounded. Criticals
+ * and sanitizer findings end the process. Prints TAP: one line for each round.
  */
 #include "fuzz-streams.h"
 #include "fuzz.h"
@@ -25,13 +25,14 @@
 #define N_STREAMS 12
 #define GOOD_SSRC 1
 #define TICK_US 5000
-/* So that those of a round are gone soon after it. */
+/* Sources of a round are gone soon after it. */
 #define SOURCE_TIMEOUT (2 * GST_SECOND)
 
-/* That the process may grow, with a sanitizer's quarantine. */
+/* How much the process may grow, with the quarantine of a sanitizer. */
 #define GROWTH_MAX_MB 700
 
-/* The plugin's objects are linked in: instrumented, and in no other file. */
+/* The objects of the plugin are linked in, instrumented; no other file has
+ * them. */
 void gst_plugin_qosaudio_register (void);
 
 typedef struct
@@ -47,7 +48,7 @@ typedef struct
 
 static volatile sig_atomic_t has_to_end;
 
-/* Other people's libraries leak; of ours the leaks tracer knows. */
+/* Other libraries leak; the leaks tracer finds leaks of ours. */
 const char *__asan_default_options (void);
 const char *
 __asan_default_options (void)
@@ -85,7 +86,7 @@ count_pad (GstElement *source, GstPad *pad, Receiver *receiver)
   g_atomic_int_inc (&receiver->n_pads);
 }
 
-/* As the receiver's session does. */
+/* Like the session of the receiver. */
 static GstBusSyncReply
 drop_states (GstBus *bus, GstMessage *message, gpointer user)
 {
@@ -153,7 +154,7 @@ take_error (Receiver *receiver, GstMessage *message)
   GError *error = NULL;
   gchar *debug = NULL;
 
-  /* Of a sender, or of one that has been taken away. */
+  /* Of a sender, or of one that has been removed. */
   if (qos_receiver_branch_owns (GST_MESSAGE_SRC (message)) ||
       !gst_object_has_as_ancestor (GST_MESSAGE_SRC (message),
           GST_OBJECT (receiver->pipeline))) {
@@ -215,8 +216,9 @@ open_streams (const FuzzBanks *banks, guint32 seed, FuzzStream **streams)
   GRand *random = g_rand_new_with_seed (seed);
 
   for (guint i = 0; i < N_STREAMS; i++) {
-    /* Now and then two have one SSRC; none has the good sender's, whose address
-     * on one host they may take when the machine stands still. */
+    /* Sometimes two have the same SSRC. None has that of the good sender: they
+     * have its host, so they could take over its stream when the machine stands
+     * still. */
     guint32 ssrc = g_rand_int_range (random, 0, 12) == 0
         ? (guint32) g_rand_int_range (random, 2, 4)
         : g_rand_int (random);
@@ -274,8 +276,8 @@ run_rounds (Receiver *receiver, const FuzzBanks *banks, guint32 seed,
         receiver->n_notices, receiver->n_errors, now_memory,
         receiver->played - before);
     fflush (stdout);
-    /* Heard, or heard again after this machine stood still for so long that it
-     * was taken to be gone. */
+    /* Played, or played again after this machine stood still for so long that
+     * the sender seemed to be gone. */
     FUZZ_ASSERT (has_to_end || receiver->played != before);
     FUZZ_ASSERT (now_memory < memory + GROWTH_MAX_MB);
   }

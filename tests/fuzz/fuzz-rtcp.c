@@ -16,7 +16,8 @@
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  /* Ends where its memory ends: the sanitizer sees the first byte behind. */
+  /* Ends where its memory ends: the sanitizer sees the first byte past the
+   * end. */
   uint8_t *copy = calloc (size > 0 ? size : 1, 1);
   QosRtcpReader reader;
   QosRtcpEvent event;

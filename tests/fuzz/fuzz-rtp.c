@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The input is one RTP packet: header, every header extension, and the
- * codec-config in id 3. It goes through the door of the core, whole and cut, as
- * on each kind of port, and into a stream.
+ * codec-config in id 3. It enters the core as received bytes, whole and cut, as
+ * on each kind of port, and goes into a stream.
  */
 #include "fuzz.h"
 
@@ -28,7 +28,7 @@ check_header (const QosRtpHeader *header, size_t size)
   }
 }
 
-/* All of what was found must be there to read. */
+/* Everything that was found must be readable. */
 static void
 check_found (const uint8_t *data, const QosRtpHeader *header,
     const uint8_t *found, size_t size)
@@ -58,7 +58,7 @@ check_received (const QosReceived *received, size_t captured, size_t size)
   FUZZ_ASSERT (!received->has_send_time || received->send_time <= 0xffffff);
 }
 
-/* As many times as a stream needs to be one. */
+/* Often enough to become a stream. */
 static void
 receive (const QosReceived *received, const uint8_t *data, QosFormat format)
 {

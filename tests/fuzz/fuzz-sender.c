@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The input is a sequence of what can happen to a sent stream: packets, our
- * reports, and the reports, reference times, names and BYE of any number of
- * receivers. After each step the results must be in their ranges.
+ * The input is a sequence of events of a sent stream: packets, our reports, and
+ * the reports, reference times, names and BYE of any number of receivers. After
+ * each step the results must be in their ranges.
  */
 #include "fuzz.h"
 
@@ -62,7 +62,7 @@ step_report (Stream *stream, FuzzInput *input)
 
   report.reporter_ssrc = fuzz_take_u8 (input);
   report.fraction_lost = fuzz_take_u8 (input);
-  /* 24 bits with sign, as in the block */
+  /* 24 bits with a sign, as in the block */
   report.packets_lost = (int32_t) fuzz_take (input, 3) - 0x800000;
   report.extended_highest = fuzz_take_u32 (input);
   report.jitter = fuzz_take_u32 (input);
@@ -130,10 +130,10 @@ run_step (Stream *stream, FuzzInput *input, unsigned step)
 }
 
 static void
-check_range (const QosSnapshot *s, unsigned field, double most)
+check_range (const QosSnapshot *s, unsigned field, double max)
 {
   if (qos_snapshot_has (s, field))
-    FUZZ_ASSERT (s->values[field].d >= 0.0 && s->values[field].d <= most);
+    FUZZ_ASSERT (s->values[field].d >= 0.0 && s->values[field].d <= max);
 }
 
 static void
@@ -180,18 +180,18 @@ check_dlrr (const Stream *stream)
       FUZZ_ASSERT (dlrr[i].ssrc != dlrr[j].ssrc);
 }
 
-/* A report is never put off for ever. */
+/* No report is postponed for ever. */
 static void
 check_pace (const Stream *stream)
 {
   const QosPace *pace = &stream->sender.pace;
-  uint64_t least_ns =
+  uint64_t min_ns =
       pace->interval_ns > QOS_PACE_MAX_NS ? pace->interval_ns : QOS_PACE_MAX_NS;
 
   FUZZ_ASSERT (qos_pace_is_due (pace, REACH_NS));
-  /* 65 s is the longest interval that a step sets. */
+  /* 65 s is the maximum interval that a step sets. */
   FUZZ_ASSERT (
-      qos_pace_is_due (pace, stream->now_ns + least_ns + 66 * QOS_NS_PER_S));
+      qos_pace_is_due (pace, stream->now_ns + min_ns + 66 * QOS_NS_PER_S));
 }
 
 static void

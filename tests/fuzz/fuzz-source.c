@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The input is a sequence of what can happen to a received stream: packets in
- * and out of their series, reports, echoes, BYE, a changed clock. Each step is
- * a byte that says what, one that says how long after the last, and values.
- * After each the books must be possible and the results in their ranges.
+ * The input is a sequence of events of a received stream: packets in and out of
+ * their series, reports, echoes, BYE, a changed clock. Each step has a byte for
+ * its kind, one for the time since the last step, and values. After each step
+ * the books must be possible and the results in their ranges.
  */
 #include "fuzz.h"
 
@@ -18,7 +18,7 @@
 #define TIME_MAX_NS (UINT64_C (1) << 61)
 #define PACKET_SIZE 1500
 #define LOST_MAX 0x7fffff
-/* 60 s of jitter in ticks fit 32 bits up to this clock. */
+/* 60 s of jitter in ticks fit 32 bits up to this clock rate. */
 #define EXACT_RATE_MAX 67108864
 
 enum
@@ -50,8 +50,8 @@ typedef struct
   QosMediaFormat format; /* of the next packets */
 } Stream;
 
-/* One packet, through the door for bytes. codec: bytes of a codec-config,
- * codec_size of them, 0 = none. */
+/* One packet, as received bytes. codec: codec_size bytes of a codec-config, 0 =
+ * none. */
 static void
 feed (Stream *stream, const uint8_t *codec, uint8_t codec_size)
 {
@@ -99,7 +99,7 @@ feed_stamped (Stream *stream, FuzzInput *input)
 
 /* The media, an event, comfort noise, other media. */
 static void
-tell_format (Stream *stream, uint8_t what)
+set_format (Stream *stream, uint8_t what)
 {
   static const QosMediaFormat formats[] = {{0, 0, QOS_CODING_UNKNOWN},
       {101, 8000, QOS_CODING_UNKNOWN}, {13, 8000, QOS_CODING_UNKNOWN},
@@ -111,12 +111,12 @@ tell_format (Stream *stream, uint8_t what)
 }
 
 static void
-tell_playout (Stream *stream, FuzzInput *input)
+set_playout (Stream *stream, FuzzInput *input)
 {
   QosSource *source = &stream->source;
   uint8_t what = fuzz_take_u8 (input);
 
-  tell_format (stream, what >> 3);
+  set_format (stream, what >> 3);
 
   qos_playout_set_latency (&source->playout,
       (uint64_t) fuzz_take_u16 (input) * 1000000);
@@ -220,7 +220,7 @@ run_step (Stream *stream, FuzzInput *input, unsigned step, uint64_t passed_ns)
       feed_stamped (stream, input);
       break;
     case STEP_PLAYOUT:
-      tell_playout (stream, input);
+      set_playout (stream, input);
       break;
     case STEP_EVENT:
       take_event (source);
@@ -239,7 +239,7 @@ check_books (const Stream *stream)
   FUZZ_ASSERT (qos_seq_expected (seq) >= seq->unique);
   FUZZ_ASSERT (qos_seq_lost (seq) == qos_seq_expected (seq) - seq->unique);
   FUZZ_ASSERT (seq->reordered <= seq->unique);
-  /* A suspect that is still pending may be in no column. */
+  /* A suspect that is still pending may not be counted yet. */
   FUZZ_ASSERT (counted <= stream->packets && counted + 1 >= stream->packets);
   FUZZ_ASSERT (seq->unique > 0 || stream->packets == 0);
 }
@@ -263,10 +263,10 @@ check_loss (const Stream *stream)
 }
 
 static void
-check_range (const QosSnapshot *s, unsigned field, double most)
+check_range (const QosSnapshot *s, unsigned field, double max)
 {
   if (qos_snapshot_has (s, field))
-    FUZZ_ASSERT (s->values[field].d >= 0.0 && s->values[field].d <= most);
+    FUZZ_ASSERT (s->values[field].d >= 0.0 && s->values[field].d <= max);
 }
 
 static void
@@ -326,7 +326,7 @@ check_block (const Stream *stream, const QosReportBlock *block)
   }
 }
 
-/* Snapshots and reports start intervals: taken of copies. */
+/* Snapshots and reports start intervals, so they are taken from copies. */
 static void
 check (const Stream *stream)
 {

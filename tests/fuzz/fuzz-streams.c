@@ -7,18 +7,18 @@
 
 #include <string.h>
 
-/* Packets of a bank that are kept: they are sent again and again. */
+/* Packets that a bank keeps: they are sent over and over again. */
 #define BANK_PACKETS 64
 #define HEADER_SIZE 12
 
-/* No more than this of a sender's are sent at once, however late it is. */
+/* Maximum number of packets that a sender sends at once, however late it is. */
 #define BURST_MAX 20
 
 static const struct
 {
   const gchar *line;
   guint clock_rate;
-  gboolean is_told; /* by codec-config or static payload type */
+  gboolean is_announced; /* by codec-config or static payload type */
 } formats[] = {
     {"audio/x-raw,rate=48000,channels=2 ! avenc_aac ! qospay", 48000, TRUE},
     {"audio/x-raw,rate=44100,channels=1 ! avenc_aac ! qospay mtu=120", 44100,
@@ -46,7 +46,7 @@ typedef struct
   GPtrArray *packets; /* GBytes */
   GstCaps *caps;
   guint clock_rate;
-  guint32 span; /* ticks from the first of them to the next round */
+  guint32 span; /* ticks from the first packet to the next round */
 } Bank;
 
 struct _FuzzBanks
@@ -66,7 +66,7 @@ struct _FuzzStream
   guint32 base;                 /* timestamp of the start */
   guint64 ticks;                /* from there to the round of the bank */
   guint at;                     /* packet of the bank */
-  gdouble started;              /* seconds at which ticks were 0 */
+  gdouble started;              /* time in seconds when ticks were 0 */
   guint8 held[FUZZ_PACKET_MAX]; /* overtaken by the next */
   gsize held_size;
 };
@@ -163,7 +163,7 @@ fuzz_banks_caps (const FuzzBanks *banks)
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
     GstStructure *s;
 
-    if (formats[i].is_told)
+    if (formats[i].is_announced)
       continue;
     s = gst_structure_copy (gst_caps_get_structure (banks->banks[i].caps, 0));
     for (guint n = 0; n < G_N_ELEMENTS (own); n++)
@@ -187,7 +187,7 @@ draw (GRand *random, guint32 below)
   return below > 0 ? g_rand_int (random) % below : 0;
 }
 
-/* Where the payload begins, as near as can be said of a changed packet. */
+/* Where the payload starts, as far as that is known in a changed packet. */
 static gsize
 payload_at (const Packet *packet)
 {
@@ -275,7 +275,7 @@ replace_payload (GRand *random, Packet *packet)
 {
   gsize at = payload_at (packet);
 
-  /* AU headers that are right, with noise behind them. */
+  /* Valid AU headers, followed by noise. */
   fill (random, packet->data + at, packet->size - at);
   if (packet->size - at > 4 && packet->size - at < 1500) {
     GST_WRITE_UINT16_BE (packet->data + at, 16);
@@ -283,7 +283,7 @@ replace_payload (GRand *random, Packet *packet)
   }
 }
 
-/* Puts a codec-config in. */
+/* Inserts a codec-config. */
 static void
 put_codec (GRand *random, Packet *packet)
 {
@@ -310,7 +310,7 @@ put_codec (GRand *random, Packet *packet)
   packet->data[0] |= 0x10;
 }
 
-/* RTCP of this sender, more or less: SR, SDES, BYE, XR, then some noise. */
+/* Roughly RTCP of this sender: SR, SDES, BYE, XR, then some noise. */
 static void
 make_rtcp (GRand *random, Packet *packet, guint32 ssrc)
 {
@@ -401,7 +401,7 @@ send_bytes (FuzzStream *stream, guint16 port, const guint8 *data, gsize size)
   g_object_unref (to);
 }
 
-/* Another format from the next packet on, under the same SSRC. */
+/* Another format from the next packet on, with the same SSRC. */
 static void
 change_bank (FuzzStream *stream)
 {
@@ -430,7 +430,7 @@ make_packet (FuzzStream *stream, Packet *packet)
   }
 }
 
-/* Lost, copied, overtaken, or as it is. */
+/* Lost, duplicated, overtaken, or unchanged. */
 static guint
 send_packet (FuzzStream *stream, guint16 port, Packet *packet)
 {

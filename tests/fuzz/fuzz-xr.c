@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The input is one RTCP packet. What is read of it is written again, and must
+ * The input is one RTCP packet. What is read from it is written again, and must
  * read the same.
  */
 #include "fuzz.h"
@@ -63,7 +63,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   QosXr xr;
 
-  /* What was read before an error stays: that counts too. */
+  /* What was read before an error is kept, and counts too. */
   if (qos_xr_read (data, size, &xr))
     FUZZ_ASSERT (size >= 8);
   FUZZ_ASSERT (xr.n_dlrr <= QOS_XR_DLRR_MAX);

@@ -35,7 +35,7 @@ fuzz_has_more (const FuzzInput *input)
   return input->size > 0;
 }
 
-/* A number of n bytes, 1..8; what is missing at the end is 0. */
+/* A number of n bytes, 1..8; bytes missing at the end are 0. */
 static inline uint64_t
 fuzz_take (FuzzInput *input, unsigned n)
 {

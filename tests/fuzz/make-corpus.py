@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Writes the hand-made seeds of the fuzz targets, corpus/<target>/seed-*.
 
-The other files there were found by libFuzzer and are kept as they are. Without
-arguments the seeds are written beside this script; with a directory, below it.
-"""
+The other files there were found by libFuzzer and are never changed. Without
+arguments the seeds are written next to this script; with a directory, into
+it."""
 
 import gzip
 import math
@@ -204,7 +204,8 @@ def source_seeds():
 
     clock = step(clock_rate, 0, u32(48000))
     def stamp(n, late=0, seen_later=0):
-        """A packet of 1024 ticks, n the first's time in 2^-18 s."""
+        """A packet of 1024 ticks; n: number of the packet, its time in 2^-18
+        s."""
         return step(stamped, 21 + late, u32(n * 5592) + u8(seen_later) +
                     u16(1024))
 
@@ -352,12 +353,12 @@ def media(number, payload=bytes(40), kind=0, extensions=None):
 
 
 def capture(link, frames, step=0xa9):
-    """step: 20 ms or so, as fuzz_take_duration () reads it."""
+    """step: about 20 ms, as read by fuzz_take_duration ()."""
     return bytes([link]) + b''.join(
         struct.pack('>BH', step, len(f)) + f for f in frames)
 
 
-# As libpcap numbers links in files, and as the target does.
+# Link types of libpcap files, and their numbers in the target.
 LINKS = {1: 0, 113: 1, 276: 2, 0: 3, 101: 4, 9: 5, 50: 5, 166: 6, 51: 7, 239: 8}
 FILE = 10
 
@@ -373,7 +374,7 @@ def tunnel_seeds():
 
 
 def event_seeds():
-    """Telephone events and comfort noise beside G.711, and another codec."""
+    """Telephone events and comfort noise next to G.711, and another codec."""
     types = [0] * 9 + [101] * 5 + [0] * 3 + [13, 0] + [8] * 12
     return {'types': capture(4, [
         ipv4(struct.pack('>BBHII', 0x80, kind, n, 160 * (9 if kind == 101 else n),

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Runs every file of the directories named as arguments (or a file that is
- * named itself) through a fuzz target, without libFuzzer. Prints TAP: one line
- * for each argument. One without files is a failure.
+ * Runs every file of the directories given as arguments (or a file that is
+ * given itself) through a fuzz target, without libFuzzer. Prints TAP: one line
+ * for each argument. An argument without files is a failure.
  */
 #include "fuzz.h"
 
@@ -14,8 +14,8 @@
 
 #define PATH_SIZE 4096
 
-/* The bytes on the heap at their exact size, so that a sanitizer sees the
- * first one read behind them. NULL when the file cannot be read. */
+/* The bytes on the heap at their exact size, so that a sanitizer sees the first
+ * byte read past the end. NULL if the file cannot be read. */
 static uint8_t *
 read_file (const char *path, size_t size)
 {
@@ -45,7 +45,7 @@ replay_file (const char *path)
   data = read_file (path, (size_t) status.st_size);
   if (!data)
     return false;
-  /* The last line tells which file it was, when the target ends here. */
+  /* If the target crashes here, the last line shows the file. */
   printf ("# %s\n", path);
   fflush (stdout);
   LLVMFuzzerTestOneInput (data, (size_t) status.st_size);

@@ -4,9 +4,9 @@
 """Writes the hand-made seeds of the elements' fuzz targets,
 corpus/<target>/seed-*.
 
-The other files there were found by libFuzzer and are kept as they are. Without
-arguments the seeds are written beside this script; with a directory, below it.
-"""
+The other files there were found by libFuzzer and are never changed. Without
+arguments the seeds are written next to this script; with a directory, into
+it."""
 
 import pathlib
 import struct
@@ -163,7 +163,7 @@ def pay_seeds():
 def main():
     top = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else
                        pathlib.Path(__file__).parent) / 'corpus'
-    # The first byte of the one target tells whether there are caps.
+    # The first byte of the stats target selects whether there are caps.
     stats = {name: (b'\x01' if name == 'caps' else b'\x00') + data
              for name, data in stats_seeds().items()}
     for target, seeds in (('stats', stats), ('pay', pay_seeds())):
