@@ -24,7 +24,7 @@ use_plugin() {
   exit 1
 }
 
-# A gst-launch-1.0 line, its messages as they are.
+# Runs gst-launch-1.0 and prints its messages unchanged.
 launch() {
   if [ -n "${QOS_SECONDS:-}" ]; then
     timeout -s INT "$QOS_SECONDS" gst-launch-1.0 -m "$@" || [ $? = 124 ]
@@ -33,10 +33,10 @@ launch() {
   fi
 }
 
-# Messages as lines for people; other lines only where they tell of trouble.
+# Messages as readable lines; other lines only if they report trouble.
 show() {
-  # mawk, Debian's awk, else waits until it has a block of lines, and then
-  # writes piece by piece: two of them would mix their words.
+  # mawk, Debian's awk, would wait for a block of lines and then write it in
+  # pieces: the output of two of them would be mixed.
   interactive=
   if awk -W version 2> /dev/null < /dev/null | grep -q '^mawk'; then
     interactive='-W interactive'
@@ -54,7 +54,7 @@ has_speaker() {
   gst-device-monitor-1.0 Audio/Sink 2> /dev/null | grep -q 'Device found'
 }
 
-# The microphone where there is one, else a tone; says which.
+# The microphone if there is one, else a tone; prints which.
 choose_source() {
   if has_microphone; then
     echo "Source: the microphone"

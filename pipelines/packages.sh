@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# Sourced: installs Debian packages that are missing, as root or by sudo.
+# Sourced: installs missing Debian packages, as root or by sudo.
 
 # To build the plugin and to run it.
 # shellcheck disable=SC2034  # used by the scripts that source this

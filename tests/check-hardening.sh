@@ -2,13 +2,13 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# The flags of meson.build that make a mistake end the program and give nothing
-# more are in what was built in $BUILD, as readelf sees it.
+# The flags of meson.build that stop an exploited mistake are effective in what
+# was built in $BUILD, as readelf sees it.
 set -u
 
 count=0
 
-# ok NAME COMMAND...: a case, which passes as the command does.
+# ok NAME COMMAND...: a case, which passes if the command succeeds.
 ok() {
   count=$((count + 1))
   what=$1

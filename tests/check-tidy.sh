@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# Mistakes that clang-tidy finds in the plugin and the apps, by the checks in
+# Mistakes that clang-tidy finds in the plugin and the apps, with the checks in
 # .clang-tidy. TAP; from the top folder, with BUILD naming a build of it.
 set -u
 

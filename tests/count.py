@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Counts the cases in meson's log of a test run: prints passed, failed and
-skipped on one line, and before, on standard error, the reasons for skips and
-what the failed cases said. A
-program that crashed, timed out or ran no case counts as one failure."""
+"""Counts the cases in meson's log of a test run. Prints passed, failed and
+skipped on one line, and before that, on standard error, the reasons for skips
+and the messages of failed cases. A program that crashed, timed out or ran no
+case counts as one failure."""
 
 import json
 import re

@@ -17,9 +17,9 @@ for element in qospay qosstats qossink qossrc qosrtphdrextsendtime \
   qosrtphdrextcodec; do
   printf '## %s\n\n```\n' "$element"
   gst-inspect-1.0 --no-colors "$element" | awk '
-    # Sections that say the same on every machine; of properties, those of the
-    # base classes that everybody has are left out, and values that are random
-    # or made up.
+    # Sections that are the same on every machine. Properties of base classes
+    # that every element has are left out, and so are values that are random or
+    # made up.
     /^[A-Z]/ { wanted = /^(Factory Details|Pad Templates|Element Properties)/ }
     !wanted { next }
     /^  [a-z]/ { hidden = /^  (parent|name|async-handling|message-forward) /

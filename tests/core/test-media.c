@@ -101,8 +101,7 @@ test_events (gconstpointer data)
   path_init (&path);
   for (unsigned i = 0; i < 20; i++) {
     send_media (&path, format, 50);
-    send_event (&path, 10); /* longer than it takes to change the payload
-                             * type */
+    send_event (&path, 10); /* enough to change a payload type */
   }
   send_media (&path, format, 50);
   g_assert_cmpuint (path.source.clock_rate, ==, format->clock_rate);

@@ -534,15 +534,15 @@ test_group_keeps_its_share (void)
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {
     double third_s = (double) rows[i].duration_s / 3;
     double share = SHARE * GROUP_BPS / 8 / GROUP_BYTES; /* reports a second */
-    double most = MIN (share, 2.0 * rows[i].n);
+    double max = MIN (share, 2.0 * rows[i].n);
     unsigned busiest;
     double rate =
         run_group (rows[i].n, rows[i].duration_s * S, &busiest) / third_s;
 
     g_test_message ("%u: %.2f a second, %u in the busiest", rows[i].n, rate,
         busiest);
-    g_assert_cmpfloat (rate, >, most * 0.7);
-    g_assert_cmpfloat (rate, <, most * 1.3);
+    g_assert_cmpfloat (rate, >, max * 0.7);
+    g_assert_cmpfloat (rate, <, max * 1.3);
     /* They all start at once, and do not know of each other. */
     g_assert_cmpuint (busiest, <=, 3 + rows[i].n / 2);
   }

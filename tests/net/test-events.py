@@ -124,7 +124,7 @@ def pause(program, seconds):
     program.process.send_signal(signal.SIGCONT)
 
 
-def stands_still(which, cause, least, most):
+def stands_still(which, cause, low, high):
     """The sender (0) or the receiver (2) stands still for a while. Either
     packets leave too late, and the jitter buffer waits for them, or the sound
     of that time is played too late."""

@@ -88,8 +88,8 @@ def compare(truth, shown):
 def exact(faults, extra='', at_least=None, latency=300):
     def case():
         truth, shown, sent = run(faults, extra, latency=latency)
-        for key, least in (at_least or {}).items():
-            assert truth[key] >= least, (key, truth)
+        for key, minimum in (at_least or {}).items():
+            assert truth[key] >= minimum, (key, truth)
         assert all(m['books-balanced'] for m in shown), shown
         books = [m for m in sent if 'books-balanced' in m]
         assert len(books) >= len(sent) / 2, (len(books), len(sent))

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""meson setup, compile, install into a prefix, use from there; meson devenv."""
+"""meson setup, compile, install into a prefix, use it from there; meson
+devenv."""
 
 import glob
 import os

@@ -1,12 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Every command in README.md, CONTRIBUTING.md and docs/ is run.
+"""Runs every command in README.md, CONTRIBUTING.md and docs/.
 
-Commands stand in blocks marked ```sh; what one block holds belongs together
-and is run at the same time. Sound comes from and goes to a PulseAudio of our
-own. Ports 5004 and 9464 become free
-ones, session.pcapng a capture of somebody else's.
-"""
+Commands are in blocks marked ```sh; the commands of a block belong together
+and run at the same time. Sound comes from and goes to a private PulseAudio.
+Ports 5004 and 9464 are replaced by free ones, session.pcapng by a foreign
+capture."""
 
 import glob
 import os
@@ -18,7 +17,7 @@ import time
 import qosnet
 import qossound
 
-# What has a test of its own, by the words it begins with.
+# Commands that have their own test, by their first words.
 ELSEWHERE = (
     'sh tests/run.sh',              # runs this
     'sh tools/bench/run.sh',        # on demand: it measures for minutes
@@ -44,8 +43,8 @@ def blocks():
 
 
 def run_block(lines, sound):
-    """Pipelines run for a while and must have said something; other commands
-    must succeed."""
+    """Pipelines must run for a while and print something; other commands must
+    succeed."""
     port = qosnet.free_port()
     metrics = qosnet.free_tcp_port()
     build = os.environ['QOS_BUILD']

@@ -10,7 +10,7 @@ import subprocess
 import qosnet
 
 SENT = re.compile(r'^sent +(\d+) packets +([\d.-]+) kbit/s +round trip +'
-                  r'([\d.-]+) ms +far end lost +([\d.-]+) %')
+                  r'([\d.-]+) ms +other end lost +([\d.-]+) %')
 RECEIVED = re.compile(r'^received +(\d+) packets +([\d.-]+) kbit/s +'
                       r'round trip +([\d.-]+) ms +lost +([\d.-]+) % '
                       r'\((\d+) of (\d+)\)')
@@ -52,7 +52,7 @@ DEMO_RECEIVED = re.compile(r'^receiver +demo: .*; lost (\d+), late (\d+), '
 
 
 def demo():
-    """Without a display: a line a second of each end, then the sums."""
+    """Without a display: a line a second from each end, then the sums."""
     program = script('demo.sh', qosnet.free_port(), seconds=5,
                      DISPLAY='', WAYLAND_DISPLAY='')
     ends_well(program)
@@ -88,7 +88,7 @@ def loopback_netsim():
     sent, received = both_ways(
         script('loopback-netsim.sh', qosnet.free_port(), seconds=8), lost=True)
     lost, expected = map(int, received[-1][4:6])
-    # 5 % of 300 and more packets, five standard deviations around.
+    # 5 % of at least 300 packets, plus or minus five standard deviations
     assert 0 < lost < 0.14 * expected, received[-1]
     assert len(sent) > 3
 
@@ -133,7 +133,7 @@ def all_tested():
 
 
 def bad_build():
-    """Without the plugin a script says what to do."""
+    """Without the plugin a script tells the user what to do."""
     program = subprocess.run(
         ['sh', 'pipelines/measure.sh'], capture_output=True, text=True,
         check=False,
