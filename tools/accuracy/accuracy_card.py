@@ -18,7 +18,7 @@ UNEVEN = ' (uneven path)'
 BY_OFFSET = ('delay-ms', 'return-delay-ms', 'clock-offset-ms')
 
 TEXTS = 'a text: the tests of `elements` and `apps` compare it'
-SCALE = 'the interval itself, by which the others are read'
+SCALE = 'the interval itself, which the others refer to'
 HEARD = ('what the jitter buffer and the sink did: `tests/net/test-played.py` '
          'records it')
 ESTIMATE = 'an estimate of an opinion: the true one of a run cannot be known'
@@ -52,8 +52,8 @@ NO_TRUTH = {
         'gap-ms': HEARD, 'packets-late': HEARD,
         'excess-ms': 'as `packets-late`',
         'running-time': 'as `packets-late`: where it is in the stream',
-        'cause': 'judged packet by packet: the tests of `core` make each',
-        'advised-latency-ms': 'the tests of `core` hold it against what it '
+        'cause': 'decided packet by packet: the tests of `core` make each',
+        'advised-latency-ms': 'the tests of `core` compare it with what it '
                               'would have saved',
         'saved-percent': 'as `advised-latency-ms`',
     },
@@ -61,7 +61,7 @@ NO_TRUTH = {
 
 
 def read_fields():
-    """{message: [(field, unit)]} as in docs/metrics.md, of those that have
+    """{message: [(field, unit)]} as in docs/metrics.md, for fields with
     numbers."""
     found, rows = {}, None
     with open(METRICS, encoding='utf-8') as file:
@@ -85,7 +85,7 @@ def text_of(value):
 
 
 def summary(errors):
-    """(n, median, p95 of the absolute, worst), or None."""
+    """(n, median, p95 of the absolute errors, worst), or None."""
     if not errors:
         return None
     by_size = sorted(errors, key=abs)
@@ -122,8 +122,8 @@ def table(head, rows):
 
 
 def collect(results, which):
-    """All errors of one side over the grid; those that no protocol can know
-    on an uneven path apart."""
+    """All errors of one side over the grid. Errors that no protocol can avoid
+    on an uneven path are kept apart."""
     total = compare.Errors()
     for result in results:
         for name, errors in getattr(result, which).rows.items():
@@ -166,12 +166,12 @@ def case_table(results):
     rows = []
     for result in results:
         ours, sent = result.receiver.rows, result.sender.rows
-        peer, judge = result.rtpbin.rows, result.tshark.rows
+        peer, tshark = result.rtpbin.rows, result.tshark.rows
         rows.append([
             result.case.name,
-            *[p95_of(r.get('packets-lost')) for r in (ours, peer, judge)],
+            *[p95_of(r.get('packets-lost')) for r in (ours, peer, tshark)],
             *[p95_of(r.get('jitter-ms')) for r in (ours, peer)],
-            p95_of(judge.get('jitter-mean-ms')),
+            p95_of(tshark.get('jitter-mean-ms')),
             p95_of(ours.get('rtt-ms')), p95_of(sent.get('rtt-ms')),
             p95_of(peer.get('sender rtt-ms')),
             p95_of(ours.get('pdv-p95-ms')), p95_of(ours.get('delay-ms'))])
@@ -197,13 +197,13 @@ def make(results, seconds):
               shown.items() if name.startswith('qosevent ')}
     rtpbin, tshark = collect(results, 'rtpbin'), collect(results, 'tshark')
     parts = [f'{len(results)} runs of {seconds:g} s.']
-    for message, ours, peer, judge in (
+    for message, ours, peer, other in (
             ('qosstats', shown, rtpbin, tshark),
             ('qospay', sent, {name[len('sender '):]: errors for name, errors in
                               rtpbin.items() if name.startswith('sender ')},
              {}),
             ('qosevent', events, {}, {})):
-        parts += [f'### `{message}`', main_table(message, ours, peer, judge,
+        parts += [f'### `{message}`', main_table(message, ours, peer, other,
                                                  fields[message]),
                   without_truth(message, ours, fields[message])]
     parts += ['### By impairment', case_table(results), '### The grid',

@@ -2,19 +2,19 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Measured minus true, for every number in the messages of a run.
 
-A message of qosstats says how many packets it speaks of (received, copies,
-strays): its truth is of exactly as many deliveries of the trace, and the last
-message is of all. What depends on a moment instead, such as the age of a
-report, is compared with the truth at the message's time, which is known to
-MOMENT_S: where the truth changes within that, the nearest counts.
-"""
+A message of qosstats shows how many packets it counts (received, duplicates,
+strays): its truth comes from exactly as many deliveries in the trace, and that
+of the last message from all of them. Values that depend on a moment instead,
+such as the age of a report, are compared with the truth at the time of the
+message, which is known to MOMENT_S: if the truth changes within that time, the
+nearest value counts."""
 
 import collections
 
 import accuracy_ledger as ledger
 
 MOMENT_S = 0.001
-# Fewer bits of RTCP: a percentage in 1/256, the jitter in ticks.
+# RTCP has fewer bits: a percentage in 1/256, the jitter in ticks.
 COUNTERS = ('packets-received', 'packets-expected', 'packets-lost',
             'packets-duplicated', 'packets-reordered', 'bytes-received',
             'wire-bytes-received', 'restarts', 'reorder-extent-max')
@@ -22,13 +22,13 @@ SHAPE_LISTS = ('loss-runs',)
 
 
 class Errors:
-    """Errors by name, with the truth that each was from."""
+    """Errors by name, each with its truth."""
 
     def __init__(self):
         self.rows = collections.defaultdict(list)
 
     def add(self, name, measured, *truths):
-        """The error from the nearest truth; nothing where one is not known."""
+        """The error from the nearest truth; nothing if one is unknown."""
         truths = [t for t in truths if t is not None]
         if measured is None or not truths:
             return
@@ -48,8 +48,8 @@ def ends_of(messages, base_ns):
 
 
 class Clock:
-    """The sender's, by ours; the elements take the wall clock once, when they
-    start, and the monotonic one from there."""
+    """The sender's clock, in terms of ours. The elements read the wall clock
+    once, when they start, and the monotonic clock from then on."""
 
     def __init__(self, skew_ppm=0, ahead_s=0, base_ns=0):
         self.skew_ppm = skew_ppm
@@ -60,7 +60,7 @@ class Clock:
         return self.start + (theirs - self.start) / (1 + self.skew_ppm / 1e6)
 
     def offset_ms(self, time):
-        """How far ahead it is at that time of ours."""
+        """How far it is ahead at that time of ours."""
         return self.ahead_ms + (time - self.start) * self.skew_ppm / 1000
 
 
@@ -78,12 +78,12 @@ class Run:
         self.latency_ms = latency_ms
 
     def sent_reports(self, time):
-        """Reports of the receiver that had come by then, last first."""
+        """Reports of the receiver that had arrived by then, last first."""
         return [r for r in reversed(self.back)
                 if r.left <= time and any(b[0] == self.ssrc for b in r.blocks)]
 
     def echo_at_receiver(self, time):
-        """(report of the receiver, answer to it), the last by then."""
+        """(report of the receiver, answer to it): the last one by then."""
         by_reference = {r.reference: r for r in self.back if r.reference}
         for answer in reversed(self.forward):
             if answer.left <= time:
@@ -93,7 +93,7 @@ class Run:
         return None
 
     def echoes_at_sender(self, time):
-        """The same at the sender, all by then, last first."""
+        """The same at the sender: all of them by then, last first."""
         by_reference = {r.ntp: r for r in self.forward if r.ntp}
         return [(by_reference[reference], report)
                 for report in self.sent_reports(time)
@@ -101,8 +101,8 @@ class Run:
                 if ssrc == self.ssrc and reference in by_reference]
 
     def states_at(self, time):
-        """Numbers of deliveries that a report may speak of that was on its way
-        at that time."""
+        """Numbers of deliveries that a report may cover that was sent at that
+        time."""
         return range(self.stream.at(time - MOMENT_S),
                      self.stream.at(time + MOMENT_S / 10) + 1)
 
@@ -144,7 +144,7 @@ def compare_totals(run, n, shown, errors):
 
 
 def compare_interval(run, start, n, shown, errors):
-    """What is of the deliveries of states start to n."""
+    """Values of the deliveries from state start to n."""
     was, now = run.stream.counts[start], run.stream.counts[n]
     expected = now['packets-expected'] - was.get('packets-expected', 0)
     if expected:
@@ -178,7 +178,7 @@ def compare_interval(run, start, n, shown, errors):
 
 
 def compare_delay(name, shown, truths, errors):
-    """Also whether the truth is within what delay-error-ms says."""
+    """Also whether the truth is within delay-error-ms."""
     if name not in shown:
         return
     errors.add(name, shown[name], *truths)
@@ -187,15 +187,16 @@ def compare_delay(name, shown, truths, errors):
                shown['delay-error-ms'])
 
 
-def compare_clock(run, time, far, shown, errors):
-    """far: 1 where the far end is the sender, -1 where the receiver is."""
-    compare_delay('clock-offset-ms', shown, [far * run.clock.offset_ms(time)],
+def compare_clock(run, time, sign, shown, errors):
+    """sign: 1 if the other end is the sender, -1 if it is the receiver."""
+    compare_delay('clock-offset-ms', shown, [sign * run.clock.offset_ms(time)],
                   errors)
-    errors.add('skew-ppm', shown.get('skew-ppm'), far * run.clock.skew_ppm)
+    errors.add('skew-ppm', shown.get('skew-ppm'), sign * run.clock.skew_ppm)
 
 
 def compare_rates(times, sizes, time, shown, errors):
-    """times and sizes: when packets passed the relay, (payload, wire) bytes."""
+    """times and sizes: when packets passed the relay, (payload, wire)
+    bytes."""
     seconds = shown['duration'] / 1e9
     if not seconds:
         return
@@ -257,7 +258,8 @@ def compare_receiver(run, messages, base_ns, errors):
 
 
 def compare_remote(run, report, before, shown, errors):
-    """What a report of the receiver says; before: the one before it."""
+    """The content of a report of the receiver; before: the report before
+    it."""
     states = [run.stream.counts[n] for n in run.states_at(report.arrival)
               if n > 0]
     for name in ('packets-received', 'packets-lost'):
@@ -280,7 +282,7 @@ def compare_remote(run, report, before, shown, errors):
 
 
 def compare_blocks(run, reports, shown, errors):
-    """What comes in one report of several."""
+    """Values that only one report in several has."""
     def states_of(kind):
         report = next((r for r in reports if kind in r.kinds), None)
         return report, [n for n in run.states_at(report.arrival)
@@ -303,7 +305,7 @@ def compare_blocks(run, reports, shown, errors):
 
 
 def in_flight(run, sent, report):
-    """Of the numbers sent, those above the highest in the report."""
+    """The numbers sent that are above the highest in the report."""
     newest = run.stream.sent[sent - 1]
     return [(newest.seq - run.stream.counts[n]['highest']) % 0x10000
             for n in run.states_at(report.arrival) if n]
@@ -338,7 +340,7 @@ def compare_sender(run, messages, base_ns, errors):
         errors.add('remote-ssrc', shown['remote-ssrc'], reports[0].ssrc)
         errors.add('report-age-ms', shown['report-age-ms'],
                    *[1000 * (time - r.left) for r in reports[:2]])
-        # One that came this very moment may not be read yet.
+        # A report that has just arrived may not be read yet.
         reports = reports[time - reports[0].left < MOMENT_S:]
         if reports:
             errors.add('packets-in-flight', shown.get('packets-in-flight'),

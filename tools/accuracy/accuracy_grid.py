@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The grid of impairments, and how a stream is sent through one of them: ours,
-and the same sound by rtpbin with the same faults by the same seed."""
+"""The grid of impairments, and how a stream is sent through each of them:
+ours, and the same sound through rtpbin with the same faults from the same
+seed."""
 
 import collections
 import json
@@ -18,7 +19,7 @@ import accuracy_ledger as ledger
 import accuracy_rtpbin as peer
 import qosnet
 
-# The clock rate of payload type 14 is known to tshark and a multiple of ours:
+# tshark knows the clock rate of payload type 14, and it is a multiple of ours:
 # 90000 / 48000 = 15 / 8.
 STATIC_TYPE, STATIC_RATE = 14, 90000
 
@@ -67,7 +68,7 @@ Result = collections.namedtuple('Result', 'case receiver sender tshark rtpbin')
 
 
 def is_even(case):
-    """Is the least delay the same both ways, for all of the time?"""
+    """Is the minimum delay the same both ways, all of the time?"""
     delays = [dict(item.split('=') for item in text.split(','))['delay']
               for text in (case.forward, case.back)]
     return delays[0] == delays[1] and not case.more
@@ -83,23 +84,23 @@ def wrong_clocks(case):
 
 
 def start(description, env=None):
-    """A pipeline; the time of its base."""
+    """A pipeline, and its base time."""
     program = qosnet.launched(description, env)
     first = next(l for l in program.lines if l.startswith(qosnet.READY))
     return program, json.loads(first)['ready']
 
 
 def send(case, port, seconds):
-    """Returns the last sender and the base of its time."""
+    """Returns the last sender and its base time."""
     tone = f'qossink ssrc={SSRC} uri=qos://127.0.0.1:{port}'
     if case.restarts:
-        # From the same address, after a silence: else its first packets are taken
-        # for a stranger's.
+        # From the same address, after a silence. Otherwise its first packets
+        # would count as those of a stranger.
         tone = (f'qospay ssrc={SSRC} ! udpsink host=127.0.0.1 port={port} '
                 f'bind-port={qosnet.free_port()}')
         first, _ = start(qosnet.TONE.format(n=qosnet.buffers(60)) + tone)
         time.sleep(seconds / 2)
-        # It has no time to say goodbye.
+        # It has no time to send a BYE.
         first.stop(sign=signal.SIGKILL)
         time.sleep(0.6)
         seconds /= 2
@@ -134,12 +135,12 @@ def run_ours(case, seconds, directory):
                                receiver.fields('qosevent'), shown)
     if not case.restarts:
         compare.compare_sender(run, sender.fields('qospay'), sender_base, sent)
-    return shown, sent, judge_tshark(trace + '.pcap', port, run)
+    return shown, sent, compare_tshark(trace + '.pcap', port, run)
 
 
 def with_static_type(pcap):
-    """Writes a copy of a capture whose packets have a payload type of which
-    tshark knows the clock rate, and timestamps by it."""
+    """Writes a copy of a capture with a payload type whose clock rate tshark
+    knows, and with timestamps at that rate."""
     with open(pcap, 'rb') as file:
         data = bytearray(file.read())
     at, base = 24, None
@@ -151,8 +152,8 @@ def with_static_type(pcap):
         ticks = struct.unpack_from('!I', data, rtp + 4)[0]
         base = ticks if base is None else base
         apart = (ticks - base + 2**31) % 2**32 - 2**31
-        # No marker either: RFC 3640 has it on every access unit, tshark takes
-        # it for the start of a talkspurt.
+        # Removes the marker too: RFC 3640 sets it on every access unit, but
+        # tshark takes it for the start of a talkspurt.
         data[rtp + 1] = STATIC_TYPE
         struct.pack_into('!I', data, rtp + 4,
                          apart * STATIC_RATE // ledger.CLOCK_RATE % 2**32)
@@ -161,8 +162,9 @@ def with_static_type(pcap):
     return pcap + '.static'
 
 
-def judge_tshark(pcap, port, run):
-    """Errors of tshark on what was delivered, of the whole stream."""
+def compare_tshark(pcap, port, run):
+    """Errors of tshark for the packets that were delivered, over the whole
+    stream."""
     errors = compare.Errors()
     if len(run.stream.firsts) > 1:
         return errors
@@ -182,7 +184,7 @@ def judge_tshark(pcap, port, run):
 
 
 def run_case(case, seconds, with_rtpbin):
-    """Returns the errors of everybody."""
+    """Returns the errors of all programs."""
     with tempfile.TemporaryDirectory() as directory:
         shown, sent, tshark = run_ours(case, seconds, directory)
         rtpbin = compare.Errors()

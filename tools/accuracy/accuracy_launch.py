@@ -1,12 +1,11 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Runs a pipeline with an rtpbin named "b": prints, twice a second, what the
-statistics of its session and of its jitter buffer say, as lines of JSON with the
+"""Runs a pipeline with an rtpbin named "b". Prints the statistics of its
+session and of its jitter buffer twice a second, as lines of JSON with the
 time.
 
-    accuracy_launch.py DESCRIPTION...
-"""
+accuracy_launch.py DESCRIPTION..."""
 
 import json
 import signal
@@ -33,7 +32,7 @@ def fields(structure, names):
 
 
 class Sampler:
-    """What rtpbin knows."""
+    """The statistics of rtpbin."""
 
     def __init__(self, rtpbin):
         self.session = rtpbin.emit('get-internal-session', 0)
@@ -73,7 +72,7 @@ def main():
     bus.connect('message', on_message)
     for number in (signal.SIGINT, signal.SIGTERM):
         GLib.unix_signal_add(GLib.PRIORITY_DEFAULT, number, loop.quit)
-    # Kept: rtpbin calls it.
+    # Kept alive: rtpbin calls it.
     sampler = Sampler(pipeline.get_by_name('b'))
     pipeline.set_state(Gst.State.PLAYING)
     pipeline.get_state(2 * Gst.SECOND)

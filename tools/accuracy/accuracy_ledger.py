@@ -1,10 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The truth of a run: the trace of the relay, replayed. Nothing in here knows
-how the elements count; it is written from the RFCs alone.
+"""The truth of a run: the trace of the relay, replayed. Nothing in here
+depends on how the elements count; it is written from the RFCs alone.
 
-Times are in seconds of CLOCK_MONOTONIC, durations in milliseconds.
-"""
+Times are in seconds of CLOCK_MONOTONIC, durations in milliseconds."""
 
 import bisect
 import collections
@@ -16,8 +15,8 @@ HEADER_BYTES = 28
 GMIN = 16
 RUNS = 10
 MINUTE = 60.0
-# How far back an ideal jitter buffer may look for the least transit, and must.
-LEAST_S = 10.0
+# How far back an ideal jitter buffer looks for the minimum transit.
+WINDOW_S = 10.0
 # XR blocks (RFC 3611).
 RLE, SUMMARY, VOIP = 1, 6, 7
 LATER_THAN_MS = (5, 10, 20, 40, 60, 80, 100, 150, 200, 300, 500, 1000)
@@ -45,10 +44,10 @@ def _parse_xr(data, found):
 
 
 def parse_rtcp(data):
-    """What of a compound is needed to tell which report answers which: SSRC,
+    """The parts of a compound that show which report answers which: SSRC,
     middle of the NTP time of an SR and of an RRTR, (SSRC, LSR) of the report
-    blocks, LRR of the DLRR blocks; which kinds of XR blocks it has and where
-    the Loss RLE block ends."""
+    blocks, LRR of the DLRR blocks; its kinds of XR blocks, and where the Loss
+    RLE block ends."""
     found = {'ssrc': None, 'ntp': None, 'blocks': [], 'reference': None,
              'echoes': [], 'kinds': set(), 'rle_end': None}
     at = 0
@@ -73,7 +72,7 @@ def parse_rtcp(data):
 
 def read_trace(path):
     """Returns (RTP forward, reports forward, reports back), each in the order
-    of the trace; reports are those that were delivered."""
+    of the trace; only reports that were delivered."""
     rtp, reports = [], {'fwd': [], 'rev': []}
     with open(path, encoding='ascii') as file:
         for line in file:
@@ -156,7 +155,8 @@ class Series:
 
 
 class Stream:
-    """All deliveries of one SSRC, in order; state n is that after n of them."""
+    """All deliveries of one SSRC, in order; state n is the one after n of
+    them."""
 
     def __init__(self, packets, latency_ms):
         self.latency_ms = latency_ms
@@ -172,11 +172,11 @@ class Stream:
                                'jitter-sum': 0.0, 'samples': 0,
                                'reorder-late-max-ms': 0.0})
         self.deliveries = []  # (packet, ext, is unique)
-        self.firsts = []  # state at which each series begins
+        self.firsts = []  # state at which each series starts
         self._order = []  # (ext, time) of unique deliveries of this series
         self._transits = collections.deque()
         self.shapes = {}
-        start = before = None  # of a sender, which does not stop to send
+        start = before = None  # of a sender that does not pause
         for packet in packets:
             if before is None or packet.arrival > before + SILENT_S:
                 start = packet.arrival
@@ -220,7 +220,7 @@ class Stream:
         self.counts.append(now)
 
     def _count_jitter(self, packet, now):
-        """RFC 3550 A.8, of every arrival, copies too."""
+        """Nothing was lost by any count, and no count is too high."""
         before = self.deliveries[-1][0]
         ticks = (packet.timestamp - before.timestamp + 2**31) % 2**32 - 2**31
         apart_ms = abs((packet.left - before.left) * 1000 -
@@ -233,7 +233,8 @@ class Stream:
         now['samples'] += 1
 
     def _count_order(self, time, number, series, now):
-        """RFC 4737: extent and late time by the first to overtake."""
+        """RFC 4737: extent and late time, by the first packet that
+        overtook."""
         if number < series.highest:
             now['packets-reordered'] += 1
             at = next(i for i, (n, _) in enumerate(self._order) if n > number)
@@ -245,12 +246,13 @@ class Stream:
         self._order.append((number, time))
 
     def _count_late(self, packet, now):
-        """What takes longer than the least transit, by the media's time, plus
-        the latency: where there is none, no jitter buffer has any late."""
+        """Late is a packet that takes longer than the minimum transit, by the
+        time of the media, plus the latency. If there is none, no jitter buffer
+        has any late packet."""
         media = packet.timestamp / CLOCK_RATE
         transit = packet.left - media
         while self._transits and \
-                packet.left - self._transits[0][0] > LEAST_S:
+                packet.left - self._transits[0][0] > WINDOW_S:
             self._transits.popleft()
         self._transits.append((packet.left, transit))
         above_ms = 1000 * (transit - min(t for _, t in self._transits))
@@ -273,7 +275,7 @@ class Stream:
         return self.shapes[n]
 
     def run_max(self, n, end):
-        """Longest run in state n below the number end (16 bits), of a stream
+        """Longest run in state n below the number end (16 bits), for a stream
         of one series."""
         numbers = {number for _, number, _ in self.deliveries[:n]}
         first, last = min(numbers), max(numbers)
@@ -283,8 +285,8 @@ class Stream:
         return max(map(len, runs))
 
     def delays(self, start, end):
-        """(delay, delay above the least of the last minute and the same
-        series), ms, of the unique deliveries of states start to end, both
+        """(delay, delay above the minimum of the last minute and the same
+        series), ms, of the unique deliveries from state start to end; both as
         known at the end."""
         now = self.times[end - 1]
         found = []
@@ -292,13 +294,13 @@ class Stream:
             taken = [(1000 * (p.left - p.arrival), i) for i, (p, _, unique) in
                      enumerate(self.deliveries[first:min(last, end)], first)
                      if unique and p.left > now - MINUTE]
-            least = min((d for d, _ in taken), default=0)
-            found += [(d, d - least) for d, i in taken if i >= start]
+            minimum = min((d for d, _ in taken), default=0)
+            found += [(d, d - minimum) for d, i in taken if i >= start]
         return found
 
     def spacing_max(self, start, end):
         """Longest time between two arrivals of a series, the second of them
-        in states start to end; None where there are none."""
+        from state start to end; None if there are none."""
         found = [1000 * (self.times[i] - self.times[i - 1])
                  for i in range(start, end) if i not in self.firsts]
         return max(found, default=None)

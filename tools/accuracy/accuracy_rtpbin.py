@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The peer: the same sound by rtpmp4gpay and rtpbin through the same faults.
-Its numbers are read twice a second from the statistics of its session and of
-its jitter buffer."""
+"""The peer: the same sound through rtpmp4gpay and rtpbin, with the same
+faults. Its numbers are read twice a second from the statistics of its session
+and of its jitter buffer."""
 
 import json
 import os
@@ -13,7 +13,7 @@ import qosnet
 
 SEED = '5'
 LATENCY_MS = 60
-# Between a packet's way through the relay and its count in the session.
+# Time from a packet's way through the relay to its count in the session.
 MOMENT_S = 0.002
 LAUNCH = os.path.join(os.path.dirname(os.path.abspath(__file__)),
                       'accuracy_launch.py')
@@ -41,7 +41,7 @@ def samples(program):
 
 
 def run_rtpbin(case, seconds, directory):
-    """Two relays, for its reports go back on a port of their own."""
+    """Two relays, because its reports go back on their own port."""
     port, back = qosnet.free_port(), qosnet.free_port()
     forward = relay(directory, 'forward', port, '--fwd', case.forward,
                     *case.more)
@@ -59,7 +59,7 @@ def run_rtpbin(case, seconds, directory):
         f'b.send_rtp_src_0 ! {UDP}{forward.port} '
         f'b.send_rtcp_src_0 ! {UDP}{forward.port} '
         f'udpsrc port={back} address=127.0.0.1 ! b.recv_rtcp_sink_0')
-    # Now and then its end of stream does not come out.
+    # Sometimes its end of stream is lost.
     sender.wait_for(lambda: len(samples(sender)) >= 2 * seconds - 2,
                     seconds + 20, 'samples of rtpbin')
     sender.stop()
@@ -109,7 +109,8 @@ def compare_receiver(run, sample, before, errors):
 
 
 def compare_bitrate(run, sample, source, before, errors):
-    """Its bit rate is an average over time: held against the last interval."""
+    """Its bit rate is an average over time: compared with the last
+    interval."""
     if before is None or not source['bitrate']:
         return
     at, was = (run.stream.at(s['time']) for s in (sample, before))

@@ -1,16 +1,15 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The accuracy card: sends streams through a grid of impairments and prints, for
-every number that is shown, measured minus true.
+"""The accuracy card: sends streams through a grid of impairments and prints,
+for every number that is shown, measured minus true.
 
-    tools/accuracy/run.py                            all of it, minutes
-    tools/accuracy/run.py --output docs/accuracy.md  and into the document
-    tools/accuracy/run.py --quick                    four impairments, 10 s each
+tools/accuracy/run.py                            all of it, minutes
+tools/accuracy/run.py --output docs/accuracy.md  and into the document
+tools/accuracy/run.py --quick                    four impairments, 10 s each
 
-The build is that of --build, else build-tests, or what GST_PLUGIN_PATH and
-IMPAIR name.
-"""
+The build is the one given with --build, else build-tests, or the one that
+GST_PLUGIN_PATH and IMPAIR name."""
 
 import argparse
 import os
@@ -28,7 +27,7 @@ import accuracy_grid as grid
 
 
 def find_build(path, registry):
-    """Sets what the programs find plugin and relay by."""
+    """Sets the environment in which programs find plugin and relay."""
     if path is None and 'IMPAIR' in os.environ:
         return
     path = path or os.path.join(TOP, 'build-tests')

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// For LD_PRELOAD: a host whose clocks are wrong, for one program. The monotonic
-// clock runs SKEW_PPM fast from the first time that it is read; the wall clock
-// is OFFSET_NS ahead, and so are the times that the kernel puts on datagrams.
-// What waits for the kernel's own clock is wrong by the skew since the start.
+// For LD_PRELOAD: wrong clocks for one program. The monotonic clock runs
+// SKEW_PPM fast from the first time that it is read. The wall clock is
+// OFFSET_NS ahead, and so are the times that the kernel puts on datagrams.
+// Waits that use the clock of the kernel are wrong by the skew since the start.
 
 #include <stdatomic.h>
 #include <stdint.h>

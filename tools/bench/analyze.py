@@ -1,13 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""qos-analyze beside `tshark -q -z rtp,streams` on the same capture of a GB, by
-turns: time and memory. Writes a table between its markers.
+"""Compares qos-analyze with `tshark -q -z rtp,streams` on the same capture of
+a GB, in turn: time and memory. Writes a table between its markers.
 
-    python3 tools/bench/analyze.py --build DIR [--rounds N] [--size BYTES]
-        [--write docs/performance.md]
+python3 tools/bench/analyze.py --build DIR [--rounds N] [--size BYTES]
+[--write docs/performance.md]
 
-The capture is made first, in the folder for temporary files, and deleted.
-"""
+The capture is made first, in the folder for temporary files, and deleted."""
 
 import argparse
 import os
@@ -71,7 +70,7 @@ def make_capture(path, size, streams, packet_us=PACKET_US):
 
 
 def peak_kib(pid):
-    """The most memory so far; of this program, not of what started it."""
+    """The peak memory so far, of this program only."""
     try:
         with open(f"/proc/{pid}/status", encoding="ascii") as file:
             for line in file:
@@ -113,12 +112,12 @@ def line(what, ours, peer, limit):
 
 
 def measure(args, directory):
-    """Returns the text and whether the limits were held."""
+    """Returns the text, and whether the limits were held."""
     analyze = os.path.join(os.path.abspath(args.build), "apps/analyze/qos-analyze")
     capture, page = os.path.join(directory, "large.pcap"), os.path.join(directory, "a.html")
     crowd = os.path.join(directory, "crowd.pcap")
     packets = make_capture(capture, args.size, STREAMS)
-    # Seldom, so that it lasts: what is kept for charts is full.
+    # At a low rate, so that it lasts long: the memory for charts is full.
     make_capture(crowd, args.size * 3 // 10, 4096, CROWD_US)
     with open(capture, "rb") as file:  # from the cache for both
         while file.read(1 << 20):

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The apps in Xvfb: from start to window, and their CPU at rest and streaming,
-beside the same without a window. Writes a table between its markers.
+"""The apps in Xvfb: time from start to window, and their CPU when stopped and
+when streaming, compared with the same without a window. Writes a table between
+its markers.
 
-    python3 tools/bench/apps.py --build DIR [--write docs/performance.md]
-"""
+python3 tools/bench/apps.py --build DIR [--write docs/performance.md]"""
 
 import argparse
 import os
@@ -77,7 +77,7 @@ class Bench:
         return percent
 
     def sending(self):
-        """With a window, and without."""
+        """With a window, and without one."""
         port = qosnet.free_port()
         far = self.receive(port)
         app = self.window(self.sender, "-s", "test", "--start", f"127.0.0.1:{port}")

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * CPU of the charts of a window: the receiver's, with a full history that moves
- * on by two messages and one event a second. For that many seconds, as a share
- * of one core; the process does nothing else. Needs a display.
+ * on by two messages and one event a second. For SECONDS, as a share of one
+ * core; the process does nothing else. Needs a display.
  *
  *   bench-charts SECONDS MINUTES WIDTH HEIGHT   minutes shown: 1, 5 or 30
  */
@@ -25,7 +25,7 @@ typedef struct
   guint row;
 } Bench;
 
-/* Values that waver, so that all lines are long. */
+/* Values that vary, so that all lines are long. */
 static GstStructure *
 make_stats (guint row)
 {

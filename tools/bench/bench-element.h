@@ -12,9 +12,9 @@ typedef struct
 {
   const gchar *factory;
   const gchar *sink_pad; /* always or request */
-  const gchar *src_pad;  /* there once sink_pad is */
+  const gchar *src_pad;  /* exists once sink_pad does */
   const gchar *in_caps;
-  const gchar *out_caps; /* what the pad behind it takes; NULL: anything */
+  const gchar *out_caps; /* what the pad behind it accepts; NULL: anything */
   gboolean reuses;       /* packets that come out go to spare */
 } BenchElementSetup;
 
@@ -25,23 +25,23 @@ typedef struct
   GstPad *src;  /* into the element */
   GstPad *sink; /* out of it */
   gboolean reuses;
-  GPtrArray *spare; /* packets that came out, to be used again */
+  GPtrArray *spare; /* packets that came out, to be reused */
   gboolean wants_sample;
-  GstBuffer *sample; /* the packet that came out next, (nullable) */
+  GstBuffer *sample; /* the next packet that came out (nullable) */
   guint64 out;       /* packets that came out */
-  gint messages;     /* posted, atomic */
+  gint messages;     /* posted; atomic */
 } BenchElement;
 
-/* Ends the program where the element cannot be had. */
+/* Ends the program if the element is missing. */
 void bench_element_open (BenchElement *self, const BenchElementSetup *setup);
 
 /* buffer: (transfer full). */
 void bench_element_push (BenchElement *self, GstBuffer *buffer);
 
-/* Returns: (transfer full) (nullable): a packet to use again. */
+/* Returns: (transfer full) (nullable): a packet to reuse. */
 GstBuffer *bench_element_take_spare (BenchElement *self);
 
-/* Running time of now. */
+/* The current running time. */
 GstClockTime bench_element_running_time (BenchElement *self);
 
 void bench_element_close (BenchElement *self);

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Bytes of memory that a measured source costs: by how much the process grows
- * from one source to as many as qosstats takes, each with an address of its
- * own, divided by their number.
+ * Bytes of memory per measured source: how much the process grows from one
+ * source to the maximum of qosstats, each with its own address, divided by
+ * their number.
  */
 #include "bench-packet.h"
 #include "bench-stream.h"
@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define SOURCES 4096 /* the default of max-sources */
-#define EACH 4       /* packets: past all probation */
+#define EACH 4       /* packets: enough to end probation */
 
 /* Long enough for a message of each source. */
 #define SETTLE_NS (1200 * GST_MSECOND)
@@ -40,8 +40,8 @@ fill (BenchStream *stream)
   bench_sleep_until (bench_now () + SETTLE_NS);
 }
 
-/* Threads and what a first message needs are there before; the addresses are
- * not: a source keeps its own, which udpsrc would free. */
+/* Threads and the needs of a first message exist before; the addresses do not:
+ * a source keeps its own, which udpsrc would free. */
 int
 main (int argc, char **argv)
 {

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The RTP packets of the benchmarks: one AAC access unit each, as qospay
- * sends them, with the abs-send-time extension.
+ * The RTP packets of the benchmarks: one AAC access unit each, like those of
+ * qospay, with the abs-send-time extension.
  */
 #pragma once
 
@@ -35,10 +35,10 @@ bench_put (uint8_t *data, uint32_t value, unsigned bytes)
 static inline uint32_t
 bench_packet_ssrc (unsigned source)
 {
-  return (source + 1) * 2654435761U; /* odd: no two are the same */
+  return (source + 1) * 2654435761U; /* odd factor: no two are equal */
 }
 
-/* number: of the packet in its source's stream. send_ns: any clock. */
+/* number: of the packet in the stream of its source. send_ns: any clock. */
 static inline void
 bench_packet_header (uint8_t data[BENCH_HEADER_SIZE], unsigned source,
     uint64_t number, uint64_t send_ns)

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * CPU time per packet of qospay and of its peer rtpmp4gpay, bare and with the
- * ntp-64 header extension. flat: AUs as fast as they go. paced: one every
- * 21.3 ms as a live encoder gives them, so that qospay's messages and
- * wake-ups have their real share.
+ * ntp-64 header extension. flat: AUs as fast as possible. paced: one every 21.3
+ * ms as from a live encoder, so that qospay's messages and wake-ups have their
+ * real share.
  */
 #include "bench.h"
 
@@ -28,7 +28,7 @@ typedef struct
 {
   const gchar *name;
   BenchElementSetup setup;
-  gint extension_bytes; /* that it must have to be compared; -1: any */
+  gint extension_bytes; /* must be equal for a comparison; -1: any */
 } Leg;
 
 static const Leg legs[] = {
@@ -37,7 +37,7 @@ static const Leg legs[] = {
     {"rtpmp4gpay", {"rtpmp4gpay", "sink", "src", AU_CAPS, RTP_CAPS}, 0},
 };
 
-/* Returns: (transfer full): as avenc_aac gives it. */
+/* Returns: (transfer full): as avenc_aac makes it. */
 static GstBuffer *
 new_au (guint64 number)
 {

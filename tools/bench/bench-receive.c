@@ -1,13 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Receives what bench-send sends and reads the bus, as gst-launch-1.0 does:
+ * Receives what bench-send sends and reads the bus, like gst-launch-1.0:
  *   plain     udpsrc ! fakesink
  *   qosstats  udpsrc ! qosstats ! fakesink
  *   rtpbin    udpsrc ! rtpbin, and each pad of it ! fakesink
  *
- * Prints "ready", waits for a line on stdin, and ends with a line: what it
- * cost and what came through.
+ * Prints "ready", waits for a line on stdin, and ends with a line of its costs
+ * and of the packets that came through.
  */
 #include "bench-packet.h"
 #include "bench.h"
@@ -97,7 +97,7 @@ count_delivered (Receiver *self)
   return sum;
 }
 
-/* Packets that the kernel dropped for want of room in our socket. */
+/* Packets that the kernel dropped because our socket was full. */
 static guint64
 count_kernel_drops (Receiver *self)
 {

@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Sends the RTP of many senders to one port of this machine: 46.9 packets a
- * second from each, spread evenly, a socket for each hundred.
+ * second from each, spread evenly, with a socket for each hundred.
  *
- * Ends with a line: sent N errors N late-ms N, where late is how far behind
- * its time the latest packet was.
+ * Ends with a line: sent N errors N late-ms N, where late is how far the latest
+ * packet was behind its time.
  */
 #define _GNU_SOURCE /* sendmmsg */
 #include "bench-packet.h"
@@ -30,7 +30,7 @@ typedef struct
   guint8 headers[AT_ONCE][BENCH_HEADER_SIZE];
   struct iovec parts[AT_ONCE][2];
   struct mmsghdr messages[AT_ONCE];
-  guint n; /* messages waiting, all for one socket */
+  guint n; /* waiting messages, all for one socket */
   int socket;
   guint64 errors;
 } Sender;
@@ -95,7 +95,7 @@ send_packet (Sender *self, guint64 n, guint64 now)
   self->n++;
 }
 
-/* Returns: ns that the latest packet was late. */
+/* Returns: how late the latest packet was, ns. */
 static guint64
 send_all (Sender *self, guint64 total)
 {

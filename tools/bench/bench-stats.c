@@ -46,7 +46,8 @@ run_flat (BenchStream *stream, BenchMeter *meter, guint seconds)
     bench_stream_push (stream, meter, BENCH_AT_ONCE);
 }
 
-/* What is due, at the next packet's time but at least a tick from now. */
+/* Pushes what is due at the time of the next packet, but waits at least a
+ * tick. */
 static void
 run_paced (BenchStream *stream, BenchMeter *meter, guint seconds)
 {

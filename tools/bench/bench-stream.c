@@ -7,7 +7,7 @@
 
 #include <gst/net/gstnetaddressmeta.h>
 
-/* Each packet has taken up to this. */
+/* Maximum jitter of a packet. */
 #define JITTER_NS (2 * GST_MSECOND)
 
 #define HOST_BASE 0x0a000001U /* 10.0.0.1 */
@@ -30,7 +30,7 @@ bench_stream_init (BenchStream *self, BenchElement *bench, guint n_sources)
   }
 }
 
-/* udpsrc's packets are one memory with the meta on it. */
+/* Packets of udpsrc are one memory with the meta on it. */
 static GstBuffer *
 new_packet (BenchStream *self)
 {
@@ -45,9 +45,9 @@ new_packet (BenchStream *self)
   return buffer;
 }
 
-/* Returns: (transfer full): the stream's next packet, which comes now. Its
- * times go with the clock also where packets come as fast as they can: from a
- * future they would be no measure, and cost less. */
+/* Returns: (transfer full): the next packet of the stream, which arrives now.
+ * Its times follow the clock even if packets come as fast as possible: packets
+ * from the future would not be measured, and cost less. */
 static GstBuffer *
 next_packet (BenchStream *self)
 {

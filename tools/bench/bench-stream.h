@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Received packets of many senders, in turn, as udpsrc hands them on:
- * arrival time in the DTS, the sender's address in a GstNetAddressMeta.
+ * Received packets of many senders, in turn, like those of udpsrc: arrival time
+ * in the DTS, the sender's address in a GstNetAddressMeta.
  */
 #pragma once
 
@@ -11,7 +11,7 @@
 
 #include <gio/gio.h>
 
-#define BENCH_AT_ONCE 100 /* packets of one section, at most */
+#define BENCH_AT_ONCE 100 /* maximum number of packets of a section */
 
 typedef struct
 {

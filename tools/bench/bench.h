@@ -3,10 +3,10 @@
  *
  * CPU time per packet, and one line of output for each measurement.
  *
- * A leg is one element under load for a time. What is counted is the CPU time
- * of the pushing thread inside its sections, where packets are handed to the
- * element, and all CPU time of the process's other threads; not that of making
- * packets ready between the sections.
+ * A leg is one element under load for a time. It counts the CPU time of the
+ * pushing thread inside its sections, where packets are passed to the element,
+ * and all CPU time of the other threads of the process. It does not count
+ * preparing packets between the sections.
  */
 #pragma once
 
@@ -28,8 +28,7 @@ guint64 bench_now (void);
 /* Sleeps until bench_now () is time. */
 void bench_sleep_until (guint64 time_ns);
 
-/* All of one leg on one thread: start, (enter, leave) as often as wanted,
- * print. */
+/* One leg on one thread: start, (enter, leave) any number of times, print. */
 void bench_meter_start (BenchMeter *meter);
 void bench_meter_enter (BenchMeter *meter);
 void bench_meter_leave (BenchMeter *meter, guint packets);
@@ -37,11 +36,11 @@ void bench_meter_leave (BenchMeter *meter, guint packets);
 /* The line that bench.py reads. */
 void bench_print (const gchar *leg, guint round, gdouble value);
 
-/* Prints the leg's CPU time per packet, ns, less what entering and leaving
- * itself costs, and the other threads' part of it. */
+/* Prints the CPU time per packet of the leg, ns, without the cost of entering
+ * and leaving itself, and the part of the other threads. */
 void bench_meter_print (const BenchMeter *meter, const gchar *leg, guint round);
 
-/* Returns: argv[at] as a number from 1 to max; ends the program with usage
- * where it is none. */
+/* Returns: argv[at] as a number from 1 to max; ends the program with usage if
+ * it is not one. */
 guint bench_number (int argc, char **argv, int at, guint max,
     const gchar *usage);

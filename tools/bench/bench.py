@@ -2,16 +2,15 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Runs the benchmarks and holds each against a peer measured in the same run.
+"""Runs the benchmarks and compares each with a peer measured in the same run.
 
 Usage: bench.py --programs DIR [--rounds N] [--write FILE] CASE...
 
 Cases: pay stats memory udp rtpbin, or all. DIR has the programs bench-*;
-GST_PLUGIN_PATH must lead to the plugin. Rounds alternate between the two sides
-of a ratio; a row is the median of the rounds' ratios, with the lowest and the
-highest. --write puts the tables between the markers in FILE. The status is 1
-where a limit was not held.
-"""
+GST_PLUGIN_PATH must contain the plugin. Rounds alternate between the two sides
+of a ratio; a row is the median of the ratios, with the lowest and the highest.
+--write puts the tables between the markers in FILE. The status is 1 if a limit
+was not held."""
 
 import argparse
 import collections
@@ -42,7 +41,8 @@ Table = collections.namedtuple("Table", "title note head lines")
 
 
 def run_program(args, name, *parameters):
-    """Returns the program's measurements: leg -> values in order of rounds."""
+    """Returns the measurements of the program: leg -> values in order of
+    rounds."""
     command = [os.path.join(args.programs, name), *map(str, parameters)]
     text = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout
     legs = collections.defaultdict(list)
@@ -150,7 +150,7 @@ def read_pairs(text):
 
 
 def run_udp(args, mode, senders, seconds):
-    """Returns what sender and receiver said of one run."""
+    """Returns the output of sender and receiver of one run."""
     port = str(free_port())
     receive = [os.path.join(args.programs, "bench-receive"), port, mode]
     send = [os.path.join(args.programs, "bench-send"), port, str(senders), str(seconds)]
@@ -220,7 +220,7 @@ def books_table(title, results):
 
 
 def is_whole(result):
-    """Nothing lost by any count, nothing counted that was not there."""
+    """Nothing was lost by any count, and no count is too high."""
     return (
         result["errors"] == 0
         and result["delivered"] == result["sent"]
