@@ -140,8 +140,8 @@ GST_START_TEST (test_failed_start)
 }
 GST_END_TEST;
 
-/* There may be thousands of the parts of qossrc in a minute, so they do not post
- * their states. */
+/* The parts of qossrc may be thousands in a minute, so they do not post their
+ * states. */
 GST_START_TEST (test_states_of_parts)
 {
   GstElement *pipeline = gst_pipeline_new (NULL);

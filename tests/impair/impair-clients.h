@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The clients of `impair`, found by their address. Each has a socket of its
-// own towards the destination, as behind a NAT.
+// The clients of `impair`, found by their address. Each has its own socket
+// towards the destination, as behind a NAT.
 
 #pragma once
 
@@ -26,12 +26,12 @@ typedef struct
   uint16_t slots[IMPAIR_CLIENT_SLOTS]; // hash: 1 + index, 0 is free
 } ImpairClients;
 
-// The table must be all zero bytes at the start. Index of the client with
-// this address; -1: none.
+// The table must be all zero bytes at the start. Returns the index of the
+// client with this address, or -1.
 int impair_clients_find (ImpairClients *clients, const ImpairAddress *address);
 
-// Adds a client that is not there yet, with a socket bound to `local`. Its
-// index; -1: the table is full or the system gave no socket.
+// Adds a client that is not in the table yet, with a socket bound to `local`.
+// Returns its index, or -1 if the table is full or the system gave no socket.
 int impair_clients_add (ImpairClients *clients, const ImpairAddress *address,
     const ImpairAddress *local);
 

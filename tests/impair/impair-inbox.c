@@ -13,7 +13,7 @@
 #include <time.h>
 
 #define MAX_DATAGRAM_BYTES 65536
-// an arrival so long ago means that the real-time clock was set
+// an older arrival means that the real-time clock was set
 #define MAX_AGE_NS (60 * (int64_t) IMPAIR_NS_PER_S)
 
 typedef struct
@@ -52,7 +52,7 @@ prepare (ImpairInbox *inbox)
   }
 }
 
-// The kernel stamps with CLOCK_REALTIME. Without a usable stamp: now.
+// The kernel stamps with CLOCK_REALTIME. Without a usable stamp, returns now.
 static uint64_t
 find_arrival (const ImpairInbox *inbox, const struct msghdr *header)
 {

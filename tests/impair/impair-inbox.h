@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Reads datagrams in batches, each with its kernel time of arrival moved to
+// Reads datagrams in batches, each with its kernel arrival time converted to
 // CLOCK_MONOTONIC.
 
 #pragma once
@@ -23,12 +23,12 @@ typedef struct
 
 typedef struct ImpairInbox ImpairInbox;
 
-// NULL: no memory.
+// NULL: out of memory.
 ImpairInbox *impair_inbox_new (void);
 void impair_inbox_free (ImpairInbox *inbox);
 
-// Reads what is there, at most IMPAIR_INBOX_BATCH datagrams. Returns how many;
-// 0 when there is none.
+// Reads at most IMPAIR_INBOX_BATCH datagrams, without waiting. Returns how
+// many.
 unsigned impair_inbox_read (ImpairInbox *inbox, int fd);
 
 // Datagram number `index` of the last read, valid until the next one.

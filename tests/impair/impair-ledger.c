@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Counting for impair-ledger.h. The rows of the SSRCs are the only memory it
-// takes; when there is none left the SSRC goes to the overflow counter.
+// Counting for impair-ledger.h. It allocates only the rows of the SSRCs; if
+// that fails, the SSRC goes to the overflow counter.
 
 #include "impair-ledger.h"
 
@@ -20,7 +20,7 @@ add_span (ImpairSpan *span, uint64_t value_ns)
   span->count++;
 }
 
-// The row of `ssrc`, made when there is none. NULL: no room.
+// The row of `ssrc`, made if needed. NULL: no room.
 static ImpairSsrc *
 find_ssrc (ImpairLedger *ledger, uint32_t ssrc)
 {
@@ -58,7 +58,7 @@ mark_dropped (const ImpairTicket *ticket)
     impair_window_set (&row->window, ticket->ext_seq, IMPAIR_SLOT_DROPPED);
 }
 
-// True when the number had been delivered before.
+// True if the number was delivered before.
 static bool
 mark_delivered (ImpairSsrc *row, uint64_t ext)
 {

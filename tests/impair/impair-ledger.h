@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // The truth about one direction: what was received, what was done with it and
-// what a perfect receiver can know about it, per class and per SSRC. Pure
-// accounting; impair-report.h prints it.
+// what a perfect receiver can know about it, per class and per SSRC. It only
+// counts; impair-report.h prints it.
 //
 // For every class, at any time:
 //   received = (delivered - duplicated) + lost + lost_outage + lost_queue
@@ -40,7 +40,7 @@ typedef struct
   uint64_t lost_outage;
   uint64_t lost_queue;  // by the queue of rate, or no room in the delay line
   uint64_t send_errors; // datagrams the kernel refused to send
-  uint64_t reordered;   // originals that left after a later-received one
+  uint64_t reordered;   // originals that left after one received later
   uint64_t pending;     // originals in the delay line
   uint64_t pending_copies;
   uint64_t bytes_received; // of UDP payload
@@ -60,8 +60,8 @@ typedef struct
   uint64_t delivered;
   uint64_t delivered_unique;
   uint64_t lost;          // dropped by the relay, any cause
-  uint64_t duplicated;    // delivered again, also when the sender sent twice
-  uint64_t reordered;     // below the highest delivered, and no duplicate
+  uint64_t duplicated;    // delivered again, also if the sender sent twice
+  uint64_t reordered;     // below the highest delivered, not duplicates
   uint64_t untracked;     // left the relay too late for the window: see
                           // impair-window.h
   uint64_t payload_bytes; // delivered, copies included
@@ -85,7 +85,7 @@ typedef struct
   uint16_t slots[IMPAIR_SSRC_SLOTS]; // hash: 1 + index in ssrcs, 0 is free
 } ImpairLedger;
 
-// What the ledger remembers of a datagram on its way through the relay.
+// What the ledger keeps of a datagram on its way through the relay.
 typedef struct
 {
   ImpairPacket packet;

@@ -9,8 +9,8 @@
 
 #define NS_MS_PER_KBIT 8e6
 
-// The first profile whose only= matches. Without one, the first profile of
-// all, of which the packet then takes delay, jitter and rate but no fault.
+// The first profile whose only= matches. Otherwise the first profile of all,
+// which then gives the packet delay, jitter and rate, but no fault.
 static ImpairPath *
 find_path (ImpairModel *model, ImpairClass kind, bool *has_faults)
 {

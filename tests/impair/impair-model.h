@@ -45,11 +45,11 @@ typedef enum
   IMPAIR_N_DRAWS
 } ImpairDraw;
 
-// One profile at work.
+// One profile in use.
 typedef struct
 {
   ImpairProfile profile;
-  uint64_t busy_until_ns; // the link of `rate` is occupied until then
+  uint64_t busy_until_ns; // the link of `rate` is busy until then
   uint64_t last_leave_ns; // of packets whose order is kept
 } ImpairPath;
 
@@ -71,7 +71,7 @@ typedef struct
   size_t wire_bytes;    // with IP and UDP headers
 } ImpairArrival;
 
-// All but `fate` is 0 when the packet is dropped.
+// Everything except `fate` is 0 if the packet is dropped.
 typedef struct
 {
   ImpairFate fate;
@@ -81,11 +81,11 @@ typedef struct
   unsigned hold_for;      // leave after that many later ones; 0: not held
 } ImpairVerdict;
 
-// `direction` is 0 forward, 1 reverse. There is no profile yet, so nothing
-// happens to any packet.
+// `direction` is 0 forward, 1 reverse. Starts without a profile, so that
+// nothing happens to any packet.
 void impair_model_init (ImpairModel *model, uint64_t seed, unsigned direction);
 
-// Adds a profile, at most one per only=. False when that only= is taken.
+// Adds a profile, at most one per only=. False if that only= is taken.
 bool impair_model_add (ImpairModel *model, const ImpairProfile *profile);
 
 // Decides for the next packet of its class.

@@ -237,8 +237,8 @@ impair_clock_now_ns (void)
   return read_clock (CLOCK_MONOTONIC);
 }
 
-// Reads one clock between two readings of the other; again when the process
-// was interrupted in between.
+// Reads one clock between two readings of the other, and repeats that if the
+// process was interrupted in between.
 int64_t
 impair_clock_offset_ns (void)
 {

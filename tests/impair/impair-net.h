@@ -26,27 +26,27 @@ typedef struct
   socklen_t size;
 } ImpairAddress;
 
-// "HOST:PORT", "[V6]:PORT" or "PORT" as the user wrote it.
+// "HOST:PORT", "[V6]:PORT" or "PORT", as given by the user.
 typedef struct
 {
-  char host[IMPAIR_HOST_BYTES]; // empty when only a port was given
+  char host[IMPAIR_HOST_BYTES]; // empty if only a port was given
   uint16_t port;
 } ImpairEndpoint;
 
-// False when `text` is not of one of the three forms.
+// False if `text` has none of the three forms.
 bool impair_endpoint_read (const char *text, ImpairEndpoint *out);
 
 // Numeric addresses only; an empty host is any IPv4 address. False when the
 // host is not a numeric address.
 bool impair_address_parse (const ImpairEndpoint *endpoint, ImpairAddress *out);
 
-// Asks the resolver, with a preference for `family`. NULL on success,
-// otherwise what the resolver said.
+// Asks the resolver, with a preference for `family`. Returns NULL on success,
+// otherwise the error of the resolver.
 const char *impair_address_resolve (const ImpairEndpoint *endpoint, int family,
     ImpairAddress *out);
 
-// The local address from which `destination` is reached, port 0. False with
-// errno when there is none.
+// The local address from which `destination` is reached, with port 0. False
+// with errno if there is none.
 bool impair_address_find_local (const ImpairAddress *destination,
     ImpairAddress *out);
 
@@ -57,8 +57,8 @@ uint16_t impair_address_port (const ImpairAddress *address);
 // IP and UDP headers of a datagram to this address.
 unsigned impair_address_header_bytes (const ImpairAddress *address);
 
-// A non-blocking UDP socket bound to `address`, with 8 MiB of buffer when the
-// system allows it and the time of arrival on each datagram. -1 with errno.
+// A non-blocking UDP socket bound to `address`, with arrival times, and with 8
+// MiB of buffer if the system allows it. -1 with errno.
 int impair_socket_open (const ImpairAddress *address);
 
 // Sets the address the socket is bound to.

@@ -14,7 +14,7 @@
 
 #define IMPAIR_MAX_CHANGES 64
 
-// --at: the keys named in `text` change for packets that arrive from then on.
+// --at: the keys named in `text` change for packets that arrive later.
 typedef struct
 {
   unsigned direction; // 0 forward, 1 reverse
@@ -46,7 +46,7 @@ typedef enum
 {
   IMPAIR_OPTIONS_RUN,
   IMPAIR_OPTIONS_HELP, // the help was asked for and printed
-  IMPAIR_OPTIONS_BAD   // an explanation was printed to standard error
+  IMPAIR_OPTIONS_BAD   // an error was printed to standard error
 } ImpairOptionsResult;
 
 // Reads the command line. `out` keeps pointers into `argv`.

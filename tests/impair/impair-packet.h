@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What `impair` needs to know about one datagram: its class and, for RTP, the
-// fields of RFC 3550 5.1. Pure; reads bytes only, trusts none of them.
+// What `impair` needs to know about a datagram: its class and, for RTP, the
+// fields of RFC 3550 5.1. Pure; only reads bytes, and trusts none of them.
 
 #pragma once
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Classic capture file with nanoseconds and link type 101 (raw IP). The IPv4
-// and UDP headers are made up here around the datagram; the UDP checksum is 0.
+// Classic capture file with nanoseconds and link type 101 (raw IP). It makes up
+// the IPv4 and UDP headers around the datagram; the UDP checksum is 0.
 
 #pragma once
 
@@ -33,9 +33,9 @@ bool impair_pcap_open (ImpairPcap *pcap, const char *path);
 void impair_pcap_write (ImpairPcap *pcap, const ImpairPcapHeader *header,
     const uint8_t *data, size_t size);
 
-// Hands what was written to the system.
+// Passes what was written to the system.
 void impair_pcap_flush (ImpairPcap *pcap);
 
-// False with errno when something could not be written. Closing a capture
-// that is not open does nothing.
+// False with errno if something could not be written. Closing a capture that is
+// not open does nothing.
 bool impair_pcap_close (ImpairPcap *pcap);

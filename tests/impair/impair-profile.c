@@ -28,7 +28,7 @@ typedef struct
 } Key;
 
 // Reads "1.5:2:3" (any separator) into at most `max` numbers. Returns how many
-// there were, 0 when a field is not a plain decimal number.
+// there were, or 0 if a field is not a plain decimal number.
 static unsigned
 read_numbers (const char *text, char separator, double *numbers, unsigned max)
 {
@@ -293,7 +293,7 @@ key_bit (const Key *key)
   return 1u << (is_jitter (key) ? find_key ("jitter") - keys : key - keys);
 }
 
-// "key=value" to its key and value. NULL: no such key.
+// Splits "key=value". NULL: no such key.
 static const Key *
 split_item (char *item, char **value)
 {

@@ -75,9 +75,9 @@ typedef struct
 // No fault at all, only=rtp.
 void impair_profile_init (ImpairProfile *profile);
 
-// Sets the keys that `text` names; the others stay. False on a bad text: the
-// profile is then unchanged and `error` (of IMPAIR_ERROR_BYTES) says what was
-// wrong, the value, and what is expected.
+// Sets the keys in `text`; the others stay. False if the text is invalid: the
+// profile is unchanged, and `error` (of IMPAIR_ERROR_BYTES) says what is wrong,
+// the value, and what is expected.
 bool impair_profile_apply (ImpairProfile *profile, const char *text,
     char *error);
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Heap and hold-back lanes of impair-queue.h. Room in the heap is taken when
+// Heap and hold-back lanes of impair-queue.h. Room in the heap is reserved when
 // an entry is created, so that a push cannot fail.
 
 #include "impair-queue.h"
@@ -105,7 +105,7 @@ let_go (ImpairQueue *queue, ImpairEntry *entry)
   entry->hold_for = 0;
 }
 
-// Tells all held-back entries of the lane that `passer` overtakes them.
+// Records in all held-back entries of the lane that `passer` overtakes them.
 static void
 pass_held (ImpairQueue *queue, const ImpairEntry *passer)
 {

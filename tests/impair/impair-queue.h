@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The delay line: datagrams sorted by the time they are due, in order of
-// arrival at equal times, and the lanes in which held-back ones wait for
-// later ones. A binary heap; no clock.
+// The delay line: datagrams sorted by the time when they are due, in order of
+// arrival at equal times, and the lanes in which held-back ones wait for later
+// ones. A binary heap; no clock.
 
 #pragma once
 
@@ -67,20 +67,21 @@ void impair_queue_clear (ImpairQueue *queue);
 ImpairEntry *impair_queue_create (ImpairQueue *queue, const uint8_t *data,
     size_t size);
 
-// Frees an entry that is not in the line (any more).
+// Frees an entry that is not in the line.
 void impair_queue_free (ImpairQueue *queue, ImpairEntry *entry);
 
-// Puts an entry in the line, which always works. A held-back entry
-// (`hold_for`) stays until that many others were put into the same lane
-// without being held, and until the last of these is due, but no longer than
+// Puts an entry into the line, which always works. A held-back entry
+// (`hold_for`) stays until that many others were put into the same lane without
+// being held, and until the last of these is due, but at most
 // IMPAIR_HOLD_LIMIT_NS after its own time.
 void impair_queue_push (ImpairQueue *queue, ImpairEntry *entry, unsigned lane);
 
-// Puts an entry in the line that no held-back one waits for.
+// Puts an entry into the line that no held-back one waits for.
 void impair_queue_push_aside (ImpairQueue *queue, ImpairEntry *entry);
 
-// The entry due next; NULL: the line is empty.
+// The entry that is due next; NULL: the line is empty.
 const ImpairEntry *impair_queue_peek (const ImpairQueue *queue);
 
-// Takes the entry due next out of a line that is not empty; the caller owns it.
+// Takes the entry that is due next out of a line that is not empty. The caller
+// owns it.
 ImpairEntry *impair_queue_pop (ImpairQueue *queue);

@@ -3,9 +3,9 @@
 
 // Seeded pseudo-random numbers for the network faults of `impair`.
 //
-// xoshiro256** (Blackman and Vigna, 2018), seeded by splitmix64. Each fault
-// has a stream of its own, so that no fault moves the numbers of another.
-// Not for secrets.
+// xoshiro256** (Blackman and Vigna, 2018), seeded by splitmix64. Each fault has
+// its own stream, so that no fault shifts the numbers of another. Not for
+// secrets.
 
 #pragma once
 

@@ -14,7 +14,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-// datagrams read from one socket before the others have their turn
+// datagrams read from one socket before it is another one's turn
 #define MAX_BATCHES 4
 
 static bool
@@ -25,7 +25,7 @@ watch (ImpairRelay *relay, int fd, unsigned source)
   return epoll_ctl (relay->epoll_fd, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
-// Makes the changes of --at whose time had come when the datagram arrived.
+// Makes the changes of --at that were due when the datagram arrived.
 static void
 apply_changes (ImpairRelay *relay, unsigned direction, uint64_t arrival_ns)
 {
@@ -143,7 +143,8 @@ send_entry (ImpairRelay *relay, const ImpairEntry *entry)
   return now_ns;
 }
 
-// Sends an entry that has left the delay line, and its copy or puts that in.
+// Sends an entry that has left the delay line. Then sends its copy, or puts
+// that into the line.
 static void
 deliver (ImpairRelay *relay, ImpairEntry *entry)
 {
@@ -165,7 +166,7 @@ deliver (ImpairRelay *relay, ImpairEntry *entry)
   impair_queue_free (&relay->queue, entry);
 }
 
-// Index of the client, a new one when it is unknown; -1: refused.
+// Index of the client; an unknown one is added. -1: refused.
 static int
 admit_client (ImpairRelay *relay, const ImpairAddress *address)
 {
@@ -179,7 +180,7 @@ admit_client (ImpairRelay *relay, const ImpairAddress *address)
   return client;
 }
 
-// Returns false when the socket is empty or what is left came after `end_ns`.
+// Returns false if the socket is empty or the rest came after `end_ns`.
 static bool
 read_batch (ImpairRelay *relay, unsigned source, uint64_t end_ns)
 {

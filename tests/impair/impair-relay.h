@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The way of a datagram through `impair`: read, counted, decided, delayed,
-// sent. Owns the sockets; the waiting is done by impair.c.
+// The path of a datagram through `impair`: read, counted, decided, delayed,
+// sent. Owns the sockets; impair.c does the waiting.
 
 #pragma once
 
@@ -46,16 +46,16 @@ typedef struct
   ImpairClients clients;
 } ImpairRelay;
 
-// Opens the sockets and watches them with `epoll_fd`, the source as
-// data.u32. False with the reason in `error` (of IMPAIR_ERROR_BYTES); close it
-// in either case. Both arguments must outlive the relay.
+// Opens the sockets and watches them with `epoll_fd`, with the source in
+// data.u32. False with the reason in `error` (of IMPAIR_ERROR_BYTES); close the
+// relay in either case. Both arguments must outlive it.
 bool impair_relay_open (ImpairRelay *relay, const ImpairOptions *options,
     int epoll_fd, char *error);
 
 // The port it listens on.
 uint16_t impair_relay_port (const ImpairRelay *relay);
 
-// Reads some of what waits at a source, sends what is due meanwhile.
+// Reads some of what waits at a source, and sends what is due meanwhile.
 void impair_relay_read (ImpairRelay *relay, unsigned source);
 
 // Sends everything that is due.

@@ -12,7 +12,7 @@
 
 typedef struct
 {
-  const char *reason; // why it is printed, e.g. "sigterm"; no quotes inside
+  const char *reason; // why it is printed, e.g. "sigterm"; without quotes
   uint64_t seed;
   uint64_t start_ns;          // CLOCK_MONOTONIC at `ready`
   uint64_t now_ns;            // CLOCK_MONOTONIC at this report

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Tests of the accounting of `impair`: sequences by hand with the rows they
-// must give, and random ones against a slow count.
+// Tests of the accounting of `impair`: hand-made sequences with the rows that
+// must result, and random ones against a slow count.
 
 #include "impair-ledger.h"
 #include "impair-random.h"
@@ -73,10 +73,10 @@ lost_inside (void)
   return runs.lost;
 }
 
-// What a script of steps leads to: "." passes, "x" is dropped, "2" passes
-// twice, "h" waits until "r" lets all waiting ones go, "_" is a number that
-// the sender leaves out, "s" is the number before once more, passing, "S" the
-// same dropped, "e" is let go but not sent.
+// The result of a script of steps: "." passes, "x" is dropped, "2" passes
+// twice, "h" waits until "r" releases all waiting ones, "_" is a number that
+// the sender skips, "s" is the number before again, passing, "S" the same
+// dropped, "e" is released but not sent.
 typedef struct
 {
   const char *script;
@@ -231,7 +231,7 @@ test_many_wraps (void)
 
   start ();
   for (unsigned i = 0; i < 20 * 65536; i++) {
-    // one of 100, and all numbers around every wrap
+    // a run of 100, and all numbers around every wrap
     if (i > 0 && (i % 100 == 50 || i % 65536 < 7))
       drop (i);
     else
@@ -295,7 +295,7 @@ test_too_late (void)
       "window: a packet that leaves too late is counted separately");
 }
 
-// The slow count: one byte per number, all looked at in the end.
+// The slow count: one byte per number, evaluated at the end.
 typedef struct
 {
   uint8_t states[N_RANDOM];

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Tests of the decisions of `impair`. Rates are held against 4.5 standard
-// deviations of what the fault promises; the seeds are fixed, so a run either
-// always passes or never.
+// Tests of the decisions of `impair`. Rates must be within 4.5 standard
+// deviations of what the fault promises. The seeds are fixed, so a run either
+// always passes or never does.
 
 #include "impair-model.h"
 #include "impair-test.h"
@@ -57,7 +57,7 @@ decide (ImpairModel *model, ImpairClass kind, uint64_t nth, uint64_t at_ns)
   return verdict;
 }
 
-// N_PACKETS RTP packets, one each STEP_NS, into `verdicts`.
+// N_PACKETS RTP packets, one every STEP_NS, into `verdicts`.
 static void
 run (uint64_t seed, const char *text)
 {
@@ -232,8 +232,8 @@ test_delays (void)
 static void
 test_rate (void)
 {
-  // 228 bytes take 1.824 ms at 1000 kbit/s and come each 1 ms: the queue of
-  // 20 ms fills, then 1 / 1.824 of the packets pass
+  // 228 bytes take 1.824 ms at 1000 kbit/s and come every 1 ms: the queue of 20
+  // ms fills, then 1 / 1.824 of the packets pass.
   uint64_t wire_ns = WIRE_BYTES * 8000;
   uint64_t last_ns = 0;
   unsigned passed = 0;
@@ -315,8 +315,8 @@ test_seeds (void)
       "seed: other classes and timing do not move the loss");
 }
 
-// Streams of the same seed must not be alike: losses of two directions, and
-// of two classes, agree as often as independent ones do.
+// Streams of the same seed must be independent: the losses of two directions,
+// or of two classes, coincide as often as random ones do.
 static void
 test_streams_are_independent (void)
 {

@@ -22,7 +22,7 @@ push (ImpairQueue *queue, char name, uint64_t due_ns, unsigned hold_for)
   return entry;
 }
 
-// Empties the queue; true when the entries come out in this order.
+// Empties the queue; true if the entries come out in this order.
 static bool
 comes_out (ImpairQueue *queue, const char *expected)
 {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The few lines of TAP that the tests of `impair` need without GLib.
+// The little TAP that the tests of `impair` need, without GLib.
 
 #pragma once
 
@@ -28,7 +28,7 @@ check (bool is_good, const char *format, ...)
   putchar ('\n');
 }
 
-// Prints the plan; the exit status of the test.
+// Prints the plan; returns the exit status of the test.
 static int
 finish (void)
 {

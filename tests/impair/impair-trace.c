@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Writer of impair-trace.h; all is plain ASCII.
+// Writer of impair-trace.h; everything is plain ASCII.
 
 #include "impair-trace.h"
 

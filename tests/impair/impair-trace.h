@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What became of each datagram, one line each, in the order in which it was
-// decided: dropped, or sent. Those in the delay line at the end have none.
+// What happened to each datagram, one line each, in the order of the decisions:
+// dropped, or sent. Those in the delay line at the end have no line.
 
 #pragma once
 
@@ -22,7 +22,7 @@ typedef struct
   size_t size;
 } ImpairTraced;
 
-// All do nothing where `out` is NULL. Errors show up in ferror ().
+// All do nothing if `out` is NULL. Errors show up in ferror ().
 
 // It was sent, or its copy was, at `now_ns`.
 void impair_trace_sent (FILE *out, const ImpairTraced *traced, uint64_t now_ns);

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-// The first number is extended to this plus itself, so that older ones (down
-// to a whole window) stay positive.
+// The first number is extended to itself plus this, so that older ones (up to a
+// whole window) stay positive.
 #define FIRST_CYCLE (UINT64_C (1) << 32)
 #define SLOTS_PER_WORD 32
 #define ALL_DELIVERED UINT64_C (0xaaaaaaaaaaaaaaaa)
@@ -78,8 +78,8 @@ step (ImpairWalk *walk, ImpairSlot slot)
   }
 }
 
-// Walks [from, end); a word of equal states counts as one step, which is the
-// same for all but dropped ones.
+// Walks [from, end). A word of equal states counts as one step, which gives the
+// same result except for dropped ones.
 static void
 walk_range (const ImpairWindow *window, ImpairWalk *walk, uint64_t from,
     uint64_t end)

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What became of the sequence numbers of one SSRC: extended to 64 bits, with
+// What happened to the sequence numbers of one SSRC: extended to 64 bits, with
 // the runs of lost ones. Pure.
 //
-// The newest 262,144 numbers are kept one by one. What slides out of that
+// The newest 262,144 numbers are kept one by one. A number that leaves that
 // window is settled: only a packet that leaves the relay more than 262,144
-// numbers behind the newest one received (5 s at 50,000 packets/s) would come
-// too late to be counted exactly.
+// numbers after the newest one received (5 s at 50,000 packets/s) would be too
+// late to be counted exactly.
 
 #pragma once
 
@@ -24,8 +24,8 @@ typedef enum
   IMPAIR_SLOT_DELIVERED
 } ImpairSlot;
 
-// Runs of numbers dropped one after the other, that lie between the first and
-// the last delivered number.
+// Runs of consecutive dropped numbers between the first and the last delivered
+// number.
 typedef struct
 {
   uint64_t counts[IMPAIR_RUN_BUCKETS]; // of length 1, 2, ... 10, 11 and more
@@ -63,5 +63,5 @@ ImpairSlot impair_window_get (const ImpairWindow *window, uint64_t ext);
 // Sets the state of a number in the window.
 void impair_window_set (ImpairWindow *window, uint64_t ext, ImpairSlot slot);
 
-// The runs as they stand now.
+// The current runs.
 void impair_window_runs (const ImpairWindow *window, ImpairRuns *out);

@@ -24,7 +24,7 @@
 #define SPARE_FILES 64
 #define REPORT_BUFFER_BYTES (1 << 20)
 
-// events that are no sockets of the relay
+// events other than sockets of the relay
 enum
 {
   SOURCE_TIMER = IMPAIR_SOURCE_LISTEN + 1,
@@ -113,7 +113,7 @@ open_report (Program *program)
         strerror (errno));
     return false;
   }
-  // in one piece for those who watch the file grow
+  // in one piece, for programs that watch the file grow
   if (path != NULL)
     setvbuf (program->report, NULL, _IOFBF, REPORT_BUFFER_BYTES);
   return true;

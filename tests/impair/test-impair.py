@@ -2,16 +2,15 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Runs `impair` between real sockets on 127.0.0.1 and holds its report against
-what the receiver itself saw. Prints TAP.
+"""Runs `impair` between real sockets on 127.0.0.1 and compares its report with
+what the receiver saw. Prints TAP.
 
 Usage: test-impair.py PATH-OF-IMPAIR
 
-No test depends on how fast the machine is: the sender waits after each chunk
-for a probe (a datagram that is neither RTP nor RTCP and so has no faults) to
-come through, which bounds what any socket buffer has to hold. The two tests of
-time have several attempts.
-"""
+No test depends on the speed of the machine: after each chunk the sender waits
+until a probe (a datagram that is neither RTP nor RTCP, and so has no faults)
+has come through, which limits what any socket buffer has to hold. The two
+tests of time have several attempts."""
 
 import json
 import os
@@ -95,8 +94,8 @@ def count_drops(sock):
 
 
 def make_rtp(number, ssrc=SSRC, payload_bytes=PAYLOAD_BYTES):
-    """RTP packet `number`; the payload carries the number, which the header
-    only has modulo 65536, and the time it was made."""
+    """RTP packet `number`. The payload has the full number, which the header
+    has only modulo 65536, and the time when it was made."""
     return struct.pack(
         "!BBHIIqq",
         0x80,
@@ -110,7 +109,7 @@ def make_rtp(number, ssrc=SSRC, payload_bytes=PAYLOAD_BYTES):
 
 
 def make_rtcp(number):
-    """A receiver report without blocks, the number instead of its SSRC."""
+    """A receiver report without blocks; its SSRC is the number."""
     return struct.pack("!BBHI", 0x80, 201, 1, number)
 
 
@@ -140,7 +139,7 @@ class Relay:
         return [json.loads(line) for line in lines[:-1]]
 
     def ask_report(self):
-        """A report in the middle, by SIGUSR1."""
+        """An intermediate report, by SIGUSR1."""
         count = len(self.read_reports())
         deadline = time.monotonic() + PATIENCE_S
         self.process.send_signal(signal.SIGUSR1)
@@ -151,7 +150,7 @@ class Relay:
         return self.read_reports()[-1]
 
     def stop(self):
-        """Ends it and returns the last report."""
+        """Ends the relay and returns the last report."""
         self.process.send_signal(signal.SIGTERM)
         return self.wait()
 
@@ -189,7 +188,8 @@ class Receiver:
             pass
 
     def read_rest(self):
-        """Reads what is there. After the end of the relay that is all."""
+        """Reads everything that is there; after the end of the relay, that is
+        final."""
         self.sock.setblocking(False)
         try:
             while True:
@@ -199,7 +199,7 @@ class Receiver:
         self.sock.settimeout(PATIENCE_S)
 
     def read_for(self, seconds):
-        """Reads what comes in that time."""
+        """Reads what arrives in that time."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             self.sock.settimeout(left)
@@ -210,7 +210,8 @@ class Receiver:
         self.sock.settimeout(PATIENCE_S)
 
     def rtp(self, ssrc=SSRC):
-        """(number, bytes) of the RTP packets of an SSRC, as they came."""
+        """(number, bytes) of the RTP packets of an SSRC, in order of
+        arrival."""
         key = struct.pack("!I", ssrc)
         return [
             (struct.unpack_from("!q", data, 12)[0], len(data))
@@ -219,7 +220,7 @@ class Receiver:
         ]
 
     def close(self):
-        """Closes it; all datagrams must have had room."""
+        """Closes it; no datagram may have been dropped."""
         drops = count_drops(self.sock)
         self.sock.close()
         if drops:
@@ -227,7 +228,7 @@ class Receiver:
 
 
 def send_stream(sender, relay, receiver, first, count, ssrcs=(SSRC,)):
-    """Sends packets `first` and on, in chunks with a probe after each."""
+    """Sends packets from `first` on, in chunks with a probe after each."""
     number = first
     end = first + count
     while number < end:
@@ -254,7 +255,7 @@ def find_runs(lost, numbers):
 
 
 def analyse(packets, n_sent):
-    """What a receiver sees, in the words of the report."""
+    """What a receiver sees, in the terms of the report."""
     seen = set()
     highest = -1
     duplicated = reordered = 0
@@ -285,7 +286,7 @@ def analyse(packets, n_sent):
 
 
 def is_balanced(row):
-    """Every datagram received is somewhere."""
+    """Every datagram received is counted once."""
     return row["received"] == (
         row["delivered"] - row["duplicated"] + row["lost"]
         + row["lost_outage"] + row["lost_queue"] + row["send_errors"]
@@ -294,7 +295,8 @@ def is_balanced(row):
 
 
 def run_faults(faults, *options, count=N_PACKETS, settle=SETTLE_S):
-    """A stream through `faults`. Returns what was seen and the report."""
+    """Sends a stream through `faults`. Returns what was seen and the
+    report."""
     receiver = Receiver()
     sender = open_socket()
     relay = Relay(
@@ -311,7 +313,7 @@ def run_faults(faults, *options, count=N_PACKETS, settle=SETTLE_S):
 
 
 def test_fault(faults, expectation, settle):
-    """One fault: the report is what the receiver saw."""
+    """One fault: the report matches what the receiver saw."""
     name = faults or "no fault"
     seen, report = run_faults(faults, settle=settle)
     rtp = report["fwd"]["rtp"]
@@ -340,13 +342,13 @@ def test_fault(faults, expectation, settle):
 
 
 def is_near(count, percent, total=N_PACKETS):
-    """Within 4.5 standard deviations of independent chances."""
+    """Within 4.5 standard deviations of independent random losses."""
     chance = percent / 100
     sigma = (total * chance * (1 - chance)) ** 0.5
     return abs(count - total * chance) <= 4.5 * sigma
 
 
-# faults, what the class must say, time for the delay line to run empty
+# faults, what the class must show, time for the delay line to empty
 FAULTS = [
     ("", lambda row: row["delivered"] == N_PACKETS and not row["lost"], 0),
     ("loss=10", lambda row: is_near(row["lost"], 10), 0),
@@ -374,7 +376,7 @@ FAULTS = [
 
 
 def test_same_seed():
-    """The same seed loses the same packets, another one others."""
+    """The same seed loses the same packets, another seed different ones."""
     first, _ = run_faults("loss=5,ge=1:30", "--seed", "5", count=3000)
     again, _ = run_faults("loss=5,ge=1:30", "--seed", "5", count=3000)
     other, _ = run_faults("loss=5,ge=1:30", "--seed", "6", count=3000)
@@ -401,7 +403,7 @@ def ask_quiet_report(relay, receiver):
 
 
 def test_report_in_the_middle(lost_numbers):
-    """SIGUSR1 with packets held back: lost_inside is exact all the time."""
+    """SIGUSR1 with packets held back: lost_inside is exact at any time."""
     receiver = Receiver()
     sender = open_socket()
     relay = Relay(
@@ -443,8 +445,8 @@ def test_pending():
 
 class Measured:
     """Delay of each packet in ms, from before sendto() in the sender to the
-    kernel time at the receiver; when each was sent in ms after the first; how
-    late in ms the sender was woken at the 95th percentile; the report."""
+    kernel time at the receiver; when each was sent, in ms after the first; how
+    late the sender was woken, in ms at the 95th percentile; the report."""
 
     def __init__(self, faults, count, *options):
         receiver = Receiver()
@@ -473,9 +475,8 @@ class Measured:
 
 
 def test_delay():
-    """delay=40 is 40 ms. An attempt in which the sender was woken late too
-    says nothing about impair; when there are no others, the test is skipped.
-    """
+    """delay=40 is 40 ms. An attempt in which the sender itself was woken late
+    proves nothing about impair; if all are like that, the test is skipped."""
     name = "delay: 40 ms within 1.5 ms at the 95th percentile"
     n_fair = 0
     never_early = True
@@ -499,7 +500,7 @@ def test_delay():
 
 
 def test_schedule():
-    """--at changes what it names when it says."""
+    """--at changes what it names at the given time."""
     for _ in range(5):
         measured = Measured(
             "delay=5", 100, "--at", "rtp+100", "fwd delay=60"
@@ -541,7 +542,7 @@ def test_schedule():
 
 
 def read_answers(client):
-    """All answers that are there."""
+    """All answers that have arrived."""
     answers = []
     client.setblocking(False)
     try:
@@ -553,7 +554,7 @@ def read_answers(client):
 
 def exchange(clients, destination, relay, count):
     """Each client sends RTP, the destination answers each with RTCP. Returns
-    how many answers there were, and what each client had of them."""
+    how many answers there were, and what each client received."""
     n_answers = 0
     answers = [[] for _ in clients]
     for number in range(count):
@@ -571,7 +572,7 @@ def exchange(clients, destination, relay, count):
 
 
 def test_reverse():
-    """Answers go to the client that they are for, with faults of their own."""
+    """Answers go to their client, with the faults of the reverse direction."""
     destination = open_socket()
     clients = [open_socket() for _ in range(2)]
     relay = Relay(
@@ -690,7 +691,7 @@ def test_pcap():
 
 
 def test_trace():
-    """A line for each datagram, which says what the report says."""
+    """A line for each datagram, which matches the report."""
     path = make_path("trace")
     receiver = Receiver()
     sender = open_socket()
@@ -801,7 +802,7 @@ def test_any_datagram():
 
 
 def test_many_clients():
-    """The 1024 clients first seen are served, the others are counted."""
+    """The first 1024 clients are served, the others are counted."""
     if resource.getrlimit(resource.RLIMIT_NOFILE)[1] < 1100:
         check(True, "clients: bounded # SKIP too few files may be open")
         return
@@ -849,7 +850,7 @@ def test_ipv6():
 
 
 def test_ends():
-    """It ends in each of the ways it promises."""
+    """It ends in each of the ways that it promises."""
     sock = open_socket()
     relay = Relay(sock, "--until-eof")
     relay.process.stdin.close()
@@ -894,7 +895,7 @@ def test_end_reads_all():
 
 
 def test_bad_options():
-    """Exit status and a sentence with the value."""
+    """Exit status, and an error with the value."""
     sock = open_socket()
     taken = f"127.0.0.1:{sock.getsockname()[1]}"
     good = ["--listen", "0", "--forward", "127.0.0.1:9"]
