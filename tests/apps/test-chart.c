@@ -381,7 +381,7 @@ add_next (gpointer data)
 }
 
 static void
-test_redraws_seldom (void)
+test_redraws_rarely (void)
 {
   GtkWidget *window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
   QosUiChart *chart = make_chart (1);
@@ -505,7 +505,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/size", test_size);
   g_test_add_func ("/chart/too-many-series", test_too_many_series);
   g_test_add_func ("/chart/accessible", test_accessible);
-  g_test_add_func ("/chart/redraws-seldom", test_redraws_seldom);
+  g_test_add_func ("/chart/redraws-rarely", test_redraws_rarely);
   g_test_add_func ("/chart/cost", test_cost);
   return g_test_run ();
 }

@@ -154,7 +154,7 @@ def silent_ones_make_room():
             place.wait_heard(100 + n)
         place.start('send', MORE[1], 15, 7)
         place.receiver.wait_for(lambda: 'not-played' in place.last(7), SOON_S,
-                                'there is no place')
+                                'there is no free place')
         place.wait_heard(7)
         ages = [place.last(100 + n).get('last-packet-age-ms', 0)
                 for n in range(2)]

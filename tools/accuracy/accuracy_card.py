@@ -41,7 +41,7 @@ NO_TRUTH = {
     'qospay': {
         'remote-cname': TEXTS, 'remote-name': TEXTS,
         'running-time': SCALE, 'duration': SCALE,
-        'packets-not-sent': 'nothing of the kind in these runs: '
+        'packets-not-sent': 'not in these runs: '
                             '`tests/net/test-sockets.py` makes it',
         'byes-received': 'as `packets-not-sent`: the tests of `apps` make it',
         'remote-discard-percent': 'as `packets-late` of `qosstats`',

@@ -142,7 +142,7 @@ def measure(args, directory):
         "### Analysing a capture",
         "",
         f"`qos-analyze` beside `tshark -q -z rtp,streams` over the same pcap of {args.size / 1e9:.2f} GB, {packets:,} "
-        f"packets of {STREAMS} G.711 streams, read from the page cache, by turns; elapsed time of the processes. With "
+        f"packets of {STREAMS} G.711 streams, read from the page cache, in turn; elapsed time of the processes. With "
         f"4096 streams, all that it measures, and a report it takes {crowd_mib:.0f} MiB, however long the capture is.",
         "",
         *["| " + " | ".join(row) + " |" for row in rows],
