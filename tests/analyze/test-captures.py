@@ -209,11 +209,11 @@ def names():
     text = name.encode()
     chunk = struct.pack('>I', 7) + b'\x01' + bytes([len(text)]) + text + b'\0'
     chunk += bytes(-len(chunk) % 4)
-    said = frame(ETHERNET, udp(rtcp(
+    sdes = frame(ETHERNET, udp(rtcp(
         200, 0, struct.pack('>IQIII', 7, 1 << 40, 0, 1, 160)) +
                                rtcp(202, 1, chunk)))
     named = frames(ETHERNET)
-    named.insert(10, (named[9][0], said))
+    named.insert(10, (named[9][0], sdes))
     done = subprocess.run([ANALYZE, '--json', '-'], input=pcap(named),
                           env={**os.environ, 'LC_ALL': 'C'}, check=True,
                           capture_output=True)

@@ -61,16 +61,16 @@ class App(qosnet.Program):
     apart."""
 
     def __init__(self, *argv):
-        self.said = []
+        self.objects = []
         super().__init__([str(a) for a in argv], env=SILENT,
                          on_line=self._on_json)
 
     def _on_json(self, line):
         if line.startswith('{'):
-            self.said.append(json.loads(line))
+            self.objects.append(json.loads(line))
 
     def of(self, message):
-        return [line for line in self.said if line['message'] == message]
+        return [line for line in self.objects if line['message'] == message]
 
     def wait_running(self):
         self.wait_for(lambda: any(s['state'] == 'running'
@@ -105,17 +105,17 @@ def check_object(message, objects):
     kind = message['message']
     by_type = {o['type']: o for o in objects}
     assert set(by_type) <= set(OBJECTS[kind]), by_type
-    for field, said in message.items():
+    for field, shown in message.items():
         if field in ('message', 'time', 'last-packet-age-ms'):
             continue
         where, name, factor = W3C[kind].get(field, (None, field, 1))
         found = [o[name] for t, o in by_type.items()
                  if name in o and where in (None, t)]
         assert found, (field, objects)
-        if isinstance(said, (int, float)):
-            assert near(found[0], said, factor), (field, found, said)
+        if isinstance(shown, (int, float)):
+            assert near(found[0], shown, factor), (field, found, shown)
         else:
-            assert found[0] == said, (field, found, said)
+            assert found[0] == shown, (field, found, shown)
     for o in objects:
         assert o['id'] == f'{o["type"]}-{o["ssrc"]}' and o['kind'] == 'audio'
         assert abs(o['timestamp'] / 1000 - time.time()) < 120, o
@@ -130,20 +130,20 @@ def check_object(message, objects):
 
 def check_row(message, row):
     for field, cell in row.items():
-        said = message.get(field)
+        shown = message.get(field)
         if field == 'time':
             assert re.fullmatch(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z',
                                 cell), cell
-        elif said is None:
+        elif shown is None:
             assert cell == '', (field, cell)
-        elif isinstance(said, bool):
-            assert cell == ('true' if said else 'false'), (field, cell)
-        elif isinstance(said, list):
-            assert [int(n) for n in cell.split()] == said, (field, cell)
-        elif isinstance(said, str):
-            assert cell == ("'" if said[:1] in tuple('=+-@') else '') + said
+        elif isinstance(shown, bool):
+            assert cell == ('true' if shown else 'false'), (field, cell)
+        elif isinstance(shown, list):
+            assert [int(n) for n in cell.split()] == shown, (field, cell)
+        elif isinstance(shown, str):
+            assert cell == ("'" if shown[:1] in tuple('=+-@') else '') + shown
         else:
-            assert near(float(cell), said), (field, cell, said)
+            assert near(float(cell), shown), (field, cell, shown)
     assert set(message) - set(row) <= {'message'}, set(message) - set(row)
 
 
@@ -215,7 +215,7 @@ def json_with_and_without_a_file():
         file = f'{folder}/a.log'
         sender = App(SENDER, '-s', 'test', '-d', '2', '--headless',
                      f'--json-file={file}', f'127.0.0.1:{port}')
-        assert sender.wait(20) == 0 and not sender.said, sender.lines
+        assert sender.wait(20) == 0 and not sender.objects, sender.lines
         assert os.path.getsize(file) > 100
         table = f'{folder}/a.csv'
         sender = App(SENDER, '-s', 'test', '-d', '2', '--json',

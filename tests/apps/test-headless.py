@@ -27,16 +27,16 @@ class App(qosnet.Program):
     """One of the apps; standard error is kept apart."""
 
     def __init__(self, *argv, env=None):
-        self.said = []  # JSON lines
+        self.objects = []  # JSON lines
         super().__init__(list(argv), env={**NOTHING, **(env or {})},
                          on_line=self._on_json)
 
     def _on_json(self, line):
         if line.startswith('{'):
-            self.said.append(json.loads(line))
+            self.objects.append(json.loads(line))
 
     def of(self, message):
-        return [line for line in self.said if line['message'] == message]
+        return [line for line in self.objects if line['message'] == message]
 
     def wait_running(self):
         self.wait_for(lambda: any(s['state'] == 'running'
@@ -79,7 +79,7 @@ def numbers():
     for program in (sender, receiver):
         summary = program.of('summary')
         assert len(summary) == 1 and summary[0]['streams'] == 1, summary
-        times = [m['time'] for m in program.said]
+        times = [m['time'] for m in program.objects]
         assert times == sorted(times) and all(
             re.fullmatch(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z', t)
             for t in times)
@@ -236,7 +236,7 @@ def silence_ends():
         sender.wait_for(
             lambda n=n: len([p for p in sender.of('problem')
                              if p['kind'] == 'silence' and not p['is-over']])
-            == n, 20, 'silence is said')
+            == n, 20, 'silence is reported')
         receiver = App(RECEIVER, '--json', '-o', 'none', str(port))
         sender.wait_for(
             lambda n=n: len([p for p in sender.of('problem') if p['is-over']])

@@ -72,7 +72,7 @@ run (Stream *stream, gdouble seconds, guint lost, guint late)
 }
 
 static void
-assert_says (Stream *stream, QosAppHealthState state, const gchar *text)
+assert_state (Stream *stream, QosAppHealthState state, const gchar *text)
 {
   gchar *says = qos_app_health_text (stream->health);
 
@@ -89,26 +89,28 @@ test_receiver (Stream *stream, gconstpointer user)
   g_assert_cmpint (look->state, ==, QOS_APP_HEALTH_WAITING);
   g_assert_true (isnan (look->missing_percent));
   run (stream, 0.5, 0, 0);
-  assert_says (stream, QOS_APP_HEALTH_GOOD, "No sound missing in the last 1 s");
+  assert_state (stream, QOS_APP_HEALTH_GOOD,
+      "No sound missing in the last 1 s");
   run (stream, 4.5, 0, 0);
-  assert_says (stream, QOS_APP_HEALTH_GOOD, "No sound missing in the last 5 s");
+  assert_state (stream, QOS_APP_HEALTH_GOOD,
+      "No sound missing in the last 5 s");
   run (stream, 20, 0, 0);
-  assert_says (stream, QOS_APP_HEALTH_GOOD,
+  assert_state (stream, QOS_APP_HEALTH_GOOD,
       "No sound missing in the last 10 s");
 
   /* One packet makes drop-outs, until it is 10 s ago. */
   run (stream, 0.5, 1, 0);
-  assert_says (stream, QOS_APP_HEALTH_DROP_OUTS,
+  assert_state (stream, QOS_APP_HEALTH_DROP_OUTS,
       "0.2 % of the sound missing in the last 10 s: 1 packet lost");
   run (stream, 9.5, 0, 0);
   g_assert_cmpint (look->state, ==, QOS_APP_HEALTH_DROP_OUTS);
   run (stream, 0.5, 0, 0);
-  assert_says (stream, QOS_APP_HEALTH_GOOD,
+  assert_state (stream, QOS_APP_HEALTH_GOOD,
       "No sound missing in the last 10 s");
   g_assert_cmpfloat_with_epsilon (look->total_ms, PACKET_MS, 1e-6);
 
   run (stream, 10, 1, 10);
-  assert_says (stream, QOS_APP_HEALTH_BAD,
+  assert_state (stream, QOS_APP_HEALTH_BAD,
       "44 % of the sound missing in the last 10 s: 200 packets late, 20 lost");
   g_assert_cmpfloat_with_epsilon (look->missing_ms, 4400, 1e-6);
   g_assert_cmpfloat_with_epsilon (look->lost_percent, 4, 1e-6);
@@ -124,10 +126,10 @@ test_limit (Stream *stream, gconstpointer user)
 {
   run (stream, 10, 0, 1);
   run (stream, 0.5, 0, 5);
-  assert_says (stream, QOS_APP_HEALTH_DROP_OUTS,
+  assert_state (stream, QOS_APP_HEALTH_DROP_OUTS,
       "4.8 % of the sound missing in the last 10 s: 24 packets late");
   run (stream, 0.5, 0, 2);
-  assert_says (stream, QOS_APP_HEALTH_BAD,
+  assert_state (stream, QOS_APP_HEALTH_BAD,
       "5.0 % of the sound missing in the last 10 s: 25 packets late");
 }
 
@@ -137,7 +139,7 @@ test_packets_only (Stream *stream, gconstpointer user)
 {
   stream->has_no_concealed = TRUE;
   run (stream, 20, 1, 2);
-  assert_says (stream, QOS_APP_HEALTH_BAD,
+  assert_state (stream, QOS_APP_HEALTH_BAD,
       "12 % of the sound missing in the last 10 s: 40 packets late, 20 lost");
   g_assert_true (isnan (qos_app_health_look (stream->health)->missing_ms));
 }
@@ -151,7 +153,7 @@ test_counters_that_fall (Stream *stream, gconstpointer user)
   run (stream, 0.5, 3, 0);
   stream->lost = 0;
   run (stream, 0.5, 0, 0);
-  assert_says (stream, QOS_APP_HEALTH_GOOD,
+  assert_state (stream, QOS_APP_HEALTH_GOOD,
       "No sound missing in the last 10 s");
 
   run (stream, 0.5, 100, 0);
@@ -159,7 +161,8 @@ test_counters_that_fall (Stream *stream, gconstpointer user)
       QOS_APP_HEALTH_BAD);
   stream->expected = stream->lost = stream->late = 0;
   run (stream, 1, 0, 0);
-  assert_says (stream, QOS_APP_HEALTH_GOOD, "No sound missing in the last 1 s");
+  assert_state (stream, QOS_APP_HEALTH_GOOD,
+      "No sound missing in the last 1 s");
   run (stream, 0.5, 0, 300); /* more than there were: at most all of them */
   g_assert_cmpfloat (qos_app_health_look (stream->health)->missing_percent, ==,
       100);
@@ -194,30 +197,30 @@ test_silence_and_end (Stream *stream, gconstpointer user)
   stream->age_ms = 12100;
   stream->not_played = "format-unknown";
   run (stream, 0.5, 0, 0);
-  assert_says (stream, QOS_APP_HEALTH_SILENT, "Silent for 12 s");
+  assert_state (stream, QOS_APP_HEALTH_SILENT, "Silent for 12 s");
   number = qos_app_health_number (stream->health);
   g_assert_cmpstr (number, ==, "12 s");
   g_free (number);
 
   stream->age_ms = 0;
   run (stream, 0.5, 0, 0);
-  assert_says (stream, QOS_APP_HEALTH_NOT_HEARD,
+  assert_state (stream, QOS_APP_HEALTH_NOT_HEARD,
       "Not heard: its format is not known");
   g_assert_true (isnan (qos_app_health_look (stream->health)->missing_percent));
   stream->not_played = "news";
   run (stream, 0.5, 0, 0);
-  assert_says (stream, QOS_APP_HEALTH_NOT_HEARD,
+  assert_state (stream, QOS_APP_HEALTH_NOT_HEARD,
       "Not heard: it cannot be played");
 
   stream->end = "bye";
   run (stream, 0.5, 0, 0);
-  assert_says (stream, QOS_APP_HEALTH_GONE, "Ended by the other end");
+  assert_state (stream, QOS_APP_HEALTH_GONE, "Ended by the other end");
   stream->lost = 65;
   run (stream, 0.5, 0, 0);
   stream->end = "timeout";
   stream->age_ms = 30000;
   run (stream, 0.5, 0, 0);
-  assert_says (stream, QOS_APP_HEALTH_GONE,
+  assert_state (stream, QOS_APP_HEALTH_GONE,
       "Connection lost: no packets for 30 s; 1.3 s of sound were missing in "
       "all, 9.6 %");
 }
@@ -258,12 +261,12 @@ test_sender (Stream *stream, gconstpointer user)
 
   qos_app_health_add (stream->health, stream->time_s, bare);
   gst_structure_free (bare);
-  assert_says (stream, QOS_APP_HEALTH_WAITING, "No receiver has reported yet");
+  assert_state (stream, QOS_APP_HEALTH_WAITING, "No receiver has reported yet");
   report (stream, 20, 0, 0);
-  assert_says (stream, QOS_APP_HEALTH_GOOD,
+  assert_state (stream, QOS_APP_HEALTH_GOOD,
       "No sound missing in the last 10 s");
   report (stream, 10, 1, 0);
-  assert_says (stream, QOS_APP_HEALTH_DROP_OUTS,
+  assert_state (stream, QOS_APP_HEALTH_DROP_OUTS,
       "4.0 % of the sound missing in the last 10 s: 20 packets lost");
   report (stream, 10, 0, 11);
   g_assert_cmpint (look->state, ==, QOS_APP_HEALTH_BAD);
@@ -271,7 +274,7 @@ test_sender (Stream *stream, gconstpointer user)
 
   /* An hour later the total is 0.5 %, and does not describe the present. */
   report (stream, 3600, 0, 0);
-  assert_says (stream, QOS_APP_HEALTH_GOOD,
+  assert_state (stream, QOS_APP_HEALTH_GOOD,
       "No sound missing in the last 10 s");
   report (stream, 1800, 0, 5);
   g_assert_cmpint (look->state, ==, QOS_APP_HEALTH_BAD);
@@ -282,7 +285,7 @@ test_sender (Stream *stream, gconstpointer user)
   g_assert_cmpint (look->state, ==, QOS_APP_HEALTH_BAD);
   stream->age_ms = 3000;
   report (stream, 0.5, 0, 5);
-  assert_says (stream, QOS_APP_HEALTH_SILENT, "Silent for 3 s");
+  assert_state (stream, QOS_APP_HEALTH_SILENT, "Silent for 3 s");
 }
 
 static void

@@ -16,7 +16,7 @@ hold (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 }
 
 static GstPadProbeReturn
-say_mixed (GstPad *pad, GstPadProbeInfo *info, gpointer pipeline)
+post_mixed (GstPad *pad, GstPadProbeInfo *info, gpointer pipeline)
 {
   gst_element_post_message (pipeline,
       gst_message_new_application (pipeline,
@@ -61,7 +61,7 @@ test_late_silence (void)
 
   g_object_set (mixer, "min-upstream-latency", LATENCY, NULL);
   qos_receiver_mixer_set_up (mixer);
-  gst_pad_add_probe (to, GST_PAD_PROBE_TYPE_BUFFER, say_mixed, pipeline, NULL);
+  gst_pad_add_probe (to, GST_PAD_PROBE_TYPE_BUFFER, post_mixed, pipeline, NULL);
   gst_pipeline_use_clock (GST_PIPELINE (pipeline), clock);
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
   pass_deadline (GST_TEST_CLOCK (clock));

@@ -19,17 +19,17 @@ RECEIVER = os.path.join(os.environ['APPS'], 'receiver', 'qos-receiver')
 
 class App(qosnet.Program):
     def __init__(self, sound, *argv):
-        self.said = []
+        self.objects = []
         super().__init__([*argv, '--json'], env={
             **sound.environment, 'DISPLAY': '', 'LC_ALL': 'C.UTF-8'},
             on_line=self._on_line)
 
     def _on_line(self, line):
         if line.startswith('{'):
-            self.said.append(json.loads(line))
+            self.objects.append(json.loads(line))
 
     def of(self, message, **fields):
-        return [line for line in self.said if line['message'] == message and
+        return [line for line in self.objects if line['message'] == message and
                 all(line.get(k) == v for k, v in fields.items())]
 
     def wait_state(self, state, times=1):
@@ -47,19 +47,19 @@ def with_sound(case):
     return run
 
 
-def hears(sound, directory):
+def measure_likeness(sound, directory):
     """How similar the loudspeaker sounds when SPEECH is played."""
-    file = os.path.join(directory, 'heard.wav')
+    file = os.path.join(directory, 'recorded.wav')
     recorder = sound.record(file)
     time.sleep(1)
-    sound.say()
+    sound.play()
     time.sleep(1.5)
     recorder.stop()
-    said = qossound.samples(qossound.SPEECH)
+    played = qossound.samples(qossound.SPEECH)
     other = qossound.samples(qossound.OTHER_SPEECH)
-    heard = qossound.samples(file)
-    like, _ = qossound.likeness(heard, said)
-    unlike, _ = qossound.likeness(heard, other)
+    recorded = qossound.samples(file)
+    like, _ = qossound.likeness(recorded, played)
+    unlike, _ = qossound.likeness(recorded, other)
     assert unlike < 0.6, unlike
     return like
 
@@ -72,7 +72,7 @@ def speech(sound, directory):
                          'loss=2,delay=30,jitter=10', '--rev', 'delay=20')
     sender = App(sound, SENDER, f'127.0.0.1:{relay.port}')
     receiver.wait_for(lambda: len(receiver.of('qosstats')) >= 4, 20, 'messages')
-    like = hears(sound, directory)
+    like = measure_likeness(sound, directory)
     assert sender.stop() == 0
     time.sleep(2)
     assert receiver.stop() == 0
@@ -120,7 +120,7 @@ def loudspeaker(sound, directory):
         lambda: any('"Desk" was unplugged.' in p.get('text', '')
                     for p in receiver.of('problem', kind='note')), 15,
         'it is reported')
-    like = hears(sound, directory)  # from the other one
+    like = measure_likeness(sound, directory)  # from the other one
     assert like > 0.8, like
     assert len({m['ssrc'] for m in receiver.of('qosstats')}) == 1
     assert sender.stop() == 0 and receiver.stop() == 0

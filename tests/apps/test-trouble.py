@@ -25,7 +25,7 @@ class App(qosnet.Program):
     """With --json; complaints of GStreamer and GLib are kept."""
 
     def __init__(self, *argv, sound=None):
-        self.said = []
+        self.objects = []
         super().__init__([*argv, '--json'], on_line=self._on_line, env={
             'LC_ALL': 'C.UTF-8', 'DISPLAY': '',
             'PULSE_SERVER': 'unix:/nonexistent',
@@ -33,10 +33,10 @@ class App(qosnet.Program):
 
     def _on_line(self, line):
         if line.startswith('{'):
-            self.said.append(json.loads(line))
+            self.objects.append(json.loads(line))
 
     def of(self, message, **fields):
-        return [line for line in self.said if line['message'] == message and
+        return [line for line in self.objects if line['message'] == message and
                 all(line.get(k) == v for k, v in fields.items())]
 
     def texts(self, kind):
@@ -258,14 +258,14 @@ def stalled_output():
             assert [app.wait(10) for app in apps] == [0, 0]
             assert time.monotonic() - began < 9
             err.seek(0)
-            said = err.read()
+            errors = err.read()
         for name in ('received', 'sent'):
             with open(f'{folder}/{name}.jsonl', encoding='utf-8') as lines:
                 assert len(lines.readlines()) > 10
         for end in (reader, read_end, write_end):
             os.close(end)
-    assert len(re.findall(r'\d+ lines of standard output were left out', said)
-               ) == 2, said
+    assert len(re.findall(r'\d+ lines of standard output were left out', errors)
+               ) == 2, errors
 
 
 CASES = [

@@ -576,7 +576,7 @@ def speech():
         file = os.path.join(directory, 'heard.wav')
         recorder = sound.record(file)
         time.sleep(1)
-        sound.say()
+        sound.play()
         time.sleep(1.5)
         recorder.stop()
         like, _ = qossound.likeness(qossound.samples(file),

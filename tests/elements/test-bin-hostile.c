@@ -134,7 +134,7 @@ HOSTILE_TEST (test_unknown_format_is_reported)
   fail_unless_equals_int (count_messages (receiver.bus, "qosnotice"), 0);
 }
 
-HOSTILE_TEST (test_other_formats_are_said)
+HOSTILE_TEST (test_other_formats_are_reported)
 {
   RtpSpec gsm = {.ssrc = 7, .payload_type = 3, .payload_size = 33};
   RtpSpec other = {.ssrc = 8, .payload_type = 98, .payload_size = 50};
@@ -348,7 +348,7 @@ bin_hostile_suite (void)
 
   tcase_add_test (tc, test_unit_of_zero_bytes_ends_nothing);
   tcase_add_test (tc, test_unknown_format_is_reported);
-  tcase_add_test (tc, test_other_formats_are_said);
+  tcase_add_test (tc, test_other_formats_are_reported);
   tcase_add_test (tc, test_given_formats_have_pads);
   tcase_add_test (tc, test_caps_give_extension_ids);
   tcase_add_test (tc, test_changes_of_format_have_pads_of_their_own);

@@ -374,7 +374,7 @@ GST_START_TEST (test_model)
   GArray *packets =
       make_packets (cases[__i__].way, cases[__i__].may_overtake, random);
   GstStructure *s;
-  gdouble silent, said;
+  gdouble silent, modelled;
   guint n_gaps;
   guint64 late = 0;
 
@@ -385,12 +385,12 @@ GST_START_TEST (test_model)
   silent = listen_to_real (&n_gaps, &late);
   late += packets->len - real.out->len; /* what never came out */
   s = stats_next_message ();
-  said = get_double (s, "concealed-ms");
+  modelled = get_double (s, "concealed-ms");
   g_print (
       "# %s: %.1f ms silent in %u gaps, %.1f modelled, %u late, %u modelled\n",
-      cases[__i__].name, silent, n_gaps, said, (guint) late,
+      cases[__i__].name, silent, n_gaps, modelled, (guint) late,
       (guint) get_uint64 (s, "packets-late"));
-  assert_near (said, silent, n_gaps * EACH_MS + 0.01);
+  assert_near (modelled, silent, n_gaps * EACH_MS + 0.01);
   assert_near ((gdouble) get_uint64 (s, "packets-late"), (gdouble) late, 0);
   gst_structure_free (s);
   finish ();

@@ -23,12 +23,12 @@ MAX_LATENESS_MS = 10
 
 
 def print_message(_bus, message):
-    said = message.get_structure()
-    names = map(said.nth_field_name, range(said.n_fields()))
+    s = message.get_structure()
+    names = map(s.nth_field_name, range(s.n_fields()))
     print(json.dumps({
         'element': message.src.get_name(), 'time': time.monotonic(),
-        'name': said.get_name(),
-        'fields': {name: said.get_value(name) for name in names}}), flush=True)
+        'name': s.get_name(),
+        'fields': {name: s.get_value(name) for name in names}}), flush=True)
 
 
 class Ear:

@@ -85,7 +85,7 @@ class Sound:
     def launch(self, description):
         return qosnet.launch(description, self.environment)
 
-    def say(self, file=SPEECH):
+    def play(self, file=SPEECH):
         """Plays file into the microphone; returns when it has ended."""
         assert self.call('paplay', '-d', 'mic', file).returncode == 0
 
@@ -103,27 +103,27 @@ def samples(file):
         return data.reshape(-1, sound.getnchannels())[:, 0].astype(float)
 
 
-def correlate(heard, said):
-    """The highest normalised correlation of said with any piece of heard, and
-    where that piece starts, in seconds."""
-    size = 1 << (len(heard) + len(said)).bit_length()
+def correlate(recorded, played):
+    """The highest normalised correlation of played with any piece of recorded,
+    and where that piece starts, in seconds."""
+    size = 1 << (len(recorded) + len(played)).bit_length()
     product = numpy.fft.irfft(
-        numpy.fft.rfft(heard, size) * numpy.conj(numpy.fft.rfft(said, size)),
-        size)[:len(heard) - len(said)]
-    total = numpy.concatenate(([0.0], numpy.cumsum(heard ** 2)))
-    power = (total[len(said):] - total[:-len(said)])[:len(product)]
+        numpy.fft.rfft(recorded, size) *
+        numpy.conj(numpy.fft.rfft(played, size)), size)[:len(recorded) - len(played)]
+    total = numpy.concatenate(([0.0], numpy.cumsum(recorded ** 2)))
+    power = (total[len(played):] - total[:-len(played)])[:len(product)]
     power = numpy.sqrt(numpy.maximum(power, 1.0))
-    ratio = product / (power * numpy.sqrt((said ** 2).sum()))
+    ratio = product / (power * numpy.sqrt((played ** 2).sum()))
     best = int(numpy.argmax(ratio))
     return float(ratio[best]), best / RATE
 
 
-def likeness(heard, said):
-    """Median over the quarter seconds of said that are not silence. The clocks
-    of sound cards drift apart, so the whole never fits the whole."""
-    pieces = numpy.array_split(said, max(1, round(4 * len(said) / RATE)))
+def likeness(recorded, played):
+    """Median over the quarter seconds of played that are not silence. The
+    clocks of sound cards drift apart, so the whole never fits the whole."""
+    pieces = numpy.array_split(played, max(1, round(4 * len(played) / RATE)))
     power = [float((piece ** 2).mean()) for piece in pieces]
-    found = [correlate(heard, piece) for piece, p in zip(pieces, power)
+    found = [correlate(recorded, piece) for piece, p in zip(pieces, power)
              if p > 0.05 * max(power)]
     return (float(numpy.median([like for like, _ in found])),
             min(at for _, at in found))

@@ -39,7 +39,7 @@ def paths(out_ms, back_ms, jitter_ms):
     def case():
         shown, sent, _ = run('--fwd', f'delay={out_ms},jitter={jitter_ms}',
                           '--rev', f'delay={back_ms},jitter={jitter_ms}')
-        said = []
+        notes = []
         for name, messages in (('receiver', shown), ('sender', sent)):
             rows = [m for m in messages if 'delay-ms' in m]
             assert len(rows) >= SECONDS, (name, len(rows))
@@ -59,9 +59,9 @@ def paths(out_ms, back_ms, jitter_ms):
             both = [m['delay-ms'] + m['return-delay-ms'] for m in rows]
             assert abs(median(both) - out_ms - back_ms - jitter_ms) <= \
                 SLACK_MS + jitter_ms / 2, (name, both)
-            said.append(f'{name}: {within} of {len(rows)} within, offset '
+            notes.append(f'{name}: {within} of {len(rows)} within, offset '
                         f'{offset - true:+.3f} ms')
-        return '; '.join(said)
+        return '; '.join(notes)
     return case
 
 

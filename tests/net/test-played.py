@@ -124,17 +124,18 @@ def played(faults, causes, stalls=(), seconds=10, lengths=()):
     them, in ms."""
     def case():
         silent, late, events, last = listen(faults, stalls, seconds)
-        said = last['concealed-ms']
+        reported = last['concealed-ms']
         # Packets that a busy machine reads late may or may not be heard.
         busy = [e for e in events if e['cause'] == 'receiver' and
                 'receiver' not in causes]
-        assert abs(silent + late - said) <= EXACT_MS * len(events) + \
-            AU_MS * (1 + len(busy)), (silent, late, said, events)
+        assert abs(silent + late - reported) <= EXACT_MS * len(events) + \
+            AU_MS * (1 + len(busy)), (silent, late, reported, events)
         # A busy machine may add gaps, and split one in two.
         by = sum(e['gap-ms'] for e in events if e['cause'] in causes)
         assert by >= max(200, 0.9 * sum(lengths)), (causes, events)
-        return (f'{silent:.1f} ms silent, {late:.1f} too late, {said:.1f} said, '
-                f'{last["packets-late"]} late, {last["packets-lost"]} lost')
+        return (f'{silent:.1f} ms silent, {late:.1f} too late, '
+                f'{reported:.1f} reported, {last["packets-late"]} late, '
+                f'{last["packets-lost"]} lost')
     return case
 
 

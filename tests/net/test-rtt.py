@@ -128,7 +128,7 @@ def late_receiver():
         came = time.monotonic() - start
         receiver.stop()
         receiver.check_clean()
-        # It said BYE: its values are no longer known.
+        # It sent BYE: its values are no longer known.
         count = len(sender.fields('qospay'))
         sender.wait_for(lambda n=count: len(sender.fields('qospay')) > n + 1, 4,
                         'messages')

@@ -18,7 +18,7 @@ def speak(faults):
     sounded, the report of the relay, and the messages of both ends."""
     with tempfile.TemporaryDirectory() as directory:
         sound = Sound(directory)
-        heard = os.path.join(directory, 'heard.wav')
+        recorded = os.path.join(directory, 'recorded.wav')
         port = qosnet.free_port()
         receiver = sound.launch(
             f'qossrc port={port} latency=150 ! avdec_aac ! audioconvert '
@@ -30,9 +30,9 @@ def speak(faults):
             f'! qossink uri=qos://127.0.0.1:{relay.port}')
         receiver.wait_for(lambda: len(receiver.fields('qosstats')) >= 4, 20,
                           'messages')
-        recorder = sound.record(heard)
+        recorder = sound.record(recorded)
         time.sleep(1)
-        sound.say(SPEECH)
+        sound.play(SPEECH)
         time.sleep(1.5)
         recorder.stop()
         sender.stop()
@@ -40,8 +40,8 @@ def speak(faults):
         sound.daemon.stop()
         sender.check_clean()
         receiver.check_clean()
-        like, at = likeness(samples(heard), samples(SPEECH))
-        other, _ = likeness(samples(heard), samples(OTHER_SPEECH))
+        like, at = likeness(samples(recorded), samples(SPEECH))
+        other, _ = likeness(samples(recorded), samples(OTHER_SPEECH))
         assert other < 0.6 < like, (other, like)
         return (like, at, qosnet.one_stream(relay.report()),
                 sender.fields('qospay'), receiver.fields('qosstats'))

@@ -104,12 +104,12 @@ class Place:
         found = self.receiver.fields('qosstats', ssrc)
         return found[-1] if found else {}
 
-    def count(self, ssrcs, is_heard):
+    def count(self, ssrcs, is_played):
         """How many of them are played, or are not."""
         return sum(1 for ssrc in ssrcs if self.last(ssrc) and
-                   ('not-played' not in self.last(ssrc)) == is_heard)
+                   ('not-played' not in self.last(ssrc)) == is_played)
 
-    def wait_heard(self, ssrc):
+    def wait_played(self, ssrc):
         self.receiver.wait_for(
             lambda: self.last(ssrc).get('packets-received', 0) > 20 and
             'not-played' not in self.last(ssrc), SOON_S, f'{ssrc} is played')
@@ -124,7 +124,7 @@ def little_comes_back():
         assert got <= sent, (sent, got)
         # They do not get in the way of a sender.
         place.start('send', MORE[0], 6, 7)
-        place.wait_heard(7)
+        place.wait_played(7)
     return f'{got} bytes for {sent}'
 
 
@@ -139,9 +139,9 @@ def one_address_holds_half():
                    if n['notice'] == 'place-refused']
         assert notices and notices[0]['ssrc'] in bad, notices
         place.start('send', MORE[0], 8, 7)
-        place.wait_heard(7)
+        place.wait_played(7)
         place.start('send', MORE[1], 8, 8)
-        place.wait_heard(8)
+        place.wait_played(8)
         assert place.count(bad, True) == 2
 
 
@@ -151,11 +151,11 @@ def silent_ones_make_room():
     with Place('max-sources=2') as place:
         for n, address in enumerate((IPV4[HERE], MORE[0])):
             place.start('send', address, 1.5, 100 + n)
-            place.wait_heard(100 + n)
+            place.wait_played(100 + n)
         place.start('send', MORE[1], 15, 7)
         place.receiver.wait_for(lambda: 'not-played' in place.last(7), SOON_S,
                                 'there is no free place')
-        place.wait_heard(7)
+        place.wait_played(7)
         ages = [place.last(100 + n).get('last-packet-age-ms', 0)
                 for n in range(2)]
         assert max(ages) >= 2500, ages
