@@ -109,7 +109,8 @@ def correlate(recorded, played):
     size = 1 << (len(recorded) + len(played)).bit_length()
     product = numpy.fft.irfft(
         numpy.fft.rfft(recorded, size) *
-        numpy.conj(numpy.fft.rfft(played, size)), size)[:len(recorded) - len(played)]
+        numpy.conj(numpy.fft.rfft(played, size)), size)
+    product = product[:len(recorded) - len(played)]
     total = numpy.concatenate(([0.0], numpy.cumsum(recorded ** 2)))
     power = (total[len(played):] - total[:-len(played)])[:len(product)]
     power = numpy.sqrt(numpy.maximum(power, 1.0))

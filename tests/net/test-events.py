@@ -135,7 +135,7 @@ def stands_still(which, cause, low, high):
         _, events, _ = finish(*parts)
         assert set(causes(events)) == {cause}, events
         gap = sum(e['gap-ms'] for e in events)
-        assert least <= gap <= most, events
+        assert low <= gap <= high, events
         return f'{gap:.0f} ms of {1000 * STILL_S:.0f} missing'
     return case
 
