@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Compounds as they are on the wire, and the events that they consist of. What
- * is malformed is in tests/elements/test-rtcp-input.c.
+ * Compounds as on the wire, and their events. Malformed ones are tested in
+ * tests/elements/test-rtcp-input.c.
  */
 #include "qos-rtcp.h"
 #include "test-util.h"

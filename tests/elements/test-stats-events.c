@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Why did it click: each cause made alone, and all in one stream. Packets are
- * sent, delayed, lost and read at the times of a test clock, so there must be
- * exactly the qosevent messages of a table. tests/net/test-events.py does it
- * with sockets and processes.
+ * Why did it click? Each cause alone, and all of them in one stream. Packets
+ * are sent, delayed, lost and read at the times of a test clock, so the
+ * qosevent messages must be exactly those of a table. tests/net/test-events.py
+ * does the same with sockets and processes.
  */
 #include "stats-test.h"
 
@@ -18,13 +18,13 @@ typedef enum
 {
   NONE,
   LOSE,          /* packets are lost */
-  DELAY,         /* the network takes so much longer, in ms, in order */
-  OVERTAKE,      /* it does, and others overtake */
+  DELAY,         /* the network takes value ms longer, in order */
+  OVERTAKE,      /* the same, and others overtake */
   SENDER_STOPS,  /* what should leave leaves at the end */
   RECEIVER_STOPS /* what arrives is read at the end */
 } FaultKind;
 
-/* Of the packets that are due, or arrive, between two times. */
+/* Applies to packets that are due, or arrive, between two times. */
 typedef struct
 {
   FaultKind kind;
@@ -44,13 +44,13 @@ typedef struct
 {
   const gchar *name;
   guint n;       /* packets */
-  gdouble speed; /* of the sender's clock; 0: ours */
+  gdouble speed; /* of the sender's clock; 0: that of ours */
   Fault faults[N_FAULTS];
   Wanted wanted[N_EVENTS];
 } Case;
 
-/* Arrivals from 3001 ms on are read at 3700: the first is due at 3301. A
- * sink plays what comes up to 20 ms late, and of what comes later the end. */
+/* Arrivals from 3001 ms on are read at 3700: the first is due at 3301. A sink
+ * plays packets that are up to 20 ms late, and the end of later ones. */
 #define RECEIVER_STOPPED \
   { \
     "receiver", 0, 18, 3700 - 3301 - 20 \
@@ -97,7 +97,7 @@ find_fault (const Case *test, FaultKind kind, guint ms)
   return NULL;
 }
 
-/* arrived: (inout): of the packets before. */
+/* arrived: (inout): arrival of the packets before. */
 static Packet
 make_packet (const Case *test, guint n, GstClockTime *arrived)
 {
@@ -177,7 +177,7 @@ run_case (const Case *test)
   clock_run_for (GST_SECOND);
 }
 
-/* What is in every event. Returns: its running time. */
+/* Checks the fields that every event has. Returns: its running time. */
 static guint64
 check_event (const GstStructure *s)
 {
@@ -187,7 +187,7 @@ check_event (const GstStructure *s)
   return get_uint64 (s, "running-time");
 }
 
-/* All sound that is missing is in one event. */
+/* All missing sound is in exactly one event. */
 static void
 check_sums (gdouble gap_ms, guint64 lost, guint64 late)
 {

@@ -28,7 +28,7 @@ EXACT = {
     'sender': ('ssrc', 'bytes-sent', 'wire-bytes-sent', 'remote-ssrc',
                'books-balanced'),
 }
-# By the state at a moment, that a busy machine may see a little later.
+# State at a moment, which a busy machine may see a little later.
 MOSTLY_EXACT = {
     'receiver': ('media-kbps', 'wire-kbps'),
     'sender': ('packets-sent', 'media-kbps', 'wire-kbps', 'reports-received',

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Why did it click: each cause made alone, and all in one stream; the qosevent
-messages of the receiver name it, and no other. tests/elements/test-stats-events.c
-does it on a test clock, to the packet and the millisecond, and there the clocks run
-apart too, which takes a minute."""
+"""Why did it click? Each cause alone, and all of them in one stream: the
+qosevent messages of the receiver name it, and no other.
+tests/elements/test-stats-events.c tests the same on a test clock, to the
+packet and the millisecond, and drifting clocks as well, which take a
+minute."""
 
 import signal
 import time
@@ -11,11 +12,11 @@ import time
 import qosnet
 
 # A program that waits for the processor is a sender or a receiver that stands
-# still, and is seen: the latency is longer than such waits, and what is made to be
-# seen is longer still.
+# still, and would be reported. So the latency is longer than such waits, and
+# the stalls that must be reported are longer still.
 LATENCY = 1000
 STILL_S = 1.7
-# The relay holds what is overtaken for 500 ms and no longer.
+# The relay holds an overtaken packet for at most 500 ms.
 SHORT = 430
 AU_MS = 1000 * 1024 / 48000
 
@@ -33,7 +34,7 @@ def start(faults=(), seconds=10, latency=LATENCY):
 
 
 def finish(sender, relay, receiver, seconds=10, latency=LATENCY):
-    """Returns the relay's truth, the events and the last message."""
+    """Returns the report of the relay, the events and the last message."""
     assert sender.wait(seconds + 20) == 0, sender.lines[-5:]
     assert receiver.wait(20) == 0, receiver.lines[-5:]
     receiver.check_clean()
@@ -49,7 +50,7 @@ def finish(sender, relay, receiver, seconds=10, latency=LATENCY):
 
 
 def check_sums(events, shown, latency):
-    """All sound that is missing is in one event, and has advice."""
+    """All missing sound is in exactly one event, and has advice."""
     last = shown[-1]
     missing = [e for e in events if e['cause'] != 'drift']
     assert abs(sum(e['gap-ms'] for e in missing) - last['concealed-ms']) < 0.01
@@ -142,7 +143,7 @@ def stands_still(which, cause, low, high):
 
 def all_at_once():
     """One after the other in one stream: each has its events, in that order,
-    and no event has a cause that was not there at the time."""
+    and no event has a cause that was absent at the time."""
     seconds = 24
     parts = start(
         ['--fwd', 'first=20', '--at', 'rtp+2000', 'fwd loss=20', '--at',

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The cases of test-rtt.py and test-delay.py side by side: they wait for most of
-the time. Those that are held to a millisecond start last, when no other starts."""
+"""The cases of test-rtt.py and test-delay.py side by side, because they mostly
+wait. Those with limits of a millisecond start last, when no other starts."""
 
 from importlib import import_module
 
