@@ -117,7 +117,7 @@ gst_qos_branch_books_new (GstElement *buffer, GstQosStats *stats, guint32 ssrc)
   GstQosBranchBooks *books = g_atomic_rc_box_new0 (GstQosBranchBooks);
 
   g_mutex_init (&books->lock);
-  qos_buffer_books_init (&books->buffer_books);
+  books->buffer_books = (QosBufferBooks){0};
   g_weak_ref_init (&books->buffer, buffer);
   books->stats = gst_object_ref (stats);
   books->ssrc = ssrc;

@@ -133,7 +133,7 @@ has_moved (GstQosStream *stream, GSocketAddress *address,
         arrival < stream->next_arrival + QOS_SOURCE_SILENT_NS)
       return FALSE;
     g_set_object (&stream->next_address, address);
-    qos_proof_init (&stream->next_proof);
+    stream->next_proof = (QosProof){0};
   }
   stream->next_arrival = arrival;
   return qos_proof_packet (&stream->next_proof, &packet) ||

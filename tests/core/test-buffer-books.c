@@ -182,7 +182,7 @@ test_one_series (void)
   for (unsigned i = 0; i < G_N_ELEMENTS (firsts); i++) {
     Model m = {.now = 0};
 
-    qos_buffer_books_init (&m.books);
+    m.books = (QosBufferBooks){0};
     run_series (&m, random, firsts[i], 2000);
     for (unsigned j = 0; j < 2 * HOLD; j++)
       play (&m);
@@ -200,7 +200,7 @@ test_restarts (void)
   GRand *random = make_random ();
   Model m = {.now = 0};
 
-  qos_buffer_books_init (&m.books);
+  m.books = (QosBufferBooks){0};
   for (unsigned i = 0; i < 200; i++)
     run_series (&m, random,
         i % 2 ? 500 : (uint16_t) (20000 + draw (random, 20000)),
@@ -214,7 +214,7 @@ test_strays (void)
 {
   Model m = {.now = 0};
 
-  qos_buffer_books_init (&m.books);
+  m.books = (QosBufferBooks){0};
   for (unsigned i = 0; i < 2000; i++) {
     put_in (&m, (uint16_t) i);
     play (&m);
@@ -245,7 +245,7 @@ test_skipped (void)
   QosBufferBooks books;
   QosBufferBooksResult r;
 
-  qos_buffer_books_init (&books);
+  books = (QosBufferBooks){0};
   pass (&books, 3, 17, 10);
   /* They may still be on their way, so only two equal reads confirm it. */
   qos_buffer_books_read (&books, &counts, &r);
@@ -274,7 +274,7 @@ test_kept_back (void)
   QosBufferBooks books;
   QosBufferBooksResult r;
 
-  qos_buffer_books_init (&books);
+  books = (QosBufferBooks){0};
   qos_buffer_books_read (&books, &kept, &r);
   qos_buffer_books_read (&books, &kept, &r);
   g_assert_cmpuint (r.skipped, ==, 5);
@@ -294,7 +294,7 @@ test_stopped (void)
   QosBufferBooks books;
   QosBufferBooksResult r;
 
-  qos_buffer_books_init (&books);
+  books = (QosBufferBooks){0};
   pass (&books, 65530, 40, 10);
   for (unsigned i = 0; i < 60; i++)
     qos_buffer_books_stop (&books);
@@ -315,7 +315,7 @@ test_first_comes_out_at_once (void)
   QosBufferBooks books;
   QosBufferBooksResult r;
 
-  qos_buffer_books_init (&books);
+  books = (QosBufferBooks){0};
   pass (&books, 100, 20, 20);
   for (uint16_t i = 2000; i < 2020; i++)
     pass (&books, i, 1, 1);
@@ -335,7 +335,7 @@ test_late_is_not_what_the_buffer_refuses (void)
   QosBufferBooks books;
   QosBufferBooksResult r;
 
-  qos_buffer_books_init (&books);
+  books = (QosBufferBooks){0};
   pass (&books, 100, 20, 20);
   qos_buffer_books_read (&books, &let_through, &r);
   g_assert_cmpuint (r.late, ==, 7);
@@ -358,7 +358,7 @@ test_late_ones_may_wait (void)
     QosBufferBooks books;
     QosBufferBooksResult r;
 
-    qos_buffer_books_init (&books);
+    books = (QosBufferBooks){0};
     pass (&books, 100, 40, 10);
     qos_buffer_books_read (&books, &counts, &r);
     g_assert_cmpuint (r.late, ==, late);
@@ -388,7 +388,7 @@ test_wrong_counts (void)
     QosBufferBooks books;
     QosBufferBooksResult r;
 
-    qos_buffer_books_init (&books);
+    books = (QosBufferBooks){0};
     pass (&books, 65500, wrong[i].in, wrong[i].out);
     qos_buffer_books_read (&books, &wrong[i].counts, &r);
     g_assert_false (r.is_balanced);

@@ -228,7 +228,7 @@ test_rows (void)
       QosEvent event;
 
       g_test_message ("%s from %" G_GUINT64_FORMAT, rows[i].name, froms[j]);
-      qos_gaps_init (&gaps);
+      gaps = (QosGaps){0};
       for (const Step *s = rows[i].steps; s->what != 0; s++)
         step (&gaps, s, froms[j]);
       for (; want->number > 0; want++)
@@ -248,7 +248,7 @@ test_when_it_is_known (void)
     QosGaps gaps;
     QosEvent event;
 
-    qos_gaps_init (&gaps);
+    gaps = (QosGaps){0};
     qos_gaps_lost (&gaps, firsts[i], 5, 0, QOS_CAUSE_BURST);
     qos_gaps_close (&gaps, firsts[i] + 5, 0, 5 * PACKET_US);
     for (unsigned after = 1; after < QOS_GAPS_WAIT; after++) {
@@ -269,7 +269,7 @@ test_more_gaps_than_wait (void)
   static const Want second = {3, PACKET_US, 0, 1, 9, QOS_CAUSE_REORDERED};
   QosGaps gaps;
 
-  qos_gaps_init (&gaps);
+  gaps = (QosGaps){0};
   for (uint64_t i = 0; i <= QOS_GAPS_WAITING; i++) {
     g_assert_cmpuint (gaps.n_events, ==, 0);
     qos_gaps_lost (&gaps, 1 + 2 * i, 1, due_ns (1 + 2 * i), QOS_CAUSE_BURST);
@@ -296,7 +296,7 @@ test_more_events_than_are_kept (void)
   QosGaps gaps;
   QosEvent event;
 
-  qos_gaps_init (&gaps);
+  gaps = (QosGaps){0};
   for (uint32_t i = 1; i < 20; i += 2) {
     qos_gaps_lost (&gaps, i, 1, due_ns (i), QOS_CAUSE_BURST);
     qos_gaps_delay (&gaps, i + 1, due_ns (i), QOS_CAUSE_LATE, i, 0);
@@ -316,7 +316,7 @@ test_fields_are_full (void)
   QosEvent event;
   uint32_t lost = 0;
 
-  qos_gaps_init (&gaps);
+  gaps = (QosGaps){0};
   for (unsigned i = 0; i < 5; i++) {
     qos_gaps_lost (&gaps, 1, UINT32_MAX - 1, 0, QOS_CAUSE_BURST);
     qos_gaps_lost (&gaps, 1, UINT64_C (1) << 40, 0, QOS_CAUSE_BURST);
@@ -386,7 +386,7 @@ test_sums (void)
   uint64_t number = (UINT64_C (1) << 32) - 5000;
   QosGaps gaps;
 
-  qos_gaps_init (&gaps);
+  gaps = (QosGaps){0};
   for (unsigned i = 0; i < 5000; i++) {
     number = make_gap (&gaps, random, number, &truth);
     number += 1 + draw (random, 40);

@@ -128,7 +128,7 @@ start (Sink *sink, int64_t first_ns)
 
   memset (sink, 0, sizeof *sink);
   sink->pts_ns = first_ns;
-  qos_heard_init (&sink->heard);
+  sink->heard = (QosHeard){0};
   assert_step (sink, &first);
 }
 
@@ -177,7 +177,7 @@ test_nothing_came (void)
 {
   QosHeard heard;
 
-  qos_heard_init (&heard);
+  heard = (QosHeard){0};
   g_assert_cmpuint (qos_heard_end (&heard, PACKET_US * US), ==, 0);
 }
 
@@ -203,7 +203,7 @@ test_durations (void)
         .usual_ns = sounds[i].usual_ms * 1000000};
     QosHeard heard;
 
-    qos_heard_init (&heard);
+    heard = (QosHeard){0};
     qos_heard_packet (&heard, &packet);
     packet.pts_ns = sounds[i].advance_ms * 1000000;
     g_assert_cmpuint (qos_heard_packet (&heard, &packet).gap_ns, ==,

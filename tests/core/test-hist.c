@@ -58,7 +58,7 @@ test_nothing (void)
   QosHist hist;
   uint64_t value_ns = 4711;
 
-  qos_hist_init (&hist);
+  hist = (QosHist){0};
   g_assert_false (qos_hist_percentile (&hist, 50, &value_ns));
   g_assert_cmpuint (value_ns, ==, 4711);
   g_assert_cmpuint (qos_hist_above (&hist, 0), ==, 0);
@@ -76,7 +76,7 @@ test_one_value (void)
     QosHist hist;
     uint64_t value_ns = values_ns[i];
 
-    qos_hist_init (&hist);
+    hist = (QosHist){0};
     qos_hist_add (&hist, value_ns);
     assert_percentiles (&hist, &value_ns, 1, 0);
   }
@@ -92,7 +92,7 @@ test_random_values (void)
     uint32_t top = UINT32_C (1) << (10 + draw (random, 22));
     QosHist hist;
 
-    qos_hist_init (&hist);
+    hist = (QosHist){0};
     for (size_t i = 0; i < G_N_ELEMENTS (values_ns); i++) {
       values_ns[i] = draw (random, top);
       qos_hist_add (&hist, values_ns[i]);
@@ -111,8 +111,8 @@ test_shift_and_merge (void)
   QosHist hist, half;
   size_t n = G_N_ELEMENTS (values_ns);
 
-  qos_hist_init (&hist);
-  qos_hist_init (&half);
+  hist = (QosHist){0};
+  half = (QosHist){0};
   for (size_t i = 0; i < n / 2; i++) {
     values_ns[i] = draw (random, 30 * MS);
     qos_hist_add (&hist, values_ns[i]);
@@ -134,7 +134,7 @@ test_above (void)
 {
   QosHist hist;
 
-  qos_hist_init (&hist);
+  hist = (QosHist){0};
   for (uint64_t i = 1; i <= 100; i++)
     qos_hist_add (&hist, i * MS);
   g_assert_cmpuint (qos_hist_above (&hist, 0), ==, 100);
@@ -150,7 +150,7 @@ test_above_is_not_biased (void)
   double sum = 0;
   QosHist hist;
 
-  qos_hist_init (&hist);
+  hist = (QosHist){0};
   for (uint64_t i = 0; i < 100000; i++)
     qos_hist_add (&hist, i * MS / 1000);
   for (uint64_t at = 1; at < 100; at++) {
@@ -171,7 +171,7 @@ test_above_in_the_last_bucket (void)
 {
   QosHist hist;
 
-  qos_hist_init (&hist);
+  hist = (QosHist){0};
   qos_hist_add (&hist, UINT64_MAX);
   g_assert_cmpuint (qos_hist_above (&hist, 4000 * MS), ==, 1);
   g_assert_cmpuint (qos_hist_above (&hist, UINT64_MAX / 4), ==, 1);
@@ -184,7 +184,7 @@ test_longer_than_the_last_bucket (void)
   QosHist hist;
   uint64_t value_ns;
 
-  qos_hist_init (&hist);
+  hist = (QosHist){0};
   qos_hist_add (&hist, UINT64_MAX);
   g_assert_true (qos_hist_percentile (&hist, 50, &value_ns));
   g_assert_cmpuint (value_ns, ==, UINT64_MAX);

@@ -52,7 +52,7 @@ assert_golden (const Sample *samples, size_t n, uint32_t clock_rate)
   QosJitter jitter;
   uint64_t now_ns, mean_ns;
 
-  qos_jitter_init (&jitter);
+  jitter = (QosJitter){0};
   for (size_t i = 0; i < n; i++)
     qos_jitter_update (&jitter, samples[i].arrival_ns, samples[i].timestamp,
         clock_rate);
@@ -72,7 +72,7 @@ test_nothing_before_two_packets (void)
   QosJitter jitter;
   uint64_t value_ns = 4711;
 
-  qos_jitter_init (&jitter);
+  jitter = (QosJitter){0};
   for (int i = 0; i < 2; i++) {
     g_assert_false (qos_jitter_read (&jitter, &value_ns));
     g_assert_false (qos_jitter_mean (&jitter, &value_ns));
@@ -97,7 +97,7 @@ test_one_late_packet (void)
 
   /* 20 ms of audio came after 36 ms: D = 16 ms, J = 1 ms. */
   assert_golden (samples, 2, 48000);
-  qos_jitter_init (&jitter);
+  jitter = (QosJitter){0};
   for (size_t i = 0; i < 2; i++)
     qos_jitter_update (&jitter, samples[i].arrival_ns, samples[i].timestamp,
         48000);
@@ -111,7 +111,7 @@ test_steady_stream_has_none (void)
   QosJitter jitter;
   uint64_t value_ns;
 
-  qos_jitter_init (&jitter);
+  jitter = (QosJitter){0};
   for (uint64_t i = 0; i < 1000; i++)
     qos_jitter_update (&jitter, i * 20 * QOS_NS_PER_MS, (uint32_t) i * 960,
         48000);
@@ -180,7 +180,7 @@ test_break_takes_no_sample (void)
   QosJitter jitter;
   uint64_t before_ns, after_ns;
 
-  qos_jitter_init (&jitter);
+  jitter = (QosJitter){0};
   qos_jitter_update (&jitter, 0, 0, 48000);
   qos_jitter_update (&jitter, 36 * QOS_NS_PER_MS, 960, 48000);
   g_assert_true (qos_jitter_read (&jitter, &before_ns));
@@ -207,7 +207,7 @@ test_clock_rate_change (void)
   uint64_t at_ns = 0;
   uint32_t timestamp = 4000000000;
 
-  qos_jitter_init (&jitter);
+  jitter = (QosJitter){0};
   for (int i = 0; i < 100; i++, at_ns += 20 * QOS_NS_PER_MS, timestamp += 960)
     qos_jitter_update (&jitter, at_ns, timestamp, 48000);
   qos_jitter_break (&jitter);
@@ -225,7 +225,7 @@ test_takes_the_largest_spacing (void)
   QosJitter jitter;
   uint64_t delta_ns = 4711;
 
-  qos_jitter_init (&jitter);
+  jitter = (QosJitter){0};
   for (uint32_t i = 0; i < G_N_ELEMENTS (arrivals_ms); i++)
     qos_jitter_update (&jitter, arrivals_ms[i] * QOS_NS_PER_MS, i * 960, 48000);
   g_assert_true (qos_jitter_take_delta (&jitter, &delta_ns));
@@ -261,7 +261,7 @@ test_30_days (void)
   uint64_t at_ns = UINT64_C (1) << 60;
   uint32_t timestamp = 0;
 
-  qos_jitter_init (&jitter);
+  jitter = (QosJitter){0};
   for (int i = 0; i < PACKETS; i++) {
     /* 864 ms of a stream in one packet, alternately 1 ms early and late */
     qos_jitter_update (&jitter, at_ns + (i & 1 ? QOS_NS_PER_MS : 0), timestamp,
@@ -284,7 +284,7 @@ test_absurd_times (void)
   QosJitter jitter;
   uint64_t at_ns = 0;
 
-  qos_jitter_init (&jitter);
+  jitter = (QosJitter){0};
   for (int i = 0; i < 100000; i++) {
     uint32_t rate =
         1 + (g_rand_int (random) >> g_rand_int_range (random, 0, 32));

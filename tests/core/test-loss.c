@@ -50,7 +50,7 @@ calculate (const char *pattern)
   QosLoss loss;
   QosLossTotals totals;
 
-  qos_loss_init (&loss);
+  loss = (QosLoss){0};
   feed (&loss, pattern, strlen (pattern));
   qos_loss_read (&loss, &totals);
   return totals;
@@ -120,7 +120,7 @@ test_nothing_before_the_first (void)
   QosLoss loss;
   QosLossTotals t;
 
-  qos_loss_init (&loss);
+  loss = (QosLoss){0};
   qos_loss_read (&loss, &t);
   g_assert_cmpuint (t.received + t.lost + t.gaps + t.bursts, ==, 0);
 }
@@ -131,7 +131,7 @@ test_first_packet_was_another_streams (void)
   QosLoss loss;
   QosLossTotals t;
 
-  qos_loss_init (&loss);
+  loss = (QosLoss){0};
   begin (&loss);
   qos_loss_packet (&loss, &(QosArrival){QOS_SEQ_SUSPECT});
   advance (&loss, 1);
@@ -147,7 +147,7 @@ test_reordered (void)
   QosLoss loss;
   QosLossTotals t;
 
-  qos_loss_init (&loss);
+  loss = (QosLoss){0};
   begin (&loss);
   qos_loss_packet (&loss,
       &(QosArrival){QOS_SEQ_REORDERED, .back = 3,
@@ -184,7 +184,7 @@ test_restart (void)
   QosLoss loss;
   QosLossTotals t;
 
-  qos_loss_init (&loss);
+  loss = (QosLoss){0};
   feed (&loss, R16 "001", 19);
   feed (&loss, "1" R16 "0" R16, 34);
   qos_loss_read (&loss, &t);
@@ -248,7 +248,7 @@ test_random_patterns (void)
       lost = lost ? draw (random, 100) >= r : draw (random, 100) < p;
     }
     pattern[n - 1] = '1';
-    qos_loss_init (&loss);
+    loss = (QosLoss){0};
     feed (&loss, pattern, n);
     qos_loss_read (&loss, &got);
     want = define (pattern, n);

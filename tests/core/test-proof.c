@@ -44,7 +44,7 @@ test_case (gconstpointer data)
   QosProofPacket packet = {65533, 0xfffff000, RATE, 77 * QOS_NS_PER_S};
   unsigned n = 0, proved_after = 0;
 
-  qos_proof_init (&proof);
+  proof = (QosProof){0};
   for (const int *step = row->steps; *step != 0 && proved_after == 0; step++) {
     packet.seq = (uint16_t) (packet.seq + *step);
     packet.timestamp += (uint32_t) *step * TICKS;
@@ -62,7 +62,7 @@ test_without_a_clock (void)
 {
   QosProof proof;
 
-  qos_proof_init (&proof);
+  proof = (QosProof){0};
   for (uint16_t i = 0; i < 4; i++)
     g_assert_false (qos_proof_packet (&proof, &(QosProofPacket){i, 0, 0, 1}));
   g_assert_true (qos_proof_packet (&proof, &(QosProofPacket){4, 0, 0, 1}));
@@ -77,7 +77,7 @@ test_timestamps (void)
   for (unsigned i = 0; i < G_N_ELEMENTS (ticks); i++) {
     QosProof proof;
 
-    qos_proof_init (&proof);
+    proof = (QosProof){0};
     for (uint16_t n = 0; n < 100; n++) {
       QosProofPacket packet = {n, 5000 + n * ticks[i], RATE, n * PACKET_NS};
 

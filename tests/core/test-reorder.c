@@ -61,7 +61,7 @@ test_extents (void)
     QosReorder reorder;
 
     g_test_message ("%s", rows[i].name);
-    qos_reorder_init (&reorder);
+    reorder = (QosReorder){0};
     feed (&reorder, rows[i].numbers);
     g_assert_cmpuint (reorder.reordered, ==, rows[i].reordered);
     g_assert_cmpuint (reorder.extent_max, ==, rows[i].extent_max);
@@ -75,7 +75,7 @@ test_older_than_the_window (void)
 {
   QosReorder reorder;
 
-  qos_reorder_init (&reorder);
+  reorder = (QosReorder){0};
   for (uint16_t i = 1; i <= 200; i++)
     in_order (&reorder, (uint16_t) (i + 1), i * 1000);
   overtaken (&reorder, 1, 201000);
@@ -88,7 +88,7 @@ test_a_new_series_forgets (void)
 {
   QosReorder reorder;
 
-  qos_reorder_init (&reorder);
+  reorder = (QosReorder){0};
   in_order (&reorder, 5000, 0);
   qos_reorder_packet (&reorder, &(QosArrival){QOS_SEQ_RESTART, 12}, 1000);
   in_order (&reorder, 14, 2000);

@@ -30,7 +30,7 @@ test_unknown_before_both_accounts (void)
   QosReportBooks books;
   QosReportBooksResult result;
 
-  qos_report_books_init (&books);
+  books = (QosReportBooks){0};
   g_assert_false (qos_report_books_read (&books, FIRST, FIRST + 200, &result));
   qos_report_books_add_block (&books, FIRST + 200, 65150, 5);
   g_assert_false (qos_report_books_read (&books, FIRST, FIRST + 200, &result));
@@ -66,7 +66,7 @@ test_wrong_accounts (void)
     QosReportBooks books;
 
     g_test_message ("%s", wrong[i].name);
-    qos_report_books_init (&books);
+    books = (QosReportBooks){0};
     qos_report_books_add_block (&books, FIRST + 200, wrong[i].highest,
         wrong[i].lost);
     qos_report_books_add_summary (&books, FIRST + 200, &wrong[i].summary);
@@ -134,7 +134,7 @@ run_path (GRand *random, uint32_t lost_percent, uint32_t held_percent,
 
   qos_source_init (&path.source, 1, 500 * MS, 0);
   qos_source_set_clock_rate (&path.source, 48000);
-  qos_report_books_init (&path.books);
+  path.books = (QosReportBooks){0};
   for (uint64_t i = 0; i < 80000; i++) {
     Held *place = &held[i % 4];
     uint64_t at_ns = i * 20 * MS;
@@ -217,7 +217,7 @@ test_receiver_that_restarted (void)
     QosReportBooksResult result;
 
     restart (&path);
-    qos_report_books_init (&path.books);
+    path.books = (QosReportBooks){0};
     path.random = make_random ();
     run_quietly (&path, 0, n, true);
     run_quietly (&path, n, n + 3000, false);
@@ -244,7 +244,7 @@ test_receiver_whose_reports_were_lost (void)
     uint64_t n = lengths[i];
 
     restart (&path);
-    qos_report_books_init (&path.books);
+    path.books = (QosReportBooks){0};
     path.random = make_random ();
     run_quietly (&path, 0, n, true);
     for (uint64_t j = n; j < n + 3000; j++) {

@@ -275,7 +275,7 @@ test_case (gconstpointer data)
   const Case *row = data;
   QosSeq seq;
 
-  qos_seq_init (&seq);
+  seq = (QosSeq){0};
   for (const Run *run = row->runs; run->count > 0; run++)
     for (uint32_t i = 0; i < run->count; i++) {
       uint16_t number = (uint16_t) (run->first + i);
@@ -296,7 +296,7 @@ test_nothing (void)
   static const Books books = {0};
   QosSeq seq;
 
-  qos_seq_init (&seq);
+  seq = (QosSeq){0};
   assert_books (&seq, &books);
   g_assert_false (seq.is_valid);
 }
@@ -310,7 +310,7 @@ test_no_restart_of_a_live_series (void)
   static const Books moved = {42, 42, 0, 0, 40, 1, 60001};
   QosSeq seq;
 
-  qos_seq_init (&seq);
+  seq = (QosSeq){0};
   for (uint16_t i = 0; i < 20; i++) {
     uint16_t far = (uint16_t) (30000 + 100 * i);
 
@@ -330,7 +330,7 @@ test_valid_after_two_of_one_series (void)
 {
   QosSeq seq;
 
-  qos_seq_init (&seq);
+  seq = (QosSeq){0};
   update (&seq, 5000, UNKNOWN, true);
   g_assert_false (seq.is_valid);
   update (&seq, 5000, UNKNOWN, true); /* the same packet again */
@@ -353,7 +353,7 @@ test_counts_over_32_bit (void)
   QosSeq seq;
   uint64_t number = 0;
 
-  qos_seq_init (&seq);
+  seq = (QosSeq){0};
   update (&seq, 0, FITS, true);
   update (&seq, 1, FITS, true);
   for (number = 1; number <= (uint64_t) STEP * STEPS; number += STEP)
@@ -375,7 +375,7 @@ run_random_stream (GRand *random, QosTimeFit fit)
       stream.reordered, 0, 0, 0};
   QosSeq seq;
 
-  qos_seq_init (&seq);
+  seq = (QosSeq){0};
   for (guint i = 0; i < stream.deliveries->len; i++) {
     const Delivery *d = &g_array_index (stream.deliveries, Delivery, i);
 
@@ -416,7 +416,7 @@ test_random_numbers (void)
     uint32_t number = draw (random, 65536);
     QosSeq seq;
 
-    qos_seq_init (&seq);
+    seq = (QosSeq){0};
     for (uint64_t n = 1; n <= 2000; n++) {
       uint32_t reach = 1U << draw (random, 17);
       uint64_t counted;
@@ -453,7 +453,7 @@ test_arrivals (void)
   };
   QosSeq seq;
 
-  qos_seq_init (&seq);
+  seq = (QosSeq){0};
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {
     const QosArrival *want = &rows[i].want;
     QosArrival got = qos_seq_update (&seq, rows[i].number, rows[i].fit, true);

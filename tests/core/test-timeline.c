@@ -96,7 +96,7 @@ static void
 start (Path *path, uint64_t start_ns, int64_t media_ns)
 {
   memset (path, 0, sizeof *path);
-  qos_timeline_init (&path->timeline);
+  path->timeline = (QosTimeline){0};
   path->start_ns = start_ns;
   path->first_media_ns = path->media_ns = media_ns;
 }
@@ -239,7 +239,7 @@ compare (GRand *random, uint32_t jitter_us, uint32_t packet_ms)
   QosTimeline timeline;
   double worst_ns = 0;
 
-  qos_timeline_init (&timeline);
+  timeline = (QosTimeline){0};
   for (int64_t i = 0; i < 4000; i++) {
     int64_t media_ns = i * packet_ms * MS;
     int64_t delay_ns =

@@ -71,7 +71,7 @@ come_before (QosWait *wait, Before before)
   int64_t jump_ms = before == JUMP || before == FAR_JUMP ? 300 : 0;
   int64_t last = before == FAR_JUMP ? 40 : 20;
 
-  qos_wait_init (wait);
+  *wait = (QosWait){0};
   for (int64_t n = 0; n <= last; n++)
     add_packet (wait, 1, before == ONE_STAMP ? 0 : n,
         (n - last) * 20 - (n < 20 ? jump_ms : 0));
@@ -114,7 +114,7 @@ test_any (void)
   GRand *random = make_random ();
   QosWait wait;
 
-  qos_wait_init (&wait);
+  wait = (QosWait){0};
   for (unsigned i = 0; i < 100000; i++) {
     QosWaitPacket packet = {.steps = g_rand_int (random) % 32768,
         .timestamp = g_rand_int (random),

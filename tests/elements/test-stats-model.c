@@ -189,7 +189,7 @@ listen_to_real (guint *n_gaps, guint64 *late)
   gdouble silent = 0;
   guint next = 0;
 
-  qos_heard_init (&heard);
+  heard = (QosHeard){0};
   *n_gaps = 0;
   for (guint i = 0; i < real.out->len; i++) {
     Out out = g_array_index (real.out, Out, i);

@@ -5,12 +5,6 @@
 
 #include <string.h>
 
-void
-qos_buffer_books_init (QosBufferBooks *books)
-{
-  memset (books, 0, sizeof *books);
-}
-
 static int
 steps_from (uint16_t from, uint16_t to)
 {

@@ -29,6 +29,7 @@
 /* Numbers that the buffer may hold at once. */
 #define QOS_BUFFER_BOOKS_WINDOW 32768
 
+/* Starts as all 0. */
 typedef struct
 {
   /* in = pushed + missed + waiting + old_waiting + flushed */
@@ -73,8 +74,6 @@ typedef struct
   uint64_t waiting;
   bool is_balanced; /* the buffer's own count agrees */
 } QosBufferBooksResult;
-
-void qos_buffer_books_init (QosBufferBooks *books);
 
 /* A packet goes into the buffer. Returns: will the buffer refuse it, because a
  * later one has already come out? */

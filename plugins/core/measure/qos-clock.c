@@ -26,8 +26,6 @@ void
 qos_clock_init (QosClock *clock, bool has_many_incoming)
 {
   memset (clock, 0, sizeof *clock);
-  qos_transit_init (&clock->incoming);
-  qos_transit_init (&clock->outgoing);
   clock->has_many_incoming = has_many_incoming;
 }
 

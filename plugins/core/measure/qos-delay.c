@@ -21,15 +21,13 @@ qos_delay_init (QosDelay *delay, uint64_t ntp_offset_ns)
   memset (delay, 0, sizeof *delay);
   delay->ntp_offset_ns = ntp_offset_ns;
   qos_clock_init (&delay->clock, true);
-  qos_hist_init (&delay->interval);
-  qos_hist_init (&delay->total);
 }
 
 void
 qos_delay_break (QosDelay *delay)
 {
   delay->have_last = false;
-  qos_transit_init (&delay->clock.incoming);
+  delay->clock.incoming = (QosTransit){0};
 }
 
 /* Their clock at our time, from the last packet; before the first one, the same
@@ -160,8 +158,8 @@ qos_delay_report (QosDelay *delay, uint64_t arrival_ns, uint64_t ntp)
       apart_ns + WRAP_HALF_NS <= 2 * WRAP_HALF_NS ||
       !qos_transit_is_possible ((int64_t) (arrival_ns - sent_ns)))
     return;
-  qos_transit_init (&delay->clock.incoming);
-  qos_transit_init (&delay->clock.outgoing);
+  delay->clock.incoming = (QosTransit){0};
+  delay->clock.outgoing = (QosTransit){0};
   delay->last_arrival_ns = arrival_ns;
   delay->last_sent_ns = sent_ns;
   delay->min_ns = (int64_t) (arrival_ns - sent_ns);
@@ -222,6 +220,6 @@ qos_delay_end_interval (QosDelay *delay, uint64_t now_ns,
   }
   read_offset (delay, now_ns, result);
   qos_hist_merge (&delay->total, &delay->interval);
-  qos_hist_init (&delay->interval);
+  delay->interval = (QosHist){0};
   delay->n = delay->above_ns = 0;
 }

@@ -9,12 +9,6 @@
  * jitter buffer slightly late. */
 #define HEARD_MIN_US 5000
 
-void
-qos_gaps_init (QosGaps *gaps)
-{
-  memset (gaps, 0, sizeof *gaps);
-}
-
 static uint32_t
 add_up (uint32_t a, uint64_t b)
 {

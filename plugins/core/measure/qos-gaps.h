@@ -58,6 +58,7 @@ typedef struct
                                     * sound */
 } QosGap;
 
+/* Starts as all 0. */
 typedef struct
 {
   bool is_open;
@@ -69,8 +70,6 @@ typedef struct
   QosGap gaps[QOS_GAPS_WAITING];
   QosEvent events[QOS_PLAYOUT_EVENTS]; /* n_events are used */
 } QosGaps;
-
-void qos_gaps_init (QosGaps *gaps);
 
 /* n numbers, beginning with first, did not arrive; cause: BURST or RECEIVER.
  * at_ns: when the first should have been heard. */

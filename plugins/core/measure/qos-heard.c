@@ -3,14 +3,6 @@
  */
 #include "qos-heard.h"
 
-#include <string.h>
-
-void
-qos_heard_init (QosHeard *heard)
-{
-  memset (heard, 0, sizeof *heard);
-}
-
 static QosHeardResult
 begin (QosHeard *heard, int64_t pts_ns)
 {

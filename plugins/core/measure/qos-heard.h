@@ -29,6 +29,7 @@
  * which has its own events. */
 #define QOS_HEARD_DRIFT_NS (40 * QOS_SIGNED_NS_PER_S)
 
+/* Starts as all 0. */
 typedef struct
 {
   bool have_last;
@@ -54,8 +55,6 @@ typedef struct
   bool is_late;    /* it is not heard */
   bool is_broken;  /* it does not continue where the previous sound ends */
 } QosHeardResult;
-
-void qos_heard_init (QosHeard *heard);
 
 /* The next packet came out of the jitter buffer. */
 QosHeardResult qos_heard_packet (QosHeard *heard, const QosHeardPacket *packet);

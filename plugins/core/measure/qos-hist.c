@@ -10,12 +10,6 @@
 #define SUB_SHIFT 4   /* 2^4 buckets per doubling */
 #define SUB (UINT64_C (1) << SUB_SHIFT)
 
-void
-qos_hist_init (QosHist *hist)
-{
-  memset (hist, 0, sizeof *hist);
-}
-
 /* The first SUB buckets are one unit wide, the next SUB twice as wide, and so
  * on. */
 static unsigned

@@ -12,6 +12,7 @@
 
 #define QOS_HIST_BUCKETS 240
 
+/* Starts as all 0. */
 typedef struct
 {
   uint64_t n;
@@ -19,7 +20,6 @@ typedef struct
   uint32_t counts[QOS_HIST_BUCKETS]; /* saturate */
 } QosHist;
 
-void qos_hist_init (QosHist *hist);
 void qos_hist_add (QosHist *hist, uint64_t value_ns);
 
 /* All values were too small by by_ns. */

@@ -5,8 +5,6 @@
 
 #include "qos-time.h"
 
-#include <string.h>
-
 /* Limit for one difference: a source whose clock changed would otherwise raise
  * the estimate for minutes, and finally overflow it. */
 #define DIFFERENCE_MAX_NS (60 * QOS_SIGNED_NS_PER_S)
@@ -14,12 +12,6 @@
 /* Longer than an RTP timestamp can span at any supported clock rate; keeps the
  * difference within 64 bits. */
 #define SPACING_MAX_NS (UINT64_C (1) << 61)
-
-void
-qos_jitter_init (QosJitter *jitter)
-{
-  memset (jitter, 0, sizeof *jitter);
-}
 
 void
 qos_jitter_break (QosJitter *jitter)

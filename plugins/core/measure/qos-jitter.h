@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Starts as all 0. */
 typedef struct
 {
   bool have_packet;
@@ -24,8 +25,6 @@ typedef struct
   uint64_t max_ns;
   uint64_t delta_max_ns; /* largest spacing since it was last taken */
 } QosJitter;
-
-void qos_jitter_init (QosJitter *jitter);
 
 /* Forgets the last packet but keeps the estimate; the next packet only starts a
  * new difference. For a restarted sender or a changed clock rate. */

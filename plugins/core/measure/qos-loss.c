@@ -3,14 +3,6 @@
  */
 #include "qos-loss.h"
 
-#include <string.h>
-
-void
-qos_loss_init (QosLoss *loss)
-{
-  memset (loss, 0, sizeof *loss);
-}
-
 static void
 end_run (QosLoss *loss)
 {

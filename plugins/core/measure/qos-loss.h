@@ -41,6 +41,7 @@ typedef struct
   uint64_t burst_lost;
 } QosLossTotals;
 
+/* Starts as all 0. */
 typedef struct
 {
   uint64_t recent;  /* bit n: highest - n was received */
@@ -54,8 +55,6 @@ typedef struct
   uint64_t open_lost;
   QosLossTotals totals;
 } QosLoss;
-
-void qos_loss_init (QosLoss *loss);
 
 /* A packet that is counted. SUSPECT: the packet before it was none of the
  * stream. */

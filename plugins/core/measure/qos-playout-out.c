@@ -137,7 +137,7 @@ listen (QosPlayout *playout, const Coming *coming, uint64_t passed)
   };
 
   if (coming->pts_ns == QOS_PLAYOUT_NO_TIME || playout->packet_ns == 0) {
-    qos_heard_init (&playout->heard);
+    playout->heard = (QosHeard){0};
     return (QosHeardResult){.is_late = coming->late_ns > 0,
         .gap_ns = qos_gaps_packets (&playout->gaps) * playout->packet_ns};
   }
@@ -212,7 +212,7 @@ qos_playout_watch (QosPlayout *playout)
     qos_playout_run (playout, playout->highest - 1, 0);
   playout->is_watched = true;
   playout->have_out = false;
-  qos_heard_init (&playout->heard);
+  playout->heard = (QosHeard){0};
 }
 
 /* The sound for its time has already been heard: after a step of the delay, the

@@ -29,7 +29,6 @@ void
 qos_playout_init (QosPlayout *playout)
 {
   memset (playout, 0, sizeof *playout);
-  qos_gaps_init (&playout->gaps);
   playout->highest = FIRST_NUMBER;
   playout->moved_by = QOS_CAUSE_LATE;
 }
@@ -179,7 +178,7 @@ time_arrival (QosPlayout *playout, uint64_t steps,
   transit_ns = (int64_t) (packet->arrival_ns - (uint64_t) arrival.media_ns);
   if (transit_ns > TRANSIT_MAX || transit_ns < -TRANSIT_MAX) {
     playout->n_min_transits = 0;
-    qos_timeline_init (&playout->timeline);
+    playout->timeline = (QosTimeline){0};
     return arrival;
   }
   arrival.is_known = true;
@@ -335,9 +334,9 @@ release_packets (QosPlayout *playout, uint64_t seen_ns)
   } else {
     playout->next_out = playout->highest + 1;
     playout->have_out = false;
-    qos_heard_init (&playout->heard);
-    qos_timeline_init (&playout->timeline);
-    qos_wait_init (&playout->wait);
+    playout->heard = (QosHeard){0};
+    playout->timeline = (QosTimeline){0};
+    playout->wait = (QosWait){0};
   }
 }
 
@@ -362,8 +361,8 @@ begin (QosPlayout *playout, const QosPlayoutPacket *packet)
   playout->last_media_ns = 0;
   playout->last_timestamp = packet->timestamp;
   playout->have_last = playout->have_out = false;
-  qos_timeline_init (&playout->timeline);
-  qos_wait_init (&playout->wait);
+  playout->timeline = (QosTimeline){0};
+  playout->wait = (QosWait){0};
   record_arrival (playout, playout->highest, 1, packet);
   remember (playout, packet);
   release_packets (playout, packet->seen_ns);

@@ -3,14 +3,6 @@
  */
 #include "qos-reorder.h"
 
-#include <string.h>
-
-void
-qos_reorder_init (QosReorder *reorder)
-{
-  memset (reorder, 0, sizeof *reorder);
-}
-
 static void
 begin (QosReorder *reorder)
 {

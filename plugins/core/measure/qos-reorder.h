@@ -20,6 +20,7 @@ typedef struct
   uint16_t number;
 } QosReorderArrival;
 
+/* Starts as all 0. */
 typedef struct
 {
   unsigned n;    /* number of arrivals kept */
@@ -29,8 +30,6 @@ typedef struct
   unsigned extent_max; /* packets */
   uint64_t late_max_ns;
 } QosReorder;
-
-void qos_reorder_init (QosReorder *reorder);
 
 /* A packet that is counted. Arrivals of an earlier series no longer count. */
 void qos_reorder_packet (QosReorder *reorder, const QosArrival *arrival,

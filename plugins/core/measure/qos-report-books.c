@@ -5,12 +5,6 @@
 
 #include <string.h>
 
-void
-qos_report_books_init (QosReportBooks *books)
-{
-  memset (books, 0, sizeof *books);
-}
-
 /* The extended number nearest to near that has these low bits. */
 static uint64_t
 extend (uint64_t near, uint16_t number)

@@ -17,6 +17,7 @@
  * is positive. */
 #define QOS_REPORT_BOOKS_FIRST_TURN 65536
 
+/* Starts as all 0. */
 typedef struct
 {
   bool have_report;
@@ -43,8 +44,6 @@ typedef struct
   bool have_duplicated;
   uint64_t duplicated;
 } QosReportBooksResult;
-
-void qos_report_books_init (QosReportBooks *books);
 
 /* newest: extended number of the last packet sent. highest: of the block, only
  * the low 16 bits are used; lost: its cumulative loss. */

@@ -127,12 +127,6 @@ fill_in (QosSeq *seq, uint16_t number, unsigned back, QosTimeFit fit,
   return QOS_SEQ_REORDERED;
 }
 
-void
-qos_seq_init (QosSeq *seq)
-{
-  memset (seq, 0, sizeof *seq);
-}
-
 static QosSeqVerdict
 place (QosSeq *seq, uint16_t number, QosTimeFit fit, bool is_silent)
 {

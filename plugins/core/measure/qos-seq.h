@@ -49,6 +49,7 @@ typedef struct
   uint64_t extended; /* REORDERED: below the lowest before, 0 = not below it */
 } QosArrival;
 
+/* Starts as all 0. */
 typedef struct
 {
   bool have_first;
@@ -65,8 +66,6 @@ typedef struct
   uint64_t restarts;   /* series after the first */
   uint64_t window[QOS_SEQ_WINDOW / 64]; /* bit n % WINDOW: n was received */
 } QosSeq;
-
-void qos_seq_init (QosSeq *seq);
 
 /* number: the packet's sequence number; fit: see QosTimeFit; is_silent: the
  * series has been silent long enough to be replaced by a new one. */

@@ -5,8 +5,6 @@
 
 #include "qos-ntp.h"
 
-#include <string.h>
-
 #define WINDOW_NS (2 * QOS_SIGNED_NS_PER_S)
 #define WINDOW_PACKETS 512
 /* Maximum change of the delay at once. */
@@ -14,12 +12,6 @@
 /* Each packet moves the skew by this fraction of the way to the minimum
  * delay. */
 #define FOLLOW 125
-
-void
-qos_timeline_init (QosTimeline *timeline)
-{
-  memset (timeline, 0, sizeof *timeline);
-}
 
 /* The skew stays. */
 static void
@@ -33,7 +25,7 @@ move_base (QosTimeline *timeline, const QosTimelinePacket *packet)
 static void
 set_base (QosTimeline *timeline, const QosTimelinePacket *packet)
 {
-  qos_timeline_init (timeline);
+  *timeline = (QosTimeline){0};
   timeline->have_base = timeline->is_filling = true;
   move_base (timeline, packet);
 }

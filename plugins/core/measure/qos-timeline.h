@@ -16,6 +16,7 @@
 /* Number of parts of the window; the minimum of each is kept. */
 #define QOS_TIMELINE_PARTS 8
 
+/* Starts as all 0. */
 typedef struct
 {
   bool have_base;
@@ -38,8 +39,6 @@ typedef struct
   int64_t media_ns; /* its RTP time, unwrapped */
   bool is_next;     /* its number is one above the highest */
 } QosTimelinePacket;
-
-void qos_timeline_init (QosTimeline *timeline);
 
 /* One packet, in the order of arrival. Returns: its time. */
 int64_t qos_timeline_packet (QosTimeline *timeline, uint64_t latency_ns,

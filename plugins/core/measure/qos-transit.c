@@ -27,12 +27,6 @@ qos_transit_is_possible (int64_t transit_ns)
   return transit_ns <= TRANSIT_MAX && transit_ns >= -TRANSIT_MAX;
 }
 
-void
-qos_transit_init (QosTransit *transit)
-{
-  memset (transit, 0, sizeof *transit);
-}
-
 /* The minimum age seconds before the current one. */
 static const QosTransitMin *
 min_at (const QosTransit *transit, unsigned age)

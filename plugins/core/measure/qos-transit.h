@@ -26,6 +26,7 @@ typedef struct
   int64_t transit_ns;
 } QosTransitMin;
 
+/* Starts as all 0. */
 typedef struct
 {
   unsigned n;
@@ -44,8 +45,6 @@ typedef struct
 /* Are the clocks less than 146 years apart? Then sums and differences of two
  * transits fit into 64 bits. */
 bool qos_transit_is_possible (int64_t transit_ns);
-
-void qos_transit_init (QosTransit *transit);
 
 /* One transit, measured at at_ns; ignored if the clocks are more than 146 years
  * apart. Returns true when a second was completed. */

@@ -5,17 +5,9 @@
 
 #include "qos-time.h"
 
-#include <string.h>
-
 #define DIFFER_MAX 7
 /* An hour: more is no distance of packets. */
 #define APART_MAX_NS (3600 * QOS_SIGNED_NS_PER_S)
-
-void
-qos_wait_init (QosWait *wait)
-{
-  memset (wait, 0, sizeof *wait);
-}
 
 /* Up to APART_MAX_NS. Times that make no sense may wrap. */
 static int64_t

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Starts as all 0. */
 typedef struct
 {
   bool have_last;
@@ -41,8 +42,6 @@ typedef struct
   int64_t rest_ns; /* all but the first are so much later */
   int64_t end_ns;  /* and none later than this */
 } QosWaitGuess;
-
-void qos_wait_init (QosWait *wait);
 
 /* One packet, in the order of arrival. guess: all 0; if numbers are missing
  * before the packet, becomes when they are given up, less the latency. */

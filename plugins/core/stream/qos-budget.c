@@ -6,8 +6,6 @@
 #include "qos-time.h"
 #include "qos-rate.h"
 
-#include <string.h>
-
 void
 qos_budget_init (QosBudget *budget, uint32_t per_second, uint64_t now_ns)
 {

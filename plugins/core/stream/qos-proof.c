@@ -5,8 +5,6 @@
 
 #include "qos-time.h"
 
-#include <string.h>
-
 /* A queue may delay the first packets by this much. */
 #define SLACK_NS (250 * QOS_NS_PER_MS)
 
@@ -16,12 +14,6 @@
 
 /* A playing sender never has more sound than this between two packets. */
 #define STEP_MAX_NS QOS_NS_PER_S
-
-void
-qos_proof_init (QosProof *proof)
-{
-  memset (proof, 0, sizeof *proof);
-}
 
 static bool
 begin (QosProof *proof, const QosProofPacket *packet)

@@ -16,6 +16,7 @@
 /* Numbers further ahead are not in order; smaller gaps may be loss. */
 #define QOS_PROOF_AHEAD 16
 
+/* Starts as all 0. */
 typedef struct
 {
   unsigned n; /* packets in order, 0 before the first */
@@ -32,8 +33,6 @@ typedef struct
   uint32_t clock_rate; /* Hz, 0 = unknown: then only the order counts */
   uint64_t arrival_ns;
 } QosProofPacket;
-
-void qos_proof_init (QosProof *proof);
 
 /* One packet, in the order of arrival. Returns true once QOS_PROOF_PACKETS have
  * come in order, at most twice as fast as their timestamps, and at most twice

@@ -126,7 +126,6 @@ hear_remote (QosSender *sender, uint32_t ssrc, bool by_report, uint64_t now_ns)
     qos_clock_init (&remote->clock, false);
     qos_clock_set_synchronised (&remote->clock, sender->is_synchronised,
         sender->sync_error_ns);
-    qos_report_books_init (&remote->books);
   }
   remote->heard_ns = now_ns;
   return remote;

@@ -34,12 +34,8 @@ qos_source_init (QosSource *source, uint32_t ssrc, uint64_t interval_ns,
   memset (source, 0, sizeof *source);
   source->ssrc = ssrc;
   source->format.checked_type = -1;
-  qos_seq_init (&source->seq);
-  qos_loss_init (&source->loss);
-  qos_reorder_init (&source->reorder);
   qos_delay_init (&source->delay, 0);
   qos_playout_init (&source->playout);
-  qos_jitter_init (&source->jitter);
   qos_pace_init (&source->pace, interval_ns, now_ns);
   source->first_ns = source->last_ns = source->media_ns = now_ns;
   source->shown.at_ns = source->reported.at_ns = now_ns;
