@@ -9,6 +9,7 @@
 #include "test-util.h"
 
 #define PACKET_US 20000
+#define US UINT64_C (1000) /* ns */
 
 typedef enum
 {
@@ -186,10 +187,10 @@ step (QosGaps *gaps, const Step *s, uint64_t from)
       qos_gaps_delay (gaps, number, at_ns, s->cause, s->excess_us, s->n);
       return;
     case CLOSE:
-      qos_gaps_close (gaps, number, at_ns, s->n);
+      qos_gaps_close (gaps, number, at_ns, s->n * US);
       return;
     case DRIFT:
-      qos_gaps_drift (gaps, number, at_ns, s->n);
+      qos_gaps_drift (gaps, number, at_ns, s->n * US);
       return;
     case SETTLE:
       qos_gaps_settle (gaps, number);
@@ -250,7 +251,7 @@ test_when_it_is_known (void)
 
     gaps = (QosGaps){0};
     qos_gaps_lost (&gaps, firsts[i], 5, 0, QOS_CAUSE_BURST);
-    qos_gaps_close (&gaps, firsts[i] + 5, 0, 5 * PACKET_US);
+    qos_gaps_close (&gaps, firsts[i] + 5, 0, 5 * PACKET_US * US);
     for (unsigned after = 1; after < QOS_GAPS_WAIT; after++) {
       qos_gaps_settle (&gaps, firsts[i] + 4 + after);
       g_assert_cmpuint (gaps.n_events, ==, 0);
@@ -273,7 +274,7 @@ test_more_gaps_than_wait (void)
   for (uint64_t i = 0; i <= QOS_GAPS_WAITING; i++) {
     g_assert_cmpuint (gaps.n_events, ==, 0);
     qos_gaps_lost (&gaps, 1 + 2 * i, 1, due_ns (1 + 2 * i), QOS_CAUSE_BURST);
-    qos_gaps_close (&gaps, 2 + 2 * i, due_ns (1 + 2 * i), PACKET_US);
+    qos_gaps_close (&gaps, 2 + 2 * i, due_ns (1 + 2 * i), PACKET_US * US);
   }
   qos_gaps_came (&gaps, 1, true, QOS_CAUSE_REORDERED, 9);
   qos_gaps_came (&gaps, 3, true, QOS_CAUSE_REORDERED, 9);
@@ -300,7 +301,7 @@ test_more_events_than_are_kept (void)
   for (uint32_t i = 1; i < 20; i += 2) {
     qos_gaps_lost (&gaps, i, 1, due_ns (i), QOS_CAUSE_BURST);
     qos_gaps_delay (&gaps, i + 1, due_ns (i), QOS_CAUSE_LATE, i, 0);
-    qos_gaps_close (&gaps, i + 1, due_ns (i), PACKET_US);
+    qos_gaps_close (&gaps, i + 1, due_ns (i), PACKET_US * US);
   }
   qos_gaps_end (&gaps);
   for (size_t i = 0; i < G_N_ELEMENTS (wants); i++)
@@ -322,7 +323,7 @@ test_fields_are_full (void)
     qos_gaps_lost (&gaps, 1, UINT64_C (1) << 40, 0, QOS_CAUSE_BURST);
     for (unsigned late = 0; late < 70000; late++)
       qos_gaps_late (&gaps, 1, 0, QOS_CAUSE_LATE, UINT32_MAX);
-    qos_gaps_close (&gaps, 2, 0, UINT32_MAX);
+    qos_gaps_close (&gaps, 2, 0, UINT32_MAX * US);
   }
   qos_gaps_end (&gaps);
   while (qos_gaps_take_event (&gaps, &event)) {
@@ -369,7 +370,7 @@ make_gap (QosGaps *gaps, GRand *random, uint64_t number, Sums *truth)
   g_assert_cmpuint (qos_gaps_packets (gaps), ==, n);
   qos_gaps_lost (gaps, number, 2, 0, QOS_CAUSE_BURST);
   number += 2;
-  qos_gaps_close (gaps, number, 0, (uint32_t) (number - first) * PACKET_US);
+  qos_gaps_close (gaps, number, 0, (number - first) * PACKET_US * US);
   qos_gaps_came (gaps, number - 1, true, QOS_CAUSE_REORDERED, 0);
   truth->lost++;
   truth->late++;

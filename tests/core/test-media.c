@@ -78,7 +78,7 @@ assert_clean (Path *path, uint64_t packets)
   g_assert_cmpfloat (s.values[QOS_STREAM_JITTER_MAX_MS].d, <, 0.01);
   g_assert_cmpfloat (s.values[QOS_STREAM_PDV_TOTAL_MAX_MS].d, <, 0.01);
   g_assert_cmpfloat (s.values[QOS_STREAM_CONCEALED_MS].d, ==, 0.0);
-  g_assert_false (qos_playout_take_event (&path->source.playout, &found));
+  g_assert_false (qos_gaps_take_event (&path->source.playout.gaps, &found));
 }
 
 /* The timestamp of the start of the event, in ticks of its own clock: all its

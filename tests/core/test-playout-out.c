@@ -46,7 +46,7 @@ take_events (Watch *watch)
 {
   QosEvent event;
 
-  while (qos_playout_take_event (&watch->playout, &event)) {
+  while (qos_gaps_take_event (&watch->playout.gaps, &event)) {
     watch->by_cause[event.cause]++;
     watch->gap_us += event.gap_us;
     watch->lost += event.lost;
@@ -320,7 +320,7 @@ test_not_watched (void)
   qos_playout_init (&playout);
   g_assert_false (qos_playout_out (&playout, 0, &out));
   qos_playout_end (&playout);
-  g_assert_false (qos_playout_has_event (&playout));
+  g_assert_cmpuint (playout.gaps.n_events, ==, 0);
 }
 
 /* Packets beside the media have no time: the next one shows how long the gap

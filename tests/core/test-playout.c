@@ -66,7 +66,7 @@ arrive (Path *path, uint16_t seq, uint32_t timestamp, uint64_t left_ns)
   QosEvent event;
 
   qos_source_packet (&path->source, &packet);
-  while (qos_playout_take_event (&path->source.playout, &event)) {
+  while (qos_gaps_take_event (&path->source.playout.gaps, &event)) {
     path->by_cause[event.cause]++;
     path->last = event;
   }
@@ -409,10 +409,10 @@ test_end (void)
   run (&path, 5);
   assert_only (&path, 0, 0);
   qos_source_end (&path.source);
-  g_assert_true (qos_playout_take_event (&path.source.playout, &event));
+  g_assert_true (qos_gaps_take_event (&path.source.playout.gaps, &event));
   g_assert_cmpint (event.cause, ==, QOS_CAUSE_BURST);
   g_assert_cmpuint (event.lost, ==, 3);
-  g_assert_false (qos_playout_take_event (&path.source.playout, &event));
+  g_assert_false (qos_gaps_take_event (&path.source.playout.gaps, &event));
 }
 
 /* More events than are kept: no missing sound is forgotten. */
@@ -435,7 +435,7 @@ test_events_that_are_not_taken (void)
       qos_source_packet (&path.source, &packet);
   }
   qos_source_end (&path.source);
-  for (; qos_playout_take_event (&path.source.playout, &event); n++)
+  for (; qos_gaps_take_event (&path.source.playout.gaps, &event); n++)
     gap_us += event.gap_us;
   g_assert_cmpuint (n, ==, QOS_PLAYOUT_EVENTS);
   g_assert_cmpuint (gap_us, ==, 100 * 20000);

@@ -15,6 +15,12 @@ add_up (uint32_t a, uint64_t b)
   return b < UINT32_MAX - a ? a + (uint32_t) b : UINT32_MAX;
 }
 
+static uint32_t
+in_us (uint64_t duration_ns)
+{
+  return add_up (0, duration_ns / 1000);
+}
+
 static void
 count (uint16_t *counter, uint64_t n)
 {
@@ -115,9 +121,8 @@ qos_gaps_lost (QosGaps *gaps, uint64_t first, uint64_t n, uint64_t at_ns,
 void
 qos_gaps_lost_before (QosGaps *gaps, uint64_t first, uint64_t n, uint64_t at_ns)
 {
-  QosGap gap = {.at_ns = at_ns, .first = (uint32_t) first, .n = (uint32_t) n};
+  QosGap gap = {at_ns, (uint32_t) first, (uint32_t) n, .lost = add_up (0, n)};
 
-  gap.lost = add_up (0, n);
   count (&gap.by_cause[QOS_CAUSE_BURST], n);
   add_gap (gaps, &gap);
 }
@@ -208,8 +213,10 @@ qos_gaps_came (QosGaps *gaps, uint64_t number, bool was_lost, QosCause cause,
 }
 
 void
-qos_gaps_close (QosGaps *gaps, uint64_t number, uint64_t at_ns, uint32_t gap_us)
+qos_gaps_close (QosGaps *gaps, uint64_t number, uint64_t at_ns, uint64_t gap_ns)
 {
+  uint32_t gap_us = in_us (gap_ns);
+
   if (gap_us >= HEARD_MIN_US || qos_gaps_packets (gaps) > 0) {
     if (!gaps->is_open)
       open_gap (gaps, number, number, at_ns);
@@ -221,9 +228,9 @@ qos_gaps_close (QosGaps *gaps, uint64_t number, uint64_t at_ns, uint32_t gap_us)
 }
 
 void
-qos_gaps_drift (QosGaps *gaps, uint64_t number, uint64_t at_ns, uint32_t gap_us)
+qos_gaps_drift (QosGaps *gaps, uint64_t number, uint64_t at_ns, uint64_t gap_ns)
 {
-  QosGap gap = {.at_ns = at_ns, .first = (uint32_t) number, .gap_us = gap_us};
+  QosGap gap = {at_ns, (uint32_t) number, .gap_us = in_us (gap_ns)};
 
   count (&gap.by_cause[QOS_CAUSE_DRIFT], 1);
   add_gap (gaps, &gap);

@@ -103,14 +103,14 @@ void qos_gaps_came (QosGaps *gaps, uint64_t number, bool was_lost,
 void qos_gaps_delay (QosGaps *gaps, uint64_t number, uint64_t at_ns,
     QosCause cause, uint32_t excess_us, uint64_t packets);
 
-/* The next packet, number, is heard at at_ns, gap_us after the previous
+/* The next packet, number, is heard at at_ns, gap_ns after the previous
  * sound. */
 void qos_gaps_close (QosGaps *gaps, uint64_t number, uint64_t at_ns,
-    uint32_t gap_us);
+    uint64_t gap_ns);
 
-/* The clocks have drifted apart. */
+/* The clocks have drifted apart, by gap_ns. */
 void qos_gaps_drift (QosGaps *gaps, uint64_t number, uint64_t at_ns,
-    uint32_t gap_us);
+    uint64_t gap_ns);
 
 /* highest: the highest known number. */
 void qos_gaps_settle (QosGaps *gaps, uint64_t highest);

@@ -91,14 +91,6 @@ begin (QosLoss *loss)
   loss->pending = 1;
 }
 
-/* The first packet did not belong to the stream. */
-static void
-withdraw (QosLoss *loss)
-{
-  loss->recent = 0;
-  loss->pending = 0;
-}
-
 /* A new highest number. */
 static void
 advance (QosLoss *loss, uint64_t steps)
@@ -143,28 +135,15 @@ fill_in (QosLoss *loss, uint64_t back)
 void
 qos_loss_packet (QosLoss *loss, const QosArrival *arrival)
 {
-  switch (arrival->verdict) {
-    case QOS_SEQ_IN_ORDER:
-      if (arrival->steps == 0)
-        begin (loss);
-      else
-        advance (loss, arrival->steps);
-      break;
-    case QOS_SEQ_RESTART:
-      begin (loss);
-      advance (loss, arrival->steps);
-      break;
-    case QOS_SEQ_SUSPECT:
-      withdraw (loss);
-      begin (loss);
-      break;
-    case QOS_SEQ_REORDERED:
-      if (arrival->extended > 0)
-        extend (loss, arrival->extended);
-      fill_in (loss, arrival->back);
-      break;
-    case QOS_SEQ_DUPLICATE:
-      break;
+  if (arrival->verdict == QOS_SEQ_SUSPECT)
+    loss->pending = 0; /* the first packet did not belong to the stream */
+  if (qos_arrival_begins (arrival))
+    begin (loss);
+  if (arrival->steps > 0)
+    advance (loss, arrival->steps);
+  if (arrival->verdict == QOS_SEQ_REORDERED) {
+    extend (loss, arrival->extended);
+    fill_in (loss, arrival->back);
   }
 }
 

@@ -56,7 +56,7 @@ typedef struct
   QosLossTotals totals;
 } QosLoss;
 
-/* A packet that is counted. SUSPECT: the packet before it was none of the
+/* A packet that is counted. SUSPECT: the previous one did not belong to the
  * stream. */
 void qos_loss_packet (QosLoss *loss, const QosArrival *arrival);
 

@@ -52,14 +52,6 @@ later (int64_t at_ns, uint64_t by_ns)
   return (int64_t) ((uint64_t) at_ns + by_ns);
 }
 
-static uint32_t
-late_us (int64_t late_ns)
-{
-  int64_t us = late_ns > 0 ? late_ns / 1000 : 0;
-
-  return us < UINT32_MAX ? (uint32_t) us : UINT32_MAX;
-}
-
 /* A packet that comes out. */
 typedef struct
 {
@@ -67,11 +59,18 @@ typedef struct
   uint32_t timestamp;
   int64_t pts_ns;
   uint64_t at_ns;  /* when it is due to be heard */
-  int64_t late_ns; /* how long after that it comes out */
+  int64_t late_ns; /* how long after that and the slack it comes out */
   QosCause late_cause;
-  uint32_t late_us;
   unsigned missed; /* of the packets that it passes over */
 } Coming;
+
+static uint32_t
+late_us (const Coming *coming)
+{
+  int64_t us = (coming->late_ns + (int64_t) QOS_HEARD_SLACK_NS) / 1000;
+
+  return us < 0 ? 0 : us < UINT32_MAX ? (uint32_t) us : UINT32_MAX;
+}
 
 /* The numbers between the last one and this one: packets that arrived were
  * refused, or never entered. */
@@ -151,14 +150,14 @@ explain (QosPlayout *playout, const Coming *coming, uint64_t at_ns,
     uint64_t gap_ns)
 {
   QosCause cause = coming->late_cause;
-  uint32_t late_us = coming->late_us;
+  uint32_t excess = late_us (coming);
 
   if (coming->late_ns <= 0) {
     cause = cause_of (state_of (playout, coming->number), QOS_CAUSE_LATE);
-    late_us = excess_us (playout, coming->number);
+    excess = excess_us (playout, coming->number);
     playout->moved_by = (uint8_t) cause;
   }
-  qos_gaps_delay (&playout->gaps, coming->number, at_ns, cause, late_us,
+  qos_gaps_delay (&playout->gaps, coming->number, at_ns, cause, excess,
       playout->packet_ns > 0 ? gap_ns / playout->packet_ns + 1 : 1);
 }
 
@@ -168,12 +167,10 @@ close_gap (QosPlayout *playout, const Coming *coming, uint64_t gap_ns)
   uint64_t packets = qos_gaps_packets (&playout->gaps);
   uint64_t explained_ns = packets * playout->packet_ns;
   uint64_t at_ns = before (coming->at_ns, gap_ns);
-  uint64_t gap_us = gap_ns / 1000;
 
   if (gap_ns > explained_ns + (packets > 0 ? playout->packet_ns / 2 : 0))
     explain (playout, coming, at_ns, gap_ns - explained_ns);
-  qos_gaps_close (&playout->gaps, coming->number, at_ns,
-      gap_us < UINT32_MAX ? (uint32_t) gap_us : UINT32_MAX);
+  qos_gaps_close (&playout->gaps, coming->number, at_ns, gap_ns);
 }
 
 /* Returns: TRUE if it does not continue where the previous sound ends. */
@@ -195,7 +192,7 @@ come_out (QosPlayout *playout, const Coming *coming)
   if (heard.is_late) {
     playout->late++;
     qos_gaps_late (&playout->gaps, coming->number, coming->at_ns,
-        coming->late_cause, coming->late_us);
+        coming->late_cause, late_us (coming));
   } else {
     close_gap (playout, coming, heard.gap_ns);
   }
@@ -238,7 +235,6 @@ qos_playout_out (QosPlayout *playout, uint64_t back, const QosPlayoutOut *out)
       .late_cause = cause_of (state_of (playout, number),
           is_behind (playout, out) ? (QosCause) playout->moved_by
                                    : QOS_CAUSE_RECEIVER),
-      .late_us = late_us (late_ns),
       .missed = out->missed,
   };
   bool is_old = number < playout->next_out || number > playout->highest;
@@ -302,7 +298,6 @@ let_through (QosPlayout *playout, uint64_t number)
       .at_ns = (uint64_t) at_ns,
       .late_ns = late_ns - (int64_t) QOS_HEARD_SLACK_NS,
       .late_cause = cause_of (state, (QosCause) playout->moved_by),
-      .late_us = late_us (late_ns),
   };
 
   come_out (playout, &coming);
@@ -422,7 +417,7 @@ qos_playout_close (QosPlayout *playout)
   uint64_t gap_ns = playout->heard.have_last && playout->heard.was_late
       ? qos_heard_end (&playout->heard, playout->packet_ns)
       : qos_gaps_packets (&playout->gaps) * playout->packet_ns;
-  qos_gaps_close (&playout->gaps, playout->highest, 0,
-      gap_ns / 1000 < UINT32_MAX ? (uint32_t) (gap_ns / 1000) : UINT32_MAX);
+
+  qos_gaps_close (&playout->gaps, playout->highest, 0, gap_ns);
   qos_gaps_end (&playout->gaps);
 }

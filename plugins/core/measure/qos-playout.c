@@ -82,7 +82,6 @@ static void
 check_drift (QosPlayout *playout, uint64_t now_ns, int64_t step_ns)
 {
   int64_t drift_ns = playout->min_transit_ns[0] - playout->drift_from_ns;
-  uint64_t gap_us = (uint64_t) (drift_ns < 0 ? -drift_ns : drift_ns) / 1000;
 
   if (step_ns > STEP_NS || step_ns < -STEP_NS) {
     playout->drift_from_ns += step_ns;
@@ -92,7 +91,7 @@ check_drift (QosPlayout *playout, uint64_t now_ns, int64_t step_ns)
     return;
   qos_gaps_drift (&playout->gaps, playout->highest,
       now_ns + playout->latency_ns,
-      gap_us < UINT32_MAX ? (uint32_t) gap_us : UINT32_MAX);
+      (uint64_t) (drift_ns < 0 ? -drift_ns : drift_ns));
   playout->drift_from_ns = playout->min_transit_ns[0];
 }
 
@@ -374,12 +373,6 @@ qos_playout_break (QosPlayout *playout)
   playout->n_min_transits = 0;
 }
 
-static void
-withdraw (QosPlayout *playout)
-{
-  playout->pending = 0;
-}
-
 /* Learns the duration from RTP timestamps if packets do not contain it: a
  * repeated step is the duration, a single one may be a pause. */
 static void
@@ -387,7 +380,6 @@ learn_duration (QosPlayout *playout, uint64_t steps,
     const QosPlayoutPacket *packet)
 {
   int64_t ticks = (int32_t) (packet->timestamp - playout->last_timestamp);
-
   uint64_t packet_ns;
 
   if (packet->duration_ticks > 0 || packet->clock_rate == 0 || ticks <= 0 ||
@@ -472,39 +464,14 @@ void
 qos_playout_packet (QosPlayout *playout, const QosArrival *arrival,
     const QosPlayoutPacket *packet)
 {
-  switch (arrival->verdict) {
-    case QOS_SEQ_IN_ORDER:
-      if (arrival->steps == 0)
-        begin (playout, packet);
-      else
-        advance (playout, arrival->steps, packet);
-      break;
-    case QOS_SEQ_RESTART:
-      begin (playout, packet);
-      advance (playout, arrival->steps, packet);
-      break;
-    case QOS_SEQ_SUSPECT:
-      withdraw (playout);
-      begin (playout, packet);
-      break;
-    case QOS_SEQ_REORDERED:
-      if (arrival->extended > 0)
-        extend (playout, arrival->extended);
-      fill_in (playout, arrival->back, packet);
-      break;
-    case QOS_SEQ_DUPLICATE:
-      break;
+  if (arrival->verdict == QOS_SEQ_SUSPECT)
+    playout->pending = 0;
+  if (qos_arrival_begins (arrival))
+    begin (playout, packet);
+  if (arrival->steps > 0)
+    advance (playout, arrival->steps, packet);
+  if (arrival->verdict == QOS_SEQ_REORDERED) {
+    extend (playout, arrival->extended);
+    fill_in (playout, arrival->back, packet);
   }
-}
-
-bool
-qos_playout_has_event (const QosPlayout *playout)
-{
-  return playout->gaps.n_events > 0;
-}
-
-bool
-qos_playout_take_event (QosPlayout *playout, QosEvent *event)
-{
-  return qos_gaps_take_event (&playout->gaps, event);
 }

@@ -89,7 +89,7 @@ typedef struct
   int64_t due_ns[QOS_PLAYOUT_WINDOW];
   QosTimeline timeline;
   QosHeard heard;
-  QosGaps gaps;
+  QosGaps gaps; /* events are taken from here */
 } QosPlayout;
 
 void qos_playout_init (QosPlayout *playout);
@@ -98,7 +98,7 @@ void qos_playout_init (QosPlayout *playout);
 void qos_playout_set_latency (QosPlayout *playout, uint64_t latency_ns);
 void qos_playout_forget_latency (QosPlayout *playout);
 
-/* A packet that is counted. SUSPECT: the packet before it was none of the
+/* A packet that is counted. SUSPECT: the previous one did not belong to the
  * stream. */
 void qos_playout_packet (QosPlayout *playout, const QosArrival *arrival,
     const QosPlayoutPacket *packet);
@@ -120,12 +120,6 @@ bool qos_playout_out (QosPlayout *playout, uint64_t back,
 
 /* It refused that number, which was too late. */
 void qos_playout_refuse (QosPlayout *playout, uint64_t back);
-
-/* Is there an event to take? */
-bool qos_playout_has_event (const QosPlayout *playout);
-
-/* Takes the oldest event; false if there is none. */
-bool qos_playout_take_event (QosPlayout *playout, QosEvent *event);
 
 /* The current minimum transit by RTP timestamp. False before the first packet,
  * or without a clock rate. */

@@ -4,12 +4,6 @@
 #include "qos-reorder.h"
 
 static void
-begin (QosReorder *reorder)
-{
-  reorder->n = reorder->next = 0;
-}
-
-static void
 in_order (QosReorder *reorder, uint16_t number, uint64_t arrival_ns)
 {
   reorder->arrivals[reorder->next] =
@@ -62,7 +56,7 @@ qos_reorder_packet (QosReorder *reorder, const QosArrival *arrival,
     overtaken (reorder, arrival->number, arrival_ns);
     return;
   }
-  if (arrival->verdict != QOS_SEQ_IN_ORDER)
-    begin (reorder);
+  if (qos_arrival_begins (arrival))
+    reorder->n = reorder->next = 0;
   in_order (reorder, arrival->number, arrival_ns);
 }

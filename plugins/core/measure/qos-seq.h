@@ -49,6 +49,14 @@ typedef struct
   uint64_t extended; /* REORDERED: below the lowest before, 0 = not below it */
 } QosArrival;
 
+/* Is it the first packet of a series, or the second one of a restart? */
+static inline bool
+qos_arrival_begins (const QosArrival *arrival)
+{
+  return arrival->verdict >= QOS_SEQ_SUSPECT ||
+      (arrival->verdict == QOS_SEQ_IN_ORDER && arrival->steps == 0);
+}
+
 /* Starts as all 0. */
 typedef struct
 {

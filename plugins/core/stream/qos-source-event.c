@@ -57,7 +57,7 @@ bool
 qos_source_take_event (QosSource *source, QosEvent *event,
     QosSnapshot *snapshot)
 {
-  if (!qos_playout_take_event (&source->playout, event))
+  if (!qos_gaps_take_event (&source->playout.gaps, event))
     return false;
   qos_snapshot_clear (snapshot);
   qos_event_set_uint (snapshot, QOS_EVENT_SSRC, source->ssrc);

@@ -95,7 +95,7 @@ qos_source_end_due_ns (const QosSource *source, const QosTimeouts *timeouts)
 bool
 qos_source_has_event (const QosSource *source)
 {
-  return qos_playout_has_event (&source->playout);
+  return source->playout.gaps.n_events > 0;
 }
 
 void
