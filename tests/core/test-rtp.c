@@ -77,7 +77,7 @@ test_parse (void)
 
     memset (&before, 0x5a, sizeof before);
     header = before;
-    verdict = qos_rtp_parse (data, row->size, &header);
+    verdict = qos_rtp_parse (data, row->size, false, &header);
     if (verdict != row->verdict)
       g_test_message ("row: %s", row->what);
     g_assert_cmpint (verdict, ==, row->verdict);
@@ -100,7 +100,8 @@ test_fields (void)
       0x80, 0x00, 0x00, 0x01};
   QosRtpHeader header;
 
-  g_assert_cmpint (qos_rtp_parse (data, sizeof data, &header), ==, QOS_RTP_OK);
+  g_assert_cmpint (qos_rtp_parse (data, sizeof data, false, &header), ==,
+      QOS_RTP_OK);
   g_assert_cmpuint (header.payload_type, ==, 127);
   g_assert_true (header.has_marker);
   g_assert_cmphex (header.seq, ==, 0x7edc);
@@ -116,7 +117,8 @@ test_extension_fields (void)
       2, 3, 4, 5, 6, 7, 8};
   QosRtpHeader header;
 
-  g_assert_cmpint (qos_rtp_parse (data, sizeof data, &header), ==, QOS_RTP_OK);
+  g_assert_cmpint (qos_rtp_parse (data, sizeof data, false, &header), ==,
+      QOS_RTP_OK);
   g_assert_true (header.has_extension);
   g_assert_false (header.has_marker);
   g_assert_cmpuint (header.payload_type, ==, 0x60);
@@ -238,7 +240,8 @@ test_find_extension (void)
     const uint8_t *found;
     QosRtpHeader header;
 
-    g_assert_cmpint (qos_rtp_parse (data, size, &header), ==, QOS_RTP_OK);
+    g_assert_cmpint (qos_rtp_parse (data, size, false, &header), ==,
+        QOS_RTP_OK);
     found = find_extension (data, &header, row->id, &found_size);
     if ((found != NULL) != (row->at >= 0))
       g_test_message ("row: %s", row->what);
@@ -261,7 +264,8 @@ test_no_extension_bit_finds_nothing (void)
   QosRtpHeader header;
   size_t size;
 
-  g_assert_cmpint (qos_rtp_parse (data, sizeof data, &header), ==, QOS_RTP_OK);
+  g_assert_cmpint (qos_rtp_parse (data, sizeof data, false, &header), ==,
+      QOS_RTP_OK);
   for (unsigned id = 0; id <= 256; id++)
     g_assert_null (find_extension (data, &header, id, &size));
 }

@@ -4,8 +4,6 @@
  * Loss RLE and Statistics Summary, byte by byte as in RFC 3611 4.1 and 4.6, and
  * random losses written and read back.
  */
-#include "qos-xr-loss.h"
-
 #include "qos-xr.h"
 
 #include "test-util.h"

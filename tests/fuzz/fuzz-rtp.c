@@ -110,7 +110,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   }
   if (qos_rtp_is_rtcp (data, size))
     FUZZ_ASSERT (size >= 2);
-  if (qos_rtp_parse (data, size, &header) != QOS_RTP_OK)
+  if (qos_rtp_parse (data, size, false, &header) != QOS_RTP_OK)
     return 0;
   check_header (&header, size);
 

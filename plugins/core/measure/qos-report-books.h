@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "qos-xr-loss.h"
+#include "qos-xr.h"
 
 #include <stdbool.h>
 #include <stdint.h>

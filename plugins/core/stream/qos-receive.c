@@ -56,7 +56,6 @@ qos_receive_parse (const uint8_t *data, size_t captured, size_t size,
     const QosReceiveRules *rules, QosReceived *received)
 {
   QosRtpHeader *header = &received->header;
-  QosRtpVerdict verdict;
 
   received->codec_size = 0;
   received->has_send_time = false;
@@ -65,9 +64,7 @@ qos_receive_parse (const uint8_t *data, size_t captured, size_t size,
     return received->kind = QOS_RECEIVED_RTCP;
   if (captured == 0 || data[0] >> 6 != 2)
     return received->kind = QOS_RECEIVED_OTHER;
-  verdict = captured < size ? qos_rtp_parse_cut (data, captured, header)
-                            : qos_rtp_parse (data, size, header);
-  if (verdict != QOS_RTP_OK)
+  if (qos_rtp_parse (data, captured, captured < size, header) != QOS_RTP_OK)
     return received->kind = QOS_RECEIVED_MALFORMED;
   if (rules->port == QOS_RECEIVE_ANY && header->payload_type >= 64 &&
       header->payload_type < 96)

@@ -153,34 +153,6 @@ qos_aac_is_playable (const QosAacConfig *config)
   }
 }
 
-/* Levels of AAC Profile and of the HE profiles: the limits of the core coder's
- * rate and of the channels (ISO/IEC 14496-3 tables 1.12 to 1.14). */
-typedef struct
-{
-  uint32_t rate;
-  unsigned channels;
-  unsigned level;
-} Level;
-
-static const Level aac_levels[] = {{24000, 2, 0x28}, {48000, 2, 0x29},
-    {48000, 5, 0x2a}, {96000, 5, 0x2b}};
-static const Level he_levels[] = {{24000, 2, 0x2c}, {24000, 5, 0x2e},
-    {48000, 5, 0x2f}};
-static const Level he2_levels[] = {{24000, 1, 0x30}, {24000, 5, 0x32},
-    {48000, 5, 0x33}};
-
-static unsigned
-lowest_level (const Level *levels, size_t n, const QosAacConfig *config)
-{
-  /* The LFE channel of 5.1 is not counted. */
-  unsigned channels = config->channels == 6 ? 5 : config->channels;
-
-  for (size_t i = 0; i < n; i++)
-    if (config->sample_rate <= levels[i].rate && channels <= levels[i].channels)
-      return levels[i].level;
-  return PROFILE_NONE;
-}
-
 QosCoding
 qos_aac_coding (const QosAacConfig *config)
 {
@@ -188,24 +160,39 @@ qos_aac_coding (const QosAacConfig *config)
                                               : QOS_CODING_UNKNOWN;
 }
 
+/* Levels of AAC Profile and of the HE profiles: the limits of the core coder's
+ * rate and of the channels (ISO/IEC 14496-3 tables 1.12 to 1.14). */
+static const struct
+{
+  unsigned object_type;
+  uint32_t rate;
+  unsigned channels;
+  unsigned level;
+} levels[] = {
+    {OBJECT_AAC_LC, 24000, 2, 0x28},
+    {OBJECT_AAC_LC, 48000, 2, 0x29},
+    {OBJECT_AAC_LC, 48000, 5, 0x2a},
+    {OBJECT_AAC_LC, 96000, 5, 0x2b},
+    {OBJECT_SBR, 24000, 2, 0x2c},
+    {OBJECT_SBR, 24000, 5, 0x2e},
+    {OBJECT_SBR, 48000, 5, 0x2f},
+    {OBJECT_PS, 24000, 1, 0x30},
+    {OBJECT_PS, 24000, 5, 0x32},
+    {OBJECT_PS, 48000, 5, 0x33},
+};
+
 unsigned
 qos_aac_profile_level_id (const QosAacConfig *config)
 {
-  if (config->channels == 0)
-    return PROFILE_NONE;
-  switch (config->object_type) {
-    case OBJECT_AAC_LC:
-      return lowest_level (aac_levels, sizeof aac_levels / sizeof aac_levels[0],
-          config);
-    case OBJECT_SBR:
-      return lowest_level (he_levels, sizeof he_levels / sizeof he_levels[0],
-          config);
-    case OBJECT_PS:
-      return lowest_level (he2_levels, sizeof he2_levels / sizeof he2_levels[0],
-          config);
-    default:
-      return PROFILE_NONE;
-  }
+  /* The LFE channel of 5.1 is not counted. */
+  unsigned channels = config->channels == 6 ? 5 : config->channels;
+
+  for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++)
+    if (config->object_type == levels[i].object_type &&
+        config->sample_rate <= levels[i].rate && channels > 0 &&
+        channels <= levels[i].channels)
+      return levels[i].level;
+  return PROFILE_NONE;
 }
 
 size_t

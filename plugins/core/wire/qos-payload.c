@@ -335,9 +335,7 @@ QosPayloadVerdict
 qos_payload_check (QosPayload *payload, bool has_marker, const uint8_t *data,
     size_t size)
 {
-  if (payload->kind.format == QOS_FORMAT_NONE)
-    return QOS_PAYLOAD_OK;
-  if (size == 0)
+  if (size == 0 && payload->kind.format != QOS_FORMAT_NONE)
     return QOS_PAYLOAD_EMPTY;
   switch (payload->kind.format) {
     case QOS_FORMAT_AAC_HBR:

@@ -4,17 +4,16 @@
 #include "qos-rtcp.h"
 
 #include "qos-bytes.h"
+#include "qos-rtp.h"
 
 #include <string.h>
 
 enum
 {
-  TYPE_FIRST = 192,
   TYPE_SR = 200,
   TYPE_RR = 201,
   TYPE_SDES = 202,
   TYPE_BYE = 203,
-  TYPE_LAST = 223,
 };
 
 enum
@@ -93,8 +92,7 @@ qos_rtcp_is_well_formed (const uint8_t *data, size_t size)
   while (at < size) {
     size_t length, padding = 0;
 
-    if (size - at < WORD || data[at] >> 6 != 2 || data[at + 1] < TYPE_FIRST ||
-        data[at + 1] > TYPE_LAST)
+    if (size - at < WORD || !qos_rtp_is_rtcp (data + at, size - at))
       return false;
     length = WORD * ((size_t) qos_read_u16 (data + at + 2) + 1);
     if (length > size - at)
@@ -128,7 +126,7 @@ qos_rtcp_is_encrypted (const uint8_t *data, size_t size)
     return false;
   data += length;
   rest = size - length;
-  return data[0] >> 6 != 2 || data[1] < TYPE_FIRST || data[1] > TYPE_LAST ||
+  return !qos_rtp_is_rtcp (data, rest) ||
       WORD * ((size_t) qos_read_u16 (data + 2) + 1) > rest;
 }
 

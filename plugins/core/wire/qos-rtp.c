@@ -15,8 +15,9 @@ qos_rtp_is_rtcp (const uint8_t *data, size_t size)
   return size >= 2 && data[0] >> 6 == 2 && data[1] >= 192 && data[1] <= 223;
 }
 
-static QosRtpVerdict
-parse (const uint8_t *data, size_t size, bool is_cut, QosRtpHeader *header)
+QosRtpVerdict
+qos_rtp_parse (const uint8_t *data, size_t size, bool is_cut,
+    QosRtpHeader *header)
 {
   QosRtpHeader h = {0};
   size_t padding = 0;
@@ -52,18 +53,6 @@ parse (const uint8_t *data, size_t size, bool is_cut, QosRtpHeader *header)
   h.ssrc = qos_read_u32 (data + 8);
   *header = h;
   return QOS_RTP_OK;
-}
-
-QosRtpVerdict
-qos_rtp_parse (const uint8_t *data, size_t size, QosRtpHeader *header)
-{
-  return parse (data, size, false, header);
-}
-
-QosRtpVerdict
-qos_rtp_parse_cut (const uint8_t *data, size_t size, QosRtpHeader *header)
-{
-  return parse (data, size, true, header);
 }
 
 bool

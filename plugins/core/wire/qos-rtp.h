@@ -43,13 +43,9 @@ typedef struct
 /* RFC 5761 4: a version 2 packet whose second byte is 192..223 is RTCP. */
 bool qos_rtp_is_rtcp (const uint8_t *data, size_t size);
 
-/* data, size: one whole packet. Fills *header only when it returns QOS_RTP_OK.
- */
-QosRtpVerdict qos_rtp_parse (const uint8_t *data, size_t size,
-    QosRtpHeader *header);
-
-/* The same for the beginning of a packet, whose padding is unknown. */
-QosRtpVerdict qos_rtp_parse_cut (const uint8_t *data, size_t size,
+/* data, size: one packet; is_cut: only the beginning of one, so that its
+ * padding is unknown. Fills *header only when it returns QOS_RTP_OK. */
+QosRtpVerdict qos_rtp_parse (const uint8_t *data, size_t size, bool is_cut,
     QosRtpHeader *header);
 
 /* An element of the header extension (RFC 8285 4). */
