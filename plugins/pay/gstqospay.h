@@ -10,6 +10,7 @@
 #include "qos-group.h"
 #include "qos-sender.h"
 #include "gstqosarrival.h"
+#include "gstqosext.h"
 #include "gstqosfeedback.h"
 #include "gstqosreporter.h"
 
@@ -54,8 +55,7 @@ struct _GstQosPay
   guint budget_mtu;         /* the MTU that budget was calculated for */
   gsize push_bytes;         /* of the packet being pushed, with its headers */
   gboolean has_caps;
-  guint ntp_sent;
-  GstClockTime ntp_sent_at;
+  GstQosExtTurns ntp_turns;
 
   /* rtcp_src: used by the reporting thread, one at a time */
   guint reports; /* sender reports sent */

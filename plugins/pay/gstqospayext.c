@@ -34,29 +34,15 @@ static const guint own_ids[GST_QOS_PAY_EXTENSIONS] = {
 /* ntp-64 of the packet that is being made. */
 #define GST_TYPE_QOS_PAY_NTP_EXT (gst_qos_pay_ntp_ext_get_type ())
 G_DECLARE_FINAL_TYPE (GstQosPayNtpExt, gst_qos_pay_ntp_ext, GST,
-    QOS_PAY_NTP_EXT, GstRTPHeaderExtension)
+    QOS_PAY_NTP_EXT, GstQosExt)
 
 struct _GstQosPayNtpExt
 {
-  GstRTPHeaderExtension parent;
+  GstQosExt parent;
   guint64 ntp; /* 32.32; 0: the packet has none */
 };
 
-G_DEFINE_FINAL_TYPE (GstQosPayNtpExt, gst_qos_pay_ntp_ext,
-    GST_TYPE_RTP_HEADER_EXTENSION)
-
-static GstRTPHeaderExtensionFlags
-gst_qos_pay_ntp_ext_get_supported_flags (GstRTPHeaderExtension *ext)
-{
-  return GST_RTP_HEADER_EXTENSION_ONE_BYTE | GST_RTP_HEADER_EXTENSION_TWO_BYTE;
-}
-
-static gsize
-gst_qos_pay_ntp_ext_get_max_size (GstRTPHeaderExtension *ext,
-    const GstBuffer *input)
-{
-  return NTP_SIZE;
-}
+G_DEFINE_FINAL_TYPE (GstQosPayNtpExt, gst_qos_pay_ntp_ext, GST_TYPE_QOS_EXT)
 
 static gssize
 gst_qos_pay_ntp_ext_write (GstRTPHeaderExtension *ext, const GstBuffer *input,
@@ -85,8 +71,7 @@ gst_qos_pay_ntp_ext_class_init (GstQosPayNtpExtClass *klass)
   GstRTPHeaderExtensionClass *ext_class =
       GST_RTP_HEADER_EXTENSION_CLASS (klass);
 
-  ext_class->get_supported_flags = gst_qos_pay_ntp_ext_get_supported_flags;
-  ext_class->get_max_size = gst_qos_pay_ntp_ext_get_max_size;
+  klass->parent_class.max_size = NTP_SIZE;
   ext_class->write = gst_qos_pay_ntp_ext_write;
   gst_rtp_header_extension_class_set_uri (ext_class,
       GST_RTP_HDREXT_BASE "ntp-64");
@@ -116,15 +101,10 @@ static void
 set_ntp (GstQosPay *self, const GstBuffer *first)
 {
   GstQosPayNtpExt *ext = GST_QOS_PAY_NTP_EXT (self->extensions[NTP]);
-  GstClockTime now = gst_qos_ext_time (self->reporter.clock, first);
 
-  ext->ntp = 0;
-  if (self->ntp_sent >= GST_QOS_EXT_FIRST_PACKETS &&
-      !gst_qos_ext_is_due (now, self->ntp_sent_at))
-    return;
-  ext->ntp = capture_ntp (self, GST_BUFFER_PTS (first));
-  self->ntp_sent++;
-  self->ntp_sent_at = now;
+  ext->ntp = gst_qos_ext_is_due (&self->ntp_turns, self->reporter.clock, first)
+      ? capture_ntp (self, GST_BUFFER_PTS (first))
+      : 0;
 }
 
 gsize

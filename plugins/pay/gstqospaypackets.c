@@ -314,5 +314,5 @@ gst_qos_pay_reset_packets (GstQosPay *self)
   gst_qos_pay_clear_pending (self);
   self->budget = 0;
   self->has_caps = FALSE;
-  self->ntp_sent = 0;
+  self->ntp_turns.packets = 0;
 }

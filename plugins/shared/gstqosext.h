@@ -18,32 +18,42 @@
 #define GST_QOS_EXT_ID_MAX 14 /* one-byte form */
 
 /* An extension that is not in every packet is in the first ones and then
- * repeated after this time. */
-#define GST_QOS_EXT_FIRST_PACKETS 5
-#define GST_QOS_EXT_PERIOD GST_SECOND
-
-/* The time for measuring periods: the AU's own, because reading a clock takes
- * longer; the clock's if the AU has none. */
-static inline GstClockTime
-gst_qos_ext_time (GstClock *clock, const GstBuffer *input)
+ * repeated after a second. */
+typedef struct
 {
-  return GST_BUFFER_PTS_IS_VALID (input) ? GST_BUFFER_PTS (input)
-                                         : gst_clock_get_time (clock);
-}
+  guint packets; /* that had it */
+  GstClockTime at;
+} GstQosExtTurns;
 
-/* If the time went back, as after a seek, a new period starts. */
-static inline gboolean
-gst_qos_ext_is_due (GstClockTime now, GstClockTime last)
+/* Must the packet that starts with input have it? Then it is counted. Uses the
+ * AU's own time, because reading clock takes longer; the clock's if it has
+ * none. */
+gboolean gst_qos_ext_is_due (GstQosExtTurns *turns, GstClock *clock,
+    const GstBuffer *input);
+
+/* The abstract class of these extensions, which have either form. */
+#define GST_TYPE_QOS_EXT (gst_qos_ext_get_type ())
+GType gst_qos_ext_get_type (void);
+
+typedef struct
 {
-  return now < last || now - last >= GST_QOS_EXT_PERIOD;
-}
+  GstRTPHeaderExtension parent;
+  GstClock *clock; /* the measuring clock */
+} GstQosExt;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GstQosExt, gst_object_unref)
+
+typedef struct
+{
+  GstRTPHeaderExtensionClass parent;
+  gsize max_size; /* of its data */
+} GstQosExtClass;
 
 #define GST_TYPE_QOS_SEND_TIME_EXT (gst_qos_send_time_ext_get_type ())
 G_DECLARE_FINAL_TYPE (GstQosSendTimeExt, gst_qos_send_time_ext, GST,
-    QOS_SEND_TIME_EXT, GstRTPHeaderExtension)
+    QOS_SEND_TIME_EXT, GstQosExt)
 GST_ELEMENT_REGISTER_DECLARE (qosrtphdrextsendtime)
 
 #define GST_TYPE_QOS_CODEC_EXT (gst_qos_codec_ext_get_type ())
 G_DECLARE_FINAL_TYPE (GstQosCodecExt, gst_qos_codec_ext, GST, QOS_CODEC_EXT,
-    GstRTPHeaderExtension)
+    GstQosExt)
 GST_ELEMENT_REGISTER_DECLARE (qosrtphdrextcodec)
