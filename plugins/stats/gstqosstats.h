@@ -3,8 +3,7 @@
  *
  * qosstats: a tap that measures received RTP. gstqosstats.c has the element,
  * gstqosstatsdata.c the data path, gstqosstatscaps.c caps, gstqosstatsreport.c
- * the messages and RTCP, gstqosstatsplayed.c the callbacks of the jitter
- * buffer.
+ * the messages and reports, gstqosstatsrtcp.c received RTCP.
  */
 #pragma once
 

@@ -70,19 +70,15 @@ gst_qos_stats_send_segment (GstQosStats *self)
 static gboolean
 send_incomplete_caps (GstQosStats *self)
 {
-  GstCaps *caps = self->given_caps
+  g_autoptr (GstCaps) accepted = gst_pad_peer_query_caps (self->srcpad, NULL);
+  g_autoptr (GstCaps) caps = self->given_caps
       ? gst_caps_ref (self->given_caps)
       : gst_caps_new_empty_simple ("application/x-rtp");
 
-  GstCaps *taken = gst_pad_peer_query_caps (self->srcpad, NULL);
-  gboolean are_taken = !taken || gst_caps_is_subset (caps, taken);
-
-  gst_clear_caps (&taken);
-  if (are_taken)
-    send_caps (self, caps);
-  else
-    gst_caps_unref (caps);
-  return are_taken;
+  if (accepted && !gst_caps_is_subset (caps, accepted))
+    return FALSE;
+  send_caps (self, g_steal_pointer (&caps));
+  return TRUE;
 }
 
 gboolean
@@ -107,17 +103,20 @@ gst_qos_stats_filter_flow (GstQosStats *self, GstFlowReturn ret)
   return ret;
 }
 
+/* Does the structure say what the packets contain? */
+static gboolean
+is_described (const GstStructure *s)
+{
+  return gst_structure_has_field (s, "encoding-name") ||
+      gst_structure_has_field (s, "clock-rate");
+}
+
 /* Do the caps describe the stream? */
 static gboolean
 are_complete (const GstCaps *caps)
 {
-  const GstStructure *s;
-
-  if (!caps || gst_caps_is_any (caps) || gst_caps_is_empty (caps))
-    return FALSE;
-  s = gst_caps_get_structure (caps, 0);
-  return gst_structure_has_field (s, "encoding-name") ||
-      gst_structure_has_field (s, "clock-rate");
+  return caps && !gst_caps_is_any (caps) && !gst_caps_is_empty (caps) &&
+      is_described (gst_caps_get_structure (caps, 0));
 }
 
 static gboolean
@@ -151,11 +150,7 @@ find_described (const GstCaps *caps, guint payload_type)
   const GstStructure *s =
       caps ? gst_qos_format_find (caps, payload_type) : NULL;
 
-  return s &&
-          (gst_structure_has_field (s, "encoding-name") ||
-              gst_structure_has_field (s, "clock-rate"))
-      ? s
-      : NULL;
+  return s && is_described (s) ? s : NULL;
 }
 
 void
@@ -227,30 +222,28 @@ gst_qos_stats_read_caps (GstQosStats *self, GstEvent *event)
 gboolean
 gst_qos_stats_sink_query (GstPad *pad, GstObject *parent, GstQuery *query)
 {
-  GstCaps *filter, *caps, *template;
+  gboolean is_accept = GST_QUERY_TYPE (query) == GST_QUERY_ACCEPT_CAPS;
+  g_autoptr (GstCaps) template = NULL, allowed = NULL;
+  GstCaps *caps;
 
-  if (GST_QUERY_TYPE (query) == GST_QUERY_ACCEPT_CAPS) {
+  if (is_accept)
     gst_query_parse_accept_caps (query, &caps);
-    if (are_complete (caps))
-      return gst_pad_query_default (pad, parent, query);
-    template = gst_pad_get_pad_template_caps (pad);
+  else if (GST_QUERY_TYPE (query) == GST_QUERY_CAPS)
+    gst_query_parse_caps (query, &caps);
+  else
+    return gst_pad_query_default (pad, parent, query);
+  if (are_complete (caps))
+    return gst_pad_query_default (pad, parent, query);
+
+  template = gst_pad_get_pad_template_caps (pad);
+  if (is_accept) {
     gst_query_set_accept_caps_result (query,
         gst_caps_can_intersect (caps, template));
-    gst_caps_unref (template);
     return TRUE;
   }
-  if (GST_QUERY_TYPE (query) == GST_QUERY_CAPS) {
-    gst_query_parse_caps (query, &filter);
-    if (are_complete (filter))
-      return gst_pad_query_default (pad, parent, query);
-    template = gst_pad_get_pad_template_caps (pad);
-    caps = filter
-        ? gst_caps_intersect_full (filter, template, GST_CAPS_INTERSECT_FIRST)
-        : gst_caps_ref (template);
-    gst_query_set_caps_result (query, caps);
-    gst_caps_unref (caps);
-    gst_caps_unref (template);
-    return TRUE;
-  }
-  return gst_pad_query_default (pad, parent, query);
+  allowed = caps
+      ? gst_caps_intersect_full (caps, template, GST_CAPS_INTERSECT_FIRST)
+      : gst_caps_ref (template);
+  gst_query_set_caps_result (query, allowed);
+  return TRUE;
 }
