@@ -85,10 +85,9 @@ gst_qos_sink_open (GstQosBin *bin, GstQosSocketOptions *options)
       options);
   if (!socket)
     return NULL;
-  gst_qos_pay_set_overhead (pay,
+  gst_qos_pay_set_destination (pay, bin->address,
       g_socket_get_family (socket) == G_SOCKET_FAMILY_IPV6 ? QOS_OVERHEAD_IPV6
                                                            : QOS_OVERHEAD_IPV4);
-  gst_qos_pay_set_destination (pay, bin->address);
   gst_qos_udp_sink_set_address (GST_QOS_UDP_SINK (self->rtp_sink),
       bin->address);
   gst_qos_udp_sink_set_address (GST_QOS_UDP_SINK (self->rtcp_sink),

@@ -124,13 +124,11 @@ GstClockTime gst_qos_pay_report (GstElement *element, GstClockTime now);
 /* Posts the last message; the reporter must be stopped. */
 void gst_qos_pay_report_last (GstQosPay *self);
 
-/* Sets the bytes of UDP and IP headers of a packet, if they are not those of
- * IPv4. */
-void gst_qos_pay_set_overhead (GstQosPay *self, guint bytes);
-
 /* The destination of its packets: reports are accepted from there. address:
- * (transfer none) (nullable). */
-void gst_qos_pay_set_destination (GstQosPay *self, GSocketAddress *address);
+ * (transfer none) (nullable); overhead: bytes of UDP and IP headers of a packet
+ * to it. */
+void gst_qos_pay_set_destination (GstQosPay *self, GSocketAddress *address,
+    guint overhead);
 
 /* The element that sends its packets will report failures. */
 void gst_qos_pay_watch_sending (GstQosPay *self);

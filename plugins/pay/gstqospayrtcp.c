@@ -181,12 +181,11 @@ complete_snapshot (GstQosPay *self, QosSnapshot *snapshot)
 }
 
 /* Over a short rest of an interval the rates would be anything: the last
- * message repeats those of the interval before. */
+ * message repeats those of the interval before, without its time and length. */
 static void
 post_message (GstQosPay *self, GstClockTime now, gboolean is_last)
 {
   GstElement *element = GST_ELEMENT_CAST (self);
-  GstStructure *message;
   QosSnapshot snapshot;
   gboolean is_due, repeats;
 
@@ -196,20 +195,19 @@ post_message (GstQosPay *self, GstClockTime now, gboolean is_last)
               self->reporter.interval / 2;
   is_due = qos_sender_has_begun (self->sender) &&
       (is_last || now >= self->message_due);
-  if (is_due && repeats)
-    qos_sender_peek (self->sender, now, &snapshot);
-  else if (is_due)
+  if (is_due && !repeats) {
     take_snapshot (self, now, &snapshot);
+  } else if (is_due) {
+    qos_sender_peek (self->sender, now, &snapshot);
+    qos_snapshot_forget (&snapshot, QOS_SENDER_DURATION);
+  }
   is_due = is_due && self->reporter.post_messages;
   GST_OBJECT_UNLOCK (self);
   if (!is_due)
     return;
   complete_snapshot (self, &snapshot);
-  message =
-      gst_qos_message_sender (element, self->reporter.clock, now, &snapshot);
-  if (repeats)
-    gst_qos_message_repeat_interval (message);
-  gst_qos_message_post (element, message);
+  gst_qos_message_post (element,
+      gst_qos_message_sender (element, self->reporter.clock, now, &snapshot));
 }
 
 void
@@ -241,18 +239,12 @@ gst_qos_pay_report (GstElement *element, GstClockTime now)
 }
 
 void
-gst_qos_pay_set_destination (GstQosPay *self, GSocketAddress *address)
+gst_qos_pay_set_destination (GstQosPay *self, GSocketAddress *address,
+    guint overhead)
 {
   GST_OBJECT_LOCK (self);
   gst_qos_feedback_set_destination (&self->feedback, address);
-  GST_OBJECT_UNLOCK (self);
-}
-
-void
-gst_qos_pay_set_overhead (GstQosPay *self, guint bytes)
-{
-  GST_OBJECT_LOCK (self);
-  self->overhead = bytes;
+  self->overhead = overhead;
   GST_OBJECT_UNLOCK (self);
 }
 

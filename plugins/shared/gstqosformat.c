@@ -11,16 +11,16 @@
 static const struct
 {
   const gchar *encoding_name;
-  QosFormat format;
-} names[] = {
-    {"MPEG4-GENERIC", QOS_FORMAT_AAC_HBR},
-    {"MP4A-LATM", QOS_FORMAT_LATM},
-    {"OPUS", QOS_FORMAT_OPUS},
-    {"L16", QOS_FORMAT_L16},
-    {"L24", QOS_FORMAT_L24},
-    {"PCMU", QOS_FORMAT_PCMU},
-    {"PCMA", QOS_FORMAT_PCMA},
-    {"G722", QOS_FORMAT_G722},
+  const gchar *depayloader;
+} formats[] = {
+    [QOS_FORMAT_AAC_HBR] = {"MPEG4-GENERIC", "rtpmp4gdepay"},
+    [QOS_FORMAT_LATM] = {"MP4A-LATM", "rtpmp4adepay"},
+    [QOS_FORMAT_OPUS] = {"OPUS", "rtpopusdepay"},
+    [QOS_FORMAT_L16] = {"L16", "rtpL16depay"},
+    [QOS_FORMAT_L24] = {"L24", "rtpL24depay"},
+    [QOS_FORMAT_PCMU] = {"PCMU", "rtppcmudepay"},
+    [QOS_FORMAT_PCMA] = {"PCMA", "rtppcmadepay"},
+    [QOS_FORMAT_G722] = {"G722", "rtpg722depay"},
 };
 
 const GstStructure *
@@ -136,9 +136,10 @@ gst_qos_format_kind (const GstStructure *s, QosPayloadKind *kind)
   const gchar *name = gst_structure_get_string (s, "encoding-name");
 
   *kind = (QosPayloadKind){QOS_FORMAT_NONE, 0, 0, QOS_AAC_FRAME_LENGTH};
-  for (guint i = 0; name && i < G_N_ELEMENTS (names); i++)
-    if (g_ascii_strcasecmp (name, names[i].encoding_name) == 0)
-      kind->format = names[i].format;
+  for (guint i = 0; name && i < G_N_ELEMENTS (formats); i++)
+    if (formats[i].encoding_name &&
+        g_ascii_strcasecmp (name, formats[i].encoding_name) == 0)
+      kind->format = (QosFormat) i;
   kind->clock_rate = get_number (s, "clock-rate", 0);
   kind->channels =
       get_number (s, "channels", get_number (s, "encoding-params", 1));
@@ -165,16 +166,5 @@ gst_qos_format_static (guint payload_type)
 const gchar *
 gst_qos_format_depayloader (QosFormat format)
 {
-  static const gchar *const factories[] = {
-      [QOS_FORMAT_AAC_HBR] = "rtpmp4gdepay",
-      [QOS_FORMAT_LATM] = "rtpmp4adepay",
-      [QOS_FORMAT_OPUS] = "rtpopusdepay",
-      [QOS_FORMAT_L16] = "rtpL16depay",
-      [QOS_FORMAT_L24] = "rtpL24depay",
-      [QOS_FORMAT_PCMU] = "rtppcmudepay",
-      [QOS_FORMAT_PCMA] = "rtppcmadepay",
-      [QOS_FORMAT_G722] = "rtpg722depay",
-  };
-
-  return factories[format];
+  return formats[format].depayloader;
 }

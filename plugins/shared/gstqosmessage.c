@@ -45,15 +45,6 @@ gst_qos_message_sender (GstElement *element, GstClock *clock, GstClockTime now,
   return gst_qos_structure_sender (snapshot);
 }
 
-void
-gst_qos_message_repeat_interval (GstStructure *message)
-{
-  gst_structure_remove_fields (message,
-      qos_stream_fields[QOS_STREAM_DURATION].name,
-      qos_stream_fields[QOS_STREAM_RUNNING_TIME].name,
-      qos_stream_fields[QOS_STREAM_TIMESTAMP].name, NULL);
-}
-
 GstStructure *
 gst_qos_message_event (GstElement *element, GstClock *clock, GstClockTime at,
     QosSnapshot *snapshot)

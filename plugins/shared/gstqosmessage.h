@@ -11,7 +11,8 @@
 
 /* Returns: (transfer full): gst_qos_structure_stream () or _sender (), with the
  * running-time (and timestamp) of the start of the interval that ended at now
- * of clock, if element has a clock. Takes element's object lock. */
+ * of clock, if element has a clock and the length of the interval is known.
+ * Takes element's object lock. */
 GstStructure *gst_qos_message_stream (GstElement *element, GstClock *clock,
     GstClockTime now, QosSnapshot *snapshot);
 GstStructure *gst_qos_message_sender (GstElement *element, GstClock *clock,
@@ -29,8 +30,3 @@ GstStructure *gst_qos_message_event (GstElement *element, GstClock *clock,
 /* structure: (transfer full): posted as an element message of element. Dropped
  * if too many are unread, unless it is the last one of a stream. */
 void gst_qos_message_post (GstElement *element, GstStructure *structure);
-
-/* message: of a stream or sender at a stop, whose interval had hardly begun:
- * its values of an interval are those of the interval before, of which it says
- * neither the time nor the length. */
-void gst_qos_message_repeat_interval (GstStructure *message);

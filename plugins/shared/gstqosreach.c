@@ -120,6 +120,8 @@ static const gchar *
 advice_for (gint error)
 {
   switch (error) {
+    case 0:
+      return "No action is needed.";
     case ECONNREFUSED:
       return "No program listens at that address and port. Start it, or check "
              "the address and port.";
@@ -143,6 +145,8 @@ advice_for (gint error)
 static gchar *
 describe (GSocketAddress *address, const gchar *to, gint error)
 {
+  if (error == 0)
+    return g_strdup_printf ("Packets to %s can be delivered again.", to);
   if (g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)) == 0)
     return g_strdup_printf ("%s sends from port 0, which can't be answered.",
         to);
@@ -150,35 +154,36 @@ describe (GSocketAddress *address, const gchar *to, gint error)
       g_strerror (error));
 }
 
+/* error: an errno, or 0 if the address can be reached again. */
+static void
+post (GstQosReach *reach, GSocketAddress *address, gint error,
+    const guint32 *ssrc)
+{
+  g_autofree gchar *to =
+      gst_qos_address_to_text (G_INET_SOCKET_ADDRESS (address));
+  g_autofree gchar *text = describe (address, to, error);
+  GstQosNoticeOf of = {.is_ssrc_unknown = !ssrc,
+      .ssrc = ssrc ? *ssrc : 0,
+      .address = to};
+
+  gst_qos_notice_post (reach->bin,
+      error == 0 ? GST_QOS_NOTICE_REACHABLE : GST_QOS_NOTICE_UNREACHABLE, &of,
+      text, advice_for (error));
+}
+
 void
 gst_qos_reach_failed (GstQosReach *reach, GSocketAddress *address, gint error,
     const guint32 *ssrc)
 {
-  GstQosNoticeOf of = {.is_ssrc_unknown = !ssrc, .ssrc = ssrc ? *ssrc : 0};
-  g_autofree gchar *to = NULL, *text = NULL;
-
-  if (!G_IS_INET_SOCKET_ADDRESS (address) ||
-      !note_failure (reach, address, error))
-    return;
-  to = gst_qos_address_to_text (G_INET_SOCKET_ADDRESS (address));
-  text = describe (address, to, error);
-  of.address = to;
-  gst_qos_notice_post (reach->bin, GST_QOS_NOTICE_UNREACHABLE, &of, text,
-      advice_for (error));
+  if (G_IS_INET_SOCKET_ADDRESS (address) &&
+      note_failure (reach, address, error))
+    post (reach, address, error, ssrc);
 }
 
 void
 gst_qos_reach_sent (GstQosReach *reach, GSocketAddress *address,
     const guint32 *ssrc)
 {
-  GstQosNoticeOf of = {.is_ssrc_unknown = !ssrc, .ssrc = ssrc ? *ssrc : 0};
-  g_autofree gchar *to = NULL, *text = NULL;
-
-  if (!G_IS_INET_SOCKET_ADDRESS (address) || !note_success (reach, address))
-    return;
-  to = gst_qos_address_to_text (G_INET_SOCKET_ADDRESS (address));
-  text = g_strdup_printf ("Packets to %s can be delivered again.", to);
-  of.address = to;
-  gst_qos_notice_post (reach->bin, GST_QOS_NOTICE_REACHABLE, &of, text,
-      "No action is needed.");
+  if (G_IS_INET_SOCKET_ADDRESS (address) && note_success (reach, address))
+    post (reach, address, 0, ssrc);
 }

@@ -50,7 +50,6 @@ typedef struct
   guint n_events;
   Event events[QOS_PLAYOUT_EVENTS];
   gboolean has_message;
-  gboolean repeats_interval;
   QosSnapshot snapshot;
   gboolean has_rtcp;
   gboolean is_last; /* a BYE is sent */
@@ -81,7 +80,7 @@ make_message (GstQosStream *stream, GstClockTime now, Report *report)
 }
 
 /* Over a short rest of an interval the rates would be anything: those of the
- * interval before are repeated. */
+ * interval before are repeated, without its time and length. */
 static void
 make_last_message (GstQosStats *self, GstQosStream *stream, GstClockTime now,
     Report *report)
@@ -92,8 +91,9 @@ make_last_message (GstQosStats *self, GstQosStream *stream, GstClockTime now,
     return;
   }
   qos_source_peek (stream->source, now, &report->snapshot);
+  qos_snapshot_forget (&report->snapshot, QOS_STREAM_DURATION);
   set_texts (stream, &report->snapshot);
-  report->has_message = report->repeats_interval = TRUE;
+  report->has_message = TRUE;
 }
 
 /* Events need a known playout latency. */
@@ -281,7 +281,6 @@ collect_due (GstQosStats *self, GstQosStream *stream, Round *round,
 
   report->n_events = 0;
   report->has_message = report->has_rtcp = report->is_last = FALSE;
-  report->repeats_interval = FALSE;
   report->to = NULL;
   if (over)
     return end_stream (self, stream, now, over, report);
@@ -374,17 +373,6 @@ post_events (GstQosStats *self, Report *report)
   }
 }
 
-static void
-post_message (GstQosStats *self, Report *report, GstClockTime now)
-{
-  GstStructure *message = gst_qos_message_stream (GST_ELEMENT_CAST (self),
-      self->reporter.clock, now, &report->snapshot);
-
-  if (report->repeats_interval)
-    gst_qos_message_repeat_interval (message);
-  gst_qos_message_post (GST_ELEMENT_CAST (self), message);
-}
-
 /* Sends what collect_due () prepared, without locks. */
 static void
 send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
@@ -407,7 +395,9 @@ send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
     if (post_messages)
       post_events (self, report);
     if (report->has_message && post_messages)
-      post_message (self, report, now);
+      gst_qos_message_post (GST_ELEMENT_CAST (self),
+          gst_qos_message_stream (GST_ELEMENT_CAST (self), self->reporter.clock,
+              now, &report->snapshot));
   }
 }
 
