@@ -124,14 +124,16 @@ qos_app_http_status (const gchar *head, gsize length)
 
 /* The answer */
 
-#define PLAIN "text/plain; charset=utf-8"
-
+/* Every status of qos_app_http_status (). */
 static const struct
 {
   guint status;
   const gchar *reason;
   const gchar *body;
 } answers[] = {
+    {200, "OK",
+        "<!DOCTYPE html><title>qosaudio</title>"
+        "<p><a href=\"/metrics\">Metrics</a></p>\n"},
     {400, "Bad Request", "Not an HTTP/1.1 request.\n"},
     {404, "Not Found", "Only /metrics exists.\n"},
     {405, "Method Not Allowed", "Only GET is supported.\n"},
@@ -141,43 +143,28 @@ static const struct
     {431, "Request Header Fields Too Large", "The request is too long.\n"},
 };
 
-static gchar *
-write_response (guint status, const gchar *reason, const gchar *type,
-    const gchar *body)
-{
-  return g_strdup_printf ("HTTP/1.1 %u %s\r\n"
-                          "Content-Type: %s\r\n"
-                          "Content-Length: %" G_GSIZE_FORMAT "\r\n"
-                          "%sConnection: close\r\n\r\n%s",
-      status, reason, type, strlen (body),
-      status == 405 ? "Allow: GET\r\n" : "", body);
-}
-
-static gchar *
-make_page (QosAppHttp *self, const gchar *head)
-{
-  const gchar *path = head + strlen ("GET ");
-  g_autofree gchar *text = NULL;
-
-  if (!g_str_has_prefix (path, "/metrics"))
-    return write_response (200, "OK", "text/html; charset=utf-8",
-        "<!DOCTYPE html><title>qosaudio</title>"
-        "<p><a href=\"/metrics\">Metrics</a></p>\n");
-  text = self->text (self->user);
-  return write_response (200, "OK", "text/plain; version=0.0.4; charset=utf-8",
-      text);
-}
-
 /* head: of the complete request. */
 static gchar *
 make_response (QosAppHttp *self, guint status, const gchar *head)
 {
-  if (status == 200)
-    return make_page (self, head);
-  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
-    if (answers[i].status == status)
-      return write_response (status, answers[i].reason, PLAIN, answers[i].body);
-  return NULL;
+  gboolean is_metrics =
+      status == 200 && g_str_has_prefix (head, "GET /metrics");
+  g_autofree gchar *text = is_metrics ? self->text (self->user) : NULL;
+  const gchar *type = is_metrics ? "plain; version=0.0.4"
+      : status == 200            ? "html"
+                                 : "plain";
+  const gchar *body;
+  guint i = 0;
+
+  while (answers[i].status != status)
+    i++;
+  body = is_metrics ? text : answers[i].body;
+  return g_strdup_printf ("HTTP/1.1 %u %s\r\n"
+                          "Content-Type: text/%s; charset=utf-8\r\n"
+                          "Content-Length: %" G_GSIZE_FORMAT "\r\n"
+                          "%sConnection: close\r\n\r\n%s",
+      status, answers[i].reason, type, strlen (body),
+      status == 405 ? "Allow: GET\r\n" : "", body);
 }
 
 static void
