@@ -11,22 +11,49 @@ qos_app_error_quark (void)
   return g_quark_from_static_string ("qos-app-error-quark");
 }
 
+static void
+set_missing (const gchar *factory, GError **error)
+{
+  g_set_error (error, QOS_APP_ERROR, QOS_APP_ERROR_PLUGIN,
+      g_str_has_prefix (factory, "qos")
+          ? "The GStreamer element %s is missing: install the plugin qosaudio, "
+            "or set GST_PLUGIN_PATH to the folder it was built in."
+          : "The GStreamer element %s is missing: install the packages "
+            "gstreamer1.0-plugins-base, gstreamer1.0-plugins-good and "
+            "gstreamer1.0-libav.",
+      factory);
+}
+
 GstElement *
 qos_app_make (const gchar *factory, GError **error)
 {
   GstElement *element = gst_element_factory_make (factory, NULL);
-  gboolean is_ours = g_str_has_prefix (factory, "qos");
 
   if (!element)
-    g_set_error (error, QOS_APP_ERROR, QOS_APP_ERROR_PLUGIN,
-        is_ours
-            ? "The GStreamer element %s is missing: install the plugin "
-              "qosaudio, or set GST_PLUGIN_PATH to the folder it was built in."
-            : "The GStreamer element %s is missing: install the packages "
-              "gstreamer1.0-plugins-base, gstreamer1.0-plugins-good and "
-              "gstreamer1.0-libav.",
-        factory);
+    set_missing (factory, error);
   return element;
+}
+
+GstElement *
+qos_app_parse (const gchar *text, GError **error)
+{
+  g_autoptr (GstParseContext) context = gst_parse_context_new ();
+  g_autoptr (GError) why = NULL;
+  GstElement *element =
+      gst_parse_launch_full (text, context, GST_PARSE_FLAG_FATAL_ERRORS, &why);
+  g_auto (GStrv) missing = gst_parse_context_get_missing_elements (context);
+
+  if (!element)
+    set_missing (missing ? missing[0] : why->message, error);
+  return element;
+}
+
+GstElement *
+qos_app_find (GstElement *bin, const gchar *name)
+{
+  g_autoptr (GstElement) found = gst_bin_get_by_name (GST_BIN_CAST (bin), name);
+
+  return found;
 }
 
 QosAppRange

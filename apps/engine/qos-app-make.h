@@ -21,6 +21,12 @@ typedef enum
  * missing. */
 GstElement *qos_app_make (const gchar *factory, GError **error);
 
+/* The same for a pipeline; text: as for gst-launch, "bin.( ... )" for a bin. */
+GstElement *qos_app_parse (const gchar *text, GError **error);
+
+/* Returns: (transfer none): the element of bin with this name. */
+GstElement *qos_app_find (GstElement *bin, const gchar *name);
+
 typedef struct
 {
   gint min;

@@ -12,6 +12,9 @@
 #define QOS_APP_PART_LEVEL "level"
 #define QOS_APP_PART_VOLUME "volume"
 
+/* Measures the sound 10 times a second; the name is to be added. */
+#define QOS_APP_LEVEL "level interval=100000000 name="
+
 /* Returns: (transfer full) */
 gchar *qos_app_part_name (const gchar *kind, guint ssrc);
 

@@ -6,8 +6,6 @@
 #include "qos-app-part.h"
 #include "qos-receiver-mixer.h"
 
-#define LEVEL_INTERVAL (100 * GST_MSECOND)
-
 /* The number of consecutive damaged units, balanced against good ones, after
  * which a decoder fails: about two seconds. */
 #define ERRORS_MAX 100
@@ -47,10 +45,9 @@ find_codec (const GstCaps *caps)
 static const gchar *
 find_decoder (GstPad *pad)
 {
-  GstCaps *caps = gst_pad_query_caps (pad, NULL);
+  g_autoptr (GstCaps) caps = gst_pad_query_caps (pad, NULL);
   gint codec = find_codec (caps);
 
-  gst_caps_unref (caps);
   return codec < 0 ? NULL : codecs[codec].decoder;
 }
 
@@ -152,12 +149,13 @@ static GstElement *
 make_bin (const gchar *decoder, guint ssrc)
 {
   g_autofree gchar *name = qos_app_part_name (QOS_APP_PART_SENDER, ssrc);
-  g_autofree gchar *text = g_strdup_printf (
-      "%s name=" QOS_APP_PART_DECODER "_%u ! audioconvert ! audioresample ! "
-      "audio/x-raw,rate=48000,channels=2 ! level name=" QOS_APP_PART_LEVEL
-      "_%u interval=%" G_GUINT64_FORMAT " ! volume name=" QOS_APP_PART_VOLUME
-      "_%u",
-      decoder, ssrc, ssrc, LEVEL_INTERVAL, ssrc);
+  g_autofree gchar *text =
+      g_strdup_printf ("%s name=" QOS_APP_PART_DECODER
+                       "_%u ! audioconvert ! audioresample ! "
+                       "audio/x-raw,rate=48000,channels=2 ! " QOS_APP_LEVEL
+                           QOS_APP_PART_LEVEL
+                       "_%u ! volume name=" QOS_APP_PART_VOLUME "_%u",
+          decoder, ssrc, ssrc, ssrc);
   GstElement *bin = gst_parse_bin_from_description_full (text, TRUE, NULL,
       GST_PARSE_FLAG_FATAL_ERRORS, NULL);
 
@@ -226,58 +224,33 @@ qos_receiver_branch_remove (GstElement *source, GstPad *pad, gpointer mixer)
 gboolean
 qos_receiver_branch_owns (GstObject *from)
 {
-  GstObject *at = gst_object_ref (from), *parent;
-  gboolean is_found;
+  g_autoptr (GstObject) parent = NULL;
   guint ssrc;
 
-  while (at && !qos_app_part_read (at, QOS_APP_PART_SENDER, &ssrc)) {
-    parent = gst_object_get_parent (at);
-    gst_object_unref (at);
-    at = parent;
-  }
-  is_found = at != NULL;
-  gst_clear_object (&at);
-  return is_found;
+  if (qos_app_part_read (from, QOS_APP_PART_SENDER, &ssrc))
+    return TRUE;
+  parent = gst_object_get_parent (from);
+  return parent && qos_receiver_branch_owns (parent);
 }
 
-static gboolean
-set_on_volume (GstElement *pipeline, guint ssrc, const gchar *property,
-    gdouble number)
+void
+qos_receiver_branch_set_volume (GstElement *pipeline, guint ssrc,
+    gdouble volume, gboolean is_muted)
 {
-  g_autoptr (GstElement) volume =
+  g_autoptr (GstElement) element =
       qos_app_part_find (pipeline, QOS_APP_PART_VOLUME, ssrc);
 
-  if (!volume)
-    return FALSE;
-  if (g_str_equal (property, "mute"))
-    g_object_set (volume, property, number > 0, NULL);
-  else
-    g_object_set (volume, property, number, NULL);
-  return TRUE;
-}
-
-gboolean
-qos_receiver_branch_set_volume (GstElement *pipeline, guint ssrc,
-    gdouble volume)
-{
-  return set_on_volume (pipeline, ssrc, "volume", volume);
-}
-
-gboolean
-qos_receiver_branch_set_mute (GstElement *pipeline, guint ssrc, gboolean mute)
-{
-  return set_on_volume (pipeline, ssrc, "mute", mute ? 1 : 0);
+  if (element)
+    g_object_set (element, "volume", volume, "mute", is_muted, NULL);
 }
 
 /* Returns: (transfer full) (nullable). */
 static GstCaps *
 caps_at (GstElement *element, const gchar *pad_name)
 {
-  GstPad *pad = gst_element_get_static_pad (element, pad_name);
-  GstCaps *caps = gst_pad_get_current_caps (pad);
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, pad_name);
 
-  gst_object_unref (pad);
-  return caps;
+  return gst_pad_get_current_caps (pad);
 }
 
 /* encoded has the codec, decoded its contents. */

@@ -18,11 +18,9 @@ void qos_receiver_branch_remove (GstElement *source, GstPad *pad,
  * sender: qossrc removes the pad and restarts the sender. */
 gboolean qos_receiver_branch_owns (GstObject *from);
 
-/* volume: 0 to 1.5, 1 is unchanged. FALSE: there is no such sender. */
-gboolean qos_receiver_branch_set_volume (GstElement *pipeline, guint ssrc,
-    gdouble volume);
-gboolean qos_receiver_branch_set_mute (GstElement *pipeline, guint ssrc,
-    gboolean mute);
+/* Does nothing if there is no such sender. volume: 0 to 1.5, 1 is unchanged. */
+void qos_receiver_branch_set_volume (GstElement *pipeline, guint ssrc,
+    gdouble volume, gboolean is_muted);
 
 /* Returns: (transfer full) (nullable): "AAC 48 kHz stereo"; NULL if unknown. */
 gchar *qos_receiver_branch_codec (GstElement *pipeline, guint ssrc);

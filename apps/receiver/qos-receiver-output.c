@@ -5,6 +5,8 @@
 
 #include "qos-tee-branch.h"
 
+#include <gio/gio.h>
+
 struct _QosReceiverOutput
 {
   QosAppSession *session;
@@ -13,9 +15,6 @@ struct _QosReceiverOutput
   GstElement *bin;    /* (nullable): NULL while there is no output */
   gboolean is_missed; /* being searched for */
 };
-
-static const gchar *const before_device[] = {"audioconvert", "audioresample",
-    NULL};
 
 static const gchar *
 choice_of (QosReceiverOutput *self)
@@ -62,7 +61,7 @@ make_bin (QosReceiverOutput *self, GError **error)
         NULL);
   else
     on_element (NULL, NULL, device, NULL);
-  bin = qos_tee_branch_new (before_device, device, error);
+  bin = qos_tee_branch_new (" ! audioconvert ! audioresample", device, error);
   return bin ? gst_object_ref_sink (bin) : NULL;
 }
 
@@ -71,12 +70,11 @@ static gboolean
 add_pace (QosReceiverOutput *self, GError **error)
 {
   GstElement *sink = qos_app_make ("fakesink", error), *bin;
-  const gchar *none[] = {NULL};
 
   if (!sink)
     return FALSE;
   g_object_set (sink, "sync", TRUE, NULL);
-  bin = qos_tee_branch_new (none, sink, error);
+  bin = qos_tee_branch_new ("", sink, error);
   if (!bin)
     return FALSE;
   gst_bin_add (GST_BIN_CAST (self->pipeline), bin);
@@ -154,52 +152,38 @@ qos_receiver_output_lose (QosReceiverOutput *self)
       "another output.");
 }
 
-/* The state of a starting device, for the main thread. */
-typedef struct
+/* The session is referenced until then, and has this output. */
+static void
+on_started (GObject *session, GAsyncResult *result, gpointer user)
 {
-  QosReceiverOutput *self; /* for comparison, the session keeps it alive */
-  QosAppSession *session;
-  GstElement *bin;
-  gboolean has_started;
-} Start;
+  QosReceiverOutput *self = user;
+  gboolean has_started = g_task_propagate_boolean (G_TASK (result), NULL);
 
-static gboolean
-on_started (gpointer user)
-{
-  Start *start = user;
-  QosReceiverOutput *self = start->self;
-
-  if (self->bin != start->bin) {
-    /* It was removed in the meantime. */
-  } else if (start->has_started) {
-    self->is_missed = FALSE;
-    qos_app_devices_seek (devices_of (self), FALSE);
-    qos_tee_branch_link (self->bin, self->tee);
-    gst_bin_recalculate_latency (GST_BIN_CAST (self->pipeline));
-    qos_app_session_say (self->session, QOS_APP_PROBLEM_DEVICE, NULL);
-  } else {
+  if (self->bin != g_task_get_task_data (G_TASK (result)))
+    return; /* it was removed in the meantime */
+  if (!has_started) {
     take_away (self); /* the next search tries again */
+    return;
   }
-  gst_object_unref (start->bin);
-  g_object_unref (start->session);
-  g_free (start);
-  return G_SOURCE_REMOVE;
+  self->is_missed = FALSE;
+  qos_app_devices_seek (devices_of (self), FALSE);
+  qos_tee_branch_link (self->bin, self->tee);
+  gst_bin_recalculate_latency (GST_BIN_CAST (self->pipeline));
+  qos_app_session_say (self->session, QOS_APP_PROBLEM_DEVICE, NULL);
 }
 
 /* In a thread, because a sound server may be slow. */
 static void
-start_device (GstElement *bin, gpointer user)
+start_device (GTask *task, gpointer session, gpointer bin,
+    GCancellable *cancellable)
 {
-  Start *start = user;
-
-  start->has_started = gst_element_sync_state_with_parent (bin);
-  g_idle_add (on_started, start);
+  g_task_return_boolean (task, gst_element_sync_state_with_parent (bin));
 }
 
 void
 qos_receiver_output_devices_changed (QosReceiverOutput *self)
 {
-  Start *start;
+  g_autoptr (GTask) task = NULL;
 
   if (!self->is_missed || self->bin || !is_there (self) ||
       qos_app_session_state (self->session) != QOS_APP_RUNNING)
@@ -208,11 +192,9 @@ qos_receiver_output_devices_changed (QosReceiverOutput *self)
   if (!self->bin)
     return;
   gst_bin_add (GST_BIN_CAST (self->pipeline), self->bin);
-  start = g_new (Start, 1);
-  start->self = self;
-  start->session = g_object_ref (self->session);
-  start->bin = gst_object_ref (self->bin);
-  gst_element_call_async (self->bin, start_device, start, NULL);
+  task = g_task_new (self->session, NULL, on_started, self);
+  g_task_set_task_data (task, gst_object_ref (self->bin), gst_object_unref);
+  g_task_run_in_thread (task, start_device);
 }
 
 void

@@ -39,19 +39,15 @@ config_of (QosReceiverSession *self)
 
 /* The pipeline */
 
-enum
-{
-  PART_SOURCE,
-  PART_SILENCE,
-  PART_FORMAT,
-  PART_MIXER,
-  PART_MIX_FORMAT,
-  PART_TEE,
-  N_PARTS
-};
+#define FORMAT \
+  "audio/x-raw,format=F32LE,rate=48000,channels=2,layout=interleaved"
 
-static const gchar *const parts[N_PARTS] = {"qossrc", "audiotestsrc",
-    "capsfilter", "audiomixer", "capsfilter", "tee"};
+/* The source's name is its default one: another would be announced. */
+static const gchar pipeline_text[] =
+    "qossrc name=qossrc0 "
+    "audiotestsrc wave=silence is-live=true samplesperbuffer=480 ! " FORMAT
+    " ! audiomixer name=mixer ! " FORMAT
+    " ! tee name=tee allow-not-linked=true";
 
 static void
 set_latency (QosReceiverSession *self)
@@ -64,63 +60,43 @@ set_latency (QosReceiverSession *self)
 }
 
 static void
-configure_parts (QosReceiverSession *self, GstElement *made[])
+configure (QosReceiverSession *self)
 {
   const QosAppConfig *config = config_of (self);
-  GstCaps *caps = gst_caps_from_string (
-      "audio/x-raw,format=F32LE,rate=48000,channels=2,layout=interleaved");
-  g_object_set (made[PART_FORMAT], "caps", caps, NULL);
-  g_object_set (made[PART_MIX_FORMAT], "caps", caps, NULL);
-  gst_caps_unref (caps);
-  gst_util_set_object_arg (G_OBJECT (made[PART_SILENCE]), "wave", "silence");
-  g_object_set (made[PART_SILENCE], "is-live", TRUE, "samplesperbuffer", 480,
-      NULL);
-  qos_receiver_mixer_set_up (made[PART_MIXER]);
-  qos_app_target_apply (made[PART_SOURCE], config->host, config->port,
+
+  qos_receiver_mixer_set_up (self->mixer);
+  qos_app_target_apply (self->source, config->host, config->port,
       config->query);
   if (config->caps)
-    g_object_set (made[PART_SOURCE], "caps", config->caps, NULL);
-  self->source = made[PART_SOURCE];
-  self->mixer = made[PART_MIXER];
+    g_object_set (self->source, "caps", config->caps, NULL);
   set_latency (self);
-  self->tee = made[PART_TEE];
-  g_object_set (self->tee, "allow-not-linked", TRUE, NULL);
-  g_signal_connect (self->source, "pad-added",
-      G_CALLBACK (qos_receiver_branch_add), self->mixer);
-  g_signal_connect (self->source, "pad-removed",
-      G_CALLBACK (qos_receiver_branch_remove), self->mixer);
+  g_object_connect (self->source, "signal::pad-added", qos_receiver_branch_add,
+      self->mixer, "signal::pad-removed", qos_receiver_branch_remove,
+      self->mixer, NULL);
 }
 
 static GstElement *
 build (QosAppSession *session, GError **error)
 {
   QosReceiverSession *self = QOS_RECEIVER_SESSION (session);
-  GstElement *pipeline = gst_pipeline_new ("receiver");
-  GstElement *made[N_PARTS];
+  g_autoptr (GstElement) pipeline = qos_app_parse (pipeline_text, error);
   g_autoptr (GstClock) clock = NULL;
 
-  for (guint i = 0; i < N_PARTS; i++) {
-    made[i] = qos_app_make (parts[i], error);
-    if (!made[i])
-      goto failed;
-    gst_bin_add (GST_BIN_CAST (pipeline), made[i]);
-    if (i > PART_SILENCE)
-      gst_element_link (made[i - 1], made[i]);
-  }
-  configure_parts (self, made);
+  if (!pipeline)
+    return NULL;
+  self->source = qos_app_find (pipeline, "qossrc0");
+  self->mixer = qos_app_find (pipeline, "mixer");
+  self->tee = qos_app_find (pipeline, "tee");
+  configure (self);
   if (!qos_receiver_output_build (self->output, pipeline, self->tee, error))
-    goto failed;
+    return NULL;
   /* A loudspeaker's clock would stop or disappear with it. */
   clock = gst_system_clock_obtain ();
   gst_pipeline_use_clock (GST_PIPELINE_CAST (pipeline), clock);
   if (qos_app_session_state (session) == QOS_APP_STOPPED)
     self->was_met = FALSE;
   self->met_at = qos_app_session_seconds (session);
-  return pipeline;
-
-failed:
-  gst_object_unref (pipeline);
-  return NULL;
+  return g_steal_pointer (&pipeline);
 }
 
 /* Does anybody send? */
@@ -312,10 +288,8 @@ qos_receiver_session_set_volume (QosReceiverSession *self, guint ssrc,
 {
   GstElement *pipeline = qos_app_session_pipeline (QOS_APP_SESSION (self));
 
-  if (!pipeline)
-    return;
-  qos_receiver_branch_set_volume (pipeline, ssrc, volume);
-  qos_receiver_branch_set_mute (pipeline, ssrc, is_muted);
+  if (pipeline)
+    qos_receiver_branch_set_volume (pipeline, ssrc, volume, is_muted);
 }
 
 gchar *

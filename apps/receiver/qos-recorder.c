@@ -52,15 +52,18 @@ release (gpointer recorder)
 static const struct
 {
   const gchar *ending;
-  const gchar *encoder;
-} formats[] = {{".flac", "flacenc"}, {".wav", "wavenc"}};
+  const gchar *elements;
+} formats[] = {
+    {".flac", " ! audioconvert ! flacenc"},
+    {".wav", " ! audioconvert ! wavenc"},
+};
 
 static const gchar *
-find_encoder (const gchar *file, GError **error)
+find_elements (const gchar *file, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_str_has_suffix (file, formats[i].ending))
-      return formats[i].encoder;
+      return formats[i].elements;
   g_set_error (error, QOS_APP_ERROR, QOS_APP_ERROR_FILE,
       "Cannot record to \"%s\": choose a name that ends in .flac or .wav.",
       file);
@@ -72,7 +75,7 @@ qos_recorder_check (const gchar *file, GError **error)
 {
   g_autoptr (GError) why = NULL;
 
-  if (!find_encoder (file, error))
+  if (!find_elements (file, error))
     return FALSE;
   if (qos_app_file_check (file, FALSE, &why))
     return TRUE;
@@ -202,14 +205,13 @@ QosRecorder *
 qos_recorder_start (GstElement *pipeline, GstElement *tee, const gchar *file,
     GError **error)
 {
-  const gchar *factories[] = {"audioconvert", find_encoder (file, NULL), NULL};
   GstElement *sink = NULL, *bin = NULL;
   QosRecorder *recorder;
 
   if (qos_recorder_check (file, error))
     sink = make_sink (file, error);
   if (sink)
-    bin = qos_tee_branch_new (factories, sink, error);
+    bin = qos_tee_branch_new (find_elements (file, NULL), sink, error);
   if (!bin)
     return NULL;
   recorder = make_recorder (tee, bin, sink, file);

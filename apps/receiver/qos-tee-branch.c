@@ -7,7 +7,9 @@
 
 /* Audio that waits for a branch that does not keep up. Older audio is dropped:
  * the tee must not wait. */
-#define ROOM (2 * GST_SECOND)
+#define ROOM \
+  "queue leaky=downstream max-size-time=2000000000 max-size-buffers=0 " \
+  "max-size-bytes=0"
 
 /* The pad */
 
@@ -26,9 +28,8 @@ take_list (GstPad *pad, GstObject *parent, GstBufferList *list)
 }
 
 static void
-add_pad (GstElement *bin, GstElement *first)
+add_pad (GstElement *bin, GstPad *target)
 {
-  g_autoptr (GstPad) target = gst_element_get_static_pad (first, "sink");
   GstPad *pad = gst_ghost_pad_new ("sink", target);
 
   gst_pad_set_chain_function (pad, take_buffer);
@@ -36,52 +37,23 @@ add_pad (GstElement *bin, GstElement *first)
   gst_element_add_pad (bin, pad);
 }
 
-/* The bin */
-
-static GstElement *
-make_queue (GError **error)
-{
-  GstElement *queue = qos_app_make ("queue", error);
-
-  if (!queue)
-    return NULL;
-  gst_util_set_object_arg (G_OBJECT (queue), "leaky", "downstream");
-  g_object_set (queue, "max-size-time", (guint64) ROOM, "max-size-buffers", 0,
-      "max-size-bytes", 0, NULL);
-  return queue;
-}
-
-static void
-append (GstElement *bin, GstElement *part, GstElement **before)
-{
-  gst_bin_add (GST_BIN_CAST (bin), part);
-  if (*before)
-    gst_element_link (*before, part);
-  else
-    add_pad (bin, part);
-  *before = part;
-}
-
 GstElement *
-qos_tee_branch_new (const gchar *const *factories, GstElement *last,
-    GError **error)
+qos_tee_branch_new (const gchar *text, GstElement *sink, GError **error)
 {
-  GstElement *bin = gst_bin_new (NULL);
-  GstElement *part = make_queue (error), *before = NULL;
+  g_autofree gchar *full = g_strconcat ("bin.( " ROOM, text, " )", NULL);
+  g_autoptr (GstElement) last = gst_object_ref_sink (sink);
+  g_autoptr (GstPad) start = NULL;
+  g_autoptr (GstPad) end = NULL;
+  g_autoptr (GstPad) target = gst_element_get_static_pad (last, "sink");
+  GstElement *bin = qos_app_parse (full, error);
 
-  if (last)
-    gst_object_ref_sink (last);
-  for (guint i = 0; part; i++) {
-    append (bin, part, &before);
-    if (!factories[i])
-      break;
-    part = qos_app_make (factories[i], error);
-  }
-  if (part && last)
-    append (bin, last, &before);
-  gst_clear_object (&last);
-  if (!part)
-    gst_clear_object (&bin);
+  if (!bin)
+    return NULL;
+  start = gst_bin_find_unlinked_pad (GST_BIN_CAST (bin), GST_PAD_SINK);
+  end = gst_bin_find_unlinked_pad (GST_BIN_CAST (bin), GST_PAD_SRC);
+  gst_bin_add (GST_BIN_CAST (bin), last);
+  gst_pad_link (end, target);
+  add_pad (bin, start);
   return bin;
 }
 

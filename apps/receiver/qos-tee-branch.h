@@ -9,10 +9,10 @@
 
 #include <gst/gst.h>
 
-/* A queue, then elements of these factories, ended by NULL, then last. last:
- * (transfer floating) (nullable). Returns: (transfer floating) (nullable): a
- * bin with a pad "sink"; NULL with error. */
-GstElement *qos_tee_branch_new (const gchar *const *factories, GstElement *last,
+/* A queue, other elements and a sink. text: " ! ELEMENT" for each of the others,
+ * as for gst-launch; sink: (transfer floating). Returns: (transfer floating)
+ * (nullable): a bin with a pad "sink"; NULL with error. */
+GstElement *qos_tee_branch_new (const gchar *text, GstElement *sink,
     GError **error);
 
 /* Both are in a pipeline. If it is playing, the branch must be in the same

@@ -5,8 +5,10 @@
 
 #include "qos-app-session.h"
 
-/* Covers the time to open the file again. */
-#define SLACK GST_SECOND
+/* The queue covers the time to open the file again. */
+#define ELEMENTS \
+  "bin.( name=file uridecodebin name=decoder audioconvert name=convert ! " \
+  "queue max-size-time=1000000000 max-size-buffers=0 max-size-bytes=0 )"
 
 #define LOOP_KEY "qos-loop"
 
@@ -23,7 +25,7 @@ typedef struct
 } Loop;
 
 static gboolean
-begin_anew (gpointer user)
+begin_again (gpointer user)
 {
   GstElement *bin = user;
   Loop *loop = g_object_get_data (G_OBJECT (bin), LOOP_KEY);
@@ -57,7 +59,7 @@ join_event (Loop *loop, GstPadProbeInfo *info)
       if (loop->end <= loop->shift)
         return GST_PAD_PROBE_OK;
       loop->shift = loop->end;
-      g_idle_add_full (G_PRIORITY_DEFAULT, begin_anew,
+      g_idle_add_full (G_PRIORITY_DEFAULT, begin_again,
           gst_object_ref (loop->bin), gst_object_unref);
       return GST_PAD_PROBE_DROP;
     default:
@@ -136,49 +138,35 @@ on_no_more_pads (GstElement *decoder, gpointer user)
 }
 
 static void
-assemble (Loop *loop, GstElement *queue, const gchar *uri)
+set_up (Loop *loop, const gchar *uri)
 {
-  GstPad *pad = gst_element_get_static_pad (queue, "src");
+  g_autoptr (GstPad) end =
+      gst_bin_find_unlinked_pad (GST_BIN_CAST (loop->bin), GST_PAD_SRC);
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (loop->convert, "src");
 
-  gst_bin_add_many (GST_BIN_CAST (loop->bin), loop->decoder, loop->convert,
-      queue, NULL);
-  gst_element_link (loop->convert, queue);
-  gst_element_add_pad (loop->bin, gst_ghost_pad_new ("src", pad));
-  gst_object_unref (pad);
-
-  g_object_set (queue, "max-size-time", (guint64) SLACK, "max-size-buffers", 0,
-      "max-size-bytes", 0, NULL);
-  g_object_set (loop->decoder, "uri", uri, NULL);
-  g_signal_connect (loop->decoder, "autoplug-select", G_CALLBACK (on_select),
-      NULL);
-  g_signal_connect (loop->decoder, "no-more-pads", G_CALLBACK (on_no_more_pads),
-      loop);
-  g_signal_connect (loop->decoder, "pad-added", G_CALLBACK (on_pad), loop);
-  pad = gst_element_get_static_pad (loop->convert, "src");
+  gst_element_add_pad (loop->bin, gst_ghost_pad_new ("src", end));
   gst_pad_add_probe (pad,
       GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, join,
       loop, NULL);
-  gst_object_unref (pad);
+  g_object_set (loop->decoder, "uri", uri, NULL);
+  g_object_connect (loop->decoder, "signal::autoplug-select", on_select, NULL,
+      "signal::no-more-pads", on_no_more_pads, loop, "signal::pad-added",
+      on_pad, loop, NULL);
 }
 
 GstElement *
 qos_loop_source_new (const gchar *uri, GError **error)
 {
-  GstElement *decoder = qos_app_make ("uridecodebin", error);
-  GstElement *convert = decoder ? qos_app_make ("audioconvert", error) : NULL;
-  GstElement *queue = convert ? qos_app_make ("queue", error) : NULL;
+  GstElement *bin = qos_app_parse (ELEMENTS, error);
   Loop *loop;
 
-  if (!queue) {
-    g_clear_pointer (&decoder, gst_object_unref);
-    g_clear_pointer (&convert, gst_object_unref);
+  if (!bin)
     return NULL;
-  }
   loop = g_new0 (Loop, 1);
-  loop->bin = gst_bin_new ("file");
-  loop->decoder = decoder;
-  loop->convert = convert;
-  g_object_set_data_full (G_OBJECT (loop->bin), LOOP_KEY, loop, g_free);
-  assemble (loop, queue, uri);
-  return loop->bin;
+  loop->bin = bin;
+  loop->decoder = qos_app_find (bin, "decoder");
+  loop->convert = qos_app_find (bin, "convert");
+  g_object_set_data_full (G_OBJECT (bin), LOOP_KEY, loop, g_free);
+  set_up (loop, uri);
+  return bin;
 }

@@ -4,11 +4,12 @@
 #include "qos-sender-session.h"
 
 #include "qos-app-fields.h"
+#include "qos-app-part.h"
 #include "qos-app-target.h"
 #include "qos-loop-source.h"
 #include "qos-sender-sdp.h"
 
-#define LEVEL_INTERVAL (100 * GST_MSECOND)
+#define TONE "audiotestsrc is-live=true volume=0.25 samplesperbuffer=480"
 
 struct _QosSenderSession
 {
@@ -46,17 +47,6 @@ make_target (QosSenderSession *self)
 }
 
 /* The pipeline */
-
-static GstElement *
-make_tone (GError **error)
-{
-  GstElement *tone = qos_app_make ("audiotestsrc", error);
-
-  if (tone)
-    g_object_set (tone, "is-live", TRUE, "volume", 0.25, "samplesperbuffer",
-        480, NULL);
-  return tone;
-}
 
 static GstElement *
 make_default_microphone (QosSenderSession *self, GError **error)
@@ -104,7 +94,7 @@ make_source (QosSenderSession *self, GError **error)
   const gchar *source = config_of (self)->device;
 
   if (g_str_equal (source, QOS_SENDER_SOURCE_TEST))
-    return make_tone (error);
+    return qos_app_parse (TONE, error);
   if (g_str_has_prefix (source, QOS_SENDER_SOURCE_FILE))
     return qos_loop_source_new (source, error);
   if (qos_app_device_name (source))
@@ -112,68 +102,58 @@ make_source (QosSenderSession *self, GError **error)
   return make_default_microphone (self, error);
 }
 
-enum
+static GstElement *
+make_pipeline (QosSenderSession *self, GError **error)
 {
-  PART_CONVERT,
-  PART_RESAMPLE,
-  PART_FORMAT,
-  PART_LEVEL,
-  PART_ENCODER,
-  PART_SINK,
-  N_PARTS
-};
+  g_autofree gchar *text =
+      g_strdup_printf ("audioconvert name=first ! audioresample ! "
+                       "audio/x-raw,rate=48000,channels=[1,2] ! " QOS_APP_LEVEL
+                           QOS_APP_PART_LEVEL
+                       " ! avenc_aac name=last bitrate=%d",
+          config_of (self)->bitrate_kbps * 1000);
 
-static const gchar *const parts[N_PARTS] = {"audioconvert", "audioresample",
-    "capsfilter", "level", "avenc_aac", "qossink"};
+  return qos_app_parse (text, error);
+}
 
-static void
-configure_parts (QosSenderSession *self, GstElement *made[])
+/* Its name is announced. */
+static GstElement *
+make_sink (QosSenderSession *self, GError **error)
 {
-  g_autoptr (GstCaps) caps =
-      gst_caps_from_string ("audio/x-raw,rate=48000,channels=[1,2]");
+  const QosAppConfig *config = config_of (self);
+  GstElement *sink = qos_app_make ("qossink", error);
 
-  g_object_set (made[PART_FORMAT], "caps", caps, NULL);
-  g_object_set (made[PART_LEVEL], "interval", (guint64) LEVEL_INTERVAL, NULL);
-  g_object_set (made[PART_ENCODER], "bitrate",
-      config_of (self)->bitrate_kbps * 1000, NULL);
-  qos_app_target_apply (made[PART_SINK], config_of (self)->host,
-      config_of (self)->port, config_of (self)->query);
+  if (sink && *config->name)
+    gst_object_set_name (GST_OBJECT_CAST (sink), config->name);
+  if (sink)
+    qos_app_target_apply (sink, config->host, config->port, config->query);
+  return sink;
 }
 
 static GstElement *
 build (QosAppSession *session, GError **error)
 {
   QosSenderSession *self = QOS_SENDER_SESSION (session);
-  GstElement *pipeline = gst_pipeline_new ("sender");
-  GstElement *made[N_PARTS], *before;
+  g_autoptr (GstElement) pipeline = make_pipeline (self, error);
 
-  self->source = before = make_source (self, error);
-  if (before)
-    gst_bin_add (GST_BIN_CAST (pipeline), before);
-  for (guint i = 0; before && i < N_PARTS; i++) {
-    made[i] = qos_app_make (parts[i], error);
-    /* announced in SDES */
-    if (made[i] && i == PART_SINK && *config_of (self)->name)
-      gst_object_set_name (GST_OBJECT_CAST (made[i]), config_of (self)->name);
-    if (made[i]) {
-      gst_bin_add (GST_BIN_CAST (pipeline), made[i]);
-      gst_element_link (before, made[i]);
-    }
-    before = made[i];
-  }
-  if (!before) {
-    gst_object_unref (pipeline);
+  if (!pipeline)
     return NULL;
-  }
-  self->sink = before;
+  self->source = make_source (self, error);
+  if (!self->source)
+    return NULL;
+  gst_bin_add (GST_BIN_CAST (pipeline), self->source);
+  self->sink = make_sink (self, error);
+  if (!self->sink)
+    return NULL;
+  gst_bin_add (GST_BIN_CAST (pipeline), self->sink);
+  gst_element_link (self->source, qos_app_find (pipeline, "first"));
+  gst_element_link (qos_app_find (pipeline, "last"), self->sink);
   self->reports = self->byes = 0;
   self->has_left = FALSE;
   self->heard_at = -1;
   self->since = qos_app_session_seconds (session);
   if (qos_app_session_state (session) == QOS_APP_STOPPED)
     self->was_heard = self->is_sdp_given = FALSE;
-  configure_parts (self, made);
-  return pipeline;
+  return g_steal_pointer (&pipeline);
 }
 
 /* Is anybody there? */
