@@ -51,10 +51,9 @@ G_DEFINE_FINAL_TYPE (QosReceiverList, qos_receiver_list, GTK_TYPE_LIST_BOX)
 /* Returns: (transfer full) (nullable): the name under which a sender is
  * remembered; NULL if it has announced none. */
 static gchar *
-find_name (QosReceiverRow *row)
+find_name (const GstStructure *stats)
 {
   const QosField *fields[] = {QOS_STREAM (NAME), QOS_STREAM (CNAME)};
-  const GstStructure *stats = qos_receiver_row_stats (row);
 
   for (guint i = 0; stats && i < G_N_ELEMENTS (fields); i++) {
     const gchar *text = qos_app_string (stats, fields[i]);
@@ -90,7 +89,7 @@ forget_oldest (QosReceiverList *self)
 static void
 remember (QosReceiverList *self, QosReceiverRow *row)
 {
-  gchar *name = find_name (row);
+  gchar *name = find_name (qos_receiver_row_stats (row));
   Wish *wish;
 
   if (!name)
@@ -109,7 +108,7 @@ remember (QosReceiverList *self, QosReceiverRow *row)
 static void
 recall (QosReceiverList *self, QosReceiverRow *row)
 {
-  g_autofree gchar *name = find_name (row);
+  g_autofree gchar *name = find_name (qos_receiver_row_stats (row));
   const Wish *wish = name ? g_hash_table_lookup (self->wishes, name) : NULL;
 
   if (name &&
@@ -188,22 +187,14 @@ note_left (QosReceiverList *self, QosReceiverRow *row)
     remove_row (self, g_queue_peek_head (&self->left));
 }
 
-static gboolean
-says_who (const GstStructure *stats)
-{
-  return stats &&
-      (qos_app_has (stats, QOS_STREAM (NAME)) ||
-          qos_app_has (stats, QOS_STREAM (CNAME)));
-}
-
 static void
 update_row (QosReceiverList *self, QosReceiverRow *row, gboolean is_new,
     const GstStructure *stats, const gchar *codec)
 {
-  gboolean was_known = says_who (qos_receiver_row_stats (row));
+  g_autofree gchar *name = find_name (qos_receiver_row_stats (row));
 
   qos_receiver_row_update (row, stats, codec);
-  if (!was_known && says_who (stats))
+  if (!name)
     recall (self, row);
   if (is_new)
     gtk_container_add (GTK_CONTAINER (self), GTK_WIDGET (row));
@@ -215,16 +206,13 @@ gint
 qos_receiver_list_add (QosReceiverList *self, const GstStructure *stats,
     const gchar *codec)
 {
-  QosReceiverRow *row;
-  QosAppHistory *history;
-  gboolean is_new;
   guint ssrc = qos_app_ssrc (stats);
+  QosReceiverRow *row = qos_receiver_list_find (self, ssrc);
+  gboolean is_new = row == NULL;
+  gboolean has_room = qos_app_crowd_add (self->crowd, stats);
+  QosAppHistory *history;
 
-  row = qos_receiver_list_find (self, ssrc);
-  is_new = row == NULL;
-  if (!qos_app_crowd_add (self->crowd, stats) && is_new)
-    return -1;
-  if (is_new && qos_app_has (stats, QOS_STREAM (END_REASON)))
+  if (is_new && (!has_room || qos_app_has (stats, QOS_STREAM (END_REASON))))
     return -1;
   if (is_new)
     row = make_row (self, ssrc);
@@ -411,8 +399,6 @@ qos_receiver_list_init (QosReceiverList *self)
   self->histories = qos_app_histories_new (&qos_app_fields_received);
   for (guint i = 0; i < QOS_RECEIVER_ROW_NUMBERS; i++)
     self->columns[i] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-  gtk_style_context_add_class (gtk_widget_get_style_context (GTK_WIDGET (self)),
-      "qos-senders");
   gtk_list_box_set_sort_func (GTK_LIST_BOX (self), compare_rows, NULL, NULL);
   g_signal_connect (self, "row-selected", G_CALLBACK (on_selected), NULL);
 }

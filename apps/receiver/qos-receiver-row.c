@@ -104,13 +104,6 @@ qos_receiver_row_has_ended (QosReceiverRow *self)
   return self->has_ended;
 }
 
-static void
-set_text (GtkLabel *label, const gchar *text)
-{
-  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
-    gtk_label_set_text (label, text);
-}
-
 /* Numbers */
 
 /* Size and time of the last packet. */
@@ -131,7 +124,7 @@ show_last (QosReceiverRow *self, const GstStructure *stats)
   then = g_date_time_add (now, (GTimeSpan) (-age_ms * 1000));
   time = g_date_time_format (then, "%H:%M:%S");
   text = g_strdup_printf ("%u bytes at %s", bytes, time);
-  set_text (self->values[LAST], text);
+  qos_ui_set_text (self->values[LAST], text);
 }
 
 static void
@@ -141,7 +134,7 @@ show_share (GtkLabel *label, gdouble percent, guint decimals)
       ? g_strdup (QOS_APP_UNKNOWN)
       : g_strdup_printf ("%.*f %%", (gint) decimals, percent);
 
-  set_text (label, text);
+  qos_ui_set_text (label, text);
 }
 
 static void
@@ -155,7 +148,7 @@ show_numbers (QosReceiverRow *self, const GstStructure *stats)
     g_autofree gchar *text =
         qos_app_text_value (stats, numbers[i].field, numbers[i].decimals);
 
-    set_text (self->values[i], text);
+    qos_ui_set_text (self->values[i], text);
   }
   show_last (self, stats);
 }
@@ -167,7 +160,7 @@ show_address (QosReceiverRow *self, const GstStructure *stats)
 {
   g_autofree gchar *text = qos_app_text_value (stats, QOS_STREAM (ADDRESS), 0);
 
-  set_text (self->values[ADDRESS],
+  qos_ui_set_text (self->values[ADDRESS],
       g_str_equal (text, qos_receiver_row_name (self)) ? "" : text);
   gtk_widget_set_visible (gtk_widget_get_parent (
                               GTK_WIDGET (self->values[ADDRESS])),
@@ -182,10 +175,8 @@ add_number (QosReceiverRow *self, guint i, GtkSizeGroup *column)
       gtk_label_new (QOS_APP_UNKNOWN)};
 
   for (guint l = 0; l < G_N_ELEMENTS (labels); l++) {
-    GtkStyleContext *style = gtk_widget_get_style_context (labels[l]);
-
-    gtk_style_context_add_class (style, "qos-small");
-    gtk_style_context_add_class (style, l == 0 ? "qos-dim" : "qos-figures");
+    qos_ui_set_class (labels[l], "qos-small", TRUE);
+    qos_ui_set_class (labels[l], l == 0 ? "qos-dim" : "qos-figures", TRUE);
     gtk_container_add (GTK_CONTAINER (box), labels[l]);
   }
   gtk_widget_set_tooltip_text (box, numbers[i].field->tip);
@@ -205,7 +196,6 @@ add_number (QosReceiverRow *self, guint i, GtkSizeGroup *column)
 static void
 show_health (QosReceiverRow *self)
 {
-  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
   const QosAppHealthLook *look = qos_app_health_look (self->health);
   QosAppHealthState state = self->has_ended ? QOS_APP_HEALTH_GONE : look->state;
   g_autofree gchar *number = qos_app_health_number (self->health);
@@ -219,16 +209,14 @@ show_health (QosReceiverRow *self)
       word);
   gtk_image_set_from_icon_name (self->state_icon, qos_app_health_icon (state),
       GTK_ICON_SIZE_MENU);
-  set_text (self->detail, text);
+  qos_ui_set_text (self->detail, text);
   qos_ui_set_mood (GTK_WIDGET (self->detail), qos_ui_health_mood (state));
   gtk_widget_set_visible (GTK_WIDGET (self->detail),
       state != QOS_APP_HEALTH_GOOD && state != QOS_APP_HEALTH_WAITING);
-  if (qos_ui_health_is_live (state)) {
-    gtk_style_context_remove_class (style, "qos-left");
-  } else {
-    gtk_style_context_add_class (style, "qos-left");
+  qos_ui_set_class (GTK_WIDGET (self), "qos-left",
+      !qos_ui_health_is_live (state));
+  if (!qos_ui_health_is_live (state))
     qos_ui_set_level (self->level, -G_MAXDOUBLE);
-  }
 }
 
 /* Sorts "Sender 2" before "Sender 10", and senders that left at the end. */
@@ -263,10 +251,10 @@ qos_receiver_row_update (QosReceiverRow *self, const GstStructure *stats,
     gst_structure_free (self->stats);
   self->stats = gst_structure_copy (stats);
   qos_app_health_add (self->health, qos_app_history_now (), stats);
-  set_text (self->name, who);
+  qos_ui_set_text (self->name, who);
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)), who);
   if (codec || !self->has_ended)
-    set_text (self->values[CODEC], codec ? codec : QOS_APP_UNKNOWN);
+    qos_ui_set_text (self->values[CODEC], codec ? codec : QOS_APP_UNKNOWN);
   show_address (self, stats);
   show_numbers (self, stats);
   show_health (self);

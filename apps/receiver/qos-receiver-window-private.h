@@ -30,9 +30,6 @@ struct _QosReceiverWindow
 /* (transfer none) */
 QosReceiverSession *qos_receiver_window_session (QosReceiverWindow *self);
 
-/* The value of a spin button of the form. */
-gint qos_receiver_window_number (QosReceiverWindow *self, const gchar *key);
-
 /* Asks for the format of senders that do not announce it. */
 void qos_receiver_window_ask_format (QosReceiverWindow *self);
 

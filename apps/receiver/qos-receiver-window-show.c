@@ -56,12 +56,9 @@ find_mood (const guint counts[QOS_APP_N_HEALTH])
 static void
 show_placeholder (QosReceiverWindow *self, gboolean idle)
 {
-  guint port = (guint) qos_receiver_window_number (self, "port");
-  g_autofree gchar *addresses = idle
-      ? NULL
-      : qos_app_addresses_text (qos_ui_window_config (QOS_UI_WINDOW (self))
-                                    ->host,
-            port);
+  const QosAppConfig *config = qos_ui_window_config (QOS_UI_WINDOW (self));
+  g_autofree gchar *addresses =
+      qos_app_addresses_text (config->host, (guint) config->port);
   g_autofree gchar *text = NULL;
 
   if (idle)
@@ -70,11 +67,10 @@ show_placeholder (QosReceiverWindow *self, gboolean idle)
     text = g_strdup_printf ("Senders appear here when they send to %s.",
         addresses);
   else
-    text = g_strdup_printf ("Senders appear here when they send to UDP port %u "
+    text = g_strdup_printf ("Senders appear here when they send to UDP port %d "
                             "of this machine.",
-        port);
-  if (g_strcmp0 (gtk_label_get_text (self->placeholder), text) != 0)
-    gtk_label_set_text (self->placeholder, text);
+        config->port);
+  qos_ui_set_text (self->placeholder, text);
 }
 
 /* The advice */
@@ -127,7 +123,7 @@ needs_format (QosReceiverRow *row)
 static gchar *
 describe_row (QosReceiverWindow *self, QosReceiverRow *row)
 {
-  gint now_ms = qos_receiver_window_number (self, "latency");
+  gint now_ms = qos_ui_window_config (QOS_UI_WINDOW (self))->latency_ms;
   const QosAppHealthLook *look =
       qos_app_health_look (qos_receiver_row_health (row));
   const gchar *notice = qos_receiver_list_notice (self->senders, row);
@@ -181,7 +177,7 @@ gchar *
 qos_receiver_window_describe (QosUiWindow *window, QosUiMood *mood)
 {
   QosReceiverWindow *self = QOS_RECEIVER_WINDOW (window);
-  gint port = qos_receiver_window_number (self, "port");
+  gint port = qos_ui_window_config (window)->port;
   gboolean idle = qos_ui_window_is_idle (window);
   guint counts[QOS_APP_N_HEALTH], there = 0;
 
@@ -322,22 +318,13 @@ on_volume (QosReceiverWindow *self, guint ssrc, gdouble volume,
 void
 qos_receiver_window_watch_senders (QosReceiverWindow *self)
 {
-  const struct
-  {
-    gpointer from;
-    const gchar *signal;
-    GCallback handler;
-  } handlers[] = {
-      {qos_receiver_window_session (self), "stats", G_CALLBACK (on_stats)},
-      {qos_receiver_window_session (self), "event", G_CALLBACK (on_event)},
-      {qos_receiver_window_session (self), "notice", G_CALLBACK (on_notice)},
-      {qos_receiver_window_session (self), "level", G_CALLBACK (on_level)},
-      {self->senders, "volume", G_CALLBACK (on_volume)},
-      {self->senders, "selected", G_CALLBACK (on_selected)},
-      {self->advice, "response", G_CALLBACK (on_advice)},
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
-    g_signal_connect_object (handlers[i].from, handlers[i].signal,
-        handlers[i].handler, self, G_CONNECT_SWAPPED);
+  g_object_connect (qos_ui_window_session (QOS_UI_WINDOW (self)),
+      "swapped-object-signal::stats", on_stats, self,
+      "swapped-object-signal::event", on_event, self,
+      "swapped-object-signal::notice", on_notice, self,
+      "swapped-object-signal::level", on_level, self, NULL);
+  g_object_connect (self->senders, "swapped-object-signal::volume", on_volume,
+      self, "swapped-object-signal::selected", on_selected, self, NULL);
+  g_signal_connect_object (self->advice, "response", G_CALLBACK (on_advice),
+      self, G_CONNECT_SWAPPED);
 }

@@ -18,13 +18,6 @@ qos_receiver_window_session (QosReceiverWindow *self)
   return QOS_RECEIVER_SESSION (qos_ui_window_session (QOS_UI_WINDOW (self)));
 }
 
-gint
-qos_receiver_window_number (QosReceiverWindow *self, const gchar *key)
-{
-  return gtk_spin_button_get_value_as_int (
-      GTK_SPIN_BUTTON (qos_ui_window_widget (QOS_UI_WINDOW (self), key)));
-}
-
 /* The session */
 
 static gboolean
@@ -57,7 +50,8 @@ use_latency (gpointer user)
 {
   QosReceiverWindow *self = user;
   GSettings *settings = qos_ui_window_settings (user);
-  gint latency_ms = qos_receiver_window_number (self, "latency");
+  gint latency_ms = gtk_spin_button_get_value_as_int (
+      GTK_SPIN_BUTTON (qos_ui_window_widget (user, "latency")));
 
   self->latency_timer = 0;
   qos_receiver_session_set_latency (qos_receiver_window_session (self),
@@ -81,16 +75,13 @@ static void
 on_recording (QosReceiverWindow *self, const gchar *file,
     QosReceiverSession *session)
 {
-  GtkStyleContext *style = gtk_widget_get_style_context (self->record_button);
   g_autofree gchar *name = NULL, *text = NULL;
 
   if (file) {
     g_free (self->recording);
     self->recording = g_strdup (file);
-    gtk_style_context_add_class (style, "qos-recording");
-  } else {
-    gtk_style_context_remove_class (style, "qos-recording");
   }
+  qos_ui_set_class (self->record_button, "qos-recording", file != NULL);
   name = g_filename_display_basename (self->recording);
   text = g_strdup_printf (file ? "Recording to %s" : "Recorded to %s", name);
   qos_ui_problems_done (qos_ui_window_problems (QOS_UI_WINDOW (self)), text,
@@ -279,9 +270,6 @@ qos_receiver_window_init (QosReceiverWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions,
       G_N_ELEMENTS (actions), self);
-  g_simple_action_set_enabled (qos_ui_window_action (QOS_UI_WINDOW (self),
-                                   "record"),
-      FALSE);
 }
 
 static void

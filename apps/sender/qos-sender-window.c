@@ -4,6 +4,7 @@
 #include "qos-sender-window.h"
 
 #include "qos-app-health.h"
+#include "qos-app-target.h"
 #include "qos-app-text.h"
 #include "qos-app-words.h"
 #include "qos-sender-session.h"
@@ -13,9 +14,6 @@
 struct _QosSenderWindow
 {
   QosUiWindow parent;
-
-  gchar *target;      /* HOST:PORT of the current session */
-  gchar *remote_name; /* (nullable) */
 
   GtkWidget *file_button;
   GtkLevelBar *level;
@@ -45,6 +43,15 @@ network_of (QosSenderWindow *self)
   return qos_ui_window_network (QOS_UI_WINDOW (self));
 }
 
+/* Returns: (transfer full): HOST:PORT of the current session. */
+static gchar *
+make_target (QosSenderWindow *self)
+{
+  const QosAppConfig *config = qos_ui_window_config (QOS_UI_WINDOW (self));
+
+  return qos_app_target_text (config->host, config->port);
+}
+
 /* Start and stop */
 
 static void
@@ -52,10 +59,11 @@ begin_history (QosSenderWindow *self)
 {
   QosAppHistory *last = self->history;
   QosAppHealth *last_health = self->health;
+  g_autofree gchar *target = make_target (self);
 
   self->history = qos_app_history_new (&qos_app_fields_sent);
   self->health = qos_app_health_new ();
-  qos_ui_network_show (network_of (self), self->history, self->target);
+  qos_ui_network_show (network_of (self), self->history, target);
   g_clear_pointer (&self->stats, gst_structure_free);
   qos_app_health_free (last_health);
   qos_app_history_free (last);
@@ -67,9 +75,6 @@ prepare (QosUiWindow *window)
   QosSenderWindow *self = QOS_SENDER_WINDOW (window);
   const QosAppConfig *config = qos_ui_window_config (window);
 
-  g_free (self->target);
-  self->target = g_strdup_printf ("%s:%d", config->host, config->port);
-  g_clear_pointer (&self->remote_name, g_free);
   begin_history (self);
   if (*config->host)
     return TRUE;
@@ -104,8 +109,11 @@ open_file (GSimpleAction *action, GVariant *parameter, gpointer user)
 static gchar *
 find_receiver (QosSenderWindow *self)
 {
-  return self->remote_name ? qos_app_text_clean (self->remote_name)
-                           : g_strdup (self->target);
+  const gchar *name = self->stats
+      ? qos_app_string (self->stats, QOS_SENDER (REMOTE_NAME))
+      : NULL;
+
+  return name ? qos_app_text_clean (name) : make_target (self);
 }
 
 /* While it runs. Returns: (transfer full). */
@@ -115,6 +123,7 @@ describe_running (QosSenderWindow *self, QosUiMood *mood)
   QosSenderSession *session = QOS_SENDER_SESSION (session_of (self));
   QosAppHealthState state = qos_app_health_look (self->health)->state;
   g_autofree gchar *who = find_receiver (self);
+  g_autofree gchar *target = make_target (self);
   g_autofree gchar *how = qos_app_health_text (self->health);
 
   *mood = QOS_UI_BUSY;
@@ -128,19 +137,19 @@ describe_running (QosSenderWindow *self, QosUiMood *mood)
     return g_strdup_printf ("%s is receiving: %s", who, how);
   }
   if (qos_sender_session_is_sdp_given (session))
-    return g_strdup_printf ("Sending to %s, which sends no reports",
-        self->target);
+    return g_strdup_printf ("Sending to %s, which sends no reports", target);
   if (qos_app_session_seconds (session_of (self)) > QOS_APP_SILENCE_S) {
     *mood = QOS_UI_BAD;
-    return g_strdup_printf ("%s does not answer", self->target);
+    return g_strdup_printf ("%s does not answer", target);
   }
-  return g_strdup_printf ("Waiting for %s to answer …", self->target);
+  return g_strdup_printf ("Waiting for %s to answer …", target);
 }
 
 static gchar *
 describe (QosUiWindow *window, QosUiMood *mood)
 {
   QosSenderWindow *self = QOS_SENDER_WINDOW (window);
+  g_autofree gchar *target = make_target (self);
 
   *mood = QOS_UI_BUSY;
   switch (qos_app_session_state (session_of (self))) {
@@ -148,7 +157,7 @@ describe (QosUiWindow *window, QosUiMood *mood)
     case QOS_APP_STOPPING:
       break;
     case QOS_APP_STARTING:
-      return g_strdup_printf ("Starting to send to %s …", self->target);
+      return g_strdup_printf ("Starting to send to %s …", target);
     case QOS_APP_WAITING:
       *mood = QOS_UI_BAD;
       return g_strdup ("Waiting for the microphone");
@@ -188,9 +197,6 @@ on_stats (QosSenderWindow *self, const GstStructure *stats,
   gdouble now_s = qos_app_history_now ();
   gint row = qos_app_history_add (self->history, now_s, stats);
 
-  g_free (self->remote_name);
-  self->remote_name =
-      g_strdup (qos_app_string (stats, QOS_SENDER (REMOTE_NAME)));
   g_clear_pointer (&self->stats, gst_structure_free);
   self->stats = gst_structure_copy (stats);
   qos_app_health_add (self->health, now_s, stats);
@@ -287,12 +293,9 @@ set_up (QosUiWindow *window)
       (QosAppRange){QOS_APP_BITRATE_MIN_KBPS, QOS_APP_BITRATE_MAX_KBPS,
           QOS_APP_BITRATE_KBPS});
   begin_history (self);
-  g_signal_connect_object (session, "stats", G_CALLBACK (on_stats), self,
-      G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "level", G_CALLBACK (on_level), self,
-      G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notice", G_CALLBACK (on_notice), self,
-      G_CONNECT_SWAPPED);
+  g_object_connect (session, "swapped-object-signal::stats", on_stats, self,
+      "swapped-object-signal::level", on_level, self,
+      "swapped-object-signal::notice", on_notice, self, NULL);
 }
 
 static void
@@ -303,8 +306,6 @@ qos_sender_window_finalize (GObject *object)
   qos_app_history_free (self->history);
   qos_app_health_free (self->health);
   g_clear_pointer (&self->stats, gst_structure_free);
-  g_free (self->target);
-  g_free (self->remote_name);
   G_OBJECT_CLASS (qos_sender_window_parent_class)->finalize (object);
 }
 
@@ -314,13 +315,9 @@ qos_sender_window_init (QosSenderWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions,
       G_N_ELEMENTS (actions), self);
-  g_simple_action_set_enabled (qos_ui_window_action (QOS_UI_WINDOW (self),
-                                   "save-sdp"),
-      FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->file_button),
       "win.open-file");
   qos_ui_init_level_bar (self->level);
-  self->target = g_strdup ("");
 }
 
 static void

@@ -116,6 +116,17 @@ qos_ui_set_text (GtkLabel *label, const gchar *text)
 }
 
 void
+qos_ui_set_class (GtkWidget *widget, const gchar *name, gboolean is_set)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (widget);
+
+  if (is_set)
+    gtk_style_context_add_class (context, name);
+  else
+    gtk_style_context_remove_class (context, name);
+}
+
+void
 qos_ui_note_written (GObject *source, GAsyncResult *result, gpointer text)
 {
   g_autoptr (GError) error = NULL;
@@ -176,8 +187,7 @@ qos_ui_set_level (GtkLevelBar *bar, gdouble db)
 void
 qos_ui_init_level_bar (GtkLevelBar *bar)
 {
-  gtk_style_context_add_class (gtk_widget_get_style_context (GTK_WIDGET (bar)),
-      "qos-level");
+  qos_ui_set_class (GTK_WIDGET (bar), "qos-level", TRUE);
   gtk_level_bar_remove_offset_value (bar, GTK_LEVEL_BAR_OFFSET_LOW);
   gtk_level_bar_remove_offset_value (bar, GTK_LEVEL_BAR_OFFSET_HIGH);
   gtk_level_bar_remove_offset_value (bar, GTK_LEVEL_BAR_OFFSET_FULL);
@@ -189,13 +199,9 @@ qos_ui_init_level_bar (GtkLevelBar *bar)
 void
 qos_ui_set_mood (GtkWidget *widget, QosUiMood mood)
 {
-  GtkStyleContext *context = gtk_widget_get_style_context (widget);
-
   for (guint i = 0; i < G_N_ELEMENTS (moods); i++)
-    if (moods[i].style && i != mood)
-      gtk_style_context_remove_class (context, moods[i].style);
-  if (moods[mood].style)
-    gtk_style_context_add_class (context, moods[mood].style);
+    if (moods[i].style)
+      qos_ui_set_class (widget, moods[i].style, i == mood);
 }
 
 void

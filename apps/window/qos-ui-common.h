@@ -28,6 +28,9 @@ void qos_ui_follow_focus (GtkViewport *viewport);
  * window. */
 void qos_ui_set_text (GtkLabel *label, const gchar *text);
 
+/* Adds or removes a style class. */
+void qos_ui_set_class (GtkWidget *widget, const gchar *name, gboolean is_set);
+
 /* For qos_ui_picture_write (): emits "note" of source, with the text (static)
  * and the file, or the error and NULL. */
 void qos_ui_note_written (GObject *source, GAsyncResult *result, gpointer text);

@@ -90,18 +90,14 @@ make_reading (QosUiNetwork *self)
 static void
 set_cursor (QosUiNetwork *self, gdouble time_s)
 {
-  GtkStyleContext *style = gtk_widget_get_style_context (self->reading);
   g_autofree gchar *text = NULL;
 
   self->cursor_s = time_s;
   for (guint i = 0; i < self->panels->n; i++)
     qos_ui_chart_set_cursor (chart_of (self, i), time_s);
-  if (isnan (time_s)) {
-    gtk_style_context_add_class (style, GTK_STYLE_CLASS_DIM_LABEL);
-  } else {
-    gtk_style_context_remove_class (style, GTK_STYLE_CLASS_DIM_LABEL);
+  qos_ui_set_class (self->reading, GTK_STYLE_CLASS_DIM_LABEL, isnan (time_s));
+  if (!isnan (time_s))
     text = make_reading (self);
-  }
   gtk_label_set_text (GTK_LABEL (self->reading), text ? text : HINT);
 }
 

@@ -261,13 +261,9 @@ on_state (QosUiWindow *self, guint state, QosAppSession *session)
 {
   GtkWidget *button = private_of (self)->start_button;
   gboolean idle = qos_ui_window_is_idle (self);
-  GtkStyleContext *style = gtk_widget_get_style_context (button);
 
   gtk_button_set_label (GTK_BUTTON (button), idle ? "Start" : "Stop");
-  if (idle)
-    gtk_style_context_add_class (style, "suggested-action");
-  else
-    gtk_style_context_remove_class (style, "suggested-action");
+  qos_ui_set_class (button, "suggested-action", idle);
   QOS_UI_WINDOW_GET_CLASS (self)->state_changed (self, state);
   qos_ui_window_show_status (self);
 }
@@ -327,23 +323,15 @@ static void
 connect_session (QosUiWindow *self)
 {
   QosUiWindowPrivate *priv = private_of (self);
-  const struct
-  {
-    gpointer from;
-    const gchar *signal;
-    GCallback handler;
-  } handlers[] = {
-      {priv->session, "state", G_CALLBACK (on_state)},
-      {priv->session, "problem", G_CALLBACK (on_problem)},
-      {qos_app_session_devices (priv->session), "changed",
-          G_CALLBACK (on_devices)},
-      {priv->network, "note", G_CALLBACK (on_note)},
-      {priv->report, "note", G_CALLBACK (on_note)},
-  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
-    g_signal_connect_object (handlers[i].from, handlers[i].signal,
-        handlers[i].handler, self, G_CONNECT_SWAPPED);
+  g_object_connect (priv->session, "swapped-object-signal::state", on_state,
+      self, "swapped-object-signal::problem", on_problem, self, NULL);
+  g_signal_connect_object (qos_app_session_devices (priv->session), "changed",
+      G_CALLBACK (on_devices), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->network, "note", G_CALLBACK (on_note), self,
+      G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->report, "note", G_CALLBACK (on_note), self,
+      G_CONNECT_SWAPPED);
 }
 
 /* The app's own items come first. */
@@ -393,7 +381,7 @@ qos_ui_window_constructed (GObject *object)
   klass->set_up (self);
   connect_session (self);
   load (self);
-  qos_ui_window_show_status (self);
+  on_state (self, QOS_APP_STOPPED, priv->session);
 }
 
 static void
