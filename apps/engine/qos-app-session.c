@@ -16,6 +16,7 @@ typedef struct
   gboolean starts_again; /* when stopped */
   gboolean is_waiting;   /* for a device, when stopped */
   gboolean is_resuming;  /* after that */
+  gboolean was_met;
   gint64 start_us;
   guint watch;
   guint timer;
@@ -69,6 +70,13 @@ qos_app_session_say (QosAppSession *self, QosAppProblem problem,
   g_free (priv->said[problem]);
   priv->said[problem] = g_strdup (text);
   g_signal_emit (self, signals[SIGNAL_PROBLEM], 0, (guint) problem, text);
+}
+
+void
+qos_app_session_meet (QosAppSession *self)
+{
+  private_of (self)->was_met = TRUE;
+  qos_app_session_say (self, QOS_APP_PROBLEM_SILENCE, NULL);
 }
 
 /* Messages of elements */
@@ -404,8 +412,10 @@ qos_app_session_start (QosAppSession *self, GError **error)
   priv->pipeline = QOS_APP_SESSION_GET_CLASS (self)->build (self, error);
   if (!priv->pipeline)
     return FALSE;
-  if (!priv->is_waiting)
+  if (!priv->is_waiting) {
     priv->start_us = g_get_monotonic_time ();
+    priv->was_met = FALSE;
+  }
   priv->is_waiting = FALSE;
   bus = gst_element_get_bus (priv->pipeline);
   gst_bus_set_sync_handler (bus, drop_states_of_parts, priv->pipeline, NULL);
@@ -476,7 +486,7 @@ qos_app_session_devices (QosAppSession *self)
 gboolean
 qos_app_session_was_met (QosAppSession *self)
 {
-  return QOS_APP_SESSION_GET_CLASS (self)->was_met (self);
+  return private_of (self)->was_met;
 }
 
 static void

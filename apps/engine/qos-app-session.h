@@ -73,8 +73,6 @@ struct _QosAppSessionClass
   /* The session is being stopped: must call qos_app_session_finish_stop () when
    * it is ready, now or later; the default is ready at once. */
   void (*prepare_stop) (QosAppSession *self);
-  /* Did the other end answer, or any sender come, since the start? */
-  gboolean (*was_met) (QosAppSession *self);
   /* The list of devices has changed, or was looked for again. */
   void (*devices_changed) (QosAppSession *self);
   /* The device that was chosen by its name has gone. */
@@ -91,6 +89,7 @@ const QosAppConfig *qos_app_session_config (QosAppSession *self);
 /* (transfer none) */
 QosAppDevices *qos_app_session_devices (QosAppSession *self);
 
+/* Did the other end answer, or any sender come, since the start? */
 gboolean qos_app_session_was_met (QosAppSession *self);
 
 /* Returns: FALSE with error if there is no pipeline to start. While an old one
@@ -117,6 +116,8 @@ void qos_app_session_wait (QosAppSession *self, const gchar *text);
 void qos_app_session_resume (QosAppSession *self);
 /* Is it continuing after qos_app_session_wait (), but not running yet? */
 gboolean qos_app_session_is_resuming (QosAppSession *self);
+/* The other end has answered, or a sender has come: ends the silence. */
+void qos_app_session_meet (QosAppSession *self);
 /* text: NULL when the problem is over. The same text is not reported twice. */
 void qos_app_session_say (QosAppSession *self, QosAppProblem problem,
     const gchar *text);

@@ -22,8 +22,6 @@ struct _QosReceiverSession
   QosReceiverOutput *output;
   QosRecorder *recorder;
   gboolean stops_after_recording;
-  gboolean was_met;
-  gdouble met_at; /* session seconds of the last message, or of the start */
 };
 
 static guint signal_recording;
@@ -93,20 +91,7 @@ build (QosAppSession *session, GError **error)
   /* A loudspeaker's clock would stop or disappear with it. */
   clock = gst_system_clock_obtain ();
   gst_pipeline_use_clock (GST_PIPELINE_CAST (pipeline), clock);
-  if (qos_app_session_state (session) == QOS_APP_STOPPED)
-    self->was_met = FALSE;
-  self->met_at = qos_app_session_seconds (session);
   return g_steal_pointer (&pipeline);
-}
-
-/* Does anybody send? */
-
-static void
-on_stats (QosReceiverSession *self, const GstStructure *stats, gpointer user)
-{
-  self->was_met = TRUE;
-  self->met_at = qos_app_session_seconds (QOS_APP_SESSION (self));
-  qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_SILENCE, NULL);
 }
 
 void
@@ -122,12 +107,6 @@ qos_receiver_session_set_latency (QosReceiverSession *self, gint latency_ms)
   set_latency (self);
   gst_element_post_message (self->source,
       gst_message_new_latency (GST_OBJECT_CAST (self->source)));
-}
-
-static gboolean
-was_met (QosAppSession *session)
-{
-  return QOS_RECEIVER_SESSION (session)->was_met;
 }
 
 static void
@@ -196,8 +175,8 @@ tick (QosAppSession *session)
 
   if (self->recorder && !qos_recorder_has_file (self->recorder))
     end_lost_recording (self);
-  if (self->was_met ||
-      qos_app_session_seconds (session) < self->met_at + QOS_APP_SILENCE_S)
+  if (qos_app_session_was_met (session) ||
+      qos_app_session_seconds (session) < QOS_APP_SILENCE_S)
     return;
   addresses = qos_app_addresses_text (config->host, (guint) config->port);
   text =
@@ -313,7 +292,7 @@ static void
 qos_receiver_session_init (QosReceiverSession *self)
 {
   self->output = qos_receiver_output_new (QOS_APP_SESSION (self));
-  g_signal_connect (self, "stats", G_CALLBACK (on_stats), NULL);
+  g_signal_connect (self, "stats", G_CALLBACK (qos_app_session_meet), NULL);
   g_signal_connect (self, "state", G_CALLBACK (on_state), NULL);
 }
 
@@ -333,7 +312,6 @@ qos_receiver_session_class_init (QosReceiverSessionClass *klass)
   session_class->tick = tick;
   session_class->recover = recover;
   session_class->prepare_stop = prepare_stop;
-  session_class->was_met = was_met;
   session_class->devices_changed = devices_changed;
   session_class->device_removed = device_removed;
   signal_recording = g_signal_new ("recording", G_TYPE_FROM_CLASS (klass),

@@ -75,8 +75,8 @@ show_placeholder (QosReceiverWindow *self, gboolean idle)
 
 /* The advice */
 
-/* Returns: (transfer full) (nullable): advice for a row. */
-static gchar *
+/* Returns: (nullable): advice for a row. */
+static const gchar *
 find_advice (QosReceiverWindow *self, QosReceiverRow *row, gint *latency_ms)
 {
   QosAppHistory *history = qos_receiver_list_history (self->senders, row);
@@ -91,7 +91,7 @@ find_advice (QosReceiverWindow *self, QosReceiverRow *row, gint *latency_ms)
     return NULL;
   if (cause == QOS_APP_CAUSE_LATE || cause == QOS_APP_CAUSE_REORDERED)
     *latency_ms = (gint) qos_app_events_advised_ms (events);
-  return g_strdup (qos_app_events_advice (events, cause));
+  return qos_app_events_advice (events, cause);
 }
 
 static gboolean
@@ -126,11 +126,11 @@ describe_row (QosReceiverWindow *self, QosReceiverRow *row)
   gint now_ms = qos_ui_window_config (QOS_UI_WINDOW (self))->latency_ms;
   const QosAppHealthLook *look =
       qos_app_health_look (qos_receiver_row_health (row));
-  const gchar *notice = qos_receiver_list_notice (self->senders, row);
   gboolean not_heard = look->state == QOS_APP_HEALTH_NOT_HEARD;
   gint latency_ms = 0;
-  g_autofree gchar *advice =
-      not_heard ? g_strdup (notice) : find_advice (self, row, &latency_ms);
+  const gchar *advice = not_heard
+      ? qos_receiver_list_notice (self->senders, row)
+      : find_advice (self, row, &latency_ms);
   g_autofree gchar *state = qos_app_health_text (qos_receiver_row_health (row));
 
   self->advised_ms = latency_ms > now_ms ? latency_ms : 0;

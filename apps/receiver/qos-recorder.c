@@ -131,19 +131,9 @@ take_away (QosRecorder *recorder)
   qos_tee_branch_remove (recorder->bin, recorder->tee, complete_file, recorder);
 }
 
-static gboolean
-on_timeout (gpointer user)
-{
-  QosRecorder *recorder = user;
-
-  recorder->timeout = 0;
-  take_away (recorder);
-  return G_SOURCE_REMOVE;
-}
-
 /* If the stream ends without a stop, waits for the stop. */
 static gboolean
-on_complete (gpointer user)
+on_end (gpointer user)
 {
   QosRecorder *recorder = user;
 
@@ -161,7 +151,7 @@ watch_event (QosRecorder *recorder, GstEvent *event)
 
   if (GST_EVENT_TYPE (event) == GST_EVENT_EOS) {
     g_atomic_int_set (&recorder->is_complete, TRUE);
-    g_idle_add_full (G_PRIORITY_DEFAULT, on_complete,
+    g_idle_add_full (G_PRIORITY_DEFAULT, on_end,
         g_atomic_rc_box_acquire (recorder), release);
   } else if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT) {
     gst_event_parse_segment (event, &segment);
@@ -246,7 +236,7 @@ qos_recorder_stop (QosRecorder *recorder, GSourceFunc done, gpointer user)
 
   recorder->done = done;
   recorder->user = user;
-  recorder->timeout = g_timeout_add (STOP_MS, on_timeout, recorder);
+  recorder->timeout = g_timeout_add (STOP_MS, on_end, recorder);
   qos_tee_branch_unlink (recorder->bin, recorder->tee);
   if (g_atomic_int_get (&recorder->is_complete))
     take_away (recorder);

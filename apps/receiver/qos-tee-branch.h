@@ -9,9 +9,9 @@
 
 #include <gst/gst.h>
 
-/* A queue, other elements and a sink. text: " ! ELEMENT" for each of the others,
- * as for gst-launch; sink: (transfer floating). Returns: (transfer floating)
- * (nullable): a bin with a pad "sink"; NULL with error. */
+/* A queue, other elements and a sink. text: " ! ELEMENT" for each of the
+ * others, as for gst-launch; sink: (transfer floating). Returns: (transfer
+ * floating) (nullable): a bin with a pad "sink"; NULL with error. */
 GstElement *qos_tee_branch_new (const gchar *text, GstElement *sink,
     GError **error);
 

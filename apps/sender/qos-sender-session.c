@@ -17,12 +17,11 @@ struct _QosSenderSession
 
   GstElement *source; /* of the current pipeline; no reference */
   GstElement *sink;
-  guint64 reports;   /* number received at the last message */
-  gdouble heard_at;  /* session seconds; < 0 before the first report */
-  gdouble since;     /* of this pipeline, session seconds */
-  guint64 byes;      /* likewise */
-  gboolean has_left; /* the receiver sent BYE, and no other reports */
-  gboolean was_heard;
+  guint64 reports;       /* number received at the last message */
+  gdouble heard_at;      /* session seconds; < 0 before the first report */
+  gdouble since;         /* of this pipeline, session seconds */
+  guint64 byes;          /* likewise */
+  gboolean has_left;     /* the receiver sent BYE, and no other reports */
   gboolean is_sdp_given; /* players that use it send no reports */
 };
 
@@ -59,7 +58,8 @@ make_default_microphone (QosSenderSession *self, GError **error)
   return NULL;
 }
 
-/* Is it a file name rather than a device: has it a slash, or a short ending? */
+/* Does name look like a file rather than a device, with a slash or a short
+ * extension? */
 static gboolean
 is_like_file (const gchar *name)
 {
@@ -152,11 +152,11 @@ build (QosAppSession *session, GError **error)
   self->heard_at = -1;
   self->since = qos_app_session_seconds (session);
   if (qos_app_session_state (session) == QOS_APP_STOPPED)
-    self->was_heard = self->is_sdp_given = FALSE;
+    self->is_sdp_given = FALSE;
   return g_steal_pointer (&pipeline);
 }
 
-/* Is anybody there? */
+/* The receiver's reports */
 
 /* If another receiver reports, the next message shows it. */
 static void
@@ -164,8 +164,8 @@ say_left (QosSenderSession *self)
 {
   g_autofree gchar *target = make_target (self);
   g_autofree gchar *text =
-      g_strdup_printf ("The receiver at %s has ended. Sending goes "
-                       "on in case it is started again.",
+      g_strdup_printf ("The receiver at %s has ended. Sending continues "
+                       "in case it is started again.",
           target);
 
   self->has_left = TRUE;
@@ -188,10 +188,9 @@ on_stats (QosSenderSession *self, const GstStructure *stats, gpointer user)
   if (reports == self->reports)
     return;
   self->reports = reports;
-  self->was_heard = TRUE;
   self->has_left = FALSE;
   self->heard_at = qos_app_session_seconds (QOS_APP_SESSION (self));
-  qos_app_session_say (QOS_APP_SESSION (self), QOS_APP_PROBLEM_SILENCE, NULL);
+  qos_app_session_meet (QOS_APP_SESSION (self));
 }
 
 gboolean
@@ -202,14 +201,6 @@ qos_sender_session_is_heard (QosSenderSession *self)
   return qos_app_session_state (session) == QOS_APP_RUNNING &&
       self->heard_at >= 0 && !self->has_left &&
       qos_app_session_seconds (session) < self->heard_at + QOS_APP_SILENCE_S;
-}
-
-static gboolean
-was_met (QosAppSession *session)
-{
-  QosSenderSession *self = QOS_SENDER_SESSION (session);
-
-  return self->was_heard || self->is_sdp_given;
 }
 
 gboolean
@@ -236,8 +227,9 @@ tick (QosAppSession *session)
         target);
     qos_app_session_say (session, QOS_APP_PROBLEM_NOTE, text);
   } else {
-    text = g_strdup_printf ("No report from %s for %d s: is the receiver "
-                            "running, is UDP %d open? Sending goes on.",
+    text = g_strdup_printf ("No report from %s for %d s. Check that the "
+                            "receiver is running and that UDP port %d is open. "
+                            "Sending continues.",
         target, QOS_APP_SILENCE_S, config_of (self)->port);
     qos_app_session_say (session, QOS_APP_PROBLEM_SILENCE, text);
   }
@@ -337,7 +329,10 @@ qos_sender_session_sdp (QosSenderSession *self)
     sdp = qos_sender_sdp_of (caps, config_of (self)->host,
         config_of (self)->port, config_of (self)->name);
   gst_clear_caps (&caps);
-  self->is_sdp_given |= sdp != NULL;
+  if (sdp) {
+    self->is_sdp_given = TRUE;
+    qos_app_session_meet (QOS_APP_SESSION (self));
+  }
   return sdp;
 }
 
@@ -362,7 +357,6 @@ qos_sender_session_class_init (QosSenderSessionClass *klass)
   session_class->build = build;
   session_class->tick = tick;
   session_class->recover = recover;
-  session_class->was_met = was_met;
   session_class->devices_changed = devices_changed;
   session_class->device_removed = device_removed;
 }

@@ -237,11 +237,7 @@ write_sdp (gpointer user, const gchar *file)
       QOS_SENDER_SESSION (qos_ui_window_session (user)));
   g_autoptr (GError) error = NULL;
 
-  if (!sdp)
-    return;
-  if (g_file_set_contents (file, sdp, -1, &error))
-    qos_ui_window_say (user, QOS_APP_PROBLEM_SILENCE, NULL);
-  else
+  if (sdp && !g_file_set_contents (file, sdp, -1, &error))
     qos_ui_window_say (user, QOS_APP_PROBLEM_NOTE, error->message);
   qos_ui_window_show_status (user);
 }

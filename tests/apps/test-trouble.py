@@ -153,7 +153,7 @@ def goodbye():
     receiver.stop()
     sender.wait_for(lambda: sender.texts('silence'), 3, 'it is reported')
     assert sender.texts('silence') == [
-        f'The receiver at 127.0.0.1:{port} has ended. Sending goes on in case '
+        f'The receiver at 127.0.0.1:{port} has ended. Sending continues in case '
         'it is started again.']
     again = App(RECEIVER, '-o', 'none', str(port))
     sender.wait_for(lambda: sender.of('problem')[-1]['is-over'], 10, 'it is over')

@@ -146,8 +146,9 @@ def nobody_answers():
     changed."""
     port, other = qosnet.free_port(), qosnet.free_port()
     app = sender('-s', 'test', '--start', f'127.0.0.1:{port}')
-    app.wait_text('Message', f'No report from 127.0.0.1:{port} for 5 s: is the '
-                  f'receiver running, is UDP {port} open? Sending goes on.')
+    app.wait_text('Message', f'No report from 127.0.0.1:{port} for 5 s. Check '
+                  f'that the receiver is running and that UDP port {port} is '
+                  'open. Sending continues.')
     app.wait_text('Status', f'127.0.0.1:{port} does not answer')
     far = remote_receiver(port)
     app.wait_text('Status', HEARD.match)
