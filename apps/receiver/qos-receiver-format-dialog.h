@@ -14,6 +14,6 @@
 G_DECLARE_FINAL_TYPE (QosReceiverFormatDialog, qos_receiver_format_dialog, QOS,
     RECEIVER_FORMAT_DIALOG, GtkDialog)
 
-/* Show it; it destroys itself. why: (nullable): what is not heard, in words,
- * not markup. */
+/* Show it; it destroys itself. why: (nullable): plain text that says what is
+ * not heard. */
 GtkWidget *qos_receiver_format_dialog_new (GtkWindow *parent, const gchar *why);

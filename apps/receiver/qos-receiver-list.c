@@ -11,7 +11,7 @@
 #define NOTICES_MAX 256
 
 /* Maximum number of names with remembered volume and mute. */
-#define WISHES_MAX 256
+#define SETTINGS_MAX 256
 
 /* The user's settings for a name. */
 typedef struct
@@ -19,7 +19,7 @@ typedef struct
   gdouble volume;
   gboolean is_muted;
   guint64 touched;
-} Wish;
+} Settings;
 
 struct _QosReceiverList
 {
@@ -30,8 +30,8 @@ struct _QosReceiverList
   GQueue left;        /* rows that have ended, the earliest first */
   QosAppHistories *histories;
   GtkSizeGroup *columns[QOS_RECEIVER_ROW_NUMBERS];
-  GHashTable *wishes;  /* name to Wish */
-  GHashTable *notices; /* SSRC to text */
+  GHashTable *settings; /* name to Settings */
+  GHashTable *notices;  /* SSRC to text */
   guint64 touches;
 };
 
@@ -73,34 +73,34 @@ forget_oldest (QosReceiverList *self)
   gpointer name, value, oldest = NULL;
   guint64 touched = G_MAXUINT64;
 
-  g_hash_table_iter_init (&iter, self->wishes);
+  g_hash_table_iter_init (&iter, self->settings);
   while (g_hash_table_iter_next (&iter, &name, &value)) {
-    const Wish *wish = value;
+    const Settings *kept = value;
 
-    if (wish->touched >= touched)
+    if (kept->touched >= touched)
       continue;
-    touched = wish->touched;
+    touched = kept->touched;
     oldest = name;
   }
   if (oldest)
-    g_hash_table_remove (self->wishes, oldest);
+    g_hash_table_remove (self->settings, oldest);
 }
 
 static void
 remember (QosReceiverList *self, QosReceiverRow *row)
 {
   gchar *name = find_name (qos_receiver_row_stats (row));
-  Wish *wish;
+  Settings *kept;
 
   if (!name)
     return;
-  if (!g_hash_table_contains (self->wishes, name) &&
-      g_hash_table_size (self->wishes) >= WISHES_MAX)
+  if (!g_hash_table_contains (self->settings, name) &&
+      g_hash_table_size (self->settings) >= SETTINGS_MAX)
     forget_oldest (self);
-  wish = g_new (Wish, 1);
-  *wish = (Wish){qos_receiver_row_volume (row), qos_receiver_row_is_muted (row),
-      ++self->touches};
-  g_hash_table_replace (self->wishes, name, wish);
+  kept = g_new (Settings, 1);
+  *kept = (Settings){qos_receiver_row_volume (row),
+      qos_receiver_row_is_muted (row), ++self->touches};
+  g_hash_table_replace (self->settings, name, kept);
 }
 
 /* A sender announces its name after its first packets. What the user has set
@@ -109,13 +109,14 @@ static void
 recall (QosReceiverList *self, QosReceiverRow *row)
 {
   g_autofree gchar *name = find_name (qos_receiver_row_stats (row));
-  const Wish *wish = name ? g_hash_table_lookup (self->wishes, name) : NULL;
+  const Settings *kept =
+      name ? g_hash_table_lookup (self->settings, name) : NULL;
 
   if (name &&
       (qos_receiver_row_volume (row) != 1 || qos_receiver_row_is_muted (row)))
     remember (self, row);
-  else if (wish)
-    qos_receiver_row_set (row, wish->volume, wish->is_muted);
+  else if (kept)
+    qos_receiver_row_set (row, kept->volume, kept->is_muted);
 }
 
 static void
@@ -381,7 +382,7 @@ qos_receiver_list_finalize (GObject *object)
     g_object_unref (self->columns[i]);
   g_queue_clear (&self->left);
   g_hash_table_unref (self->rows);
-  g_hash_table_unref (self->wishes);
+  g_hash_table_unref (self->settings);
   g_hash_table_unref (self->notices);
   qos_app_histories_free (self->histories);
   qos_app_crowd_free (self->crowd);
@@ -393,7 +394,7 @@ qos_receiver_list_init (QosReceiverList *self)
 {
   self->rows = g_hash_table_new (NULL, NULL);
   self->crowd = qos_app_crowd_new (QOS_APP_CROWD_SHOWN);
-  self->wishes =
+  self->settings =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->notices = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->histories = qos_app_histories_new (&qos_app_fields_received);

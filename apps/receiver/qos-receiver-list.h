@@ -17,8 +17,8 @@
 G_DECLARE_FINAL_TYPE (QosReceiverList, qos_receiver_list, QOS, RECEIVER_LIST,
     GtkListBox)
 
-/* Signals: "volume" (guint ssrc, gdouble volume, gboolean is_muted): the user's
- * wish; "selected" (): another row, or none, is. */
+/* Signals: "volume" (guint ssrc, gdouble volume, gboolean is_muted): as set by
+ * the user; "selected" (): another row is selected, or none. */
 
 /* A message about a sender, which may be new. codec: (nullable). Returns: the
  * new row of its history, -1 if there is none. */

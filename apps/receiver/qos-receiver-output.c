@@ -123,10 +123,10 @@ qos_receiver_output_build (QosReceiverOutput *self, GstElement *pipeline,
   return TRUE;
 }
 
-/* It comes and goes */
+/* Removal and return */
 
 static void
-take_away (QosReceiverOutput *self)
+remove_bin (QosReceiverOutput *self)
 {
   if (!self->bin)
     return;
@@ -145,7 +145,7 @@ qos_receiver_output_owns (QosReceiverOutput *self, GstObject *from)
 void
 qos_receiver_output_lose (QosReceiverOutput *self)
 {
-  take_away (self);
+  remove_bin (self);
   miss (self,
       "The loudspeaker was unplugged, or the sound system ended. Measuring and "
       "recording continue. Playing continues when it is back; or choose "
@@ -162,7 +162,7 @@ on_started (GObject *session, GAsyncResult *result, gpointer user)
   if (self->bin != g_task_get_task_data (G_TASK (result)))
     return; /* it was removed in the meantime */
   if (!has_started) {
-    take_away (self); /* the next search tries again */
+    remove_bin (self); /* the next search tries again */
     return;
   }
   self->is_missed = FALSE;

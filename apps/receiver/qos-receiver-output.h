@@ -30,7 +30,7 @@ void qos_receiver_output_devices_changed (QosReceiverOutput *self);
 /* Does from belong to it? */
 gboolean qos_receiver_output_owns (QosReceiverOutput *self, GstObject *from);
 
-/* It failed: it is removed, and searched for. */
+/* It has failed: removes it, and searches for it. */
 void qos_receiver_output_lose (QosReceiverOutput *self);
 
 /* The pipeline is stopping. */

@@ -191,7 +191,7 @@ add_number (QosReceiverRow *self, guint i, GtkSizeGroup *column)
   gtk_size_group_add_widget (column, box);
 }
 
-/* How it goes */
+/* State */
 
 static void
 show_health (QosReceiverRow *self)
@@ -234,7 +234,7 @@ set_key (QosReceiverRow *self)
 }
 
 static void
-send_wish (QosReceiverRow *self)
+send_volume (QosReceiverRow *self)
 {
   g_signal_emit (self, signal_volume, 0, qos_receiver_row_volume (self),
       qos_receiver_row_is_muted (self));
@@ -262,7 +262,7 @@ qos_receiver_row_update (QosReceiverRow *self, const GstStructure *stats,
     gtk_list_box_row_changed (GTK_LIST_BOX_ROW (self));
   if (!self->has_ended &&
       (qos_receiver_row_volume (self) != 1 || qos_receiver_row_is_muted (self)))
-    send_wish (self);
+    send_volume (self);
 }
 
 void
@@ -315,7 +315,7 @@ static void
 on_volume (GtkRange *range, QosReceiverRow *self)
 {
   show_share (self->percent, gtk_range_get_value (range), 0);
-  send_wish (self);
+  send_volume (self);
 }
 
 static void
@@ -325,7 +325,7 @@ on_mute (GtkToggleButton *button, QosReceiverRow *self)
       gtk_toggle_button_get_active (button) ? "audio-volume-muted-symbolic"
                                             : "audio-volume-high-symbolic",
       GTK_ICON_SIZE_BUTTON);
-  send_wish (self);
+  send_volume (self);
 }
 
 /* The widget */

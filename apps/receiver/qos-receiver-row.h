@@ -17,8 +17,8 @@
 G_DECLARE_FINAL_TYPE (QosReceiverRow, qos_receiver_row, QOS, RECEIVER_ROW,
     GtkListBoxRow)
 
-/* Signal: "volume" (gdouble volume, 1 as it came, gboolean is_muted): the
- * user's wish, again with each message, as the sender may not be played yet. */
+/* Signal: "volume" (gdouble volume, 1 is unchanged, gboolean is_muted): as set
+ * by the user; again with each message, as the sender may not be played yet. */
 
 /* columns: (transfer none): a size group for each number, shared by all
  * rows. */

@@ -188,7 +188,7 @@ tick (QosAppSession *session)
   qos_app_session_say (session, QOS_APP_PROBLEM_SILENCE, text);
 }
 
-/* Outputs come and go */
+/* Errors and devices */
 
 static void
 end_recording (QosReceiverSession *self, const GError *error)
@@ -259,7 +259,7 @@ prepare_stop (QosAppSession *session)
   qos_receiver_session_stop_recording (self);
 }
 
-/* Each sender */
+/* Single senders */
 
 void
 qos_receiver_session_set_volume (QosReceiverSession *self, guint ssrc,

@@ -16,8 +16,8 @@ struct _QosReceiverWindow
 
   gchar *record_folder; /* (nullable) */
   gchar *recording;     /* the file (nullable) */
-  gint advised_ms;      /* set by the button of the advice; 0: none */
-  gboolean asks_format; /* the button of the advice */
+  gint advised_ms;      /* what the button of the advice sets; 0: nothing */
+  gboolean asks_format; /* what the button of the advice does */
   guint latency_timer;  /* until a new playout delay takes effect; 0: none */
 
   QosUiAdvice *advice;

@@ -240,8 +240,8 @@ is_shown (QosReceiverWindow *self, const GstStructure *message)
       qos_receiver_row_ssrc (row) == qos_app_ssrc (message);
 }
 
-/* What the session says of them. One direction: a message changes the row and
- * the history of its sender, and the charts show what it made of them. */
+/* Messages of the session: they change the row and the history of a sender, and
+ * the charts show the result. */
 
 static void
 on_stats (QosReceiverWindow *self, const GstStructure *stats,

@@ -92,7 +92,7 @@ make_sink (const gchar *file, GError **error)
 
   if (!sink)
     return NULL;
-  /* Then it is known after each piece how much is written. */
+  /* So that the size of the written data is known after each piece. */
   gst_util_set_object_arg (G_OBJECT (sink), "buffer-mode", "unbuffered");
   g_object_set (sink, "location", file, "async", FALSE, "sync", FALSE, NULL);
   return sink;
@@ -109,7 +109,7 @@ say_done (gpointer user)
   return G_SOURCE_REMOVE;
 }
 
-/* Nothing writes any more. Runs in a thread of its own. */
+/* In a thread of its own, when nothing writes any more. */
 static void
 complete_file (GstElement *bin, gpointer user)
 {
@@ -117,12 +117,12 @@ complete_file (GstElement *bin, gpointer user)
 
   gst_pad_remove_probe (recorder->pad, recorder->probe);
   if (!g_atomic_int_get (&recorder->is_complete))
-    qos_sound_file_mend (recorder->file, recorder->written);
+    qos_sound_file_repair (recorder->file, recorder->written);
   g_idle_add_full (G_PRIORITY_DEFAULT, say_done, recorder, release);
 }
 
 static void
-take_away (QosRecorder *recorder)
+remove_branch (QosRecorder *recorder)
 {
   if (recorder->is_removed)
     return;
@@ -138,7 +138,7 @@ on_end (gpointer user)
   QosRecorder *recorder = user;
 
   if (recorder->done)
-    take_away (recorder);
+    remove_branch (recorder);
   return G_SOURCE_REMOVE;
 }
 
@@ -239,7 +239,7 @@ qos_recorder_stop (QosRecorder *recorder, GSourceFunc done, gpointer user)
   recorder->timeout = g_timeout_add (STOP_MS, on_end, recorder);
   qos_tee_branch_unlink (recorder->bin, recorder->tee);
   if (g_atomic_int_get (&recorder->is_complete))
-    take_away (recorder);
+    remove_branch (recorder);
   else
     gst_pad_send_event (sink, gst_event_new_eos ());
 }
@@ -249,5 +249,5 @@ qos_recorder_give_up (QosRecorder *recorder, GSourceFunc done, gpointer user)
 {
   recorder->done = done;
   recorder->user = user;
-  take_away (recorder);
+  remove_branch (recorder);
 }

@@ -64,11 +64,11 @@ find_flac_frames (FILE *file)
 }
 
 gboolean
-qos_sound_file_mend (const gchar *name, guint64 size)
+qos_sound_file_repair (const gchar *name, guint64 size)
 {
   FILE *file = g_fopen (name, "r+b");
   guint8 magic[4];
-  gboolean is_wav, is_mended = FALSE;
+  gboolean is_wav, is_repaired = FALSE;
   guint64 sound = 0;
 
   if (!file)
@@ -76,14 +76,14 @@ qos_sound_file_mend (const gchar *name, guint64 size)
   if (read_at (file, 0, magic, sizeof magic)) {
     is_wav = memcmp (magic, "RIFF", sizeof magic) == 0;
     sound = is_wav ? find_wav_samples (file) : find_flac_frames (file);
-    is_mended = sound > 0 && size > sound &&
+    is_repaired = sound > 0 && size > sound &&
         ftruncate (fileno (file), (off_t) size) == 0 &&
         (!is_wav ||
             (write_size (file, 4, size - RIFF_CHUNK) &&
                 write_size (file, sound - 4, size - sound)));
   }
-  is_mended = fclose (file) == 0 && is_mended;
+  is_repaired = fclose (file) == 0 && is_repaired;
   if (size <= sound || sound == 0)
     g_unlink (name);
-  return is_mended;
+  return is_repaired;
 }

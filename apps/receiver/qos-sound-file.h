@@ -10,4 +10,4 @@
 
 /* size: number of complete bytes. A file with nothing but a header is removed.
  * Returns: FALSE if no file is left or it could not be repaired. */
-gboolean qos_sound_file_mend (const gchar *file, guint64 size);
+gboolean qos_sound_file_repair (const gchar *file, guint64 size);

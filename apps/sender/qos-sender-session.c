@@ -235,7 +235,7 @@ tick (QosAppSession *session)
   }
 }
 
-/* Microphones come and go */
+/* Errors and devices */
 
 static gboolean
 is_microphone (const gchar *source)
