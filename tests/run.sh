@@ -50,12 +50,16 @@ run() {
   shift 2
   log="$directory/meson-logs/$name"
   suites=
+  # Tests that are not in real time may wait for a processor, and some only wait.
+  processes=$(($(nproc) * 2))
   for suite in "$@"; do
     suites="$suites --suite $suite"
+    case $suite in net | apps | pipelines) processes=$(nproc) ;; esac
   done
   rm -f "$log.json"
   # shellcheck disable=SC2086  # a list of words
-  meson test -C "$directory" --print-errorlogs --logbase "$name" $suites
+  meson test -C "$directory" --print-errorlogs --num-processes "$processes" \
+    --logbase "$name" $suites
   counts=$(/usr/bin/python3 tests/count.py "$log.json") || counts='0 1 0'
   # shellcheck disable=SC2086  # three numbers
   set -- $counts
