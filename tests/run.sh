@@ -3,12 +3,12 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
 # Installs what the tests need (Debian packages, as root or by sudo), builds
-# with warnings as errors, and runs every test; the sanitizers' builds run what
-# parses and what handles buffers. The last line counts: N passed, N failed,
-# N skipped.
+# with warnings as errors, and runs every test. The builds with sanitizers run
+# the tests of code that parses bytes or handles buffers. The last line counts:
+# N passed, N failed, N skipped.
 #
 #   sh tests/run.sh                 everything, 20 minutes
-#   sh tests/run.sh fast            what needs no sanitizer and no real time: 3
+#   sh tests/run.sh fast            without sanitizers and real time: 3 minutes
 #   sh tests/run.sh SUITE...        some of: core elements fuzz widgets style net
 #                                   apps pipelines tidy threads
 set -u
@@ -98,8 +98,8 @@ if [ -n "$sanitized" ]; then
   export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
   setup build-sanitized -Db_sanitize=address,undefined -Db_lundef=false
   for suite in $sanitized; do
-    # The plugin scanner is not linked with the sanitizer, and other people's
-    # libraries, which it would load here, leak: of ours the leaks tracer knows.
+    # The plugin scanner is not linked with the sanitizer. Other libraries,
+    # which it would load here, leak; the leaks tracer finds leaks of ours.
     case $suite in
       elements | widgets) export ASAN_OPTIONS=detect_leaks=0 ;;
       *) unset ASAN_OPTIONS ;;

@@ -98,7 +98,7 @@ says() {
   tr -s ' \n' ' ' < "$1" | grep -qF -- "$2" || echo "$1 lacks: $2"
 }
 
-# option APP NAME TEXT: the help and the page of an option have it.
+# option APP NAME TEXT: the help and the page of an option contain the text.
 option() {
   env -u DISPLAY -u WAYLAND_DISPLAY "$APPS/$1/qos-$1" --help |
     grep -- "--$2=" | grep -qF -- "default: $3" ||
@@ -112,8 +112,8 @@ constant() {
   sed -n "s/^#define QOS_APP_$1 \([0-9]*\).*/\1/p" apps/engine/qos-app-*.h
 }
 
-# The numbers of the elements that the data of the apps say again; the longest
-# delay, the bit rate and the metrics are the apps' own.
+# Numbers of the elements that the data of the apps repeat. The maximum delay,
+# the bit rate and the metrics belong to the apps.
 numbers() {
   schema=$data/org.qosaudio.gschema.xml
   for of in 'sender qossink' 'receiver qossrc'; do

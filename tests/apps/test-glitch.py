@@ -16,8 +16,8 @@ headless = import_module('test-headless')
 
 
 def glitch_db(file):
-    """Of a mix of 440 Hz tones: the loudest 10 ms of what is not them, against
-    them. AAC's own noise is near -50 dB."""
+    """In a mix of 440 Hz tones: the level of the loudest 10 ms of everything
+    else, relative to the tones. AAC's own noise is near -50 dB."""
     raw = subprocess.run(['ffmpeg', '-v', 'error', '-i', file, '-f', 'f32le',
                           '-ac', '1', '-'], check=True,
                          capture_output=True).stdout
@@ -34,8 +34,8 @@ def glitch_db(file):
 
 
 def mix(n, *faults):
-    """Returns the glitches of n senders, which start one after the other: their
-    encoders take the machine when they start."""
+    """Returns the glitches of n senders, which start one after the other,
+    because their encoders load the machine when they start."""
     with tempfile.TemporaryDirectory() as folder:
         port = qosnet.free_port()
         file = os.path.join(folder, 'mix.wav')

@@ -211,8 +211,9 @@ def compare_rates(times, sizes, time, shown, errors):
 
 
 def compare_late(run, last, events, errors):
-    """Where the path made none late, the receiver may have read some too late, or
-    not have waited for those that the first ones overtook: it must say so."""
+    """If the path made no packet late, the receiver may have read some too
+    late, or not have waited for packets that the first ones overtook: then it
+    must report that cause."""
     blamed = [e for e in events if e['cause'] != 'receiver' and e['gap-ms'] > 0]
     errors.add('late in events', sum(e['packets-late'] for e in events),
                last['packets-late'])
