@@ -165,9 +165,10 @@ def made_up_senders():
                                        ssrc) + bytes(160),
                            ('127.0.0.1', port))
                 time.sleep(0.0001)
-    app.wait_text('Status', lambda t: t.endswith(' more not listed'), 30)
-    app.click('Stop')
-    app.wait_text('Status', 'Not listening')
+    # Each look walks the widgets of 200 rows: seconds, on a busy machine many.
+    app.wait_text('Status', lambda t: t.endswith(' more not listed'), 120)
+    app.click('Stop', 60)
+    app.wait_text('Status', 'Not listening', 60)
     assert app.stop() == 0
 
 
