@@ -181,7 +181,7 @@ gst_qos_pay_sink_event (GstRTPBasePayload *base, GstEvent *event)
 
 /* Filling a packet takes the time of all its AUs except the last. */
 static void
-add_latency (GstQosPay *self, GstQuery *query)
+gst_qos_pay_add_latency (GstQosPay *self, GstQuery *query)
 {
   gint64 max_ptime = GST_RTP_BASE_PAYLOAD (self)->max_ptime;
   GstClockTime min, max, wait = 0;
@@ -214,7 +214,7 @@ gst_qos_pay_src_query (GstPad *pad, GstObject *parent, GstQuery *query)
   gboolean ok = gst_pad_query_default (pad, parent, query);
 
   if (ok && GST_QUERY_TYPE (query) == GST_QUERY_LATENCY)
-    add_latency (GST_QOS_PAY (parent), query);
+    gst_qos_pay_add_latency (GST_QOS_PAY (parent), query);
   return ok;
 }
 
@@ -290,7 +290,7 @@ gst_qos_pay_set_property (GObject *object, guint id, const GValue *value,
 }
 
 static gboolean
-set_field (GQuark field, const GValue *value, gpointer structure)
+gst_qos_pay_set_field (GQuark field, const GValue *value, gpointer structure)
 {
   gst_structure_id_set_value (structure, field, value);
   return TRUE;
@@ -308,7 +308,8 @@ gst_qos_pay_create_all_stats (GstElement *element)
 
   g_value_init (&value, GST_TYPE_STRUCTURE);
   base_class->get_property (G_OBJECT (element), spec->param_id, &value, spec);
-  gst_structure_foreach (g_value_get_boxed (&value), set_field, stats);
+  gst_structure_foreach (g_value_get_boxed (&value), gst_qos_pay_set_field,
+      stats);
   return stats;
 }
 

@@ -79,7 +79,7 @@ gst_qos_pay_ntp_ext_class_init (GstQosPayNtpExtClass *klass)
 
 /* NTP time of the element's clock at pts. */
 static guint64
-capture_ntp (GstQosPay *self, GstClockTime pts)
+gst_qos_pay_capture_ntp (GstQosPay *self, GstClockTime pts)
 {
   GstClockTime now = gst_clock_get_time (self->reporter.clock);
   GstClockTime running_now =
@@ -98,12 +98,12 @@ capture_ntp (GstQosPay *self, GstClockTime pts)
 /* Before any extension is written, for the base class holds the object lock
  * then. */
 static void
-set_ntp (GstQosPay *self, const GstBuffer *first)
+gst_qos_pay_set_ntp (GstQosPay *self, const GstBuffer *first)
 {
   GstQosPayNtpExt *ext = GST_QOS_PAY_NTP_EXT (self->extensions[NTP]);
 
   ext->ntp = gst_qos_ext_is_due (&self->ntp_turns, self->reporter.clock, first)
-      ? capture_ntp (self, GST_BUFFER_PTS (first))
+      ? gst_qos_pay_capture_ntp (self, GST_BUFFER_PTS (first))
       : 0;
 }
 
@@ -113,7 +113,7 @@ gst_qos_pay_write_extensions (GstQosPay *self, const GstBuffer *first,
 {
   gsize size = 4;
 
-  set_ntp (self, first);
+  gst_qos_pay_set_ntp (self, first);
   if (g_atomic_int_get (&self->base_writes))
     return 0;
   for (guint i = 0; i < GST_QOS_PAY_EXTENSIONS; i++) {
@@ -146,7 +146,7 @@ gst_qos_pay_measure_packet (GstPad *pad, GstPadProbeInfo *info, gpointer user)
 }
 
 static void
-let_base_write (GstQosPay *self)
+gst_qos_pay_let_base_write (GstQosPay *self)
 {
   if (!g_atomic_int_compare_and_exchange (&self->base_writes, FALSE, TRUE))
     return;
@@ -158,7 +158,7 @@ let_base_write (GstQosPay *self)
 }
 
 static gboolean
-is_ours (GstQosPay *self, const gchar *uri)
+gst_qos_pay_is_ours (GstQosPay *self, const gchar *uri)
 {
   for (guint i = 0; i < GST_QOS_PAY_EXTENSIONS; i++)
     if (g_str_equal (uri,
@@ -170,7 +170,7 @@ is_ours (GstQosPay *self, const gchar *uri)
 static void
 gst_qos_pay_add_extension (GstRTPBasePayload *base, GstRTPHeaderExtension *ext)
 {
-  let_base_write (GST_QOS_PAY (base));
+  gst_qos_pay_let_base_write (GST_QOS_PAY (base));
   g_signal_chain_from_overridden_handler (base, ext);
 }
 
@@ -188,11 +188,11 @@ gst_qos_pay_request_extension (GstRTPBasePayload *base, guint id,
 {
   GstRTPHeaderExtension *ext = NULL;
 
-  if (is_ours (GST_QOS_PAY (base), uri))
+  if (gst_qos_pay_is_ours (GST_QOS_PAY (base), uri))
     return NULL;
   g_signal_chain_from_overridden_handler (base, id, uri, &ext);
   if (ext)
-    let_base_write (GST_QOS_PAY (base));
+    gst_qos_pay_let_base_write (GST_QOS_PAY (base));
   return ext;
 }
 
@@ -211,7 +211,7 @@ gst_qos_pay_override_extensions (GstQosPayClass *klass)
 
 /* Returns: bit n for each extmap-n that downstream's caps have. */
 static guint
-find_used_ids (const GstCaps *caps)
+gst_qos_pay_find_used_ids (const GstCaps *caps)
 {
   const GstStructure *s;
   guint used = 0;
@@ -231,7 +231,8 @@ find_used_ids (const GstCaps *caps)
 /* The id that downstream's caps name for uri; else its own, or where that is
  * another's, the next free one. */
 static guint
-choose_id (const GstCaps *caps, const gchar *uri, guint own_id, guint used)
+gst_qos_pay_choose_id (const GstCaps *caps, const gchar *uri, guint own_id,
+    guint used)
 {
   guint id = caps ? gst_qos_caps_extension_id (caps, uri) : 0;
 
@@ -250,14 +251,14 @@ gst_qos_pay_map_extensions (GstQosPay *self, GstCaps *caps,
       gst_pad_peer_query_caps (GST_RTP_BASE_PAYLOAD_SRCPAD (self), NULL);
   guint requested =
       g_signal_lookup ("request-extension", GST_TYPE_RTP_BASE_PAYLOAD);
-  guint used = find_used_ids (peer_caps);
+  guint used = gst_qos_pay_find_used_ids (peer_caps);
   gboolean needs_base = g_signal_handler_find (self, G_SIGNAL_MATCH_ID,
                             requested, 0, NULL, NULL, NULL) != 0;
 
   for (guint i = 0; i < GST_QOS_PAY_EXTENSIONS; i++) {
     GstRTPHeaderExtension *ext = self->extensions[i];
     const gchar *uri = gst_rtp_header_extension_get_uri (ext);
-    guint id = choose_id (peer_caps, uri, own_ids[i], used);
+    guint id = gst_qos_pay_choose_id (peer_caps, uri, own_ids[i], used);
     g_autofree gchar *field = g_strdup_printf ("extmap-%u", id);
 
     gst_rtp_header_extension_set_id (ext, id);
@@ -267,7 +268,7 @@ gst_qos_pay_map_extensions (GstQosPay *self, GstCaps *caps,
     needs_base |= id > GST_QOS_EXT_ID_MAX;
   }
   if (needs_base)
-    let_base_write (self);
+    gst_qos_pay_let_base_write (self);
 }
 
 void

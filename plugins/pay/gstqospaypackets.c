@@ -29,7 +29,7 @@ gst_qos_pay_clear_pending (GstQosPay *self)
 /* Maximum data of an extension with that URI, if known; otherwise the maximum
  * of the one-byte form. */
 static guint
-extension_max (const GstStructure *caps, const gchar *field)
+gst_qos_pay_extension_max (const GstStructure *caps, const gchar *field)
 {
   const GValue *value = gst_structure_get_value (caps, field);
   const gchar *uri = gst_qos_caps_extension_uri (value);
@@ -44,7 +44,7 @@ extension_max (const GstStructure *caps, const gchar *field)
 /* Maximum bytes that the header extensions in the caps can add: all use the
  * two-byte form if one of them needs it (RFC 8285 4.3). */
 static guint
-extension_bytes (const GstCaps *caps)
+gst_qos_pay_extension_bytes (const GstCaps *caps)
 {
   const GstStructure *s = gst_caps_get_structure (caps, 0);
   guint bytes = 0, n = 0, unit = 1;
@@ -55,7 +55,7 @@ extension_bytes (const GstCaps *caps)
 
     if (!g_str_has_prefix (field, "extmap-"))
       continue;
-    max = extension_max (s, field);
+    max = gst_qos_pay_extension_max (s, field);
     if (max > ONE_BYTE_MAX ||
         g_ascii_strtoull (field + strlen ("extmap-"), NULL, 10) >
             GST_QOS_EXT_ID_MAX)
@@ -68,7 +68,7 @@ extension_bytes (const GstCaps *caps)
 
 /* Payload bytes that fit into a packet. */
 static guint
-find_budget (GstQosPay *self)
+gst_qos_pay_find_budget (GstQosPay *self)
 {
   guint mtu = GST_RTP_BASE_PAYLOAD_MTU (self);
   guint headers = QOS_RTP_HEADER_SIZE;
@@ -78,7 +78,7 @@ find_budget (GstQosPay *self)
     return self->budget;
   caps = gst_pad_get_current_caps (GST_RTP_BASE_PAYLOAD_SRCPAD (self));
   if (caps) {
-    headers += extension_bytes (caps);
+    headers += gst_qos_pay_extension_bytes (caps);
     gst_caps_unref (caps);
   }
   /* A packet holds at least an AU header and one byte. */
@@ -91,7 +91,7 @@ find_budget (GstQosPay *self)
 /* The sample at that running time. Used as a buffer's offset, it gives RTP
  * timestamps that do not lose a tick to rounded nanoseconds. */
 static guint64
-sample_at (GstRTPBasePayload *base, GstClockTime running)
+gst_qos_pay_sample_at (GstRTPBasePayload *base, GstClockTime running)
 {
   if (!GST_CLOCK_TIME_IS_VALID (running))
     return GST_BUFFER_OFFSET_NONE;
@@ -102,7 +102,8 @@ sample_at (GstRTPBasePayload *base, GstClockTime running)
 /* The fixed header with the contributing sources of source-info, which only the
  * base class knows. Returns: its size. */
 static gsize
-write_fixed_header (GstRTPBasePayload *base, guint8 fixed[FIXED_HEADER_MAX])
+gst_qos_pay_write_fixed_header (GstRTPBasePayload *base,
+    guint8 fixed[FIXED_HEADER_MAX])
 {
   GstBuffer *header =
       gst_rtp_base_payload_allocate_output_buffer (base, 0, 0, 0);
@@ -116,7 +117,7 @@ write_fixed_header (GstRTPBasePayload *base, guint8 fixed[FIXED_HEADER_MAX])
  * for a payload of size bytes at *payload. The base class fills in the
  * header. */
 static GstBuffer *
-new_packet (GstQosPay *self, const GstBuffer *first, gsize size,
+gst_qos_pay_new_packet (GstQosPay *self, const GstBuffer *first, gsize size,
     GstMapInfo *map, guint8 **payload)
 {
   GstRTPBasePayload *base = GST_RTP_BASE_PAYLOAD (self);
@@ -129,7 +130,7 @@ new_packet (GstQosPay *self, const GstBuffer *first, gsize size,
   GstMemory *memory;
 
   if (gst_rtp_base_payload_is_source_info_enabled (base))
-    fixed_size = write_fixed_header (base, fixed);
+    fixed_size = gst_qos_pay_write_fixed_header (base, fixed);
   header_size = fixed_size + block_size;
   memory = gst_allocator_alloc (NULL, header_size + size, NULL);
   gst_memory_map (memory, map, GST_MAP_WRITE);
@@ -146,9 +147,10 @@ new_packet (GstQosPay *self, const GstBuffer *first, gsize size,
   return packet;
 }
 
-/* Completes a packet: map is that of new_packet (). */
+/* Completes a packet: map is that of gst_qos_pay_new_packet (). */
 static void
-finish_packet (GstBuffer *packet, GstMapInfo *map, gboolean is_complete)
+gst_qos_pay_finish_packet (GstBuffer *packet, GstMapInfo *map,
+    gboolean is_complete)
 {
   if (is_complete) {
     map->data[1] |= MARKER_BIT;
@@ -158,7 +160,8 @@ finish_packet (GstBuffer *packet, GstMapInfo *map, gboolean is_complete)
 }
 
 static void
-count_packet (GstQosPay *self, gsize payload_bytes, GstClockTime running)
+gst_qos_pay_count_packet (GstQosPay *self, gsize payload_bytes,
+    GstClockTime running)
 {
   GstClockTime now = 0; /* for the first packet only */
 
@@ -180,7 +183,8 @@ count_packet (GstQosPay *self, gsize payload_bytes, GstClockTime running)
 
 /* packet: (transfer full). */
 static GstFlowReturn
-push_packet (GstQosPay *self, GstBuffer *packet, gsize payload_bytes)
+gst_qos_pay_push_packet (GstQosPay *self, GstBuffer *packet,
+    gsize payload_bytes)
 {
   GstRTPBasePayload *base = GST_RTP_BASE_PAYLOAD (self);
   GstClockTime running = gst_segment_to_running_time (&base->segment,
@@ -188,9 +192,9 @@ push_packet (GstQosPay *self, GstBuffer *packet, gsize payload_bytes)
   GstFlowReturn ret;
 
   self->push_bytes = gst_buffer_get_size (packet);
-  GST_BUFFER_OFFSET (packet) = sample_at (base, running);
+  GST_BUFFER_OFFSET (packet) = gst_qos_pay_sample_at (base, running);
   ret = gst_rtp_base_payload_push (base, packet);
-  count_packet (self, payload_bytes, running);
+  gst_qos_pay_count_packet (self, payload_bytes, running);
   return ret;
 }
 
@@ -212,44 +216,45 @@ gst_qos_pay_push_pending (GstQosPay *self)
     sizes[i] =
         (guint16) gst_buffer_get_size (g_ptr_array_index (self->pending, i));
 
-  packet = new_packet (self, g_ptr_array_index (self->pending, 0), size, &map,
-      &payload);
+  packet = gst_qos_pay_new_packet (self, g_ptr_array_index (self->pending, 0),
+      size, &map, &payload);
   at = qos_aac_write_au_headers (payload, size, sizes, n);
   for (guint i = 0; i < n; i++)
     at += gst_buffer_extract (g_ptr_array_index (self->pending, i), 0,
         payload + at, sizes[i]);
-  finish_packet (packet, &map, TRUE);
+  gst_qos_pay_finish_packet (packet, &map, TRUE);
   GST_BUFFER_DURATION (packet) = self->pending_duration;
   gst_qos_pay_clear_pending (self);
-  return push_packet (self, packet, size);
+  return gst_qos_pay_push_packet (self, packet, size);
 }
 
 /* One AU in as many packets as needed: each has the whole size of the AU in its
  * AU header (RFC 3640 3.2.3.1), the last one the marker. */
 static GstFlowReturn
-push_fragments (GstQosPay *self, GstBuffer *au)
+gst_qos_pay_push_fragments (GstQosPay *self, GstBuffer *au)
 {
   const gsize headers = QOS_AAC_AU_HEADERS_SIZE (1);
   guint16 size = (guint16) gst_buffer_get_size (au);
-  gsize room = find_budget (self) - headers;
+  gsize room = gst_qos_pay_find_budget (self) - headers;
   GstFlowReturn ret = GST_FLOW_OK;
 
   for (gsize at = 0; at < size && ret == GST_FLOW_OK; at += room) {
     gsize part = MIN (room, size - at);
     GstMapInfo map;
     guint8 *payload;
-    GstBuffer *packet = new_packet (self, au, headers + part, &map, &payload);
+    GstBuffer *packet =
+        gst_qos_pay_new_packet (self, au, headers + part, &map, &payload);
 
     qos_aac_write_au_headers (payload, headers + part, &size, 1);
     gst_buffer_extract (au, at, payload + headers, part);
-    finish_packet (packet, &map, at + part == size);
-    ret = push_packet (self, packet, headers + part);
+    gst_qos_pay_finish_packet (packet, &map, at + part == size);
+    ret = gst_qos_pay_push_packet (self, packet, headers + part);
   }
   return ret;
 }
 
 static GstClockTime
-duration_of (GstQosPay *self, GstBuffer *au)
+gst_qos_pay_duration_of (GstQosPay *self, GstBuffer *au)
 {
   return GST_BUFFER_DURATION_IS_VALID (au) ? GST_BUFFER_DURATION (au)
                                            : self->au_duration;
@@ -257,7 +262,7 @@ duration_of (GstQosPay *self, GstBuffer *au)
 
 /* Has the packet room for another AU of that duration and size? */
 static gboolean
-has_room (GstQosPay *self, GstClockTime duration, gsize size)
+gst_qos_pay_has_room (GstQosPay *self, GstClockTime duration, gsize size)
 {
   gint64 max_ptime = GST_RTP_BASE_PAYLOAD (self)->max_ptime;
   guint n = self->pending->len + 1;
@@ -268,7 +273,7 @@ has_room (GstQosPay *self, GstClockTime duration, gsize size)
     return FALSE;
   return n <= QOS_AAC_AU_COUNT_MAX &&
       QOS_AAC_AU_HEADERS_SIZE (n) + self->pending_bytes + size <=
-      find_budget (self);
+      gst_qos_pay_find_budget (self);
 }
 
 GstFlowReturn
@@ -276,7 +281,7 @@ gst_qos_pay_handle_buffer (GstRTPBasePayload *base, GstBuffer *au)
 {
   GstQosPay *self = GST_QOS_PAY (base);
   gsize size = gst_buffer_get_size (au);
-  GstClockTime duration = duration_of (self, au);
+  GstClockTime duration = gst_qos_pay_duration_of (self, au);
   GstFlowReturn ret = GST_FLOW_OK;
 
   if (size == 0 || size > QOS_AAC_AU_SIZE_MAX) {
@@ -289,14 +294,15 @@ gst_qos_pay_handle_buffer (GstRTPBasePayload *base, GstBuffer *au)
     gst_buffer_unref (au);
     return GST_FLOW_OK;
   }
-  if (GST_BUFFER_IS_DISCONT (au) || !has_room (self, duration, size))
+  if (GST_BUFFER_IS_DISCONT (au) ||
+      !gst_qos_pay_has_room (self, duration, size))
     ret = gst_qos_pay_push_pending (self);
   if (ret != GST_FLOW_OK) {
     gst_buffer_unref (au);
     return ret;
   }
-  if (!has_room (self, duration, size)) {
-    ret = push_fragments (self, au);
+  if (!gst_qos_pay_has_room (self, duration, size)) {
+    ret = gst_qos_pay_push_fragments (self, au);
     gst_buffer_unref (au);
     return ret;
   }
@@ -304,8 +310,9 @@ gst_qos_pay_handle_buffer (GstRTPBasePayload *base, GstBuffer *au)
   self->pending_bytes += size;
   self->pending_duration += duration;
   /* Do not wait for an AU that does not fit. */
-  return has_room (self, duration, 1) ? GST_FLOW_OK
-                                      : gst_qos_pay_push_pending (self);
+  return gst_qos_pay_has_room (self, duration, 1)
+      ? GST_FLOW_OK
+      : gst_qos_pay_push_pending (self);
 }
 
 void

@@ -32,7 +32,7 @@ gst_qos_pay_init_sender (GstQosPay *self, GstClockTime now)
 /* The current RTP timestamp. The pipeline may use another clock, so its running
  * time is used. */
 static guint32
-rtptime_at (const GstQosPayAnchor *anchor, gint clock_rate,
+gst_qos_pay_rtptime_at (const GstQosPayAnchor *anchor, gint clock_rate,
     GstClockTime running)
 {
   guint64 ahead;
@@ -51,7 +51,8 @@ rtptime_at (const GstQosPayAnchor *anchor, gint clock_rate,
 }
 
 static void
-fill_sender_report (GstQosPay *self, GstClockTime now, GstQosRtcp *rtcp)
+gst_qos_pay_fill_sender_report (GstQosPay *self, GstClockTime now,
+    GstQosRtcp *rtcp)
 {
   GstRTPBasePayload *base = GST_RTP_BASE_PAYLOAD (self);
   GstClockTime running =
@@ -61,7 +62,8 @@ fill_sender_report (GstQosPay *self, GstClockTime now, GstQosRtcp *rtcp)
   rtcp->ssrc = base->current_ssrc;
   rtcp->ntp = gst_qos_time_to_ntp (self->reporter.clock, now);
   GST_OBJECT_LOCK (self);
-  rtcp->rtptime = rtptime_at (&self->anchor, (gint) base->clock_rate, running);
+  rtcp->rtptime =
+      gst_qos_pay_rtptime_at (&self->anchor, (gint) base->clock_rate, running);
   rtcp->packets = (guint32) qos_sender_packets (self->sender);
   rtcp->octets = (guint32) qos_sender_payload_bytes (self->sender);
   GST_OBJECT_UNLOCK (self);
@@ -78,7 +80,7 @@ fill_sender_report (GstQosPay *self, GstClockTime now, GstQosRtcp *rtcp)
 /* Under the object lock: the number of receivers that report, 1 before the
  * first. */
 static guint32
-count_receivers (GstQosPay *self, GstClockTime now)
+gst_qos_pay_count_receivers (GstQosPay *self, GstClockTime now)
 {
   guint64 bps = qos_sender_wire_bps (self->sender, now);
   GstClockTime interval = GROUP_INTERVAL;
@@ -94,13 +96,14 @@ count_receivers (GstQosPay *self, GstClockTime now)
 
 /* Returns: the bytes written to data, 0 if it is not a group. */
 static gsize
-write_group (GstQosPay *self, GstClockTime now, guint32 ssrc, guint64 ntp,
-    guint8 *data)
+gst_qos_pay_write_group (GstQosPay *self, GstClockTime now, guint32 ssrc,
+    guint64 ntp, guint8 *data)
 {
   QosGroupPacket packet = {.sender_ssrc = ssrc, .ssrc = ssrc, .ntp = ntp};
 
   GST_OBJECT_LOCK (self);
-  packet.size = self->feedback.is_group ? count_receivers (self, now) : 0;
+  packet.size =
+      self->feedback.is_group ? gst_qos_pay_count_receivers (self, now) : 0;
   packet.average_bytes = (guint16) qos_sender_report_bytes (self->sender);
   GST_OBJECT_UNLOCK (self);
   if (packet.size == 0)
@@ -110,7 +113,7 @@ write_group (GstQosPay *self, GstClockTime now, guint32 ssrc, guint64 ntp,
 }
 
 static void
-send_report (GstQosPay *self, GstPad *pad)
+gst_qos_pay_send_report (GstQosPay *self, GstPad *pad)
 {
   QosXrDlrr dlrr[QOS_SENDER_REMOTES];
   guint8 xr[QOS_XR_DLRR_SIZE (QOS_SENDER_REMOTES) + QOS_GROUP_PACKET_SIZE];
@@ -124,7 +127,7 @@ send_report (GstQosPay *self, GstPad *pad)
   /* One reading for everything: receivers subtract their delay from the
    * report's time. */
   now = gst_clock_get_time (self->reporter.clock);
-  fill_sender_report (self, now, &rtcp);
+  gst_qos_pay_fill_sender_report (self, now, &rtcp);
 
   GST_OBJECT_LOCK (self);
   sdes = self->reporter.sdes;
@@ -132,8 +135,8 @@ send_report (GstQosPay *self, GstPad *pad)
   GST_OBJECT_UNLOCK (self);
 
   rtcp.xr_size = qos_xr_write_dlrr (xr, sizeof xr, rtcp.ssrc, dlrr, n);
-  rtcp.xr_size +=
-      write_group (self, now, rtcp.ssrc, rtcp.ntp, xr + rtcp.xr_size);
+  rtcp.xr_size += gst_qos_pay_write_group (self, now, rtcp.ssrc, rtcp.ntp,
+      xr + rtcp.xr_size);
   rtcp.xr = rtcp.xr_size > 0 ? xr : NULL;
   buffer = gst_qos_rtcp_write (&rtcp);
 
@@ -146,7 +149,8 @@ send_report (GstQosPay *self, GstPad *pad)
 
 /* Under the object lock. */
 static void
-take_snapshot (GstQosPay *self, GstClockTime now, QosSnapshot *snapshot)
+gst_qos_pay_take_snapshot (GstQosPay *self, GstClockTime now,
+    QosSnapshot *snapshot)
 {
   qos_sender_snapshot (self->sender, now, snapshot);
   self->message_due += self->reporter.interval;
@@ -156,7 +160,7 @@ take_snapshot (GstQosPay *self, GstClockTime now, QosSnapshot *snapshot)
 
 /* Returns: (transfer full) (nullable): rtcp_src if a report is due. */
 static GstPad *
-find_due_pad (GstQosPay *self, GstClockTime now)
+gst_qos_pay_find_due_pad (GstQosPay *self, GstClockTime now)
 {
   GstPad *pad = NULL;
 
@@ -170,7 +174,7 @@ find_due_pad (GstQosPay *self, GstClockTime now)
 
 /* Adds what the core does not know. */
 static void
-complete_snapshot (GstQosPay *self, QosSnapshot *snapshot)
+gst_qos_pay_complete_snapshot (GstQosPay *self, QosSnapshot *snapshot)
 {
   qos_sender_set_uint (snapshot, QOS_SENDER_SSRC,
       GST_RTP_BASE_PAYLOAD (self)->current_ssrc);
@@ -183,7 +187,7 @@ complete_snapshot (GstQosPay *self, QosSnapshot *snapshot)
 /* Over a short rest of an interval the rates would be anything: the last
  * message repeats those of the interval before, without its time and length. */
 static void
-post_message (GstQosPay *self, GstClockTime now, gboolean is_last)
+gst_qos_pay_post_message (GstQosPay *self, GstClockTime now, gboolean is_last)
 {
   GstElement *element = GST_ELEMENT_CAST (self);
   QosSnapshot snapshot;
@@ -196,7 +200,7 @@ post_message (GstQosPay *self, GstClockTime now, gboolean is_last)
   is_due = qos_sender_has_begun (self->sender) &&
       (is_last || now >= self->message_due);
   if (is_due && !repeats) {
-    take_snapshot (self, now, &snapshot);
+    gst_qos_pay_take_snapshot (self, now, &snapshot);
   } else if (is_due) {
     qos_sender_peek (self->sender, now, &snapshot);
     qos_snapshot_forget (&snapshot, QOS_SENDER_DURATION);
@@ -205,7 +209,7 @@ post_message (GstQosPay *self, GstClockTime now, gboolean is_last)
   GST_OBJECT_UNLOCK (self);
   if (!is_due)
     return;
-  complete_snapshot (self, &snapshot);
+  gst_qos_pay_complete_snapshot (self, &snapshot);
   gst_qos_message_post (element,
       gst_qos_message_sender (element, self->reporter.clock, now, &snapshot));
 }
@@ -213,7 +217,8 @@ post_message (GstQosPay *self, GstClockTime now, gboolean is_last)
 void
 gst_qos_pay_report_last (GstQosPay *self)
 {
-  post_message (self, gst_clock_get_time (self->reporter.clock), TRUE);
+  gst_qos_pay_post_message (self, gst_clock_get_time (self->reporter.clock),
+      TRUE);
 }
 
 GstClockTime
@@ -221,11 +226,11 @@ gst_qos_pay_report (GstElement *element, GstClockTime now)
 {
   GstQosPay *self = GST_QOS_PAY (element);
   GstClockTime next;
-  g_autoptr (GstPad) pad = find_due_pad (self, now);
+  g_autoptr (GstPad) pad = gst_qos_pay_find_due_pad (self, now);
 
   if (pad)
-    send_report (self, pad);
-  post_message (self, now, FALSE);
+    gst_qos_pay_send_report (self, pad);
+  gst_qos_pay_post_message (self, now, FALSE);
 
   GST_OBJECT_LOCK (self);
   next = gst_qos_reporter_latest (&self->reporter, now);
@@ -279,7 +284,8 @@ gst_qos_pay_create_bye (GstQosPay *self)
   GST_OBJECT_UNLOCK (self);
   if (!has_sent)
     return NULL;
-  fill_sender_report (self, gst_clock_get_time (self->reporter.clock), &rtcp);
+  gst_qos_pay_fill_sender_report (self,
+      gst_clock_get_time (self->reporter.clock), &rtcp);
   return gst_qos_rtcp_write (&rtcp);
 }
 
@@ -360,7 +366,7 @@ gst_qos_pay_create_stats (GstQosPay *self)
   foreign_rtcp = self->foreign_rtcp;
   oversize = self->oversize;
   GST_OBJECT_UNLOCK (self);
-  complete_snapshot (self, &snapshot);
+  gst_qos_pay_complete_snapshot (self, &snapshot);
   stats = gst_qos_message_sender (GST_ELEMENT_CAST (self), self->reporter.clock,
       interval_end, &snapshot);
   gst_structure_set (stats, "rtcp-malformed", G_TYPE_UINT64, malformed_rtcp,

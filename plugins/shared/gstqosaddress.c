@@ -17,7 +17,7 @@ typedef struct
 
 /* Returns: FALSE if address does not belong to an IP family. */
 static gboolean
-read_host (GSocketAddress *address, Host *host)
+gst_qos_address_read_host (GSocketAddress *address, Host *host)
 {
   GInetAddress *inet;
 
@@ -44,8 +44,8 @@ gst_qos_address_is_same_host (GSocketAddress *a, GSocketAddress *b)
 
   if (a == b)
     return TRUE;
-  return read_host (a, &host_a) && read_host (b, &host_b) &&
-      host_a.scope == host_b.scope &&
+  return gst_qos_address_read_host (a, &host_a) &&
+      gst_qos_address_read_host (b, &host_b) && host_a.scope == host_b.scope &&
       memcmp (host_a.bytes, host_b.bytes, sizeof host_a.bytes) == 0;
 }
 
@@ -65,7 +65,7 @@ gst_qos_address_is_loopback (GSocketAddress *address)
   static const guint8 ipv6[16] = {[15] = 1};
   Host host;
 
-  return address && read_host (address, &host) &&
+  return address && gst_qos_address_read_host (address, &host) &&
       (memcmp (host.bytes, ipv6, sizeof ipv6) == 0 ||
           (memcmp (host.bytes, mapped_prefix, sizeof mapped_prefix) == 0 &&
               host.bytes[sizeof mapped_prefix] == 127));

@@ -6,7 +6,8 @@
 #include "qos-limits.h"
 
 static void
-advise_latency (gchar *text, const QosSnapshot *s, const QosEvent *event)
+gst_qos_advice_on_latency (gchar *text, const QosSnapshot *s,
+    const QosEvent *event)
 {
   gdouble latency_ms = s->values[QOS_EVENT_LATENCY_MS].d;
   guint needed_ms =
@@ -31,7 +32,7 @@ advise_latency (gchar *text, const QosSnapshot *s, const QosEvent *event)
 }
 
 static void
-advise_sender (gchar *text, const QosEvent *event)
+gst_qos_advice_on_sender (gchar *text, const QosEvent *event)
 {
   if (event->excess_us > 0)
     g_snprintf (text, QOS_TEXT_SIZE,
@@ -64,10 +65,10 @@ gst_qos_advice_set (QosSnapshot *snapshot, const QosEvent *event)
       break;
     case QOS_CAUSE_LATE:
     case QOS_CAUSE_REORDERED:
-      advise_latency (text, snapshot, event);
+      gst_qos_advice_on_latency (text, snapshot, event);
       break;
     case QOS_CAUSE_SENDER:
-      advise_sender (text, event);
+      gst_qos_advice_on_sender (text, event);
       break;
     case QOS_CAUSE_DRIFT:
       g_snprintf (text, sizeof text,

@@ -12,7 +12,7 @@
 /* udpsrc holds one packet while the pipeline is paused: its DTS refers to the
  * previous base time. */
 static GstClockTimeDiff
-base_of (const GstElement *element, GstClockTime dts,
+gst_qos_arrival_base_of (const GstElement *element, GstClockTime dts,
     const GstQosArrivalLast *last)
 {
   GstClockTime by_last = (GstClockTime) last->base_time + dts;
@@ -40,7 +40,8 @@ gst_qos_arrival (GstElement *element, GstClock *clock, GstBuffer *buffer,
   /* If the pipeline uses another clock, only the age is taken from it. */
   if (played_by != clock)
     played = gst_clock_get_time (played_by);
-  ago = GST_CLOCK_DIFF (base_of (element, GST_BUFFER_DTS (buffer), last) +
+  ago = GST_CLOCK_DIFF (gst_qos_arrival_base_of (element,
+                            GST_BUFFER_DTS (buffer), last) +
           GST_BUFFER_DTS (buffer),
       played);
   arrival.has_waited = ago < -(GstClockTimeDiff) AHEAD_MAX;

@@ -9,7 +9,7 @@
 #include <string.h>
 
 static void
-set_number (GstStructure *fields, const gchar *field, guint number)
+gst_qos_caps_set_number (GstStructure *fields, const gchar *field, guint number)
 {
   g_autofree gchar *text = g_strdup_printf ("%u", number);
 
@@ -26,13 +26,14 @@ gst_qos_caps_set_aac (GstStructure *fields, const guint8 *asc, gsize size)
   for (gsize i = 0; i < size; i++)
     g_string_append_printf (hex, "%02x", asc[i]);
   gst_structure_set (fields, "streamtype", G_TYPE_STRING, "5", NULL);
-  set_number (fields, "profile-level-id", qos_aac_profile_level_id (&aac));
+  gst_qos_caps_set_number (fields, "profile-level-id",
+      qos_aac_profile_level_id (&aac));
   gst_structure_set (fields, "mode", G_TYPE_STRING, "AAC-hbr", "config",
       G_TYPE_STRING, hex->str, "sizelength", G_TYPE_STRING, "13", "indexlength",
       G_TYPE_STRING, "3", "indexdeltalength", G_TYPE_STRING, "3", NULL);
-  set_number (fields, "constantduration", aac.frame_length);
+  gst_qos_caps_set_number (fields, "constantduration", aac.frame_length);
   if (aac.channels > 0)
-    set_number (fields, "encoding-params", aac.channels);
+    gst_qos_caps_set_number (fields, "encoding-params", aac.channels);
 }
 
 GstCaps *
@@ -54,7 +55,7 @@ gst_qos_caps_for_codec (const QosCodecConfig *config, guint payload_type)
     gst_structure_set (s, "sprop-stereo", G_TYPE_STRING,
         config->channels == 2 ? "1" : "0", NULL);
   } else {
-    set_number (s, "encoding-params", config->channels);
+    gst_qos_caps_set_number (s, "encoding-params", config->channels);
     gst_structure_set (s, "channels", G_TYPE_INT, (gint) config->channels,
         NULL);
   }
@@ -84,7 +85,7 @@ gst_qos_caps_for_static (guint payload_type)
 /* If an AudioSpecificConfig is too long for the extension, only the two bytes
  * are kept that every AAC decoder needs; a decoder can do without the rest. */
 static gboolean
-read_asc (const GstStructure *s, QosCodecConfig *config)
+gst_qos_caps_read_asc (const GstStructure *s, QosCodecConfig *config)
 {
   const GValue *value = gst_structure_get_value (s, "codec_data");
   QosAacConfig aac;
@@ -120,7 +121,7 @@ gst_qos_caps_to_codec (const GstCaps *caps, QosCodecConfig *config)
   c.clock_rate = rate > 0 ? (guint) rate : 0;
   c.channels = channels > 0 ? (guint) channels : 0;
   if (gst_structure_has_name (s, "audio/mpeg")) {
-    if (!read_asc (s, &c))
+    if (!gst_qos_caps_read_asc (s, &c))
       return FALSE;
   } else if (gst_structure_has_name (s, "audio/x-opus")) {
     c.format = QOS_CODEC_OPUS;
@@ -159,7 +160,7 @@ gst_qos_caps_read_config (const GstStructure *s,
 }
 
 static QosCoding
-find_aac_coding (const GstStructure *s,
+gst_qos_caps_find_aac_coding (const GstStructure *s,
     bool (*parse) (const uint8_t *data, size_t size, QosAacConfig *config))
 {
   guint8 config[GST_QOS_CAPS_CONFIG_MAX];
@@ -181,9 +182,9 @@ gst_qos_caps_read_format (const GstStructure *s, QosMediaFormat *format)
   if (!name)
     return;
   if (g_ascii_strcasecmp (name, "MPEG4-GENERIC") == 0)
-    format->coding = find_aac_coding (s, qos_aac_config_parse);
+    format->coding = gst_qos_caps_find_aac_coding (s, qos_aac_config_parse);
   else if (g_ascii_strcasecmp (name, "MP4A-LATM") == 0)
-    format->coding = find_aac_coding (s, qos_aac_mux_config_parse);
+    format->coding = gst_qos_caps_find_aac_coding (s, qos_aac_mux_config_parse);
   else
     format->coding = qos_coding_for_name (name);
 }
@@ -197,7 +198,7 @@ gst_qos_caps_extension_uri (const GValue *value)
 }
 
 static guint
-find_extension_id (const GstStructure *s, const gchar *uri)
+gst_qos_caps_find_extension_id (const GstStructure *s, const gchar *uri)
 {
   for (gint i = 0; i < gst_structure_n_fields (s); i++) {
     const gchar *name = gst_structure_nth_field_name (s, (guint) i);
@@ -221,6 +222,6 @@ gst_qos_caps_extension_id (const GstCaps *caps, const gchar *uri)
   guint id = 0;
 
   for (guint i = 0; i < gst_caps_get_size (caps) && id == 0; i++)
-    id = find_extension_id (gst_caps_get_structure (caps, i), uri);
+    id = gst_qos_caps_find_extension_id (gst_caps_get_structure (caps, i), uri);
   return id;
 }

@@ -22,7 +22,7 @@ gst_qos_feedback_set_destination (GstQosFeedback *feedback,
 }
 
 static gboolean
-is_live (GstClockTime heard, GstClockTime now)
+gst_qos_feedback_is_live (GstClockTime heard, GstClockTime now)
 {
   return heard > 0 && now < heard + SILENT;
 }
@@ -34,9 +34,10 @@ gst_qos_feedback_accepts (GstQosFeedback *feedback, GSocketAddress *address,
   if (!address || !feedback->destination || feedback->is_group ||
       gst_qos_address_equal (address, feedback->destination))
     return TRUE;
-  if (is_live (feedback->heard, now))
+  if (gst_qos_feedback_is_live (feedback->heard, now))
     return FALSE;
-  return !feedback->other || !is_live (feedback->other_heard, now) ||
+  return !feedback->other ||
+      !gst_qos_feedback_is_live (feedback->other_heard, now) ||
       gst_qos_address_equal (address, feedback->other);
 }
 

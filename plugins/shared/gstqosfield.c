@@ -7,24 +7,24 @@
 
 /* Of a GParamSpec: the offset of its field. */
 static GQuark
-offset_quark (void)
+gst_qos_field_offset_quark (void)
 {
   return g_quark_from_static_string ("qos-field-offset");
 }
 
 /* Of the property stats: the function that creates its value. */
 static GQuark
-stats_quark (void)
+gst_qos_field_stats_quark (void)
 {
   return g_quark_from_static_string ("qos-field-stats");
 }
 
 /* Returns: (nullable) */
 static gpointer
-find_field (GObject *object, GParamSpec *spec)
+gst_qos_field_find_field (GObject *object, GParamSpec *spec)
 {
-  gsize offset =
-      GPOINTER_TO_SIZE (g_param_spec_get_qdata (spec, offset_quark ()));
+  gsize offset = GPOINTER_TO_SIZE (
+      g_param_spec_get_qdata (spec, gst_qos_field_offset_quark ()));
 
   return offset > 0 ? G_STRUCT_MEMBER_P (object, offset) : NULL;
 }
@@ -34,7 +34,8 @@ gst_qos_field_install (GObjectClass *klass, guint id, gsize offset,
     GParamSpec *spec)
 {
   spec->flags |= G_PARAM_CONSTRUCT; /* sets the default */
-  g_param_spec_set_qdata (spec, offset_quark (), GSIZE_TO_POINTER (offset));
+  g_param_spec_set_qdata (spec, gst_qos_field_offset_quark (),
+      GSIZE_TO_POINTER (offset));
   g_object_class_install_property (klass, id, spec);
 }
 
@@ -45,12 +46,12 @@ gst_qos_field_install_stats (GObjectClass *klass, guint id, const gchar *blurb,
   GParamSpec *spec = g_param_spec_boxed ("stats", "Statistics", blurb,
       GST_TYPE_STRUCTURE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
-  g_param_spec_set_qdata (spec, stats_quark (), create);
+  g_param_spec_set_qdata (spec, gst_qos_field_stats_quark (), create);
   g_object_class_install_property (klass, id, spec);
 }
 
 static void
-set_text (gchar **text, const gchar *given, GParamSpec *spec)
+gst_qos_field_set_text (gchar **text, const gchar *given, GParamSpec *spec)
 {
   g_free (*text);
   *text = g_strdup (given ? given : G_PARAM_SPEC_STRING (spec)->default_value);
@@ -59,7 +60,7 @@ set_text (gchar **text, const gchar *given, GParamSpec *spec)
 void
 gst_qos_field_set (GObject *object, const GValue *value, GParamSpec *spec)
 {
-  gpointer field = find_field (object, spec);
+  gpointer field = gst_qos_field_find_field (object, spec);
 
   if (!field)
     return;
@@ -80,7 +81,7 @@ gst_qos_field_set (GObject *object, const GValue *value, GParamSpec *spec)
       *(gint *) field = g_value_get_enum (value);
       break;
     case G_TYPE_STRING:
-      set_text (field, g_value_get_string (value), spec);
+      gst_qos_field_set_text (field, g_value_get_string (value), spec);
       break;
     default:
       if (spec->value_type == GST_TYPE_STRUCTURE)
@@ -91,9 +92,9 @@ gst_qos_field_set (GObject *object, const GValue *value, GParamSpec *spec)
 }
 
 static void
-get_field (GObject *object, GValue *value, GParamSpec *spec)
+gst_qos_field_get_field (GObject *object, GValue *value, GParamSpec *spec)
 {
-  gpointer field = find_field (object, spec);
+  gpointer field = gst_qos_field_find_field (object, spec);
 
   if (!field)
     return;
@@ -128,13 +129,14 @@ void
 gst_qos_field_get_property (GObject *object, guint id, GValue *value,
     GParamSpec *spec)
 {
-  GstQosFieldStats create = g_param_spec_get_qdata (spec, stats_quark ());
+  GstQosFieldStats create =
+      g_param_spec_get_qdata (spec, gst_qos_field_stats_quark ());
 
   if (create) {
     g_value_take_boxed (value, create (GST_ELEMENT_CAST (object)));
     return;
   }
   GST_OBJECT_LOCK (object);
-  get_field (object, value, spec);
+  gst_qos_field_get_field (object, value, spec);
   GST_OBJECT_UNLOCK (object);
 }

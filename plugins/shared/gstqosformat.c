@@ -58,7 +58,8 @@ gst_qos_format_caps (const GstCaps *caps, guint payload_type)
 
 /* SDP parameters are strings; an int comes from GStreamer. */
 static guint
-get_number (const GstStructure *s, const gchar *name, guint otherwise)
+gst_qos_format_get_number (const GstStructure *s, const gchar *name,
+    guint otherwise)
 {
   const gchar *text = gst_structure_get_string (s, name);
   gint number;
@@ -74,23 +75,23 @@ get_number (const GstStructure *s, const gchar *name, guint otherwise)
 /* Are the AU headers those of AAC-hbr, without further fields, and the units in
  * order? */
 static gboolean
-are_headers_plain (const GstStructure *s)
+gst_qos_format_are_headers_plain (const GstStructure *s)
 {
   static const gchar *const absent[] = {"ctsdeltalength", "dtsdeltalength",
       "randomaccessindication", "streamstateindication",
       "auxiliarydatasizelength", "maxdisplacement"};
-  gboolean are_plain = get_number (s, "sizelength", 0) == 13 &&
-      get_number (s, "indexlength", 0) == 3 &&
-      get_number (s, "indexdeltalength", 0) == 3;
+  gboolean are_plain = gst_qos_format_get_number (s, "sizelength", 0) == 13 &&
+      gst_qos_format_get_number (s, "indexlength", 0) == 3 &&
+      gst_qos_format_get_number (s, "indexdeltalength", 0) == 3;
 
   for (guint i = 0; i < G_N_ELEMENTS (absent); i++)
-    are_plain &= get_number (s, absent[i], 0) == 0;
+    are_plain &= gst_qos_format_get_number (s, absent[i], 0) == 0;
   return are_plain;
 }
 
 /* The clock rate may be that of the core coder or of its extension. */
 static gboolean
-set_aac (QosPayloadKind *kind, const QosAacConfig *aac)
+gst_qos_format_set_aac (QosPayloadKind *kind, const QosAacConfig *aac)
 {
   if (aac->channels > 0)
     kind->channels = aac->channels;
@@ -102,23 +103,23 @@ set_aac (QosPayloadKind *kind, const QosAacConfig *aac)
 }
 
 static gboolean
-read_parameters (const GstStructure *s, QosPayloadKind *kind)
+gst_qos_format_read_parameters (const GstStructure *s, QosPayloadKind *kind)
 {
   guint8 config[GST_QOS_CAPS_CONFIG_MAX];
   QosAacConfig aac = {0};
 
   switch (kind->format) {
     case QOS_FORMAT_AAC_HBR:
-      if (!are_headers_plain (s))
+      if (!gst_qos_format_are_headers_plain (s))
         break;
       qos_aac_config_parse (config, gst_qos_caps_read_config (s, config), &aac);
-      return set_aac (kind, &aac);
+      return gst_qos_format_set_aac (kind, &aac);
     case QOS_FORMAT_LATM:
-      if (get_number (s, "cpresent", 1) != 0 ||
+      if (gst_qos_format_get_number (s, "cpresent", 1) != 0 ||
           !qos_aac_mux_config_parse (config,
               gst_qos_caps_read_config (s, config), &aac))
         break;
-      return set_aac (kind, &aac);
+      return gst_qos_format_set_aac (kind, &aac);
     case QOS_FORMAT_PCMU:
     case QOS_FORMAT_PCMA:
     case QOS_FORMAT_G722:
@@ -140,11 +141,11 @@ gst_qos_format_kind (const GstStructure *s, QosPayloadKind *kind)
     if (formats[i].encoding_name &&
         g_ascii_strcasecmp (name, formats[i].encoding_name) == 0)
       kind->format = (QosFormat) i;
-  kind->clock_rate = get_number (s, "clock-rate", 0);
-  kind->channels =
-      get_number (s, "channels", get_number (s, "encoding-params", 1));
-  return kind->format != QOS_FORMAT_NONE && read_parameters (s, kind) &&
-      qos_payload_is_kind_ok (kind);
+  kind->clock_rate = gst_qos_format_get_number (s, "clock-rate", 0);
+  kind->channels = gst_qos_format_get_number (s, "channels",
+      gst_qos_format_get_number (s, "encoding-params", 1));
+  return kind->format != QOS_FORMAT_NONE &&
+      gst_qos_format_read_parameters (s, kind) && qos_payload_is_kind_ok (kind);
 }
 
 QosMediaFormat

@@ -7,8 +7,8 @@
 
 /* Running time at the start of the interval of duration_field, if known. */
 static GstClockTime
-interval_start (GstElement *element, GstClock *clock, GstClockTime now,
-    const QosSnapshot *snapshot, unsigned duration_field)
+gst_qos_message_interval_start (GstElement *element, GstClock *clock,
+    GstClockTime now, const QosSnapshot *snapshot, unsigned duration_field)
 {
   GstClockTime end = gst_qos_time_running (element, clock, now);
 
@@ -23,8 +23,8 @@ GstStructure *
 gst_qos_message_stream (GstElement *element, GstClock *clock, GstClockTime now,
     QosSnapshot *snapshot)
 {
-  GstClockTime start =
-      interval_start (element, clock, now, snapshot, QOS_STREAM_DURATION);
+  GstClockTime start = gst_qos_message_interval_start (element, clock, now,
+      snapshot, QOS_STREAM_DURATION);
 
   if (GST_CLOCK_TIME_IS_VALID (start)) {
     qos_stream_set_uint (snapshot, QOS_STREAM_RUNNING_TIME, start);
@@ -37,8 +37,8 @@ GstStructure *
 gst_qos_message_sender (GstElement *element, GstClock *clock, GstClockTime now,
     QosSnapshot *snapshot)
 {
-  GstClockTime start =
-      interval_start (element, clock, now, snapshot, QOS_SENDER_DURATION);
+  GstClockTime start = gst_qos_message_interval_start (element, clock, now,
+      snapshot, QOS_SENDER_DURATION);
 
   if (GST_CLOCK_TIME_IS_VALID (start))
     qos_sender_set_uint (snapshot, QOS_SENDER_RUNNING_TIME, start);
@@ -60,7 +60,7 @@ gst_qos_message_event (GstElement *element, GstClock *clock, GstClockTime at,
 static gint n_waiting;
 
 static void
-forget_message (gpointer user, GstMiniObject *message)
+gst_qos_message_forget (gpointer user, GstMiniObject *message)
 {
   g_atomic_int_add (&n_waiting, -1);
 }
@@ -78,7 +78,7 @@ gst_qos_message_post (GstElement *element, GstStructure *structure)
     gst_message_unref (message);
     return;
   }
-  gst_mini_object_weak_ref (GST_MINI_OBJECT_CAST (message), forget_message,
-      NULL);
+  gst_mini_object_weak_ref (GST_MINI_OBJECT_CAST (message),
+      gst_qos_message_forget, NULL);
   gst_element_post_message (element, message);
 }

@@ -26,7 +26,8 @@ gst_qos_notice_name (GstQosNoticeKind kind)
 }
 
 static void
-set_text (GstStructure *s, QosNoticeField field, const gchar *text)
+gst_qos_notice_set_text (GstStructure *s, QosNoticeField field,
+    const gchar *text)
 {
   g_autofree gchar *valid = NULL;
 
@@ -49,11 +50,11 @@ gst_qos_notice_post (GstElement *element, GstQosNoticeKind kind,
   if (!of->is_ssrc_unknown)
     gst_structure_set (s, qos_notice_fields[QOS_NOTICE_SSRC].name, G_TYPE_UINT,
         of->ssrc, NULL);
-  set_text (s, QOS_NOTICE_ADDRESS, of->address);
-  set_text (s, QOS_NOTICE_NAME, of->name);
-  set_text (s, QOS_NOTICE_NOTICE, names[kind]);
-  set_text (s, QOS_NOTICE_TEXT, text);
-  set_text (s, QOS_NOTICE_ADVICE, advice);
+  gst_qos_notice_set_text (s, QOS_NOTICE_ADDRESS, of->address);
+  gst_qos_notice_set_text (s, QOS_NOTICE_NAME, of->name);
+  gst_qos_notice_set_text (s, QOS_NOTICE_NOTICE, names[kind]);
+  gst_qos_notice_set_text (s, QOS_NOTICE_TEXT, text);
+  gst_qos_notice_set_text (s, QOS_NOTICE_ADVICE, advice);
   if (GST_CLOCK_TIME_IS_VALID (now))
     gst_structure_set (s, qos_notice_fields[QOS_NOTICE_RUNNING_TIME].name,
         G_TYPE_UINT64, now, NULL);

@@ -42,7 +42,7 @@ gst_qos_reach_clear (GstQosReach *reach)
 }
 
 static GstQosReachEntry *
-find (GstQosReach *reach, GSocketAddress *address)
+gst_qos_reach_find (GstQosReach *reach, GSocketAddress *address)
 {
   for (guint i = 0; i < GST_QOS_REACH_ADDRESSES; i++) {
     GstQosReachEntry *entry = &reach->entries[i];
@@ -56,7 +56,7 @@ find (GstQosReach *reach, GSocketAddress *address)
 /* Returns: (nullable): a free entry, or one of an address that was not used for
  * a long time. */
 static GstQosReachEntry *
-find_place (GstQosReach *reach, gint64 now_us)
+gst_qos_reach_find_place (GstQosReach *reach, gint64 now_us)
 {
   for (guint i = 0; i < GST_QOS_REACH_ADDRESSES; i++) {
     GstQosReachEntry *entry = &reach->entries[i];
@@ -73,16 +73,17 @@ find_place (GstQosReach *reach, gint64 now_us)
 
 /* Returns: TRUE if it must be reported. */
 static gboolean
-note_failure (GstQosReach *reach, GSocketAddress *address, gint error)
+gst_qos_reach_note_failure (GstQosReach *reach, GSocketAddress *address,
+    gint error)
 {
   gint64 now_us = g_get_monotonic_time ();
   gboolean must_post = FALSE;
   GstQosReachEntry *entry;
 
   g_mutex_lock (&reach->lock);
-  entry = find (reach, address);
+  entry = gst_qos_reach_find (reach, address);
   if (!entry) {
-    entry = find_place (reach, now_us);
+    entry = gst_qos_reach_find_place (reach, now_us);
     if (entry) {
       *entry = (GstQosReachEntry){g_object_ref (address), now_us};
       g_atomic_int_inc (&reach->n_used);
@@ -100,13 +101,13 @@ note_failure (GstQosReach *reach, GSocketAddress *address, gint error)
 
 /* Returns: TRUE if the address was reported as unreachable and works again. */
 static gboolean
-note_success (GstQosReach *reach, GSocketAddress *address)
+gst_qos_reach_note_success (GstQosReach *reach, GSocketAddress *address)
 {
   gboolean must_post = FALSE;
   GstQosReachEntry *entry;
 
   g_mutex_lock (&reach->lock);
-  entry = find (reach, address);
+  entry = gst_qos_reach_find (reach, address);
   if (entry && g_get_monotonic_time () - entry->failed_us >= QUIET_US) {
     g_clear_object (&entry->address);
     g_atomic_int_add (&reach->n_used, -1);
@@ -117,7 +118,7 @@ note_success (GstQosReach *reach, GSocketAddress *address)
 }
 
 static const gchar *
-advice_for (gint error)
+gst_qos_reach_advice_for (gint error)
 {
   switch (error) {
     case 0:
@@ -143,7 +144,7 @@ advice_for (gint error)
 }
 
 static gchar *
-describe (GSocketAddress *address, const gchar *to, gint error)
+gst_qos_reach_describe (GSocketAddress *address, const gchar *to, gint error)
 {
   if (error == 0)
     return g_strdup_printf ("Packets to %s can be delivered again.", to);
@@ -156,19 +157,19 @@ describe (GSocketAddress *address, const gchar *to, gint error)
 
 /* error: an errno, or 0 if the address can be reached again. */
 static void
-post (GstQosReach *reach, GSocketAddress *address, gint error,
+gst_qos_reach_post (GstQosReach *reach, GSocketAddress *address, gint error,
     const guint32 *ssrc)
 {
   g_autofree gchar *to =
       gst_qos_address_to_text (G_INET_SOCKET_ADDRESS (address));
-  g_autofree gchar *text = describe (address, to, error);
+  g_autofree gchar *text = gst_qos_reach_describe (address, to, error);
   GstQosNoticeOf of = {.is_ssrc_unknown = !ssrc,
       .ssrc = ssrc ? *ssrc : 0,
       .address = to};
 
   gst_qos_notice_post (reach->bin,
       error == 0 ? GST_QOS_NOTICE_REACHABLE : GST_QOS_NOTICE_UNREACHABLE, &of,
-      text, advice_for (error));
+      text, gst_qos_reach_advice_for (error));
 }
 
 void
@@ -176,14 +177,15 @@ gst_qos_reach_failed (GstQosReach *reach, GSocketAddress *address, gint error,
     const guint32 *ssrc)
 {
   if (G_IS_INET_SOCKET_ADDRESS (address) &&
-      note_failure (reach, address, error))
-    post (reach, address, error, ssrc);
+      gst_qos_reach_note_failure (reach, address, error))
+    gst_qos_reach_post (reach, address, error, ssrc);
 }
 
 void
 gst_qos_reach_sent (GstQosReach *reach, GSocketAddress *address,
     const guint32 *ssrc)
 {
-  if (G_IS_INET_SOCKET_ADDRESS (address) && note_success (reach, address))
-    post (reach, address, 0, ssrc);
+  if (G_IS_INET_SOCKET_ADDRESS (address) &&
+      gst_qos_reach_note_success (reach, address))
+    gst_qos_reach_post (reach, address, 0, ssrc);
 }

@@ -14,7 +14,7 @@
 
 /* Sleeps until time. Returns: FALSE if the thread must stop. */
 static gboolean
-sleep_until (GstQosReporter *reporter, GstClockTime time)
+gst_qos_reporter_sleep_until (GstQosReporter *reporter, GstClockTime time)
 {
   gboolean go_on;
 
@@ -43,7 +43,7 @@ gst_qos_reporter_run (gpointer data)
   do {
     next = reporter->func (reporter->element,
         gst_clock_get_time (reporter->clock));
-  } while (sleep_until (reporter, next));
+  } while (gst_qos_reporter_sleep_until (reporter, next));
   return NULL;
 }
 
@@ -76,7 +76,7 @@ gst_qos_reporter_start (GstQosReporter *reporter)
 }
 
 static void
-set_stopping (GstQosReporter *reporter, gboolean is_stopping)
+gst_qos_reporter_set_stopping (GstQosReporter *reporter, gboolean is_stopping)
 {
   g_mutex_lock (&reporter->lock);
   reporter->is_stopping = is_stopping;
@@ -95,9 +95,9 @@ gst_qos_reporter_stop (GstQosReporter *reporter)
   GST_OBJECT_UNLOCK (reporter->element);
   if (!thread)
     return FALSE;
-  set_stopping (reporter, TRUE);
+  gst_qos_reporter_set_stopping (reporter, TRUE);
   g_thread_join (thread);
-  set_stopping (reporter, FALSE);
+  gst_qos_reporter_set_stopping (reporter, FALSE);
   return TRUE;
 }
 
@@ -184,7 +184,7 @@ gst_qos_reporter_sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
 }
 
 static GstIterator *
-link_none (GstPad *pad, GstObject *parent)
+gst_qos_reporter_link_none (GstPad *pad, GstObject *parent)
 {
   return NULL;
 }
@@ -217,7 +217,7 @@ gst_qos_reporter_request_pad (GstQosReporter *reporter,
   }
   pad = gst_pad_new_from_template (template,
       GST_PAD_TEMPLATE_NAME_TEMPLATE (template));
-  gst_pad_set_iterate_internal_links_function (pad, link_none);
+  gst_pad_set_iterate_internal_links_function (pad, gst_qos_reporter_link_none);
   if (GST_PAD_IS_SRC (pad)) {
     gst_pad_set_query_function (pad, gst_qos_reporter_src_query);
   } else {

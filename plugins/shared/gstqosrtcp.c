@@ -10,7 +10,7 @@
   1200 /* SR, one block, SDES of two items, BYE: never exceed 1200 */
 
 static void
-write_report (const GstQosRtcp *rtcp, GstRTCPPacket *packet)
+gst_qos_rtcp_write_report (const GstQosRtcp *rtcp, GstRTCPPacket *packet)
 {
   const QosReportBlock *b = rtcp->block;
 
@@ -25,7 +25,7 @@ write_report (const GstQosRtcp *rtcp, GstRTCPPacket *packet)
 }
 
 static void
-write_sdes (const GstQosRtcp *rtcp, GstRTCPPacket *packet)
+gst_qos_rtcp_write_sdes (const GstQosRtcp *rtcp, GstRTCPPacket *packet)
 {
   const GstQosSdes *sdes = rtcp->sdes;
 
@@ -47,9 +47,9 @@ gst_qos_rtcp_write (const GstQosRtcp *rtcp)
   gst_rtcp_buffer_map (buffer, GST_MAP_READWRITE, &map);
   gst_rtcp_buffer_add_packet (&map,
       rtcp->has_sr ? GST_RTCP_TYPE_SR : GST_RTCP_TYPE_RR, &packet);
-  write_report (rtcp, &packet);
+  gst_qos_rtcp_write_report (rtcp, &packet);
   gst_rtcp_buffer_add_packet (&map, GST_RTCP_TYPE_SDES, &packet);
-  write_sdes (rtcp, &packet);
+  gst_qos_rtcp_write_sdes (rtcp, &packet);
   if (rtcp->bye) {
     gst_rtcp_buffer_add_packet (&map, GST_RTCP_TYPE_BYE, &packet);
     gst_rtcp_packet_bye_add_ssrc (&packet, rtcp->ssrc);
@@ -74,7 +74,7 @@ gst_qos_rtcp_size (const GstQosSdes *sdes, gboolean with_name)
 }
 
 static void
-start_pad (GstPad *pad)
+gst_qos_rtcp_start_pad (GstPad *pad)
 {
   g_autoptr (GstCaps) caps = gst_caps_new_empty_simple ("application/x-rtcp");
   g_autofree gchar *stream_id =
@@ -94,7 +94,7 @@ gst_qos_rtcp_push (GstPad *pad, GstBuffer *buffer)
       gst_pad_get_sticky_event (pad, GST_EVENT_STREAM_START, 0);
 
   if (!started)
-    start_pad (pad);
+    gst_qos_rtcp_start_pad (pad);
   gst_pad_push (pad, buffer);
 }
 

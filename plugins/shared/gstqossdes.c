@@ -12,7 +12,7 @@
 #define CNAME_BYTES 12 /* 96 random bits (RFC 7022 4.2) */
 
 static void
-copy_text (gchar to[GST_QOS_SDES_SIZE], const gchar *from)
+gst_qos_sdes_copy_text (gchar to[GST_QOS_SDES_SIZE], const gchar *from)
 {
   const gchar *end;
 
@@ -32,7 +32,7 @@ gst_qos_sdes_init (GstQosSdes *sdes)
       random[i] = (guint8) g_random_int ();
   cname = g_base64_encode (random, sizeof random);
   memset (sdes, 0, sizeof *sdes);
-  copy_text (sdes->cname, cname);
+  gst_qos_sdes_copy_text (sdes->cname, cname);
 }
 
 void
@@ -45,8 +45,8 @@ gst_qos_sdes_set (GstQosSdes *sdes, const GstStructure *structure)
     name = gst_structure_get_string (structure, "name");
   }
   if (cname && cname[0] != '\0')
-    copy_text (sdes->cname, cname);
-  copy_text (sdes->name, name ? name : "");
+    gst_qos_sdes_copy_text (sdes->cname, cname);
+  gst_qos_sdes_copy_text (sdes->name, name ? name : "");
 }
 
 GstStructure *

@@ -13,7 +13,7 @@
 #define RTCP_SILENT (20 * GST_SECOND)
 
 static guint
-hash_ssrc (gconstpointer key)
+gst_qos_stream_hash (gconstpointer key)
 {
   const guint64 ssrc = GPOINTER_TO_UINT (key);
 
@@ -21,7 +21,7 @@ hash_ssrc (gconstpointer key)
 }
 
 static void
-free_stream (gpointer data)
+gst_qos_stream_free (gpointer data)
 {
   GstQosStream *stream = data;
 
@@ -34,8 +34,8 @@ free_stream (gpointer data)
 void
 gst_qos_streams_init (GstQosStreams *streams)
 {
-  streams->by_ssrc = g_hash_table_new (hash_ssrc, g_direct_equal);
-  streams->list = g_ptr_array_new_with_free_func (free_stream);
+  streams->by_ssrc = g_hash_table_new (gst_qos_stream_hash, g_direct_equal);
+  streams->list = g_ptr_array_new_with_free_func (gst_qos_stream_free);
   streams->last = NULL;
 }
 
@@ -95,7 +95,7 @@ gst_qos_streams_remove (GstQosStreams *streams, GstQosStream *stream)
 }
 
 static void
-set_address (GstQosStream *stream, GSocketAddress *address)
+gst_qos_stream_set_address (GstQosStream *stream, GSocketAddress *address)
 {
   GInetSocketAddress *inet;
   GInetAddress *host;
@@ -121,7 +121,7 @@ set_address (GstQosStream *stream, GSocketAddress *address)
  * displace it. While the stream has no two packets in order, two from there are
  * enough. */
 static gboolean
-has_moved (GstQosStream *stream, GSocketAddress *address,
+gst_qos_stream_has_moved (GstQosStream *stream, GSocketAddress *address,
     const QosRtpHeader *header, GstClockTime arrival)
 {
   QosProofPacket packet = {header->seq, header->timestamp,
@@ -141,7 +141,7 @@ has_moved (GstQosStream *stream, GSocketAddress *address,
 }
 
 static gboolean
-is_live (const QosSource *source, GstClockTime now)
+gst_qos_stream_is_live (const QosSource *source, GstClockTime now)
 {
   return qos_source_is_valid (source) && !qos_source_said_bye (source) &&
       !qos_source_is_silent (source, now);
@@ -155,10 +155,10 @@ gst_qos_stream_accepts (GstQosStream *stream, GSocketAddress *address,
       (stream->address && gst_qos_address_equal (stream->address, address)))
     return TRUE;
   if (stream->address &&
-      (is_live (stream->source, arrival) ||
-          !has_moved (stream, address, header, arrival)))
+      (gst_qos_stream_is_live (stream->source, arrival) ||
+          !gst_qos_stream_has_moved (stream, address, header, arrival)))
     return FALSE;
-  set_address (stream, address);
+  gst_qos_stream_set_address (stream, address);
   return TRUE;
 }
 

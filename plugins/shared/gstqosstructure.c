@@ -20,7 +20,7 @@ static Table tables[] = {
 /* Looking a name up takes GLib's global lock: do it once per process, not once
  * per message. */
 static void
-make_quarks (void)
+gst_qos_structure_make_quarks (void)
 {
   static gsize are_made = 0;
 
@@ -50,7 +50,8 @@ gst_qos_structure_init_array (GValue *value, GType type, guint n)
 G_GNUC_END_IGNORE_DEPRECATIONS
 
 static void
-set_counts (GValue *value, const QosSnapshot *snapshot, unsigned field)
+gst_qos_structure_set_counts (GValue *value, const QosSnapshot *snapshot,
+    unsigned field)
 {
   unsigned n;
   const uint64_t *counts = qos_snapshot_counts (snapshot, field, &n);
@@ -61,8 +62,8 @@ set_counts (GValue *value, const QosSnapshot *snapshot, unsigned field)
 }
 
 static void
-set_value (GValue *value, const QosSnapshot *snapshot, const QosField *fields,
-    unsigned field)
+gst_qos_structure_set_value (GValue *value, const QosSnapshot *snapshot,
+    const QosField *fields, unsigned field)
 {
   switch (fields[field].type) {
     case QOS_TYPE_UINT:
@@ -91,24 +92,24 @@ set_value (GValue *value, const QosSnapshot *snapshot, const QosField *fields,
           g_utf8_make_valid (qos_snapshot_text (snapshot, field), -1));
       break;
     case QOS_TYPE_COUNTS:
-      set_counts (value, snapshot, field);
+      gst_qos_structure_set_counts (value, snapshot, field);
       break;
   }
 }
 
 static GstStructure *
-to_structure (const Table *table, const QosSnapshot *snapshot)
+gst_qos_structure_create (const Table *table, const QosSnapshot *snapshot)
 {
   GstStructure *structure;
 
-  make_quarks ();
+  gst_qos_structure_make_quarks ();
   structure = gst_structure_new_empty (table->name);
   for (unsigned i = 0; i < table->n_fields; i++) {
     GValue value = G_VALUE_INIT;
 
     if (!qos_snapshot_has (snapshot, i))
       continue;
-    set_value (&value, snapshot, table->fields, i);
+    gst_qos_structure_set_value (&value, snapshot, table->fields, i);
     gst_structure_id_take_value (structure, table->quarks[i], &value);
   }
   return structure;
@@ -117,17 +118,17 @@ to_structure (const Table *table, const QosSnapshot *snapshot)
 GstStructure *
 gst_qos_structure_stream (const QosSnapshot *snapshot)
 {
-  return to_structure (&tables[0], snapshot);
+  return gst_qos_structure_create (&tables[0], snapshot);
 }
 
 GstStructure *
 gst_qos_structure_sender (const QosSnapshot *snapshot)
 {
-  return to_structure (&tables[1], snapshot);
+  return gst_qos_structure_create (&tables[1], snapshot);
 }
 
 GstStructure *
 gst_qos_structure_event (const QosSnapshot *snapshot)
 {
-  return to_structure (&tables[2], snapshot);
+  return gst_qos_structure_create (&tables[2], snapshot);
 }

@@ -66,7 +66,7 @@ gst_qos_udp_close (GstQosUdp *udp)
 /* The address as the socket needs it: IPv4 mapped into IPv6 if the socket is
  * IPv6 (RFC 4291 2.5.5.2). Returns: its size, 0 if there is none. */
 static socklen_t
-make_native (const GstQosUdp *udp, GSocketAddress *address,
+gst_qos_udp_make_native (const GstQosUdp *udp, GSocketAddress *address,
     struct sockaddr_storage *native)
 {
   gssize size = g_socket_address_get_native_size (address);
@@ -88,7 +88,7 @@ make_native (const GstQosUdp *udp, GSocketAddress *address,
 }
 
 static gboolean
-wait_for_room (const GstQosUdp *udp, gint wait_ms)
+gst_qos_udp_wait_for_room (const GstQosUdp *udp, gint wait_ms)
 {
   struct pollfd poll_fd = {udp->fd, POLLOUT, 0};
 
@@ -97,7 +97,7 @@ wait_for_room (const GstQosUdp *udp, gint wait_ms)
 
 /* Returns: 0, or an errno. */
 static gint
-send_once (const GstQosUdp *udp, const struct sockaddr_storage *to,
+gst_qos_udp_send_once (const GstQosUdp *udp, const struct sockaddr_storage *to,
     socklen_t to_size, const guint8 *data, gsize size)
 {
   gssize sent;
@@ -112,7 +112,7 @@ send_once (const GstQosUdp *udp, const struct sockaddr_storage *to,
 /* The stream that a packet belongs to: that of the RTP, or the one reported on.
  * Returns: ssrc, NULL if the packet is too short. */
 static const guint32 *
-find_ssrc (const guint8 *data, gsize size, guint32 *ssrc)
+gst_qos_udp_find_ssrc (const guint8 *data, gsize size, guint32 *ssrc)
 {
   gsize at = RTP_SSRC_AT;
 
@@ -126,29 +126,30 @@ find_ssrc (const guint8 *data, gsize size, guint32 *ssrc)
 }
 
 static gboolean
-send_bytes (GstQosUdp *udp, GSocketAddress *to, const guint8 *data, gsize size,
-    gint wait_ms)
+gst_qos_udp_send_bytes (GstQosUdp *udp, GSocketAddress *to, const guint8 *data,
+    gsize size, gint wait_ms)
 {
   struct sockaddr_storage native;
-  socklen_t native_size = make_native (udp, to, &native);
+  socklen_t native_size = gst_qos_udp_make_native (udp, to, &native);
   guint32 ssrc;
   gint error = native_size > 0 ? 0 : EAFNOSUPPORT;
 
   for (guint i = 0; native_size > 0 && i < TRIES; i++) {
-    error = send_once (udp, &native, native_size, data, size);
+    error = gst_qos_udp_send_once (udp, &native, native_size, data, size);
     if (error == 0)
       break;
     gst_qos_udp_read_errors (udp);
-    if (error == EAGAIN && !wait_for_room (udp, wait_ms))
+    if (error == EAGAIN && !gst_qos_udp_wait_for_room (udp, wait_ms))
       break;
   }
   if (error == 0 && g_atomic_int_get (&udp->reach.n_used) == 0)
     return TRUE;
   if (error == 0)
-    gst_qos_reach_sent (&udp->reach, to, find_ssrc (data, size, &ssrc));
+    gst_qos_reach_sent (&udp->reach, to,
+        gst_qos_udp_find_ssrc (data, size, &ssrc));
   else if (error != EAGAIN && error != ENOBUFS)
     gst_qos_reach_failed (&udp->reach, to, error,
-        find_ssrc (data, size, &ssrc));
+        gst_qos_udp_find_ssrc (data, size, &ssrc));
   return error == 0;
 }
 
@@ -161,7 +162,7 @@ gst_qos_udp_send_buffer (GstQosUdp *udp, GSocketAddress *to, GstBuffer *buffer,
 
   if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
     return FALSE;
-  ok = send_bytes (udp, to, map.data, map.size, wait_ms);
+  ok = gst_qos_udp_send_bytes (udp, to, map.data, map.size, wait_ms);
   gst_buffer_unmap (buffer, &map);
   return ok;
 }
@@ -169,7 +170,7 @@ gst_qos_udp_send_buffer (GstQosUdp *udp, GSocketAddress *to, GstBuffer *buffer,
 /* What the network says */
 
 static gboolean
-is_error_of_network (const struct cmsghdr *control)
+gst_qos_udp_is_error_of_network (const struct cmsghdr *control)
 {
   return (control->cmsg_level == IPPROTO_IP &&
              control->cmsg_type == IP_RECVERR) ||
@@ -179,13 +180,13 @@ is_error_of_network (const struct cmsghdr *control)
 
 /* Returns: the errno in an error message of the socket, 0 if there is none. */
 static gint
-read_error (struct msghdr *message)
+gst_qos_udp_read_error (struct msghdr *message)
 {
   for (struct cmsghdr *control = CMSG_FIRSTHDR (message); control;
        control = CMSG_NXTHDR (message, control)) {
     struct sock_extended_err error;
 
-    if (!is_error_of_network (control) ||
+    if (!gst_qos_udp_is_error_of_network (control) ||
         control->cmsg_len < CMSG_LEN (sizeof error))
       continue;
     memcpy (&error, CMSG_DATA (control), sizeof error);
@@ -197,7 +198,7 @@ read_error (struct msghdr *message)
 /* Reads one error and the packet that caused it. Returns: FALSE if there is
  * none. */
 static gboolean
-read_one_error (GstQosUdp *udp)
+gst_qos_udp_read_one_error (GstQosUdp *udp)
 {
   struct sockaddr_storage to;
   guint8 control[512], packet[64];
@@ -215,13 +216,13 @@ read_one_error (GstQosUdp *udp)
 
   if (size < 0)
     return errno == EINTR;
-  error = read_error (&message);
+  error = gst_qos_udp_read_error (&message);
   address = error != 0
       ? g_socket_address_new_from_native (&to, message.msg_namelen)
       : NULL;
   if (address)
     gst_qos_reach_failed (&udp->reach, address, error,
-        find_ssrc (packet, (gsize) size, &ssrc));
+        gst_qos_udp_find_ssrc (packet, (gsize) size, &ssrc));
   g_clear_object (&address);
   return TRUE;
 }
@@ -229,6 +230,6 @@ read_one_error (GstQosUdp *udp)
 void
 gst_qos_udp_read_errors (GstQosUdp *udp)
 {
-  for (guint i = 0; i < ERRORS_MAX && read_one_error (udp); i++)
+  for (guint i = 0; i < ERRORS_MAX && gst_qos_udp_read_one_error (udp); i++)
     ;
 }

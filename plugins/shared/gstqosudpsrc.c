@@ -53,7 +53,7 @@ G_DEFINE_FINAL_TYPE (GstQosUdpSrc, gst_qos_udp_src, GST_TYPE_PUSH_SRC)
 
 /* The index in the table. */
 static guint
-hash_address (const struct sockaddr_storage *native)
+gst_qos_udp_src_hash_address (const struct sockaddr_storage *native)
 {
   struct sockaddr_in in;
   struct sockaddr_in6 in6;
@@ -68,10 +68,10 @@ hash_address (const struct sockaddr_storage *native)
 
 /* native: zero after its size bytes. Returns: (transfer none) (nullable). */
 static GSocketAddress *
-find_address (GstQosUdpSrc *self, const struct sockaddr_storage *native,
-    socklen_t size)
+gst_qos_udp_src_find_address (GstQosUdpSrc *self,
+    const struct sockaddr_storage *native, socklen_t size)
 {
-  Address *known = &self->addresses[hash_address (native)];
+  Address *known = &self->addresses[gst_qos_udp_src_hash_address (native)];
 
   if (known->address && memcmp (&known->native, native, size) == 0)
     return known->address;
@@ -83,7 +83,7 @@ find_address (GstQosUdpSrc *self, const struct sockaddr_storage *native,
 
 /* Time since it reached the kernel; the wall clock may have been set since. */
 static GstClockTime
-find_age (struct msghdr *message)
+gst_qos_udp_src_find_age (struct msghdr *message)
 {
   for (struct cmsghdr *control = CMSG_FIRSTHDR (message); control;
        control = CMSG_NXTHDR (message, control)) {
@@ -103,7 +103,7 @@ find_age (struct msghdr *message)
 
 /* The running time at which a packet of this age arrived. */
 static GstClockTime
-find_dts (GstQosUdpSrc *self, GstClockTime age)
+gst_qos_udp_src_find_dts (GstQosUdpSrc *self, GstClockTime age)
 {
   g_autoptr (GstClock) clock = gst_element_get_clock (GST_ELEMENT_CAST (self));
   GstClockTime base = gst_element_get_base_time (GST_ELEMENT_CAST (self));
@@ -117,22 +117,24 @@ find_dts (GstQosUdpSrc *self, GstClockTime age)
 }
 
 static GstBuffer *
-make_buffer (GstQosUdpSrc *self, struct msghdr *message, gsize size)
+gst_qos_udp_src_make_buffer (GstQosUdpSrc *self, struct msghdr *message,
+    gsize size)
 {
   GstBuffer *buffer = gst_buffer_new_allocate (NULL, size, NULL);
-  GSocketAddress *address =
-      find_address (self, message->msg_name, message->msg_namelen);
+  GSocketAddress *address = gst_qos_udp_src_find_address (self,
+      message->msg_name, message->msg_namelen);
 
   gst_buffer_fill (buffer, 0, self->packet, size);
   if (address)
     gst_buffer_add_net_address_meta (buffer, address);
-  GST_BUFFER_DTS (buffer) = find_dts (self, find_age (message));
+  GST_BUFFER_DTS (buffer) =
+      gst_qos_udp_src_find_dts (self, gst_qos_udp_src_find_age (message));
   return buffer;
 }
 
 /* Returns: (transfer full) (nullable): NULL with errno. */
 static GstBuffer *
-receive (GstQosUdpSrc *self)
+gst_qos_udp_src_receive (GstQosUdpSrc *self)
 {
   struct sockaddr_storage from = {0};
   guint8 control[128];
@@ -145,12 +147,13 @@ receive (GstQosUdpSrc *self)
       .msg_controllen = sizeof control};
   gssize size = recvmsg (self->udp->fd, &message, MSG_DONTWAIT);
 
-  return size < 0 ? NULL : make_buffer (self, &message, (gsize) size);
+  return size < 0 ? NULL
+                  : gst_qos_udp_src_make_buffer (self, &message, (gsize) size);
 }
 
 /* Returns: FALSE if the element must stop. */
 static gboolean
-wait_for_packet (GstQosUdpSrc *self, GstClockTime timeout)
+gst_qos_udp_src_wait_for_packet (GstQosUdpSrc *self, GstClockTime timeout)
 {
   gint ready = gst_poll_wait (self->poll, timeout);
 
@@ -166,14 +169,15 @@ gst_qos_udp_src_create (GstPushSrc *base, GstBuffer **buffer)
 {
   GstQosUdpSrc *self = GST_QOS_UDP_SRC (base);
 
-  while (!(*buffer = receive (self))) {
+  while (!(*buffer = gst_qos_udp_src_receive (self))) {
     gboolean is_empty = errno == EAGAIN;
 
     if (errno == EINTR)
       continue;
     if (!is_empty)
       gst_qos_udp_read_errors (self->udp);
-    if (!wait_for_packet (self, is_empty ? GST_CLOCK_TIME_NONE : ERROR_WAIT))
+    if (!gst_qos_udp_src_wait_for_packet (self,
+            is_empty ? GST_CLOCK_TIME_NONE : ERROR_WAIT))
       return GST_FLOW_FLUSHING;
   }
   return GST_FLOW_OK;

@@ -82,7 +82,7 @@ gst_qos_stats_configure_stream (GstQosStats *self, GstQosStream *stream)
 }
 
 static void
-configure_streams (GstQosStats *self)
+gst_qos_stats_configure_streams (GstQosStats *self)
 {
   for (guint i = 0; i < self->streams.list->len; i++)
     gst_qos_stats_configure_stream (self,
@@ -92,7 +92,7 @@ configure_streams (GstQosStats *self)
 /* Events and queries */
 
 static void
-finish (GstQosStats *self)
+gst_qos_stats_end (GstQosStats *self)
 {
   g_autoptr (GstPad) pad = gst_qos_reporter_ref_src (&self->reporter);
 
@@ -127,7 +127,7 @@ gst_qos_stats_sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
       break;
     case GST_EVENT_EOS:
       gst_qos_stats_send_segment (self);
-      finish (self);
+      gst_qos_stats_end (self);
       break;
     default:
       break;
@@ -144,7 +144,7 @@ gst_qos_stats_src_event (GstPad *pad, GstObject *parent, GstEvent *event)
   if (GST_EVENT_TYPE (event) == GST_EVENT_LATENCY) {
     GST_OBJECT_LOCK (self);
     gst_event_parse_latency (event, &self->render_latency);
-    configure_streams (self);
+    gst_qos_stats_configure_streams (self);
     GST_OBJECT_UNLOCK (self);
   }
   return gst_pad_event_default (pad, parent, event);
@@ -239,7 +239,7 @@ gst_qos_stats_change_state (GstElement *element, GstStateChange transition)
 /* Properties */
 
 static void
-set_interval (GstQosStats *self)
+gst_qos_stats_set_interval (GstQosStats *self)
 {
   for (guint i = 0; i < self->streams.list->len; i++) {
     GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
@@ -260,11 +260,11 @@ gst_qos_stats_set_property (GObject *object, guint id, const GValue *value,
   GST_OBJECT_LOCK (self);
   gst_qos_field_set (object, value, spec);
   if (id == GST_QOS_REPORTER_PROP_INTERVAL)
-    set_interval (self);
+    gst_qos_stats_set_interval (self);
   else if (id == PROP_SOURCE_TIMEOUT)
     gst_qos_streams_wake (&self->streams);
   else if (id == PROP_LATENCY || id == GST_QOS_REPORTER_PROP_CLOCK)
-    configure_streams (self);
+    gst_qos_stats_configure_streams (self);
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -312,7 +312,7 @@ gst_qos_stats_init (GstQosStats *self)
 #define FIELD(name) G_STRUCT_OFFSET (GstQosStats, name)
 
 static void
-install_properties (GObjectClass *klass)
+gst_qos_stats_install_properties (GObjectClass *klass)
 {
   const GParamFlags flags =
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING;
@@ -368,7 +368,7 @@ gst_qos_stats_class_init (GstQosStatsClass *klass)
   object_class->set_property = gst_qos_stats_set_property;
   object_class->get_property = gst_qos_field_get_property;
   object_class->finalize = gst_qos_stats_finalize;
-  install_properties (object_class);
+  gst_qos_stats_install_properties (object_class);
 
   element_class->change_state = gst_qos_stats_change_state;
   element_class->request_new_pad = gst_qos_stats_request_new_pad;

@@ -56,7 +56,7 @@ struct _GstQosStats
   GstQosArrivalLast last_rtcp_arrival; /* on rtcp_sink, which may be another
                                         * socket */
   GstQosStreams streams;
-  GstClockTime full_look_due; /* see plan_round () */
+  GstClockTime full_look_due; /* see gst_qos_stats_plan_round () */
   QosBudget message_budget;
   QosBudget report_budget;
   guint64 malformed;      /* RTP packets dropped */

@@ -14,7 +14,7 @@
 
 /* Remembers the payload that caps sent downstream describe. */
 static void
-note_out (GstQosStats *self, const GstCaps *caps)
+gst_qos_stats_note_out (GstQosStats *self, const GstCaps *caps)
 {
   const GstStructure *s = gst_caps_get_structure (caps, 0);
   QosPayloadKind kind;
@@ -42,14 +42,14 @@ gst_qos_stats_complete_caps (GstQosStats *self, const GstQosStream *stream)
   if (caps) {
     self->sent_caps = TRUE;
     self->caps_ssrc = qos_source_ssrc (source);
-    note_out (self, caps);
+    gst_qos_stats_note_out (self, caps);
   }
   return caps;
 }
 
 /* caps: (transfer full). */
 static void
-send_caps (GstQosStats *self, GstCaps *caps)
+gst_qos_stats_send_caps (GstQosStats *self, GstCaps *caps)
 {
   gst_pad_push_event (self->srcpad, gst_event_new_caps (caps));
   gst_caps_unref (caps);
@@ -68,7 +68,7 @@ gst_qos_stats_send_segment (GstQosStats *self)
 /* Caps must come before the segment: if the stream is unknown yet, minimal caps
  * are sent. Returns: FALSE if downstream needs more. */
 static gboolean
-send_incomplete_caps (GstQosStats *self)
+gst_qos_stats_send_incomplete_caps (GstQosStats *self)
 {
   g_autoptr (GstCaps) accepted = gst_pad_peer_query_caps (self->srcpad, NULL);
   g_autoptr (GstCaps) caps = self->given_caps
@@ -77,7 +77,7 @@ send_incomplete_caps (GstQosStats *self)
 
   if (accepted && !gst_caps_is_subset (caps, accepted))
     return FALSE;
-  send_caps (self, g_steal_pointer (&caps));
+  gst_qos_stats_send_caps (self, g_steal_pointer (&caps));
   return TRUE;
 }
 
@@ -86,8 +86,8 @@ gst_qos_stats_prepare_output (GstQosStats *self, GstCaps *caps)
 {
   if (caps) {
     GST_INFO_OBJECT (self, "completed caps: %" GST_PTR_FORMAT, caps);
-    send_caps (self, caps);
-  } else if (!self->has_started && !send_incomplete_caps (self)) {
+    gst_qos_stats_send_caps (self, caps);
+  } else if (!self->has_started && !gst_qos_stats_send_incomplete_caps (self)) {
     return FALSE;
   }
   if (self->held_segment)
@@ -105,7 +105,7 @@ gst_qos_stats_filter_flow (GstQosStats *self, GstFlowReturn ret)
 
 /* Does the structure say what the packets contain? */
 static gboolean
-is_described (const GstStructure *s)
+gst_qos_stats_is_described (const GstStructure *s)
 {
   return gst_structure_has_field (s, "encoding-name") ||
       gst_structure_has_field (s, "clock-rate");
@@ -113,14 +113,14 @@ is_described (const GstStructure *s)
 
 /* Do the caps describe the stream? */
 static gboolean
-are_complete (const GstCaps *caps)
+gst_qos_stats_are_complete (const GstCaps *caps)
 {
   return caps && !gst_caps_is_any (caps) && !gst_caps_is_empty (caps) &&
-      is_described (gst_caps_get_structure (caps, 0));
+      gst_qos_stats_is_described (gst_caps_get_structure (caps, 0));
 }
 
 static gboolean
-has_field (const GstCaps *caps, const gchar *name)
+gst_qos_stats_has_field (const GstCaps *caps, const gchar *name)
 {
   for (guint i = 0; i < gst_caps_get_size (caps); i++)
     if (gst_structure_has_field (gst_caps_get_structure (caps, i), name))
@@ -131,7 +131,8 @@ has_field (const GstCaps *caps, const gchar *name)
 /* Returns: the id that caps, (nullable), give an extension, otherwise the usual
  * one; 0 if they give that to another. */
 static guint
-find_id (const GstCaps *caps, const gchar *uri, guint usual, gboolean *is_named)
+gst_qos_stats_find_id (const GstCaps *caps, const gchar *uri, guint usual,
+    gboolean *is_named)
 {
   guint id = caps ? gst_qos_caps_extension_id (caps, uri) : 0;
   gchar name[] = "extmap-00";
@@ -140,17 +141,17 @@ find_id (const GstCaps *caps, const gchar *uri, guint usual, gboolean *is_named)
   if (id > 0 || !caps || gst_caps_is_any (caps))
     return id > 0 ? id : usual;
   g_snprintf (name, sizeof name, "extmap-%u", usual);
-  return has_field (caps, name) ? 0 : usual;
+  return gst_qos_stats_has_field (caps, name) ? 0 : usual;
 }
 
 /* Returns: (nullable): the structure for payload_type in caps, (nullable). */
 static const GstStructure *
-find_described (const GstCaps *caps, guint payload_type)
+gst_qos_stats_find_described (const GstCaps *caps, guint payload_type)
 {
   const GstStructure *s =
       caps ? gst_qos_format_find (caps, payload_type) : NULL;
 
-  return s && is_described (s) ? s : NULL;
+  return s && gst_qos_stats_is_described (s) ? s : NULL;
 }
 
 void
@@ -158,14 +159,14 @@ gst_qos_stats_find_format (GstQosStats *self, guint payload_type,
     QosReceivedFormat *format)
 {
   const GstStructure *described =
-      find_described (self->given_caps, payload_type);
+      gst_qos_stats_find_described (self->given_caps, payload_type);
   g_autoptr (GstCaps) caps =
       gst_qos_format_caps (self->has_demux ? self->formats : self->given_caps,
           payload_type);
 
   *format = (QosReceivedFormat){gst_qos_format_static (payload_type)};
   if (!described)
-    described = find_described (self->formats, payload_type);
+    described = gst_qos_stats_find_described (self->formats, payload_type);
   if (described)
     gst_qos_caps_read_format (described, &format->media);
   if (caps)
@@ -193,10 +194,10 @@ gst_qos_stats_find_ids (GstQosStats *self)
   const GstCaps *caps = self->has_demux ? self->formats : self->given_caps;
   gboolean is_named;
 
-  self->rules.codec_id =
-      find_id (caps, QOS_CODEC_URI, GST_QOS_CODEC_EXT_ID, &is_named);
-  self->rules.send_time_id = find_id (caps, GST_QOS_SEND_TIME_EXT_URI,
-      GST_QOS_SEND_TIME_EXT_ID, &is_named);
+  self->rules.codec_id = gst_qos_stats_find_id (caps, QOS_CODEC_URI,
+      GST_QOS_CODEC_EXT_ID, &is_named);
+  self->rules.send_time_id = gst_qos_stats_find_id (caps,
+      GST_QOS_SEND_TIME_EXT_URI, GST_QOS_SEND_TIME_EXT_ID, &is_named);
   self->rules.is_send_time_named = is_named;
 }
 
@@ -206,10 +207,10 @@ gst_qos_stats_read_caps (GstQosStats *self, GstEvent *event)
   GstCaps *caps;
 
   gst_event_parse_caps (event, &caps);
-  self->has_caps = are_complete (caps);
+  self->has_caps = gst_qos_stats_are_complete (caps);
   if (self->has_caps) {
     self->has_started = TRUE;
-    note_out (self, caps);
+    gst_qos_stats_note_out (self, caps);
   }
   GST_OBJECT_LOCK (self);
   gst_caps_replace (&self->given_caps, caps);
@@ -232,7 +233,7 @@ gst_qos_stats_sink_query (GstPad *pad, GstObject *parent, GstQuery *query)
     gst_query_parse_caps (query, &caps);
   else
     return gst_pad_query_default (pad, parent, query);
-  if (are_complete (caps))
+  if (gst_qos_stats_are_complete (caps))
     return gst_pad_query_default (pad, parent, query);
 
   template = gst_pad_get_pad_template_caps (pad);

@@ -21,7 +21,8 @@ typedef struct
 } Measured;
 
 static GstQosStream *
-find_stream (GstQosStats *self, guint32 ssrc, GstClockTime arrival)
+gst_qos_stats_find_stream (GstQosStats *self, guint32 ssrc,
+    GstClockTime arrival)
 {
   GstQosStream *stream = gst_qos_streams_find (&self->streams, ssrc);
 
@@ -45,7 +46,8 @@ find_stream (GstQosStats *self, guint32 ssrc, GstClockTime arrival)
  * what it should be: that of the caps downstream, where one sender's go to all
  * go to; else what the stream says. */
 static QosPayload *
-find_payload (GstQosStats *self, QosPayload *own, guint payload_type)
+gst_qos_stats_find_payload (GstQosStats *self, QosPayload *own,
+    guint payload_type)
 {
   gboolean is_out = !self->has_demux &&
       self->out.kind.format != QOS_FORMAT_NONE &&
@@ -60,11 +62,12 @@ find_payload (GstQosStats *self, QosPayload *own, guint payload_type)
 /* A payload that does not match its format is counted as received, but not
  * forwarded. */
 static gboolean
-is_malformed (GstQosStats *self, GstQosStream *stream, QosPayload *own,
-    const guint8 *data, const QosReceived *received, Measured *measured)
+gst_qos_stats_is_malformed (GstQosStats *self, GstQosStream *stream,
+    QosPayload *own, const guint8 *data, const QosReceived *received,
+    Measured *measured)
 {
   QosPayloadVerdict verdict =
-      qos_receive_check (find_payload (self, own,
+      qos_receive_check (gst_qos_stats_find_payload (self, own,
                              received->header.payload_type),
           received, data);
 
@@ -83,7 +86,7 @@ is_malformed (GstQosStats *self, GstQosStream *stream, QosPayload *own,
 /* The caps downstream describe one stream. New ones are due when that has
  * another codec, or has ended and another goes on. */
 static gboolean
-are_caps_outdated (GstQosStats *self, const GstQosStream *stream,
+gst_qos_stats_are_caps_outdated (GstQosStats *self, const GstQosStream *stream,
     gboolean is_new_codec, GstClockTime arrival)
 {
   const GstQosStream *described;
@@ -100,9 +103,9 @@ are_caps_outdated (GstQosStats *self, const GstQosStream *stream,
 
 /* Under the object lock. */
 static void
-measure_packet (GstQosStats *self, GstQosStream *stream, const guint8 *data,
-    const QosReceived *received, const GstQosArrival *arrival,
-    Measured *measured)
+gst_qos_stats_measure_packet (GstQosStats *self, GstQosStream *stream,
+    const guint8 *data, const QosReceived *received,
+    const GstQosArrival *arrival, Measured *measured)
 {
   const QosReceivedTime time = {arrival->time, arrival->now,
       arrival->has_waited, stream->overhead};
@@ -115,33 +118,36 @@ measure_packet (GstQosStats *self, GstQosStream *stream, const guint8 *data,
     qos_source_set_format (stream->source, &format);
   }
   result = qos_receive_rtp (stream->source, received, data, &time);
-  if (are_caps_outdated (self, stream, result.is_new_codec, arrival->time))
+  if (gst_qos_stats_are_caps_outdated (self, stream, result.is_new_codec,
+          arrival->time))
     self->sent_caps = FALSE;
   stream->credit += received->size + stream->overhead;
   if (result.has_event)
     stream->idle_until = 0;
   measured->is_dropped = (self->drop_duplicates && result.is_superfluous) ||
-      is_malformed (self, stream, result.payload, data, received, measured);
+      gst_qos_stats_is_malformed (self, stream, result.payload, data, received,
+          measured);
   if (!measured->is_dropped)
     measured->caps = gst_qos_stats_complete_caps (self, stream);
 }
 
 /* Under the object lock. */
 static void
-read_packet (GstQosStats *self, GstBuffer *buffer, const guint8 *data,
-    const QosReceived *received, Measured *measured)
+gst_qos_stats_read_packet (GstQosStats *self, GstBuffer *buffer,
+    const guint8 *data, const QosReceived *received, Measured *measured)
 {
   GstNetAddressMeta *meta = gst_buffer_get_net_address_meta (buffer);
   GSocketAddress *address = meta ? meta->addr : NULL;
   const QosRtpHeader *header = &received->header;
   GstQosArrival arrival = gst_qos_arrival (GST_ELEMENT_CAST (self),
       self->reporter.clock, buffer, meta, &self->last_arrival);
-  GstQosStream *stream = find_stream (self, header->ssrc, arrival.time);
+  GstQosStream *stream =
+      gst_qos_stats_find_stream (self, header->ssrc, arrival.time);
 
   measured->has_waited = arrival.has_waited;
   if (!stream) {
     measured->is_dropped = self->has_demux ||
-        is_malformed (self, NULL, NULL, data, received, measured);
+        gst_qos_stats_is_malformed (self, NULL, NULL, data, received, measured);
     return;
   }
   if (!gst_qos_stream_accepts (stream, address, header, arrival.time)) {
@@ -151,13 +157,14 @@ read_packet (GstQosStats *self, GstBuffer *buffer, const guint8 *data,
         gst_qos_stats_note_foreign (self, stream, address, arrival.time);
     return;
   }
-  measure_packet (self, stream, data, received, &arrival, measured);
+  gst_qos_stats_measure_packet (self, stream, data, received, &arrival,
+      measured);
 }
 
 /* Returns: TRUE if the packet goes on. */
 static gboolean
-read_buffer (GstQosStats *self, GstBuffer *buffer, QosReceived *received,
-    Measured *measured)
+gst_qos_stats_read_buffer (GstQosStats *self, GstBuffer *buffer,
+    QosReceived *received, Measured *measured)
 {
   QosReceivedKind kind = QOS_RECEIVED_MALFORMED;
   GstMapInfo map;
@@ -173,7 +180,7 @@ read_buffer (GstQosStats *self, GstBuffer *buffer, QosReceived *received,
   }
   GST_OBJECT_LOCK (self);
   if (kind == QOS_RECEIVED_RTP)
-    read_packet (self, buffer, map.data, received, measured);
+    gst_qos_stats_read_packet (self, buffer, map.data, received, measured);
   else
     self->malformed++;
   GST_OBJECT_UNLOCK (self);
@@ -195,7 +202,7 @@ gst_qos_stats_handle_buffer (GstQosStats *self, GstBuffer **buffer)
   Measured measured = {NULL};
   QosReceived received;
 
-  if (!read_buffer (self, *buffer, &received, &measured) ||
+  if (!gst_qos_stats_read_buffer (self, *buffer, &received, &measured) ||
       !gst_qos_stats_prepare_output (self, measured.caps)) {
     gst_clear_buffer (buffer);
     return FALSE;

@@ -17,7 +17,7 @@
 #define SILENT_TIME (2 * GST_SECOND)
 
 static gboolean
-has_room (GstQosStats *self)
+gst_qos_stats_has_room (GstQosStats *self)
 {
   GstClockTime now = gst_clock_get_time (self->reporter.clock);
 
@@ -34,7 +34,7 @@ gst_qos_stats_notice (GstQosStats *self, GstQosStream *stream,
 {
   GstQosStatsNotice *notice;
 
-  if ((stream->noticed & 1U << kind) != 0 || !has_room (self))
+  if ((stream->noticed & 1U << kind) != 0 || !gst_qos_stats_has_room (self))
     return NULL;
   stream->noticed |= 1U << kind;
   self->notices++;
@@ -81,7 +81,7 @@ gst_qos_stats_set_formats (GstQosStats *self, GstCaps *caps)
 
 /* "96, 97" */
 static void
-write_types (gchar *text, gsize size, const GstCaps *caps)
+gst_qos_stats_write_types (gchar *text, gsize size, const GstCaps *caps)
 {
   GString *types = g_string_new (NULL);
   gint type;
@@ -96,7 +96,8 @@ write_types (gchar *text, gsize size, const GstCaps *caps)
 
 /* The exact reason why a format is not played. */
 static GstQosNoticeKind
-classify_format (GstQosStats *self, guint payload_type, gchar *text, gsize size)
+gst_qos_stats_classify_format (GstQosStats *self, guint payload_type,
+    gchar *text, gsize size)
 {
   GstCaps *caps = gst_qos_format_caps (self->formats, payload_type);
   const gchar *name;
@@ -110,7 +111,7 @@ classify_format (GstQosStats *self, guint payload_type, gchar *text, gsize size)
   }
   if (!self->formats)
     return GST_QOS_NOTICE_FORMAT_UNKNOWN;
-  write_types (text, size, self->formats);
+  gst_qos_stats_write_types (text, size, self->formats);
   return GST_QOS_NOTICE_PAYLOAD_TYPE_UNEXPECTED;
 }
 
@@ -130,7 +131,8 @@ gst_qos_stats_note_silent (GstQosStats *self, guint32 ssrc, guint payload_type,
       qos_source_last_ns (stream->source) >=
           stream->silent_from + SILENT_TIME) {
     if (kind == GST_QOS_NOTICE_FORMAT_UNKNOWN)
-      kind = classify_format (self, payload_type, detail, sizeof detail);
+      kind = gst_qos_stats_classify_format (self, payload_type, detail,
+          sizeof detail);
     stream->not_played = (gint) kind;
     notice = gst_qos_stats_notice (self, stream, kind);
   }
@@ -172,7 +174,7 @@ gst_qos_stats_note_heard (GstQosStats *self, guint32 ssrc)
 
 /* Returns: (transfer full). */
 static gchar *
-write_text (const GstQosStatsNotice *notice)
+gst_qos_stats_write_text (const GstQosStatsNotice *notice)
 {
   switch (notice->kind) {
     case GST_QOS_NOTICE_FORMAT_UNKNOWN:
@@ -213,7 +215,7 @@ write_text (const GstQosStatsNotice *notice)
 }
 
 static const gchar *
-find_advice (GstQosNoticeKind kind)
+gst_qos_stats_find_advice (GstQosNoticeKind kind)
 {
   switch (kind) {
     case GST_QOS_NOTICE_FORMAT_UNKNOWN:
@@ -243,10 +245,10 @@ void
 gst_qos_stats_post_notice (GstQosStats *self, GstQosStatsNotice *notice)
 {
   GstQosNoticeOf of = {notice->ssrc, notice->address, notice->name};
-  gchar *text = write_text (notice);
+  gchar *text = gst_qos_stats_write_text (notice);
 
   gst_qos_notice_post (GST_ELEMENT_CAST (self), notice->kind, &of, text,
-      find_advice (notice->kind));
+      gst_qos_stats_find_advice (notice->kind));
   g_free (text);
   g_free (notice);
 }

@@ -63,7 +63,7 @@ typedef struct
 
 /* Adds what the core does not know about a stream. */
 static void
-set_texts (const GstQosStream *stream, QosSnapshot *snapshot)
+gst_qos_stats_set_texts (const GstQosStream *stream, QosSnapshot *snapshot)
 {
   qos_stream_set_text (snapshot, QOS_STREAM_ADDRESS, stream->address_text);
   if (stream->not_played >= 0)
@@ -72,33 +72,35 @@ set_texts (const GstQosStream *stream, QosSnapshot *snapshot)
 }
 
 static void
-make_message (GstQosStream *stream, GstClockTime now, Report *report)
+gst_qos_stats_make_message (GstQosStream *stream, GstClockTime now,
+    Report *report)
 {
   qos_source_snapshot (stream->source, now, &report->snapshot);
-  set_texts (stream, &report->snapshot);
+  gst_qos_stats_set_texts (stream, &report->snapshot);
   report->has_message = TRUE;
 }
 
 /* Over a short rest of an interval the rates would be anything: those of the
  * interval before are repeated, without its time and length. */
 static void
-make_last_message (GstQosStats *self, GstQosStream *stream, GstClockTime now,
-    Report *report)
+gst_qos_stats_make_last_message (GstQosStats *self, GstQosStream *stream,
+    GstClockTime now, Report *report)
 {
   if (now >= qos_source_interval_end_ns (stream->source) +
           self->reporter.interval / 2) {
-    make_message (stream, now, report);
+    gst_qos_stats_make_message (stream, now, report);
     return;
   }
   qos_source_peek (stream->source, now, &report->snapshot);
   qos_snapshot_forget (&report->snapshot, QOS_STREAM_DURATION);
-  set_texts (stream, &report->snapshot);
+  gst_qos_stats_set_texts (stream, &report->snapshot);
   report->has_message = TRUE;
 }
 
 /* Events need a known playout latency. */
 static void
-take_events (GstQosStats *self, GstQosStream *stream, Report *report)
+gst_qos_stats_take_events (GstQosStats *self, GstQosStream *stream,
+    Report *report)
 {
   for (report->n_events = 0; report->n_events < QOS_PLAYOUT_EVENTS;) {
     Event *event = &report->events[report->n_events];
@@ -115,7 +117,7 @@ take_events (GstQosStats *self, GstQosStream *stream, Report *report)
  * is never sent more bytes than came from it. A sender that sent BYE has closed
  * its port. */
 static gboolean
-can_afford_rtcp (GstQosStats *self, const GstQosStream *stream)
+gst_qos_stats_can_afford_rtcp (GstQosStats *self, const GstQosStream *stream)
 {
   return !qos_source_said_bye (stream->source) &&
       stream->credit >= gst_qos_rtcp_size (&self->reporter.sdes, TRUE) +
@@ -123,8 +125,8 @@ can_afford_rtcp (GstQosStats *self, const GstQosStream *stream)
 }
 
 static void
-make_rtcp (GstQosStats *self, GstQosStream *stream, GstClockTime now,
-    Report *report)
+gst_qos_stats_make_rtcp (GstQosStats *self, GstQosStream *stream,
+    GstClockTime now, Report *report)
 {
   GSocketAddress *to =
       stream->rtcp_address ? stream->rtcp_address : stream->address;
@@ -147,24 +149,24 @@ make_rtcp (GstQosStats *self, GstQosStream *stream, GstClockTime now,
 }
 
 static void
-set_end_reason (Report *report, const gchar *reason)
+gst_qos_stats_set_end_reason (Report *report, const gchar *reason)
 {
   qos_stream_set_text (&report->snapshot, QOS_STREAM_END_REASON, reason);
 }
 
 static gboolean
-is_full (GstQosStats *self)
+gst_qos_stats_is_full (GstQosStats *self)
 {
   return self->streams.list->len >= self->max_sources;
 }
 
 /* After how much silence streams are over. */
 static QosTimeouts
-find_timeouts (GstQosStats *self)
+gst_qos_stats_find_timeouts (GstQosStats *self)
 {
   QosTimeouts timeouts = {self->source_timeout, QOS_PROBATION_NS};
 
-  if (is_full (self))
+  if (gst_qos_stats_is_full (self))
     timeouts = (QosTimeouts){FULL_TIMEOUT, FULL_PROBATION_TIMEOUT};
   timeouts.stream_ns = MIN (timeouts.stream_ns, self->source_timeout);
   timeouts.single_ns = MIN (timeouts.single_ns, self->source_timeout);
@@ -173,13 +175,13 @@ find_timeouts (GstQosStats *self)
 
 /* The time when something is due next, if no packet arrives. */
 static GstClockTime
-next_due (GstQosStats *self, GstQosStream *stream)
+gst_qos_stats_next_due (GstQosStats *self, GstQosStream *stream)
 {
-  const QosTimeouts timeouts = find_timeouts (self);
+  const QosTimeouts timeouts = gst_qos_stats_find_timeouts (self);
   GstClockTime due = MIN (qos_source_end_due_ns (stream->source, &timeouts),
       stream->message_due);
 
-  if (self->reporter.rtcp_src && can_afford_rtcp (self, stream))
+  if (self->reporter.rtcp_src && gst_qos_stats_can_afford_rtcp (self, stream))
     due = MIN (due, qos_source_report_due_ns (stream->source));
   return due;
 }
@@ -195,29 +197,30 @@ typedef struct
 
 /* Depends on the packets since its last message. */
 static guint
-activity_class (const GstQosStream *stream)
+gst_qos_stats_activity_class (const GstQosStream *stream)
 {
   return qos_budget_class ((guint32) qos_source_new_packets (stream->source));
 }
 
 static gboolean
-is_rtcp_due (GstQosStats *self, const GstQosStream *stream, GstClockTime now)
+gst_qos_stats_is_rtcp_due (GstQosStats *self, const GstQosStream *stream,
+    GstClockTime now)
 {
   return self->reporter.rtcp_src &&
       now >= qos_source_report_due_ns (stream->source) &&
-      can_afford_rtcp (self, stream);
+      gst_qos_stats_can_afford_rtcp (self, stream);
 }
 
 /* Counts what is due, to divide the budgets. If the table is full, streams that
  * were not examined for a while may have to be removed. */
 static Round
-plan_round (GstQosStats *self, GstClockTime now)
+gst_qos_stats_plan_round (GstQosStats *self, GstClockTime now)
 {
   guint32 messages[QOS_BUDGET_CLASSES] = {0}, reports[QOS_BUDGET_CLASSES] = {0};
   Round round = {now};
 
   GST_OBJECT_LOCK (self);
-  if (is_full (self) && now >= self->full_look_due) {
+  if (gst_qos_stats_is_full (self) && now >= self->full_look_due) {
     gst_qos_streams_wake (&self->streams);
     self->full_look_due = now + GST_SECOND;
   }
@@ -227,9 +230,9 @@ plan_round (GstQosStats *self, GstClockTime now)
     if (now < stream->idle_until || !qos_source_is_valid (stream->source))
       continue;
     if (now >= stream->message_due)
-      messages[activity_class (stream)]++;
-    if (is_rtcp_due (self, stream, now))
-      reports[activity_class (stream)]++;
+      messages[gst_qos_stats_activity_class (stream)]++;
+    if (gst_qos_stats_is_rtcp_due (self, stream, now))
+      reports[gst_qos_stats_activity_class (stream)]++;
   }
   round.messages = qos_budget_share (&self->message_budget, messages, now);
   round.reports = qos_budget_share (&self->report_budget, reports, now);
@@ -242,16 +245,16 @@ plan_round (GstQosStats *self, GstClockTime now)
 /* The last message of a stream that has ended; it cannot wait. Returns: FALSE
  * if there was none. */
 static gboolean
-end_stream (GstQosStats *self, GstQosStream *stream, GstClockTime now,
-    const gchar *reason, Report *report)
+gst_qos_stats_end_stream (GstQosStats *self, GstQosStream *stream,
+    GstClockTime now, const gchar *reason, Report *report)
 {
   gboolean was_stream = qos_source_is_valid (stream->source);
 
   if (was_stream) {
     qos_source_end (stream->source);
-    take_events (self, stream, report);
-    make_message (stream, now, report);
-    set_end_reason (report, reason);
+    gst_qos_stats_take_events (self, stream, report);
+    gst_qos_stats_make_message (stream, now, report);
+    gst_qos_stats_set_end_reason (report, reason);
     qos_budget_charge (&self->message_budget);
   }
   gst_qos_streams_remove (&self->streams, stream);
@@ -259,10 +262,10 @@ end_stream (GstQosStats *self, GstQosStream *stream, GstClockTime now,
 }
 
 static void
-make_due_message (GstQosStats *self, GstQosStream *stream, GstClockTime now,
-    Report *report)
+gst_qos_stats_make_due_message (GstQosStats *self, GstQosStream *stream,
+    GstClockTime now, Report *report)
 {
-  make_message (stream, now, report);
+  gst_qos_stats_make_message (stream, now, report);
   stream->message_due += self->reporter.interval;
   if (stream->message_due <= now) /* we are late, or the interval was reduced */
     stream->message_due = now + self->reporter.interval;
@@ -271,37 +274,38 @@ make_due_message (GstQosStats *self, GstQosStream *stream, GstClockTime now,
 /* Does what is due for one stream. Returns: TRUE if report was filled. The
  * stream may have been removed afterwards. */
 static gboolean
-collect_due (GstQosStats *self, GstQosStream *stream, Round *round,
-    Report *report)
+gst_qos_stats_collect_due (GstQosStats *self, GstQosStream *stream,
+    Round *round, Report *report)
 {
   GstClockTime now = round->now;
-  const QosTimeouts timeouts = find_timeouts (self);
+  const QosTimeouts timeouts = gst_qos_stats_find_timeouts (self);
   const gchar *over = qos_source_end_reason (stream->source, now, &timeouts);
-  guint class = activity_class (stream);
+  guint class = gst_qos_stats_activity_class (stream);
 
   report->n_events = 0;
   report->has_message = report->has_rtcp = report->is_last = FALSE;
   report->to = NULL;
   if (over)
-    return end_stream (self, stream, now, over, report);
+    return gst_qos_stats_end_stream (self, stream, now, over, report);
   if (!qos_source_is_valid (stream->source))
     return FALSE;
   if (self->message_budget.tokens > 0)
-    take_events (self, stream, report);
+    gst_qos_stats_take_events (self, stream, report);
   for (guint i = 0; i < report->n_events; i++)
     qos_budget_charge (&self->message_budget);
   if (now >= stream->message_due &&
       qos_budget_take (&self->message_budget, &round->messages, class))
-    make_due_message (self, stream, now, report);
-  if (is_rtcp_due (self, stream, now) &&
+    gst_qos_stats_make_due_message (self, stream, now, report);
+  if (gst_qos_stats_is_rtcp_due (self, stream, now) &&
       qos_budget_take (&self->report_budget, &round->reports, class))
-    make_rtcp (self, stream, now, report);
+    gst_qos_stats_make_rtcp (self, stream, now, report);
   return report->has_message || report->has_rtcp || report->n_events > 0;
 }
 
 /* Returns: (transfer full). */
 static GstBuffer *
-write_rtcp (GstQosStats *self, const GstQosSdes *sdes, const Report *report)
+gst_qos_stats_write_rtcp (GstQosStats *self, const GstQosSdes *sdes,
+    const Report *report)
 {
   GstQosRtcp rtcp = {.ssrc = self->ssrc,
       .block = &report->block,
@@ -337,31 +341,31 @@ gst_qos_stats_count_not_sent (GstElement *element)
 
 /* Sinks fail if they are given port 0. */
 static gboolean
-can_answer (GSocketAddress *to)
+gst_qos_stats_can_answer (GSocketAddress *to)
 {
   return !G_IS_INET_SOCKET_ADDRESS (to) ||
       g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (to)) != 0;
 }
 
 static void
-push_rtcp (GstQosStats *self, GstPad *pad, const GstQosSdes *sdes,
+gst_qos_stats_push_rtcp (GstQosStats *self, GstPad *pad, const GstQosSdes *sdes,
     const Report *report)
 {
   GstBuffer *buffer;
 
-  if (!can_answer (report->to)) {
+  if (!gst_qos_stats_can_answer (report->to)) {
     gst_qos_stats_count_not_sent (GST_ELEMENT_CAST (self));
     gst_qos_reach_failed (&self->reach, report->to, EINVAL, &report->ssrc);
     return;
   }
-  buffer = write_rtcp (self, sdes, report);
+  buffer = gst_qos_stats_write_rtcp (self, sdes, report);
   if (report->to)
     gst_buffer_add_net_address_meta (buffer, report->to);
   gst_qos_rtcp_push (pad, buffer);
 }
 
 static void
-post_events (GstQosStats *self, Report *report)
+gst_qos_stats_post_events (GstQosStats *self, Report *report)
 {
   for (guint i = 0; i < report->n_events; i++) {
     Event *event = &report->events[i];
@@ -373,9 +377,10 @@ post_events (GstQosStats *self, Report *report)
   }
 }
 
-/* Sends what collect_due () prepared, without locks. */
+/* Sends what gst_qos_stats_collect_due () prepared, without locks. */
 static void
-send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
+gst_qos_stats_send (GstQosStats *self, Report *reports, guint n,
+    GstClockTime now)
 {
   g_autoptr (GstPad) pad = gst_qos_reporter_ref_src (&self->reporter);
   GstQosSdes sdes;
@@ -390,10 +395,10 @@ send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
     Report *report = &reports[i];
 
     if (report->has_rtcp && pad)
-      push_rtcp (self, pad, &sdes, report);
+      gst_qos_stats_push_rtcp (self, pad, &sdes, report);
     g_clear_object (&report->to);
     if (post_messages)
-      post_events (self, report);
+      gst_qos_stats_post_events (self, report);
     if (report->has_message && post_messages)
       gst_qos_message_post (GST_ELEMENT_CAST (self),
           gst_qos_message_stream (GST_ELEMENT_CAST (self), self->reporter.clock,
@@ -404,8 +409,8 @@ send (GstQosStats *self, Report *reports, guint n, GstClockTime now)
 /* Examines streams from *at on until a batch is full. Returns: the number of
  * reports; updates *at, which is the list's length at the end, and *next. */
 static guint
-collect (GstQosStats *self, Round *round, guint *at, Report *reports,
-    GstClockTime *next)
+gst_qos_stats_collect (GstQosStats *self, Round *round, guint *at,
+    Report *reports, GstClockTime *next)
 {
   GstClockTime now = round->now;
   guint n = 0, seen = 0;
@@ -417,12 +422,12 @@ collect (GstQosStats *self, Round *round, guint *at, Report *reports,
     guint before = self->streams.list->len;
 
     if (now >= stream->idle_until &&
-        collect_due (self, stream, round, &reports[n]))
+        gst_qos_stats_collect_due (self, stream, round, &reports[n]))
       n++;
     if (self->streams.list->len < before)
       continue; /* another stream has taken its place */
     if (now >= stream->idle_until && qos_source_is_valid (stream->source))
-      stream->idle_until = next_due (self, stream);
+      stream->idle_until = gst_qos_stats_next_due (self, stream);
     if (stream->idle_until > 0)
       *next = MIN (*next, stream->idle_until);
     (*at)++;
@@ -437,7 +442,7 @@ GstClockTime
 gst_qos_stats_report (GstElement *element, GstClockTime now)
 {
   GstQosStats *self = GST_QOS_STATS (element);
-  Round round = plan_round (self, now);
+  Round round = gst_qos_stats_plan_round (self, now);
   GstClockTime next;
   Report reports[BATCH_REPORTS];
   guint at = 0;
@@ -446,9 +451,9 @@ gst_qos_stats_report (GstElement *element, GstClockTime now)
   next = gst_qos_reporter_latest (&self->reporter, now);
   GST_OBJECT_UNLOCK (self);
   while (at != G_MAXUINT) {
-    guint n = collect (self, &round, &at, reports, &next);
+    guint n = gst_qos_stats_collect (self, &round, &at, reports, &next);
 
-    send (self, reports, n, now);
+    gst_qos_stats_send (self, reports, n, now);
   }
   return MAX (next, now + (round.is_limited ? OVERLOADED_PAUSE : TOGETHER));
 }
@@ -479,32 +484,32 @@ gst_qos_stats_finish (GstQosStats *self, const gchar *end_reason)
       if (qos_source_is_valid (stream->source)) {
         if (end_reason)
           qos_source_end (stream->source);
-        take_events (self, stream, &report);
+        gst_qos_stats_take_events (self, stream, &report);
         if (end_reason)
-          make_message (stream, now, &report);
+          gst_qos_stats_make_message (stream, now, &report);
         else
-          make_last_message (self, stream, now, &report);
+          gst_qos_stats_make_last_message (self, stream, now, &report);
         if (end_reason)
-          set_end_reason (&report, end_reason);
-        if (end_reason && can_afford_rtcp (self, stream))
-          make_rtcp (self, stream, now, &report);
+          gst_qos_stats_set_end_reason (&report, end_reason);
+        if (end_reason && gst_qos_stats_can_afford_rtcp (self, stream))
+          gst_qos_stats_make_rtcp (self, stream, now, &report);
         report.is_last = TRUE;
       }
       gst_qos_streams_remove (&self->streams, stream);
     }
     GST_OBJECT_UNLOCK (self);
     if (report.has_message)
-      send (self, &report, 1, now);
+      gst_qos_stats_send (self, &report, 1, now);
   }
 }
 
 static void
-send_bye (GstQosStats *self, const GstQosSdes *sdes, Report *report,
-    GstQosUdp *udp)
+gst_qos_stats_send_bye (GstQosStats *self, const GstQosSdes *sdes,
+    Report *report, GstQosUdp *udp)
 {
-  GstBuffer *buffer = write_rtcp (self, sdes, report);
+  GstBuffer *buffer = gst_qos_stats_write_rtcp (self, sdes, report);
 
-  if (can_answer (report->to))
+  if (gst_qos_stats_can_answer (report->to))
     gst_qos_udp_send_buffer (udp, report->to, buffer, 0);
   gst_buffer_unref (buffer);
   g_clear_object (&report->to);
@@ -527,12 +532,12 @@ gst_qos_stats_send_byes (GstQosStats *self, GstQosUdp *udp)
       GstQosStream *stream = g_ptr_array_index (self->streams.list, i);
 
       if (qos_source_is_valid (stream->source) &&
-          can_afford_rtcp (self, stream))
-        make_rtcp (self, stream, now, &report);
+          gst_qos_stats_can_afford_rtcp (self, stream))
+        gst_qos_stats_make_rtcp (self, stream, now, &report);
     }
     GST_OBJECT_UNLOCK (self);
     if (report.to)
-      send_bye (self, &sdes, &report, udp);
+      gst_qos_stats_send_bye (self, &sdes, &report, udp);
   }
 }
 
@@ -560,7 +565,7 @@ gst_qos_stats_create_stats (GstElement *element)
     if (!qos_source_is_valid (stream->source))
       continue;
     qos_source_peek (stream->source, now, &one.snapshot);
-    set_texts (stream, &one.snapshot);
+    gst_qos_stats_set_texts (stream, &one.snapshot);
     g_array_append_val (seen, one);
   }
   stats = gst_structure_new ("application/x-qosaudio-stats",
