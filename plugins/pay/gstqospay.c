@@ -30,7 +30,6 @@
 #include "gstqosext.h"
 #include "gstqosfield.h"
 #include "gstqospay.h"
-#include "gstqosrtcp.h"
 
 GST_DEBUG_CATEGORY_STATIC (qos_pay_debug);
 #define GST_CAT_DEFAULT qos_pay_debug
@@ -39,8 +38,8 @@ GST_DEBUG_CATEGORY_STATIC (qos_pay_debug);
 
 #define RAW_CAPS "audio/mpeg, mpegversion=(int)4, stream-format=(string)raw"
 
-/* Wider than what is taken: so that other framings reach set_caps and get an
- * error that names aacparse, where GStreamer would only refuse the link. */
+/* Wider than what is accepted, so that other framings reach set_caps and get an
+ * error that names aacparse: GStreamer would only refuse the link. */
 static GstStaticPadTemplate sink_template =
     GST_STATIC_PAD_TEMPLATE ("sink", GST_PAD_SINK, GST_PAD_ALWAYS,
         GST_STATIC_CAPS (RAW_CAPS "; audio/mpeg, mpegversion=(int){ 2, 4 }"));
@@ -73,8 +72,8 @@ gst_qos_pay_chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 
 /* Caps */
 
-/* Who is linked and can give raw AAC, as aacparse, is asked for that alone; who
- * cannot gets its error from gst_qos_pay_set_caps (). */
+/* A linked element that can give raw AAC, such as aacparse, is asked for that
+ * alone; others get their error from gst_qos_pay_set_caps (). */
 static GstCaps *
 gst_qos_pay_get_caps (GstRTPBasePayload *base, GstPad *pad, GstCaps *filter)
 {
@@ -197,17 +196,6 @@ gst_qos_pay_add_latency (GstQosPay *self, GstQuery *query)
   gst_query_set_latency (query, is_live, min, max);
 }
 
-/* Everything from sink leaves through src, and nothing else does. */
-static GstIterator *
-gst_qos_pay_iterate_links (GstPad *pad, GstObject *parent)
-{
-  GstRTPBasePayload *base = GST_RTP_BASE_PAYLOAD (parent);
-
-  return gst_qos_rtcp_link_only (pad == GST_RTP_BASE_PAYLOAD_SINKPAD (base)
-          ? GST_RTP_BASE_PAYLOAD_SRCPAD (base)
-          : GST_RTP_BASE_PAYLOAD_SINKPAD (base));
-}
-
 static gboolean
 gst_qos_pay_src_query (GstPad *pad, GstObject *parent, GstQuery *query)
 {
@@ -217,7 +205,6 @@ gst_qos_pay_src_query (GstPad *pad, GstObject *parent, GstQuery *query)
     gst_qos_pay_add_latency (GST_QOS_PAY (parent), query);
   return ok;
 }
-
 
 /* Request pads */
 
@@ -345,10 +332,10 @@ gst_qos_pay_init (GstQosPay *self)
   gst_pad_set_chain_function (sinkpad, gst_qos_pay_chain);
   GST_PAD_SET_ACCEPT_TEMPLATE (sinkpad);
   gst_pad_set_iterate_internal_links_function (sinkpad,
-      gst_qos_pay_iterate_links);
+      gst_qos_reporter_iterate_links);
   gst_pad_set_query_function (srcpad, gst_qos_pay_src_query);
   gst_pad_set_iterate_internal_links_function (srcpad,
-      gst_qos_pay_iterate_links);
+      gst_qos_reporter_iterate_links);
 }
 
 static void

@@ -77,7 +77,7 @@ struct _GstQosPay
   guint64 not_sent;     /* packets, if it does */
 };
 
-/* The base class' handle_buffer: au is (transfer full). */
+/* handle_buffer of the base class. au: (transfer full). */
 GstFlowReturn gst_qos_pay_handle_buffer (GstRTPBasePayload *base,
     GstBuffer *au);
 
@@ -91,7 +91,7 @@ void gst_qos_pay_clear_pending (GstQosPay *self);
  * runs. */
 void gst_qos_pay_init_sender (GstQosPay *self, GstClockTime now);
 
-/* Its clock-sync and clock-sync-error have changed; the same. */
+/* clock-sync or clock-sync-error has changed; under the same conditions. */
 void gst_qos_pay_set_synchronised (GstQosPay *self);
 
 /* Before the first packet of a new stream. */

@@ -28,7 +28,6 @@ static const guint own_ids[GST_QOS_PAY_EXTENSIONS] = {
 };
 
 #define NTP_SIZE 8
-#define ONE_BYTE_MAX 16 /* data of an extension in the one-byte form */
 #define ONE_BYTE_PROFILE 0xbede
 
 /* ntp-64 of the packet that is being made. */
@@ -95,8 +94,8 @@ gst_qos_pay_capture_ntp (GstQosPay *self, GstClockTime pts)
   return gst_qos_time_to_ntp (self->reporter.clock, now);
 }
 
-/* Before any extension is written, for the base class holds the object lock
- * then. */
+/* Call before any extension is written, because the base class holds the object
+ * lock then. */
 static void
 gst_qos_pay_set_ntp (GstQosPay *self, const GstBuffer *first)
 {
@@ -120,7 +119,7 @@ gst_qos_pay_write_extensions (GstQosPay *self, const GstBuffer *first,
     GstRTPHeaderExtension *ext = self->extensions[i];
     gssize written = gst_rtp_header_extension_write (ext, first,
         GST_RTP_HEADER_EXTENSION_ONE_BYTE, packet, block + size + 1,
-        ONE_BYTE_MAX);
+        GST_QOS_EXT_SIZE_MAX);
 
     if (written <= 0)
       continue;
@@ -181,7 +180,7 @@ gst_qos_pay_clear_extensions (GstRTPBasePayload *base)
   g_atomic_int_set (&GST_QOS_PAY (base)->base_writes, FALSE);
 }
 
-/* The base class wants what writes an extension that the caps name. */
+/* The base class asks for the writer of an extension that the caps name. */
 static GstRTPHeaderExtension *
 gst_qos_pay_request_extension (GstRTPBasePayload *base, guint id,
     const gchar *uri)
@@ -228,8 +227,8 @@ gst_qos_pay_find_used_ids (const GstCaps *caps)
   return used;
 }
 
-/* The id that downstream's caps name for uri; else its own, or where that is
- * another's, the next free one. */
+/* The id that downstream's caps name for uri; otherwise its own or, if another
+ * has that, the next free one. */
 static guint
 gst_qos_pay_choose_id (const GstCaps *caps, const gchar *uri, guint own_id,
     guint used)

@@ -16,7 +16,6 @@
 #define EXTENSION_BIT 0x10 /* in the first byte */
 #define FIXED_HEADER_MAX (QOS_RTP_HEADER_SIZE + 15 * 4) /* with CSRCs */
 #define MARKER_BIT 0x80                                 /* in the second byte */
-#define ONE_BYTE_MAX 16 /* data of an extension in the one-byte form */
 
 void
 gst_qos_pay_clear_pending (GstQosPay *self)
@@ -38,7 +37,7 @@ gst_qos_pay_extension_max (const GstStructure *caps, const gchar *field)
   g_autoptr (GstBuffer) input = gst_buffer_new ();
 
   return ext ? (guint) gst_rtp_header_extension_get_max_size (ext, input)
-             : ONE_BYTE_MAX;
+             : GST_QOS_EXT_SIZE_MAX;
 }
 
 /* Maximum bytes that the header extensions in the caps can add: all use the
@@ -56,7 +55,7 @@ gst_qos_pay_extension_bytes (const GstCaps *caps)
     if (!g_str_has_prefix (field, "extmap-"))
       continue;
     max = gst_qos_pay_extension_max (s, field);
-    if (max > ONE_BYTE_MAX ||
+    if (max > GST_QOS_EXT_SIZE_MAX ||
         g_ascii_strtoull (field + strlen ("extmap-"), NULL, 10) >
             GST_QOS_EXT_ID_MAX)
       unit = 2;

@@ -40,5 +40,5 @@ GstQosArrival gst_qos_arrival (GstElement *element, GstClock *clock,
     GstBuffer *buffer, const GstNetAddressMeta *meta, GstQosArrivalLast *last);
 
 /* Gives a buffer that has waited a DTS of now. buffer: (transfer full).
- * Returns: (transfer full): the same buffer where it is writable. */
+ * Returns: (transfer full): the same buffer if it is writable. */
 GstBuffer *gst_qos_arrival_stamp (GstElement *element, GstBuffer *buffer);

@@ -65,9 +65,8 @@ gst_qos_caps_for_codec (const QosCodecConfig *config, guint payload_type)
 GstCaps *
 gst_qos_caps_for_static (guint payload_type)
 {
-  const GstRTPPayloadInfo *info = GST_RTP_PAYLOAD_IS_DYNAMIC (payload_type)
-      ? NULL
-      : gst_rtp_payload_info_for_pt ((guint8) payload_type);
+  const GstRTPPayloadInfo *info =
+      gst_rtp_payload_info_for_pt ((guint8) payload_type);
   GstCaps *caps;
 
   if (!info || info->clock_rate == 0)

@@ -15,7 +15,9 @@
 #define GST_QOS_SEND_TIME_EXT_ID 1
 #define GST_QOS_NTP_EXT_ID 2
 #define GST_QOS_CODEC_EXT_ID 3
-#define GST_QOS_EXT_ID_MAX 14 /* one-byte form */
+/* Maxima of the one-byte form. */
+#define GST_QOS_EXT_ID_MAX 14
+#define GST_QOS_EXT_SIZE_MAX 16 /* of the data */
 
 /* An extension that is not in every packet is in the first ones and then
  * repeated after a second. */

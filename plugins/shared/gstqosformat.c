@@ -154,8 +154,7 @@ gst_qos_format_static (guint payload_type)
   const GstRTPPayloadInfo *info = NULL;
   QosMediaFormat format = {.payload_type = (guint8) payload_type};
 
-  if (!GST_RTP_PAYLOAD_IS_DYNAMIC (payload_type) &&
-      !qos_media_is_noise (payload_type))
+  if (!qos_media_is_noise (payload_type))
     info = gst_rtp_payload_info_for_pt ((guint8) payload_type);
   if (info) {
     format.clock_rate = info->clock_rate;

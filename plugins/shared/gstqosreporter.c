@@ -255,3 +255,15 @@ gst_qos_reporter_ref_src (GstQosReporter *reporter)
   GST_OBJECT_UNLOCK (reporter->element);
   return pad;
 }
+
+GstIterator *
+gst_qos_reporter_iterate_links (GstPad *pad, GstObject *parent)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, GST_TYPE_PAD);
+  g_value_take_object (&value,
+      gst_element_get_static_pad (GST_ELEMENT_CAST (parent),
+          GST_PAD_IS_SRC (pad) ? "sink" : "src"));
+  return gst_iterator_new_single (GST_TYPE_PAD, &value);
+}

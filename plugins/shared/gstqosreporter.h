@@ -90,3 +90,7 @@ void gst_qos_reporter_release_pad (GstQosReporter *reporter, GstPad *pad);
 
 /* Returns: (transfer full) (nullable): rtcp_src. */
 GstPad *gst_qos_reporter_ref_src (GstQosReporter *reporter);
+
+/* The internal links of sink and src: everything from one leaves through the
+ * other, and nothing else does. */
+GstIterator *gst_qos_reporter_iterate_links (GstPad *pad, GstObject *parent);

@@ -97,16 +97,3 @@ gst_qos_rtcp_push (GstPad *pad, GstBuffer *buffer)
     gst_qos_rtcp_start_pad (pad);
   gst_pad_push (pad, buffer);
 }
-
-GstIterator *
-gst_qos_rtcp_link_only (GstPad *other)
-{
-  GValue value = G_VALUE_INIT;
-  GstIterator *iterator;
-
-  g_value_init (&value, GST_TYPE_PAD);
-  g_value_set_object (&value, other);
-  iterator = gst_iterator_new_single (GST_TYPE_PAD, &value);
-  g_value_unset (&value);
-  return iterator;
-}

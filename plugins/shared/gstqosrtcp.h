@@ -38,6 +38,3 @@ gsize gst_qos_rtcp_size (const GstQosSdes *sdes, gboolean with_name);
 /* buffer: (transfer full): pushed on pad, after stream-start, caps and segment
  * if it is the first. It is not an error if the pad is not linked. */
 void gst_qos_rtcp_push (GstPad *pad, GstBuffer *buffer);
-
-/* Returns: (transfer full): the internal links of a media pad: only other. */
-GstIterator *gst_qos_rtcp_link_only (GstPad *other);

@@ -26,7 +26,6 @@
 #include "qos-limits.h"
 #include "gstqosext.h"
 #include "gstqosfield.h"
-#include "gstqosrtcp.h"
 #include "gstqosstats.h"
 #include "gstqostime.h"
 
@@ -148,16 +147,6 @@ gst_qos_stats_src_event (GstPad *pad, GstObject *parent, GstEvent *event)
     GST_OBJECT_UNLOCK (self);
   }
   return gst_pad_event_default (pad, parent, event);
-}
-
-/* Everything from sink leaves through src, and nothing else does. */
-static GstIterator *
-gst_qos_stats_iterate_links (GstPad *pad, GstObject *parent)
-{
-  GstQosStats *self = GST_QOS_STATS (parent);
-
-  return gst_qos_rtcp_link_only (
-      pad == self->sinkpad ? self->srcpad : self->sinkpad);
 }
 
 /* Request pads */
@@ -296,14 +285,14 @@ gst_qos_stats_init (GstQosStats *self)
   gst_pad_set_event_function (self->sinkpad, gst_qos_stats_sink_event);
   gst_pad_set_query_function (self->sinkpad, gst_qos_stats_sink_query);
   gst_pad_set_iterate_internal_links_function (self->sinkpad,
-      gst_qos_stats_iterate_links);
+      gst_qos_reporter_iterate_links);
   GST_PAD_SET_PROXY_CAPS (self->sinkpad);
   GST_PAD_SET_PROXY_ALLOCATION (self->sinkpad);
   gst_element_add_pad (GST_ELEMENT_CAST (self), self->sinkpad);
 
   self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
   gst_pad_set_iterate_internal_links_function (self->srcpad,
-      gst_qos_stats_iterate_links);
+      gst_qos_reporter_iterate_links);
   gst_pad_set_event_function (self->srcpad, gst_qos_stats_src_event);
   GST_PAD_SET_PROXY_CAPS (self->srcpad);
   gst_element_add_pad (GST_ELEMENT_CAST (self), self->srcpad);

@@ -42,9 +42,9 @@ gst_qos_stats_find_stream (GstQosStats *self, guint32 ssrc,
   return stream;
 }
 
-/* own: (nullable): what the stream says of the payload. Returns: (nullable):
- * what it should be: that of the caps downstream, where one sender's go to all
- * go to; else what the stream says. */
+/* own: (nullable): the payload that the stream announces. Returns: (nullable):
+ * what to check against: the payload of the caps downstream if all streams have
+ * the same caps there, otherwise own. */
 static QosPayload *
 gst_qos_stats_find_payload (GstQosStats *self, QosPayload *own,
     guint payload_type)
@@ -83,8 +83,8 @@ gst_qos_stats_is_malformed (GstQosStats *self, GstQosStream *stream,
   return TRUE;
 }
 
-/* The caps downstream describe one stream. New ones are due when that has
- * another codec, or has ended and another goes on. */
+/* The caps downstream describe one stream. New ones are needed if its codec
+ * changes, or if it has ended and another continues. */
 static gboolean
 gst_qos_stats_are_caps_outdated (GstQosStats *self, const GstQosStream *stream,
     gboolean is_new_codec, GstClockTime arrival)

@@ -1,12 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * RTCP that comes to qosstats: sender reports, SDES, BYE, XR DLRR and the size
- * of the group (RFC 3550 6, RFC 3611 4.5, RFC 5760 7.1). What is not from the
- * sender of the stream that it speaks of changes nothing.
+ * RTCP that qosstats receives: sender reports, SDES, BYE, XR DLRR and the size
+ * of the group (RFC 3550 6, RFC 3611 4.5, RFC 5760 7.1). RTCP about a stream is
+ * ignored unless it comes from the stream's sender.
  */
 #include "gstqosarrival.h"
-#include "gstqosrtcp.h"
 #include "gstqosstats.h"
 
 /* Under the object lock. size: of the compound. */
