@@ -15,7 +15,6 @@ struct _QosSenderWindow
 {
   QosUiWindow parent;
 
-  GtkWidget *file_button;
   GtkLevelBar *level;
   QosAppHistory *history;
   QosAppHealth *health;
@@ -311,8 +310,6 @@ qos_sender_window_init (QosSenderWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions,
       G_N_ELEMENTS (actions), self);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->file_button),
-      "win.open-file");
   qos_ui_init_level_bar (self->level);
 }
 
@@ -336,9 +333,5 @@ qos_sender_window_class_init (QosSenderWindowClass *klass)
   window_class->describe = describe;
   qos_ui_window_class_set_template (window_class,
       "/org/qosaudio/Sender/qos-sender-window.ui");
-#define BIND(child) \
-  gtk_widget_class_bind_template_child (widget_class, QosSenderWindow, child)
-  BIND (file_button);
-  BIND (level);
-#undef BIND
+  gtk_widget_class_bind_template_child (widget_class, QosSenderWindow, level);
 }
