@@ -69,8 +69,10 @@ class Receiver(qosnet.Program):
             return [json.loads(line) for line in file if line.endswith('\n')]
 
     def notices(self, ssrc):
+        """Except about its address: a sender that has stopped refuses reports."""
         return [o['notice'] for o in self.objects()
-                if o['type'] == 'qos-notice' and o['ssrc'] == ssrc]
+                if o['type'] == 'qos-notice' and o['ssrc'] == ssrc and
+                o['notice'] not in ('unreachable', 'reachable')]
 
     def wait_notice(self, ssrc, notice):
         self.wait_for(lambda: notice in self.notices(ssrc), 15,
