@@ -236,9 +236,3 @@ qos_pace_sent_at (const QosPace *pace, uint32_t middle, uint64_t *sent_ns)
     *sent_ns = sent->sent_ns;
   return sent != NULL;
 }
-
-bool
-qos_pace_is_due (const QosPace *pace, uint64_t now_ns)
-{
-  return now_ns >= pace->due_ns;
-}

@@ -95,5 +95,3 @@ bool qos_pace_echo (QosPace *pace, uint64_t now_ns, uint32_t middle,
 /* When the report with that reference time was sent. False if it is not
  * remembered. */
 bool qos_pace_sent_at (const QosPace *pace, uint32_t middle, uint64_t *sent_ns);
-
-bool qos_pace_is_due (const QosPace *pace, uint64_t now_ns);
