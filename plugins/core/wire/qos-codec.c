@@ -16,12 +16,6 @@ static const QosFormat formats[] = {
     [QOS_CODEC_L16] = QOS_FORMAT_L16,
 };
 
-static bool
-is_known (QosCodecFormat format)
-{
-  return format >= QOS_CODEC_AAC_HBR && format <= QOS_CODEC_L16;
-}
-
 void
 qos_codec_kind (const QosCodecConfig *config, QosPayloadKind *kind)
 {
@@ -51,7 +45,7 @@ is_consistent (const QosCodecConfig *config)
 {
   QosPayloadKind kind;
 
-  if (!is_known (config->format) ||
+  if (config->format < QOS_CODEC_AAC_HBR || config->format > QOS_CODEC_L16 ||
       (config->format == QOS_CODEC_AAC_HBR ? !is_asc_ok (config)
                                            : config->asc_size != 0))
     return false;

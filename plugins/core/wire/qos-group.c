@@ -68,17 +68,15 @@ qos_group_heard (QosGroup *group, uint32_t ssrc, uint64_t now_ns)
   if (!is_remembered (group, ssrc))
     return;
   member = find (group, ssrc);
-  while (!member) {
-    if (group->n < QOS_GROUP_REMEMBERED) {
-      member = &group->members[group->n++];
-    } else if (group->one_in_log2 < ONE_IN_LOG2_MAX) {
-      halve (group);
-      if (!is_remembered (group, ssrc))
-        return;
-    } else {
+  while (!member && group->n == QOS_GROUP_REMEMBERED) {
+    if (group->one_in_log2 == ONE_IN_LOG2_MAX)
       return;
-    }
+    halve (group);
+    if (!is_remembered (group, ssrc))
+      return;
   }
+  if (!member)
+    member = &group->members[group->n++];
   *member = (QosGroupMember){ssrc, now_ns};
 }
 

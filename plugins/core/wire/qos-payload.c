@@ -110,14 +110,6 @@ is_raw_unit (const uint8_t *data, size_t size)
       data[0] >> 5 != 5;
 }
 
-static QosPayloadVerdict
-check_part (QosPayload *payload, bool has_marker, size_t unit, size_t size)
-{
-  if (size == 0 || size > unit)
-    return QOS_PAYLOAD_BAD_SIZES;
-  return add_part (payload, has_marker, size);
-}
-
 /* The AU headers are within the packet; data and size start after
  * AU-headers-length. */
 static QosPayloadVerdict
@@ -129,7 +121,7 @@ check_units (QosPayload *payload, bool has_marker, unsigned n,
 
   for (unsigned i = 0; i < n; i++) {
     unsigned header = qos_read_u16 (data + AU_HEADER_SIZE * i);
-    size_t unit = header >> 3;
+    size_t unit = header >> 3, left = (size_t) (end - at);
 
     if ((header & AU_INDEX_MASK) != 0)
       return QOS_PAYLOAD_BAD_HEADERS;
@@ -137,9 +129,9 @@ check_units (QosPayload *payload, bool has_marker, unsigned n,
       return QOS_PAYLOAD_EMPTY_UNIT;
     if (unit > largest_unit (&payload->kind))
       return QOS_PAYLOAD_LARGE_UNIT;
-    if (n == 1 && unit > (size_t) (end - at))
-      return check_part (payload, has_marker, unit, (size_t) (end - at));
-    if (unit > (size_t) (end - at))
+    if (n == 1 && unit > left && left > 0) /* only a part of it */
+      return add_part (payload, has_marker, left);
+    if (unit > left)
       return QOS_PAYLOAD_BAD_SIZES;
     if (!is_raw_unit (at, unit))
       return QOS_PAYLOAD_BAD_UNIT;
@@ -338,6 +330,8 @@ qos_payload_check (QosPayload *payload, bool has_marker, const uint8_t *data,
   if (size == 0 && payload->kind.format != QOS_FORMAT_NONE)
     return QOS_PAYLOAD_EMPTY;
   switch (payload->kind.format) {
+    case QOS_FORMAT_NONE:
+      break;
     case QOS_FORMAT_AAC_HBR:
       return check_aac (payload, has_marker, data, size);
     case QOS_FORMAT_LATM:
@@ -352,8 +346,6 @@ qos_payload_check (QosPayload *payload, bool has_marker, const uint8_t *data,
     case QOS_FORMAT_PCMA:
     case QOS_FORMAT_G722:
       return check_samples (&payload->kind, 1, size);
-    case QOS_FORMAT_NONE:
-      break;
   }
   return QOS_PAYLOAD_OK;
 }
