@@ -127,7 +127,7 @@ begin_stream (QosAnalysis *self, QosAnalysisStream *stream)
       self->now_ns);
   qos_source_set_ntp_offset (source,
       self->counts.start_ns + QOS_NTP_UNIX_OFFSET_S * QOS_NS_PER_S);
-  qos_source_set_playout_latency (source, self->config.latency_ns);
+  qos_source_set_playout_latency (source, true, self->config.latency_ns);
   stream->interval_due = self->now_ns + self->config.interval_ns;
   stream->begin_ns = stream->now_ns = self->now_ns;
   stream->delta_max_ms = stream->mos_min = NAN;

@@ -68,11 +68,8 @@ gst_qos_stats_configure_stream (GstQosStats *self, GstQosStream *stream)
 {
   QosSource *source = stream->source;
 
-  if (self->playout_latency >= 0)
-    qos_source_set_playout_latency (source,
-        (guint64) self->playout_latency * GST_MSECOND);
-  else
-    qos_source_forget_playout_latency (source);
+  qos_source_set_playout_latency (source, self->playout_latency >= 0,
+      (guint64) MAX (self->playout_latency, 0) * GST_MSECOND);
   if (GST_CLOCK_TIME_IS_VALID (self->render_latency))
     qos_source_set_render_latency (source, self->render_latency);
   qos_source_set_synchronised (source,

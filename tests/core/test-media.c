@@ -30,7 +30,7 @@ path_init (Path *path)
 {
   *path = (Path){.now_ns = FEED_START, .seq = 65500};
   qos_source_init (&path->source, FEED_SSRC, FEED_INTERVAL_NS, FEED_START);
-  qos_playout_set_latency (&path->source.playout, LATENCY_NS);
+  qos_playout_set_latency (&path->source.playout, true, LATENCY_NS);
 }
 
 static void

@@ -37,7 +37,7 @@ start (Watch *watch)
   memset (watch, 0, sizeof *watch);
   watch->first_timestamp = 0xfffff000;
   qos_playout_init (&watch->playout);
-  qos_playout_set_latency (&watch->playout, LATENCY_NS);
+  qos_playout_set_latency (&watch->playout, true, LATENCY_NS);
   qos_playout_watch (&watch->playout);
 }
 

@@ -37,7 +37,7 @@ start (Path *path)
   path->delay_ms = 10;
   qos_source_init (&path->source, 1, 500 * MS, 0);
   qos_source_set_clock_rate (&path->source, 48000);
-  qos_playout_set_latency (&path->source.playout, LATENCY_MS * MS);
+  qos_playout_set_latency (&path->source.playout, true, LATENCY_MS * MS);
 }
 
 static uint64_t

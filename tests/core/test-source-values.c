@@ -298,7 +298,7 @@ test_waited_spoils_no_history (void)
   QosSnapshot s;
 
   feed_init (&feed, 48000);
-  qos_playout_set_latency (&feed.source.playout, 30 * MS);
+  qos_playout_set_latency (&feed.source.playout, true, 30 * MS);
   feed_packets (&feed, 100);
   feed_snapshot (&feed);
   feed.now_ns += 20 * MS;

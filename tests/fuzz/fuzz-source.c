@@ -118,12 +118,12 @@ set_playout (Stream *stream, FuzzInput *input)
 
   set_format (stream, what >> 3);
 
-  qos_playout_set_latency (&source->playout,
+  qos_playout_set_latency (&source->playout, true,
       (uint64_t) fuzz_take_u16 (input) * 1000000);
   if (what & 1)
     qos_source_set_render_latency (source, fuzz_take_u32 (input));
   if (what & 2)
-    qos_source_set_codec_delay (source, fuzz_take_u32 (input));
+    source->codec_ns = fuzz_take_u32 (input);
   qos_clock_set_synchronised (&source->delay.clock, what & 4, what);
 }
 

@@ -45,13 +45,6 @@ before (uint64_t at_ns, uint64_t by_ns)
   return at_ns > by_ns ? at_ns - by_ns : 0;
 }
 
-/* Times that make no sense may wrap. */
-static int64_t
-later (int64_t at_ns, uint64_t by_ns)
-{
-  return (int64_t) ((uint64_t) at_ns + by_ns);
-}
-
 /* A packet that comes out. */
 typedef struct
 {
@@ -287,9 +280,9 @@ let_through (QosPlayout *playout, uint64_t number)
   bool is_timed = (state & QOS_PLAYOUT_TIMED) != 0;
   int64_t due_ns = is_timed ? playout->due_ns[qos_playout_slot (number)]
                             : (int64_t) playout->last_arrival_ns;
-  int64_t at_ns = later (due_ns, playout->latency_ns);
+  int64_t at_ns = qos_time_add (due_ns, (int64_t) playout->latency_ns);
   int64_t late_ns = is_timed && playout->ran_ns > at_ns
-      ? later (playout->ran_ns, -(uint64_t) at_ns)
+      ? (int64_t) ((uint64_t) playout->ran_ns - (uint64_t) at_ns)
       : 0;
   Coming coming = {
       .number = number,
@@ -373,7 +366,8 @@ qos_playout_run (QosPlayout *playout, uint64_t number, int64_t now_ns)
 {
   for (;;) {
     Next next = find_next (playout);
-    int64_t until_ns = later (next.until_ns, playout->latency_ns);
+    int64_t until_ns =
+        qos_time_add (next.until_ns, (int64_t) playout->latency_ns);
 
     if (next.number > playout->highest ||
         (next.is_held && until_ns > now_ns && next.number > number))

@@ -34,16 +34,12 @@ qos_playout_init (QosPlayout *playout)
 }
 
 void
-qos_playout_set_latency (QosPlayout *playout, uint64_t latency_ns)
+qos_playout_set_latency (QosPlayout *playout, bool is_known,
+    uint64_t latency_ns)
 {
-  playout->have_latency = true;
-  playout->latency_ns = latency_ns;
-}
-
-void
-qos_playout_forget_latency (QosPlayout *playout)
-{
-  playout->have_latency = false;
+  playout->have_latency = is_known;
+  if (is_known)
+    playout->latency_ns = latency_ns;
 }
 
 static bool

@@ -94,9 +94,10 @@ typedef struct
 
 void qos_playout_init (QosPlayout *playout);
 
-/* latency_ns: of the jitter buffer; without one no packet is late. */
-void qos_playout_set_latency (QosPlayout *playout, uint64_t latency_ns);
-void qos_playout_forget_latency (QosPlayout *playout);
+/* latency_ns: of the jitter buffer, if it is known; otherwise, and initially, no
+ * packet is late. */
+void qos_playout_set_latency (QosPlayout *playout, bool is_known,
+    uint64_t latency_ns);
 
 /* A packet that is counted. SUSPECT: the previous one did not belong to the
  * stream. */

@@ -22,12 +22,6 @@ qos_report_books_add_block (QosReportBooks *books, uint64_t newest,
   books->lost = lost;
 }
 
-void
-qos_report_books_doubt (QosReportBooks *books)
-{
-  books->is_doubtful = true;
-}
-
 /* Counts from the receiver's first packet on. */
 static void
 restart_from (QosReportBooks *books, uint64_t begin,

@@ -25,8 +25,12 @@ typedef struct
   int64_t lost;     /* of the same */
   bool have_base;
   uint64_t base;        /* extended number of the receiver's first packet */
-  bool is_doubtful;     /* the receiver may have restarted */
-  bool have_other_base; /* it says so, or a summary was lost */
+  bool is_doubtful;     /* the receiver may have restarted, or was silent for so
+                         * long that it may have forgotten the stream and
+                         * started its counts again: nothing is known until a
+                         * summary shows where they start */
+  bool have_other_base; /* a summary began elsewhere: the receiver has
+                         * restarted, or a summary was lost */
   uint64_t other_base;
   bool have_summary;
   bool is_rolling; /* a sum of several summaries: too high if packets arrived
@@ -49,11 +53,6 @@ typedef struct
  * the low 16 bits are used; lost: its cumulative loss. */
 void qos_report_books_add_block (QosReportBooks *books, uint64_t newest,
     uint32_t highest, int32_t lost);
-
-/* The receiver was silent for so long that it may have forgotten the stream and
- * started its counts again: nothing is known until a summary shows where they
- * start. */
-void qos_report_books_doubt (QosReportBooks *books);
 
 /* The summaries of our receivers cover everything from their first packet on,
  * up to QOS_REPORT_BOOKS_SUMMARY_MAX numbers, and then what was settled since

@@ -18,12 +18,6 @@ time_after (int64_t at_ns, int64_t from_ns)
   return ns <= 0 ? 0 : ns < APART_MAX_NS ? ns : APART_MAX_NS;
 }
 
-static int64_t
-later (int64_t at_ns, int64_t by_ns)
-{
-  return (int64_t) ((uint64_t) at_ns + (uint64_t) by_ns);
-}
-
 static void
 count_timestamp (QosWait *wait, uint32_t timestamp)
 {
@@ -67,9 +61,9 @@ give_up (QosWaitGuess *guess, uint64_t missing, int64_t latency_ns)
   if (kept >= missing)
     kept = missing - 1;
   guess->given_up = missing - kept;
-  guess->first_ns = later (guess->first_ns,
+  guess->first_ns = qos_time_add (guess->first_ns,
       time_after (guess->end_ns,
-          later (guess->first_ns, (int64_t) kept * guess->each_ns)));
+          qos_time_add (guess->first_ns, (int64_t) kept * guess->each_ns)));
 }
 
 static QosWaitGuess
@@ -85,11 +79,11 @@ guess_times (const QosWait *wait, int64_t latency_ns,
   guess.each_ns = all_ns > 0 && wait->apart_ns > 0
       ? wait->apart_ns
       : all_ns / (int64_t) packet->steps;
-  guess.first_ns = later (wait->last_ns, guess.each_ns);
-  if (packet->arrival_ns > later (guess.first_ns, latency_ns))
+  guess.first_ns = qos_time_add (wait->last_ns, guess.each_ns);
+  if (packet->arrival_ns > qos_time_add (guess.first_ns, latency_ns))
     give_up (&guess, missing, latency_ns);
   guess.rest_ns = time_after (guess.end_ns,
-      later (guess.first_ns,
+      qos_time_add (guess.first_ns,
           guess.each_ns * (int64_t) (missing - guess.given_up)));
   return guess;
 }
@@ -115,7 +109,7 @@ int64_t
 qos_wait_until (const QosWaitGuess *guess, uint64_t n)
 {
   int64_t i = (int64_t) (n - guess->given_up);
-  int64_t at_ns = later (guess->first_ns,
+  int64_t at_ns = qos_time_add (guess->first_ns,
       i * guess->each_ns + (i > 0 ? guess->rest_ns : 0));
   int64_t end_ns =
       guess->first_ns > guess->end_ns ? guess->first_ns : guess->end_ns;

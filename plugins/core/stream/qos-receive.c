@@ -140,7 +140,6 @@ read_codec (QosSource *source, const QosReceived *received)
 {
   QosStreamFormat *format = &source->format;
   QosPayloadKind kind;
-  uint64_t delay_ns;
 
   if (received->codec_size == 0 ||
       (received->codec_size == source->codec_size &&
@@ -158,8 +157,8 @@ read_codec (QosSource *source, const QosReceived *received)
   format->frame_length = kind.frame_length;
   format->given.clock_rate = source->codec.clock_rate;
   format->given.coding = find_coding (&source->codec);
-  delay_ns = QOS_NS_PER_S * kind.frame_length / source->codec.clock_rate;
-  qos_source_set_codec_delay (source, delay_ns);
+  source->codec_ns =
+      QOS_NS_PER_S * kind.frame_length / source->codec.clock_rate;
   qos_source_set_clock_rate (source, source->codec.clock_rate);
   return true;
 }

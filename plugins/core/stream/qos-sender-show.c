@@ -60,7 +60,7 @@ put_books (const QosSender *sender, const QosRemote *remote, QosSnapshot *s)
   if (!qos_report_books_read (&remote->books, sender->first_seq,
           sender->newest_seq, &books))
     return;
-  qos_sender_set_bool (s, QOS_SENDER_BOOKS_BALANCED, books.is_balanced);
+  qos_sender_set_uint (s, QOS_SENDER_BOOKS_BALANCED, books.is_balanced);
   qos_sender_set_uint (s, QOS_SENDER_REMOTE_PACKETS_RECEIVED, books.received);
   qos_sender_set_uint (s, QOS_SENDER_PACKETS_IN_FLIGHT, books.in_flight);
   if (books.have_duplicated)

@@ -141,18 +141,15 @@ update_loss (QosRemote *remote, const QosRemoteReport *report)
       report->extended_highest - remote->report.extended_highest;
   int64_t lost = (int64_t) report->packets_lost - remote->report.packets_lost;
 
-  if (!remote->have_report || expected > INT32_MAX || lost > expected) {
-    remote->have_loss = true;
+  bool is_exact =
+      remote->have_report && expected <= INT32_MAX && lost <= expected;
+
+  remote->have_loss = !is_exact || expected > 0;
+  if (!is_exact)
     remote->loss_percent = qos_rate_percent (report->fraction_lost, 256);
-    return;
-  }
-  if (expected == 0) {
-    remote->have_loss = false;
-    return;
-  }
-  remote->have_loss = true;
-  remote->loss_percent =
-      lost > 0 ? qos_rate_percent ((uint64_t) lost, expected) : 0.0;
+  else if (expected > 0)
+    remote->loss_percent =
+        lost > 0 ? qos_rate_percent ((uint64_t) lost, expected) : 0.0;
 }
 
 /* Can a receiver have got that number, not too long ago? One more than counted
@@ -183,7 +180,7 @@ qos_sender_report (QosSender *sender, const QosRemoteReport *report,
   update_loss (remote, report);
   if (remote->have_report &&
       qos_rate_age (now_ns, remote->report_ns) > DOUBT_NS)
-    qos_report_books_doubt (&remote->books);
+    remote->books.is_doubtful = true;
   remote->have_report = true;
   remote->report = *report;
   remote->report_ns = now_ns;
@@ -263,15 +260,6 @@ take_xr (QosSender *sender, uint32_t ssrc, const QosXr *xr, uint64_t now_ns)
   }
 }
 
-static void
-copy_text (char to[QOS_TEXT_SIZE], const char *from)
-{
-  if (!from)
-    return;
-  strncpy (to, from, QOS_TEXT_SIZE - 1);
-  to[QOS_TEXT_SIZE - 1] = '\0';
-}
-
 void
 qos_sender_sdes (QosSender *sender, uint32_t ssrc, const char *cname,
     const char *name)
@@ -280,8 +268,8 @@ qos_sender_sdes (QosSender *sender, uint32_t ssrc, const char *cname,
 
   if (!remote)
     return;
-  copy_text (remote->cname, cname);
-  copy_text (remote->name, name);
+  qos_text_copy (remote->cname, cname);
+  qos_text_copy (remote->name, name);
 }
 
 void

@@ -19,6 +19,15 @@ set_known (QosSnapshot *snapshot, unsigned field)
 }
 
 void
+qos_text_copy (char to[QOS_TEXT_SIZE], const char *from)
+{
+  if (!from)
+    return;
+  strncpy (to, from, QOS_TEXT_SIZE - 1);
+  to[QOS_TEXT_SIZE - 1] = '\0';
+}
+
+void
 qos_snapshot_clear (QosSnapshot *snapshot)
 {
   memset (snapshot->known, 0, sizeof snapshot->known);
@@ -52,13 +61,6 @@ qos_snapshot_set_int (QosSnapshot *snapshot, unsigned field, int32_t value)
 }
 
 void
-qos_snapshot_set_bool (QosSnapshot *snapshot, unsigned field, bool value)
-{
-  snapshot->values[field].u = value;
-  set_known (snapshot, field);
-}
-
-void
 qos_snapshot_set_double (QosSnapshot *snapshot, unsigned field, double value)
 {
   snapshot->values[field].d = value;
@@ -68,13 +70,9 @@ qos_snapshot_set_double (QosSnapshot *snapshot, unsigned field, double value)
 void
 qos_snapshot_set_text (QosSnapshot *snapshot, unsigned field, const char *text)
 {
-  char *to;
-
   if (text[0] == '\0' || snapshot->n_texts == QOS_SNAPSHOT_TEXTS_MAX)
     return;
-  to = snapshot->texts[snapshot->n_texts];
-  strncpy (to, text, QOS_TEXT_SIZE - 1);
-  to[QOS_TEXT_SIZE - 1] = '\0';
+  qos_text_copy (snapshot->texts[snapshot->n_texts], text);
   snapshot->values[field].text = snapshot->n_texts++;
   set_known (snapshot, field);
 }

@@ -17,7 +17,7 @@
 
 typedef union
 {
-  uint64_t u;
+  uint64_t u; /* also 0 or 1 */
   int32_t i;
   double d;
   unsigned text; /* index into texts */
@@ -44,6 +44,9 @@ typedef struct
   char texts[QOS_SNAPSHOT_TEXTS_MAX][QOS_TEXT_SIZE];
 } QosSnapshot;
 
+/* Copies a text, truncated to QOS_TEXT_SIZE - 1 bytes; NULL changes nothing. */
+void qos_text_copy (char to[QOS_TEXT_SIZE], const char *from);
+
 void qos_snapshot_clear (QosSnapshot *snapshot);
 bool qos_snapshot_has (const QosSnapshot *snapshot, unsigned field);
 void qos_snapshot_forget (QosSnapshot *snapshot, unsigned field);
@@ -51,7 +54,6 @@ void qos_snapshot_set_uint (QosSnapshot *snapshot, unsigned field,
     uint64_t value);
 void qos_snapshot_set_int (QosSnapshot *snapshot, unsigned field,
     int32_t value);
-void qos_snapshot_set_bool (QosSnapshot *snapshot, unsigned field, bool value);
 void qos_snapshot_set_double (QosSnapshot *snapshot, unsigned field,
     double value);
 
@@ -76,7 +78,6 @@ void qos_snapshot_set_counts (QosSnapshot *snapshot, unsigned field,
 #define QOS_SETTERS(kind, Field) \
   QOS_SETTER (kind, Field, set_uint, uint64_t) \
   QOS_SETTER (kind, Field, set_int, int32_t) \
-  QOS_SETTER (kind, Field, set_bool, bool) \
   QOS_SETTER (kind, Field, set_double, double) \
   QOS_SETTER (kind, Field, set_text, const char *) \
   static inline void qos_##kind##_set_counts (QosSnapshot *snapshot, \

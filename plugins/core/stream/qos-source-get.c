@@ -6,8 +6,6 @@
 #include "qos-rate.h"
 #include "qos-source-private.h"
 
-#include <string.h>
-
 void
 qos_source_set_interval (QosSource *source, uint64_t interval_ns)
 {
@@ -35,31 +33,17 @@ qos_source_set_synchronised (QosSource *source, bool is_synchronised,
 }
 
 void
-qos_source_set_playout_latency (QosSource *source, uint64_t latency_ns)
+qos_source_set_playout_latency (QosSource *source, bool is_known,
+    uint64_t latency_ns)
 {
-  qos_playout_set_latency (&source->playout, latency_ns);
-}
-
-void
-qos_source_forget_playout_latency (QosSource *source)
-{
-  qos_playout_forget_latency (&source->playout);
-}
-
-static void
-copy_text (char to[QOS_TEXT_SIZE], const char *from)
-{
-  if (!from)
-    return;
-  strncpy (to, from, QOS_TEXT_SIZE - 1);
-  to[QOS_TEXT_SIZE - 1] = '\0';
+  qos_playout_set_latency (&source->playout, is_known, latency_ns);
 }
 
 void
 qos_source_set_names (QosSource *source, const char *cname, const char *name)
 {
-  copy_text (source->cname, cname);
-  copy_text (source->name, name);
+  qos_text_copy (source->cname, cname);
+  qos_text_copy (source->name, name);
 }
 
 void

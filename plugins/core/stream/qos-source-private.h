@@ -127,7 +127,8 @@ struct QosSource
   QosDelay delay;
   bool have_render;
   uint64_t render_ns; /* latency of the pipeline */
-  uint64_t codec_ns;  /* delay of the codec */
+  uint64_t codec_ns;  /* how much older than its RTP time the sound of a
+                       * packet is when it is decoded */
   QosPace pace;
   QosLossRuns shown_runs;
   QosMark shown;            /* at the last snapshot */
@@ -166,10 +167,6 @@ QosSeqVerdict qos_source_packet (QosSource *source, const QosPacket *packet);
 /* True QOS_SOURCE_BYE_NS after a BYE, unless packets still arrive: then the BYE
  * was forged or taken back, and is forgotten. */
 bool qos_source_is_gone (QosSource *source, uint64_t now_ns);
-
-/* How much older than its RTP time the sound of a packet is when it is decoded;
- * initially 0. */
-void qos_source_set_codec_delay (QosSource *source, uint64_t delay_ns);
 
 /* Its current totals. */
 QosMark qos_source_mark (const QosSource *source, uint64_t now_ns);

@@ -41,7 +41,7 @@ put_totals (const QosSource *source, QosSnapshot *s)
   qos_stream_set_uint (s, QOS_STREAM_PACKETS_RECEIVED, source->seq.unique);
   qos_stream_set_uint (s, QOS_STREAM_PACKETS_EXPECTED, expected);
   qos_stream_set_uint (s, QOS_STREAM_PACKETS_LOST, lost);
-  qos_stream_set_bool (s, QOS_STREAM_BOOKS_BALANCED, are_balanced (source));
+  qos_stream_set_uint (s, QOS_STREAM_BOOKS_BALANCED, are_balanced (source));
   qos_stream_set_uint (s, QOS_STREAM_PACKETS_DUPLICATED,
       source->seq.duplicates);
   qos_stream_set_uint (s, QOS_STREAM_PACKETS_REORDERED, source->seq.reordered);

@@ -176,55 +176,29 @@ qos_source_rle (QosSource *source, QosXrRle *rle)
   return true;
 }
 
-static size_t
-add_rle (QosSource *source, uint8_t *data, size_t packet_size)
-{
-  unsigned covered = 0;
-  QosXrRle rle;
-  size_t total;
-
-  if (!qos_source_rle (source, &rle))
-    return packet_size;
-  total = qos_xr_add_rle (data, QOS_SOURCE_XR_MAX, packet_size, &rle, &covered);
-  source->rle_end += covered;
-  return total;
-}
-
-static size_t
-add_summary (QosSource *source, uint8_t *data, size_t packet_size)
-{
-  QosXrSummary summary;
-
-  if (!qos_source_summary (source, &summary))
-    return packet_size;
-  return qos_xr_add_summary (data, QOS_SOURCE_XR_MAX, packet_size, &summary);
-}
-
-static size_t
-add_voip (const QosSource *source, uint64_t now_ns, uint8_t *data,
-    size_t packet_size)
-{
-  QosXrVoip voip;
-
-  qos_source_voip (source, now_ns, &voip);
-  return qos_xr_add_voip (data, QOS_SOURCE_XR_MAX, packet_size, &voip);
-}
-
 size_t
 qos_source_write_xr (QosSource *source, uint64_t now_ns, uint32_t ssrc,
     uint64_t ntp, uint8_t *data)
 {
   unsigned turn = source->xr_turn++ % TURNS;
   size_t size = qos_xr_start (data, QOS_SOURCE_XR_MAX, ssrc);
+  unsigned covered;
+  QosXrSummary summary;
+  QosXrVoip voip;
+  QosXrRle rle;
 
   /* Wireshark 4.0 looks for the chunks of a run length block 8 bytes too far,
    * so it must not be the last one. */
-  if (turn == TURN_RLE)
-    size = add_rle (source, data, size);
+  if (turn == TURN_RLE && qos_source_rle (source, &rle)) {
+    size = qos_xr_add_rle (data, QOS_SOURCE_XR_MAX, size, &rle, &covered);
+    source->rle_end += covered;
+  }
   size = qos_xr_add_rrtr (data, QOS_SOURCE_XR_MAX, size, ntp);
-  if (turn == TURN_SUMMARY)
-    size = add_summary (source, data, size);
-  else if (turn == TURN_VOIP)
-    size = add_voip (source, now_ns, data, size);
+  if (turn == TURN_SUMMARY && qos_source_summary (source, &summary))
+    size = qos_xr_add_summary (data, QOS_SOURCE_XR_MAX, size, &summary);
+  if (turn == TURN_VOIP) {
+    qos_source_voip (source, now_ns, &voip);
+    size = qos_xr_add_voip (data, QOS_SOURCE_XR_MAX, size, &voip);
+  }
   return size;
 }

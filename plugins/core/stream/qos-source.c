@@ -361,12 +361,6 @@ qos_source_set_render_latency (QosSource *source, uint64_t latency_ns)
 }
 
 void
-qos_source_set_codec_delay (QosSource *source, uint64_t delay_ns)
-{
-  source->codec_ns = delay_ns;
-}
-
-void
 qos_source_watch (QosSource *source)
 {
   qos_playout_watch (&source->playout);

@@ -75,10 +75,9 @@ void qos_source_set_members (QosSource *source, uint64_t now_ns,
 void qos_source_set_synchronised (QosSource *source, bool is_synchronised,
     uint64_t error_ns);
 
-/* The latency of the jitter buffer behind; before, and after it is forgotten,
- * no packet is late. */
-void qos_source_set_playout_latency (QosSource *source, uint64_t latency_ns);
-void qos_source_forget_playout_latency (QosSource *source);
+/* See qos_playout_set_latency (). */
+void qos_source_set_playout_latency (QosSource *source, bool is_known,
+    uint64_t latency_ns);
 
 /* From SDES: copied and shortened; NULL: unchanged. */
 void qos_source_set_names (QosSource *source, const char *cname,
