@@ -20,7 +20,7 @@ typedef enum
   QOS_TYPE_UINT64,
   QOS_TYPE_DOUBLE,
   QOS_TYPE_BOOL,
-  QOS_TYPE_TEXT,   /* UTF-8 as far as the network's word goes: check it */
+  QOS_TYPE_TEXT,   /* may come from the network and not be UTF-8: check it */
   QOS_TYPE_COUNTS, /* several, 64 bits each, no sign */
 } QosType;
 
@@ -65,7 +65,8 @@ typedef enum
 #define QOS_LATER_THAN_MS 5, 10, 20, 40, 60, 80, 100, 150, 200, 300, 500, 1000
 #define QOS_LATER_THAN_TEXT QOS_TEXT (QOS_LATER_THAN_MS)
 
-/* People who talk to each other do not accept more: no more is advised. */
+/* The longest latency that is advised: people who talk to each other do not
+ * accept more. */
 #define QOS_LATENCY_ADVICE_MAX_MS 2000
 #define QOS_LATENCY_ADVICE_MAX_TEXT QOS_TEXT (QOS_LATENCY_ADVICE_MAX_MS)
 
@@ -101,7 +102,7 @@ typedef enum
   QOS_N_TRENDS,
 } QosTrendChart;
 
-/* What is said of a time by one of its values. */
+/* Which value stands for a span of time. */
 typedef enum
 {
   QOS_TREND_HIGHEST,
@@ -109,9 +110,9 @@ typedef enum
   QOS_TREND_MEAN,
 } QosTrendRule;
 
-/* Columns of the tables. In all of them place says where the field stands: 1
- * the first, 0 not at all; those of one place stand in the order of the
- * rows. */
+/* Columns of the tables. In all of them place is the position of the field: 1
+ * is the first, 0 means that it is absent; fields of one position are in the
+ * order of the rows. */
 typedef struct
 {
   uint8_t place;
@@ -122,7 +123,7 @@ typedef struct
   uint8_t place;
   const char *title;
   uint8_t decimals;
-  uint8_t width; /* characters with the unit, where a table needs it */
+  uint8_t width; /* characters with the unit, if the table needs it */
 } QosColumn;
 
 /* A metric of Prometheus, in base units. */
@@ -131,10 +132,10 @@ typedef struct
   uint8_t place;
   const char *name; /* without the prefixes */
   const char *help;
-  bool may_fall;  /* a counter that may, in messages: it waits until it has
-                     stood */
-  bool is_client; /* a counter: among the series of a client too */
-  bool is_sum;    /* a gauge: of all streams that are, too */
+  bool may_fall;  /* a counter that may fall in messages: a new value counts
+                     once it is stable */
+  bool is_client; /* a counter: also in the series of each client */
+  bool is_sum;    /* a gauge: also the sum of all current streams */
 } QosMetric;
 
 /* A line of a report's charts. */
@@ -143,7 +144,7 @@ typedef struct
   uint8_t place;
   QosTrendChart chart;
   QosTrendRule rule;
-  const char *name; /* NULL: it is alone */
+  const char *name; /* NULL: the only line of its chart */
 } QosTrend;
 
 /* Kept for charts, a column of their file. */
@@ -151,9 +152,9 @@ typedef struct
 {
   uint8_t place;
   const char *name; /* NULL: the field's */
-  uint8_t of; /* another of the table: the value is by how much this field grew
-                 since the message before, in percent of by how much that did;
-                 0: the value itself */
+  uint8_t of; /* another field of the table: the value is the growth of this
+                 field since the previous message, in percent of the growth of
+                 that one; 0: the value itself */
 } QosHistory;
 
 /* A line of a window's charts; the field has a history. */
@@ -162,7 +163,8 @@ typedef struct
   uint8_t place;
   QosChart chart;
   const char *name;
-  uint8_t error; /* another of the table: a band so far to both sides; or 0 */
+  uint8_t error; /* another field of the table: half the height of a band around
+                    the line; or 0 */
 } QosLine;
 
 typedef struct
@@ -176,15 +178,16 @@ typedef struct
   /* In the objects of the W3C's Identifiers for WebRTC's Statistics API,
    * https://www.w3.org/TR/webrtc-stats/. */
   bool is_of_remote;       /* of the object for the other end */
-  const char *written;     /* what they call it, then in their units, or we;
+  const char *written;     /* their name, for a value in their unit, or ours;
                               NULL: name */
   bool is_written_as_time; /* an age: milliseconds of the Unix epoch */
 
   QosMetric counter;   /* a total, summed over all streams, ended ones too */
   QosMetric histogram; /* an observation for each message of a stream */
-  QosMetric gauge;     /* where clients have series of their own */
+  QosMetric gauge;     /* if clients have series of their own */
 
-  QosColumn terminal; /* of the apps, by weight: the first fit everywhere */
+  QosColumn terminal; /* of the apps, by importance: a narrow one has only the
+                         first */
   QosColumn summary;  /* a report's table of streams */
   QosColumn details;  /* a report's list for each stream */
   QosColumn analysis; /* what qos-analyze prints */

@@ -41,7 +41,7 @@ typedef struct
                            * each delay calculated from it */
 } QosClockOffset;
 
-/* has_many_incoming: many samples per second come in, few go out. */
+/* has_many_incoming: many packets per second arrive, few are sent. */
 void qos_clock_init (QosClock *clock, bool has_many_incoming);
 
 /* The hosts' clocks are synchronised by other means, to within error_ns:

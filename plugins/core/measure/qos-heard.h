@@ -4,8 +4,8 @@
  * Which of the packets from a jitter buffer a sink that plays by time makes
  * audible, and where sound is missing between them. Sound that continues within
  * the tolerance of GStreamer's sinks plays without a break (GstAudioBaseSink,
- * alignment-threshold); of a packet that comes after its time, only the end is
- * heard, or nothing.
+ * alignment-threshold); of a packet that arrives after its time, only the end
+ * is heard, or nothing.
  */
 #pragma once
 

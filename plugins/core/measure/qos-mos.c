@@ -7,8 +7,8 @@
 
 #define IMPAIRMENT_MAX 95.0
 
-#define MOS_LEAST 1.05
-#define MOS_MOST 4.9
+#define MOS_MIN 1.05
+#define MOS_MAX 4.9
 
 /* G.107 7.3, Ie,eff. For high loss in long bursts the share would exceed 1, and
  * a better codec would then make it worse. */
@@ -52,8 +52,8 @@ double
 qos_mos_from_r (double r)
 {
   /* For R up to 6 the cubic is slightly below its start. */
-  double mos = MOS_LEAST + (MOS_MOST - MOS_LEAST) / 100.0 * r +
+  double mos = MOS_MIN + (MOS_MAX - MOS_MIN) / 100.0 * r +
       r * (r - 60.0) * (100.0 - r) * 7e-6;
 
-  return fmin (MOS_MOST, fmax (MOS_LEAST, mos));
+  return fmin (MOS_MAX, fmax (MOS_MIN, mos));
 }

@@ -45,48 +45,48 @@ before (uint64_t at_ns, uint64_t by_ns)
   return at_ns > by_ns ? at_ns - by_ns : 0;
 }
 
-/* A packet that comes out. */
+/* A packet that comes out of the buffer. */
 typedef struct
 {
   uint64_t number;
   uint32_t timestamp;
   int64_t pts_ns;
-  uint64_t at_ns;  /* when it is due to be heard */
+  uint64_t at_ns;  /* when it should be heard */
   int64_t late_ns; /* how long after that and the slack it comes out */
   QosCause late_cause;
   unsigned missed; /* of the packets that it passes over */
-} Coming;
+} Output;
 
 static uint32_t
-late_us (const Coming *coming)
+late_us (const Output *output)
 {
-  int64_t us = (coming->late_ns + (int64_t) QOS_HEARD_SLACK_NS) / 1000;
+  int64_t us = (output->late_ns + (int64_t) QOS_HEARD_SLACK_NS) / 1000;
 
   return us < 0 ? 0 : us < UINT32_MAX ? (uint32_t) us : UINT32_MAX;
 }
 
-/* The numbers between the last one and this one: packets that arrived were
- * refused, or never entered. */
+/* The numbers between the previous one and this one are missing: those that
+ * arrived were refused, or never entered the buffer. */
 static void
-pass_over (QosPlayout *playout, const Coming *coming)
+pass_over (QosPlayout *playout, const Output *output)
 {
-  uint64_t n = coming->number - playout->next_out;
-  QosCause cause = state_of (playout, coming->number) & QOS_PLAYOUT_LOST_HERE
+  uint64_t n = output->number - playout->next_out;
+  QosCause cause = state_of (playout, output->number) & QOS_PLAYOUT_LOST_HERE
       ? QOS_CAUSE_RECEIVER
       : QOS_CAUSE_BURST;
-  unsigned missed = coming->missed;
+  unsigned missed = output->missed;
   uint64_t lowest = playout->highest + 1 - playout->pending;
-  uint64_t known = coming->number > lowest ? coming->number - lowest : 0;
+  uint64_t known = output->number > lowest ? output->number - lowest : 0;
 
   if (known > n)
     known = n;
   /* Packets from long before the first output may have arrived. */
   if (n > known && playout->have_out)
     qos_gaps_lost (&playout->gaps, playout->next_out, n - known,
-        before (coming->at_ns, n * playout->packet_ns), cause);
+        before (output->at_ns, n * playout->packet_ns), cause);
   for (uint64_t i = known; i > 0; i--) {
-    uint64_t number = coming->number - i;
-    uint64_t at_ns = before (coming->at_ns, i * playout->packet_ns);
+    uint64_t number = output->number - i;
+    uint64_t at_ns = before (output->at_ns, i * playout->packet_ns);
     uint8_t state = state_of (playout, number);
 
     if (!(state & QOS_PLAYOUT_CAME)) {
@@ -104,13 +104,13 @@ pass_over (QosPlayout *playout, const Coming *coming)
   }
 }
 
-/* The duration of the previous packet that came out; from the timestamps, if
- * both are of one series. */
+/* The duration of the previous packet that came out; calculated from the
+ * timestamps if both are of one series. */
 static uint64_t
-last_duration_ns (const QosPlayout *playout, const Coming *coming,
+last_duration_ns (const QosPlayout *playout, const Output *output,
     uint64_t passed)
 {
-  int64_t ticks = (int32_t) (coming->timestamp - playout->out_timestamp);
+  int64_t ticks = (int32_t) (output->timestamp - playout->out_timestamp);
 
   if (playout->has_duration || !playout->have_out || passed > 0 || ticks < 0 ||
       playout->clock_rate == 0)
@@ -119,18 +119,18 @@ last_duration_ns (const QosPlayout *playout, const Coming *coming,
 }
 
 static QosHeardResult
-listen (QosPlayout *playout, const Coming *coming, uint64_t passed)
+play (QosPlayout *playout, const Output *output, uint64_t passed)
 {
   QosHeardPacket packet = {
-      .pts_ns = coming->pts_ns,
-      .duration_ns = last_duration_ns (playout, coming, passed),
+      .pts_ns = output->pts_ns,
+      .duration_ns = last_duration_ns (playout, output, passed),
       .usual_ns = playout->packet_ns,
-      .late_ns = coming->late_ns,
+      .late_ns = output->late_ns,
   };
 
-  if (coming->pts_ns == QOS_PLAYOUT_NO_TIME || playout->packet_ns == 0) {
+  if (output->pts_ns == QOS_PLAYOUT_NO_TIME || playout->packet_ns == 0) {
     playout->heard = (QosHeard){0};
-    return (QosHeardResult){.is_late = coming->late_ns > 0,
+    return (QosHeardResult){.is_late = output->late_ns > 0,
         .gap_ns = qos_gaps_packets (&playout->gaps) * playout->packet_ns};
   }
   return qos_heard_packet (&playout->heard, &packet);
@@ -139,57 +139,57 @@ listen (QosPlayout *playout, const Coming *coming, uint64_t passed)
 /* The cause of gap_ns of missing sound without a missing packet: the buffer
  * waited for this one, or it comes out late. */
 static void
-explain (QosPlayout *playout, const Coming *coming, uint64_t at_ns,
+explain (QosPlayout *playout, const Output *output, uint64_t at_ns,
     uint64_t gap_ns)
 {
-  QosCause cause = coming->late_cause;
-  uint32_t excess = late_us (coming);
+  QosCause cause = output->late_cause;
+  uint32_t excess = late_us (output);
 
-  if (coming->late_ns <= 0) {
-    cause = cause_of (state_of (playout, coming->number), QOS_CAUSE_LATE);
-    excess = excess_us (playout, coming->number);
+  if (output->late_ns <= 0) {
+    cause = cause_of (state_of (playout, output->number), QOS_CAUSE_LATE);
+    excess = excess_us (playout, output->number);
     playout->moved_by = (uint8_t) cause;
   }
-  qos_gaps_delay (&playout->gaps, coming->number, at_ns, cause, excess,
+  qos_gaps_delay (&playout->gaps, output->number, at_ns, cause, excess,
       playout->packet_ns > 0 ? gap_ns / playout->packet_ns + 1 : 1);
 }
 
 static void
-close_gap (QosPlayout *playout, const Coming *coming, uint64_t gap_ns)
+close_gap (QosPlayout *playout, const Output *output, uint64_t gap_ns)
 {
   uint64_t packets = qos_gaps_packets (&playout->gaps);
   uint64_t explained_ns = packets * playout->packet_ns;
-  uint64_t at_ns = before (coming->at_ns, gap_ns);
+  uint64_t at_ns = before (output->at_ns, gap_ns);
 
   if (gap_ns > explained_ns + (packets > 0 ? playout->packet_ns / 2 : 0))
-    explain (playout, coming, at_ns, gap_ns - explained_ns);
-  qos_gaps_close (&playout->gaps, coming->number, at_ns, gap_ns);
+    explain (playout, output, at_ns, gap_ns - explained_ns);
+  qos_gaps_close (&playout->gaps, output->number, at_ns, gap_ns);
 }
 
-/* Returns: TRUE if it does not continue where the previous sound ends. */
+/* Returns true if it does not continue where the previous sound ends. */
 static bool
-come_out (QosPlayout *playout, const Coming *coming)
+let_out (QosPlayout *playout, const Output *output)
 {
-  uint64_t passed = coming->number - playout->next_out;
+  uint64_t passed = output->number - playout->next_out;
   QosHeardResult heard;
 
-  pass_over (playout, coming);
-  playout->next_out = coming->number + 1;
-  if (coming->pts_ns == QOS_PLAYOUT_NO_TIME && playout->clock_rate > 0) {
+  pass_over (playout, output);
+  playout->next_out = output->number + 1;
+  if (output->pts_ns == QOS_PLAYOUT_NO_TIME && playout->clock_rate > 0) {
     playout->have_out = true;
     return false; /* beside the media: the next packet determines the length
                    * of the gap */
   }
-  heard = listen (playout, coming, passed);
+  heard = play (playout, output, passed);
   playout->have_out = true;
   if (heard.is_late) {
     playout->late++;
-    qos_gaps_late (&playout->gaps, coming->number, coming->at_ns,
-        coming->late_cause, late_us (coming));
+    qos_gaps_late (&playout->gaps, output->number, output->at_ns,
+        output->late_cause, late_us (output));
   } else {
-    close_gap (playout, coming, heard.gap_ns);
+    close_gap (playout, output, heard.gap_ns);
   }
-  playout->out_timestamp = coming->timestamp;
+  playout->out_timestamp = output->timestamp;
   return heard.is_broken;
 }
 
@@ -219,7 +219,7 @@ qos_playout_out (QosPlayout *playout, uint64_t back, const QosPlayoutOut *out)
   uint64_t number = playout->highest - back;
   int64_t latency_ns = (int64_t) playout->latency_ns;
   int64_t late_ns = out->out_after_ns - latency_ns;
-  Coming coming = {
+  Output output = {
       .number = number,
       .timestamp = out->timestamp,
       .pts_ns = out->pts_ns,
@@ -238,8 +238,8 @@ qos_playout_out (QosPlayout *playout, uint64_t back, const QosPlayoutOut *out)
   if (!playout->is_watched)
     return false;
   if (is_old) /* of the previous series: only the time of its sound counts */
-    coming.number = next_out;
-  is_broken = come_out (playout, &coming);
+    output.number = next_out;
+  is_broken = let_out (playout, &output);
   if (is_old) {
     playout->next_out = next_out;
     playout->have_out = have_out;
@@ -284,7 +284,7 @@ let_through (QosPlayout *playout, uint64_t number)
   int64_t late_ns = is_timed && playout->ran_ns > at_ns
       ? (int64_t) ((uint64_t) playout->ran_ns - (uint64_t) at_ns)
       : 0;
-  Coming coming = {
+  Output output = {
       .number = number,
       .timestamp = timestamp_of (playout, number),
       .pts_ns = is_timed ? due_ns : QOS_PLAYOUT_NO_TIME,
@@ -293,13 +293,14 @@ let_through (QosPlayout *playout, uint64_t number)
       .late_cause = cause_of (state, (QosCause) playout->moved_by),
   };
 
-  come_out (playout, &coming);
+  let_out (playout, &output);
 }
 
-/* What happens next: number comes out, the lowest one that came and was not
- * given up before (above the highest: there is none). Where it is held, only
- * after the buffer has given up another one, awaited, or the wait for some
- * before the first (then they are the same), at until_ns and the latency. */
+/* What the modelled buffer does next: it lets number through, the lowest one
+ * that has arrived and was not given up (above the highest: there is none). If
+ * that is held, the buffer first waits until until_ns plus the latency and then
+ * gives up awaited; before the first output it only waits, and awaited is
+ * number. */
 typedef struct
 {
   uint64_t number;

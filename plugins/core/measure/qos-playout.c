@@ -14,7 +14,7 @@
 /* Clocks do not drift this much in a period: a larger step means that the path
  * has changed. */
 #define STEP_NS (5 * QOS_SIGNED_NS_PER_MS)
-/* Clocks 146 years apart: see qos-transit. */
+/* Clocks 73 years apart: sums and differences still fit into 64 bits. */
 #define TRANSIT_MAX (INT64_C (1) << 61)
 /* Numbers start here, so that numbers below the first are not negative. */
 #define FIRST_NUMBER (UINT64_C (1) << 32)
@@ -131,12 +131,12 @@ typedef struct
 {
   const QosPlayoutPacket *packet;
   uint64_t steps; /* above the highest number, 0 = not above it */
-  bool is_known;  /* its time is */
+  bool is_known;  /* media_ns is */
   bool is_alone;  /* no earlier packet has a known time */
   int64_t media_ns;
   uint64_t wait_ns;
-  uint64_t above_ns;   /* the minimum delay */
-  uint64_t network_ns; /* of that */
+  uint64_t above_ns;   /* delay above the minimum */
+  uint64_t network_ns; /* the network's part of it */
   bool has_network;
 } Arrival;
 
@@ -188,7 +188,8 @@ time_arrival (QosPlayout *playout, uint64_t steps,
   return arrival;
 }
 
-/* It has the next number, but a later time than the next. */
+/* It has the next number, but its timestamp is later than the end of the
+ * previous packet. */
 static bool
 is_after_silence (const QosPlayout *playout, const Arrival *arrival)
 {
@@ -252,8 +253,9 @@ await_missing (QosPlayout *playout, uint64_t number, uint64_t steps,
   }
 }
 
-/* When rtpjitterbuffer would have it played, and until when it waits for those
- * missing before it. */
+/* Calculates when rtpjitterbuffer would play it, and how long it would wait for
+ * packets that are missing before it. Returns the bits that this adds to its
+ * state. */
 static unsigned
 model_playout (QosPlayout *playout, uint64_t number, const Arrival *arrival)
 {
@@ -424,7 +426,7 @@ extend (QosPlayout *playout, uint64_t n)
   for (uint64_t i = 1; i <= n; i++)
     playout->states[qos_playout_slot (lowest - i)] = 0;
   playout->pending += (unsigned) n;
-  /* The buffer takes none that came before its first one. */
+  /* The buffer refuses numbers below the first one that it let through. */
   if (playout->have_out || is_modelled (playout))
     qos_gaps_lost_before (&playout->gaps, lowest - n, n,
         playout->last_arrival_ns + playout->latency_ns);

@@ -48,7 +48,7 @@ typedef struct
   int64_t pts_ns;       /* its time minus the latency */
   int64_t out_after_ns; /* when it came out minus that */
   uint64_t now_ns;      /* when it came out */
-  unsigned missed;      /* packets that it overtook for good */
+  unsigned missed;      /* packets that will not come out because of it */
 } QosPlayoutOut;
 
 typedef struct
@@ -74,18 +74,19 @@ typedef struct
   int64_t drift_from_ns;     /* transit that drift is measured from */
   /* indexed by number, extended without wrapping */
   uint64_t highest;
-  unsigned pending;  /* known from there downwards */
+  unsigned pending;  /* numbers up to highest whose state is kept */
   uint64_t next_out; /* lowest number that may still come out */
   uint32_t out_timestamp;
-  int64_t ran_ns; /* if the buffer is not observed: until then all is done */
+  int64_t ran_ns; /* if the buffer is not observed: the model has run until
+                   * then */
   QosWait wait;
   uint64_t late;             /* packets that were too late, since the start */
   uint64_t likely_packet_ns; /* from the last timestamps */
   unsigned n_likely;         /* how often in a row */
   uint8_t states[QOS_PLAYOUT_WINDOW];
   uint16_t excess_ms[QOS_PLAYOUT_WINDOW];
-  /* if the buffer is not observed: time of what came, or until when it is
-   * waited for, less the latency */
+  /* if the buffer is not observed, minus the latency: when a packet that
+   * arrived is played, or until when a missing one is awaited */
   int64_t due_ns[QOS_PLAYOUT_WINDOW];
   QosTimeline timeline;
   QosHeard heard;
@@ -114,12 +115,12 @@ void qos_playout_break (QosPlayout *playout);
  * below; also call it for a new jitter buffer. */
 void qos_playout_watch (QosPlayout *playout);
 
-/* It let the number through that is back >= 0 below the highest. True if the
- * packet does not continue where the previous sound ends. */
+/* It let through the packet whose number is back >= 0 below the highest. True
+ * if that does not continue where the previous sound ends. */
 bool qos_playout_out (QosPlayout *playout, uint64_t back,
     const QosPlayoutOut *out);
 
-/* It refused that number, which was too late. */
+/* It refused that packet, which was too late. */
 void qos_playout_refuse (QosPlayout *playout, uint64_t back);
 
 /* The current minimum transit by RTP timestamp. False before the first packet,
@@ -134,16 +135,16 @@ int64_t qos_playout_media_ns (const QosPlayout *playout, uint32_t timestamp,
 
 /* For qos-playout.c and qos-playout-out.c. */
 
-/* Of a number's state: it came, why its sound would be missing (QosCause << 1;
- * QOS_N_CAUSES: nothing is wrong), those missing before it were lost here, it
- * was passed over or given up before it came, due_ns is known. */
+/* The bits of a number's state. */
 enum
 {
-  QOS_PLAYOUT_CAME = 0x01,
-  QOS_PLAYOUT_CAUSE = 0x0e,
-  QOS_PLAYOUT_LOST_HERE = 0x10,
-  QOS_PLAYOUT_PASSED = 0x20,
-  QOS_PLAYOUT_TIMED = 0x40,
+  QOS_PLAYOUT_CAME = 0x01,      /* the packet has arrived */
+  QOS_PLAYOUT_CAUSE = 0x0e,     /* QosCause << 1: why its sound would be
+                                 * missing; QOS_N_CAUSES: nothing is wrong */
+  QOS_PLAYOUT_LOST_HERE = 0x10, /* the receiver lost those before it */
+  QOS_PLAYOUT_PASSED = 0x20,    /* the buffer passed over it, or had given it
+                                 * up before it arrived */
+  QOS_PLAYOUT_TIMED = 0x40,     /* due_ns is known */
 };
 
 static inline unsigned
@@ -155,8 +156,8 @@ qos_playout_slot (uint64_t number)
 /* pts_ns of a packet without one. */
 #define QOS_PLAYOUT_NO_TIME INT64_MIN
 
-/* Lets through what the jitter buffer would have by now_ns, and all numbers up
- * to number. */
+/* Lets through the packets that the jitter buffer would have let through by
+ * now_ns, and all up to number. */
 void qos_playout_run (QosPlayout *playout, uint64_t number, int64_t now_ns);
 
 /* All numbers that have not come out are missing; the next packet determines

@@ -38,7 +38,7 @@ typedef enum
                     * series */
 } QosSeqVerdict;
 
-/* What a packet did to the numbers of its stream: for all that follow them. */
+/* How a packet changed the numbers of its stream. */
 typedef struct
 {
   QosSeqVerdict verdict;

@@ -6,7 +6,7 @@
 #include "qos-time.h"
 
 #define DIFFER_MAX 7
-/* An hour: more is no distance of packets. */
+/* An hour: a longer time is not the usual time between packets. */
 #define APART_MAX_NS (3600 * QOS_SIGNED_NS_PER_S)
 
 /* Up to APART_MAX_NS. Times that make no sense may wrap. */

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The numbers that elements and qos-analyze have in common: defaults and ranges
- * of properties, and how long things are waited for. The apps read them from
- * the properties of the elements. Those that texts name, of the apps or about a
- * field, are in qos-fields.h.
+ * of properties, and time-outs. The apps read them from the properties of the
+ * elements. Numbers that appear in texts of the apps or in the meaning of a
+ * field are in qos-fields.h.
  */
 #pragma once
 

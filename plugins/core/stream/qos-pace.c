@@ -17,7 +17,7 @@
  * been overtaken. */
 #define ECHO_MARGIN_NS (20 * QOS_NS_PER_MS)
 
-/* the other end rounds the delay down to 1/65536 s: a little over 15 us */
+/* The other end rounds the delay down to 1/65536 s, a little over 15 us. */
 #define ROUNDING_NS 46000
 
 void
@@ -118,7 +118,8 @@ plan_in_group (QosPace *pace, uint64_t now_ns, uint64_t stream_bps)
   pace->group_bps = stream_bps;
   pace->last_ns = now_ns;
   pace->due_ns = now_ns + randomise (pace, group_ns (pace));
-  pace->least_due_ns = pace->due_ns; /* a lost report brings none forward */
+  pace->earliest_ns =
+      pace->due_ns; /* a lost report brings it no further forward */
 }
 
 /* RFC 3550 6.3.3 weights each by 1/16; the first ones, which are smaller than
@@ -137,7 +138,7 @@ static void
 plan_next (QosPace *pace, uint64_t now_ns, uint64_t stream_bps)
 {
   uint64_t wanted_ns = pace->interval_ns;
-  uint64_t least_ns;
+  uint64_t allowed_ns;
 
   if (pace->is_lossy && now_ns >= pace->lossy_until_ns)
     pace->is_lossy = false;
@@ -146,11 +147,11 @@ plan_next (QosPace *pace, uint64_t now_ns, uint64_t stream_bps)
 
   /* Even with little bandwidth at least one every 2 s; the user may request
    * fewer. */
-  least_ns = affordable_ns (pace->average_bytes, stream_bps);
-  if (least_ns > QOS_PACE_MAX_NS)
-    least_ns = QOS_PACE_MAX_NS;
-  pace->least_due_ns = now_ns + least_ns;
-  pace->due_ns = now_ns + (wanted_ns > least_ns ? wanted_ns : least_ns);
+  allowed_ns = affordable_ns (pace->average_bytes, stream_bps);
+  if (allowed_ns > QOS_PACE_MAX_NS)
+    allowed_ns = QOS_PACE_MAX_NS;
+  pace->earliest_ns = now_ns + allowed_ns;
+  pace->due_ns = now_ns + (wanted_ns > allowed_ns ? wanted_ns : allowed_ns);
 }
 
 void
@@ -216,8 +217,8 @@ qos_pace_echo (QosPace *pace, uint64_t now_ns, uint32_t middle, uint32_t delay,
           pace->interval_ns - pace->interval_ns / QOS_PACE_LOSSY_FACTOR;
       uint64_t early_ns = pace->due_ns > saved_ns ? pace->due_ns - saved_ns : 0;
 
-      if (early_ns < pace->least_due_ns)
-        early_ns = pace->least_due_ns;
+      if (early_ns < pace->earliest_ns)
+        early_ns = pace->earliest_ns;
       if (early_ns < pace->due_ns)
         pace->due_ns = early_ns > now_ns ? early_ns : now_ns;
     }

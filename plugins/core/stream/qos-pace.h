@@ -45,7 +45,7 @@ typedef struct
                             * the oldest */
   uint64_t average_bytes;  /* RFC 3550 6.3.3, with UDP and IP headers */
   uint64_t due_ns;
-  uint64_t least_due_ns; /* not earlier because of the share of the bandwidth */
+  uint64_t earliest_ns; /* that the share of the bandwidth allows */
   bool is_lossy;
   uint64_t lossy_until_ns;
   QosPaceSent sent[QOS_PACE_SENT]; /* ring */

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The door for received bytes: what a datagram is, and a packet of RTP or an
- * event of RTCP into the stream that it belongs to. The caller finds the stream
- * by the SSRC. Every byte comes from the network: nothing is read outside of
- * the given range, and nothing kept points into it.
+ * The door for received bytes: finds out what a datagram is, and adds an RTP
+ * packet or an RTCP event to its stream, which the caller finds by the SSRC.
+ * Every byte comes from the network: nothing is read outside of the given range,
+ * and nothing kept points into it.
  */
 #pragma once
 
@@ -20,13 +20,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What else comes to the port. */
+/* What else arrives at the port. */
 typedef enum
 {
   QOS_RECEIVE_SHARED, /* RTP and RTCP (RFC 5761 4) */
   QOS_RECEIVE_RTP,    /* RTP of any payload type: what looks like RTCP must be
                        * well-formed to be that */
-  QOS_RECEIVE_ANY,    /* any protocol: payload types 64..95 are none of RTP */
+  QOS_RECEIVE_ANY,    /* any protocol: payload types 64..95 are not RTP */
 } QosReceivePort;
 
 typedef struct
@@ -52,7 +52,7 @@ typedef struct
   QosReceivedKind kind;
   QosRtpHeader header;
   size_t size;        /* of the datagram */
-  size_t payload_got; /* bytes of the payload that are there to read */
+  size_t payload_got; /* bytes of the payload that can be read */
   bool has_send_time;
   bool is_send_time_named;
   uint32_t send_time;
@@ -65,7 +65,8 @@ typedef struct
 {
   uint64_t arrival_ns;
   uint64_t seen_ns;  /* when it was read, 0 = at arrival_ns */
-  bool has_waited;   /* it came earlier, when is unknown: arrival_ns is now */
+  bool has_waited;   /* it arrived earlier at an unknown time: arrival_ns is
+                      * now */
   uint32_t overhead; /* bytes of its UDP and IP headers */
 } QosReceivedTime;
 
@@ -79,26 +80,26 @@ typedef struct
 typedef struct
 {
   QosSeqVerdict verdict;
-  bool is_new_codec; /* the codec-config changed: caps made of it are stale */
-  bool
-      is_superfluous; /* a copy, or a packet whose number fits nowhere: a jitter
-                        * buffer would take two such for a new stream */
-  bool has_event;     /* qos_source_take_event () has one */
+  bool is_new_codec;   /* the codec-config changed: caps made of it are stale */
+  bool is_superfluous; /* a duplicate, or a packet whose number fits nowhere: a
+                        * jitter buffer would start again after two of them */
+  bool has_event;      /* qos_source_take_event () has one */
   QosPayload *payload; /* the check for its payload type, NULL = none */
 } QosReceivedResult;
 
-/* data, captured: the bytes of a datagram; size: of all of it, which is more
- * than captured where a capture cut it. Fills *received. */
+/* data, captured: the bytes of a datagram; size: its whole size, which exceeds
+ * captured if a capture file has only its beginning. Fills *received. */
 QosReceivedKind qos_receive_parse (const uint8_t *data, size_t captured,
     size_t size, const QosReceiveRules *rules, QosReceived *received);
 
-/* Must qos_source_set_format () be called before a packet of that type? Not
- * where the stream announces its codec. */
+/* Must qos_source_set_format () be called before a packet of that type? Not if
+ * the stream announces its codec. */
 bool qos_source_needs_format (const QosSource *source, unsigned payload_type);
 void qos_source_set_format (QosSource *source, const QosReceivedFormat *format);
 
 /* What the caller knows has changed: format is that of the media, see
- * qos_source_payload_type (). Nothing where the stream announces its codec. */
+ * qos_source_payload_type (). Does nothing if the stream announces its
+ * codec. */
 void qos_source_renew_format (QosSource *source,
     const QosReceivedFormat *format);
 

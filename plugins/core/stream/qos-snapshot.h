@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What an element says of one stream at one moment, by the tables of
- * plugins/fields. A field that is not set is not known, and so absent wherever
- * the snapshot goes.
+ * The fields of one message about a stream, as in the tables of plugins/fields.
+ * A field that is not set is unknown, and absent wherever the snapshot is
+ * shown.
  */
 #pragma once
 
@@ -67,8 +67,8 @@ void qos_snapshot_set_text (QosSnapshot *snapshot, unsigned field,
 void qos_snapshot_set_counts (QosSnapshot *snapshot, unsigned field,
     const uint64_t *counts, unsigned n);
 
-/* The same for each kind of message, whose fields are of a type of their own:
- * the field of another kind does not compile. */
+/* The same for each kind of message, whose fields have a type of their own: a
+ * field of another kind does not compile. */
 #define QOS_SETTER(kind, Field, set, Value) \
   static inline void qos_##kind##_##set (QosSnapshot *snapshot, Field field, \
       Value value) \

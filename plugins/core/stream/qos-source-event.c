@@ -11,7 +11,7 @@
 #define ADVICE_STEP_NS (10 * QOS_NS_PER_MS)
 #define ADVICE_MAX_NS (QOS_LATENCY_ADVICE_MAX_MS * QOS_NS_PER_MS)
 /* Share of the late packets that advice must save. */
-#define SAVED_LEAST 0.97
+#define SAVED_MIN 0.97
 
 static const char *const cause_names[QOS_N_CAUSES] = {
     [QOS_CAUSE_LOSS] = "loss",
@@ -42,11 +42,11 @@ put_advice (const QosSource *source, QosSnapshot *s)
 
   if (late == 0)
     return;
-  while (saved < SAVED_LEAST && advised_ns < ADVICE_MAX_NS) {
+  while (saved < SAVED_MIN && advised_ns < ADVICE_MAX_NS) {
     advised_ns += ADVICE_STEP_NS;
     saved = 1.0 - (double) above (source, advised_ns) / (double) late;
   }
-  if (saved < SAVED_LEAST)
+  if (saved < SAVED_MIN)
     return;
   qos_event_set_double (s, QOS_EVENT_ADVISED_LATENCY_MS,
       qos_rate_ms (advised_ns));

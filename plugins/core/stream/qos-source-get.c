@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What others may set in a source, and ask it for.
+ * What callers may set in a source, and read from it.
  */
 #include "qos-rate.h"
 #include "qos-source-private.h"

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The members of QosSource and what its parts share, for the core and its tests
- * only.
+ * The members of QosSource and the functions that its files share, for the core
+ * and its tests only.
  */
 #pragma once
 
@@ -86,7 +86,7 @@ typedef struct
   bool has_codec;        /* by a codec-config */
   bool is_given;         /* by the caller */
   uint8_t payload_type;  /* of the media, or of the last packet */
-  int16_t checked_type;  /* that payload is of, -1 = none */
+  int16_t checked_type;  /* that payload checks, -1 = none */
   uint32_t frame_length; /* samples of an AU of announced AAC, else 0 */
   QosMediaFormat given;  /* by the codec-config, for all types; or by the
                          * caller, for the last type asked for */
@@ -103,7 +103,7 @@ struct QosSource
   uint64_t first_ns;
   uint64_t last_ns;        /* arrival of the last packet */
   uint64_t media_ns;       /* of the last packet of the media */
-  uint32_t last_timestamp; /* the same one's */
+  uint32_t last_timestamp; /* of the same packet */
   uint32_t last_bytes;     /* payload of the last packet */
   bool last_has_waited;
   bool last_has_send_time;

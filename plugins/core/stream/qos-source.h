@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The gst-qosaudio authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * One remote RTP stream as its receiver sees it: books, jitter, rates, the
- * round trip by XR, and what to report to its sender (RFC 3550 6.4, 8; RFC
- * 3611 4.4, 4.5). No pointers; one struct in
- * memory of the caller's. Its packets come through qos-receive.h. All times are
- * nanoseconds of one monotonic clock.
+ * One remote RTP stream as its receiver sees it: counts, jitter, rates, the
+ * round trip by XR, and what to report to its sender (RFC 3550 6.4, 8; RFC 3611
+ * 4.4, 4.5). One struct without pointers, in memory of the caller. Its packets
+ * arrive through qos-receive.h. All times are nanoseconds of one monotonic
+ * clock.
  */
 #pragma once
 
@@ -38,8 +38,8 @@ typedef struct
 
 #define QOS_SOURCE_SIZE_MAX 9472
 
-/* After how much silence a stream is over, and a single packet that no second
- * one followed. */
+/* The silence after which a stream is over, and that after which a single
+ * packet was not a stream. */
 typedef struct
 {
   uint64_t stream_ns;
@@ -83,7 +83,7 @@ void qos_source_set_playout_latency (QosSource *source, bool is_known,
 void qos_source_set_names (QosSource *source, const char *cname,
     const char *name);
 
-/* A packet with its SSRC came from another address. */
+/* A packet with its SSRC arrived from another address. */
 void qos_source_count_foreign (QosSource *source);
 
 /* Has the series had no packet for QOS_SOURCE_SILENT_NS? */
@@ -106,7 +106,7 @@ void qos_source_bye (QosSource *source, uint64_t now_ns);
 const char *qos_source_end_reason (QosSource *source, uint64_t now_ns,
     const QosTimeouts *timeouts);
 
-/* When it is over if nothing more comes. */
+/* When it will be over if nothing more arrives. */
 uint64_t qos_source_end_due_ns (const QosSource *source,
     const QosTimeouts *timeouts);
 
@@ -189,7 +189,7 @@ uint64_t qos_source_last_ns (const QosSource *source);
 uint64_t qos_source_interval_end_ns (const QosSource *source);
 uint64_t qos_source_new_packets (const QosSource *source);
 
-/* All packets that came with its SSRC from its address. */
+/* All packets that arrived with its SSRC from its address. */
 uint64_t qos_source_packets (const QosSource *source);
 
 /* RTP time that passed in order, for a clock whose rate is unknown. */

@@ -9,7 +9,7 @@
 /* ITU-T P.1203.2, AAC-LC: 100 exp (-0.05 kbit/s) + 14.6 */
 #define AAC_SCALE 100.0
 #define AAC_RATE 0.05
-#define AAC_LEAST 14.6
+#define AAC_MIN 14.6
 #define IE_MAX 95.0
 
 /* A decoder without concealment, rated as G.711 without concealment. */
@@ -27,7 +27,7 @@ static const struct
   const char *name;
   QosCodingTerm term;
 } codings[QOS_N_CODINGS] = {
-    [QOS_CODING_AAC_LC] = {NULL, {AAC_LEAST, BPL_NONE}},
+    [QOS_CODING_AAC_LC] = {NULL, {AAC_MIN, BPL_NONE}},
     [QOS_CODING_PCM] = {"PCMU", {0.0, BPL_NONE}},
     [QOS_CODING_G723] = {"G723", {15.0, 16.1}},
     [QOS_CODING_G726_40] = {"G726-40", {2.0, BPL_NONE}},
