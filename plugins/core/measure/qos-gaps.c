@@ -3,11 +3,13 @@
  */
 #include "qos-gaps.h"
 
+#include "qos-time.h"
+
 #include <string.h>
 
 /* A shorter gap without a missing packet is inaudible: a packet came out of the
  * jitter buffer slightly late. */
-#define HEARD_MIN_US 5000
+#define HEARD_MIN_NS (5 * QOS_NS_PER_MS)
 
 static uint32_t
 add_up (uint32_t a, uint64_t b)
@@ -215,13 +217,11 @@ qos_gaps_came (QosGaps *gaps, uint64_t number, bool was_lost, QosCause cause,
 void
 qos_gaps_close (QosGaps *gaps, uint64_t number, uint64_t at_ns, uint64_t gap_ns)
 {
-  uint32_t gap_us = in_us (gap_ns);
-
-  if (gap_us >= HEARD_MIN_US || qos_gaps_packets (gaps) > 0) {
+  if (gap_ns >= HEARD_MIN_NS || qos_gaps_packets (gaps) > 0) {
     if (!gaps->is_open)
       open_gap (gaps, number, number, at_ns);
-    gaps->open.gap_us = gap_us;
-    gaps->silent_ns += (uint64_t) gap_us * 1000;
+    gaps->open.gap_us = in_us (gap_ns);
+    gaps->silent_ns += (uint64_t) gaps->open.gap_us * 1000;
     add_gap (gaps, &gaps->open);
   }
   gaps->is_open = false;

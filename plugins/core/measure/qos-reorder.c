@@ -56,7 +56,7 @@ qos_reorder_packet (QosReorder *reorder, const QosArrival *arrival,
     overtaken (reorder, arrival->number, arrival_ns);
     return;
   }
-  if (qos_arrival_begins (arrival))
+  if (arrival->verdict != QOS_SEQ_IN_ORDER)
     reorder->n = reorder->next = 0;
   in_order (reorder, arrival->number, arrival_ns);
 }
