@@ -95,8 +95,8 @@ typedef struct
 
 void qos_playout_init (QosPlayout *playout);
 
-/* latency_ns: of the jitter buffer, if it is known; otherwise, and initially, no
- * packet is late. */
+/* latency_ns: of the jitter buffer, if it is known; otherwise, and initially,
+ * no packet is late. */
 void qos_playout_set_latency (QosPlayout *playout, bool is_known,
     uint64_t latency_ns);
 

@@ -3,8 +3,8 @@
  *
  * The door for received bytes: finds out what a datagram is, and adds an RTP
  * packet or an RTCP event to its stream, which the caller finds by the SSRC.
- * Every byte comes from the network: nothing is read outside of the given range,
- * and nothing kept points into it.
+ * Every byte comes from the network: nothing is read outside of the given
+ * range, and nothing kept points into it.
  */
 #pragma once
 
