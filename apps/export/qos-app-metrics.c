@@ -297,10 +297,10 @@ append_clients (QosAppMetrics *self, GString *text)
 {
   guint n = MIN (self->streams->len, self->clients_max);
   const Stream *const *streams = (gpointer) self->streams->pdata;
-  g_auto (GStrv) labels = g_new0 (gchar *, n + 1);
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < n; i++)
-    labels[i] = make_labels (self, streams[i]);
+    g_ptr_array_add (labels, make_labels (self, streams[i]));
   append_single (text, "clients", "left_out", "gauge",
       "Streams without separate metrics.", self->streams->len - n);
   for (guint i = 0; i < self->counters.n; i++) {
@@ -310,7 +310,7 @@ append_clients (QosAppMetrics *self, GString *text)
       continue;
     append_metric (text, "client", counter->name, "counter", counter->help);
     for (guint j = 0; j < n; j++)
-      append_value (text, "client", counter->name, labels[j],
+      append_value (text, "client", counter->name, labels->pdata[j],
           (gdouble) streams[j]->counted[i]);
   }
   for (guint i = 0; i < self->gauges.n; i++) {
@@ -318,7 +318,7 @@ append_clients (QosAppMetrics *self, GString *text)
 
     append_metric (text, "client", gauge->name, "gauge", gauge->help);
     for (guint j = 0; j < n; j++)
-      append_value (text, "client", gauge->name, labels[j],
+      append_value (text, "client", gauge->name, labels->pdata[j],
           read_gauge (streams[j], self->gauges.list[i]));
   }
 }
