@@ -36,7 +36,9 @@ struct _GstQosDemux
   /* under OBJECT_LOCK */
   GHashTable *senders; /* SSRC to GstQosDemuxSender */
   guint n_pads;
-  GstCaps *caps; /* (nullable) */
+  guint n_removing;  /* pads that threads are removing */
+  GCond all_removed; /* n_removing is 0 */
+  GstCaps *caps;     /* (nullable) */
   guint max_pads;
 };
 
@@ -253,15 +255,39 @@ gst_qos_demux_push_start (GstQosDemux *self, GstPad *pad, GstCaps *caps)
   gst_pad_push_event (pad, gst_event_new_segment (&segment));
 }
 
-/* pad: (transfer full) (nullable). */
+/* pad: (transfer full). */
 static void
 gst_qos_demux_drop_pad (GstQosDemux *self, GstPad *pad)
 {
-  if (!pad)
-    return;
   gst_pad_set_active (pad, FALSE);
   gst_element_remove_pad (GST_ELEMENT_CAST (self), pad);
   gst_object_unref (pad);
+}
+
+/* Under the object lock. The end of a sender and that of the element may come
+ * at the same time: only the first gets the pad. Returns: (transfer full)
+ * (nullable): the pad of sender, for gst_qos_demux_remove_claimed (). */
+static GstPad *
+gst_qos_demux_claim_pad (GstQosDemux *self, GstQosDemuxSender *sender)
+{
+  if (!sender->pad || sender->is_removing)
+    return NULL;
+  sender->is_removing = TRUE;
+  self->n_removing++;
+  return gst_object_ref (sender->pad);
+}
+
+/* pad: (transfer full) (nullable). */
+static void
+gst_qos_demux_remove_claimed (GstQosDemux *self, GstPad *pad)
+{
+  if (!pad)
+    return;
+  gst_qos_demux_drop_pad (self, pad);
+  GST_OBJECT_LOCK (self);
+  if (--self->n_removing == 0)
+    g_cond_broadcast (&self->all_removed);
+  GST_OBJECT_UNLOCK (self);
 }
 
 /* Returns: FALSE if the sender was forgotten while its pad was created. */
@@ -518,7 +544,7 @@ gst_qos_demux_finish_end (GstQosDemux *self, GstQosDemuxSender *sender)
   if (gst_qos_demux_is_current (self, sender)) {
     pad = g_steal_pointer (&sender->pad);
     self->n_pads -= pad != NULL;
-    sender->is_ending = FALSE;
+    sender->is_ending = sender->is_removing = FALSE;
     if (sender->is_gone)
       g_hash_table_remove (self->senders, GUINT_TO_POINTER (sender->ssrc));
   }
@@ -537,11 +563,11 @@ gst_qos_demux_remove_pad (GstQosDemux *self, guint32 ssrc, guint serial)
   GST_OBJECT_LOCK (self);
   if (sender->pad && sender->serial == serial) {
     sender->is_ending = TRUE;
-    pad = gst_object_ref (sender->pad);
+    pad = gst_qos_demux_claim_pad (self, sender);
   }
   is_over = pad || (!sender->pad && sender->is_gone);
   GST_OBJECT_UNLOCK (self);
-  gst_qos_demux_drop_pad (self, pad);
+  gst_qos_demux_remove_claimed (self, pad);
   if (is_over)
     gst_qos_demux_finish_end (self, sender);
 }
@@ -557,10 +583,10 @@ gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc, gboolean has_branch)
     return;
   GST_OBJECT_LOCK (self);
   was_ending = has_branch || sender->is_ending;
-  pad = !was_ending && sender->pad ? gst_object_ref (sender->pad) : NULL;
+  pad = was_ending ? NULL : gst_qos_demux_claim_pad (self, sender);
   sender->is_ending = sender->is_gone = TRUE;
   GST_OBJECT_UNLOCK (self);
-  gst_qos_demux_drop_pad (self, pad);
+  gst_qos_demux_remove_claimed (self, pad);
   if (!was_ending)
     gst_qos_demux_finish_end (self, sender);
 }
@@ -568,20 +594,23 @@ gst_qos_demux_forget (GstQosDemux *self, guint32 ssrc, gboolean has_branch)
 static void
 gst_qos_demux_remove_all (GstQosDemux *self)
 {
-  g_autoptr (GHashTable) senders = NULL;
+  g_autoptr (GPtrArray) pads = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer sender;
 
   GST_OBJECT_LOCK (self);
-  senders = self->senders;
-  self->senders =
-      g_hash_table_new_full (NULL, NULL, NULL, gst_qos_demux_sender_unref);
+  g_hash_table_iter_init (&iter, self->senders);
+  while (g_hash_table_iter_next (&iter, NULL, &sender))
+    g_ptr_array_add (pads, gst_qos_demux_claim_pad (self, sender));
+  g_hash_table_remove_all (self->senders);
   self->n_pads = 0;
   GST_OBJECT_UNLOCK (self);
-  g_hash_table_iter_init (&iter, senders);
-  while (g_hash_table_iter_next (&iter, NULL, &sender))
-    gst_qos_demux_drop_pad (self,
-        g_steal_pointer (&((GstQosDemuxSender *) sender)->pad));
+  for (guint i = 0; i < pads->len; i++)
+    gst_qos_demux_remove_claimed (self, pads->pdata[i]);
+  GST_OBJECT_LOCK (self);
+  while (self->n_removing > 0)
+    g_cond_wait (&self->all_removed, GST_OBJECT_GET_LOCK (self));
+  GST_OBJECT_UNLOCK (self);
   gst_qos_candidates_clear (self->candidates);
 }
 
@@ -602,6 +631,7 @@ gst_qos_demux_finalize (GObject *object)
   GstQosDemux *self = GST_QOS_DEMUX (object);
 
   g_hash_table_unref (self->senders);
+  g_cond_clear (&self->all_removed);
   gst_qos_candidates_free (self->candidates);
   gst_caps_replace (&self->caps, NULL);
   G_OBJECT_CLASS (gst_qos_demux_parent_class)->finalize (object);
@@ -612,6 +642,7 @@ gst_qos_demux_init (GstQosDemux *self)
 {
   self->senders =
       g_hash_table_new_full (NULL, NULL, NULL, gst_qos_demux_sender_unref);
+  g_cond_init (&self->all_removed);
   self->candidates = gst_qos_candidates_new ();
   self->max_pads = G_MAXUINT;
   self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");

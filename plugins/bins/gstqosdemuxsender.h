@@ -40,7 +40,8 @@ typedef struct
   GstPad *pad; /* owned, (nullable) */
   guint serial;
   gboolean is_ending; /* its pad must be removed: nothing more is sent to it */
-  gboolean is_gone;   /* it will be forgotten when its pad has been removed */
+  gboolean is_removing; /* a thread removes its pad from the element */
+  gboolean is_gone;     /* it will be forgotten when its pad has been removed */
   GstQosNoticeKind why; /* why it is ending, or had no place */
 } GstQosDemuxSender;
 

@@ -295,6 +295,50 @@ SENDERS_TEST (test_sender_comes_back_while_it_drains)
   assert_no_trouble (receiver.bus);
 }
 
+/* Returns: (transfer full): the pad of the only sender at the demultiplexer. */
+static GstPad *
+get_demux_pad (void)
+{
+  GList *children = GST_BIN_CHILDREN (receiver.bin);
+
+  while (!g_str_equal (G_OBJECT_TYPE_NAME (children->data), "GstQosDemux"))
+    children = children->next;
+  return gst_element_get_static_pad (children->data, "src_7");
+}
+
+static gpointer
+stop_receiver (gpointer unused)
+{
+  receiver_stop (&receiver);
+  return NULL;
+}
+
+/* The thread that ends a sender waits for its pad while another thread stops
+ * the receiver: the pad is removed once. */
+SENDERS_TEST (test_sender_leaves_while_the_receiver_stops)
+{
+  RtpSpec stream = make_stream (7);
+  GThread *thread;
+  GstPad *pad;
+
+  receiver_start (&receiver);
+  peer_send_stream (peer, port, &stream, 20);
+  receiver_wait_for_pads (&receiver, 1);
+  pad = get_demux_pad ();
+  GST_PAD_STREAM_LOCK (pad);
+  send_bye (7);
+  for (guint i = 0; i < 10000 && GST_PAD_IS_ACTIVE (pad); i++)
+    g_usleep (1000);
+  fail_if (GST_PAD_IS_ACTIVE (pad));
+  thread = g_thread_new ("stop", stop_receiver, NULL);
+  for (guint i = 0; i < 200 && GST_OBJECT_PARENT (pad); i++)
+    g_usleep (1000);
+  GST_PAD_STREAM_UNLOCK (pad);
+  g_thread_join (thread);
+  fail_if (GST_OBJECT_PARENT (pad));
+  gst_object_unref (pad);
+}
+
 /* Audio of other formats, and packets that are not RTP. */
 SENDERS_TEST (test_noise_disturbs_no_sender)
 {
@@ -427,6 +471,7 @@ bin_senders_suite (void)
   tcase_add_test (tc, test_sound_starts_with_the_first_packet);
   tcase_add_test (tc, test_max_sources);
   tcase_add_test (tc, test_sender_comes_back_while_it_drains);
+  tcase_add_test (tc, test_sender_leaves_while_the_receiver_stops);
   tcase_add_test (tc, test_noise_disturbs_no_sender);
   tcase_add_test (tc, test_dscp_marks_packets);
   tcase_add_test (tc, test_ttl_is_in_packets);
