@@ -34,7 +34,7 @@ gst_qos_stream_free (gpointer data)
 void
 gst_qos_streams_init (GstQosStreams *streams)
 {
-  streams->by_ssrc = g_hash_table_new (gst_qos_stream_hash, g_direct_equal);
+  streams->by_ssrc = g_hash_table_new (gst_qos_stream_hash, NULL);
   streams->list = g_ptr_array_new_with_free_func (gst_qos_stream_free);
   streams->last = NULL;
 }
